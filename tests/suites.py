@@ -1,0 +1,122 @@
+"""Runs every group of tests that this machine can run: ``python -m tests.suites [NAME...]``.
+
+One process a group, since a process has one settings module and one database. A group whose
+database or Wagtail version is not there is left out with the reason; with CI set in the
+environment that is a failure instead.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = bool(os.environ.get("CI"))
+
+POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+MYSQL_URL = os.environ.get("TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/test?charset=utf8mb4")
+
+DATABASE_TESTS = ("tests/importing", "tests/models", "tests/pages")
+
+
+def nothing_missing() -> str:
+    return ""
+
+
+def database_missing(module: str, extra: str, port: int) -> Callable[[], str]:
+    def missing() -> str:
+        if find_spec(module) is None:
+            return f"{module} is not installed: make env EXTRAS={extra}"
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)):
+                return f"nothing listens on 127.0.0.1:{port}"
+        return ""
+
+    return missing
+
+
+def wagtail_8_missing() -> str:
+    return "" if int(version("wagtail").split(".")[0]) >= 8 else "custom base page models need Wagtail 8"
+
+
+@dataclass(frozen=True)
+class Suite:
+    name: str
+    arguments: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+    missing: Callable[[], str] = nothing_missing
+
+    def run(self, extra: list[str]) -> int:
+        command = [sys.executable, "-m", "pytest", "-q", *self.arguments, *extra]
+        return subprocess.call(command, cwd=ROOT, env={**os.environ, **self.environment})  # noqa: S603
+
+
+COVERAGE = ("--cov", "--cov-report=term")
+
+SUITES = (
+    Suite("package", ("tests", "--ignore=tests/example", "--ignore=tests/browser", *COVERAGE)),
+    Suite(
+        "custom base page",
+        ("tests/custom_page", "tests/importing"),
+        {"DJANGO_SETTINGS_MODULE": "tests.settings_custom_page"},
+        wagtail_8_missing,
+    ),
+    Suite(
+        "example site and browser",
+        ("tests/example", "tests/browser"),
+        {"DJANGO_SETTINGS_MODULE": "newsroom.settings.test", "PYTHONPATH": str(ROOT / "example_project")},
+    ),
+    Suite(
+        "PostgreSQL",
+        DATABASE_TESTS,
+        {"DATABASE_URL": POSTGRES_URL},
+        database_missing("psycopg", "postgres", 5432),
+    ),
+    Suite(
+        "MariaDB",
+        DATABASE_TESTS,
+        {"DATABASE_URL": MYSQL_URL},
+        database_missing("MySQLdb", "mysql", 3306),
+    ),
+)
+
+
+def main(arguments: list[str]) -> int:
+    options = [argument for argument in arguments if argument.startswith("-")]
+    names = [argument for argument in arguments if not argument.startswith("-")]
+    unknown = set(names) - {suite.name for suite in SUITES}
+    if unknown:
+        print(f"No such suite: {', '.join(unknown)}. There are: {', '.join(s.name for s in SUITES)}")  # noqa: T201
+        return 2
+    results = []
+    for suite in SUITES:
+        if names and suite.name not in names:
+            continue
+        print(f"\n=== {suite.name}", flush=True)  # noqa: T201
+        started = time.monotonic()
+        reason = suite.missing()
+        if reason:
+            state = "FAILED (CI must run it)" if IN_CI else "left out"
+            results.append((f"{state}: {reason}", suite.name, 0.0, IN_CI))
+            continue
+        code = suite.run(options)
+        results.append(("failed" if code else "passed", suite.name, time.monotonic() - started, bool(code)))
+    print("\n=== Summary")  # noqa: T201
+    for state, name, seconds, _ in results:
+        print(f"{name:28} {seconds:6.0f} s  {state}")  # noqa: T201
+    failed = sum(is_failed for *_, is_failed in results)
+    print(f"{len(results) - failed} passed, {failed} failed")  # noqa: T201
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,1 +1,163 @@
-"""One reader a format: each an iterator of raw documents that never loads a whole archive."""
+"""One reader a format: each an iterator of raw documents that never loads a whole archive.
+
+``read()`` takes a path and gives what is in it: ``.txt``, ``.html``, JSON Lines, a folder or an archive of
+those, ``-`` for standard input. It knows nothing of Django.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from .archives import damage, read_archive
+from .base import (
+    FORMATS,
+    KNOWN,
+    PREFERENCES,
+    BadDocument,
+    BoundedReader,
+    Format,
+    Item,
+    Limits,
+    Options,
+    Origin,
+    OverBudgetError,
+    Prefer,
+    Readable,
+    Skipped,
+    SourceError,
+    format_of,
+    is_archive,
+    is_special,
+    os_reason,
+    path_origin,
+)
+from .documents import read_document
+from .folders import read_folder
+from .rows import read_rows
+from .stdin import read_stdin
+
+__all__ = [
+    "FORMATS",
+    "PREFERENCES",
+    "BadDocument",
+    "Item",
+    "Limits",
+    "Skipped",
+    "SourceError",
+    "read",
+]
+
+DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
+
+
+def read(
+    path: str | os.PathLike[str],
+    *,
+    format: Format = "auto",
+    prefer: Prefer = "html",
+    limits: Limits | None = None,
+) -> Iterator[Item]:
+    """The documents at ``path``: a file, a folder, an archive, or ``-`` for standard input.
+
+    ``format`` says what the files are, whatever their names: by default the names say it. ``prefer`` chooses
+    for rows that hold both text and HTML. A document that cannot be used comes as a :class:`BadDocument`, a
+    file that is not for reading as a :class:`Skipped`, and the iteration goes on.
+
+    Raises :exc:`SourceError`, at once, where the path is missing, unreadable or of no known type; and from
+    the iterator where a file turns out not to be what its name says.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
+    if prefer not in PREFERENCES:
+        raise ValueError(f"prefer is one of {', '.join(PREFERENCES)}, not {prefer!r}")
+    options = Options(format, prefer, limits or Limits())
+    if os.fspath(path) == "-":
+        return read_stdin(options)
+    shown = os.fspath(path)
+    file = Path(path)
+    check(file, shown, options)
+    if file.is_dir():
+        return read_folder(file, shown, options, read_inside)
+    return read_alone(file, path_origin(file, shown, file.name), options)
+
+
+def check(path: Path, shown: str, options: Options) -> None:
+    """Raises :exc:`SourceError` where the path cannot be used."""
+    try:
+        mode = path.stat().st_mode
+        if path.is_dir():
+            os.scandir(path).close()
+        elif not is_special(mode):
+            path.open("rb").close()
+    except FileNotFoundError:
+        raise SourceError("there is no such file or folder. Check the path.", shown) from None
+    except OSError as error:
+        raise SourceError(f"{os_reason(error)}.", shown) from error
+    except ValueError:
+        raise SourceError("not a path. Check it.", repr(shown)) from None
+    if path.is_dir() or is_archive(path.name) or options.format != "auto" or format_of(path.name):
+        return
+    if path.suffix.lower() == ".json":
+        raise SourceError(
+            "JSON Lines is read, with one object a line. If the file is an array, convert it: "
+            f"jq -c '.[]' {path.name} > rows.jsonl. If it is JSON Lines already, add --format jsonl.",
+            shown,
+        )
+    raise SourceError(
+        f"a file of this type is not read. Give {KNOWN}, or say what it holds with --format.",
+        shown,
+    )
+
+
+def read_alone(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
+    """A file that was given by itself. Raises :exc:`SourceError`."""
+    try:
+        yield from read_file(path, origin, options)
+    except OSError as error:
+        raise SourceError(f"{os_reason(error)}.", origin.source) from error
+
+
+def read_inside(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
+    """A file of a folder: where it cannot be used, the others still are."""
+    try:
+        yield from read_file(path, origin, options)
+    except SourceError as error:
+        yield origin.unusable(error)
+    except OSError as error:
+        yield origin.bad(f"{os_reason(error)}.")
+
+
+def read_file(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
+    """A file by itself. Raises :exc:`SourceError` and :exc:`OSError`."""
+    options = options.fresh()
+    if is_archive(path.name):
+        yield from read_archive(path, origin, options, read_stream)
+        return
+    format = (format_of(path.name) or "text") if options.format == "auto" else options.format
+    with path.open("rb") as file:
+        yield from read_stream(file, origin, format, options)
+
+
+def read_stream(file: Readable, origin: Origin, format: Format, options: Options) -> Iterator[Item]:
+    """An open file, unpacked where its name ends in ``.gz``. Raises :exc:`SourceError`."""
+    if not origin.name.lower().endswith(".gz"):
+        yield from read_plain(file, origin, format, options)
+        return
+    reader = BoundedReader(gzip.GzipFile(fileobj=file), options, origin.source)
+    try:
+        yield from read_plain(reader, origin, format, options)
+    except OverBudgetError as error:
+        yield origin.unusable(error)
+    except DAMAGED as error:
+        yield origin.bad(damage(error))
+
+
+def read_plain(file: Readable, origin: Origin, format: Format, options: Options) -> Iterator[Item]:
+    if format == "jsonl":
+        yield from read_rows(file, origin, options)
+    else:
+        yield read_document(file, origin, format, options.limits)

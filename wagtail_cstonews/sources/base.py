@@ -1,0 +1,275 @@
+"""What the readers share: what they yield, their bounds, and how files are named and told apart."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from ..extraction.article import RawDocument
+
+Format: TypeAlias = Literal["auto", "text", "html", "jsonl"]
+Prefer: TypeAlias = Literal["html", "text"]
+
+FORMATS: tuple[Format, ...] = ("auto", "text", "html", "jsonl")
+Readable: TypeAlias = Any
+"""Something with ``read(size)`` and ``readline(size)`` that give bytes."""
+
+PREFERENCES: tuple[Prefer, ...] = ("html", "text")
+
+SUFFIXES: dict[str, Format] = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jl": "jsonl",
+}
+"""What a file holds, by the end of its name; each may be followed by ``.gz``."""
+
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
+
+KNOWN = ".txt, .html, .htm, .xhtml, .jsonl, .ndjson or .jl (each also .gz), .zip, .tar, .tar.gz or .tgz"
+
+MEGABYTE = 1 << 20
+
+
+class SourceError(Exception):
+    """A path cannot be used at all. Its text names the file (``source``), what is wrong, and the remedy."""
+
+    def __init__(self, message: str, source: str = "") -> None:
+        super().__init__(f"{source}: {message}" if source else message)
+        self.message = message
+        self.source = source
+
+
+class OverBudgetError(SourceError):
+    """A compressed file gives more than :attr:`Limits.unpacked_bytes`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds on what is read, so that no file can fill the memory or run for ever."""
+
+    document_bytes: int = 32 * MEGABYTE
+    """The longest document: a file, an archive's member, or a row of JSON Lines."""
+    unpacked_bytes: int = 64 * 1024 * MEGABYTE
+    """What one compressed file or archive may give in all."""
+    members: int = 1_000_000
+    """How many members one archive may have."""
+
+
+@dataclass(slots=True)
+class BadDocument:
+    """A document that cannot be used. Those after it are still read; callers count it as failed."""
+
+    source: str
+    """Where it stands, for people: ``archive.zip!/a.txt`` or ``rows.jsonl:12``."""
+    message: str
+    """What is wrong, and the remedy; without the place, which is ``source``."""
+    line: int | None = None
+    """The line of a JSON Lines file, from 1; None elsewhere."""
+    key: str = ""
+    """As on a raw document, where it is known; else the file and the row."""
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.message}"
+
+
+@dataclass(slots=True)
+class Skipped:
+    """A file in a folder or archive that is not for reading, and why."""
+
+    source: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+Item: TypeAlias = RawDocument | BadDocument | Skipped
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left of :attr:`Limits.unpacked_bytes` for one file, whatever archives lie inside each other."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: the same for every file of one call, but for the budget."""
+
+    format: Format = "auto"
+    prefer: Prefer = "html"
+    limits: Limits = field(default_factory=Limits)
+    budget: Budget = field(default_factory=lambda: Budget(Limits().unpacked_bytes))
+
+    def fresh(self) -> Options:
+        """The same options with the whole budget, for the next file."""
+        return replace(self, budget=Budget(self.limits.unpacked_bytes))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The names of one stream of bytes."""
+
+    source: str
+    """For people: the path as it was given, and the member."""
+    key: str
+    """The same for machines, whatever the working directory: a ``file://`` URI, and the member."""
+    name: str
+    """The document's id where the stream is one document."""
+    piped: bool = False
+    """Whether it came through a pipe: then neither a file nor a row's number says what it is."""
+
+    def row_key(self, id: str | None, number: int, content: str = "") -> str:
+        """The key of a row that has no URL."""
+        if self.piped:
+            return f"stdin:{id or digest(content)}"
+        return f"{self.key}#{id or number}"
+
+    def member(self, name: str) -> Origin:
+        return replace(self, source=f"{self.source}!/{name}", key=f"{self.key}!/{name}", name=name)
+
+    def bad(self, message: str) -> BadDocument:
+        return BadDocument(self.source, message, key=self.key)
+
+    def unusable(self, error: SourceError) -> BadDocument:
+        """The error as a document that failed, where others can still be read."""
+        return BadDocument(error.source or self.source, error.message, key=self.key)
+
+
+def digest(content: bytes | str) -> str:
+    """What tells one content from another."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    return hashlib.sha256(data).hexdigest()
+
+
+def printable(name: str) -> str:
+    """A file name as text that can be stored and shown: bytes that are not UTF-8 become escapes.
+
+    >>> printable("caf\\udce9.txt")
+    'caf\\\\udce9.txt'
+    """
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def path_origin(path: Path, shown: str, name: str) -> Origin:
+    """The names of a file on disk."""
+    return Origin(printable(shown), Path(os.path.abspath(path)).as_uri(), printable(name))
+
+
+def format_of(name: str) -> Format | None:
+    """What a file of that name holds; None where the name does not say.
+
+    >>> format_of("a/B.HTML"), format_of("rows.jsonl.gz"), format_of("a.pdf")
+    ('html', 'jsonl', None)
+    """
+    lowered = name.lower().removesuffix(".gz")
+    return SUFFIXES.get(os.path.splitext(lowered)[1])
+
+
+def is_archive(name: str) -> bool:
+    """Whether the name is that of an archive.
+
+    >>> is_archive("site.TAR.GZ"), is_archive("rows.jsonl.gz")
+    (True, False)
+    """
+    return name.lower().endswith(ARCHIVES)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or a folder above it is hidden, or belongs to an operating system's own keeping.
+
+    >>> is_hidden("a/.git/config"), is_hidden("__MACOSX/a.txt"), is_hidden("a/b.txt")
+    (True, True, False)
+    """
+    parts = re.split(r"[/\\]", name)
+    return any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
+
+
+def unknown_type(name: str) -> str:
+    """Why a file inside a folder or archive is not read."""
+    suffix = os.path.splitext(name)[1]
+    kind = f"files of type {suffix} are" if suffix else "a file without a suffix is"
+    return f"{kind} not read; give --format if it holds text, HTML or JSON Lines"
+
+
+def megabytes(size: int) -> str:
+    """A size for people.
+
+    >>> megabytes(33_554_432), megabytes(100)
+    ('32 MB', '100 bytes')
+    """
+    return f"{size / MEGABYTE:.0f} MB" if size >= MEGABYTE else f"{size} bytes"
+
+
+def os_reason(error: OSError) -> str:
+    """An operating system's error in words, with the remedy where there is one."""
+    reason = error.strerror or str(error)
+    if isinstance(error, PermissionError):
+        return f"cannot be read ({reason}). Give the user that runs this the right to read it"
+    return f"cannot be read ({reason})"
+
+
+def is_special(mode: int) -> bool:
+    """Whether it is a device, pipe or socket, which could be read for ever."""
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+class BoundedReader:
+    """A binary file that refuses to give more than it may.
+
+    For tarfile as for us: a header that announces gigabytes is refused before they are read, and
+    skipping forward in a compressed file counts like reading.
+    """
+
+    def __init__(self, file: Readable, options: Options, source: str) -> None:
+        self.file = file
+        self.limits = options.limits
+        self.budget = options.budget
+        self.source = source
+
+    def read(self, size: int = -1) -> bytes:
+        """The next ``size`` bytes. Raises :exc:`OverBudgetError`."""
+        if size < 0 or size > self.limits.document_bytes + MEGABYTE:
+            raise SourceError(
+                "damaged, or made to do harm: it asks for more than "
+                f"{megabytes(self.limits.document_bytes)} at once. Make it again from its contents.",
+                self.source,
+            )
+        data = self.file.read(size)
+        self.spend(len(data))
+        return data
+
+    def readline(self, size: int) -> bytes:
+        """The next line, or its first ``size`` bytes. Raises :exc:`OverBudgetError`."""
+        data = self.file.readline(size)
+        self.spend(len(data))
+        return data
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        """Go there. Raises :exc:`OverBudgetError`."""
+        if whence == os.SEEK_SET:
+            self.spend(max(0, position - self.file.tell()))
+        return self.file.seek(position, whence)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+    def spend(self, size: int) -> None:
+        self.budget.left -= size
+        if self.budget.left < 0:
+            raise OverBudgetError(
+                f"it unpacks to more than {megabytes(self.limits.unpacked_bytes)}; the rest is not read. "
+                "Split it, or unpack it and give the folder.",
+                self.source,
+            )

@@ -1,0 +1,238 @@
+"""JSON Lines: one object a line, a document each.
+
+A row is ``{"id" | "url", "text" | "html"}`` with ``"title"``, ``"date"``, ``"author"`` and ``"language"``
+where they are known. Other keys are ignored. Where a row has both text and HTML, ``prefer`` chooses.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from ..extraction.article import RawDocument
+from .base import BadDocument, Item, Limits, Options, Origin, Readable, SourceError, megabytes
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "url": ("url", "link", "source_url"),
+    "text": ("text", "plaintext", "maintext"),
+    "html": ("html", "raw_html"),
+    "title": ("title", "headline"),
+    "date": (
+        "date",
+        "published_at",
+        "publish_date",
+        "publishing_date",
+        "date_publish",
+        "published",
+        "datePublished",
+    ),
+    "author": ("author", "authors", "byline"),
+    "language": ("language", "lang"),
+}
+"""Our keys, and what spiders, extractors and corpora call the same. The first that holds something counts."""
+
+SECONDS_A_YEAR = 31_556_952
+BOM = b"\xef\xbb\xbf"
+
+
+class RowError(ValueError):
+    """A row cannot be used; the message says why, with the remedy."""
+
+
+def read_rows(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
+    """The rows of a stream. Raises :exc:`SourceError` at once where it is no JSON Lines at all."""
+    limit = options.limits.document_bytes
+    number = 0
+    while line := file.readline(limit + 1):
+        number += 1
+        source = f"{origin.source}:{number}"
+        if len(line) > limit:
+            skip_line(file, line, options.limits)
+            message = f"the row is longer than {megabytes(limit)}. Split or shorten it."
+            yield BadDocument(source, message, number, origin.row_key(None, number, source))
+            continue
+        if number == 1:
+            line = line.removeprefix(BOM)
+            refuse_other_formats(line, origin)
+        if not (line := line.strip()):
+            continue
+        row: dict[str, Any] | None = None
+        try:
+            row = parse(line)
+            yield row_document(row, source, origin, number, options)
+        except RowError as error:
+            yield BadDocument(source, str(error), number, bad_key(row, source, origin, number))
+
+
+def skip_line(file: Readable, line: bytes, limits: Limits) -> None:
+    """Goes to the end of an over-long line without keeping it."""
+    while line and not line.endswith(b"\n"):
+        line = file.readline(limits.document_bytes)
+
+
+def refuse_other_formats(first: bytes, origin: Origin) -> None:
+    """Raises :exc:`SourceError` where the first line shows that every other one would be wrong too."""
+    start = first.strip()
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError(
+            "JSON Lines must be UTF-8, and this is UTF-16. Save it as UTF-8.", f"{origin.source}:1"
+        )
+    if start.startswith(b"["):
+        raise SourceError(
+            "this is a JSON array; JSON Lines has one object a line. "
+            f"Convert it: jq -c '.[]' {origin.name} > rows.jsonl",
+            f"{origin.source}:1",
+        )
+    if start == b"{":
+        raise SourceError(
+            "an object runs over several lines; JSON Lines has one object a line. "
+            f"Convert it: jq -c . {origin.name} > rows.jsonl",
+            f"{origin.source}:1",
+        )
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """A line as an object. Raises :exc:`RowError`."""
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise RowError(f"not UTF-8 (byte {error.start + 1}). Save the file as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise RowError(f"not JSON ({error.msg}, column {error.colno}). Correct or remove the row.") from None
+    except (RecursionError, ValueError):
+        raise RowError("not usable JSON (nested too deeply, or a number too long). Remove the row.") from None
+    if not isinstance(row, dict):
+        raise RowError('not an object. A row is {"id": ..., "text": ...} or {"url": ..., "html": ...}.')
+    return row
+
+
+def identity(row: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The row's id and URL; an address that is not of the web serves as an id. Raises :exc:`RowError`."""
+    url = one_string(row, "url")
+    id = one_string(row, "id") or url
+    return id, url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def row_document(
+    row: dict[str, Any], source: str, origin: Origin, number: int, options: Options
+) -> RawDocument:
+    """A row as a document. Raises :exc:`RowError`."""
+    id, url = identity(row)
+    contents = {"text": content(row, "text"), "html": content(row, "html")}
+    other = "text" if options.prefer == "html" else "html"
+    chosen = options.prefer if contents[options.prefer] else other
+    if not contents[chosen]:
+        raise RowError('neither "text" nor "html" holds anything. Give one of them, or remove the row.')
+    key = url or origin.row_key(id, number, contents[chosen] or "")
+    return RawDocument(
+        id=id or (key.removeprefix("stdin:") if origin.piped else str(number)),
+        content=contents[chosen] or "",
+        source=source,
+        key=key,
+        media_type="html" if chosen == "html" else "text",
+        url=url,
+        title=one_string(row, "title"),
+        date=date(row),
+        author=authors(row),
+        language=one_string(row, "language"),
+    )
+
+
+def bad_key(row: dict[str, Any] | None, source: str, origin: Origin, number: int) -> str:
+    """The key of a row that cannot be used: its own where it can be read, so that it is known once mended."""
+    id: str | None = None
+    url: str | None = None
+    if row is not None:
+        with suppress(RowError):
+            id, url = identity(row)
+    return url or origin.row_key(id, number, source)
+
+
+def find(row: dict[str, Any], field: str) -> tuple[str, Any]:
+    """The value of a field under the first of its names that holds something, and that name."""
+    for name in SYNONYMS[field]:
+        value = row.get(name)
+        if value not in (None, "", [], {}):
+            return name, value
+    return field, None
+
+
+def one_string(row: dict[str, Any], field: str) -> str | None:
+    """A short text: a string, a whole number, or a list of one of them, as spiders write.
+
+    Raises :exc:`RowError`.
+    """
+    name, value = find(row, field)
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is None or isinstance(value, str):
+        return text(value).strip() or None
+    raise RowError(f'"{name}" must be text, not {kind(value)}. Correct the row.')
+
+
+def content(row: dict[str, Any], field: str) -> str | None:
+    """The document itself: a string, or a list of its paragraphs. Raises :exc:`RowError`."""
+    name, value = find(row, field)
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = "\n".join(value)
+    if value is None or isinstance(value, str):
+        return text(value) if value and value.strip() else None
+    raise RowError(f'"{name}" must be text, not {kind(value)}. Correct the row.')
+
+
+def authors(row: dict[str, Any]) -> str | None:
+    """The authors as one text: names apart by a comma, by a semicolon where a name has a comma itself.
+
+    Raises :exc:`RowError`.
+    """
+    name, value = find(row, "author")
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
+        return one_string(row, "author")
+    names: list[str] = []
+    for item in value:
+        found = item.get("name") if isinstance(item, dict) else item
+        if not isinstance(found, str | None):
+            raise RowError(f'"{name}" must be text or a list of names. Correct the row.')
+        if found and found.strip():
+            names.append(text(found).strip())
+    return ("; " if any("," in found for found in names) else ", ").join(names) or None
+
+
+def date(row: dict[str, Any]) -> str | None:
+    """The date as text; a number is seconds (or milliseconds) since 1970. Raises :exc:`RowError`."""
+    name, value = find(row, "date")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return one_string(row, "date")
+    # A year alone, or 20240501: a number, but no seconds.
+    if 0 <= value < 100_000_000:
+        return str(int(value))
+    try:
+        seconds = value / 1000 if abs(value) > 3000 * SECONDS_A_YEAR else value
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()
+    except (OverflowError, ValueError, OSError):
+        raise RowError(f'"{name}" is a number that is no date. Correct the row.') from None
+
+
+def text(value: str | None) -> str:
+    """A JSON string as text that can be stored: half a surrogate pair becomes a replacement character."""
+    if not value:
+        return ""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
+
+
+def kind(value: Any) -> str:
+    """What a JSON value is, for people."""
+    names = {dict: "an object", list: "a list", bool: "true or false"}
+    return names.get(type(value), "a number")

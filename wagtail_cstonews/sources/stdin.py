@@ -1,0 +1,78 @@
+"""Standard input: JSON Lines, or one document."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from .base import Format, Item, Options, Origin, SourceError
+from .documents import read_document
+from .rows import BOM, read_rows
+
+MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
+
+BINARY = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF")
+
+ORIGIN = Origin("standard input", "stdin:", "standard input", piped=True)
+
+
+def read_stdin(options: Options) -> Iterator[Item]:
+    """What comes on standard input. Raises :exc:`SourceError` where nothing does."""
+    stream: BinaryIO = sys.stdin.buffer
+    head, start = opening(stream)
+    if not start:
+        raise SourceError("nothing came. Pipe a document or JSON Lines into the command.", ORIGIN.source)
+    if start.startswith(BINARY):
+        raise SourceError(
+            "text, HTML or JSON Lines is read here. Save the file and give its path.", ORIGIN.source
+        )
+    file = Rejoined(head, stream)
+    format = guess(start) if options.format == "auto" else options.format
+    if format == "jsonl":
+        yield from read_rows(file, ORIGIN, options)
+    else:
+        yield read_document(file, ORIGIN, format, options.limits)
+
+
+def opening(stream: BinaryIO) -> tuple[bytes, bytes]:
+    """What was read to find the first character that is no space, and the input from there on."""
+    head = b""
+    while len(head) < 1 << 20:
+        data = stream.read1(1 << 12) if hasattr(stream, "read1") else stream.read(1 << 12)
+        if not data:
+            break
+        head += data
+        if head.removeprefix(BOM).strip():
+            break
+    return head, head.removeprefix(BOM).lstrip()
+
+
+def guess(start: bytes) -> Format:
+    """What the input is, by how it begins.
+
+    >>> guess(b'{"id": 1}'), guess(b"<p>One"), guess(b"One")
+    ('jsonl', 'html', 'text')
+    """
+    if start.startswith(b"{"):
+        return "jsonl"
+    return "html" if MARKUP.match(start) else "text"
+
+
+class Rejoined:
+    """A stream whose beginning was read already."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self.head = io.BytesIO(head)
+        self.rest = rest
+
+    def read(self, size: int) -> bytes:
+        return self.head.read(size) or self.rest.read(size)
+
+    def readline(self, size: int) -> bytes:
+        line = self.head.readline(size)
+        if line.endswith(b"\n") or len(line) == size:
+            return line
+        return line + self.rest.readline(size - len(line))

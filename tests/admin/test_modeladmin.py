@@ -1,0 +1,225 @@
+"""Import runs and documents in the admin: to look at, not to touch."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from wagtail_modeladmin.helpers import AdminURLHelper
+
+from tests import factories
+from wagtail_cstonews.models import ImportedDocument, ImportRun
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNS = "/admin/news-import/runs/"
+DOCUMENTS = "/admin/news-import/documents/"
+
+
+@pytest.fixture
+def run(home, admin_user):
+    return factories.make_run(
+        section=home,
+        user=admin_user,
+        command="import_news archive/ --to /",
+        counts={"new": 2, "failed": 0},
+        options={"publish": True},
+        version="0.1.0",
+    )
+
+
+@pytest.fixture
+def document(run, news_index):
+    return factories.make_document(
+        run,
+        key="https://example.org/<script>alert(1)</script>",
+        title="Talks in Bishkek",
+        kind="interview",
+        confidence=0.875,
+        warnings_count=1,
+        page=factories.make_article(news_index, title="Talks <b>in</b> Bishkek"),
+        original="Talks in Bishkek\n<script>alert('original')</script>",
+        article={
+            "lines": [
+                {"number": 1, "label": "title", "text": "Talks in Bishkek", "repaired": None, "reason": ""},
+                {"number": 2, "label": "blank", "text": "BLANK-LINE", "repaired": None, "reason": ""},
+                {
+                    "number": 3,
+                    "label": "chrome",
+                    "text": "Go b\u0430ck <script>alert('line')</script>",
+                    "repaired": "Go back",
+                    "reason": "navigation",
+                },
+            ],
+            "warnings": [
+                {"code": "repaired", "message": "A letter of another script was mended.", "line": 3}
+            ],
+        },
+    )
+
+
+def test_menu_has_the_group(admin_client, document):
+    html = admin_client.get("/admin/").content.decode()
+    assert "News import" in html
+    assert RUNS in html
+    assert DOCUMENTS in html
+
+
+def test_lists_show_runs_and_documents(admin_client, run, document):
+    runs = admin_client.get(RUNS).content.decode()
+    assert "new: 2" in runs
+    assert "failed" not in runs.split("changelist-filter")[0]
+    documents = admin_client.get(DOCUMENTS).content.decode()
+    assert "Talks in Bishkek" in documents
+    assert "88%" in documents
+    assert reverse("wagtailadmin_pages:edit", args=[document.page_id]) in documents
+    assert "Talks &lt;b&gt;in&lt;/b&gt; Bishkek" in documents
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"one", "two"}),
+        ("state__exact=failed", {"two"}),
+        ("kind__exact=interview", {"one"}),
+        ("q=two", {"two"}),
+    ],
+)
+def test_documents_are_filtered_and_searched(admin_client, run, query, found):
+    factories.make_document(run, title="Document one", kind="interview")
+    factories.make_document(run, title="Document two", state="failed")
+    html = admin_client.get(f"{DOCUMENTS}?{query}").content.decode()
+    assert {word for word in ("one", "two") if f"Document {word}" in html} == found
+
+
+def test_documents_are_filtered_by_run(admin_client, run):
+    other = factories.make_run()
+    factories.make_document(run, title="Document one")
+    factories.make_document(other, title="Document two")
+    html = admin_client.get(f"{DOCUMENTS}?run={run.pk}").content.decode()
+    assert "Document one" in html
+    assert "Document two" not in html
+    assert str(other) in html
+    assert "Document two" in admin_client.get(f"{DOCUMENTS}?run=x").content.decode()
+
+
+def test_runs_are_filtered_by_state(admin_client, run):
+    factories.make_run(state="stopped", counts={"new": 77})
+    html = admin_client.get(f"{RUNS}?state__exact=stopped").content.decode()
+    assert "new: 77" in html
+    assert "new: 2," not in html
+    assert "new: 2<" not in html
+
+
+def test_list_does_not_read_the_texts(admin_client, run, django_assert_max_num_queries):
+    for _number in range(10):
+        factories.make_document(run, original="long text")
+    admin_client.get(DOCUMENTS)
+    with django_assert_max_num_queries(25) as queries:
+        admin_client.get(DOCUMENTS)
+    assert not any('"original"' in query["sql"] for query in queries.captured_queries)
+
+
+def test_inspecting_a_document_shows_everything_escaped(admin_client, document):
+    response = admin_client.get(f"{DOCUMENTS}inspect/{document.pk}/")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "navigation" in html
+    assert "chrome" in html
+    assert "A letter of another script was mended." in html
+    assert "BLANK-LINE" not in html
+    assert "It stood there as:" in html
+    assert "&lt;script&gt;alert(&#x27;original&#x27;)&lt;/script&gt;" in html
+    for marker in ("alert(1)</script>", "alert('original')</script>", "alert('line')</script>"):
+        assert marker not in html
+    assert reverse("wagtailadmin_pages:edit", args=[document.page_id]) in html
+    assert f"{RUNS}inspect/{document.run_id}/" in html
+
+
+def test_inspecting_a_failed_document_without_article(admin_client, document):
+    failed = factories.make_document(
+        state="failed", message="No text in it.", title="", duplicate_of=document
+    )
+    html = admin_client.get(f"{DOCUMENTS}inspect/{failed.pk}/").content.decode()
+    assert "No text in it." in html
+    assert f"{DOCUMENTS}inspect/{document.pk}/" in html
+
+
+def test_inspecting_a_run(admin_client, run):
+    html = admin_client.get(f"{RUNS}inspect/{run.pk}/").content.decode()
+    assert "import_news archive/ --to /" in html
+    assert f"{DOCUMENTS}?run={run.pk}" in html
+    assert "publish" in html
+
+
+@pytest.mark.parametrize("path", [RUNS, DOCUMENTS])
+def test_nothing_can_be_changed(admin_client, run, document, path):
+    pk = {RUNS: run.pk, DOCUMENTS: document.pk}[path]
+    for action in ("create", f"edit/{pk}", f"delete/{pk}", f"history/{pk}"):
+        assert admin_client.get(f"{path}{action}/").status_code == 404
+        assert admin_client.post(f"{path}{action}/").status_code == 404
+    html = admin_client.get(path).content.decode() + admin_client.get(f"{path}inspect/{pk}/").content.decode()
+    for word in ("/create/", "/delete/", f"{path}edit/"):
+        assert word not in html
+    assert (ImportRun.objects.count(), ImportedDocument.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("model", [ImportRun, ImportedDocument])
+@pytest.mark.parametrize("action", ["create", "edit", "delete"])
+def test_there_are_no_addresses_to_change_them(model, action):
+    helper = AdminURLHelper(model, f"news-import/{'runs' if model is ImportRun else 'documents'}")
+    with pytest.raises(NoReverseMatch):
+        helper.get_action_url(action, *([] if action == "create" else ["1"]))
+
+
+def test_an_editor_needs_a_permission(document):
+    editor = factories.make_user(is_superuser=False)
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = Client()
+    client.force_login(editor)
+    for path in (DOCUMENTS, f"{DOCUMENTS}inspect/{document.pk}/"):
+        response = client.get(path)
+        assert response.status_code == 302
+        assert "Talks" not in response.content.decode()
+    editor.user_permissions.add(Permission.objects.get(codename="view_importeddocument"))
+    assert client.get(DOCUMENTS).status_code == 200
+    assert client.get(f"{DOCUMENTS}inspect/{document.pk}/").status_code == 200
+    assert client.get(RUNS).status_code == 302
+
+
+def test_no_visitor_sees_them(client, document):
+    for path in (RUNS, DOCUMENTS, f"{DOCUMENTS}inspect/{document.pk}/"):
+        response = client.get(path)
+        assert response.status_code == 302
+        assert "/login/" in response["Location"]
+
+
+def test_a_site_may_do_without_modeladmin():
+    program = """
+import django, sys
+from tests import settings
+settings.INSTALLED_APPS.remove("wagtail_modeladmin")
+django.setup()
+from django.core.management import call_command
+from django.urls import reverse
+call_command("check")
+assert reverse("wagtailadmin_home") == "/admin/"
+assert "wagtail_modeladmin" not in sys.modules
+"""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

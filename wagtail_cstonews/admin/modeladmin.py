@@ -1,0 +1,199 @@
+"""Import runs and their documents in the admin, to look at. The only file that needs wagtail-modeladmin.
+
+On a site with a base page model of its own all of this works alike: neither model is a page, and the links to
+pages go through Wagtail's own URLs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import SimpleListFilter
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+from wagtail_modeladmin.views import InspectView
+
+from wagtail_cstonews.models import ImportedDocument, ImportRun
+
+RUNS_PATH = "news-import/runs"
+DOCUMENTS_PATH = "news-import/documents"
+
+runs = AdminURLHelper(ImportRun, RUNS_PATH)
+documents = AdminURLHelper(ImportedDocument, DOCUMENTS_PATH)
+
+
+class ReadOnlyPermissionHelper(PermissionHelper):
+    """To look at, for whoever has a permission on the model; to change, for nobody."""
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+class ReadOnlyModelAdmin(ModelAdmin):
+    """A list and a view of each, and no other address."""
+
+    permission_helper_class = ReadOnlyPermissionHelper
+    inspect_view_enabled = True
+    history_view_enabled = False
+    list_per_page = 50
+    _kept = ("index", "inspect")
+
+    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
+        kept = {self.url_helper.get_action_url_name(action) for action in self._kept}
+        return tuple(url for url in super().get_admin_urls_for_registration() if url.name in kept)
+
+    def register_admin_url_finders(self) -> None:
+        """There is no page to edit these, so nothing in the admin links to one."""
+
+    def register_indexing(self) -> None:
+        """The records of an import are no use that a page is put to."""
+
+
+def page_link(page: Any) -> str:
+    """A link to the page in the admin; empty for none."""
+    if page is None:
+        return ""
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return format_html('<a href="{}">{}</a>', url, page.get_admin_display_title())
+
+
+def _inspect_url(helper: AdminURLHelper, pk: int | None) -> str:
+    return "" if pk is None else helper.get_action_url("inspect", pk)
+
+
+class ImportRunInspectView(InspectView):
+    """How a run went."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **{
+                **kwargs,
+                "counts": self.instance.counts,
+                "options": self.instance.options,
+                "section_link": page_link(self.instance.section),
+                "documents_url": f"{documents.index_url}?run={self.instance.pk}",
+            }
+        )
+
+
+class ImportRunAdmin(ReadOnlyModelAdmin):
+    model = ImportRun
+    menu_icon = "history"
+    base_url_path = RUNS_PATH
+    list_display = ("started_at", "state", "section", "summary", "user", "finished_at")
+    list_filter = ("state", "started_at")
+    list_select_related = ("section", "user")
+    search_fields = ("command",)
+    inspect_view_class = ImportRunInspectView
+    inspect_template_name = "wagtail_cstonews/admin/inspect_run.html"
+    inspect_view_fields = ("started_at", "finished_at", "state", "user", "command", "version")
+
+    def summary(self, run: ImportRun) -> str:
+        return ", ".join(f"{name}: {number}" for name, number in run.counts.items() if number)
+
+    summary.short_description = _("documents")  # type: ignore[attr-defined]
+
+
+class RunFilter(SimpleListFilter):
+    """Documents by run. The last runs are offered; any other can be reached from its own view."""
+
+    title = _("run")
+    parameter_name = "run"
+    offered = 20
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(run.pk), str(run)) for run in ImportRun.objects.all()[: self.offered]]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        value = self.value() or ""
+        return queryset.filter(run_id=int(value)) if value.isascii() and value.isdigit() else queryset
+
+
+class ImportedDocumentInspectView(InspectView):
+    """One document with every line, what became of it, and the original."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        document = self.instance
+        return super().get_context_data(
+            **{
+                **kwargs,
+                "lines": document.lines,
+                "warnings": document.warnings,
+                "page_link": page_link(document.page),
+                "duplicate_url": _inspect_url(documents, document.duplicate_of_id),
+                "run_url": _inspect_url(runs, document.run_id),
+            }
+        )
+
+
+class ImportedDocumentAdmin(ReadOnlyModelAdmin):
+    model = ImportedDocument
+    menu_icon = "doc-full"
+    base_url_path = DOCUMENTS_PATH
+    list_display = (
+        "title_or_source",
+        "kind",
+        "state",
+        "confidence_percent",
+        "warnings_count",
+        "page_link",
+        "updated_at",
+    )
+    list_filter = ("state", "kind", "language", RunFilter)
+    list_select_related = ("page",)
+    search_fields = ("title", "source", "key", "message")
+    inspect_view_class = ImportedDocumentInspectView
+    inspect_template_name = "wagtail_cstonews/admin/inspect_document.html"
+    inspect_view_fields = (
+        "source",
+        "key",
+        "url",
+        "state",
+        "message",
+        "kind",
+        "title",
+        "language",
+        "confidence",
+        "media_type",
+        "encoding",
+        "created_at",
+        "updated_at",
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        # The list shows none of the texts, and a page of them may be megabytes.
+        return super().get_queryset(request).defer("original", "article")
+
+    def title_or_source(self, document: ImportedDocument) -> str:
+        return str(document)
+
+    title_or_source.short_description = _("document")  # type: ignore[attr-defined]
+    title_or_source.admin_order_field = "title"  # type: ignore[attr-defined]
+
+    def confidence_percent(self, document: ImportedDocument) -> str:
+        return "" if document.confidence is None else f"{document.confidence:.0%}"
+
+    confidence_percent.short_description = _("confidence")  # type: ignore[attr-defined]
+    confidence_percent.admin_order_field = "confidence"  # type: ignore[attr-defined]
+
+    def page_link(self, document: ImportedDocument) -> str:
+        return page_link(document.page)
+
+    page_link.short_description = _("page")  # type: ignore[attr-defined]
+
+
+@modeladmin_register
+class NewsImportGroup(ModelAdminGroup):
+    menu_label = _("News import")
+    menu_icon = "download"
+    menu_order = 260
+    items = (ImportRunAdmin, ImportedDocumentAdmin)

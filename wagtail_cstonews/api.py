@@ -1,0 +1,92 @@
+"""People over Wagtail's API v2. Register it beside Wagtail's own endpoints::
+
+    from wagtail.api.v2.router import WagtailAPIRouter
+    from wagtail_cstonews.api import PeopleAPIViewSet
+
+    api_router = WagtailAPIRouter("wagtailapi")
+    api_router.register_endpoint("people", PeopleAPIViewSet)
+
+Articles, interviews and sections are pages and need nothing but Wagtail's ``PagesAPIViewSet`` (version 2) or
+``wagtail.api.v3``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.fields import Field, ReadOnlyField
+from wagtail.api import APIField
+from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
+from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.models import Site
+
+from .models import Person
+from .serializers import ImageField, WebAddressField
+from .speakers import public_articles_with, public_people, with_quotations
+
+MAX_QUOTED_ARTICLES = 50
+"""The articles whose quotes one person's answer holds; the newest first."""
+
+
+class SpellingsField(Field):
+    def to_representation(self, value: Any) -> list[str]:
+        return [name.spelling for name in value.all()]
+
+
+class RolesField(Field):
+    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+        return [{"title": role.title, "start": role.start, "end": role.end} for role in value.all()]
+
+
+class QuotesField(Field):
+    """What the person says in articles that everybody may read, the newest article first."""
+
+    def to_representation(self, value: Person) -> list[dict[str, Any]]:
+        site = Site.find_for_request(self.context["request"])
+        pages = public_articles_with(value, site).defer("related")[:MAX_QUOTED_ARTICLES]
+        return [
+            {
+                "text": quotation.text,
+                "role": quotation.role or None,
+                "attribution": quotation.attribution or None,
+                "question": quotation.question or None,
+                "article": {
+                    "id": article.page.pk,
+                    "title": article.page.title,
+                    "url": article.page.get_url(self.context["request"]),
+                    "published_at": article.page.published_at,
+                },
+            }
+            for article in with_quotations(value, pages)
+            for quotation in article.quotations
+        ]
+
+
+class PeopleAPIViewSet(BaseAPIViewSet):
+    """The people whom published, public articles of the site quote or interview; nobody else."""
+
+    model = Person
+    filter_backends = [FieldsFilter, OrderingFilter, SearchFilter]
+    body_fields = [
+        *BaseAPIViewSet.body_fields,
+        APIField("name"),
+        APIField("slug"),
+        APIField("url", serializer=ReadOnlyField(source="get_absolute_url")),
+        APIField("link", serializer=WebAddressField()),
+        APIField("biography"),
+        APIField("picture", serializer=ImageField()),
+        APIField("spellings", serializer=SpellingsField(source="names")),
+        APIField("roles", serializer=RolesField()),
+        APIField("quotes", serializer=QuotesField(source="*")),
+    ]
+    listing_default_fields = [*BaseAPIViewSet.listing_default_fields, "name", "slug", "url"]
+    nested_default_fields = [*BaseAPIViewSet.nested_default_fields, "name"]
+    name = "people"
+
+    def get_queryset(self) -> Any:
+        return (
+            public_people(Site.find_for_request(self.request))
+            .select_related("picture")
+            .prefetch_related("names", "roles")
+            .order_by("pk")
+        )

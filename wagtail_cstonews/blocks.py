@@ -1,0 +1,428 @@
+"""The pieces that an article is made of.
+
+``BodyBlock`` is the body of a page, ``RelatedStreamBlock`` its teasers of other articles,
+``AuthorStreamBlock`` its authors.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.embeds.blocks import EmbedBlock as WagtailEmbedBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .representation import image_dict, speaker_dict
+from .visibility import RestrictedPaths
+from .web import safe_url, validate_web_url
+
+INLINE_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript"]
+PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]
+
+PERSON_MODEL = "wagtail_cstonews.Person"
+
+
+def _template(name: str) -> str:
+    return f"wagtail_cstonews/blocks/{name}.html"
+
+
+PREVIEW_TEMPLATE = "wagtail_cstonews/previews/block.html"
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": PARAGRAPH_FEATURES, **kwargs})
+
+    class Meta:
+        label = _("Paragraph")
+        icon = "pilcrow"
+        description = _("Running text, with links, emphasis and short lists.")
+        template = _template("paragraph")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = (
+            "<p>The council met in Bishkek on Thursday and agreed on <b>a joint exercise</b> next spring.</p>"
+        )
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        label = _("Heading")
+        icon = "title"
+        description = _("A heading inside the article.")
+        form_classname = "title"
+        template = _template("heading")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = _("What was agreed")
+
+
+class SpeakerMixin:
+    """Values that say whose words they hold. A chosen person wins over the name as printed."""
+
+    def speaker_for(self, chooser: str, name: str, role: str, *, has_page: bool = True) -> Any:
+        get = self.get  # type: ignore[attr-defined]
+        return speaker_dict(get(chooser), get(name) or "", get(role) or "", has_page=has_page)
+
+
+class QuoteValue(SpeakerMixin, blocks.StructValue):
+    @property
+    def speaker_details(self) -> Any:
+        return self.speaker_for("speaker", "speaker_name", "role")
+
+    @property
+    def safe_source_url(self) -> str:
+        return safe_url(self.get("source_url"))
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words, with whose they are and how the source puts it."""
+
+    quote = blocks.TextBlock(label=_("Quote"), help_text=_("The words, without quotation marks."))
+    speaker = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
+    speaker_name = blocks.CharBlock(
+        required=False,
+        label=_("Speaker as printed"),
+        help_text=_("Shown where no speaker is chosen."),
+    )
+    role = blocks.CharBlock(
+        required=False, label=_("Role at the time"), help_text=_("The office that the article gives.")
+    )
+    attribution = blocks.TextBlock(
+        required=False,
+        rows=1,
+        label=_("Attribution as printed"),
+        help_text=_("The rest of the sentence, such as “the minister said on Monday”."),
+    )
+    source_url = blocks.URLBlock(
+        required=False,
+        label=_("Source"),
+        validators=[validate_web_url],
+        help_text=_("The address where the words were published."),
+    )
+
+    class Meta:
+        label = _("Quote")
+        icon = "openquote"
+        description = _("Somebody's words, with the speaker.")
+        value_class = QuoteValue
+        label_format = _("{quote}")
+        template = _template("quote")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {
+            "quote": _("We have agreed on a joint exercise next spring."),
+            "speaker_name": "Aigul Sadykova",
+            "role": _("Deputy Secretary General"),
+            "attribution": _("she said after the meeting"),
+        }
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        # The form field strips what Python calls white space; zero-width characters are left.
+        if not any(character.isalnum() for character in cleaned.get("quote") or ""):
+            raise StructBlockValidationError(
+                {"quote": ValidationError(_("A quote needs the words that were said."), code="required")}
+            )
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        return {
+            "quote": value.get("quote") or "",
+            "speaker": value.speaker_details,
+            "attribution": value.get("attribution") or None,
+            "source_url": value.safe_source_url or None,
+        }
+
+
+class AnswerStreamBlock(blocks.StreamBlock):
+    """An answer: running text, and words of others that it quotes."""
+
+    paragraph = ParagraphBlock()
+    quote = QuoteBlock()
+
+    class Meta:
+        label = _("Answer")
+        icon = "comment"
+        description = _("The answer to a question.")
+        template = _template("answer")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [
+            ("paragraph", "<p>Nothing is decided yet. We will know more in the autumn.</p>"),
+        ]
+
+
+class ExchangeValue(SpeakerMixin, blocks.StructValue):
+    @property
+    def questioner_details(self) -> Any:
+        return self.speaker_for("questioner", "questioner_name", "questioner_role", has_page=False)
+
+    @property
+    def answerer_details(self) -> Any:
+        return self.speaker_for("answerer", "answerer_name", "answerer_role")
+
+
+class ExchangeBlock(blocks.StructBlock):
+    """A question with its answer."""
+
+    question = blocks.TextBlock(label=_("Question"))
+    questioner = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Asked by"))
+    questioner_name = blocks.CharBlock(
+        required=False, label=_("Asked by, as printed"), help_text=_("Shown where nobody is chosen.")
+    )
+    questioner_role = blocks.CharBlock(required=False, label=_("Role of who asks"))
+    answer = AnswerStreamBlock()
+    answerer = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Answered by"))
+    answerer_name = blocks.CharBlock(
+        required=False, label=_("Answered by, as printed"), help_text=_("Shown where nobody is chosen.")
+    )
+    answerer_role = blocks.CharBlock(required=False, label=_("Role of who answers"))
+
+    class Meta:
+        label = _("Question and answer")
+        icon = "help"
+        description = _("A question with its answer, as interviews have them.")
+        value_class = ExchangeValue
+        label_format = _("{question}")
+        template = _template("exchange")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {
+            "question": _("When will the exercise take place?"),
+            "questioner_name": "Radio Manas",
+            "answer": [("paragraph", "<p>Nothing is decided yet. We will know more in the autumn.</p>")],
+            "answerer_name": "Aigul Sadykova",
+        }
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        answer = self.child_blocks["answer"]
+        return {
+            "question": {"text": value.get("question") or "", "speaker": value.questioner_details},
+            "answer": {
+                "body": answer.get_api_representation(value.get("answer"), context=context),
+                "speaker": value.answerer_details,
+            },
+        }
+
+
+class ImageValue(blocks.StructValue):
+    @property
+    def alt(self) -> str:
+        image = self.get("image")
+        return self.get("alt_text") or (image.default_alt_text if image else "")
+
+
+class ImageBlock(blocks.StructBlock):
+    """An image with its caption."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt_text = blocks.CharBlock(
+        required=False,
+        label=_("Alternative text"),
+        help_text=_("What the image shows, for those who cannot see it. The image's own text if left empty."),
+    )
+    caption = blocks.TextBlock(required=False, rows=2, label=_("Caption"))
+    credit = blocks.CharBlock(required=False, label=_("Credit"))
+
+    class Meta:
+        label = _("Image")
+        icon = "image"
+        description = _("An image with its caption and credit.")
+        value_class = ImageValue
+        label_format = _("{caption}")
+        template = _template("image")
+        preview_template = "wagtail_cstonews/previews/image.html"
+        preview_value = {"caption": _("The delegations before the meeting."), "credit": "A. Sadykova"}
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        return {
+            "image": image_dict(value.get("image"), value.alt),
+            "caption": value.get("caption") or None,
+            "credit": value.get("credit") or None,
+        }
+
+
+class ItemListBlock(blocks.StructBlock):
+    """A list whose items are plain text."""
+
+    # Not "items": that is a method of every struct value.
+    entries = blocks.ListBlock(blocks.TextBlock(rows=1, label=_("Item")), label=_("Items"), min_num=1)
+    ordered = blocks.BooleanBlock(required=False, label=_("Numbered"))
+
+    class Meta:
+        label = _("List")
+        icon = "list-ul"
+        description = _("A list, with bullets or numbers.")
+        template = _template("list")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {"entries": [_("Joint exercises"), _("Shared training")], "ordered": False}
+
+
+class TableBlock(TypedTableBlock):
+    """A table; each column holds plain text or rich text."""
+
+    text = blocks.TextBlock(required=False, rows=1, label=_("Text"))
+    rich_text = blocks.RichTextBlock(required=False, features=INLINE_FEATURES, label=_("Formatted text"))
+
+    class Meta:
+        label = _("Table")
+        icon = "table"
+        description = _("A table with a caption and column headings.")
+        template = _template("table")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {
+            "caption": "Exercises",
+            "columns": [{"type": "text", "heading": "Year"}, {"type": "text", "heading": "Place"}],
+            "rows": [{"values": ["2024", "Bishkek"]}, {"values": ["2025", "Dushanbe"]}],
+        }
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "has_headings": any(column["heading"] for column in value.columns)}
+
+
+class EmbedBlock(WagtailEmbedBlock):
+    """A video or post of another site, by its address."""
+
+    class Meta:
+        label = _("Embed")
+        icon = "media"
+        description = _("A video or a post of another site.")
+        template = _template("embed")
+        # Nothing is fetched to show the editor what an embed is.
+        preview_template = "wagtail_cstonews/previews/embed.html"
+        preview_value = "https://www.youtube.com/watch?v=xxxxxxxxxxx"
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str | None:
+        return safe_url(value.url) or None if value else None
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an article."""
+
+    paragraph = ParagraphBlock()
+    heading = HeadingBlock()
+    quote = QuoteBlock()
+    exchange = ExchangeBlock()
+    image = ImageBlock()
+    list = ItemListBlock()
+    table = TableBlock()
+    embed = EmbedBlock()
+
+    class Meta:
+        label = _("Body")
+        icon = "doc-full"
+        description = _("The body of an article.")
+        template = _template("body")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [
+            ("heading", "What was agreed"),
+            ("paragraph", "<p>The council met in Bishkek on Thursday.</p>"),
+        ]
+
+
+class AuthorBlock(blocks.StructBlock):
+    """Who wrote the article, as printed."""
+
+    name = blocks.CharBlock(label=_("Name"), help_text=_("As printed."))
+    person = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Person"))
+
+    class Meta:
+        label = _("Author")
+        icon = "user"
+        description = _("Who wrote the article.")
+        template = _template("author")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {"name": "Aigul Sadykova"}
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        person = value.get("person")
+        return {"name": value.get("name") or "", "id": person.pk if person else None}
+
+
+class AuthorStreamBlock(blocks.StreamBlock):
+    """The authors of an article, in order."""
+
+    author = AuthorBlock()
+
+    class Meta:
+        label = _("Authors")
+        icon = "group"
+        description = _("Who wrote the article.")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [("author", {"name": "Aigul Sadykova"})]
+
+
+class RelatedValue(blocks.StructValue):
+    def link(self, restricted: RestrictedPaths) -> dict[str, Any]:
+        """What may be shown: a page that is not public gives neither its title nor its address."""
+        page = self.get("page")
+        page = page if page is not None and restricted.is_public(page) else None
+        return {
+            "text": self.get("text") or (page.title if page else ""),
+            "date": self.get("date"),
+            "page": page,
+            "url": (page.get_url() if page else "") or safe_url(self.get("url")),
+        }
+
+
+class RelatedBlock(blocks.StructBlock):
+    """A pointer to another article: a page of this site, or the teaser as it was printed."""
+
+    text = blocks.TextBlock(
+        required=False,
+        rows=2,
+        label=_("Teaser"),
+        help_text=_("The page's title is shown if left empty."),
+    )
+    date = blocks.DateBlock(required=False, label=_("Date"))
+    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    url = blocks.URLBlock(required=False, label=_("Address"), validators=[validate_web_url])
+
+    class Meta:
+        label = _("Related article")
+        icon = "link"
+        description = _("A pointer to another article.")
+        value_class = RelatedValue
+        label_format = _("{text}")
+        preview_template = "wagtail_cstonews/previews/related.html"
+        preview_value = {"text": _("The council met in Bishkek"), "date": None}
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not (cleaned.get("text") or "").strip() and not cleaned.get("page"):
+            raise StructBlockValidationError(
+                {"text": ValidationError(_("Write a teaser or choose a page."), code="required")}
+            )
+        return cleaned
+
+
+class RelatedStreamBlock(blocks.StreamBlock):
+    """Teasers of other articles."""
+
+    teaser = RelatedBlock()
+
+    class Meta:
+        label = _("Related articles")
+        icon = "list-ul"
+        description = _("Pointers to other articles.")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [("teaser", {"text": _("The council met in Bishkek")})]
+
+    def links(self, value: Any) -> list[dict[str, Any]]:
+        """The teasers that may be shown, in at most two queries."""
+        restricted = RestrictedPaths()
+        found = (child.value.link(restricted) for child in value)
+        return [link for link in found if link["text"]]
+
+    def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": link["text"],
+                "date": link["date"].isoformat() if link["date"] else None,
+                "page": link["page"].pk if link["page"] else None,
+                "url": link["url"] or None,
+            }
+            for link in self.links(value)
+        ]

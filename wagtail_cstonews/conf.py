@@ -1,0 +1,129 @@
+"""The settings of the app: ``WAGTAIL_CSTONEWS = {...}`` in the site's settings.
+
+:data:`SETTINGS` is the whole list, with defaults and meanings. No setting changes a model or a migration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
+
+NAME = "WAGTAIL_CSTONEWS"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One key of ``WAGTAIL_CSTONEWS``."""
+
+    default: Any
+    meaning: str
+    minimum: int | None = None
+    """The smallest number allowed, for numbers."""
+
+
+SETTINGS: dict[str, Setting] = {
+    "NEWS_PAGE_MODEL": Setting(
+        "cstonews_pages.NewsPage",
+        "The page type that news articles become, as 'app.Model'. It uses NewsPageMixin.",
+    ),
+    "INTERVIEW_PAGE_MODEL": Setting(
+        "cstonews_pages.InterviewPage",
+        "The page type that interviews become. It uses InterviewPageMixin and is a subclass of the news "
+        "page type, or the news page type itself.",
+    ),
+    "NEWS_INDEX_PAGE_MODEL": Setting(
+        "cstonews_pages.NewsIndexPage",
+        "The page type of a section. It uses NewsIndexPageMixin.",
+    ),
+    "BASE_TEMPLATE": Setting(
+        "base.html",
+        "The site's template that the app's templates extend. It needs a block 'content', and has good "
+        "use for 'title', 'body_class' and 'extra_css'.",
+    ),
+    "ARTICLES_PER_PAGE": Setting(20, "Articles on one page of a section.", minimum=1),
+    "QUOTED_ARTICLES_PER_PAGE": Setting(
+        20, "Articles, each with its quotes, on one page of a person.", minimum=1
+    ),
+    "BATCH_SIZE": Setting(
+        100,
+        "Documents that an import writes in one transaction. More is faster, and loses more when stopped.",
+        minimum=1,
+    ),
+}
+
+
+@cache
+def _values() -> dict[str, Any]:
+    given = getattr(django_settings, NAME, None) or {}
+    return {key: given.get(key, setting.default) for key, setting in SETTINGS.items()}
+
+
+def reload(*, setting: str, **kwargs: Any) -> None:
+    """Forget what was read when ``WAGTAIL_CSTONEWS`` changes (``setting_changed``: tests)."""
+    if setting == NAME:
+        _values.cache_clear()
+
+
+def get_str(key: str) -> str:
+    """The value of a text setting."""
+    return str(_values()[key])
+
+
+def get_int(key: str) -> int:
+    """The value of a number setting.
+
+    :raises ImproperlyConfigured: if it is no number or below its minimum.
+    """
+    if problem := number_problem(key, _values()[key]):
+        raise ImproperlyConfigured(problem)
+    return int(_values()[key])
+
+
+def number_problem(key: str, value: Any) -> str | None:
+    """What is wrong with ``value`` for the number setting ``key``; None if it will do."""
+    minimum = SETTINGS[key].minimum or 0
+    if not isinstance(value, int) or isinstance(value, bool) or value < minimum:
+        return f"{NAME}[{key!r}] is {value!r}; it must be a whole number, {minimum} or more."
+    return None
+
+
+def get_model(key: str) -> Any:
+    """The model class that a ``..._MODEL`` setting names.
+
+    :raises ImproperlyConfigured: if there is no such model, with what to do about it.
+    """
+    name = get_str(key)
+    try:
+        return apps.get_model(name, require_ready=False)
+    except (LookupError, ValueError) as error:
+        raise ImproperlyConfigured(f"{NAME}[{key!r}] is {name!r}: {error} {model_hint(name)}") from error
+
+
+def model_hint(name: str) -> str:
+    """What to do about a page model that is not there."""
+    if name.startswith("cstonews_pages."):
+        return (
+            "Add 'wagtail_cstonews.pages' to INSTALLED_APPS, or name page types of your own in "
+            f"{NAME} if the site has its own base page model."
+        )
+    return "Name a model of an installed app as 'app_label.ModelName'."
+
+
+def get_news_page_model() -> Any:
+    """The page type of news articles; interviews are among its objects."""
+    return get_model("NEWS_PAGE_MODEL")
+
+
+def get_interview_page_model() -> Any:
+    """The page type of interviews."""
+    return get_model("INTERVIEW_PAGE_MODEL")
+
+
+def get_news_index_page_model() -> Any:
+    """The page type of sections."""
+    return get_model("NEWS_INDEX_PAGE_MODEL")

@@ -1,0 +1,16 @@
+"""People, the record of imports, and the mixins that make a page type a news page."""
+
+from .imports import ImportedDocument, ImportRun
+from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
+from .people import Person, PersonName, PersonRole
+
+__all__ = [
+    "ImportRun",
+    "ImportedDocument",
+    "InterviewPageMixin",
+    "NewsIndexPageMixin",
+    "NewsPageMixin",
+    "Person",
+    "PersonName",
+    "PersonRole",
+]

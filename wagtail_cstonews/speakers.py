@@ -1,0 +1,151 @@
+"""Who is quoted where: answered by Wagtail's reference index, never by reading every body."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils.html import strip_tags
+from wagtail.models import ReferenceIndex
+
+from .compat import get_base_page_model
+from .conf import get_news_page_model
+from .models.people import Person
+from .visibility import public_on_site
+
+# Choosers inside the body that say whose words a block holds, and the field that makes a page an interview.
+_QUOTING = (
+    Q(model_path__startswith="body.")
+    & (Q(model_path__endswith=".speaker") | Q(model_path__endswith=".answerer"))
+) | Q(model_path="interviewee")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of one person in one article."""
+
+    text: str
+    """Plain text; paragraphs are separated by line breaks."""
+    role: str = ""
+    attribution: str = ""
+    question: str = ""
+    """What was asked, where the words are an answer."""
+
+
+@dataclass
+class QuotedArticle:
+    """An article with the words of one person in it, in their order; none where it just interviews them."""
+
+    page: Any
+    quotations: list[Quotation] = field(default_factory=list)
+
+
+def _references() -> QuerySet[Any]:
+    """The references from pages to people that stand for words said. Page and person are integers."""
+    types = ContentType.objects
+    return ReferenceIndex.objects.filter(
+        _QUOTING,
+        base_content_type=types.get_for_model(get_base_page_model(), for_concrete_model=False),
+        to_content_type=types.get_for_model(Person, for_concrete_model=False),
+    ).annotate(
+        # The index keeps primary keys as text, which no database compares with a number in the same way.
+        page_pk=Cast("object_id", BigIntegerField()),
+        person_pk=Cast("to_object_id", BigIntegerField()),
+    )
+
+
+def articles_with(person: Person, articles: Any = None) -> Any:
+    """Those of ``articles`` (a queryset; all news pages by default) that quote or interview ``person``."""
+    articles = get_news_page_model().objects.all() if articles is None else articles
+    return articles.filter(pk__in=_references().filter(to_object_id=str(person.pk)).values("page_pk"))
+
+
+def people_in(articles: Any) -> QuerySet[Person]:
+    """The people whom any of ``articles`` quotes or interviews."""
+    quoted = _references().filter(page_pk__in=articles.order_by().values("pk"))
+    return Person.objects.filter(pk__in=quoted.values("person_pk"))
+
+
+def public_articles_with(person: Person, site: Any) -> Any:
+    """The articles with ``person`` that everybody may read on ``site``, newest first."""
+    return newest_first(public_on_site(articles_with(person), site))
+
+
+def public_people(site: Any) -> QuerySet[Person]:
+    """The people whom an article that everybody may read on ``site`` quotes or interviews."""
+    return people_in(public_on_site(get_news_page_model().objects.all(), site))
+
+
+def newest_first(articles: Any) -> Any:
+    """By the date of the article, then by when it was first published here; undated articles last."""
+    return articles.order_by(F("published_at").desc(nulls_last=True), "-first_published_at", "-pk")
+
+
+def with_quotations(person: Person, pages: Iterable[Any]) -> list[QuotedArticle]:
+    """``pages`` in their order, each with what ``person`` says in it. One query for all of them."""
+    pages = list(pages)
+    paths: defaultdict[int, list[str]] = defaultdict(list)
+    references = _references().filter(
+        to_object_id=str(person.pk),
+        object_id__in=[str(page.pk) for page in pages],
+        model_path__startswith="body.",
+    )
+    for page_pk, path in references.values_list("page_pk", "content_path"):
+        paths[page_pk].append(path)
+    return [QuotedArticle(page, _quotations(page.body.raw_data, paths[page.pk])) for page in pages]
+
+
+def _quotations(raw_body: Any, content_paths: list[str]) -> list[Quotation]:
+    found = []
+    for content_path in content_paths:
+        position, block = _find(raw_body, content_path.split(".")[1:-1])
+        if block is not None:
+            found.append((position, _quotation(block)))
+    return [quotation for _position, quotation in sorted(found, key=lambda item: item[0]) if quotation.text]
+
+
+def _find(raw: Any, path: list[str]) -> tuple[list[int], dict[str, Any] | None]:
+    """The struct that ``path`` leads to in stored stream data, and where it stands; None if it is not there.
+
+    Only the stored form is read: no block is built and nothing is loaded.
+    """
+    position: list[int] = []
+    for part in path:
+        if isinstance(raw, dict):
+            raw = raw.get(part)
+            continue
+        for number, child in enumerate(raw or ()):
+            if child.get("id") == part:
+                position.append(number)
+                raw = child["value"]
+                break
+        else:
+            return position, None
+    return position, raw if isinstance(raw, dict) else None
+
+
+def _quotation(block: dict[str, Any]) -> Quotation:
+    if "answer" in block:
+        paragraphs = [
+            _plain_text(child["value"]) for child in block["answer"] or () if child.get("type") == "paragraph"
+        ]
+        return Quotation(
+            text="\n".join(filter(None, paragraphs)),
+            role=block.get("answerer_role") or "",
+            question=block.get("question") or "",
+        )
+    return Quotation(
+        text=block.get("quote") or "",
+        role=block.get("role") or "",
+        attribution=block.get("attribution") or "",
+    )
+
+
+def _plain_text(html: str) -> str:
+    return unescape(strip_tags(html.replace("</p>", "</p>\n"))).strip()

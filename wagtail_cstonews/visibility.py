@@ -1,0 +1,42 @@
+"""Which pages a visitor may know of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.models import PageViewRestriction, Site
+
+
+class RestrictedPaths:
+    """The parts of the page tree with a view restriction; one query, when first asked."""
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+    def is_public(self, page: Any) -> bool:
+        """Whether ``page`` is published and neither it nor a page above it is private."""
+        return bool(page.live) and not page.path.startswith(self.paths)
+
+
+def public_on_site(queryset: Any, site: Site | None) -> Any:
+    """Those of ``queryset`` that are published, public and part of ``site``, in any of its languages."""
+    if site is None:
+        return queryset.none()
+    below = queryset.descendant_of(site.root_page, inclusive=True)
+    for translation in site.root_page.get_translations():
+        below |= queryset.descendant_of(translation, inclusive=True)
+    return below.live().public()
+
+
+def public_below(queryset: Any, page: Any) -> Any:
+    """Those of ``queryset`` below ``page`` that whoever may see ``page`` may see too.
+
+    A restriction on ``page`` itself was met by whoever is looking at it; one further down was not.
+    """
+    articles = queryset.descendant_of(page).live()
+    closed = PageViewRestriction.objects.filter(page__path__startswith=page.path, page__depth__gt=page.depth)
+    for path in closed.values_list("page__path", flat=True):
+        articles = articles.exclude(path__startswith=path)
+    return articles

@@ -1,0 +1,41 @@
+"""Addresses that come from outside. Pure functions on strings."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def safe_url(value: object) -> str:
+    """The address if it may become a link (http or https, with a host), else an empty string.
+
+    >>> safe_url("https://example.org/a?b=1")
+    'https://example.org/a?b=1'
+    >>> safe_url("java\\nscript:alert(1)")
+    ''
+
+    Browsers drop tabs, line breaks and leading control characters before they read the scheme; an
+    address with any of them, or with white space, is refused.
+    """
+    text = str(value or "").strip(" ")
+    if any(ord(character) <= 0x20 or ord(character) == 0x7F for character in text) or "\\" in text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return text if parts.scheme.lower() in {"http", "https"} and host else ""
+
+
+def validate_web_url(value: str) -> None:
+    """Refuse an address that must not become a link.
+
+    :raises ValidationError: for any scheme but http and https, and for addresses without a host.
+    """
+    if value and not safe_url(value):
+        raise ValidationError(
+            _("Enter a web address that starts with http:// or https://."), code="unsafe_url"
+        )

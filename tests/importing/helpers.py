@@ -1,0 +1,73 @@
+"""Documents and articles made by hand, and an extractor that needs no guessing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from wagtail_cstonews import conf
+from wagtail_cstonews.extraction.article import Article, Line, Paragraph, Person, RawDocument, Speaker
+from wagtail_cstonews.importing.entries import Extracted, Outcome
+from wagtail_cstonews.importing.run import run_import
+
+AIGUL = Speaker("Aigul Sadykova", "Deputy Secretary General")
+
+
+def document(id: str = "a", content: str | bytes = "A title\nA paragraph.", **fields: Any) -> RawDocument:
+    """A document as a source gives it."""
+    defaults = {"source": f"archive/{id}.txt", "key": f"file:///archive/{id}.txt"}
+    return RawDocument(id, content, **{**defaults, **fields})
+
+
+def documents(count: int) -> list[RawDocument]:
+    """Documents that differ."""
+    return [document(f"{number:03}", f"Title {number}\nParagraph {number}.") for number in range(count)]
+
+
+def article(**fields: Any) -> Article:
+    """An article with a title and a paragraph, unless told otherwise."""
+    defaults = {"title": "A title", "body": [Paragraph("A paragraph.")], "language": "en", "confidence": 0.9}
+    return Article("a", "archive/a.txt", **{**defaults, **fields})
+
+
+def plain(raw: RawDocument) -> Extracted:
+    """Reads the first line as the title and the others as paragraphs; JSON gives the article's fields."""
+    text = raw.content if isinstance(raw.content, str) else raw.content.decode()
+    if text.startswith("{"):
+        fields = json.loads(text)
+        speaker = fields.pop("interviewee", None)
+        found = Article(raw.id, raw.source, **fields, interviewee=Speaker(**speaker) if speaker else None)
+        found.body = [Paragraph("A paragraph.")]
+        return Extracted(found, text, "utf-8")
+    title, *paragraphs = text.splitlines() or [""]
+    lines = [Line(number, line, label="paragraph") for number, line in enumerate(text.splitlines(), 1)]
+    found = Article(raw.id, raw.source, title=title or None, lines=lines, confidence=0.5)
+    for line in lines:
+        if line.text.startswith("Teaser"):
+            line.label, line.reason = "teaser", "it says so"
+    found.body = [Paragraph(text) for text in paragraphs if text and not text.startswith("Teaser")]
+    return Extracted(found, text, "utf-8")
+
+
+def imported(items: Any, parent: Any, **options: Any) -> list[Outcome]:
+    """The outcomes of an import with the plain extractor."""
+    with run_import(items, parent, **{"extractor": plain, **options}) as result:
+        return list(result.outcomes())
+
+
+def states(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.state for outcome in outcomes]
+
+
+def news_pages() -> Any:
+    """The news pages there are, in the order they were made."""
+    return conf.get_news_page_model().objects.order_by("pk")
+
+
+def body_of(page: Any) -> list[tuple[str, Any]]:
+    """The stored body: type and value of each block."""
+    return [(block["type"], block["value"]) for block in page.body.raw_data]
+
+
+def named(*names: str) -> list[Person]:
+    return [Person(name) for name in names]

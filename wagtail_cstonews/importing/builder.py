@@ -1,0 +1,418 @@
+"""An article as an unsaved page of the site's own types, with the people it needs.
+
+Nothing is fetched. A remote image becomes a paragraph with its caption and its address, so that an editor can
+put the image there; an image without a word stays on the imported document alone, and a warning says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+
+from .. import conf
+from ..extraction.article import (
+    Article,
+    ArticleWarning,
+    Block,
+    Exchange,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    QuotedSpeech,
+    RawDocument,
+    Speaker,
+    TableBlock,
+)
+from ..extraction.quotes import FoundQuote, is_quote_paragraph, split_attribution
+from ..models import InterviewPageMixin
+from ..names import spelling_key
+from ..web import safe_url
+from .people import PeopleBook, Slot, full_name
+from .rich_text import clean_text, inline_html, inline_text, link_html, one_line
+
+TITLE_FROM_TEXT = 80
+"""How much of the first text becomes the title of an article that has none."""
+
+NAMESPACE = uuid.UUID("6f1b0a52-9c53-4d0e-8c0c-5f2f4d3f7f10")
+
+# Set by Wagtail or by the writer, and not there yet when a page is checked.
+NOT_CHECKED = frozenset({"path", "depth", "numchild", "url_path", "slug", "locale", "content_type", "owner"})
+
+QUOTE_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`"
+
+
+@dataclass
+class BuiltPage:
+    """A page as the article has it, with what is still open."""
+
+    page: Any
+    slots: list[Slot] = field(default_factory=list)
+    warnings: list[ArticleWarning] = field(default_factory=list)
+    exists: bool = False
+    """Whether the page was there before, and gets a new revision."""
+
+
+class BlockMaker:
+    """The blocks of one article as StreamField's stored values.
+
+    A block keeps its id as long as its text stays the same, so that editors compare revisions block by block.
+    """
+
+    def __init__(
+        self, article: Article, seed: str, url: str, people: PeopleBook, date: datetime.date | None
+    ) -> None:
+        self.article = article
+        self.seed = seed
+        self.url = url
+        self.people = people
+        self.date = date
+        self.slots: list[Slot] = []
+        self.warnings: list[ArticleWarning] = []
+        self.seen: Counter[tuple[str, str]] = Counter()
+        self.bare_images = 0
+
+    def block(self, type: str, value: Any, text: str) -> dict[str, Any]:
+        """A block of a stream; ``text`` tells it from others."""
+        self.seen[type, text] += 1
+        id = uuid.uuid5(NAMESPACE, f"{self.seed}/{type}/{self.seen[type, text]}/{text}")
+        return {"type": type, "value": value, "id": str(id)}
+
+    def speaker(self, values: Any, field: str, speaker: Speaker | None, make: bool = True) -> tuple[str, str]:
+        """The name and role of a speaker as printed; the person goes into ``values[field]`` later."""
+        if speaker is None:
+            return "", ""
+        name, role = full_name(speaker.name, self.article), one_line(speaker.role)
+        if self.people.is_ambiguous(name):
+            message = f"Several people are called {name}. Choose the right one on the page."
+            if all(warning.message != message for warning in self.warnings):
+                self.warnings.append(ArticleWarning("ambiguous_person", message))
+        self.slots.append(Slot(values, field, name, role, self.date, make))
+        return name, role
+
+    def body(self) -> list[dict[str, Any]]:
+        blocks: list[dict[str, Any]] = []
+        for number, block in enumerate(self.article.body):
+            blocks += self.one(number, block)
+        if self.bare_images:
+            self.warnings.append(
+                ArticleWarning(
+                    "image_without_caption",
+                    f"{self.bare_images} images without a caption are not on the page; their addresses are "
+                    "on the imported document.",
+                )
+            )
+        return blocks
+
+    def one(self, number: int, block: Block) -> Iterable[dict[str, Any]]:
+        """What one block of the article becomes: mostly one block, none where it is empty."""
+        if isinstance(block, Quote):
+            return self.quote(block)
+        if isinstance(block, Exchange):
+            return self.exchange(number, block)
+        if isinstance(block, Heading):
+            text = one_line(block.text)
+            return [self.block("heading", text, text)] if text else []
+        if isinstance(block, Image):
+            return self.image(block)
+        if isinstance(block, ListBlock):
+            return self.items(block)
+        if isinstance(block, TableBlock):
+            return self.table(block)
+        html = block.html if isinstance(block, Paragraph) else None
+        return self.paragraph(block.text, html)
+
+    def paragraph(self, text: str, html: str | None = None) -> list[dict[str, Any]]:
+        inside = inline_html(html, self.url or None) if html else ""
+        inside = inside or inline_text(text)
+        return [self.block("paragraph", f"<p>{inside}</p>", text)] if inside else []
+
+    def quote(self, block: Quote) -> list[dict[str, Any]]:
+        if not any(character.isalnum() for character in block.quote):
+            return self.paragraph(block.text)
+        return [self.quote_block(block.quote, block.attribution, block.speaker)]
+
+    def quote_block(self, quote: str, attribution: str | None, speaker: Speaker | None) -> dict[str, Any]:
+        values: dict[str, Any] = {"quote": clean_text(quote), "speaker": None}
+        values["speaker_name"], values["role"] = self.speaker(values, "speaker", speaker)
+        values["attribution"] = clean_text(attribution)
+        values["source_url"] = self.url
+        return self.block("quote", values, quote)
+
+    def exchange(self, number: int, block: Exchange) -> list[dict[str, Any]]:
+        question = clean_text(block.question.text)
+        answer = self.answer(number, block)
+        if not question:
+            return answer
+        if not answer:
+            return [self.block("paragraph", f"<p><b>{inline_text(question)}</b></p>", question)]
+        values: dict[str, Any] = {
+            "question": question,
+            "questioner": None,
+            "answerer": None,
+            "answer": answer,
+        }
+        asked = self.speaker(values, "questioner", block.question.speaker, make=False)
+        answered = self.speaker(values, "answerer", block.answer.speaker)
+        values["questioner_name"], values["questioner_role"] = asked
+        values["answerer_name"], values["answerer_role"] = answered
+        return [self.block("exchange", values, question)]
+
+    def answer(self, number: int, block: Exchange) -> list[dict[str, Any]]:
+        """The answer's paragraphs; one that is in the main the words of somebody else is a quote."""
+        answerer = block.answer.speaker
+        others = [
+            quote
+            for quote in self.article.quotes
+            if quote.block == number
+            and quote.speaker
+            and (answerer is None or spelling_key(quote.speaker.name) != spelling_key(answerer.name))
+        ]
+        blocks: list[dict[str, Any]] = []
+        for paragraph in block.answer.text.splitlines():
+            found = [(quote, place) for quote in others if (place := locate(paragraph, quote))]
+            places = [place for _, place in found]
+            if places and is_quote_paragraph(paragraph, places):
+                words, attribution = split_attribution(paragraph, places)
+                blocks.append(self.quote_block(words, attribution, found[0][0].speaker))
+            else:
+                blocks += self.paragraph(paragraph)
+        return blocks
+
+    def image(self, block: Image) -> list[dict[str, Any]]:
+        words = [one_line(part) for part in (block.text or block.alt, block.credit) if one_line(part)]
+        if not words:
+            self.bare_images += 1
+            return []
+        address = safe_url(block.url)
+        text = " — ".join(words)
+        inside = link_html(address, text) if address else inline_text(text)
+        return [self.block("paragraph", f"<p>{inside}</p>", f"{address} {text}")]
+
+    def items(self, block: ListBlock) -> list[dict[str, Any]]:
+        items = [clean_text(item) for item in block.items if clean_text(item)]
+        if not items:
+            return self.paragraph(block.text)
+        entries = [self.block("item", item, item) for item in items]
+        return [self.block("list", {"entries": entries, "ordered": block.ordered}, "\n".join(items))]
+
+    def table(self, block: TableBlock) -> list[dict[str, Any]]:
+        rows = [[clean_text(cell) for cell in row] for row in block.rows]
+        width = max(map(len, rows), default=0)
+        if not width:
+            return self.paragraph(block.text)
+        rows = [row + [""] * (width - len(row)) for row in rows]
+        headings = rows.pop(0) if block.header and len(rows) > 1 else [""] * width
+        value = {
+            "caption": "",
+            "columns": [{"type": "text", "heading": one_line(heading)} for heading in headings],
+            "rows": [{"values": row} for row in rows],
+        }
+        return [self.block("table", value, block.text)]
+
+    def authors(self) -> list[dict[str, Any]]:
+        blocks = []
+        for name in map(one_line, self.article.authors):
+            if name:
+                values: dict[str, Any] = {"name": name, "person": None}
+                self.slots.append(Slot(values, "person", name, make=False))
+                blocks.append(self.block("author", values, name))
+        return blocks
+
+    def related(self) -> list[dict[str, Any]]:
+        texts = filter(None, map(one_line, self.article.related))
+        return [
+            self.block("teaser", {"text": text, "date": None, "page": None, "url": ""}, text)
+            for text in texts
+        ]
+
+
+def locate(paragraph: str, quote: QuotedSpeech) -> FoundQuote | None:
+    """Where the words stand in a paragraph, their marks included; None where they do not."""
+    start = paragraph.find(quote.text) if quote.text else -1
+    if start < 0:
+        return None
+    end = start + len(quote.text)
+    start -= paragraph[start - 1 : start] in QUOTE_MARKS and start > 0
+    end += end < len(paragraph) and paragraph[end] in QUOTE_MARKS
+    return FoundQuote(0, start, end, quote.text, speaker=quote.speaker)
+
+
+def page_model(article: Article) -> Any:
+    """The page type that the article becomes. Raises :exc:`ImproperlyConfigured`."""
+    return conf.get_interview_page_model() if article.kind == "interview" else conf.get_news_page_model()
+
+
+def build_page(
+    article: Article, document: RawDocument, seed: str, people: PeopleBook, parent: Any
+) -> BuiltPage:
+    """A new, unsaved page. Raises :exc:`ValidationError` where its type refuses what the article holds."""
+    page = page_model(article)(live=False, locale=parent.locale)
+    return check(fill_page(BuiltPage(page), article, document, seed, people))
+
+
+def rebuild_page(
+    article: Article, document: RawDocument, seed: str, people: PeopleBook, page: Any
+) -> BuiltPage:
+    """The article on the page that an earlier import made: its specific object, as of its latest revision.
+
+    Raises :exc:`ValidationError`.
+    """
+    built = fill_page(BuiltPage(page, exists=True), article, document, seed, people)
+    if article.kind == "interview" and not isinstance(page, InterviewPageMixin):
+        built.warnings.append(
+            ArticleWarning(
+                "page_type",
+                "The text reads as an interview now, but its page is a news article and stays one. Delete "
+                "the page and import with --recreate to change that.",
+            )
+        )
+    return check(built)
+
+
+def fill_page(
+    built: BuiltPage, article: Article, document: RawDocument, seed: str, people: PeopleBook
+) -> BuiltPage:
+    """Sets the mixins' fields. All other fields stay as they are."""
+    page = built.page
+    url = source_address(page, document.url, built.warnings)
+    moment, date_only = published(article, built.warnings)
+    date = datetime.date.fromisoformat(article.published_at[:10]) if moment and article.published_at else None
+    maker = BlockMaker(article, seed, url, people, date)
+
+    title, subtitle = headline(article, document, page, built.warnings)
+    page.title = page.draft_title = title
+    page.subtitle = subtitle
+    page.lead = clean_text(article.lead)
+    page.published_at, page.published_is_date_only = moment, date_only
+    page.dateline = fitting(page, "dateline", article.dateline, built.warnings)
+    page.outlet = fitting(page, "outlet", article.outlet, built.warnings)
+    page.source_url = url
+    if isinstance(page, InterviewPageMixin):
+        for side, speaker in (("interviewee", article.interviewee), ("interviewer", article.interviewer)):
+            setattr(page, side, None)
+            name, role = maker.speaker(page, side, speaker, make=side == "interviewee")
+            setattr(page, f"{side}_name", fitting(page, f"{side}_name", name, built.warnings))
+            setattr(page, f"{side}_role", role)
+    for name, blocks in (("body", maker.body()), ("authors", maker.authors()), ("related", maker.related())):
+        setattr(page, name, stream(page, name, blocks))
+    built.slots += maker.slots
+    built.warnings += maker.warnings
+    return built
+
+
+def stream(page: Any, name: str, blocks: list[dict[str, Any]]) -> StreamValue:
+    """Stored values as the value of a StreamField, without making an object of each block."""
+    return StreamValue(page._meta.get_field(name).stream_block, blocks, is_lazy=True)
+
+
+def check(built: BuiltPage) -> BuiltPage:
+    """Validates the page, but for its place in the tree. Raises :exc:`ValidationError`."""
+    built.page.full_clean(exclude=NOT_CHECKED, validate_unique=False, validate_constraints=False)
+    return built
+
+
+def explain(error: ValidationError) -> str:
+    """A validation error as one message, with the remedy."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    parts = []
+    for name, messages in error.message_dict.items():
+        where = "" if name == NON_FIELD_ERRORS else f"{name}: "
+        parts.append(where + " ".join(str(message) for message in messages))
+    return f"The page type refuses it: {'; '.join(parts)} Give the field a default, or allow what is missing."
+
+
+def headline(
+    article: Article, document: RawDocument, page: Any, warnings: list[ArticleWarning]
+) -> tuple[str, str]:
+    """Title and subtitle. A title that is too long is cut, and stands whole in the subtitle."""
+    title, subtitle = one_line(article.title), clean_text(article.subtitle)
+    longest = page._meta.get_field("title").max_length
+    if not title:
+        text = one_line(
+            article.lead or next((block.text for block in article.body if one_line(block.text)), "")
+        )
+        title = shorten(text or one_line(document.id) or "Untitled", TITLE_FROM_TEXT)
+        warnings.append(
+            ArticleWarning("title_from_text", "There is no title; the first words stand in for it.")
+        )
+    elif len(title) > longest:
+        subtitle = "\n".join(filter(None, [title, subtitle]))
+        title = shorten(title, longest)
+        message = f"The title is longer than {longest} characters; the whole of it is in the subtitle."
+        warnings.append(ArticleWarning("title_cut", message))
+    return title, subtitle
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text, or as many whole words of it as fit, and an ellipsis.
+
+    >>> shorten("One two three", 9)
+    'One two…'
+    """
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    words = cut if text[longest - 1].isspace() else cut.rpartition(" ")[0] or cut
+    return words.rstrip(" ,;:–—-") + "…"
+
+
+def source_address(page: Any, address: str | None, warnings: list[ArticleWarning]) -> str:
+    """The document's address, if it may become a link and fits the field; else it stays on record alone."""
+    url = safe_url(address)
+    try:
+        return page._meta.get_field("source_url").clean(url, page)
+    except ValidationError:
+        message = f"The address {shorten(url, TITLE_FROM_TEXT)} cannot be linked to and is not on the page."
+        warnings.append(ArticleWarning("source_url", message))
+        return ""
+
+
+def fitting(page: Any, name: str, value: str | None, warnings: list[ArticleWarning]) -> str:
+    """One line that fits the field; what is cut stays on the imported document."""
+    text = one_line(value)
+    longest = page._meta.get_field(name).max_length
+    if longest and len(text) > longest:
+        message = f"The {name.replace('_', ' ')} is longer than {longest} characters and was cut."
+        warnings.append(ArticleWarning("text_cut", message))
+        text = shorten(text, longest)
+    return text
+
+
+def published(article: Article, warnings: list[ArticleWarning]) -> tuple[datetime.datetime | None, bool]:
+    """When the article appeared, and whether only the day is known: midnight by the site's clock then."""
+    text = article.published_at
+    if not text:
+        return None, False
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+        if settings.USE_TZ:
+            if timezone.is_naive(moment):
+                moment = timezone.make_aware(moment, timezone.get_default_timezone())
+            moment = moment.astimezone(datetime.UTC)
+        elif timezone.is_aware(moment):
+            moment = timezone.make_naive(moment, timezone.get_default_timezone())
+    except (ValueError, OverflowError):
+        warnings.append(ArticleWarning("unread_date", f"The date {text[:40]!r} cannot be used."))
+        return None, False
+    return moment, len(text) <= len("2024-05-01")
+
+
+def contents_of(page: Any) -> dict[str, Any]:
+    """What a revision of the page would hold, in a form that can be compared."""
+    data = page.serializable_data()
+    streams = (field.name for field in page._meta.get_fields() if isinstance(field, StreamField))
+    return {**data, **{name: json.loads(data[name]) for name in streams}}

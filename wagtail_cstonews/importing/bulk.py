@@ -1,0 +1,214 @@
+"""The writer: a batch of pages with the records of their documents, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import Error, connection, transaction
+from django.utils import timezone
+
+from ..compat import get_base_page_model
+from ..models import ImportedDocument, ImportRun
+from .builder import explain
+from .entries import Entry
+from .matching import DELETED, EDITED, set_state
+from .people import PeopleBook
+from .records import record_of
+from .slugs import assign_slugs
+
+logger = logging.getLogger(__name__)
+
+# Where nothing is known but the state, the original and the article are neither read nor written.
+MARKED_FIELDS = ["run", "state", "message", "source", "updated_at"]
+RECORD_FIELDS = [
+    field.name
+    for field in ImportedDocument._meta.concrete_fields
+    if field.name not in ("id", "key_hash", "key", "created_at")
+]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where and how pages are written."""
+
+    parent_id: int
+    run: ImportRun
+    user: Any = None
+    publish: bool = False
+
+
+def write_batch(
+    entries: Sequence[Entry],
+    people: PeopleBook,
+    target: Target,
+    rebuild: Callable[[Entry, PeopleBook], None],
+) -> None:
+    """Writes the pages and records of a batch: all of them, or those that can be written one by one.
+
+    A batch that the database or a page type refuses is rolled back and taken document by document, so that a
+    bad one fails alone. ``rebuild`` builds an entry's page afresh for that.
+
+    Raises :exc:`django.db.Error` where the connection is lost; then nothing of the batch is written.
+    """
+    if not entries:
+        return
+    before = [Before(entry) for entry in entries]
+    try:
+        write_together(entries, people, target)
+    except Exception as error:
+        give_up_if_lost(error)
+        people.forget()
+        logger.info("A batch of %d documents is written one by one: %s", len(entries), error)
+        for entry, was in zip(entries, before, strict=True):
+            write_alone(entry, was, people, target, rebuild)
+
+
+class Before:
+    """What an entry was before a transaction that was rolled back."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.record_id = entry.record.pk if entry.record else None
+        self.page = entry.page
+
+    def restore(self, entry: Entry) -> None:
+        entry.page = self.page
+        entry.record = None
+        if self.record_id:
+            entry.record = ImportedDocument.objects.select_related("page").get(pk=self.record_id)
+
+
+def write_alone(
+    entry: Entry,
+    before: Before,
+    people: PeopleBook,
+    target: Target,
+    rebuild: Callable[[Entry, PeopleBook], None],
+) -> None:
+    """One document in a transaction of its own; if it cannot be written, only its failure is."""
+    before.restore(entry)
+    entry.follow()
+    try:
+        rebuild(entry, people)
+        write_together([entry], people, target)
+    except Exception as error:
+        give_up_if_lost(error)
+        people.forget()
+        before.restore(entry)
+        logger.warning("%s could not be written", entry.item.source, exc_info=error)
+        entry.fail(reason(error))
+        record_failure(entry, people, target)
+    people.made.clear()
+
+
+def record_failure(entry: Entry, people: PeopleBook, target: Target) -> None:
+    """Records a document that could not be written, unless the database will not have even that."""
+    try:
+        write_together([entry], people, target)
+    except Exception as error:
+        give_up_if_lost(error)
+        logger.exception("%s could not be recorded", entry.item.source)
+        entry.record = None
+        entry.message += " It could not be put on record either."
+
+
+def give_up_if_lost(error: Exception) -> None:
+    """Raises the error again where the database is gone, and every other document would fail too."""
+    if isinstance(error, Error) and not connection.is_usable():
+        raise error
+
+
+def reason(error: Exception) -> str:
+    """Why a document could not be written, for people."""
+    if isinstance(error, ValidationError):
+        return explain(error)
+    return f"It could not be written ({type(error).__name__}: {error}). The log has the details."
+
+
+def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target) -> None:
+    """All of them, or none. Raises whatever stands in the way."""
+    with transaction.atomic():
+        # One writer at a time under a parent, and never a parent that is out of date.
+        pages = get_base_page_model()._default_manager.select_for_update()
+        parent = pages.get(pk=target.parent_id)
+        spare_edited([entry for entry in entries if entry.built and entry.built.exists])
+        write_pages([entry for entry in entries if entry.built], people, parent, target)
+        write_records([entry for entry in entries if entry.remember], target)
+
+
+def spare_edited(entries: Sequence[Entry]) -> None:
+    """Leaves alone the pages that were edited or deleted since the batch was planned."""
+    if not entries:
+        return
+    pages = get_base_page_model()._default_manager.select_for_update()
+    latest = dict(
+        pages.filter(pk__in=[entry.page.pk for entry in entries]).values_list("pk", "latest_revision_id")
+    )
+    for entry in entries:
+        if entry.page.pk not in latest:
+            entry.built, entry.remember = None, False
+            set_state(entry, "skipped", DELETED)
+        elif entry.record is None or latest[entry.page.pk] != entry.record.imported_revision_id:
+            entry.built = None
+            set_state(entry, "edited", EDITED)
+
+
+def write_pages(entries: Sequence[Entry], people: PeopleBook, parent: Any, target: Target) -> None:
+    """People, then new pages, then new revisions of those that are there."""
+    built = [entry.built for entry in entries if entry.built]
+    people.settle([slot for page in built for slot in page.slots])
+    assign_slugs([page.page for page in built if not page.exists], parent)
+    for entry in entries:
+        started = time.perf_counter()
+        if entry.built is not None:
+            entry.page = write_page(entry.built.page, entry.built.exists, parent, target)
+        entry.seconds += time.perf_counter() - started
+
+
+def write_page(page: Any, exists: bool, parent: Any, target: Target) -> Any:
+    """Adds the page, or saves a revision of it; publishes it if that is wanted."""
+    if not exists:
+        page.owner = target.user
+        parent.add_child(instance=page)
+    # The page was validated when it was built.
+    revision = page.save_revision(user=target.user, log_action=True, clean=False)
+    if target.publish:
+        revision.publish(user=target.user)
+    return page
+
+
+def write_records(entries: Sequence[Entry], target: Target) -> None:
+    """The records of the documents: the new ones in one query, those that are known in another."""
+    now = timezone.now()
+    # A duplicate refers to a record that may be new itself.
+    for later in (False, True):
+        new: list[ImportedDocument] = []
+        known: list[ImportedDocument] = []
+        marked: list[ImportedDocument] = []
+        for entry in entries:
+            if (entry.state == "duplicate") is not later:
+                continue
+            entry.record, whole = record_of(entry, target.run, now)
+            if entry.record.pk is None:
+                new.append(entry.record)
+            else:
+                (known if whole else marked).append(entry.record)
+        create_records(new)
+        ImportedDocument.objects.bulk_update(known, RECORD_FIELDS)
+        ImportedDocument.objects.bulk_update(marked, MARKED_FIELDS)
+
+
+def create_records(records: list[ImportedDocument]) -> None:
+    """Inserts the records, and sees to it that they know their ids: MySQL does not tell them."""
+    if not records:
+        return
+    ImportedDocument.objects.bulk_create(records)
+    if any(record.pk is None for record in records):
+        hashes = [record.key_hash for record in records]
+        ids = dict(ImportedDocument.objects.filter(key_hash__in=hashes).values_list("key_hash", "pk"))
+        for record in records:
+            record.pk = ids[record.key_hash]

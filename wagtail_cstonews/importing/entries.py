@@ -1,0 +1,131 @@
+"""One document on its way through a run, and what the run says of it in the end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from ..extraction.article import Article, RawDocument
+from ..sources import Item
+
+if TYPE_CHECKING:
+    from ..models import ImportedDocument
+    from .builder import BuiltPage
+
+State: TypeAlias = Literal[
+    "new", "changed", "unchanged", "edited", "duplicate", "skipped", "failed", "ignored"
+]
+
+STATES: tuple[State, ...] = get_args(State)
+"""What can become of a document:
+
+- ``new``: a page is made of it;
+- ``changed``: it is not what it was at the last import, and its page follows;
+- ``unchanged``: nothing is done;
+- ``edited``: it changed, but so did the page, by hand: the page is left alone;
+- ``duplicate``: the same text came under another name, or the same name twice in one run;
+- ``skipped``: its page was deleted since, or another document of its name came earlier in the run;
+- ``failed``: it cannot be used, and the message says why;
+- ``ignored``: no document, but a file in a folder or archive that is not for reading.
+"""
+
+WRITTEN: frozenset[State] = frozenset({"new", "changed"})
+"""The states in which a page is written."""
+
+
+@dataclass(slots=True)
+class Extracted:
+    """What extraction made of a document."""
+
+    article: Article
+    original: str
+    """The decoded document, as it came."""
+    encoding: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """One document between being read and being recorded."""
+
+    item: Item
+    key_hash: str = ""
+    content_hash: str = ""
+    state: State = "new"
+    message: str = ""
+    record: ImportedDocument | None = None
+    """What earlier imports know of the document; after writing, what this one does."""
+    first: Entry | ImportedDocument | None = None
+    """The document of which this one is a duplicate, where it is on record."""
+    remember: bool = True
+    """Whether the record is written, so that the next run knows."""
+    extracted: Extracted | None = None
+    built: BuiltPage | None = None
+    page: Any = None
+    seconds: float = 0.0
+
+    @property
+    def document(self) -> RawDocument:
+        """The document; only for items that are one."""
+        if not isinstance(self.item, RawDocument):
+            raise TypeError(f"{self.item.source} is no document")
+        return self.item
+
+    def fail(self, message: str) -> None:
+        self.state = "failed"
+        self.message = message
+        self.built = None
+
+    def follow(self) -> None:
+        """A duplicate of what fails fails too: nothing of the text is on the site."""
+        if self.state == "duplicate" and isinstance(self.first, Entry) and self.first.state == "failed":
+            self.fail(f"The same text as {self.first.item.source}, which failed.")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one document."""
+
+    source: str
+    state: State
+    message: str = ""
+    """Why, for every state but new and changed; the remedy where one is needed."""
+    kind: str | None = None
+    title: str | None = None
+    page: int | None = None
+    url: str | None = None
+    confidence: float | None = None
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    dropped: list[dict[str, Any]] = field(default_factory=list)
+    """The lines that are not on the page: number, label, reason and text."""
+    seconds: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def outcome_of(entry: Entry) -> Outcome:
+    """The entry as its outcome, light enough to keep."""
+    outcome = Outcome(entry.item.source, entry.state, entry.message, seconds=round(entry.seconds, 4))
+    page = entry.page
+    if page is not None and page.pk:
+        outcome.page, outcome.url = page.pk, page.get_url()
+    record = entry.record
+    if entry.extracted is not None:
+        article = entry.extracted.article
+        outcome.kind, outcome.title, outcome.confidence = (
+            article.kind,
+            article.title,
+            round(article.confidence, 4),
+        )
+        outcome.warnings = [asdict(warning) for warning in article.warnings]
+        outcome.dropped = [
+            {"line": line.number, "label": line.label, "reason": line.reason, "text": line.text}
+            for line in article.left_out()
+        ]
+    elif record is not None:
+        outcome.kind, outcome.title, outcome.confidence = (
+            record.kind or None,
+            record.title or None,
+            record.confidence,
+        )
+    return outcome

@@ -1,0 +1,189 @@
+"""What a batch of documents is to the site: new, unchanged, changed, edited by hand, or a duplicate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from ..extraction.article import RawDocument
+from ..models import ImportedDocument
+from ..sources import BadDocument, Skipped
+from .entries import WRITTEN, Entry, State
+
+SAME_TWICE = "It came earlier in this run."
+KEY_TWICE = (
+    "Another document with the key {key} came earlier in this run, and only the first is imported. "
+    "Give each an address or id of its own."
+)
+DELETED = "Its page was deleted since. Import with --recreate to make it again."
+EDITED = (
+    "It changed, but its page was edited by hand since the import, and is left as it is. "
+    "Bring in by hand what is wanted."
+)
+
+_State = ImportedDocument.State
+
+
+def was_made(record: ImportedDocument) -> bool:
+    """Whether a page was made of the document at some time, even if it is gone now."""
+    return record.imported_revision_id is not None
+
+
+@dataclass
+class Seen:
+    """What this run met already. About a hundred bytes a document; the documents themselves are not kept."""
+
+    keys: dict[bytes, bytes] = field(default_factory=dict)
+    """The keys, each with the content that came under it."""
+    contents: set[bytes] = field(default_factory=set)
+
+    @staticmethod
+    def short(hash: str) -> bytes:
+        return bytes.fromhex(hash)[:16]
+
+    def has_content(self, hash: str) -> bool:
+        return self.short(hash) in self.contents
+
+    def forget_content(self, hash: str) -> None:
+        """For a document that failed: another one with its text deserves its own chance."""
+        self.contents.discard(self.short(hash))
+
+
+def hash_key(key: str) -> str:
+    """The same for the same key, and short enough for an index in every database."""
+    return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def hash_content(document: RawDocument) -> str:
+    """The same for the same document, wherever it came from: its content, and what is said beside it."""
+    digest = hashlib.sha256()
+    for part in (document.media_type, document.title, document.date, document.author, document.language):
+        digest.update((part or "").encode("utf-8", "backslashreplace") + b"\0")
+    content = document.content
+    digest.update(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
+
+
+def match(entries: Sequence[Entry], seen: Seen, *, recreate: bool = False) -> None:
+    """Sets each entry's state, message and record. One query; nothing is extracted yet."""
+    for entry in entries:
+        identify(entry)
+    by_key, by_content = look_up(entries)
+    batch: dict[str, Entry] = {}
+    for entry in entries:
+        if isinstance(entry.item, Skipped):
+            continue
+        entry.record = by_key.get(entry.key_hash)
+        if seen_before(entry, seen):
+            continue
+        if isinstance(entry.item, RawDocument):
+            decide(entry, by_content, batch, seen, recreate)
+
+
+def identify(entry: Entry) -> None:
+    """Sets the hashes; what is no document fails or is skipped here."""
+    item = entry.item
+    if isinstance(item, Skipped):
+        entry.state, entry.message, entry.remember = "ignored", item.reason, False
+        return
+    entry.key_hash = hash_key(item.key or item.source)
+    if isinstance(item, BadDocument):
+        entry.fail(item.message)
+    else:
+        entry.content_hash = hash_content(item)
+
+
+def look_up(
+    entries: Iterable[Entry],
+) -> tuple[dict[str, ImportedDocument], dict[str, list[ImportedDocument]]]:
+    """The records that bear on the entries, by key and by content."""
+    keys = {entry.key_hash for entry in entries if entry.key_hash}
+    contents = {entry.content_hash for entry in entries if entry.content_hash}
+    by_key: dict[str, ImportedDocument] = {}
+    by_content: dict[str, list[ImportedDocument]] = {}
+    if not keys:
+        return by_key, by_content
+    records = ImportedDocument.objects.filter(Q(key_hash__in=keys) | Q(content_hash__in=contents))
+    for record in records.order_by("pk").select_related("page").defer("original", "article"):
+        if record.key_hash in keys:
+            by_key[record.key_hash] = record
+        if was_made(record):
+            by_content.setdefault(record.content_hash, []).append(record)
+    return by_key, by_content
+
+
+def seen_before(entry: Entry, seen: Seen) -> bool:
+    """Whether the key came earlier in this run: the first counts, and nothing is recorded of the second."""
+    key, content = Seen.short(entry.key_hash), Seen.short(entry.content_hash)
+    if key not in seen.keys:
+        seen.keys[key] = content
+        return False
+    entry.remember = False
+    if entry.state == "failed":
+        return True
+    if seen.keys[key] == content:
+        set_state(entry, "duplicate", SAME_TWICE)
+    else:
+        set_state(entry, "skipped", KEY_TWICE.format(key=entry.document.key))
+    return True
+
+
+def decide(
+    entry: Entry,
+    by_content: dict[str, list[ImportedDocument]],
+    batch: dict[str, Entry],
+    seen: Seen,
+    recreate: bool,
+) -> None:
+    """The state of a document, by what is on record of it and of its content."""
+    record, content = entry.record, entry.content_hash
+    same = by_content.get(content, [])
+    same = [found for found in same if found.page_id] or ([] if recreate else same)
+    if record is not None and was_made(record):
+        compare(entry, record, recreate)
+    elif record is not None and record.state == _State.DUPLICATE and record.content_hash == content:
+        set_state(entry, "duplicate", record.message)
+    elif same:
+        duplicate(entry, same[0], same[0].source)
+    elif content in batch:
+        duplicate(entry, batch[content], batch[content].item.source)
+    elif seen.has_content(content):
+        duplicate(entry, None, "another document of this run")
+    else:
+        set_state(entry, "new")
+    if entry.state in WRITTEN:
+        batch.setdefault(content, entry)
+        seen.contents.add(Seen.short(content))
+
+
+def compare(entry: Entry, record: ImportedDocument, recreate: bool) -> None:
+    """The state of a document whose page was made before."""
+    page: Any = record.page
+    entry.page = page
+    if page is None:
+        if recreate:
+            set_state(entry, "new")
+        else:
+            set_state(entry, "skipped", DELETED)
+            entry.remember = False
+    elif record.content_hash == entry.content_hash:
+        set_state(entry, "unchanged")
+        # What the last run said of it is no longer so.
+        entry.remember = record.state in (_State.EDITED, _State.FAILED)
+    elif page.latest_revision_id != record.imported_revision_id:
+        set_state(entry, "edited", EDITED)
+    else:
+        set_state(entry, "changed")
+
+
+def duplicate(entry: Entry, first: Entry | ImportedDocument | None, source: str) -> None:
+    entry.first = first
+    set_state(entry, "duplicate", f"The same text as {source}.")
+
+
+def set_state(entry: Entry, state: State, message: str = "") -> None:
+    entry.state, entry.message = state, message

@@ -1,0 +1,300 @@
+"""A run: plan, write, record.
+
+Documents come as an iterator and leave as outcomes; in between there is never more than one batch of them.
+The plan of a batch says what would happen, and a dry run ends there.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+from django.db import Error
+from django.utils import timezone
+
+from .. import __version__, conf
+from ..compat import get_base_page_model
+from ..extraction.article import ArticleWarning, RawDocument
+from ..extraction.decoding import decode
+from ..extraction.pipeline import ExtractionError, extract
+from ..models import ImportRun
+from ..sources import Item, Skipped
+from .builder import build_page, contents_of, explain, rebuild_page
+from .bulk import Target, write_batch
+from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
+from .matching import Seen, match
+from .people import PeopleBook
+from .records import needs_record
+
+logger = logging.getLogger(__name__)
+
+BATCH_BYTES = 1 << 25
+"""A batch ends when its documents have this many bytes or characters, however few they are."""
+
+NOTHING_FOUND = (
+    "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
+)
+
+
+def extract_document(document: RawDocument) -> Extracted:
+    """The article with the decoded original. Raises :exc:`ExtractionError`."""
+    article = extract(document)
+    decoded = decode(document)
+    return Extracted(article, decoded.text, decoded.encoding)
+
+
+class Result:
+    """What a run did: counts, and every document's outcome, on disk so that a long run needs no memory."""
+
+    def __init__(self, run: ImportRun | None = None) -> None:
+        self.run = run
+        """The record of the run; None for a dry run, which records nothing."""
+        self.counts: Counter[State] = Counter()
+        self.stopped = False
+        """Whether it ended before its input did, because somebody asked for it."""
+        self.started_at = timezone.now()
+        self.seconds = 0.0
+        self._spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+
+    def add(self, outcome: Outcome) -> None:
+        self.counts[outcome.state] += 1
+        self._spool.write(json.dumps(outcome.to_dict()) + "\n")
+
+    @property
+    def total(self) -> int:
+        """How many documents there were."""
+        return self.counts.total() - self.counts["ignored"]
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Every outcome, in the order of the input."""
+        self._spool.seek(0)
+        for line in self._spool:
+            yield Outcome(**json.loads(line))
+
+    def close(self) -> None:
+        self._spool.close()
+
+    def __enter__(self) -> Result:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+class ImportRunner:
+    """Imports documents under one page.
+
+    ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``.
+    With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
+    imported. ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with
+    each outcome. ``command`` and ``options`` are for the record.
+    """
+
+    def __init__(
+        self,
+        parent: Any,
+        *,
+        user: Any = None,
+        publish: bool = False,
+        dry_run: bool = False,
+        recreate: bool = False,
+        limit: int | None = None,
+        batch_size: int | None = None,
+        command: str = "",
+        options: dict[str, Any] | None = None,
+        on_outcome: Callable[[Outcome], None] | None = None,
+        extractor: Callable[[RawDocument], Extracted] = extract_document,
+    ) -> None:
+        self.parent = parent
+        self.user = user
+        self.publish = publish
+        self.dry_run = dry_run
+        self.recreate = recreate
+        self.limit = limit
+        self.batch_size = batch_size or conf.get_int("BATCH_SIZE")
+        self.command = command
+        self.options = options or {}
+        self.on_outcome = on_outcome
+        self.extractor = extractor
+        self.stopping = False
+        self.seen = Seen()
+
+    def stop(self) -> None:
+        """Asks the run to end after the batch that it is at."""
+        self.stopping = True
+
+    def run(self, items: Iterable[Item]) -> Result:
+        """Imports the documents. The result is the caller's to close.
+
+        An interrupt (Ctrl-C) ends the run: what was written stays, and the same call goes on from there.
+        """
+        started = time.perf_counter()
+        result = Result(None if self.dry_run else self.open_run())
+        state = str(ImportRun.State.FAILED)
+        try:
+            for outcome in self.record(self.write(self.plan(items), result.run)):
+                result.add(outcome)
+                if self.on_outcome:
+                    self.on_outcome(outcome)
+            state = str(ImportRun.State.STOPPED if self.stopping else ImportRun.State.FINISHED)
+        except KeyboardInterrupt:
+            self.stopping = True
+            state = str(ImportRun.State.STOPPED)
+        finally:
+            result.stopped = self.stopping
+            result.seconds = time.perf_counter() - started
+            self.close_run(result, state)
+        return result
+
+    # ------------------------------------------------------------------ plan
+
+    def plan(self, items: Iterable[Item]) -> Iterator[tuple[list[Entry], PeopleBook]]:
+        """Batches of entries of which it is known what would become of them. Nothing is written."""
+        for batch in self.batches(self.limited(items)):
+            entries = [Entry(item) for item in batch]
+            match(entries, self.seen, recreate=self.recreate)
+            for entry in entries:
+                if entry.state in WRITTEN:
+                    self.extract(entry)
+            people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
+            pages = self.pages_of(entries)
+            for entry in entries:
+                if entry.state in WRITTEN:
+                    self.build(entry, people, pages)
+                entry.follow()
+            yield entries, people
+
+    def batches(self, items: Iterable[Item]) -> Iterator[list[Item]]:
+        """The items by batches, smaller ones where documents are long."""
+        batch: list[Item] = []
+        size = 0
+        for item in items:
+            batch.append(item)
+            size += len(item.content) if isinstance(item, RawDocument) else 0
+            if len(batch) >= self.batch_size or size >= BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def limited(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items up to the limit, or until somebody stops the run."""
+        count = 0
+        for item in items:
+            if self.stopping or (self.limit is not None and count >= self.limit):
+                return
+            yield item
+            count += not isinstance(item, Skipped)
+            if self.limit is not None and count >= self.limit:
+                return
+
+    def extract(self, entry: Entry) -> None:
+        """Finds the article, or says why there is none."""
+        started = time.perf_counter()
+        try:
+            extracted = self.extractor(entry.document)
+        except ExtractionError as error:
+            entry.fail(str(error).removeprefix(f"{entry.item.source}: "))
+        except Exception as error:
+            # One document must not end a run of thousands, whatever is wrong with it.
+            logger.exception("%s could not be extracted", entry.item.source)
+            entry.fail(
+                f"Extraction failed ({type(error).__name__}: {error}). Please report it, with the document."
+            )
+        else:
+            entry.extracted = extracted
+            article = extracted.article
+            if not (article.title or article.lead or article.body):
+                entry.fail(NOTHING_FOUND)
+        entry.seconds += time.perf_counter() - started
+
+    def pages_of(self, entries: Iterable[Entry]) -> dict[int, Any]:
+        """The specific pages of changed documents, as their latest revisions have them."""
+        ids = [entry.page.pk for entry in entries if entry.state == "changed"]
+        if not ids:
+            return {}
+        pages = get_base_page_model()._default_manager.filter(pk__in=ids).specific()
+        return {page.pk: page.get_latest_revision_as_object() for page in pages}
+
+    def build(self, entry: Entry, people: PeopleBook, pages: dict[int, Any] | None = None) -> None:
+        """Makes the page that would be written, and notices where it is what it was before."""
+        if entry.extracted is None or entry.state not in WRITTEN:
+            return
+        started = time.perf_counter()
+        article, document = entry.extracted.article, entry.document
+        try:
+            if entry.state == "changed":
+                page = (self.pages_of([entry]) if pages is None else pages)[entry.page.pk]
+                before = contents_of(page)
+                entry.built = rebuild_page(article, document, entry.key_hash, people, page)
+                for slot in entry.built.slots:
+                    person = people.find(slot.person)
+                    slot.fill(person.pk if person else None)
+                if contents_of(page) == before:
+                    entry.state, entry.built = "unchanged", None
+                    entry.message = "The document changed, but its article did not."
+            else:
+                entry.built = build_page(article, document, entry.key_hash, people, self.parent)
+        except ValidationError as error:
+            entry.fail(explain(error))
+        if entry.built is not None:
+            add_warnings(article.warnings, entry.built.warnings)
+        entry.seconds += time.perf_counter() - started
+
+    # ------------------------------------------------------------------ write
+
+    def write(
+        self, batches: Iterable[tuple[list[Entry], PeopleBook]], run: ImportRun | None
+    ) -> Iterator[list[Entry]]:
+        """Writes the batches, unless nothing is to be written."""
+        for entries, people in batches:
+            if run is not None:
+                target = Target(self.parent.pk, run, self.user, self.publish)
+                write_batch([entry for entry in entries if needs_record(entry)], people, target, self.build)
+            yield entries
+
+    # ------------------------------------------------------------------ record
+
+    def record(self, batches: Iterable[list[Entry]]) -> Iterator[Outcome]:
+        """What became of each document."""
+        for entries in batches:
+            for entry in entries:
+                if entry.state == "failed" and entry.content_hash:
+                    self.seen.forget_content(entry.content_hash)
+                yield outcome_of(entry)
+
+    def open_run(self) -> ImportRun:
+        return ImportRun.objects.create(
+            user=self.user,
+            command=self.command,
+            section_id=self.parent.pk,
+            options=self.options,
+            version=__version__,
+        )
+
+    def close_run(self, result: Result, state: str) -> None:
+        run = result.run
+        if run is not None:
+            run.state, run.finished_at = state, timezone.now()
+            run.counts = {name: result.counts[name] for name in STATES if result.counts[name]}
+            try:
+                run.save(update_fields=["state", "finished_at", "counts"])
+            except Error:
+                # The database is gone; the error that ended the run says so.
+                logger.exception("The end of run %s could not be recorded", run.pk)
+
+
+def add_warnings(warnings: list[ArticleWarning], more: Iterable[ArticleWarning]) -> None:
+    """Adds those that are not there yet: a page that is built twice warns once."""
+    warnings += [warning for warning in more if warning not in warnings]
+
+
+def run_import(items: Iterable[Item], parent: Any, **options: Any) -> Result:
+    """Imports the documents under ``parent``; the options are those of :class:`ImportRunner`."""
+    return ImportRunner(parent, **options).run(items)

@@ -1,0 +1,58 @@
+"""Slugs of new pages: from the title, in Latin letters, free among the siblings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from anyascii import anyascii
+from django.db.models import Q
+from django.utils.text import slugify
+
+LONGEST = 100
+"""Longer slugs end at a word. Numbers behind a slug come on top."""
+
+FALLBACK = "article"
+
+
+def title_slug(title: str) -> str:
+    """The title as a slug, never empty.
+
+    >>> title_slug("Учения в Бишкеке: итоги")
+    'ucheniya-v-bishkeke-itogi'
+    >>> title_slug("«…»")
+    'article'
+    """
+    slug = slugify(anyascii(title))
+    if len(slug) > LONGEST:
+        cut = slug[: LONGEST + 1]
+        slug = cut.rpartition("-")[0] or cut[:LONGEST]
+    return slug.strip("-_") or FALLBACK
+
+
+def assign_slugs(pages: Sequence[Any], parent: Any) -> None:
+    """Gives each of the new ``pages`` a slug that no child of ``parent`` and none of the others has.
+
+    Two queries, however many pages.
+    """
+    bases = [title_slug(page.title) for page in pages]
+    if not bases:
+        return
+    children = parent.get_children().order_by()
+    # MySQL tells no upper from lower case.
+    taken = {slug.lower() for slug in children.filter(slug__in=set(bases)).values_list("slug", flat=True)}
+    contested = taken | {base for base, count in Counter(bases).items() if count > 1}
+    if contested:
+        numbered = reduce(or_, (Q(slug__startswith=f"{base}-") for base in sorted(contested)))
+        taken.update(slug.lower() for slug in children.filter(numbered).values_list("slug", flat=True))
+    next_number: dict[str, int] = {}
+    for page, base in zip(pages, bases, strict=True):
+        slug = base
+        while slug in taken:
+            next_number[base] = next_number.get(base, 1) + 1
+            slug = f"{base}-{next_number[base]}"
+        taken.add(slug)
+        page.slug = slug

@@ -1,0 +1,284 @@
+"""``manage.py import_news PATH... --to /news/``: scraped text becomes pages."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
+from tqdm import tqdm
+
+from wagtail_cstonews.importing.entries import Outcome
+from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
+from wagtail_cstonews.importing.run import ImportRunner, Result
+from wagtail_cstonews.importing.sections import SectionError, find_section
+from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, SourceError, read
+
+INTERRUPTED = 130
+"""The exit status of a run that was stopped, as shells have it."""
+
+REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped"}}
+"""The states of which every document is named, by verbosity; from 2 on, duplicates too."""
+
+
+def positive(text: str) -> int:
+    """A number of documents."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise ArgumentTypeError(f"{text!r} is no number of documents; give 1 or more")
+    return number
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports scraped articles as pages: text, HTML, JSON Lines, folders and archives of those, or - for "
+        "standard input. Pages are drafts unless --publish. The same command again makes only what is new or "
+        "changed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="A file, a folder, an archive, or - for standard input."
+        )
+        parser.add_argument(
+            "--to", required=True, metavar="SECTION", help="The section's address (/news/) or page id."
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Print what would be done and why; write nothing."
+        )
+        parser.add_argument("--publish", action="store_true", help="Publish the pages; drafts otherwise.")
+        parser.add_argument("--limit", type=positive, metavar="N", help="Read only the first N documents.")
+        parser.add_argument(
+            "--format", choices=FORMATS, default="auto", help="What the files hold, whatever their names."
+        )
+        parser.add_argument(
+            "--prefer",
+            choices=PREFERENCES,
+            default="html",
+            help="Which one to use of rows that hold both HTML and text (default: html).",
+        )
+        parser.add_argument("--locale", metavar="CODE", help="Import into the section's translation.")
+        parser.add_argument(
+            "--user", metavar="NAME", help="Who the pages and their history name as the author."
+        )
+        parser.add_argument(
+            "--recreate",
+            action="store_true",
+            help="Make pages again that were deleted since their import.",
+        )
+        parser.add_argument("--report", metavar="FILE", help="Write what became of each document, as JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.verbosity = options["verbosity"]
+        section = self.section(options["to"], options["locale"])
+        user = self.user(options["user"])
+        sources = [self.checked(path, options) for path in options["paths"]]
+        with self.opened(options["report"]) as report:
+            runner = ImportRunner(
+                section,
+                user=user,
+                publish=options["publish"],
+                dry_run=options["dry_run"],
+                recreate=options["recreate"],
+                limit=options["limit"],
+                command=command_line(options),
+                options={name: options[name] for name in RECORDED},
+            )
+            with self.watched(runner, options):
+                result = self.run_it(runner, documents(sources, options))
+            with result:
+                if report:
+                    write_report(report, result, about(section, options))
+                self.conclude(result, section, options)
+
+    def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
+        try:
+            return runner.run(items)
+        except Error as error:
+            raise CommandError(
+                f"The database failed ({error}). What was written before stays. Once the database is there "
+                "again, the same command goes on."
+            ) from error
+
+    # ------------------------------------------------------------------ what was asked for
+
+    def section(self, place: str, locale: str | None) -> Any:
+        try:
+            return find_section(place, locale)
+        except SectionError as error:
+            raise CommandError(f"--to {place}: {error}") from error
+
+    def user(self, name: str | None) -> Any:
+        if name is None:
+            return None
+        model = get_user_model()
+        try:
+            return model._default_manager.get(**{model.USERNAME_FIELD: name})
+        except model.DoesNotExist:
+            raise CommandError(
+                f"--user {name}: there is no such user. Give the {model.USERNAME_FIELD} of one."
+            ) from None
+
+    def checked(self, path: str, options: dict[str, Any]) -> str:
+        """The path, once its beginning could be read. What comes through a pipe is read only once, later."""
+        try:
+            items = read(path, format=options["format"], prefer=options["prefer"])
+            if os.path.isfile(path):
+                next(items, None)
+                items.close()  # type: ignore[attr-defined]
+        except SourceError as error:
+            raise CommandError(printable(str(error))) from error
+        return path
+
+    @contextmanager
+    def opened(self, path: str | None) -> Iterator[IO[str] | None]:
+        """The report's file: opened at once, so that a wrong path is known before the work is done."""
+        if path is None:
+            yield None
+            return
+        try:
+            file = open(path, "w", encoding="utf-8")  # noqa: SIM115
+        except OSError as error:
+            raise CommandError(
+                f"--report {path}: cannot be written ({error.strerror}). "
+                "Give a file in a folder that you may write to."
+            ) from error
+        with file:
+            yield file
+
+    # ------------------------------------------------------------------ while it runs
+
+    @contextmanager
+    def watched(self, runner: ImportRunner, options: dict[str, Any]) -> Iterator[None]:
+        """Shows each outcome and the progress, and lets Ctrl-C end the run after its batch."""
+        table = None
+        if options["dry_run"] and self.verbosity:
+            table = Table(shutil.get_terminal_size((120, 24)).columns, options["publish"])
+            self.stdout.write(table.header())
+        shown = self.verbosity > 0 and table is None and sys.stderr.isatty()
+        with tqdm(total=options["limit"], unit=" documents", disable=not shown, leave=False) as bar:
+
+            def show(outcome: Outcome) -> None:
+                if table:
+                    self.stdout.write(table.line(outcome))
+                elif outcome.message and self.is_named(outcome):
+                    bar.clear()
+                    self.name(outcome)
+                bar.update()
+
+            runner.on_outcome = show
+            with interruptible(runner, self.announce_stop):
+                yield
+
+    def is_named(self, outcome: Outcome) -> bool:
+        states = REPORTED.get(self.verbosity)
+        return states is None or outcome.state in states
+
+    def name(self, outcome: Outcome) -> None:
+        line = printable(f"{outcome.source}: {outcome.message}")
+        self.stderr.write(line, self.style.ERROR if outcome.state == "failed" else self.style.WARNING)
+
+    def announce_stop(self) -> None:
+        self.stderr.write("Stopping after this batch; Ctrl-C again stops at once.", self.style.WARNING)
+
+    # ------------------------------------------------------------------ at the end
+
+    def conclude(self, result: Result, section: Any, options: dict[str, Any]) -> None:
+        """The summary. Raises :exc:`CommandError`, for the exit status, where a document failed."""
+        if self.verbosity:
+            self.stdout.write(summary(result))
+            for line in advice(result, section, options):
+                self.stdout.write(line)
+        if result.stopped:
+            raise CommandError(
+                "Stopped. What was written stays; the same command goes on from there.",
+                returncode=INTERRUPTED,
+            )
+        if failed := result.counts["failed"]:
+            raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
+
+
+RECORDED = ("paths", "to", "publish", "limit", "format", "prefer", "locale", "recreate")
+
+
+def command_line(options: dict[str, Any]) -> str:
+    """The command as it could be given again."""
+    parts = ["import_news", *options["paths"], "--to", options["to"]]
+    for name, default in (
+        ("format", "auto"),
+        ("prefer", "html"),
+        ("limit", None),
+        ("locale", None),
+        ("user", None),
+    ):
+        if options[name] != default:
+            parts += [f"--{name}", str(options[name])]
+    parts += [f"--{name}" for name in ("publish", "recreate") if options[name]]
+    return printable(shlex.join(parts))
+
+
+def documents(paths: list[str], options: dict[str, Any]) -> Iterator[Item]:
+    """The documents of all paths; one that can no longer be read fails, and the others are still read."""
+    for path in paths:
+        try:
+            yield from read(path, format=options["format"], prefer=options["prefer"])
+        except SourceError as error:
+            yield BadDocument(error.source or path, error.message, key=f"path:{path}")
+
+
+def about(section: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """What the report says of the call."""
+    return {
+        "command": command_line(options),
+        "dry_run": options["dry_run"],
+        "section": {"id": section.pk, "title": section.title, "url": section.get_url()},
+    }
+
+
+def advice(result: Result, section: Any, options: dict[str, Any]) -> Iterator[str]:
+    """What to do next."""
+    if options["dry_run"]:
+        yield "Nothing was written: this was a dry run."
+        return
+    written = result.counts["new"] + result.counts["changed"]
+    if not written:
+        return
+    pages = counted(written, "page", "pages")
+    where = f"{section.title} ({section.get_url() or section.pk})"
+    if options["publish"]:
+        yield f"{pages} published in {where}, {result.seconds:.1f} seconds."
+    else:
+        yield f"{pages} saved as drafts in {where}, {result.seconds:.1f} seconds."
+
+
+@contextmanager
+def interruptible(runner: ImportRunner, announce: Any) -> Iterator[None]:
+    """Makes the first Ctrl-C end the run after its batch, and the second one at once."""
+
+    def stop(signum: int, frame: Any) -> None:
+        if runner.stopping:
+            raise KeyboardInterrupt
+        runner.stop()
+        announce()
+
+    before = None
+    # Only the main thread may say what a signal does.
+    with suppress(ValueError):
+        before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)

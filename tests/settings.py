@@ -77,6 +77,9 @@ TEMPLATES = [
     },
 ]
 
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("django.contrib.postgres")
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 WAGTAIL_SITE_NAME = "Tests"

@@ -123,22 +123,19 @@ def test_a_day_shows_no_hour(client, news_index):
     assert (time["datetime"], time.get_text()) == ("2024-07-25T09:05:00+06:00", "July 25, 2024, 9:05 a.m.")
 
 
-def test_an_undated_article_shows_when_it_was_published_here(client, news_index):
+def test_an_undated_article_shows_no_date_rather_than_that_of_the_import(client, news_index):
     article = factories.make_article(
-        news_index,
-        published_at=None,
-        published_is_date_only=True,
-        first_published_at=factories.local_time(2025, 1, 2, 3, 4),
+        news_index, published_at=None, first_published_at=factories.local_time(2025, 1, 2, 3, 4)
     )
-    assert article.has_time
-    assert article.appeared_on == datetime.date(2025, 1, 2)
-    assert see(client, article).select_one("time").get_text() == "Jan. 2, 2025, 3:04 a.m."
+    assert not article.has_time
+    assert article.published_on is None
+    assert see(client, article).select_one("time") is None
 
 
 def test_without_time_zones(settings):
     settings.USE_TZ = False
     article = get_news_page_model()(published_at=datetime.datetime(2024, 7, 25))  # noqa: DTZ001
-    assert article.appeared_on == datetime.date(2024, 7, 25)
+    assert article.published_on == datetime.date(2024, 7, 25)
 
 
 def test_an_interview_says_who_answers_and_who_asks(client, news_index):

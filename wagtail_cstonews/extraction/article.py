@@ -76,6 +76,8 @@ class Hints:
     """Share of the line's characters that stand inside links, 0..1."""
     html: str | None = None
     """The line's inline mark-up, sanitised; None where it has none."""
+    image: tuple[str, str] | None = None
+    """URL and alternative text of the image that the line is the caption of."""
 
 
 @dataclass(slots=True)

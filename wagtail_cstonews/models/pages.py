@@ -180,22 +180,17 @@ class NewsPageMixin(TemplateMixin):
         return [*super().get_search_fields(), *cls.article_search_fields]
 
     @property
-    def appeared_at(self) -> datetime.datetime | None:
-        """When the article appeared; when the page was first published where that is not known."""
-        return self.published_at or self.first_published_at
-
-    @property
-    def appeared_on(self) -> datetime.date | None:
-        """The day the article appeared, by the site's clock."""
-        moment = self.appeared_at
+    def published_on(self) -> datetime.date | None:
+        """The day the article appeared, by the site's clock; None where it is not known."""
+        moment = self.published_at
         if moment is not None and timezone.is_aware(moment):
             moment = timezone.localtime(moment, timezone.get_default_timezone())
         return moment.date() if moment else None
 
     @property
     def has_time(self) -> bool:
-        """Whether the hour of :attr:`appeared_at` means anything."""
-        return self.appeared_at is not None and not (self.published_at and self.published_is_date_only)
+        """Whether the hour of :attr:`published_at` means anything."""
+        return self.published_at is not None and not self.published_is_date_only
 
     @property
     def safe_source_url(self) -> str:

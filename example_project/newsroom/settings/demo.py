@@ -1,0 +1,22 @@
+"""The demonstration on your own machine: ``make demo``. Its key and password are known to everyone."""
+
+import os
+
+from .base import *  # noqa: F403
+
+DEMO = True
+SECRET_KEY = "demonstration-only-never-serve-this-to-a-network"  # noqa: S105
+DEMO_USERNAME = "admin"
+DEMO_PASSWORD = "five-rivers"  # noqa: S105
+
+# Off, so that the site looks as it does to its readers. DEBUG=1 shows errors in full while you develop.
+DEBUG = os.environ.get("DEBUG", "") == "1"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+# Static files come straight from the apps: nothing to collect.
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
+
+# The demonstration asks nothing of the network.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

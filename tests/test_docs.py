@@ -1,0 +1,71 @@
+"""The reference documentation names what the code has."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import load_command_class
+
+from wagtail_cstonews import conf
+from wagtail_cstonews.blocks import BodyBlock
+from wagtail_cstonews.extraction.article import LABELS
+from wagtail_cstonews.extraction.pipeline import WARNING_CODES
+from wagtail_cstonews.importing.entries import STATES
+from wagtail_cstonews.sources.base import ARCHIVES, SUFFIXES
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+
+
+def reference(name):
+    return (DOCS / "reference" / name).read_text(encoding="utf-8")
+
+
+def first_cells(text):
+    """What stands in code marks in the first column of the tables."""
+    return set(re.findall(r"^\| `([^`]+)`", text, re.MULTILINE))
+
+
+def test_settings():
+    text = reference("settings.md")
+    assert first_cells(text) == set(conf.SETTINGS)
+    for key, setting in conf.SETTINGS.items():
+        default = f'"{setting.default}"' if isinstance(setting.default, str) else setting.default
+        assert f"| `{key}` | `{default}` |" in text
+
+
+def test_options_of_the_command():
+    parser = load_command_class("wagtail_cstonews", "import_news").create_parser("manage.py", "import_news")
+    own = {
+        option
+        for action in parser._actions
+        for option in action.option_strings
+        if option.startswith("--")
+    } - {"--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback"}
+    own -= {"--no-color", "--force-color", "--skip-checks"}
+    assert own == {cell.split()[0] for cell in first_cells(reference("import_news.md")) if cell.startswith("--")}
+
+
+def test_states():
+    assert set(STATES) <= first_cells(reference("import_news.md"))
+
+
+def test_labels_and_warnings():
+    assert set(LABELS) | set(WARNING_CODES) <= first_cells(reference("extraction.md"))
+
+
+def test_blocks():
+    assert set(BodyBlock().child_blocks) <= first_cells(reference("pages-and-blocks.md"))
+
+
+def test_suffixes():
+    text = reference("sources.md")
+    assert all(f"`{suffix}`" in text for suffix in (*SUFFIXES, *ARCHIVES))
+
+
+@pytest.mark.parametrize("document", sorted(ROOT.glob("*.md")) + sorted(DOCS.rglob("*.md")), ids=str)
+def test_links_lead_somewhere(document):
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)#\s]+)\)", text):
+        if "://" not in target:
+            assert (document.parent / target).exists(), f"{document.name} links to {target}"

@@ -184,6 +184,15 @@ def test_quote_with_a_new_speaker(build):
     validate(page)
 
 
+@pytest.mark.parametrize(
+    ("attribution", "words"), [("Orlova said.", "We will go on"), (None, "We will go on,")]
+)
+def test_comma_that_led_to_the_attribution_is_gone(build, attribution, words):
+    text = f"“We will go on,” {attribution or ''}"
+    block = Quote(text, quote="We will go on,", attribution=attribution)
+    assert build(article(body=[block])).page.body[0].value["quote"] == words
+
+
 def test_quote_without_words_stays_a_paragraph(build):
     page = build(article(body=[Quote("“…” he said.", quote="…")])).page
     assert body_of(page) == [("paragraph", "<p>“…” he said.</p>")]
@@ -215,7 +224,7 @@ def test_exchange(build):
     assert value["answerer"] == page.interviewee
     assert [block.block_type for block in value["answer"]] == ["paragraph", "quote", "paragraph"]
     quote = value["answer"][1].value
-    assert (quote["quote"], quote["attribution"]) == ("Others said this at length,", "Bakyt Osmonov noted.")
+    assert (quote["quote"], quote["attribution"]) == ("Others said this at length", "Bakyt Osmonov noted.")
     assert quote["speaker"].name == "Bakyt Osmonov"
     validate(page)
 

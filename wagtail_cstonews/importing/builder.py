@@ -145,7 +145,9 @@ class BlockMaker:
         return [self.quote_block(block.quote, block.attribution, block.speaker)]
 
     def quote_block(self, quote: str, attribution: str | None, speaker: Speaker | None) -> dict[str, Any]:
-        values: dict[str, Any] = {"quote": clean_text(quote), "speaker": None}
+        # The comma before the closing mark leads to the attribution, which now stands apart.
+        words = clean_text(quote).removesuffix(",") if attribution else clean_text(quote)
+        values: dict[str, Any] = {"quote": words, "speaker": None}
         values["speaker_name"], values["role"] = self.speaker(values, "speaker", speaker)
         values["attribution"] = clean_text(attribution)
         values["source_url"] = self.url

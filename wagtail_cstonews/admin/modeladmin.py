@@ -150,6 +150,7 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
     )
     list_filter = ("state", "kind", "language", RunFilter)
     list_select_related = ("page",)
+    index_view_extra_css = ["wagtail_cstonews/admin.css"]
     search_fields = ("title", "source", "key", "message")
     inspect_view_class = ImportedDocumentInspectView
     inspect_template_name = "wagtail_cstonews/admin/inspect_document.html"

@@ -1,0 +1,55 @@
+"""What the tests of extraction share."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import wagtail_cstonews.extraction as package
+from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.extraction.pipeline import extract
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def shared(*parts):
+    """A path in the shared data; the test is skipped where there is none."""
+    path = Path(os.environ.get("CSTONEWS_SHARED", ROOT.parent / "shared")).joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"needs the shared data: {path} is not there")
+    return path
+
+
+@cache
+def validator():
+    schema = json.loads(Path(package.__file__).with_name("article.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def article_of(content, *, media_type="text", **fields):
+    """The article that a document's content gives, checked against the schema and for lost lines."""
+    document = RawDocument("doc", content, "doc.txt", media_type=media_type, **fields)
+    article = extract(document)
+    validator().validate(article.to_dict())
+    if media_type == "text" and isinstance(content, str):
+        assert "\n".join(line.text for line in article.lines) == content.replace("\r\n", "\n").replace(
+            "\r", "\n"
+        )
+    return article
+
+
+def labels(article, *wanted):
+    """The lines with these labels, as (label, beginning) pairs without blanks."""
+    return [
+        (line.label, line.clean)
+        for line in article.lines
+        if line.label != "blank" and (not wanted or line.label in wanted)
+    ]
+
+
+def texts(article, label):
+    return [line.clean for line in article.lines if line.label == label]

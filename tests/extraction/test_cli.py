@@ -1,0 +1,140 @@
+# ruff: noqa: E501 - lines of scraped text are long
+"""``python -m wagtail_cstonews.extraction``"""
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from wagtail_cstonews.extraction.__main__ import main
+
+from .helpers import ROOT, validator
+
+TEXT = "Council meets in Esterburg\n\nThe council of the river ports met on Sunday and agreed on a common exam for all pilots.\n"
+
+
+@pytest.fixture
+def rows(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        "".join(json.dumps({"id": f"row-{number}", "text": TEXT}) + "\n" for number in range(9)),
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_rows_come_out_in_order_and_valid(rows, capsys):
+    assert main([str(rows)]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [article["id"] for article in found] == [f"row-{number}" for number in range(9)]
+    for article in found:
+        validator().validate(article)
+
+
+def test_workers_change_nothing(rows, tmp_path, capsys):
+    assert main([str(rows), "-o", str(tmp_path / "one.jsonl")]) == 0
+    assert main([str(rows), "--workers", "2", "-o", str(tmp_path / "two.jsonl")]) == 0
+    assert (tmp_path / "one.jsonl").read_text(encoding="utf-8") == (tmp_path / "two.jsonl").read_text(
+        encoding="utf-8"
+    )
+    assert capsys.readouterr().out == ""
+
+
+def test_a_document_that_fails_is_named_and_the_others_are_written(tmp_path, capsys):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        json.dumps({"id": 1, "text": TEXT}) + "\nnot json\n" + json.dumps({"id": 3, "text": TEXT}) + "\n",
+        encoding="utf-8",
+    )
+    assert main([str(path)]) == 1
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 2
+    assert f"{path}:2" in captured.err
+    assert "1 failed" in captured.err
+
+
+def test_a_path_that_is_not_there_is_named_and_the_others_are_read(rows, tmp_path, capsys):
+    assert main([str(tmp_path / "nothing.txt"), str(rows)]) == 1
+    captured = capsys.readouterr()
+    assert "nothing.txt" in captured.err
+    assert len(captured.out.splitlines()) == 9
+
+
+def test_an_error_of_ours_does_not_stop_the_run(rows, capsys, monkeypatch):
+    def extract(document):
+        raise ValueError("boom") if document.id == "row-3" else KeyError("other")
+
+    monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", extract)
+    assert main([str(rows)]) == 1
+    assert "rows.jsonl:4: ValueError: boom" in capsys.readouterr().err
+
+
+def test_a_document_too_long_is_reported(rows, capsys, monkeypatch):
+    monkeypatch.setattr("wagtail_cstonews.extraction.pipeline.MAX_DOCUMENT_BYTES", 10)
+    assert main([str(rows)]) == 1
+    assert "rows.jsonl:1: the document is" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_is_said_before_any_work(rows, tmp_path):
+    with pytest.raises(SystemExit, match="cannot be written"):
+        main([str(rows), "-o", str(tmp_path / "no" / "such" / "folder" / "out.jsonl")])
+
+
+def test_an_unfinished_output_leaves_nothing_behind(rows, tmp_path, monkeypatch):
+    def stop(document):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", stop)
+    target = tmp_path / "out.jsonl"
+    target.write_text("before", encoding="utf-8")
+    assert main([str(rows), "-o", str(target)]) == 130
+    assert target.read_text(encoding="utf-8") == "before"
+    assert {path.name for path in tmp_path.iterdir()} == {"rows.jsonl", "out.jsonl"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--workers", "0", "x"], ["--workers", "x", "x"], ["--format", "pdf", "x"]]
+)
+def test_wrong_calls_are_refused(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+
+
+def run(*arguments, **options):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "wagtail_cstonews.extraction", *arguments]
+    return subprocess.run(command, capture_output=True, env=environment, check=False, **options)  # noqa: S603
+
+
+def test_standard_input_as_a_command():
+    result = run(
+        "-", input=json.dumps({"id": "a", "text": "Привет ТTaalatbek, this is text."}).encode() + b"\n"
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["lines"][0]["repaired"] == "Привет Taalatbek, this is text."
+
+
+def test_a_reader_that_has_had_enough_is_no_error(rows):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = (
+        f'"{sys.executable}" -m wagtail_cstonews.extraction "{rows}" "{rows}" "{rows}" | head -n 1 | wc -l'
+    )
+    result = subprocess.run(command, shell=True, capture_output=True, env=environment, check=False)  # noqa: S602
+    assert result.stdout.strip() == b"1"
+    assert b"Traceback" not in result.stderr
+
+
+def test_output_that_is_no_terminal_is_utf_8():
+    result = run("-", input="Привет, мир.\n".encode())
+    assert "Привет" in result.stdout.decode("utf-8")
+
+
+def test_main_writes_to_any_stream(rows, monkeypatch):
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main([str(rows)]) == 0
+    assert len(stream.getvalue().splitlines()) == 9

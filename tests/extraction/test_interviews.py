@@ -1,0 +1,299 @@
+"""Interviews: whether it is one, who is in it, and its turns."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from wagtail_cstonews.extraction.article import Hints, Line
+from wagtail_cstonews.extraction.interviews import Interview, find_interview
+
+from .helpers import shared
+
+ASKED = [
+    "Has the threat to the member states grown over the past few years?",
+    "What do you plan to do about it in the coming months?",
+    "And who will pay for all of that in the end?",
+]
+TOLD = [
+    "It has, and I have been saying so for a long time. We see it on every border.",
+    "I will send our people to the south. We have done so before, and it helped.",
+    "Our members will. I have spoken to all of them, and they are ready.",
+]
+MORE = "I would add that nobody is safe from this, wherever they may live."
+
+
+def lines_of(texts: list[str], tags: list[str] | None = None) -> list[Line]:
+    lines = [
+        Line(number, text, label="paragraph" if text else "blank") for number, text in enumerate(texts, 1)
+    ]
+    for line, tag in zip(lines, tags or [], strict=False):
+        line.hints = Hints(tag=tag)
+    return lines
+
+
+def letters(lines: list[Line]) -> str:
+    return "".join({"question": "Q", "answer": "A"}.get(line.label, "-") for line in lines)
+
+
+def talk(question: str, answer: str, *, more: bool = True) -> list[str]:
+    texts = []
+    for ask, tell in zip(ASKED, TOLD, strict=True):
+        texts += [question.format(ask), answer.format(tell)]
+    return [*texts, MORE] if more else texts
+
+
+def read(texts: list[str], tags: list[str] | None = None, **parts: str) -> tuple[str, Interview]:
+    lines = lines_of(texts, tags)
+    interview = find_interview(lines, **parts)
+    return letters(lines), interview
+
+
+class TestTurns:
+    @pytest.mark.parametrize(
+        ("question", "answer"),
+        [
+            ("Q: {}", "A: {}"),
+            ("Q. {}", "A. {}"),
+            ("Question. {}", "Answer. {}"),
+            ("Вопрос: {}", "Ответ: {}"),
+            ("Frage: {}", "Antwort: {}"),
+            ("Sputnik: {}", "Masadykov: {}"),
+            ("SPIEGEL: {}", "Masadykov: {}"),
+            ("Reporter: {}", "M. KELLY (as translated): {}"),
+            ("**Sputnik:** {}", "**Masadykov:** {}"),
+            ("— {}", "— {}"),
+            ("- {}", "- {}"),
+            ("– {}", "{}"),
+            ("{}", "{}"),
+        ],
+    )
+    def test_every_way_to_mark_them(self, question, answer):
+        marks, interview = read(talk(question, answer))
+
+        assert interview.is_interview
+        assert marks == "QAQAQAA"
+        assert [turn.kind for turn in interview.turns] == ["question", "answer"] * 3
+        assert [turn.text for turn in interview.turns] == [
+            ASKED[0], TOLD[0], ASKED[1], TOLD[1], ASKED[2], f"{TOLD[2]}\n{MORE}"
+        ]  # fmt: skip
+
+    def test_q_without_a_colon(self):
+        texts = ["12:06 P.M. EDT", "MS. PSAKI: Hello, everyone. I am here to take your questions today."]
+        for ask, tell in zip(ASKED, TOLD, strict=True):
+            texts += [f"Q\u00a0\u00a0 {ask}", f"MS. PSAKI: {tell}"]
+
+        assert read(texts)[0] == "-AQAQAQA"
+
+    def test_a_label_that_changes_in_mid_text(self):
+        texts = talk("Sputnik: {}", "Masadykov: {}")
+        texts[1] = f"Taalatbek Masadykov: {TOLD[0]}"
+        texts[5] = f"T. Masadykov: {TOLD[2]}"
+
+        assert read(texts)[0] == "QAQAQAA"
+
+    def test_question_and_answer_glued_on_one_line(self):
+        marks, interview = read([f"Q: {ask} A: {tell}" for ask, tell in zip(ASKED, TOLD, strict=True)])
+
+        assert marks == "QQQ"
+        assert [turn.text for turn in interview.turns][:2] == [ASKED[0], TOLD[0]]
+        assert interview.turns[0].lines == interview.turns[1].lines == [1]
+
+    def test_glued_with_dashes(self):
+        _, interview = read([f"– {ask} – {tell}" for ask, tell in zip(ASKED, TOLD, strict=True)])
+
+        assert [turn.text for turn in interview.turns][:2] == [ASKED[0], TOLD[0]]
+
+    def test_an_introduction_stands_before_the_first_question(self):
+        marks, _ = read(["The forum was opened in Moscow on Monday.", *talk("– {}", "{}")])
+
+        assert marks == "-QAQAQAA"
+
+    def test_bold_questions_need_no_question_mark(self):
+        texts = talk("{}", "{}")
+        texts[2] = "Tell us about your plans for the months ahead."
+        tags = ["strong" if at in (0, 2, 4) else "p" for at in range(len(texts))]
+        texts += ["And a last one, please?", TOLD[1]]
+        tags += ["strong", "p"]
+
+        assert read(texts, tags)[0] == "QAQAQAAQA"
+
+    def test_bold_as_html_says_it(self):
+        texts = talk("{}", "{}")
+        texts[2] = "Tell us about your plans for the months ahead."
+        texts += ["And a last one, please?", TOLD[1]]
+        lines = lines_of(texts, ["p"] * len(texts))
+        for at in (0, 2, 4, 7):
+            lines[at].hints.html = f"<strong>{texts[at]}</strong>"
+        find_interview(lines)
+
+        assert letters(lines) == "QAQAQAAQA"
+
+    def test_a_bold_question_glued_to_its_answer(self):
+        texts = [f"{ask} {tell}" for ask, tell in zip(ASKED, TOLD, strict=True)]
+        lines = lines_of(texts, ["p"] * 3)
+        for line, ask, tell in zip(lines, ASKED, TOLD, strict=True):
+            line.hints.html = f"<strong>{ask}</strong> {tell}"
+        interview = find_interview(lines)
+
+        assert [turn.text for turn in interview.turns] == [
+            part for pair in zip(ASKED, TOLD, strict=True) for part in pair
+        ]
+
+    def test_classes_that_name_the_turns(self):
+        texts = talk("{}", "{}", more=False)
+        lines = lines_of(texts, ["div"] * 6)
+        for at, line in enumerate(lines):
+            line.hints.attributes = "interview-answer" if at % 2 else "interview-question"
+        find_interview(lines)
+
+        assert letters(lines) == "QAQAQA"
+
+    def test_several_guests(self):
+        texts = [
+            "Host: Has the threat grown? Ann, please.",
+            f"Ann Lee: {TOLD[0]}",
+            "Host: And what do you say, Bob?",
+            f"Bob Ray: {TOLD[1]}",
+            f"Ann Lee: {TOLD[2]}",
+            "Host: Who will pay?",
+            f"Bob Ray: {MORE}",
+        ]
+        marks, interview = read(texts)
+
+        assert marks == "QAQAAQA"
+        assert [turn.speaker.name for turn in interview.turns if turn.kind == "answer" and turn.speaker] == [
+            "Ann Lee", "Bob Ray", "Ann Lee", "Bob Ray"
+        ]  # fmt: skip
+
+    def test_lines_taken_for_something_else_come_back_by_their_label(self):
+        lines = lines_of(talk("Q: {}", "A: {}"))
+        lines[1].label = "chrome"
+        lines[4].label = "teaser"
+        find_interview(lines)
+
+        assert letters(lines) == "QAQAQAA"
+
+    def test_chrome_between_turns_stays_out(self):
+        texts = talk("Q: {}", "A: {}")
+        texts.insert(2, "Read also")
+        lines = lines_of(texts)
+        lines[2].label = "chrome"
+        find_interview(lines)
+
+        assert lines[2].label == "chrome"
+        assert letters(lines) == "QA-QAQAA"
+
+
+class TestIsItOne:
+    def test_a_reported_interview_has_no_turns(self):
+        lines = lines_of(["“The threat is growing,” Masadykov said.", "He named three reasons."])
+        interview = find_interview(
+            lines, title="The CSTO in focus", subtitle="Interview with Taalatbek Masadykov"
+        )
+
+        assert interview.is_interview
+        assert interview.turns == []
+        assert letters(lines) == "--"
+
+    @pytest.mark.parametrize(
+        "texts",
+        [
+            ["The minister spoke.", "“Why now?” he asked. “Who will pay?”", "“We will,” she said."],
+            ["What went wrong?", "The council met on Monday.", "It will meet again.", "Who will pay for it?"],
+            ["Clinton: 2,383 delegates", "Sanders: 1,569 delegates", "Clinton: 2,800", "Sanders: 1,800"],
+            ["— 5 people were hurt", "— 3 houses burnt down", "— the road is closed", "Nobody knows why."],
+            [],
+            [""],
+            ["Q"],
+        ],
+    )
+    def test_news_is_none(self, texts):
+        marks, interview = read(texts)
+
+        assert not interview.is_interview
+        assert set(marks) <= {"-"}
+        assert interview.reason
+
+
+class TestWho:
+    def test_the_headline_names_guest_and_offices(self):
+        _, interview = read(
+            ["“The threat is growing,” Masadykov said."],
+            title="The CSTO in the focus of global terrorism",
+            subtitle="Interview with Taalatbek Masadykov, the CSTO Deputy Secretary General, "
+            "Special Representative of the CSTO Secretary General on Peacekeeping",
+            lead="Taalatbek Masadykov, Special Representative of the CSTO Secretary General on Peacekeeping, "
+            "told Sputnik Radio Kyrgyzstan in an interview, why the threat was growing.",
+        )
+
+        assert interview.interviewee
+        assert interview.interviewee.name == "Taalatbek Masadykov"
+        assert interview.interviewee.role == (
+            "CSTO Deputy Secretary General, "
+            "Special Representative of the CSTO Secretary General on Peacekeeping"
+        )
+        assert interview.outlet == "Sputnik Radio Kyrgyzstan"
+
+    def test_labels_name_both_sides(self):
+        _, interview = read(
+            talk("Sputnik: {}", "Masadykov: {}"),
+            title="Interview with Taalatbek Masadykov, Deputy Secretary General",
+        )
+
+        assert interview.outlet == "Sputnik"
+        assert interview.interviewer is None
+        assert {turn.speaker.name for turn in interview.turns if turn.kind == "answer" and turn.speaker} == {
+            "Taalatbek Masadykov"
+        }
+
+    def test_who_asked_stands_at_the_end(self):
+        _, interview = read(
+            [*talk("– {}", "{}"), "Interviewed by Anna Petrova"], title="Interview with Taalatbek Masadykov"
+        )
+
+        assert interview.interviewer
+        assert interview.interviewer.name == "Anna Petrova"
+
+    def test_a_guest_known_by_the_label_alone(self):
+        _, interview = read(talk("Q: {}", "MS. JEAN-PIERRE: {}"))
+
+        assert interview.interviewee
+        assert interview.interviewee.name == "Jean-Pierre"
+
+
+@pytest.mark.shared
+class TestSharedData:
+    def test_turns_of_every_other_interview(self):
+        right = found = wanted = 0
+        with shared("data/interviews/interviews-dev.jsonl").open(encoding="utf-8") as rows:
+            for number, row in enumerate(rows):
+                if number % 4 != 1:
+                    continue
+                data = json.loads(row)
+                lines = lines_of(data["text"].split("\n"))
+                assert find_interview(lines).is_interview
+                marks = letters([line for line in lines if line.clean])
+                gold = _starts("".join(data["labels"]).replace("N", "-"))
+                guess = _starts(marks)
+                if len(marks) == len(data["labels"]):
+                    right += len(gold & guess)
+                    found += len(guess)
+                    wanted += len(gold)
+
+        assert wanted
+        assert 2 * right / (found + wanted) > 0.94
+
+    def test_news_is_news(self):
+        called = count = 0
+        with shared("data/quotes/politics-dev.jsonl").open(encoding="utf-8") as rows:
+            for row in rows:
+                count += 1
+                called += find_interview(lines_of(json.loads(row)["text"].split("\n"))).is_interview
+
+        assert called <= count * 0.02
+
+
+def _starts(marks: str) -> set[int]:
+    return {at for at, mark in enumerate(marks) if mark != "-" and (not at or marks[at - 1] != mark)}

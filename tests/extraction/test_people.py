@@ -1,0 +1,209 @@
+"""Names, offices, and who is meant by them."""
+
+from __future__ import annotations
+
+import pytest
+
+from wagtail_cstonews.extraction.names import scan_names
+from wagtail_cstonews.extraction.people import People, apposition
+
+OFFICES = (
+    "CSTO Deputy Secretary General, Special Representative of the CSTO Secretary General on Peacekeeping"
+)
+OPENING = (
+    "Taalatbek Masadykov, the CSTO Deputy Secretary General, Special Representative of the CSTO Secretary "
+    "General on Peacekeeping, told reporters that the threat was growing."
+)
+
+
+def names(people: People) -> list[str]:
+    return [person.name for person in people.all()]
+
+
+def resolved(people: People, mention: str, position: int | None = None) -> str | None:
+    speaker = people.resolve(mention, position=position)
+    return speaker.name if speaker else None
+
+
+class TestOffices:
+    def test_several_offices_of_an_apposition_are_kept(self):
+        (person,) = People.from_texts([OPENING]).all()
+
+        assert (person.name, person.role) == ("Taalatbek Masadykov", OFFICES)
+
+    @pytest.mark.parametrize(
+        ("text", "name", "role"),
+        [
+            ("Russian Foreign Minister Sergei Lavrov left.", "Sergei Lavrov", "Russian Foreign Minister"),
+            ("The Armenian Foreign Minister Ararat Mirzoyan left.", "Ararat Mirzoyan",
+             "Armenian Foreign Minister"),
+            ("Prime Minister of Armenia Nikol Pashinyan left.", "Nikol Pashinyan",
+             "Prime Minister of Armenia"),
+            ("They met former prime minister Tony Blair.", "Tony Blair", "former prime minister"),
+            ("The meeting was opened by Stanislav Zas, the former CSTO Secretary General.", "Stanislav Zas",
+             "former CSTO Secretary General"),
+            ("заявил генеральный секретарь ОДКБ Имангали Тасмагамбетов.", "Имангали Тасмагамбетов",
+             "генеральный секретарь ОДКБ"),
+            ("Das sagte Bundeskanzler Olaf Scholz.", "Olaf Scholz", "Bundeskanzler"),
+        ],
+    )  # fmt: skip
+    def test_an_office_before_or_behind_the_name(self, text, name, role):
+        (person,) = People.from_texts([text]).all()
+
+        assert (person.name, person.role) == (name, role)
+
+    def test_a_courtesy_title_is_no_office(self):
+        (person,) = People.from_texts(["Mr. Zamir Kabulov left."]).all()
+
+        assert person.role is None
+
+    def test_what_is_no_office_is_not_taken_for_one(self):
+        text = "Zamir Kabulov, who came late, left. Ivan Petrov, I am told, stayed."
+
+        assert apposition(text, len("Zamir Kabulov")) == ""
+        assert all(person.role is None for person in People.from_texts([text]).all())
+
+    def test_another_person_is_no_part_of_an_office(self):
+        text = (
+            "Taalatbek Masadykov, the Special Representative, Secretary General Imangali Tasmagambetov, left."
+        )
+
+        assert apposition(text, len("Taalatbek Masadykov")) == "Special Representative"
+
+
+class TestResolving:
+    @pytest.mark.parametrize(
+        "mention",
+        [
+            "Masadykov",
+            "T. Masadykov",
+            "Taalatbek Masadykov",
+            "MASADYKOV",
+            "Mr. Masadykov",
+            "the Special Representative",
+            "the Special Representative of the CSTO Secretary General",
+            "the Deputy Secretary General",
+            "he",
+        ],
+    )
+    def test_every_way_to_name_him(self, mention):
+        assert resolved(People.from_texts([OPENING]), mention) == "Taalatbek Masadykov"
+
+    def test_the_head_is_not_meant_by_the_deputys_office_nor_the_other_way_round(self):
+        people = People.from_texts([OPENING, "The CSTO Secretary General Imangali Tasmagambetov agreed."])
+
+        assert resolved(people, "the CSTO Secretary General") == "Imangali Tasmagambetov"
+        assert (
+            resolved(people, "the Special Representative of the CSTO Secretary General")
+            == "Taalatbek Masadykov"
+        )
+        assert resolved(People.from_texts([OPENING]), "the Secretary General") is None
+
+    @pytest.mark.parametrize(
+        ("first", "second", "surname"),
+        [
+            ("Hillary Clinton", "Bill Clinton", "Clinton"),
+            ("George Bush", "Laura Bush", "Bush"),
+            ("Robert Kocharyan", "Levon Kocharyan", "Kocharyan"),
+            ("Vitali Klitschko", "Wladimir Klitschko", "Klitschko"),
+            ("Sergei Ivanov", "Igor Ivanov", "Ivanov"),
+            ("Emomali Rahmon", "Rustam Rahmon", "Rahmon"),
+            ("Michelle Obama", "Barack Obama", "Obama"),
+            ("Melania Trump", "Donald Trump", "Trump"),
+            ("Julian Castro", "Joaquin Castro", "Castro"),
+            ("Rand Paul", "Ron Paul", "Paul"),
+            ("Mike Pence", "Karen Pence", "Pence"),
+            ("Charles Koch", "David Koch", "Koch"),
+        ],
+    )
+    def test_two_people_of_one_surname_stay_two(self, first, second, surname):
+        texts = [
+            f"{first} spoke first.",
+            f"{surname} was heard.",
+            f"{second} spoke later.",
+            f"{surname} left.",
+        ]
+        people = People.from_texts(texts)
+
+        assert sorted(names(people)) == sorted([first, second])
+        assert resolved(people, surname, position=1) == first
+        assert resolved(people, surname, position=3) == second
+
+    def test_a_title_tells_them_apart(self):
+        people = People.from_texts(["Bill Clinton and Hillary Clinton came."])
+
+        assert resolved(people, "Mrs. Clinton") == "Hillary Clinton"
+        assert resolved(people, "Mr. Clinton") == "Bill Clinton"
+
+    def test_an_initial_read_first_is_filled_in(self):
+        assert names(People.from_texts(["T. Masadykov spoke.", "Taalatbek Masadykov left."])) == [
+            "Taalatbek Masadykov"
+        ]
+
+    def test_middle_names_and_initials_are_one_person(self):
+        people = People.from_texts(["Donald J. Trump spoke.", "Donald Trump left.", "Trump returned."])
+
+        assert [(person.name, person.mentions) for person in people.all()] == [("Donald J. Trump", 3)]
+
+    def test_pronouns_follow_gender_and_order(self):
+        people = People.from_texts(["Maria Zakharova spoke.", "Sergei Lavrov agreed."])
+
+        assert resolved(people, "she") == "Maria Zakharova"
+        assert resolved(people, "he") == "Sergei Lavrov"
+        assert resolved(people, "he", position=0) is None
+
+    def test_the_owner_of_an_office_holder_does_not_win(self):
+        people = People.from_texts(["Donald Trump and his spokeswoman Hope Hicks came."])
+
+        assert resolved(people, "Trump’s spokeswoman") == "Hope Hicks"
+
+    @pytest.mark.parametrize("mention", ["", "they", "officials", "the weather", "Petrov", "the minister"])
+    def test_nobody_is_better_than_anybody(self, mention):
+        assert resolved(People.from_texts([OPENING]), mention) is None
+
+    def test_a_russian_name_in_another_case(self):
+        people = People.from_texts(
+            ["В Москве выступил Имангали Тасмагамбетов.", "Слова Тасмагамбетова поняли."], "ru"
+        )
+
+        assert resolved(people, "Тасмагамбетова") == "Имангали Тасмагамбетов"
+
+    def test_a_text_read_twice_keeps_its_places(self):
+        people = People.from_texts(["A.", "Masadykov left.", "B.", "Masadykov left."])
+
+        assert [people.index_of("Masadykov left."), people.index_of("Masadykov left.", 1)] == [1, 3]
+        assert people.index_of("never read") is None
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("But Charlie King said no.", ["Charlie King"]),
+            ("South Korean-born Monte Haines won.", ["Monte Haines"]),
+            ("CBS News reported it.", ["CBS News"]),
+            ("Robert P. Casey Jr. left.", ["Robert P. Casey Jr."]),
+            ("Mr. King left.", ["King"]),
+            ("On Monday he left.", []),
+            (
+                "Jean-Pierre Raffarin met Ursula von der Leyen.",
+                ["Jean-Pierre Raffarin", "Ursula von der Leyen"],
+            ),
+        ],
+    )
+    def test_where_a_name_begins_and_ends(self, text, expected):
+        assert [name.text for name in scan_names(text)] == expected
+
+    @pytest.mark.parametrize(
+        "text", ["Islamic State", "the White House", "New York Times", "Foreign Ministry"]
+    )
+    def test_organisations_are_no_people(self, text):
+        assert People.from_texts([f"{text} was named."]).all() == []
+
+    def test_a_headline_in_capitals_makes_nobody_up(self):
+        assert People.from_texts(["Big Talks About Silent Nights Begin Again In Many Places"]).all() == []
+
+    def test_hostile_text_is_only_text(self):
+        text = "A" * 5000 + " " + "Aa " * 5000 + "’s" * 500 + "\x00\ud800"
+
+        assert isinstance(People.from_texts([text]).all(), list)

@@ -1,0 +1,352 @@
+"""Labelled lines to the blocks of the body, with the quotes in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .article import (
+    Block,
+    Exchange,
+    Heading,
+    Image,
+    Line,
+    ListBlock,
+    Paragraph,
+    Quote,
+    QuotedSpeech,
+    Speaker,
+    TableBlock,
+    Turn,
+)
+from .interviews import FoundTurn, Interview
+from .people import People
+from .quotes import FoundQuote, find_quotes, is_quote_paragraph, split_attribution
+
+CELL_SEPARATOR = "\t"
+"""Between the cells of a table's row on its line."""
+
+
+LONGEST_PROSE = 20_000
+"""Characters; no paragraph is longer, and in what is, quotes would be looked for at length and in vain."""
+
+
+@dataclass(slots=True)
+class Body:
+    """The blocks, and what was said in them."""
+
+    blocks: list[Block] = field(default_factory=list)
+    quotes: list[QuotedSpeech] = field(default_factory=list)
+    people: People = field(default_factory=People)
+
+
+@dataclass(slots=True)
+class _Prose:
+    """A paragraph in which quotes are looked for."""
+
+    text: str
+    block: int | None
+    may_be_quote: bool = False
+
+
+@dataclass(slots=True)
+class _Attributed:
+    """Blocks of one ``<blockquote>``, and the line in it that says whose words they are."""
+
+    blocks: list[int]
+    text: str
+
+
+def build_body(
+    lines: Sequence[Line],
+    *,
+    interview: Interview,
+    headings: Sequence[str | None],
+    lead: str | None,
+    opening: tuple[int, str] | None = None,
+    language: str | None = None,
+) -> Body:
+    """The blocks of the body, from lines that are labelled. Sets ``line.block``.
+
+    ``headings`` are title and subtitle: they name people too. ``opening`` is the number of the first body
+    line and its text without date and dateline.
+    """
+    builder = _Builder(interview, opening)
+    for line in lines:
+        builder.add(line)
+    builder.finish()
+    prose = ([_Prose(lead, None)] if lead else []) + builder.prose
+    prose = [paragraph for paragraph in prose if len(paragraph.text) <= LONGEST_PROSE]
+    texts = [*headings, *(paragraph.text for paragraph in prose)]
+    people = People.from_texts([*texts, *(item.text for item in builder.attributed)], language)
+    found = find_quotes([paragraph.text for paragraph in prose], people, language)
+    quotes = _Quotes(builder, prose, found, people)
+    blocks, places = quotes.blocks()
+    for line in lines:
+        if line.block is not None:
+            line.block = places[line.block]
+    return Body(blocks, quotes.speech(places), people)
+
+
+class _Builder:
+    """Takes lines in order, and joins those that make one block."""
+
+    def __init__(self, interview: Interview, opening: tuple[int, str] | None) -> None:
+        self.blocks: list[Block] = []
+        self.prose: list[_Prose] = []
+        self.opening = opening
+        self.turns: dict[int, list[int]] = {}
+        self.found_turns = interview.turns
+        for index, turn in enumerate(interview.turns):
+            for number in turn.lines:
+                self.turns.setdefault(number, []).append(index)
+        self.last_label = ""
+        self.exchange_turns: list[int] = []
+        self.exchange_lines: list[str] = []
+        self.blockquote: list[int] = []
+        self.attributed: list[_Attributed] = []
+
+    def add(self, line: Line) -> None:
+        """Take in one line; what does not belong in the body is passed over."""
+        if line.number in self.turns:
+            self._add_turn(line)
+        elif make := _MAKERS.get(line.label):
+            self._close_exchange()
+            make(self, line)
+        else:
+            return
+        if not _in_blockquote(line):
+            self.blockquote = []
+        self.last_label = line.label
+
+    def finish(self) -> None:
+        """Close what is open."""
+        self._close_exchange()
+
+    def _append(self, block: Block, line: Line) -> None:
+        self.blocks.append(block)
+        line.block = len(self.blocks) - 1
+
+    def _text(self, line: Line) -> str:
+        return self.opening[1] if self.opening and self.opening[0] == line.number else line.clean
+
+    def _add_paragraph(self, line: Line) -> None:
+        text = self._text(line)
+        html = line.hints.html if line.hints and text == line.clean else None
+        self._append(Paragraph(text, html), line)
+        self.prose.append(_Prose(text, line.block, may_be_quote=True))
+        if _in_blockquote(line):
+            self.blockquote.append(len(self.blocks) - 1)
+
+    def _add_attribution(self, line: Line) -> None:
+        """The line under a quotation that says whose words it is; without one it is a paragraph."""
+        if not self.blockquote or self.blockquote[-1] != len(self.blocks) - 1:
+            self._add_paragraph(line)
+            return
+        line.block = self.blockquote[-1]
+        self.attributed.append(_Attributed(self.blockquote, line.clean))
+        self.blockquote = []
+
+    def _add_heading(self, line: Line) -> None:
+        self._append(Heading(self._text(line)), line)
+
+    def _add_caption(self, line: Line) -> None:
+        image = line.hints.image if line.hints else None
+        self._append(Image(line.clean, url=image[0] if image else "", alt=image[1] if image else ""), line)
+
+    def _add_item(self, line: Line) -> None:
+        ordered = bool(line.hints and line.hints.path.split()[-1:] == ["ol"]) or line.clean[:1].isdigit()
+        item = _without_bullet(line.clean)
+        last = self.blocks[-1] if self.blocks else None
+        if self.last_label == "list_item" and isinstance(last, ListBlock) and last.ordered == ordered:
+            last.items.append(item)
+            last.text += "\n" + line.clean
+            line.block = len(self.blocks) - 1
+        else:
+            self._append(ListBlock(line.clean, [item], ordered), line)
+        self.prose.append(_Prose(item, line.block))
+
+    def _add_row(self, line: Line) -> None:
+        cells = [cell.strip() for cell in line.text.split(CELL_SEPARATOR)]
+        is_header = bool(line.hints and line.hints.tag == "th")
+        last = self.blocks[-1] if self.blocks else None
+        if self.last_label == "table" and isinstance(last, TableBlock):
+            last.rows.append(cells)
+            last.text += "\n" + line.clean
+            line.block = len(self.blocks) - 1
+        else:
+            self._append(TableBlock(line.clean, [cells], is_header), line)
+
+    # ------------------------------------------------------------------ exchanges
+
+    def _add_turn(self, line: Line) -> None:
+        for index in self.turns[line.number]:
+            if index in self.exchange_turns:
+                continue
+            if self.exchange_turns and self._begins_exchange(index):
+                self._close_exchange()
+            if not self.exchange_turns:
+                self.blocks.append(Exchange(""))
+            self.exchange_turns.append(index)
+        line.block = len(self.blocks) - 1
+        self.exchange_lines.append(line.clean)
+
+    def _begins_exchange(self, index: int) -> bool:
+        """A question opens an exchange unless only questions have come so far."""
+        kinds = [self.found_turns[turn].kind for turn in self.exchange_turns]
+        return self.found_turns[index].kind == "question" and "answer" in kinds
+
+    def _close_exchange(self) -> None:
+        if not self.exchange_turns:
+            return
+        turns = [self.found_turns[index] for index in self.exchange_turns]
+        block = len(self.blocks) - 1
+        questions = [turn for turn in turns if turn.kind == "question"]
+        answers = [turn for turn in turns if turn.kind == "answer"]
+        self.blocks[block] = Exchange("\n".join(self.exchange_lines), _turn(questions), _turn(answers))
+        for turn in turns:
+            self.prose += [_Prose(text, block) for text in turn.text.split("\n") if text.strip()]
+        self.exchange_turns, self.exchange_lines = [], []
+
+
+def _turn(turns: Sequence[FoundTurn]) -> Turn:
+    speaker = next((turn.speaker for turn in turns if turn.speaker), None)
+    return Turn("\n".join(turn.text for turn in turns), speaker)
+
+
+_MAKERS = {
+    "paragraph": _Builder._add_paragraph,
+    "quote": _Builder._add_attribution,
+    "question": _Builder._add_paragraph,
+    "answer": _Builder._add_paragraph,
+    "signoff": _Builder._add_paragraph,
+    "heading": _Builder._add_heading,
+    "caption": _Builder._add_caption,
+    "list_item": _Builder._add_item,
+    "table": _Builder._add_row,
+}
+
+
+def _without_bullet(text: str) -> str:
+    head, _, rest = text.partition(" ")
+    is_bullet = len(head) <= 3 and (not head[:1].isalnum() or head[-1:] in ".)")
+    return rest.strip() if rest and is_bullet else text.lstrip("•●▪◦·*‣ ")
+
+
+def _in_blockquote(line: Line) -> bool:
+    return line.hints is not None and "blockquote" in (line.hints.tag, *line.hints.path.split())
+
+
+# --------------------------------------------------------------------------- quotes
+
+_OUTER_MARKS = ' "“”„«»‟'
+_NAME = re.compile(r"[^\W\d_a-zа-яё][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}")
+
+
+class _Quotes:
+    """Turns paragraphs that are in the main a quotation into quote blocks."""
+
+    def __init__(
+        self, builder: _Builder, prose: Sequence[_Prose], found: Sequence[FoundQuote], people: People
+    ) -> None:
+        self.old = builder.blocks
+        self.prose = prose
+        self.people = people
+        self.found: dict[int, list[FoundQuote]] = {}
+        for quote in found:
+            self.found.setdefault(quote.paragraph, []).append(quote)
+        self.prose_of = {
+            paragraph.block: index
+            for index, paragraph in enumerate(prose)
+            if paragraph.block is not None and paragraph.may_be_quote
+        }
+        self.attributed = {block: item for item in builder.attributed for block in item.blocks}
+        self.speakers = {id(item): _named(item.text, people) for item in builder.attributed}
+
+    def blocks(self) -> tuple[list[Block], list[int]]:
+        """The blocks, and for each of the old ones its index among them."""
+        groups = self._groups()
+        blocks: list[Block] = []
+        places: list[int] = []
+        for number, block in enumerate(self.old):
+            group = groups.get(number)
+            if group is None:
+                blocks.append(block)
+            elif group[0] == number:
+                blocks.append(self._quote_block(group))
+            places.append(len(blocks) - 1)
+        return blocks, places
+
+    def speech(self, places: Sequence[int]) -> list[QuotedSpeech]:
+        """Everything that is quoted, in order."""
+        spoken: list[QuotedSpeech] = []
+        for index, paragraph in enumerate(self.prose):
+            block = None if paragraph.block is None else places[paragraph.block]
+            speaker = self._attributed_speaker(paragraph)
+            quotes = self.found.get(index, [])
+            spoken += [QuotedSpeech(item.text, speaker or item.speaker, item.cue, block) for item in quotes]
+            if not quotes and paragraph.block in self.attributed:
+                spoken.append(QuotedSpeech(paragraph.text.strip(_OUTER_MARKS), speaker, None, block))
+        return spoken
+
+    def _attributed_speaker(self, paragraph: _Prose) -> Speaker | None:
+        item = None if paragraph.block is None else self.attributed.get(paragraph.block)
+        return self.speakers[id(item)] if item else None
+
+    def _groups(self) -> dict[int, list[int]]:
+        """For each block that becomes (part of) a quote, the blocks that make this quote."""
+        groups = {block: item.blocks for block, item in self.attributed.items()}
+        for index, paragraph in enumerate(self.prose):
+            block = paragraph.block
+            quotes = self.found.get(index, [])
+            if (
+                block is None
+                or block in groups
+                or not paragraph.may_be_quote
+                or not is_quote_paragraph(paragraph.text, quotes)
+            ):
+                continue
+            before = groups.get(block - 1)
+            if before and quotes[0].continues and block - 1 not in self.attributed:
+                before.append(block)
+                groups[block] = before
+            else:
+                groups[block] = [block]
+        return groups
+
+    def _quote_block(self, group: Sequence[int]) -> Quote:
+        item = self.attributed.get(group[0])
+        parts = [self._split(block) for block in group]
+        printed = [attribution for _, attribution in parts if attribution]
+        quotes = [quote for block in group for quote in self._quotes_in(block)]
+        speaker = next((quote.speaker for quote in quotes if quote.speaker), None)
+        texts = [self.old[block].text for block in group]
+        if item:
+            speaker = self.speakers[id(item)] or speaker
+            printed.append(item.text)
+            texts.append(item.text)
+        words = "\n".join(words for words, _ in parts)
+        return Quote("\n".join(texts), words, " ".join(printed) or None, speaker)
+
+    def _quotes_in(self, block: int) -> list[FoundQuote]:
+        return self.found.get(self.prose_of.get(block, -1), [])
+
+    def _split(self, block: int) -> tuple[str, str | None]:
+        text, quotes = self.old[block].text, self._quotes_in(block)
+        if is_quote_paragraph(text, quotes):
+            return split_attribution(text, quotes)
+        return text.strip(_OUTER_MARKS), None
+
+
+def _named(attribution: str, people: People) -> Speaker | None:
+    """Whom the line under a quotation names: ``— Anna Brandt, deputy minister``."""
+    name, _, office = attribution.strip(" —–-").partition(",")
+    match = _NAME.match(name.strip())
+    if match is None:
+        return None
+    known = people.resolve(match.group())
+    if known is not None and known.name.split()[-1] in match.group():
+        return Speaker(known.name, known.role or office.strip() or None)
+    whole = match.group() == name.strip()
+    return Speaker(match.group(), office.strip() or None) if whole and " " in match.group() else None

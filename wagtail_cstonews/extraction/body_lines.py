@@ -1,0 +1,215 @@
+"""Which lines of a document are the article's body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .article import Hints, Line
+from .facts import HEADING_TAGS, Facts, line_facts
+from .phrases import QUESTION_WORD
+
+
+def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> list[bool]:
+    """Which of the lines are the article's body: its lead, paragraphs, headings inside it and lists.
+
+    The stretch of lines with the largest sum of worths is the body: a line of prose is worth its words, a
+    short line or a menu entry costs a little, a heading over other articles costs much. Inside the
+    stretch what has the form of something else is taken out again.
+    """
+    if facts is None:
+        facts = [line_facts(line) for line in lines]
+    worth = [_worth(fact) for fact in facts]
+    if any(line.hints for line in lines):
+        worth = [own + place for own, place in zip(worth, _worth_of_places(lines, worth), strict=True)]
+    first, last = _best_stretch(worth)
+    mask = [False] * len(lines)
+    for index in range(first, last):
+        fact = facts[index]
+        mask[index] = fact.form == "" and (worth[index] > 0 or _may_stand_inside(index, facts, worth, last))
+    return _with_what_belongs(lines, facts, mask)
+
+
+def _worth(fact: Facts) -> float:
+    if fact.form:
+        return _WORTH_OF_FORMS[fact.form]
+    prose = min(fact.words, 50.0) * (1.0 - fact.link_density)
+    if fact.sentence:
+        return prose - 3.0 if fact.words >= 5 else -2.0
+    if fact.words >= 20:
+        return 0.5 * prose - 4.0
+    if fact.tag in _SHORT_IN_ARTICLES and fact.link_density < 0.3:
+        return -1.0
+    return -5.0
+
+
+def _worth_of_places(lines: Sequence[Line], worth: Sequence[float]) -> list[float]:
+    """What the mark-up around each line says: in the article, or in what pages have beside it.
+
+    A word that stands around most of the page's prose says nothing: some pages are "has-sidebar" as a whole.
+    """
+    around = [_words_around(line.hints) for line in lines]
+    weight: dict[str, float] = {}
+    for words, own in zip(around, worth, strict=True):
+        for word in words:
+            weight[word] = weight.get(word, 0.0) + max(0.0, own)
+    prose = sum(own for own in worth if own > 0)
+    telling = {word for word, value in weight.items() if value < _MOST_OF_PROSE * prose}
+    return [
+        _BESIDE
+        if not telling.isdisjoint(words)
+        else _INSIDE
+        if line.hints and _IN_ARTICLE.search(line.hints.path)
+        else 0.0
+        for line, words in zip(lines, around, strict=True)
+    ]
+
+
+def stands_beside(hints: Hints | None) -> bool:
+    """Whether the mark-up says that the line is not part of the article: navigation, sharing, notices."""
+    return bool(_words_around(hints))
+
+
+def _words_around(hints: Hints | None) -> set[str]:
+    if hints is None:
+        return set()
+    words = {word for word in (*hints.path.split(), hints.tag) if word in _BESIDE_TAGS}
+    words.update(map(str.lower, _BESIDE_WORDS.findall(hints.attributes)))
+    return words
+
+
+_BESIDE, _INSIDE, _MOST_OF_PROSE = -12.0, 2.0, 0.4
+_IN_ARTICLE = re.compile(r"\barticle\b")
+# Lists, tables and headings have short lines where articles are made of them.
+_SHORT_IN_ARTICLES = frozenset(("li", "tr", "th", "dt", "dd", "h2", "h3", "h4"))
+_BESIDE_TAGS = frozenset(
+    ("nav", "footer", "aside", "form", "button", "select", "template", "noscript", "dialog")
+)
+_BESIDE_WORDS = re.compile(
+    r"(?<![^\s_-])(?:hidden|comments?|disqus|sidebar|side-?bar|related|recommend\w*|share|sharing|social|cookie\w*|consent|promo\w*|newsletter"
+    r"|subscri\w+|breadcrumbs?|nav|navbar|navigation|menu|footer|teasers?|popup|modal|banner|advert\w*|ads?|sponsor\w*|outbrain|taboola"
+    r"|most-?read|trending|widget|paywall|author-bio|tags?)(?![^\s_-])",
+    re.IGNORECASE,
+)
+
+_WORTH_OF_FORMS = {
+    "blank": 0.0,
+    "symbols": -1.0,
+    "date": -5.0,
+    "byline": -4.0,
+    "caption": -3.0,
+    "chrome": -7.0,
+    "pointer": -3.0,
+    "back": -30.0,
+    "others": -40.0,
+    "comments": -60.0,
+    "attribution": 0.0,
+}
+
+
+def _best_stretch(worth: Sequence[float]) -> tuple[int, int]:
+    """First index and end of the stretch with the largest sum (Kadane's algorithm)."""
+    best = total = 0.0
+    first = end = start = 0
+    for index, value in enumerate(worth):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best:
+            best, first, end = total, start, index + 1
+    return first, end
+
+
+def _may_stand_inside(index: int, facts: Sequence[Facts], worth: Sequence[float], end: int) -> bool:
+    """A short line in the body is a heading, a list item or a short utterance if prose follows closely."""
+    fact = facts[index]
+    if fact.link_density > 0.8 and fact.tag not in ("li", *HEADING_TAGS):
+        return False
+    if fact.words < 2 and not _stands_alone(index, facts):
+        return False
+    return any(value > 0 for value in worth[index + 1 : min(index + 4, end)])
+
+
+def _stands_alone(index: int, facts: Sequence[Facts]) -> bool:
+    """Whether blank lines surround the line, as they do a heading of one word in plain text."""
+    return all(fact.form == "blank" for fact in (*facts[index - 1 : index], *facts[index + 1 : index + 2]))
+
+
+# --------------------------------------------------------------------------- what belongs to body lines
+
+
+def _with_what_belongs(lines: Sequence[Line], facts: Sequence[Facts], mask: list[bool]) -> list[bool]:
+    """The mask with those lines that their place or their element makes part of the body, however short."""
+    filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
+    inside = [index for index in filled if mask[index]]
+    if not inside:
+        return mask
+    last = inside[-1]
+    previous = -1
+    for index in filled:
+        if not mask[index] and previous >= 0 and mask[previous]:
+            mask[index] = _names_the_quoted(index, previous, lines, facts) or (
+                previous >= last and _goes_on_with_table(lines[index], lines[previous])
+            )
+        if not mask[index] and inside[0] < index < last:
+            mask[index] = _is_structure(facts[index], lines[index].hints)
+        previous = index
+    _take_last_answer(lines, facts, mask, filled)
+    return mask
+
+
+def _names_the_quoted(index: int, previous: int, lines: Sequence[Line], facts: Sequence[Facts]) -> bool:
+    """Whether the line says whose words the quotation before it is; a caption under one does so, too."""
+    fact, hints, above = facts[index], lines[index].hints, lines[previous].hints
+    if hints is None or above is None:
+        return False
+    if (
+        fact.tag == "figcaption"
+        and hints.image is None
+        and "blockquote" in (above.tag, *above.path.split())
+        and above.path.startswith(hints.path)
+    ):
+        fact.form = "attribution"
+    return fact.form == "attribution"
+
+
+def _is_structure(fact: Facts, hints: Hints | None) -> bool:
+    """A heading or a row of data between paragraphs is part of the article: what the mark-up says counts."""
+    if hints is None or fact.form or fact.link_density > _MOST_LINKED or stands_beside(hints):
+        return False
+    return fact.tag in ROW_TAGS or (fact.tag in HEADING_TAGS and fact.tag != "h1")
+
+
+def _goes_on_with_table(line: Line, above: Line) -> bool:
+    """Whether a row of data follows the last body line in the same part of the page."""
+    if line.hints is None or above.hints is None or line.hints.tag not in ROW_TAGS:
+        return False
+    own, other = line.hints, above.hints
+    if other.tag in ROW_TAGS:
+        return own.attributes == other.attributes
+    return f"{own.path} ".startswith(f"{other.path} ") and own.attributes.startswith(other.attributes)
+
+
+def _take_last_answer(
+    lines: Sequence[Line], facts: Sequence[Facts], mask: list[bool], filled: Sequence[int]
+) -> None:
+    """A sentence after the last of several questions is its answer, short as it may be."""
+    places = [place for place, index in enumerate(filled) if mask[index]]
+    questions = sum(QUESTION_WORD.search(facts[filled[place]].text) is not None for place in places)
+    if questions < _ENOUGH_QUESTIONS or places[-1] + 1 >= len(filled):
+        return
+    last, index = filled[places[-1]], filled[places[-1] + 1]
+    fact, hints, above = facts[index], lines[index].hints, lines[last].hints
+    if (
+        QUESTION_WORD.search(facts[last].text)
+        and fact.sentence
+        and not fact.form
+        and fact.link_density < _MOST_LINKED
+        and (hints is None or above is None or (hints.tag, hints.path) == (above.tag, above.path))
+    ):
+        mask[index] = True
+
+
+ROW_TAGS = frozenset(("tr", "th"))
+_MOST_LINKED = 0.5
+_ENOUGH_QUESTIONS = 3

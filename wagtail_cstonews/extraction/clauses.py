@@ -1,0 +1,164 @@
+"""Who a verb of saying belongs to: the subject in front of it or, turned round, behind it.
+
+    >>> subject_before("In Moscow on Monday, Masadykov, who leads the talks, also ")
+    (21, 30)
+    >>> subject_after(" the chairman of the committee, in a statement")
+    (1, 30)
+
+Offsets are in characters of the text given; what was quoted in it must be blanked out.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ADVERBS = (
+    r"also|then|later|once|often|recently|has|have|had|would|could|will|did|does|do|just|even|still|"
+    r"again|repeatedly|"
+    r"himself|herself|themselves|itself|was|is|were|are|been|being|first|never|always|now|further|too|"
+    r"soon|earlier|instead|"
+    r"quickly|previously|already|should|may|might|can|must|not|sometimes|finally|actually|simply|only|"
+    r"long|famously|"
+    r"went on to|goes on to|go on to|going on to|is quoted as|was quoted as|took to \w+ to|continued to|"
+    r"tried to|began to|sought to|"
+    r"came out and|proceeded to|responded and|stood up and|is|to|"
+    r"on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday)|"
+    r"today|yesterday|\w+ly|next|in turn|at one point|in part|"
+    r"также|ещё|еще|потом|затем|auch|dann|noch"
+)
+_TRAILING = re.compile(rf"(?:(?:^|[\s,])(?:{_ADVERBS})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE)
+_PART = re.compile(r",\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
+_INTRODUCES = re.compile(
+    r"(?:in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|if|although|though|"
+    r"because|until|despite|"
+    r"following|asked|speaking|referring|citing|according|to|under|over|through|among|amid|like|unlike|"
+    r"instead|once|"
+    r"later|earlier|meanwhile|still|also|then|but|and|yet|so|however|now|yesterday|today|last|this|"
+    r"\w+ing|\w+ly|of|about|where|who|which|whose|that|whether|между|в|на|после|во|по|при|как|также|nach|"
+    r"in|auf|bei)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?:who|which|whose|whom|where|that|который|которая|der|die)\b", re.IGNORECASE)
+_LINKING = re.compile(
+    r"^(?:(?:and|but|or|so|yet|then|while|as|when|because|that|where|if|though|although|after|before|"
+    r"until|since|whether)\s+)+",
+    re.IGNORECASE,
+)
+_TRAILING_AND = re.compile(r"\b(?:and|but|or|then)$", re.IGNORECASE)
+_STOP_AFTER = re.compile(
+    r"[,;:()\x00—?!]|\.\s*$|\s[–-]\s|\s(?:who|whom|which|whose|in|at|on|during|after|as|when|while|"
+    r"before|about|by|to|that|because|upon|via|"
+    r"through|amid|since|where|if|but|and then|outside|inside|following|afterward|later|last|this|ahead|"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|recently|"
+    r"earlier))(?=[\s,.;]|$)",
+    re.IGNORECASE,
+)
+_NOT_A_SUBJECT = re.compile(
+    r"(?:to|that|in|on|at|of|about|for|from|by|with|it|him|her\s|them|us|me|reporters|how|what|why|"
+    r"whether|when|after|during|as|"
+    r"when|if|more|nothing|so|this|these|those|there|and|or|is|was|were|are|not|only|into|out|up|down|"
+    r"off|over|against|"
+    r"\w+ly\s|\w+ing\b|о|об|в|на|что|по|с|dass|in|auf|zu|im)\b",
+    re.IGNORECASE,
+)
+
+
+def subject_before(text: str) -> tuple[int, int] | None:
+    """The subject in a clause that ends where its verb begins: ``(start, end)``, None if there is none.
+
+    Adverbs between subject and verb, relative clauses and appositions closed by a comma are passed over.
+    """
+    end = len(text.rstrip())
+    closed = text[:end].endswith((",", "—", "–", ")", "-"))
+    trimmed = _TRAILING.search(text, 0, end)
+    if trimmed:
+        closed = closed or "," in trimmed.group()
+        end = trimmed.start()
+    end = len(text[:end].rstrip(" ,—–-("))
+    if end <= 0:
+        return None
+    parts = _parts(text, end)
+    if not parts:
+        return None
+    if closed and len(parts) > 1:
+        return _clean(text, _main(text, parts))
+    start, stop = parts[-1]
+    piece = text[start:stop]
+    position = len(parts) - 1
+    while _RELATIVE.match(piece) and position:
+        position -= 1
+        start, stop = parts[position]
+        piece = text[start:stop]
+    if _TRAILING_AND.search(piece) or not _LINKING.sub("", piece + " ").strip():
+        return _clean(text, _main(text, parts[: position + 1]))
+    return _clean(text, (start, stop))
+
+
+_FIRST_VERB = re.compile(
+    r"\s(?:\w{3,}ed|said|says|told|is|was|are|were|has|had|went|did|took|made|gave|came|left|spoke|met|"
+    r"began|held|kept|wrote|"
+    r"won|sat|stood|ran|put|got|made|drew|led|will|would|could|can|may)\s"
+)
+
+
+def main_subject(text: str) -> tuple[int, int] | None:
+    """The subject of the sentence whose beginning is given, up to its first verb: ``The spokesman refused
+    to answer,``.
+
+    >>> main_subject("On Monday, Masadykov left the hall, ")
+    (11, 20)
+    """
+    parts = _parts(text, len(text.rstrip(" ,—–-")))
+    if not parts:
+        return None
+    start, stop = _main(text, parts)
+    verb = _FIRST_VERB.search(text, start, stop)
+    return _clean(text, (start, verb.start() if verb else stop))
+
+
+def _parts(text: str, end: int) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    at = 0
+    for match in _PART.finditer(text, 0, end):
+        if text[at : match.start()].strip():
+            parts.append((at, match.start()))
+        at = match.end()
+    if text[at:end].strip():
+        parts.append((at, end))
+    return parts
+
+
+def _main(text: str, parts: list[tuple[int, int]]) -> tuple[int, int]:
+    """The first part of a sentence that does not merely introduce it."""
+    for start, stop in parts:
+        piece = text[start:stop].lstrip()
+        if not _INTRODUCES.match(piece):
+            return start, stop
+    return parts[-1]
+
+
+def _clean(text: str, place: tuple[int, int]) -> tuple[int, int] | None:
+    start, stop = place
+    while start < stop and (text[start].isspace() or text[start] in "\x00“”\"'‘’*•"):
+        start += 1
+    linking = _LINKING.match(text[start:stop])
+    if linking:
+        start += linking.end()
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return (start, stop) if stop > start else None
+
+
+def subject_after(text: str) -> tuple[int, int] | None:
+    """The subject behind its verb, as in ``said the chairman of the committee``; None if something else
+    follows.
+    """
+    start = len(text) - len(text.lstrip(" \u00a0"))
+    if start >= len(text) or text[start] in ",.;:()\x00—–-?!" or _NOT_A_SUBJECT.match(text, start):
+        return None
+    stop = _STOP_AFTER.search(text, start)
+    end = stop.start() if stop else len(text)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None

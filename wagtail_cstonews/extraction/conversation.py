@@ -1,0 +1,98 @@
+"""Whether paragraphs that ask and paragraphs that answer are a talk between people, or an author's own
+questions.
+
+Articles of advice set their headings as questions, and columns ask their readers; a logistic regression
+tells them from
+interviews. Its weights (``models/conversation.json``) are made by ``python -m benchmarks.train_turns``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from .turns import ANSWER, QUESTION, Turns, asks
+from .unmarked import ME, OPENS, US, YES, YOU
+
+_SAID = re.compile(r"\b(?:said|says|told|сказал[аи]?|заявил[аи]?|sagte|sagt)\b")
+_MARKS = '“"«„'
+ANNOUNCED = 1.5
+"""What it adds when headline or lead call the article an interview."""
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = resources.files(__package__).joinpath("models", "conversation.json").read_text(encoding="utf-8")
+    weights: dict[str, float] = json.loads(text)["weights"]
+    return weights
+
+
+def is_conversation(turns: Turns, announced: bool) -> bool:
+    """Whether the turns are a talk; less will do where the article says that it is an interview."""
+    features = conversation_features(turns)
+    if not features:
+        return False
+    weights = _weights()
+    return sum(weights.get(name, 0.0) for name in features) + (ANNOUNCED if announced else 0.0) > 0
+
+
+def conversation_features(turns: Turns) -> list[str]:
+    """What speaks for a talk or against one, as names of features that hold; empty where hardly anything is
+    asked.
+    """
+    sides = _sides(turns)
+    questions = [text for kind, text in sides if kind == QUESTION]
+    answers = [text for kind, text in sides if kind == ANSWER]
+    if len(questions) < 3 or not answers:
+        return []
+    pieces = [piece for found in turns.pieces for piece in found]
+    inside = sum(len(piece.text) for piece in pieces if piece.kind in (QUESTION, ANSWER))
+    words = [len(text.split()) for text in questions]
+    replies = [len(text.split()) for text in answers]
+    names = {
+        "you asked": _share(questions, YOU),
+        "opens": _share(questions, OPENS, start=True),
+        "me": _share(answers, ME),
+        "us": _share(answers, US),
+        "replies": _share(answers, YES, start=True),
+        "said": _share(answers, _SAID),
+        "you told": _share(answers, YOU),
+        "quoted": _fifths(sum(text[:1] in _MARKS for text in answers) / len(answers)),
+        "asks": _fifths(sum(asks(text) for text in questions) / len(questions)),
+        "inside": _fifths(inside / (sum(len(piece.text) for piece in pieces) or 1)),
+        "question": _length(sum(words) / len(words)),
+        "answer": _length(sum(replies) / len(replies)),
+        "paragraphs": min(4, round(sum(text.count("\n") + 1 for text in answers) / len(answers))),
+    }
+    found = ["bias", *(f"{name}={value}" for name, value in names.items())]
+    found.append(f"me={names['me']}&you asked={names['you asked']}")
+    return found
+
+
+def _sides(turns: Turns) -> list[tuple[str, str]]:
+    """Whole turns: the paragraphs of a side put together."""
+    sides: list[tuple[str, str]] = []
+    for pieces in turns.pieces:
+        for piece in pieces:
+            if piece.kind not in (QUESTION, ANSWER):
+                continue
+            if sides and sides[-1][0] == piece.kind:
+                sides[-1] = (piece.kind, f"{sides[-1][1]}\n{piece.text}")
+            else:
+                sides.append((piece.kind, piece.text))
+    return sides
+
+
+def _share(texts: list[str], pattern: re.Pattern[str], *, start: bool = False) -> int:
+    test = pattern.match if start else pattern.search
+    return _fifths(sum(test(text) is not None for text in texts) / len(texts))
+
+
+def _fifths(share: float) -> int:
+    return min(4, int(share * 5))
+
+
+def _length(words: float) -> int:
+    return next((limit for limit in (8, 15, 30, 60, 120, 250) if words <= limit), 999)

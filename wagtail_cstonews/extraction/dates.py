@@ -1,0 +1,178 @@
+"""Dates as news sites print them: found by shape, read by arithmetic or, for months' names, by dateparser."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+from typing import Any
+
+from .phrases import MONTH_STEMS
+
+_TIME = (
+    r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+    r"(?![\d:])(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+)
+_ISO = (
+    r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+    r"(?:[T ](?P<isotime>[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?))?"
+)
+_NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<c>(?:19|20)\d\d|\d\d)(?!\d)"
+_YEAR_FIRST = (
+    r"(?P<y>(?:19|20)\d\d)(?:[./]|\s?年\s?|\s?년\s?)(?P<m>\d{1,2})"
+    r"(?:[./]|\s?月\s?|\s?월\s?)(?P<d>\d{1,2})(?:\s?日|\s?일)?"
+)
+_MONTH = r"[^\W\d_]{3,14}\.?"
+_YEAR = r"(?:19|20)\d\d"
+_WORDS = (
+    r"(?P<words>(?<!\d)(?:"
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|º|\.|-е)?,?\s(?:de\s|of\s|d’|d')?{_MONTH},?\s(?:de\s|del\s)?{_YEAR}"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}))"
+)
+_DATE = re.compile(f"(?:{_ISO}|{_NUMERIC}|{_YEAR_FIRST}|{_WORDS})(?!\\d)", re.IGNORECASE)
+_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_LONGEST_DATE_LINE = 100
+# What may stand beside the date on a line of its own: a label, a weekday, a time, a zone, "updated".
+_BESIDE = 8
+_BESIDE_IN_SENTENCE = 3
+
+Found = tuple[str, int, int]
+"""ISO 8601 date or date-time, and where it stood: start and end."""
+
+
+def is_date_line(text: str) -> bool:
+    """Whether the line is a date with a few words around it at most (``Published: 12 May 2024, 10:15``)."""
+    if len(text) > _LONGEST_DATE_LINE or not _has_digit(text):
+        return False
+    match = _DATE.search(text)
+    if not match:
+        return False
+    if match["words"] and not _is_month(match["words"]):
+        return False
+    rest = _CLOCK.sub(" ", text[: match.start()] + " " + text[match.end() :])
+    if (other := _DATE.search(rest)) is not None:
+        rest = rest[: other.start()] + " " + rest[other.end() :]
+    if text[match.end() : match.end() + 1].isalpha() or _is_behind_title(text, match.start()):
+        return False
+    beside = len(re.findall(r"[^\W\d_]+", rest))
+    return beside <= (_BESIDE_IN_SENTENCE if rest.rstrip().endswith(".") else _BESIDE)
+
+
+_BEHIND_DASH = re.compile(r"(?P<head>.+?)\s*(?:[—–|]|\s--?)\s*$")
+_DATE_LABEL = re.compile(
+    r"publi|posted|updat|modif|creat|releas|date|erstell|aktual|veröff|datum|опубл|обновл|дата|fecha|mis à",
+    re.IGNORECASE,
+)
+_FEWEST_IN_TITLE = 4
+
+
+def _is_behind_title(text: str, start: int) -> bool:
+    """Whether a dash divides the date from words that are a title: ``Lock closed for good — 1.2.2024``."""
+    match = _BEHIND_DASH.match(text[:start])
+    if match is None or _DATE_LABEL.search(match["head"]):
+        return False
+    return len(re.findall(r"[^\W\d_]{2,}", match["head"])) >= _FEWEST_IN_TITLE
+
+
+def starts_with_date(text: str) -> bool:
+    """Whether prose has a date set before it: ``25.07.2024 The ministers met``, ``21.05.2020On May 26``."""
+    match = _DATE.match(text)
+    if not match or match["words"]:
+        return False
+    return match.end() < len(text) - 20
+
+
+def find_date(
+    text: str, language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+) -> Found | None:
+    """The first date in the text that is not in the future; None if there is none.
+
+    ``01/02/2024`` is read with the month first in English, unless the host's country writes the day first.
+    """
+    latest = (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
+    for match in _DATE.finditer(text):
+        day = _read(match, language, host)
+        if day is None or not datetime.date(1900, 1, 1) <= day <= latest:
+            continue
+        return day.isoformat() + _clock_after(text, match), match.start(), match.end()
+    return None
+
+
+def _clock_after(text: str, match: re.Match[str]) -> str:
+    if match["isotime"]:
+        return "T" + match["isotime"]
+    after = _CLOCK.match(text[match.end() :].lstrip(" ,-–—|/·atumàklo")[:16]) if len(text) < 200 else None
+    before = _CLOCK.search(text[max(0, match.start() - 12) : match.start()]) if len(text) < 200 else None
+    clock = after or before
+    if not clock:
+        return ""
+    hour = int(clock["hour"])
+    if clock["half"]:
+        hour = hour % 12 + (12 if clock["half"].lower() == "p" else 0)
+    if hour > 23:
+        return ""
+    return f"T{hour:02}:{clock['minute']}" + (f":{clock['second']}" if clock["second"] else "")
+
+
+def _read(match: re.Match[str], language: str | None, host: str) -> datetime.date | None:
+    try:
+        if match["iso"]:
+            return datetime.date.fromisoformat(match["iso"])
+        if match["y"]:
+            return datetime.date(int(match["y"]), int(match["m"]), int(match["d"]))
+        if match["words"]:
+            return _read_words(match["words"], language)
+        first, second, year = int(match["a"]), int(match["b"]), int(match["c"])
+    except ValueError:
+        return None
+    year += 2000 if year < 70 else 1900 if year < 100 else 0
+    month_first = match["sep"] == "/" and language == "en" and not _DAY_FIRST_HOST.search(host)
+    orders = ((first, second), (second, first)) if month_first else ((second, first), (first, second))
+    for month, day in orders:
+        try:
+            return datetime.date(year, month, day)
+        except ValueError:
+            continue
+    return None
+
+
+_DAY_FIRST_HOST = re.compile(
+    r"\.(?:uk|ie|au|nz|in|za|ng|ke|sg|hk|my|pk|bd|lk|gh|zw|ug|eu|ru|by|am|kg|tj|kz|uz)$"
+)
+
+
+@lru_cache(maxsize=1024)
+def _read_words(text: str, language: str | None) -> datetime.date | None:
+    for languages in ([language] if language else [], ["en"], None):
+        if languages == [] or (languages == ["en"] and language == "en"):
+            continue
+        parser = _parser(languages[0] if languages else None)
+        if parser is None:
+            continue
+        found = parser.get_date_data(text).date_obj
+        if found is not None:
+            return found.date()
+        if language and languages == ["en"]:
+            # A page in another language than its dates is rare; all languages at once would be slow.
+            return None
+    return None
+
+
+@lru_cache(maxsize=64)
+def _parser(language: str | None) -> Any:
+    from dateparser.date import DateDataParser
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"}
+    try:
+        return DateDataParser(languages=[language] if language else None, settings=settings)
+    except ValueError:
+        return None
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _is_month(words: str) -> bool:
+    """Whether the word in ``12 WORD 2024`` begins like a month's name in some language."""
+    return any(MONTH_STEMS.match(word) for word in re.findall(r"[^\W\d_]{3,}", words))

@@ -1,0 +1,579 @@
+"""Bytes to text, and text to text that can be read.
+
+:func:`decode` finds the character set. :func:`fix_and_explain` mends one line: mojibake, odd spaces,
+invisible characters, words that mix scripts. A line keeps its original: the mended text goes beside it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from .article import ArticleWarning, Line, RawDocument
+
+# --------------------------------------------------------------------------- bytes -> text
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# What a page declares is what browsers made of it, not what the name once meant.
+_AS_BROWSERS_READ = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+}
+
+# Where two sets fit equally well, the one that more texts are written in.
+_CYRILLIC_CODECS = {
+    "cp1251": 0.0,
+    "koi8-r": 0.04,
+    "koi8-u": 0.05,
+    "cp866": 0.2,
+    "iso8859-5": 0.3,
+    "mac-cyrillic": 0.5,
+}
+_CANONICAL = {"cp1251": "windows-1251", "cp1252": "windows-1252", "iso2022_jp": "iso-2022-jp"}
+
+# How often a letter stands in a thousand of running Russian; rarer and other Cyrillic letters count as 1.
+_CYRILLIC_FREQUENCY = {
+    letter: per_mille
+    for letters, per_mille in (
+        ("о", 110), ("е", 85), ("аин", 73), ("тсрв", 55), ("лкмдпу", 35), ("яыьгзбчй", 18), ("хжшюцщ", 8),
+        ("эфі", 4), ("ъёїєґўјљњђћџқғүұһөәң", 2),
+    )
+    for letter in letters
+}  # fmt: skip
+
+_LIKE_CYRILLIC, _SURELY_CYRILLIC, _ENOUGH_BYTES = 2.6, 3.3, 40
+# Against a fair Cyrillic reading, a Latin one is never right: these bytes form whole words.
+_NOT_TO_BE_HEARD = frozenset(
+    [
+        "cp1251",
+        "koi8_r",
+        "koi8_u",
+        "koi8_t",
+        "cp866",
+        "iso8859_5",
+        "mac_cyrillic",
+        "cp1252",
+        "cp1250",
+        "latin_1",
+    ]
+)
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_SAMPLE_BYTES = 1 << 16
+
+
+@dataclass(slots=True)
+class Decoded:
+    """A document's text, the character set it was written in ("" where it came as text), and what was odd."""
+
+    text: str
+    encoding: str
+    warnings: list[ArticleWarning] = field(default_factory=list)
+
+
+def decode(document: RawDocument) -> Decoded:
+    """The document's text. Never raises: what cannot be read becomes U+FFFD, with a warning.
+
+    The order of belief: a byte order mark, valid UTF-8, what an HTML page declares, what the bytes look like.
+    """
+    content = document.content
+    if isinstance(content, str):
+        return _from_text(content)
+    text, encoding = _from_bytes(bytes(content), document)
+    decoded = Decoded(text, encoding)
+    lost = text.count("\ufffd") - content.count(b"\xef\xbf\xbd")
+    if lost > 0:
+        decoded.warnings.append(
+            ArticleWarning(
+                "undecodable_bytes",
+                f"{lost} characters could not be read as {encoding}; they are marked with \ufffd. "
+                "Save the source as UTF-8, or correct the marked places.",
+            )
+        )
+    return decoded
+
+
+def _from_text(content: str) -> Decoded:
+    try:
+        content.encode()
+    except UnicodeEncodeError:
+        # Pairs of surrogates are one character that was escaped in two halves; a half alone cannot be stored.
+        text = content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        warning = ArticleWarning(
+            "undecodable_bytes", "Half characters (lone surrogates) were mended or marked with \ufffd."
+        )
+        return Decoded(text, "", [warning])
+    return Decoded(content, "")
+
+
+def _from_bytes(content: bytes, document: RawDocument) -> tuple[str, str]:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return content[len(bom) :].decode(encoding, "replace"), encoding
+    for encoding in _candidates(content, document):
+        text = _try(content, encoding)
+        if text is not None:
+            return text, _CANONICAL.get(encoding, encoding)
+    encoding = "utf-8" if _mostly_utf8(content) else _guess(content)
+    return content.decode(encoding, "replace"), _CANONICAL.get(encoding, encoding)
+
+
+def _candidates(content: bytes, document: RawDocument) -> Iterator[str]:
+    """The character sets that are right if they can read every byte, the surest first."""
+    if wide := _wide_encoding(content):
+        yield wide
+    if b"\x1b$" in content or b"\x1b(" in content:
+        yield "iso2022_jp"
+    yield "utf-8"
+    if document.media_type == "html" and (declared := _declared(content)):
+        yield declared
+
+
+def _try(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _wide_encoding(content: bytes) -> str | None:
+    """UTF-16 without a mark: in Western and Cyrillic text nearly every other byte is below 8, on one side."""
+    sample = content[:4096]
+    if len(sample) < 4 or b"\0" not in sample:
+        return None
+    sample = sample[: len(sample) // 2 * 2]
+    half = len(sample) // 2
+    small = [sum(byte < 8 for byte in sample[side::2]) / half for side in (0, 1)]
+    zeros = [sample[side::2].count(0) / half for side in (0, 1)]
+    if small[1] > 0.9 and zeros[1] > 0.1 and small[0] < 0.3:
+        return "utf-16-le"
+    if small[0] > 0.9 and zeros[0] > 0.1 and small[1] < 0.3:
+        return "utf-16-be"
+    return None
+
+
+def _declared(content: bytes) -> str | None:
+    from bs4.dammit import EncodingDetector
+
+    name = EncodingDetector.find_declared_encoding(
+        content[:_SAMPLE_BYTES], is_html=True, search_entire_document=True
+    )
+    if not name:
+        return None
+    try:
+        canonical = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return _AS_BROWSERS_READ.get(canonical, canonical)
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    """Whether the bytes are UTF-8 that was damaged here and there: cut in the middle, joined with others."""
+    text = content.decode("utf-8", "replace")
+    good = sum(1 for char in text[: 1 << 20] if char > "\x7f" and char != "\ufffd")
+    return good > 2 * text[: 1 << 20].count("\ufffd")
+
+
+def _guess(content: bytes) -> str:
+    """The likeliest 8-bit or East Asian character set.
+
+    In Latin script the bytes above 127 stand singly among ASCII letters (``M\xfcller``); in Cyrillic
+    whole words are made of them. That decides which question is asked; letters and their case decide
+    among the Cyrillic sets.
+    """
+    sample = content[:_SAMPLE_BYTES]
+    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    in_words = sum(length for length in runs if length > 1)
+    if in_words * 2 >= sum(runs):
+        scores = ((_cyrillic_score(sample, name) - rarity, name) for name, rarity in _CYRILLIC_CODECS.items())
+        score, encoding = max(scores)
+        if score > _SURELY_CYRILLIC or (score > _LIKE_CYRILLIC and sum(runs) < _ENOUGH_BYTES):
+            return encoding
+        other = _normalizer(sample, None)
+        if score > _LIKE_CYRILLIC and (other is None or other in _NOT_TO_BE_HEARD):
+            return encoding
+        return other or "cp1252"
+    if sum(runs) < 20:
+        # Too little to tell the Latin sets apart: the commonest is right most often.
+        return "cp1252"
+    return _normalizer(sample, ["cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257"]) or "cp1252"
+
+
+def _cyrillic_score(sample: bytes, encoding: str) -> float:
+    """How much the bytes look like Cyrillic words in this encoding: 3.5 for prose, under 2 for nonsense."""
+    from math import log
+
+    text = sample.decode(encoding, "replace")
+    total, letters = 0.0, 0
+    previous = " "
+    for char in text:
+        if char > "\x7f":
+            lower = char.lower()
+            if "\u0400" <= char <= "\u052f":
+                total += log(_CYRILLIC_FREQUENCY.get(lower, 1))
+                # Wrong sets swap the cases: "пРИВЕТ".
+                if (previous.islower() and char.isupper()) or "a" <= previous.lower() <= "z":
+                    total -= 4
+                letters += 1
+            elif char not in "«»–—…“”„№\u00a0°§©®":
+                total -= 2
+                letters += 1
+        elif "a" <= char.lower() <= "z" and "\u0400" <= previous <= "\u052f":
+            total -= 4
+        previous = char
+    if not letters:
+        return 0.0
+    vowels = sum(map(text.lower().count, "аеиоуыэюяёіїєүұөә"))
+    # Greek read as Cyrillic keeps fair letters, but nobody could pronounce it.
+    return total / letters - (0.7 if letters > 12 and vowels < 0.3 * letters else 0.0)
+
+
+def _normalizer(sample: bytes, isolation: list[str] | None) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=isolation, enable_fallback=False).best()
+    return best.encoding if best else None
+
+
+# --------------------------------------------------------------------------- mending
+
+_MOST_EXPLANATIONS = 100
+
+_NO_BREAK = "\u00a0\u202f\u2007"
+_LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_CYRILLIC = "\u0400-\u0481\u048a-\u052f"
+_GREEK = "\u0386-\u03ff\u1f00-\u1fff"
+
+# One search that tells whether a line can need anything at all: most lines do not.
+_SUSPICIOUS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\ufb00-\ufb06\ufeff\ufff9-\ufffb\ud800-\udfff\u0300-\u036f]"
+    "|&#?[a-zA-Z0-9]{2,30};"
+    f"|[{_LATIN}][\u0370-\u052f\u1f00-\u1fff]|[\u0370-\u052f\u1f00-\u1fff][{_LATIN}]"
+)
+_BREAK_INSIDE = re.compile("[\u2028\u2029\x0b\x0c\x1c-\x1f]")
+_ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
+# French and Russian typography put these on purpose: inside guillemets and numbers, before high punctuation.
+_NO_BREAK_ASTRAY = re.compile(f"(?<![«‹])[{_NO_BREAK}](?![»›:;?!%€$£])")
+_DIGITS_AROUND = re.compile(f"(?<=\\d)[{_NO_BREAK}](?=\\d)")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f]")
+_NEEDS_NO_JOINER = f"[{_LATIN}{_CYRILLIC}{_GREEK}\\s\\d]"
+_JOINERS = re.compile(f"(?<={_NEEDS_NO_JOINER})[\u200c\u200d]|[\u200c\u200d](?={_NEEDS_NO_JOINER})")
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@lru_cache(maxsize=2)
+def _ftfy_config(is_html: bool) -> Any:
+    """What ftfy may do. Every choice is: mend what is broken, leave what was meant."""
+    from ftfy import TextFixerConfig
+
+    return TextFixerConfig(
+        unescape_html=False
+        if is_html
+        else "auto",  # the HTML parser has read the entities: what is left was meant
+        remove_terminal_escapes=True,  # colour codes of a terminal are never text
+        fix_encoding=True,  # "â€™" was an apostrophe
+        restore_byte_a0=True,  # mojibake whose no-break space became a space is still mojibake
+        replace_lossy_sequences=True,  # half-lost mojibake is at least marked as lost
+        decode_inconsistent_utf8=True,  # mojibake in one word of a sound line
+        fix_c1_controls=True,  # Windows-1252 read as Latin-1
+        fix_latin_ligatures=True,  # "ﬁ" comes from a typesetter's font and hides the word from search
+        fix_character_width=False,  # wide Latin letters are right in Chinese and Japanese
+        uncurl_quotes=False,  # curly quotes are right, and quotes are found by them
+        fix_line_breaks=False,  # lines are split before this
+        fix_surrogates=True,  # halves of one character
+        remove_control_chars=True,  # NUL and its like cannot be stored by PostgreSQL
+        normalization="NFC",  # "й" as one letter, so that names compare equal
+        explain=True,
+    )
+
+
+def fix_and_explain(text: str, *, is_html: bool = False) -> tuple[str, list[str]]:
+    """Mend one line of text, and say what was done.
+
+    >>> fix_and_explain("the presidentâ€™s\\xa0words")
+    ('the president’s words', ['mojibake', 'spaces'])
+    >>> fix_and_explain("Radio ТTaalatbek")
+    ('Radio Taalatbek', ['mixed_script: ТTaalatbek -> Taalatbek'])
+    >>> fix_and_explain("IT-компания «Ромашка»")
+    ('IT-компания «Ромашка»', [])
+
+    The explanations are, in order and each at most once: ``mojibake``, ``entities``, ``characters``,
+    ``spaces`` and, once a word, ``mixed_script: OLD -> NEW``.
+    """
+    if not needs_a_look(text):
+        return text, []
+    explanations: list[str] = []
+    menders = (
+        _mend_breaks,
+        _mend_with_ftfy_html if is_html else _mend_with_ftfy,
+        _mend_spaces,
+        _mend_scripts,
+    )
+    before = None
+    while text != before and len(explanations) < _MOST_EXPLANATIONS:
+        # One stray letter can keep mojibake from being seen: what is mended may show more that is broken.
+        before = text
+        for mender in menders:
+            text, done = mender(text)
+            explanations += [what for what in done if what not in explanations]
+    return text, explanations
+
+
+def needs_a_look(text: str) -> bool:
+    """Whether :func:`fix_and_explain` could change the text: quick, and never wrongly False."""
+    if text.isascii():
+        return "&" in text or (not text.isprintable() and _SUSPICIOUS.search(text) is not None)
+    return _SUSPICIOUS.search(text) is not None or _looks_like_mojibake(text)
+
+
+@lru_cache(maxsize=1)
+def _badness() -> Callable[[str], bool]:
+    from ftfy.badness import is_bad
+
+    return is_bad
+
+
+def _looks_like_mojibake(text: str) -> bool:
+    return _badness()(text)
+
+
+_FTFY_STEPS = {
+    "unescape_html": "entities",
+    "fix_latin_ligatures": "characters",
+    "remove_control_chars": "characters",
+    "remove_terminal_escapes": "characters",
+    "fix_surrogates": "characters",
+    "normalization": "characters",
+}
+
+
+def _mend_with_ftfy(text: str, is_html: bool = False) -> tuple[str, list[str]]:
+    from ftfy import fix_and_explain as ftfy_fix
+
+    fixed = ftfy_fix(text, _ftfy_config(is_html))
+    if fixed.text == text:
+        return text, []
+    done = []
+    for step in fixed.explanation or []:
+        name = step.parameter if step.action == "apply" else "mojibake"
+        name = _FTFY_STEPS.get(name, "characters" if step.action in ("normalize",) else "mojibake")
+        if step.action == "normalize":
+            name = "characters"
+        if name not in done:
+            done.append(name)
+    return fixed.text, done or ["characters"]
+
+
+def _mend_with_ftfy_html(text: str) -> tuple[str, list[str]]:
+    return _mend_with_ftfy(text, is_html=True)
+
+
+def _mend_breaks(text: str) -> tuple[str, list[str]]:
+    """Vertical tabs, form feeds and line separators inside a line keep words apart: they become spaces."""
+    mended = _BREAK_INSIDE.sub(" ", text)
+    return mended, ["spaces"] if mended != text else []
+
+
+def _mend_spaces(text: str) -> tuple[str, list[str]]:
+    """Odd spaces become plain ones, invisible characters go.
+
+    No-break spaces that typography wants (« mot », 10 000, "Vraiment ?") stay, and so do the joiners and
+    marks of direction that Persian, Hindi, Hebrew and Arabic need.
+    """
+    kept = _DIGITS_AROUND.sub("\ue000", text) if "\ue000" not in text else text
+    spaced = _ODD_SPACE.sub(" ", _NO_BREAK_ASTRAY.sub(" ", kept))
+    if kept is not text:
+        restore = iter(_DIGITS_AROUND.findall(text))
+        spaced = re.sub("\ue000", lambda _: next(restore), spaced)
+    visible = _JOINERS.sub("", _INVISIBLE.sub("", spaced))
+    if not _RIGHT_TO_LEFT.search(visible):
+        visible = _DIRECTION.sub("", visible)
+    done = ["spaces"] if spaced != text else []
+    if visible != spaced and "characters" not in done:
+        done.append("characters")
+    return visible, done
+
+
+# --------------------------------------------------------------------------- words that mix scripts
+
+# Only letters whose printed shapes are the same; to the right of each the script it is mended into.
+_PAIRS_CYRILLIC_LATIN = dict(
+    zip("АВЕЅІЈКМНОРСТУХҮҺԚԜаеіјорсухѕһԛԝёЁїЇ", "ABESIJKMHOPCTYXYHQWaeijopcyxshqwëËïÏ", strict=True)
+)
+_PAIRS_GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲ", "ABEZHIKMNOPTYXovc", strict=True))
+_PAIRS_GREEK_CYRILLIC = dict(zip("ΑΒΕΗΙΚΜΟΡΤΧΓΛΠΦο", "АВЕНІКМОРТХГЛПФо", strict=True))
+
+
+def _both_ways() -> dict[str, dict[str, str]]:
+    def flipped(pairs: dict[str, str]) -> dict[str, str]:
+        turned: dict[str, str] = {}
+        for one, other in pairs.items():
+            turned.setdefault(other, one)
+        return turned
+
+    # Latin S, J, Q, W and h look like letters that only a few Cyrillic alphabets have: rarely are they meant.
+    cyrillic_from_latin = {
+        latin: cyrillic
+        for latin, cyrillic in flipped(_PAIRS_CYRILLIC_LATIN).items()
+        if latin not in "SJQWsjqwh"
+    } | {"Y": "У", "y": "у", "H": "Н"}
+    return {
+        "latin": _PAIRS_CYRILLIC_LATIN | _PAIRS_GREEK_LATIN,
+        "cyrillic": cyrillic_from_latin | _PAIRS_GREEK_CYRILLIC,
+        "greek": flipped(_PAIRS_GREEK_LATIN) | flipped(_PAIRS_GREEK_CYRILLIC),
+    }
+
+
+_LOOK_ALIKES = _both_ways()
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile(
+    f"[{_LATIN}][\u0370-\u052f\u1f00-\u1fff]|[\u0370-\u052f\u1f00-\u1fff][{_LATIN}]"
+    f"|[{_GREEK}][{_CYRILLIC}]|[{_CYRILLIC}][{_GREEK}]"
+)
+_SCRIPT_RUNS = {
+    "latin": re.compile(f"[{_LATIN}]+"),
+    "cyrillic": re.compile(f"[{_CYRILLIC}]+"),
+    "greek": re.compile(f"[{_GREEK}]+"),
+}
+
+
+def _script(char: str) -> str:
+    for name, run in _SCRIPT_RUNS.items():
+        if run.match(char):
+            return name
+    return ""
+
+
+def _mend_scripts(text: str) -> tuple[str, list[str]]:
+    """Words written in two alphabets get the letters of the one they are in.
+
+    The script of most letters of the word decides; in a draw, that of most letters of the line. A word is
+    only mended if it is then all of one script, so that what mixes scripts on purpose stays as it is.
+    """
+    if not _MIXED.search(text):
+        return text, []
+    done: list[str] = []
+
+    def mend(match: re.Match[str]) -> str:
+        word = match.group()
+        if not _MIXED.search(word):
+            return word
+        mended = _mend_word(word, text)
+        if mended != word:
+            done.append(f"mixed_script: {word} -> {mended}")
+        return mended
+
+    return _LETTERS.sub(mend, text), done
+
+
+@lru_cache(maxsize=4)
+def _letters_by_script(text: str) -> dict[str, int]:
+    return {name: sum(map(len, run.findall(text))) for name, run in _SCRIPT_RUNS.items()}
+
+
+def _mend_word(word: str, line: str) -> str:
+    scripts = [_script(char) for char in word]
+    counts = Counter(scripts)
+    if "" in counts:
+        return word
+    (first, most), *others = counts.most_common()
+    if others and others[0][1] == most:
+        in_line = _letters_by_script(line)
+        first = max(in_line, key=lambda name: (name in counts, in_line[name]))
+    alikes = _LOOK_ALIKES[first]
+    if scripts[0] != first and _is_stray_initial(word, alikes):
+        rest = word[1:]
+        return rest if {_script(char) for char in rest} == {first} else _mend_word(rest, line)
+    if _is_inflected_abbreviation(word) or _may_be_a_formula(word, counts):
+        return word
+    mended = "".join(
+        char if script == first else alikes.get(char, "") for char, script in zip(word, scripts, strict=True)
+    )
+    return mended if len(mended) == len(word) else word
+
+
+def _is_stray_initial(word: str, alikes: dict[str, str]) -> bool:
+    """``ТTaalatbek``: the initial typed on the wrong keyboard, then again, and the first left standing."""
+    return len(word) > 3 and word[0].isupper() and word[2].islower() and alikes.get(word[0]) == word[1]
+
+
+def _is_inflected_abbreviation(word: str) -> bool:
+    """``VIPа``: a foreign abbreviation with the ending of the language around it."""
+    return bool(re.fullmatch("[A-Z]{2,}[\u0430-\u044f]{1,3}", word)) and _script(word[0]) != _script(word[-1])
+
+
+def _may_be_a_formula(word: str, counts: Counter[str]) -> bool:
+    """Greek letters stand beside Latin ones in physics and fraternities; only a long word is surely one."""
+    return "greek" in counts and (
+        len(word) < 4
+        or (counts["greek"] * 2 > len(word) and len(counts) > 1 and counts["latin"] > 0 and len(word) < 6)
+    )
+
+
+# --------------------------------------------------------------------------- lines
+
+_MESSAGES = {
+    "mojibake": "Text in the wrong character set was mended: {}. Compare it with the original.",
+    "mixed_script": "A word that mixes alphabets was mended: {}. Check the spelling.",
+    "entities": "HTML entities in plain text were resolved.",
+    "spaces": "No-break and other odd spaces became plain spaces.",
+    "characters": "Control or invisible characters were removed, or letters composed.",
+}
+_ONCE_A_DOCUMENT = ("entities", "spaces", "characters")
+
+
+def repair_lines(lines: Iterable[Line], *, is_html: bool = False) -> list[ArticleWarning]:
+    """Mend the lines that need it: sets ``line.repaired`` and leaves ``line.text`` alone.
+
+    Returns the warnings. What changes letters is reported for every line (``repaired_mojibake``,
+    ``repaired_mixed_script``); what changes only spaces and invisible characters once a document, at its
+    first line.
+    """
+    warnings: list[ArticleWarning] = []
+    quiet: dict[str, list[int]] = {}
+    for line in lines:
+        if not needs_a_look(line.text):
+            continue
+        mended, done = fix_and_explain(line.text, is_html=is_html)
+        if mended == line.text:
+            continue
+        line.repaired = mended
+        for what in done:
+            name, _, detail = what.partition(": ")
+            if name in _ONCE_A_DOCUMENT:
+                quiet.setdefault(name, []).append(line.number)
+            else:
+                shown = detail or _shorten(mended)
+                warnings.append(
+                    ArticleWarning(f"repaired_{name}", _MESSAGES[name].format(shown), line.number)
+                )
+    for name, numbers in quiet.items():
+        where = "1 line" if len(numbers) == 1 else f"{len(numbers)} lines"
+        warnings.append(ArticleWarning(f"repaired_{name}", f"{_MESSAGES[name]} ({where})", numbers[0]))
+    return warnings
+
+
+def _shorten(text: str, width: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,164 @@
+"""What a line shows by itself: how long it is, whether it ends like a sentence, what form it has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from . import phrases
+from .article import Line
+from .dates import is_date_line
+
+_WORD = re.compile(r"[^\W_]+")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।:]['\"”’»)\]*]*(?:\s*\[\d+\])*$")
+PERIOD_END = re.compile(r"[.。…]['\"”’»)\]]*$")
+_CLOSED_QUOTE = re.compile(r"[”»\"]$")
+BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+_ONLY_SYMBOLS = re.compile(r"[\W_]*")
+_STEM = 6
+OPENING_MARKS = ('"', "“", "„", "«", "‘", "”", "»", "— ", "– ", "- ")
+"""What a line begins with if somebody speaks in it."""
+_ENDS_WITH_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a line shows by itself."""
+
+    text: str
+    words: float
+    """Words; in scripts without spaces two characters count as one."""
+    sentence: bool
+    """Ends like a sentence."""
+    form: str
+    """``blank date byline caption chrome back`` (the way back to the list) ``others`` (a heading over other
+    articles) ``pointer`` (to another article) ``comments symbols attribution`` (of the quotation above it),
+    or "" for prose and whatever else."""
+    link_density: float = 0.0
+    tag: str = ""
+    _stems: frozenset[str] | None = field(default=None, repr=False)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of the line's longer words: nearly what it is about, in any inflection."""
+        if self._stems is None:
+            found = {stem(word) for word in _WORD.findall(self.text) if len(word) > 3}
+            found.update(map("".join, zip(*[iter(_WIDE.findall(self.text))] * 2, strict=False)))
+            self._stems = frozenset(found)
+        return self._stems
+
+
+def stem(word: str) -> str:
+    """The beginning of a word, which inflection leaves alone.
+
+    >>> stem("Ministers") == stem("ministerial"), stem("Марта") == stem("Мартой")
+    (True, True)
+    """
+    if "\u0400" <= word[0] <= "\u052f":
+        # Endings are long in the Slavic languages, and names have them too.
+        return word[: 4 if len(word) < 7 else 5].casefold()
+    return word[:_STEM].casefold()
+
+
+def line_facts(line: Line) -> Facts:
+    """The facts of one line."""
+    text = line.clean
+    if not text:
+        return Facts("", 0, False, "blank")
+    words = float(text.count(" ") + 1)
+    if not text.isascii() and (wide := len(_WIDE.findall(text))):
+        words += wide / 2
+    facts = Facts(
+        text, words, bool(_SENTENCE_END.search(text)) or bool(_CLOSED_QUOTE.search(text) and words > 5), ""
+    )
+    if line.hints is not None:
+        facts.link_density, facts.tag = line.hints.link_density, line.hints.tag
+        if facts.tag in ("footer", "cite") and "blockquote" in line.hints.path.split():
+            facts.form = "attribution"
+            return facts
+    if len(text) <= phrases.LONGEST_FORM:
+        facts.form = _form(text, facts)
+    return facts
+
+
+def _form(text: str, facts: Facts) -> str:
+    if _ONLY_SYMBOLS.fullmatch(text):
+        return "symbols"
+    if facts.tag == "figcaption":
+        return "caption"
+    if is_date_line(text):
+        return "date"
+    if phrases.CAPTION.match(text):
+        return "caption"
+    if facts.words <= 14:
+        if phrases.OTHER_ARTICLES.fullmatch(text):
+            return "others"
+        if phrases.COMMENTS.fullmatch(text):
+            return "comments"
+    if phrases.POINTER.match(text):
+        return "pointer"
+    if phrases.BACK.fullmatch(text):
+        return "back"
+    if phrases.CHROME.fullmatch(text):
+        return "chrome"
+    if facts.words <= 14 and not facts.sentence and _is_byline(text):
+        return "byline"
+    return ""
+
+
+def _is_byline(text: str) -> bool:
+    match = phrases.BYLINE.match(text)
+    return match is not None and match["names"][0].isupper()
+
+
+# "..., the company told Reuters." is a sentence about an agency, not a caption by one.
+_SPEAKS = re.compile(
+    r"\b(?:told|said|reports?|reported|to|by|an?|mit|der|die|via|сообщ\w+|according)\s+(?:\w+\s+)?"
+    r"\W?(?:reuters|afp|dpa|epa|тасс|риа)\b",
+    re.IGNORECASE,
+)
+
+
+def letters_of(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
+
+
+def names_in(text: str) -> set[str]:
+    """Stems of the words with a capital letter, the first word of a sentence left out."""
+    return {
+        stem(word) for word in re.findall(r"(?<![.!?]\s)(?<=\s)[^\W\d_]\w{3,}", text) if word[0].isupper()
+    }
+
+
+def is_summary(fact: Facts) -> bool:
+    return fact.form == "" and fact.words >= 9 and fact.sentence and fact.tag not in HEADING_TAGS
+
+
+def is_heading(fact: Facts) -> bool:
+    return fact.words <= 14 and not fact.sentence and not fact.text.endswith((",", ";", "”", '"', "»"))
+
+
+def is_name_list(fact: Facts) -> bool:
+    words = [word for word in _WORD.findall(fact.text) if len(word) > 2]
+    return (
+        len(words) >= 2 and all(word[0].isupper() for word in words) and not any(map(str.isdigit, fact.text))
+    )
+
+
+def is_credited(fact: Facts) -> bool:
+    """Whether the line ends with the name of a photographer or agency, as captions do."""
+    if fact.words > 40 or fact.text.startswith(("“", '"', "«")) or _SPEAKS.search(fact.text[-60:]):
+        return False
+    end = fact.text[-80:]
+    credits = list(phrases.CREDIT.finditer(end))
+    return bool(credits) and phrases.AFTER_CREDIT.fullmatch(end, credits[-1].end()) is not None
+
+
+def is_sign_off(fact: Facts) -> bool:
+    """Whether the line says who issued the text (``The Press Secretary N. N.``), and is no sentence."""
+    if fact.words > 12 or not phrases.SIGN_OFF.fullmatch(fact.text):
+        return False
+    return not PERIOD_END.search(fact.text) or _ENDS_WITH_INITIAL.search(fact.text) is not None

@@ -1,0 +1,696 @@
+"""HTML to lines, with hints of what the mark-up says about each, and what the page says about itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+from . import metadata
+from .article import Hints, Line
+
+BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "input",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "noframes",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "canvas",
+    ]
+)
+_NO_TEXT = frozenset(("head", "script", "style"))
+_INLINE = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em"}
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "caption", "colgroup", "col", "tr", "td", "th"))
+_CELLS = frozenset(("td", "th"))
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_WORDS = re.compile(r"[\s_]+")
+_DEEPEST_HINT = 12
+_DEEPEST_INLINE = 6
+_SHORTEST_WITH_MARKUP = 20
+_ALLOWED_TAGS = {"a", "strong", "em"}
+_ALLOWED_ATTRIBUTES = {"a": {"href"}}
+
+
+@dataclass(slots=True)
+class PageHints:
+    """What a page says about itself beside its text: JSON-LD, Open Graph, ``<time>`` and so on."""
+
+    titles: list[str] = field(default_factory=list)
+    """The most trusted first; the last may carry the site's name."""
+    authors: list[str] = field(default_factory=list)
+    published_at: str | None = None
+    """ISO 8601 date or date-time."""
+    language: str | None = None
+    site_name: str | None = None
+    publisher: str | None = None
+    image: str | None = None
+    """Absolute URL of the page's lead image."""
+    description: str | None = None
+
+
+def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints]:
+    """The page's text as lines, and what it says about itself.
+
+    Every block element and every ``<br>`` begins a line; white space is folded as browsers do it. All
+    text outside ``<head>``, ``<script>`` and ``<style>`` is in the lines, in order: that of
+    ``<noscript>``, ``<template>`` and hidden elements too. The row of a table that holds data is one
+    line, its cells divided by tabs. A figure without a caption gives an empty line that carries the
+    image. ``url`` makes relative links absolute.
+
+    Nothing here recurses, and nothing raises: broken, deeply nested and huge pages give the lines that
+    they hold.
+    """
+    builder = _LineBuilder(url)
+    source = _without_early_end(text.replace("\0", ""))
+    root, complete = _parse(source)
+    if root is None:
+        return _with_slow_parser(source, builder), PageHints()
+    base = root.find(".//base[@href]")
+    if base is not None:
+        builder.base = _join(url, base.get("href"))
+    page = page_hints(root, builder.base)
+    if not complete:
+        return _with_slow_parser(source, builder), page
+    _walk(root, builder)
+    return builder.finish(), page
+
+
+# --------------------------------------------------------------------------- the two parsers
+
+
+def _without_early_end(text: str) -> str:
+    """The page without ``</body>`` and ``</html>`` where anything follows: libxml2 would not read on."""
+    end = text.lower().rfind("</html")
+    if end < 0 or not text[end:].partition(">")[2].strip():
+        return text
+    return _ENDS.sub("", text)
+
+
+def _parse(text: str) -> tuple[Any, bool]:
+    """The tree, and whether it is the whole page: libxml2 gives up below a depth of 2,048 elements."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None, False
+    stopped = any(error.level_name == "FATAL" for error in parser.error_log)
+    return root, root is not None and not stopped
+
+
+def _walk(root: Any, builder: _LineBuilder) -> None:
+    from lxml import etree
+
+    data_tables = _data_tables(root)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    start, end, data = builder.start, builder.end, builder.data
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in _NO_TEXT:
+                walker.skip_subtree()
+                continue
+            start(tag, element.attrib, tag == "table" and element in data_tables)
+            if element.text:
+                data(element.text)
+        else:
+            if tag not in _NO_TEXT:
+                end(tag)
+            if element.tail:
+                data(element.tail)
+
+
+def _data_tables(root: Any) -> set[Any]:
+    """The tables that hold data, not the page's layout: two columns or more, and no blocks in their cells."""
+    layout: set[Any] = set()
+    tables = list(root.iter("table"))
+    for table in tables:
+        parent = table.getparent()
+        while parent is not None and parent not in layout:
+            if parent.tag in _CELLS:
+                layout.add(parent)
+            if parent.tag == "table":
+                layout.add(parent)
+            parent = parent.getparent()
+    found = set()
+    for table in tables:
+        if table in layout:
+            continue
+        rows = [sum(cell.tag in _CELLS for cell in row) for row in table.iter("tr")]
+        blocks = any(
+            el.tag in BLOCK_TAGS and el.tag not in _TABLE_PARTS and el.tag != "p"
+            for el in table.iterdescendants()
+        )
+        if len(rows) > 1 and max(rows) > 1 and not blocks:
+            found.add(table)
+    return found
+
+
+class _SlowParser(HTMLParser):
+    """Python's own parser: slow, but it keeps no tree, and so goes as deep as a page can be nested."""
+
+    def __init__(self, builder: _LineBuilder) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = builder
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _NO_TEXT:
+            self.silent += 1
+        elif tag == "body":
+            self.silent = 0
+        if not self.silent:
+            self.builder.start(tag, {name: value or "" for name, value in attrs}, False)
+            if tag in _VOID:
+                self.builder.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _NO_TEXT:
+            self.silent = max(0, self.silent - 1)
+        elif not self.silent and tag not in _VOID:
+            self.builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.builder.data(data)
+
+
+def _with_slow_parser(text: str, builder: _LineBuilder) -> list[Line]:
+    parser = _SlowParser(builder)
+    parser.feed(text)
+    parser.close()
+    return builder.finish()
+
+
+# --------------------------------------------------------------------------- lines
+
+
+@dataclass(slots=True)
+class _Frame:
+    tag: str
+    attributes: str
+    data_table: bool = False
+
+
+class _LineBuilder:
+    """Makes lines of the events of a parser."""
+
+    def __init__(self, url: str | None) -> None:
+        self.base = url
+        self.lines: list[Line] = []
+        self.frames: list[_Frame] = []
+        self.inline: list[str] = []
+        self.links = 0
+        self.pre = 0
+        self.in_row = False
+        self.header_row = False
+        self.figure: list[Line | None] = []
+        self.image: tuple[str, str] | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        self.parts: list[str] = []
+        self.linked = 0
+        self.marked = bool(self.inline)
+        self.markup: list[str] = self.inline[-_DEEPEST_INLINE:]
+
+    def start(self, tag: Any, attributes: Any, is_data_table: bool) -> None:
+        """An element begins."""
+        if tag in _INLINE:
+            self._start_inline(tag, attributes)
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self._image(attributes)
+        elif tag in BLOCK_TAGS or (tag == "cite" and self._names_the_quoted()):
+            self._start_block(tag, attributes, is_data_table)
+
+    def _names_the_quoted(self) -> bool:
+        """Whether a ``<cite>`` that begins here says who is quoted: beside the words, not in them."""
+        if self.in_row or not any(frame.tag == "blockquote" for frame in self.frames[-3:]):
+            return False
+        before = "".join(self.parts[-8:])
+        return self.frames[-1].tag == "blockquote" or not before.strip(" \t\n\r\f—–-")
+
+    def data(self, text: str) -> None:
+        """Text, at any place."""
+        if self.pre and "\n" in text:
+            first, *others = text.split("\n")
+            self._data(first)
+            for other in others:
+                self._flush(keep_blank=True)
+                self._data(other)
+            return
+        self._data(text)
+
+    def _data(self, text: str) -> None:
+        self.parts.append(text)
+        if self.links:
+            self.linked += len(text.strip())
+        if self.marked:
+            self.markup.append(escape(text, quote=False))
+
+    def end(self, tag: Any) -> None:
+        """An element ends."""
+        if tag in _INLINE:
+            self._end_inline(tag)
+        elif tag in BLOCK_TAGS or (tag == "cite" and any(frame.tag == tag for frame in self.frames[-4:])):
+            self._end_block(tag)
+
+    def finish(self) -> list[Line]:
+        """The lines, once the page is at its end."""
+        self._flush()
+        return self.lines
+
+    # ------------------------------------------------------------------ inline
+
+    def _start_inline(self, tag: str, attributes: Any) -> None:
+        name = _INLINE[tag]
+        opening = f"<{name}>"
+        if name == "a":
+            self.links += 1
+            href = _join(self.base, attributes.get("href"))
+            opening = f'<a href="{escape(href)}">' if href else "<a>"
+        if not self.marked:
+            self.markup = [
+                *self.inline[-_DEEPEST_INLINE:],
+                *(escape(part, quote=False) for part in self.parts),
+            ]
+            self.marked = True
+        self.inline.append(opening)
+        self.markup.append(opening)
+
+    def _end_inline(self, tag: str) -> None:
+        name = _INLINE[tag]
+        if name == "a":
+            self.links = max(0, self.links - 1)
+        if self.inline:
+            self.inline.pop()
+        if self.marked:
+            self.markup.append(f"</{name}>")
+
+    def _break(self) -> None:
+        if self.in_row:
+            self._data(" ")
+        else:
+            self._flush()
+
+    def _image(self, attributes: Any) -> None:
+        source = attributes.get("src") or ""
+        if not source or source.startswith("data:"):
+            source = (
+                attributes.get("data-src")
+                or attributes.get("data-original")
+                or _first_of(attributes.get("srcset"))
+                or ""
+            )
+        url = _join(self.base, source)
+        if url and url.startswith("http") and self.figure:
+            self.image = (url, " ".join((attributes.get("alt") or "").split()))
+
+    # ------------------------------------------------------------------ blocks
+
+    def _start_block(self, tag: str, attributes: Any, is_data_table: bool) -> None:
+        if self.in_row and tag not in ("tr", "table"):
+            if tag in _CELLS:
+                self.header_row = self.header_row and tag == "th"
+                if any(part.strip() for part in self.parts) or self._cells:
+                    self.parts.append("\t")
+                self._cells += 1
+            elif tag != "p" or self.parts:
+                self._data(" ")
+            self.frames.append(_Frame(tag, ""))
+            return
+        self._flush()
+        words = [attributes.get("class"), attributes.get("id"), attributes.get("role")] if attributes else []
+        if attributes and _is_hidden(attributes):
+            words.append("hidden")
+        self.frames.append(_Frame(tag, " ".join(filter(None, words)), is_data_table))
+        if tag == "tr" and self._in_data_table():
+            self.in_row, self.header_row, self._cells = True, True, 0
+        elif tag == "pre":
+            self.pre += 1
+        elif tag == "figure":
+            self.figure.append(None)
+            self.image = None
+
+    _cells = 0
+
+    def _in_data_table(self) -> bool:
+        return any(frame.data_table for frame in self.frames[-4:])
+
+    def _end_block(self, tag: str) -> None:
+        if self.in_row and tag != "tr":
+            if tag not in _CELLS:
+                self._data(" ")
+            self._pop(tag)
+            return
+        self._flush()
+        self.in_row = False
+        if tag == "pre":
+            self.pre = max(0, self.pre - 1)
+        elif tag == "figure" and self.figure:
+            self._end_figure()
+        self._pop(tag)
+
+    def _pop(self, tag: str) -> None:
+        """Close the element; where end tags are in disorder, the nearest of that name, if it is near."""
+        for back in range(1, min(len(self.frames), 8) + 1):
+            if self.frames[-back].tag == tag:
+                del self.frames[-back:]
+                return
+
+    def _end_figure(self) -> None:
+        caption = self.figure.pop()
+        if self.image and caption is None:
+            self.lines.append(
+                Line(
+                    len(self.lines) + 1,
+                    "",
+                    hints=Hints("img", self._path(), self._attributes(), image=self.image),
+                )
+            )
+        self.image = None
+
+    def _path(self) -> str:
+        return " ".join(frame.tag for frame in self.frames[-_DEEPEST_HINT - 1 : -1])
+
+    def _attributes(self) -> str:
+        return " ".join(frame.attributes for frame in self.frames[-_DEEPEST_HINT:] if frame.attributes)
+
+    def _flush(self, *, keep_blank: bool = False) -> None:
+        if not self.parts:
+            if keep_blank and self.lines:
+                self.lines.append(Line(len(self.lines) + 1, ""))
+            if self.marked:
+                self._clear()
+            return
+        raw = "".join(self.parts)
+        if self.in_row:
+            text = "\t".join(_SPACE.sub(" ", cell).strip(" ") for cell in raw.split("\t")).strip(" ")
+            text = "" if not text.strip("\t") else text
+        elif self.pre:
+            text = raw.replace("\r", "")
+        else:
+            text = _SPACE.sub(" ", raw).strip(" ")
+        if text or keep_blank:
+            self._append(text, raw)
+        self._clear()
+
+    def _append(self, text: str, raw: str) -> None:
+        tag = self.frames[-1].tag if self.frames else ""
+        if self.in_row:
+            tag = "th" if self.header_row and self._cells else "tr"
+        letters = len(raw.strip()) or 1
+        hints = Hints(tag, self._path(), self._attributes(), min(1.0, round(self.linked / letters, 3)))
+        if (
+            self.marked
+            and len(text) >= _SHORTEST_WITH_MARKUP
+            and not self.in_row
+            and not self.pre
+            and hints.link_density < 0.9
+        ):
+            hints.html = sanitise("".join(self.markup))
+        line = Line(len(self.lines) + 1, text, hints=hints)
+        if (
+            self.figure
+            and self.image
+            and (tag == "figcaption" or (self.figure[-1] is None and tag == "figure"))
+        ):
+            hints.image = self.image
+            self.figure[-1] = line
+        self.lines.append(line)
+
+
+def sanitise(html: str) -> str | None:
+    """Inline mark-up that may be shown: links, strong and emphasised text. None where none of it is left.
+
+    >>> sanitise('<strong>No</strong> <a href="javascript:x()">way</a><script>x()</script>')
+    '<strong>No</strong> <a>way</a>'
+    """
+    import nh3
+
+    clean: str = nh3.clean(
+        _SPACE.sub(" ", html).strip(" "),
+        tags=_ALLOWED_TAGS,
+        attributes=_ALLOWED_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    clean = re.sub(r"<(strong|em|a)(?: href=\"[^\"]*\")?>\s*</\1>", "", clean)
+    return clean if "<" in clean else None
+
+
+def _join(base: str | None, href: str | None) -> str | None:
+    """The absolute address of a link; None where it is not one that a reader may follow."""
+    if not href or len(href) > 4000:
+        return None
+    try:
+        address = urljoin(base or "", href.strip())
+    except ValueError:
+        return None
+    return address if address.lower().startswith(("http://", "https://", "mailto:")) else None
+
+
+def _first_of(srcset: str | None) -> str | None:
+    return srcset.split(",")[0].split()[0] if srcset and srcset.split(",")[0].split() else None
+
+
+def _is_hidden(attributes: Any) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style) and bool(re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style))
+
+
+# --------------------------------------------------------------------------- the page about itself
+
+_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
+# The order is that of belief: what names the publication first, what may be any date last.
+_DATE_METAS = (
+    "article:published_time", "og:article:published_time", "datepublished", "publishdate", "publish_date",
+    "pubdate", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
+    "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
+    "cxenseparse:recs:publishtime", "citation_publication_date",
+)  # fmt: skip
+_AUTHOR_METAS = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+    "cxenseparse:author", "citation_author",
+)  # fmt: skip
+_MOST_JSON = 2_000_000
+
+
+def page_hints(root: Any, base: str | None = None) -> PageHints:
+    """What ``<html>``, ``<meta>``, JSON-LD and ``<time>`` say. Nothing of it need be well-formed."""
+    metas = _metas(root)
+    data = _linked_data(root)
+    page = PageHints(
+        language=root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or metas.get("og:locale")
+    )
+    page.site_name = metas.get("og:site_name") or metas.get("application-name")
+    page.description = metas.get("og:description") or metas.get("description")
+    title = root.find(".//title")
+    tag = "".join(title.itertext()) if title is not None else ""
+    headlines = [
+        _text(data.get("headline")),
+        metas.get("og:title"),
+        metas.get("twitter:title"),
+        " ".join(tag.split()),
+    ]
+    page.titles = list(dict.fromkeys(" ".join(text.split()) for text in headlines if text and text.strip()))
+    page.publisher = _first_name(data.get("publisher")) or page.site_name
+    page.published_at = _published(root, metas, data)
+    page.authors = _authors(metas, data)
+    page.image = _join(base, metas.get("og:image"))
+    return page
+
+
+def _metas(root: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        if name and content and name not in found:
+            found[name] = content[:2000]
+    return found
+
+
+def _linked_data(root: Any) -> dict[str, Any]:
+    """The JSON-LD object about an article; {} where there is none."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        source = (script.text or "")[:_MOST_JSON]
+        for item in _objects(_load(source)):
+            kinds = item.get("@type")
+            names = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(name, str) and _ARTICLE_TYPES.match(name) for name in names):
+                return item
+    return {}
+
+
+def _load(source: str) -> Any:
+    source = (
+        source.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+        .strip(" ;\n")
+    )
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a JSON-LD value, those in lists and graphs too; breadth first, and not endlessly."""
+    queue, seen = [data], 0
+    while queue and seen < 500:
+        item = queue.pop(0)
+        seen += 1
+        if isinstance(item, list):
+            queue.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            queue.extend(
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
+                if key in item
+            )
+
+
+def _text(value: Any) -> str | None:
+    from html import unescape
+
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return " ".join(unescape(re.sub(r"<[^>]{0,200}>", "", value)).split()) if isinstance(value, str) else None
+
+
+def _first_name(value: Any) -> str | None:
+    return next(iter(_names(value)), None)
+
+
+def _names(value: Any) -> list[str]:
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, list):
+            found += [text for part in name if (text := _text(part))]
+        elif text := _text(name):
+            found.append(text)
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if 1 < len(name) < 200 and not name.startswith(("http:", "https:", "@"))
+    ]
+
+
+def _published(root: Any, metas: dict[str, str], data: dict[str, Any]) -> str | None:
+    candidates: list[str | None] = [_text(data.get("datePublished")), _text(data.get("dateCreated"))]
+    candidates += [metas.get(name) for name in _DATE_METAS]
+    candidates += list(_times(root))
+    for value in candidates:
+        if value and (found := metadata.given_date(value, None)) and found[:4] > "1970":
+            return found
+    return None
+
+
+def _times(root: Any) -> Iterable[str]:
+    for count, time in enumerate(root.iter("time")):
+        if count > 20:
+            return
+        value = time.get("datetime") or "".join(time.itertext())
+        if value:
+            yield value
+
+
+def _authors(metas: dict[str, str], data: dict[str, Any]) -> list[str]:
+    names = _names(data.get("author"))
+    if not names:
+        for meta in _AUTHOR_METAS:
+            value = metas.get(meta, "")
+            if value and not value.startswith(("http", "@", "/")):
+                names = [value]
+                break
+    found: list[str] = []
+    for name in names:
+        found += metadata.split_names(re.sub(r"^(?:by|von|par|por|di)\s+", "", name, flags=re.IGNORECASE))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,385 @@
+"""Lines to labels: which lines are the article, and what the others are.
+
+:func:`.body_lines.body_mask` decides which lines are the article's body; this module finds the
+title and names what stands before, in and after the body. Every line gets a label; what is left out gets
+a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from . import phrases
+from .article import Line
+from .body_lines import ROW_TAGS, body_mask, stands_beside
+from .dates import starts_with_date
+from .facts import (
+    BULLET,
+    HEADING_TAGS,
+    STRONG_BULLET,
+    Facts,
+    is_credited,
+    is_heading,
+    is_name_list,
+    is_sign_off,
+    is_summary,
+    letters_of,
+    line_facts,
+    names_in,
+)
+from .titles import find_title
+
+# --------------------------------------------------------------------------- all labels
+
+
+def label_lines(
+    lines: Sequence[Line], *, given_titles: Sequence[str | None] = (), language: str | None = None
+) -> None:
+    """Set label and reason of every line.
+
+    Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
+    (:func:`.lines.passages`). ``given_titles`` are titles that are known from elsewhere (the source's record,
+    Open Graph, ``<title>``), the most trusted first; they may carry the site's name. ``language`` is the
+    ISO 639-1 code, where it is known.
+    """
+    _Page(lines, [title for title in given_titles if title], language).label()
+
+
+class _Page:
+    """The lines of one document while they are being labelled."""
+
+    def __init__(self, lines: Sequence[Line], given_titles: Sequence[str], language: str | None) -> None:
+        self.lines = lines
+        self.facts = [line_facts(line) for line in lines]
+        self.given_titles = given_titles
+        self.mask = body_mask(lines, self.facts)
+        self.filled = [index for index, fact in enumerate(self.facts) if fact.form != "blank"]
+        self.place = {index: place for place, index in enumerate(self.filled)}
+        self.has_date = False
+
+    def label(self) -> None:
+        for index, fact in enumerate(self.facts):
+            if fact.form == "blank":
+                self._set(index, "blank", "")
+        if not any(self.mask):
+            self._take_what_there_is()
+        title = find_title(self.facts, self.mask, self.given_titles)
+        if title is not None:
+            self._label_before(title)
+            self._set(title, "title", "")
+            self.mask[title] = False
+        self._drop_trailing_teasers()
+        self._label_rest(title)
+        self._label_repeated_title(title)
+        self._label_dates_of_teasers()
+        self._label_body()
+
+    def _set_by_form(self, index: int) -> bool:
+        """Label what its form alone decides, wherever it stands. Returns whether it did."""
+        form = self.facts[index].form
+        if form == "pointer":
+            self._set(index, "teaser", "points to another article")
+        elif form in _CHROME_REASONS:
+            self._set(index, "chrome", _CHROME_REASONS[form])
+        else:
+            return False
+        return True
+
+    def _set(self, index: int, label: str, reason: str) -> None:
+        self.lines[index].label, self.lines[index].reason = label, reason
+        self.has_date = self.has_date or label == "date"
+
+    def _open(self, index: int) -> bool:
+        return not self.lines[index].label
+
+    def _body(self) -> list[int]:
+        return [index for index, inside in enumerate(self.mask) if inside]
+
+    def _take_what_there_is(self) -> None:
+        """A text of a few short lines has no prose to be found by: all that is not chrome is the article."""
+        plain = [
+            index
+            for index in self.filled
+            if self.facts[index].form == "" and self.facts[index].link_density < 0.5
+        ]
+        if len(plain) <= _MOST_SHORT_LINES:
+            for index in plain:
+                self.mask[index] = True
+
+    # ------------------------------------------------------------------ before, after, beside
+
+    def _label_before(self, title: int) -> None:
+        """What stands before the title: other articles' summaries, the section's name, the site's chrome."""
+        near = self.place[title] - _NEAR_TITLE
+        for place, index in enumerate(self.filled[: self.place[title]]):
+            fact, following = self.facts[index], self.filled[place + 1]
+            self.mask[index] = False
+            if self._set_by_form(index):
+                continue
+            if self._is_teaser(index):
+                self._set(index, "teaser", "a summary before the title")
+            elif fact.form == "date" and following < title and self._is_teaser(following):
+                self._set(index, "teaser", "the date of the summary below it")
+            elif fact.form in ("date", "byline") and place >= near:
+                self._set(index, fact.form, "")
+            elif (
+                following == title
+                and fact.words <= 4
+                and not fact.sentence
+                and fact.tag != "li"
+                and self._has_little_before(index)
+            ):
+                self._set(index, "kicker", "")
+            else:
+                self._set(index, "chrome", "stands before the title")
+
+    def _is_teaser(self, index: int) -> bool:
+        """Whether a line before the title says something: a whole sentence, or as many words as one has."""
+        fact = self.facts[index]
+        if fact.form or fact.tag in HEADING_TAGS or stands_beside(self.lines[index].hints):
+            return False
+        if fact.sentence:
+            return fact.words >= _FEWEST_WORDS
+        small = len(_SMALL_WORD.findall(fact.text))
+        return fact.words >= _MANY_WORDS and small >= _FEWEST_SMALL and not _DIVIDED.search(fact.text)
+
+    def _has_little_before(self, index: int) -> bool:
+        return self.place[index] < 3 or self.facts[index].text.isupper()
+
+    def _drop_trailing_teasers(self) -> None:
+        """Summaries of other articles after the body: each with a date, or set off by a wide gap."""
+        body = self._body()
+        if len(body) < 3:
+            return
+        dated = {
+            index for index in body if starts_with_date(self.facts[index].text) or self._date_above(index)
+        }
+        tail: list[int] = []
+        for index in reversed(body[2:]):
+            if index not in dated:
+                break
+            tail.append(index)
+        if tail and len(tail) < len(body) - len(tail) and dated <= {*tail, body[0]}:
+            for index in tail:
+                self._leave_out(index, "a dated summary after the article")
+        self._drop_after_sign_off([index for index in body if self.mask[index]])
+        self._drop_after_wide_gap([index for index in body if self.mask[index]])
+
+    def _leave_out(self, index: int, reason: str) -> None:
+        self.mask[index] = False
+        self._set(index, "teaser", reason)
+
+    def _date_above(self, index: int) -> bool:
+        above = self._above(index)
+        return above is not None and self.facts[above].form == "date" and not self.mask[above]
+
+    def _drop_after_sign_off(self, body: Sequence[int]) -> None:
+        for place, index in enumerate(body[:-1]):
+            if place < 2 or not is_sign_off(self.facts[index]):
+                continue
+            rest = body[place + 1 :]
+            divided = any(self.facts[other].form for other in self._filled_between(index, rest[0]))
+            words = [sum(self.facts[other].words for other in part) for part in (rest, body[:place])]
+            if words[0] < words[1] and (divided or self._is_apart(body[:place], rest)):
+                for other in rest:
+                    self._leave_out(other, "stands after the sign-off")
+            return
+
+    def _filled_between(self, earlier: int, later: int) -> Sequence[int]:
+        return self.filled[self.place[earlier] + 1 : self.place[later]]
+
+    def _drop_after_wide_gap(self, body: Sequence[int]) -> None:
+        """A gap wider than any before it, and after it prose that names nobody whom the article names."""
+        if len(body) < 4:
+            return
+        gaps = [self._blanks_between(earlier, later) for earlier, later in pairwise(body)]
+        widest = list(accumulate([1, *gaps[1:]], max))
+        for place in range(len(body) - 1, len(body) // 2, -1):
+            if gaps[place - 1] > widest[place - 2] and self._is_apart(body[:place], body[place:]):
+                for index in body[place:]:
+                    self._leave_out(index, "set apart after the article, about something else")
+                return
+
+    def _blanks_between(self, earlier: int, later: int) -> int:
+        """Blank lines between two lines; 0 where anything else stands there too."""
+        between = self.facts[earlier + 1 : later]
+        return len(between) if all(fact.form == "blank" for fact in between) else 0
+
+    def _is_apart(self, article: Sequence[int], rest: Sequence[int]) -> bool:
+        known = set().union(*(self.facts[index].stems for index in article))
+        shares = []
+        for index in rest:
+            if not is_summary(self.facts[index]):
+                return False
+            names = names_in(self.facts[index].text)
+            shares.append(len(names & known) / len(names) if names else 1.0)
+        return sum(shares) / len(shares) < 0.5
+
+    def _label_rest(self, title: int | None) -> None:
+        """The lines outside the body, from the title on (from the top where there is none)."""
+        body = self._body()
+        start, end = (body[0], body[-1]) if body else (len(self.lines), -1)
+        others = False
+        for index in self.filled:
+            if self.mask[index] or not self._open(index):
+                continue
+            fact = self.facts[index]
+            others = others or (index > end and fact.form == "others")
+            if self._set_by_form(index):
+                continue
+            if index > end >= 0:
+                self._label_after(index, fact, others)
+            elif index < start:
+                self._label_head(index, fact, title)
+            else:
+                self._label_between(index, fact, body)
+
+    def _label_head(self, index: int, fact: Facts, title: int | None) -> None:
+        if fact.form in ("date", "byline", "caption"):
+            self._set(index, fact.form, "")
+        elif title is None:
+            self._set(index, "chrome", "stands before the article")
+        elif self._above(index) == title and fact.words >= 4 and fact.link_density < 0.5:
+            self._set(index, "subtitle", "")
+        elif is_name_list(fact) and fact.words <= 8:
+            self._set(index, "byline", "")
+        else:
+            self._set(index, "chrome", "stands between title and body")
+
+    def _above(self, index: int) -> int | None:
+        place = self.place[index]
+        return self.filled[place - 1] if place else None
+
+    def _label_between(self, index: int, fact: Facts, body: Sequence[int]) -> None:
+        at_the_top = index < body[min(len(body) - 1, _NEAR_TITLE)]
+        if fact.form == "caption" or (at_the_top and fact.form in ("date", "byline")):
+            self._set(index, fact.form, "")
+        elif fact.form:
+            self._set(index, "chrome", f"a {fact.form} inside the body")
+        else:
+            self._set(index, "chrome", "a short line between paragraphs")
+
+    def _label_after(self, index: int, fact: Facts, others: bool) -> None:
+        if fact.form == "date" and self._may_close(index):
+            self._set(index, "date", "")
+        elif not others and is_sign_off(fact):
+            self._set(index, "signoff", "")
+        elif is_summary(fact):
+            self._set(index, "teaser", "a summary after the article")
+        elif others and fact.words >= 4 and fact.form in ("", "date"):
+            self._set(index, "teaser", "under a heading over other articles")
+        else:
+            self._set(index, "chrome", "stands after the article")
+
+    def _may_close(self, index: int) -> bool:
+        """Whether a date right after the body is the article's own: none stands above, no summary follows."""
+        place = self.place[index]
+        follower = self.filled[place + 1 : place + 2]
+        return (
+            not self.has_date
+            and (self.mask[self.filled[place - 1]] or self.lines[self.filled[place - 1]].label == "signoff")
+            and not any(self.facts[other].form == "" and self.facts[other].words >= 4 for other in follower)
+        )
+
+    def _label_dates_of_teasers(self) -> None:
+        """A date on a line of its own above or below a summary of another article belongs to it."""
+        for place, index in enumerate(self.filled):
+            if self.facts[index].form != "date" or self.lines[index].label != "chrome":
+                continue
+            around = self.filled[max(0, place - 1) : place] + self.filled[place + 1 : place + 2]
+            if any(self.lines[other].label == "teaser" for other in around):
+                self._set(index, "teaser", "the date of a summary")
+
+    def _label_repeated_title(self, title: int | None) -> None:
+        if title is None:
+            return
+        text = self.facts[title].text
+        key = letters_of(text)
+        for index in self.filled:
+            alike = abs(len(self.facts[index].text) - len(text)) < _SAME_LENGTH
+            if index != title and alike and letters_of(self.facts[index].text) == key:
+                self.mask[index] = False
+                self._set(index, "duplicate", f"repeats the title in line {self.lines[title].number}")
+
+    # ------------------------------------------------------------------ inside the body
+
+    def _label_body(self) -> None:
+        body = self._body()
+        seen: dict[str, int] = {}
+        listed = self._list_items(body)
+        for place, index in enumerate(body):
+            fact, following = self.facts[index], body[place + 1 : place + 2]
+            key = letters_of(fact.text)
+            if fact.words >= 8 and key in seen:
+                self._set(index, "duplicate", f"repeats line {self.lines[seen[key]].number}")
+                continue
+            seen.setdefault(key, index)
+            self._set(
+                index, self._body_label(fact, index in listed, bool(following), place == len(body) - 1), ""
+            )
+        self._label_lead([index for index in body if self.lines[index].label != "duplicate"])
+
+    def _body_label(self, fact: Facts, listed: bool, followed: bool, is_last: bool) -> str:
+        if fact.form == "attribution":
+            return "quote"
+        if fact.tag in ROW_TAGS:
+            return "table"
+        if fact.tag in HEADING_TAGS and fact.words <= 40:
+            return "heading"
+        if listed or fact.tag == "li":
+            return "list_item"
+        if is_last and is_sign_off(fact):
+            return "signoff"
+        if is_credited(fact):
+            return "caption"
+        if followed and is_heading(fact):
+            return "heading"
+        return "paragraph"
+
+    def _list_items(self, body: Sequence[int]) -> set[int]:
+        """Two or more lines in a row with a bullet or a number; dashes need three: they also open speech."""
+        found: set[int] = set()
+        run: list[int] = []
+        for index in [*body, -1]:
+            if index >= 0 and BULLET.match(self.facts[index].text):
+                run.append(index)
+                continue
+            texts = [self.facts[item].text for item in run]
+            strong = sum(bool(STRONG_BULLET.match(text)) for text in texts)
+            spoken = any(phrases.QUESTION_WORD.search(text) for text in texts)
+            if len(run) > 1 and (strong == len(run) or (len(run) > 2 and not spoken)):
+                found.update(run)
+            run = []
+        return found
+
+    def _label_lead(self, body: Sequence[int]) -> None:
+        """The first paragraph sums the article up, unless somebody speaks in it or there is nothing else."""
+        paragraphs = [index for index in body if self.lines[index].label == "paragraph"]
+        if len(paragraphs) < 2 or paragraphs[0] != body[0]:
+            return
+        fact = self.facts[paragraphs[0]]
+        if (
+            8 <= fact.words <= _LONGEST_LEAD
+            and not _OPENS_SPEECH.match(fact.text)
+            and not fact.text.endswith("?")
+        ):
+            self._set(paragraphs[0], "lead", "")
+
+
+_LONGEST_LEAD = 90
+_NEAR_TITLE = 6
+_SAME_LENGTH = 8
+_FEWEST_WORDS, _MANY_WORDS, _FEWEST_SMALL = 6, 8, 3
+_SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿа-яё]\w{3,}")
+_DIVIDED = re.compile(r"\s[|·•>›»/]\s")
+_MOST_SHORT_LINES = 30
+_OPENS_SPEECH = re.compile(r"[-–—\"“„«]|[QA]:\s")
+_CHROME_REASONS = {
+    "chrome": "navigation or the site about itself",
+    "back": "navigation or the site about itself",
+    "others": "a heading over other articles",
+    "comments": "readers' comments",
+    "symbols": "only symbols",
+}

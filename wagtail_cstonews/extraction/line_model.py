@@ -1,0 +1,315 @@
+"""The trained model that tells an article's lines from the rest of the page.
+
+A small convolutional network over the lines of a page (their features, and the words that many sites
+share), read from one ``.npz`` file and run in numpy: no training framework, nothing that could execute
+code when it is loaded. ``benchmarks/train_labeller.py`` trains it; ``docs/explanation/labeller.md`` says
+what it learnt from and what it scores.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .article import Hints
+from .features import (
+    DENSE_NAMES,
+    FEATURES_VERSION,
+    HINT_NAMES,
+    MAX_LINES,
+    Floats,
+    HintFeatures,
+    Integers,
+    PageFeatures,
+    hint_features,
+    page_features,
+)
+
+MODELS = Path(__file__).parent / "models"
+MODEL_PATH = MODELS / "lines-text.npz"
+"""For bare text."""
+HTML_MODEL_PATH = MODELS / "lines-html.npz"
+"""For lines with hints of their mark-up."""
+FORMAT = 1
+_CLIP = 6.0
+_EPSILON = 1e-5
+_LOOKUP_BITS = 18
+_HINT_SCALE = 3.0
+_MOST_PRODUCTS = 1 << 18
+"""Up to so many products OpenBLAS multiplies matrices in one thread. Beyond, its threads wait for each other
+longer than they work: a page of 250 lines took twenty times the CPU time."""
+_MOST_GATHERED = 400
+
+
+class ModelError(Exception):
+    """A model file that cannot be used; the message says which one and what to do."""
+
+
+@dataclass(slots=True)
+class LineScores:
+    """What the model thinks of each line that it was given, in the same order. Blank lines score 0."""
+
+    body: Floats
+    """How likely the line belongs to the article's body (its lead and headings too), 0..1."""
+    title: Floats
+    """How likely the line is the article's title; over the page these add up to 1."""
+    threshold: float
+    """Lines whose ``body`` lies above it are best kept."""
+
+    def mask(self) -> list[bool]:
+        """Which lines to keep."""
+        kept: list[bool] = (self.body > self.threshold).tolist()
+        return kept
+
+
+@dataclass(slots=True)
+class _Block:
+    """A residual step: each line takes in lines at a fixed distance on either side."""
+
+    dilation: int
+    taps: Floats
+    inner: Floats
+    inner_bias: Floats
+    outer: Floats
+    outer_bias: Floats
+
+    def __call__(self, state: Floats) -> None:
+        lines, width = state.shape
+        half = len(self.taps) // 2
+        margin = half * self.dilation
+        padded = np.zeros((lines + 2 * margin, width), np.float32)
+        _normalised(state, out=padded[margin : margin + lines])
+        mixed = padded[:lines] * self.taps[0]
+        for tap in range(1, len(self.taps)):
+            mixed += padded[tap * self.dilation : tap * self.dilation + lines] * self.taps[tap]
+        hidden = _times(mixed, self.inner)
+        hidden += self.inner_bias
+        np.maximum(hidden, 0, out=hidden)
+        state += _times(hidden, self.outer)
+        state += self.outer_bias
+
+
+@dataclass(slots=True)
+class _Overview:
+    """A step in which each line learns what the page as a whole is like, and how like it the line is."""
+
+    attention: Floats
+    values: Floats
+    keys: Floats
+    shared: Floats
+    shared_bias: Floats
+    likeness: Floats
+
+    def __call__(self, state: Floats) -> None:
+        lines = _normalised(state)
+        weights = _times(lines, self.attention)
+        weights -= weights.max(axis=0)
+        np.exp(weights, out=weights)
+        weights /= weights.sum(axis=0)
+        # One row a head: what the head gathers from the page.
+        pieces = [
+            weights[start : start + _MOST_GATHERED].T @ lines[start : start + _MOST_GATHERED]
+            for start in range(0, len(lines), _MOST_GATHERED)
+        ]
+        gathered = np.matmul(np.sum(pieces, axis=0)[:, None, :], self.values)[:, 0]
+        state += gathered.ravel() @ self.shared + self.shared_bias
+        probes = np.matmul(self.keys, gathered[:, :, None])[:, :, 0]
+        state += _times(_times(lines, probes.T), self.likeness)
+
+
+@dataclass(slots=True)
+class _Marks:
+    """The words of each kind of place on the page, as numbers, and the kind of each line."""
+
+    words: Integers
+    starts: Integers
+    kind: Integers
+
+    @classmethod
+    def of(cls, features: HintFeatures, numbers: dict[str, int]) -> _Marks:
+        words = [numbers.get(word, 0) for kind in features.words for word in kind]
+        starts = np.cumsum([0, *map(len, features.words)])[:-1]
+        return cls(np.array(words, dtype=np.int64), starts, features.kind)
+
+
+def _times(left: Floats, right: Floats) -> Floats:
+    """The product of two matrices, in pieces of rows that are too small to be shared among threads."""
+    rows, inner = left.shape
+    size = max(1, _MOST_PRODUCTS // right.size)
+    if rows <= size:
+        small: Floats = left @ right
+        return small
+    product = np.empty((rows, right.shape[1]), np.float32)
+    whole = rows - rows % size
+    np.matmul(
+        left[:whole].reshape(-1, size, inner), right, out=product[:whole].reshape(-1, size, right.shape[1])
+    )
+    np.matmul(left[whole:], right, out=product[whole:])
+    return product
+
+
+def _normalised(state: Floats, out: Floats | None = None) -> Floats:
+    """Each line scaled to a mean square of one."""
+    scale = np.einsum("nd,nd->n", state, state)
+    scale /= state.shape[1]
+    scale += _EPSILON
+    np.sqrt(scale, out=scale)
+    return np.divide(state, scale[:, None], out=out)
+
+
+class _Network:
+    """One member of the ensemble."""
+
+    def __init__(self, weights: dict[str, Floats], dilations: Sequence[int]) -> None:
+        self.mean, self.scale = weights["mean"], 1 / weights["std"]
+        self.bag, self.edges, self.hints = weights["bag"], weights["edges"], weights.get("hints")
+        self.enter, self.enter_bias = weights["enter"], weights["enter_bias"]
+        self.leave, self.leave_bias = weights["leave"], weights["leave_bias"]
+        self.steps: list[_Block | _Overview] = []
+        for number, dilation in enumerate(dilations):
+            block = ("taps", "inner", "inner_bias", "outer", "outer_bias")
+            self.steps.append(_Block(dilation, *(weights[f"block{number}_{name}"] for name in block)))
+            if f"overview{number}_attention" in weights:
+                overview = ("attention", "values", "keys", "shared", "shared_bias", "likeness")
+                self.steps.append(_Overview(*(weights[f"overview{number}_{name}"] for name in overview)))
+
+    def __call__(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
+        """Two columns: the logits of body and title. ``words`` are numbers in the vocabulary."""
+        lines, features = dense.shape
+        entry = np.zeros((lines, len(self.enter)), np.float32)
+        scaled = entry[:, :features]
+        np.subtract(dense, self.mean, out=scaled)
+        scaled *= self.scale
+        np.clip(scaled, -_CLIP, _CLIP, out=scaled)
+        starts, ends = page.word_starts[:-1], page.word_starts[1:]
+        worded = np.flatnonzero(ends > starts)
+        if len(worded):
+            first, last = starts[worded], ends[worded] - 1
+            bag = np.add.reduceat(self.bag[words], first, axis=0)
+            bag /= np.maximum(np.add.reduceat(words > 0, first, dtype=np.float32), 1)[:, None]
+            second = np.minimum(first + 1, last)
+            edges = [self.edges[words[place]] for place in (first, second, last)]
+            known = np.concatenate([bag, *edges], axis=1)
+            entry[worded, features : features + known.shape[1]] = known
+        if marks and self.hints is not None:
+            told = np.add.reduceat(self.hints[marks.words], marks.starts, axis=0) / _HINT_SCALE
+            entry[:, -told.shape[1] :] = told[marks.kind]
+        state = _times(entry, self.enter)
+        state += self.enter_bias
+        for step in self.steps:
+            step(state)
+        logits: Floats = _times(_normalised(state), self.leave) + self.leave_bias
+        return logits
+
+
+class LineModel:
+    """A trained model in memory. It holds no state of a page: threads may share it."""
+
+    def __init__(self, meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> None:
+        self.meta = meta
+        self.threshold = float(meta["threshold"])
+        vocabulary = arrays["vocabulary"].astype(np.int64)
+        self._known = np.concatenate(([-1], vocabulary))
+        self._lookup = np.zeros(1 << _LOOKUP_BITS, dtype=np.int64)
+        self._lookup[vocabulary >> (32 - _LOOKUP_BITS)] = np.arange(1, len(vocabulary) + 1)
+        self.takes_hints = "hint_words" in meta
+        self._hint_words = {word: number for number, word in enumerate(meta.get("hint_words", ()), 1)}
+        self._members = []
+        for member in range(meta["members"]):
+            prefix = f"m{member}_"
+            weights = {
+                name.removeprefix(prefix): np.ascontiguousarray(array, dtype=np.float32)
+                for name, array in arrays.items()
+                if name.startswith(prefix)
+            }
+            self._members.append(_Network(weights, meta["dilations"]))
+
+    @classmethod
+    def load(cls, path: Path = MODEL_PATH) -> LineModel:
+        """Read a model file.
+
+        Raises ModelError where it is absent, damaged, or was trained with other features than this version's.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                arrays = dict(file)
+            meta = dict(json.loads(arrays.pop("meta").tobytes()))
+        except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile) as error:
+            raise ModelError(
+                f"{path}: no readable line model ({error}). Install the package again."
+            ) from error
+        if meta.get("format") != FORMAT or meta.get("features_version") != FEATURES_VERSION:
+            raise ModelError(
+                f"{path}: of format {meta.get('format')}, features {meta.get('features_version')}; needed: "
+                f"{FORMAT}, {FEATURES_VERSION}. Train it again: python -m benchmarks.train_labeller"
+            )
+        names = DENSE_NAMES + HINT_NAMES if "hint_words" in meta else DENSE_NAMES
+        if meta.get("features") != list(names):
+            raise ModelError(
+                f"{path}: trained with other features. Train it again: python -m benchmarks.train_labeller"
+            )
+        return cls(meta, arrays)
+
+    def _known_words(self, hashes: Integers) -> Integers:
+        """The number of each word in the vocabulary, 0 for one that is not in it."""
+        index = self._lookup[hashes >> (32 - _LOOKUP_BITS)]
+        return np.where(self._known[index] == hashes, index, 0)
+
+    def _page_scores(self, page: PageFeatures, hints: Sequence[Hints | None]) -> tuple[Floats, Floats]:
+        words, dense = self._known_words(page.words), page.dense
+        marks = None
+        if self.takes_hints:
+            features = hint_features(page, hints)
+            dense = np.hstack([dense, features.dense])
+            marks = _Marks.of(features, self._hint_words)
+        outputs = [member(dense, words, page, marks) for member in self._members]
+        body = np.mean([1 / (1 + np.exp(-output[:, 0])) for output in outputs], axis=0)
+        return body, np.mean([output[:, 1] for output in outputs], axis=0)
+
+    def score_lines(self, texts: Sequence[str], hints: Sequence[Hints | None] | None = None) -> LineScores:
+        """Score the lines of one page, given in order and without their line breaks.
+
+        ``hints`` (one for each line) are used by a model that was trained with them. A page of more than
+        ``MAX_LINES`` lines is seen in pieces, each by itself.
+        """
+        body = np.zeros(len(texts), np.float32)
+        title = np.full(len(texts), -np.inf, np.float32)
+        given = hints if hints is not None else [None] * len(texts)
+        for start in range(0, len(texts), MAX_LINES):
+            page = page_features(texts[start : start + MAX_LINES])
+            if len(page.rows):
+                rows = page.rows + start
+                body[rows], title[rows] = self._page_scores(page, given[start : start + MAX_LINES])
+        if not np.isfinite(title).any():
+            return LineScores(body, np.zeros_like(body), self.threshold)
+        title = np.exp(title - np.max(title))
+        return LineScores(body, title / title.sum(), self.threshold)
+
+
+@cache
+def default_model(path: Path = MODEL_PATH) -> LineModel:
+    """A model that ships with the package, read once in a process."""
+    return LineModel.load(path)
+
+
+def score_lines(texts: Sequence[str], hints: Sequence[Hints | None] | None = None) -> LineScores:
+    """Score the lines of one page with the models that ship with the package.
+
+    ``hints`` are what the mark-up says of each line, where the page is HTML; a line may lack them.
+    """
+    if hints is not None and any(hints):
+        return default_model(HTML_MODEL_PATH).score_lines(texts, hints)
+    return default_model().score_lines(texts)
+
+
+def body_mask(texts: Sequence[str], hints: Sequence[Hints | None] | None = None) -> list[bool]:
+    """Which lines of a page belong to the article's body."""
+    return score_lines(texts, hints).mask()

@@ -1,0 +1,424 @@
+"""What an article says about itself: title and subtitle, date, dateline, authors, outlet, language."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from . import dates, phrases
+from .article import Line
+
+# --------------------------------------------------------------------------- language
+
+_LANGUAGE_SAMPLE = 800
+_LANGUAGE_MINIMUM = 40
+_LANGUAGE_LEAST = 12
+_CYRILLIC_LANGUAGES = frozenset(
+    ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "ce", "tt", "ba", "cv", "os", "ab"]
+)
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+
+
+def detect_language(
+    lines: Sequence[Line], *, given: str | None = None, declared: str | None = None
+) -> str | None:
+    """ISO 639-1 code of the language that the longest lines are in; None where there is no text to tell by.
+
+    ``given`` comes with the document and wins. ``declared`` is what the page's mark-up says: templates often
+    say it wrongly, so it only decides where there is little text.
+    """
+    if given and (code := _language_code(given)):
+        return code
+    sample = _language_sample(lines)
+    if len(sample) >= _LANGUAGE_MINIMUM:
+        return _classify(sample)
+    code = _language_code(declared) if declared else None
+    if code and _script_allows(code, sample):
+        return code
+    return _classify(sample) if len(sample) >= _LANGUAGE_LEAST else None
+
+
+def _language_sample(lines: Sequence[Line]) -> str:
+    longest = sorted((line.clean for line in lines), key=len, reverse=True)
+    sample, size = [], 0
+    for text in longest:
+        if size >= _LANGUAGE_SAMPLE or not text:
+            break
+        sample.append(text[: _LANGUAGE_SAMPLE - size])
+        size += len(sample[-1])
+    return " ".join(sample)
+
+
+def _classify(text: str) -> str | None:
+    import py3langid
+
+    code = py3langid.classify(text)[0]
+    return code if isinstance(code, str) and len(code) == 2 else None
+
+
+def _script_allows(code: str, text: str) -> bool:
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_ASCII_LETTER.findall(text))
+    return (cyrillic > latin) == (code in _CYRILLIC_LANGUAGES) or cyrillic + latin == 0
+
+
+def _language_code(value: str) -> str | None:
+    code = re.split(r"[-_\s,;]", value.strip().lower(), maxsplit=1)[0]
+    return code if re.fullmatch(r"[a-z]{2}", code) else None
+
+
+# --------------------------------------------------------------------------- title
+
+_CAPITAL = r"[^\W\d_a-zа-яё][\w.’'-]*"
+_NAMED_PART = re.compile(
+    rf"\s[-–—]+\s+(?P<rest>(?P<name>{_CAPITAL}(?:\s+(?:{_CAPITAL}|al|bin|von|van|de|der|del|da|di)){{1,4}}),"
+    r"\s+(?P<office>.{4,}))$"
+)
+
+
+def split_headline(headline: str) -> tuple[str, str | None]:
+    """Title and subtitle of a headline that names the interviewee after the title proper.
+
+    >>> split_headline("Peace needs work - Interview with Anna Brandt, the Deputy Minister")
+    ('Peace needs work', 'Interview with Anna Brandt, the Deputy Minister')
+    >>> split_headline("We shall stay neutral — Anna Brandt, Deputy Foreign Minister")
+    ('We shall stay neutral', 'Anna Brandt, Deputy Foreign Minister')
+    >>> split_headline("Moscow - Minsk: a road reopens")
+    ('Moscow - Minsk: a road reopens', None)
+    """
+    match = phrases.INTERVIEW_PART.search(headline)
+    if match is None:
+        match = _NAMED_PART.search(headline)
+        if match is None or not _has_office(match["office"]):
+            return headline, None
+    title = headline[: match.start()].rstrip(" -–—|:.")
+    if len(title.split()) < 2:
+        return headline, None
+    return title, match["rest"].strip()
+
+
+def split_dated_title(
+    title: str, language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+) -> tuple[str, str | None]:
+    """A title without the date that is printed after a dash at its end, and the date in ISO 8601.
+
+    >>> split_dated_title("Talks resume in the capital — 14.03.2023", "en")
+    ('Talks resume in the capital', '2023-03-14')
+    >>> split_dated_title("The plan for 14.03.2023", "en")
+    ('The plan for 14.03.2023', None)
+    """
+    if not any(map(str.isdigit, title)):
+        return title, None
+    start = max(title.rfind(mark) for mark in ("—", "–", " - ", "--", "|"))
+    tail = title[start:].lstrip(" —–-|") if start > 0 else ""
+    if not tail or not dates.is_date_line(tail):
+        return title, None
+    found = dates.find_date(tail, language, now=now, host=host)
+    head = title[:start].rstrip(" —–-|,")
+    if found is None or found[1] > _FARTHEST_DATE or not head:
+        return title, None
+    return head, found[0]
+
+
+_FARTHEST_DATE = 12
+"""Characters before the date behind the dash: a weekday, but no words of the title."""
+
+
+def _has_office(text: str) -> bool:
+    from .offices import role_word
+
+    return any(role_word(word) for word in re.findall(r"[\w-]+", text))
+
+
+def strip_site_name(title: str, site_names: Iterable[str | None] = ()) -> str:
+    """A page's ``<title>`` without the site's name at its end or beginning.
+
+    >>> strip_site_name("Talks resume | The Daily Example", ["The Daily Example"])
+    'Talks resume'
+    """
+    for name in site_names:
+        if not name:
+            continue
+        for pattern in (
+            rf"^(.{{8,}}?)\s*[|\-–—:»·•]+\s*{re.escape(name)}\s*$",
+            rf"^{re.escape(name)}\s*[|\-–—:»·•]+\s*(.{{8,}})$",
+        ):
+            if match := re.match(pattern, title, re.IGNORECASE):
+                return match.group(1)
+    parts = re.split(r"\s+[|»·•]\s+", title)
+    return max(parts, key=len) if len(parts) > 1 else title
+
+
+# --------------------------------------------------------------------------- the beginning of the text
+
+_DAY = r"(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?|[^\W\d_]{3,9}\.?\s\d{1,2})(?:,?\s\d{4})?(?:\sг(?:ода|\.))?"
+_PLACE = r"[^\W\d_a-zа-яё][\w.’'-]*(?:[ /][^\W\d_a-zа-яё][\w.’'-]*){0,3}"
+_AGENCY = r"[(/\[][^\W\d_][^()\[\]/]{1,40}[)/\]]"
+_DATELINE = re.compile(
+    # MOSCOW, May 12 (Agency) — | BERLIN (dpa) - | Minsk, 12 May, Agency - | МОСКВА, 12 мая. /ТАСС/.
+    rf"(?P<line>(?P<place>{_PLACE}(?:,\s(?!{_DAY}){_PLACE})?)(?P<day>,\s{_DAY})?[.,]?"
+    rf"(?P<agency>\s?{_AGENCY}|,\s{_PLACE}(?=\s[-–—]))?)"
+    r"(?P<mark>\s?[—–]+\s?|\s-+\s|:\s|\.\s)"
+)
+_AFTER_DATE = re.compile(r"[\s—–\-:|,.]*(?:г(?:ода|\.)\s*[—–-]?\s*)?")
+
+
+@dataclass(slots=True)
+class Opening:
+    """The first paragraph, taken apart."""
+
+    rest: str
+    """The paragraph without date and dateline."""
+    date: str | None = None
+    dateline: str | None = None
+
+
+def split_opening(
+    text: str, language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+) -> Opening:
+    """Take the date and the dateline off the first paragraph.
+
+    >>> split_opening("21.05.2020On May 26, the council will meet.", "en").date
+    '2020-05-21'
+    >>> split_opening("MOSCOW, May 12 (Agency) — The council met.", "en")
+    Opening(rest='The council met.', date=None, dateline='MOSCOW, May 12 (Agency)')
+    >>> split_opening("MOSCOW, May 12, 2024 (Agency) — The council met.", "en")
+    Opening(rest='The council met.', date='2024-05-12', dateline='MOSCOW (Agency)')
+    """
+    opening = Opening(text)
+    head = text[:60]
+    found = dates.find_date(head, language, now=now, host=host)
+    if found and found[1] == 0 and _is_set_off(text, found[2]):
+        cut = found[2]
+        gap = _AFTER_DATE.match(text, cut)
+        opening.date, opening.rest = found[0], text[gap.end() if gap else cut :]
+    match = _DATELINE.match(opening.rest[:120])
+    if match and _is_dateline(match):
+        opening.dateline = match["line"].strip(" .,")
+        opening.rest = opening.rest[match.end() :].lstrip()
+        dated = dates.find_date(match["day"], language, now=now) if match["day"] else None
+        if dated:
+            opening.date = opening.date or dated[0]
+            opening.dateline = f"{match['place']}{match['agency'] or ''}".strip(" .,")
+    if not opening.rest.strip():
+        return Opening(text)
+    return opening
+
+
+def _is_set_off(text: str, end: int) -> bool:
+    """Whether a date at the start stands beside the sentence, not in it (``12 May 2024 was a Sunday``)."""
+    following = text[end : end + 3]
+    numeric = text[:end].rstrip()[-1].isdigit() and not re.search(r"[^\W\d_]{3}", text[:end])
+    if numeric:
+        return following[:1].isalpha() or bool(
+            re.match(r"\s?[^\w\s]|\s+[^\W\d_a-zа-яё]", text[end : end + 4])
+        )
+    return bool(re.match(r"\s?(?:г\.|года)?\s?[—–|]|\s-\s|:\s|[A-ZА-ЯЁ]", text[end : end + 8]))
+
+
+def _is_dateline(match: re.Match[str]) -> bool:
+    shouted = match["place"].isupper() and len(match["place"]) > 2
+    if match["mark"].strip() in (":", "."):
+        return shouted and bool(match["day"] and (match["agency"] or match["mark"].strip() == "."))
+    if match["day"] or (match["agency"] and match["agency"].strip()[:1] in "(/["):
+        return True
+    return shouted and match["mark"].strip() in ("—", "–", "-", "--")
+
+
+# --------------------------------------------------------------------------- date
+
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|обновл|mis à jour|actualiz|aggiorn|bijgewerkt|stand:", re.IGNORECASE
+)
+
+
+def given_date(value: str, language: str | None) -> str | None:
+    """ISO 8601 for a date that came with the document; None where it cannot be read."""
+    value = value.strip()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", value):
+        return _iso(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", value):
+        return _iso(value[:10])
+    found = dates.find_date(value, language)
+    if found:
+        return found[0]
+    return _parse_freely(value, language)
+
+
+def _iso(value: str) -> str | None:
+    """The moment in the form that every ISO 8601 reader takes; a day alone stays a day."""
+    try:
+        if len(value) == 10:
+            return datetime.date.fromisoformat(value).isoformat()
+        text = re.sub(r"\s?Z$", "+00:00", value.replace(" ", "T", 1))
+        text = re.sub(r"\s?([+-]\d\d):?(\d\d)$", r"\1:\2", text)
+        text = re.sub(r"(\.\d{1,6})\d*", r"\1", text)
+        return datetime.datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+def _parse_freely(value: str, language: str | None) -> str | None:
+    if len(value) > 80 or not re.search(r"\d", value):
+        return None
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(value).isoformat()
+    except (ValueError, TypeError):
+        pass
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        moment = datetime.datetime.fromtimestamp(int(value[:10]), datetime.UTC)
+        return moment.isoformat()
+    return None
+
+
+def find_published(
+    lines: Sequence[Line], language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+) -> str | None:
+    """The date on the lines labelled ``date``: one that is not an update, else any. Never a teaser's."""
+    updated = None
+    for line in lines:
+        if line.label not in ("date", "byline"):
+            continue
+        found = dates.find_date(line.clean, language, now=now, host=host)
+        if found is None:
+            continue
+        if not _UPDATED.search(line.clean[: found[1]]):
+            return found[0]
+        updated = updated or found[0]
+    return updated
+
+
+def host_of(url: str | None) -> str:
+    """The host in a URL, "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return ""
+
+
+# --------------------------------------------------------------------------- authors
+
+_BETWEEN_NAMES = re.compile(
+    r"\s*(?:[;,|/·•]|\s&\s|\s(?i:and|und|et|y|e|i|и|en|och|og|ja|та|with)\s)\s*(?=[^\W\d_a-zа-яё])"
+)
+_NOT_A_NAME = re.compile(
+    r"@|https?:|\d|^(?:updated|published|posted|staff|am|pm|read|min|photo|foto|editor|correspondent|reporter"
+    r"|senior|special to|for)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,5}")
+
+
+def byline_names(text: str) -> list[str]:
+    """The names in a byline.
+
+    >>> byline_names("By Anna Brandt and Ivan Petrov, Daily Example")
+    ['Anna Brandt', 'Ivan Petrov', 'Daily Example']
+    """
+    match = phrases.BYLINE.match(text)
+    names = match["names"] if match else text
+    found = dates.find_date(names, None)
+    if found:
+        names = names[: found[1]]
+    names = re.split(
+        r"\s[|•·–—]\s|\s\d|\s-\s|\s{2,}|\(|\b(?:updated|published|posted on|für|for the)\b",
+        names,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0]
+    return split_names(names)
+
+
+def split_names(text: str) -> list[str]:
+    """Names that stand in one string, in order, each once."""
+    found: list[str] = []
+    for part in _BETWEEN_NAMES.split(text):
+        name = part.strip(" \t,;:|/·•-–—.") if not re.search(r"\b\w\.$", part) else part.strip(" ,;:|/·•-–—")
+        if _NAME.fullmatch(name) and not _NOT_A_NAME.search(name) and name not in found and len(name) < 80:
+            found.append(name)
+    return found
+
+
+def find_authors(lines: Sequence[Line]) -> list[str]:
+    """The names on the lines labelled ``byline``."""
+    found: list[str] = []
+    for line in lines:
+        if line.label == "byline":
+            found += [name for name in byline_names(line.clean) if name not in found]
+    return found
+
+
+# --------------------------------------------------------------------------- outlet
+
+_PROPER = r"(?:[^\W\d_a-zа-яё][\w.’&-]*|«[^»]{2,40}»|“[^”]{2,40}”)"
+_OUTLET = (
+    rf"(?:the\s+)?(?P<outlet>(?:радио\s+)?{_PROPER}"
+    rf"(?:\s+(?:{_PROPER}|of|for|and|на|для))*(?<!\sof)(?<!\sfor)(?<!\sand))"
+)
+_KIND = r"(?:(?:агентств\w+|газет\w+|телеканал\w+|порталу?|журнал\w+|издани\w+)\s+)?"
+_GIVEN_TO = r"(?:to|with|for|given to|published (?:in|by))"
+_TOLD = (
+    re.compile(rf"\btold\s+{_OUTLET}(?=\s+(?:in|on|during|that|why|how)\b|[,.])"),
+    re.compile(
+        rf"\b(?:interview|commentary|comment|statement|article|conversation)\s+{_GIVEN_TO}\s+{_OUTLET}"
+    ),
+    re.compile(
+        r"\b(?:сказал|заявил|рассказал|сообщил)[аи]?\s+(?:в\s+интервью\s+|в\s+эфире\s+)"
+        rf"{_KIND}{_OUTLET}"
+    ),
+    re.compile(
+        r"\b(?:сказал|заявил|рассказал|сообщил)[аи]?\s+"
+        rf"(?=радио\s|агентству|газете|телеканалу|порталу|журналу|изданию){_KIND}{_OUTLET}"
+    ),
+    re.compile(rf"\banswered\s+(?:the\s+)?questions\s+(?:of|from)\s+{_OUTLET}"),
+    re.compile(rf"\bв\s+(?:эксклюзивном\s+)?интервью\s+{_KIND}{_OUTLET}"),
+    re.compile(rf"\b(?:im|in einem) (?:Interview|Gespräch) mit (?:der|dem|die|das)?\s*{_OUTLET}"),
+    re.compile(rf"\bsagte (?:er |sie )?(?:der|dem)\s+{_OUTLET}"),
+)
+
+
+def find_outlet(texts: Iterable[str], people: Iterable[str] = ()) -> str | None:
+    """The medium that somebody "told" something or gave an interview to.
+
+    >>> find_outlet(["The minister told Example Radio North in an interview that it rained."])
+    'Example Radio North'
+
+    ``people`` are names that are not outlets: "an interview with Anna Brandt" names the other side.
+    """
+    known = {name.casefold() for name in people}
+    surnames = {name.split()[-1] for name in known if name.split()}
+    for text in texts:
+        for pattern in _TOLD:
+            for match in pattern.finditer(text):
+                outlet = match["outlet"].strip(" ,.“”")
+                outlet = outlet.strip("«»") if outlet[:1] == "«" else outlet
+                folded = outlet.casefold()
+                if (
+                    folded not in known
+                    and folded.split()[-1] not in surnames
+                    and len(outlet) > 1
+                    and not _is_pronoun(outlet)
+                ):
+                    return outlet
+    return None
+
+
+def _is_pronoun(text: str) -> bool:
+    return text.casefold() in {
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "him",
+        "her",
+        "president",
+        "reporters",
+        "journalists",
+    }

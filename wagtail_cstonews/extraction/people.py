@@ -1,0 +1,554 @@
+"""The people of an article: their full names, their offices, and who a surname, an office or a pronoun means.
+
+    >>> people = People.from_texts(["CSTO Deputy Secretary General Taalatbek Masadykov spoke.", "He left."])
+    >>> people.resolve("Masadykov").name
+    'Taalatbek Masadykov'
+
+Two people who share a surname stay two. Who is named only in another's office is not meant by it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .article import Person, Speaker
+from .names import Name, fold, gender_of_name, is_initial, scan_names, surname_of
+from .offices import (
+    COURTESY,
+    RUSSIAN_ROLE,
+    gender_of_word,
+    organisation_word,
+    place_word,
+    role_word,
+    word_set,
+)
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "он": "m", "она": "f", "er": "m", "sie": "f",
+}  # fmt: skip
+_MAX_ROLES = 3
+LONGEST = 50_000
+"""How many characters of a text are read: no paragraph is longer, and hardly a page without line breaks."""
+MOST_ENTITIES = 2000
+"""How many names an article may bring; a list with more is none."""
+_APPOSITION = re.compile(r"(?P<mark>,| [—–-]|\s\()\s*(?P<rest>[^.;:!?«»“”\"()]{3,240})")
+_ROLE_END = re.compile(
+    r"\s+(?:who|which|that|whose|said|says|told|tells|has|had|was|is|were|are|in an interview|will|would|"
+    r"could|noted|wrote|"
+    r"added|spoke|met|called|announced|stressed|where|when)\b"
+)
+_OFFICE = re.compile(
+    r"\b(?:the|The|an?|An?|its|his|her|their|our)\s+((?:[\w’'.-]+\s+){0,6}?[\w’'-]+)(?=[\s,.]|$)"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|ein|eine)\s+", re.IGNORECASE)
+_WORDS = re.compile(r"[\w’'-]+")
+_RUSSIAN_ENDINGS = (
+    "ого",
+    "ому",
+    "ым",
+    "ым",
+    "ой",
+    "ою",
+    "ом",
+    "ем",
+    "ов",
+    "а",
+    "у",
+    "е",
+    "ы",
+    "и",
+    "я",
+    "ю",
+    "й",
+)
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody (or something) that the article names."""
+
+    words: tuple[str, ...]
+    gender: str = ""
+    score: float = 0.0
+    roles: list[str] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    """Where it is named: index of the text, character offset."""
+    full_at: tuple[int, int] = (1 << 30, 0)
+    by_surname: bool = False
+    """Whether it is called by its last word somewhere."""
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def surname(self) -> str:
+        return fold(surname_of(self.words))
+
+    @property
+    def is_person(self) -> bool:
+        return self.score >= 1.5
+
+    @property
+    def role(self) -> str | None:
+        return ", ".join(self.roles) or None
+
+    def last_before(self, position: tuple[int, int]) -> tuple[int, int]:
+        """Where it was last named before a place; ``(-1, -1)`` where it was not."""
+        at = bisect_left(self.mentions, position)
+        return self.mentions[at - 1] if at else (-1, -1)
+
+    def speaker(self) -> Speaker:
+        return Speaker(self.name, self.role)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One place in a text where an entity is named."""
+
+    start: int
+    end: int
+    entity: Entity
+    possessive: bool
+    role_start: int
+    full: bool
+
+
+class People:
+    """Everybody whom the texts of one article name."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self.texts: list[str] = []
+        self.language: str | None = "en"
+        self._mentions: list[list[Mention]] = []
+        self._by_surname: dict[str, list[Entity]] = {}
+        self._by_first: dict[str, list[Entity]] = {}
+        self._index: dict[str, list[int]] = {}
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str | None], language: str | None = "en") -> People:
+        """Reads the texts in order: headline first, then lead and body."""
+        people = cls()
+        people.language = language
+        people._add([text or "" for text in texts])
+        return people
+
+    def all(self) -> list[Person]:
+        """The people, most mentioned first."""
+        found = [entity for entity in self.entities if entity.is_person and entity.mentions]
+        found.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0]))
+        return [Person(entity.name, entity.role, len(entity.mentions)) for entity in found]
+
+    def mentions_in(self, index: int) -> list[Mention]:
+        """The named entities of the text with this index, in order."""
+        return self._mentions[index]
+
+    def index_of(self, text: str, after: int = -1) -> int | None:
+        """The index of a text that was read; the first one behind ``after``, if it stands more than once."""
+        places = self._index.get(text)
+        if not places:
+            return None
+        return places[min(bisect_left(places, after + 1), len(places) - 1)]
+
+    def resolve(self, mention: str, *, position: int | None = None) -> Speaker | None:
+        """Who is meant by a name, a surname, an office or a pronoun; None where that is not clear.
+
+        ``position`` is the index of the text in which the mention stands; what is named later is only
+        thought of where nothing earlier fits.
+        """
+        entity = self.find(mention, (len(self.texts) if position is None else position, 1 << 30))
+        return entity.speaker() if entity is not None else None
+
+    def read(self, text: str) -> int:
+        """Reads one more text of the article; its index."""
+        self._add([text])
+        return len(self.texts) - 1
+
+    # The reading
+
+    def _add(self, texts: list[str]) -> None:
+        first = len(self.texts)
+        scanned: list[list[Name]] = []
+        for offset, text in enumerate(texts):
+            self.texts.append(text)
+            self._index.setdefault(text, []).append(first + offset)
+            scanned.append(scan_names(text[:LONGEST]) if text else [])
+        for offset, names in enumerate(scanned):
+            headline = _is_title_case(texts[offset])
+            for name in names:
+                self._drop_what_begins_the_sentence(name)
+                if len(name.words) > 1:
+                    self._enter_full(name, first + offset, headline)
+        for offset, names in enumerate(scanned):
+            self._mentions.append(self._link(names, first + offset, texts[offset]))
+
+    def _enter_full(self, name: Name, index: int, headline: bool) -> None:
+        entity = self._same_full(name.words)
+        if entity is None:
+            if len(self.entities) >= MOST_ENTITIES:
+                return
+            # German prints every noun with a capital; so do headlines, nearly.
+            if (headline or self.language == "de") and name.score < 2:
+                return
+            entity = Entity(name.words, gender_of_name(name.words))
+            self.entities.append(entity)
+            self._by_surname.setdefault(entity.surname, []).append(entity)
+            self._by_first.setdefault(fold(entity.words[0]), []).append(entity)
+        elif (len(name.words) > len(entity.words) and not headline and len(entity.words) == 1) or (
+            is_initial(entity.words[0]) and not is_initial(name.words[0])
+        ):
+            entity.words = name.words
+        entity.score = max(entity.score, name.score)
+        entity.gender = name.gender or entity.gender
+        entity.full_at = min(entity.full_at, (index, name.start))
+        self._enter_roles(entity, name, index)
+
+    def _enter_roles(self, entity: Entity, name: Name, index: int) -> None:
+        if name.role:
+            _add_role(entity, self._with_place(name, index))
+        role = apposition(self.texts[index], name.end)
+        if role:
+            entity.score += 1.5
+            _add_role(entity, role)
+            entity.gender = entity.gender or _gender_in(role)
+
+    def _with_place(self, name: Name, index: int) -> str:
+        """The office before a name with its beginning: ``Prime Minister of Armenia``, of which only the end
+        is the name's own.
+        """
+        text = self.texts[index]
+        before = text[max(0, name.role_start - 80) : name.role_start]
+        match = re.search(r"((?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+ of (?:the )?)$", before)
+        if match and any(role_word(word) for word in match.group(1).split()):
+            return (match.group(1) + name.role).strip()
+        return name.role
+
+    def _same_full(self, words: tuple[str, ...]) -> Entity | None:
+        """The entity with this full name: same surname, and first names that agree."""
+        first = fold(words[0])
+        if self.language == "ru":
+            declined = self._declined(fold(words[-1]))
+            if declined is not None and (len(declined.words) < 2 or fold(declined.words[0])[:3] == first[:3]):
+                return declined
+        for entity in self._by_surname.get(fold(surname_of(words)), ()):
+            if len(entity.words) < 2:
+                continue
+            other = fold(entity.words[0])
+            if other == first or (
+                set(map(fold, words[:-1])) & set(map(fold, entity.words[:-1])) and len(first) > 2
+            ):
+                return entity
+            if (is_initial(words[0]) or is_initial(entity.words[0])) and other[:1] == first[:1]:
+                return entity
+        return None
+
+    def _link(self, names: list[Name], index: int, text: str) -> list[Mention]:
+        found: list[Mention] = []
+        for name in names:
+            entity = self._same_full(name.words) if len(name.words) > 1 else self._by_short(name, index, text)
+            if entity is None:
+                continue
+            entity.mentions.append((index, name.start))
+            if len(name.words) == 1:
+                if name.gender and not entity.gender:
+                    entity.gender = name.gender
+                if name.role:
+                    entity.score = max(entity.score, name.score)
+                    _add_role(entity, name.role)
+            found.append(
+                Mention(name.start, name.end, entity, name.possessive, name.role_start, len(name.words) > 1)
+            )
+        return found
+
+    def _by_short(self, name: Name, index: int, text: str) -> Entity | None:
+        """Whom a single capitalised word names: by surname, else by first name, else somebody new."""
+        key = fold(name.words[0])
+        candidates = [entity for entity in self._by_surname.get(key, ()) if _agrees(entity, name)]
+        if candidates:
+            found = self._most_likely(candidates, (index, name.start))
+            self._called_by_surname(found, key)
+            return found
+        firsts = self._by_first.get(key, ())
+        if len(firsts) == 1 and firsts[0].score > 0:
+            return firsts[0]
+        declined = self._declined(key)
+        if declined is not None:
+            return declined
+        if (self.language == "de" and name.score < 2) or len(self.entities) >= MOST_ENTITIES:
+            return None
+        entity = Entity(name.words, name.gender, score=name.score, full_at=(index, name.start))
+        self.entities.append(entity)
+        self._by_surname.setdefault(key, []).append(entity)
+        return entity
+
+    def _called_by_surname(self, entity: Entity, key: str) -> None:
+        """What goes by its last word alone is a person, sooner than a thing."""
+        if (
+            len(entity.words) > 1
+            and not entity.by_surname
+            and not organisation_word(key)
+            and not place_word(key)
+        ):
+            entity.by_surname = True
+            entity.score += 1
+
+    def _drop_what_begins_the_sentence(self, name: Name) -> None:
+        """``Слова Тасмагамбетова``: a capital that only opens the sentence, before a known surname."""
+        if self.language != "ru" or len(name.words) != 2:
+            return
+        known = self._declined(fold(name.words[1]))
+        if known is not None and len(known.words) > 1 and fold(known.words[0])[:3] != fold(name.words[0])[:3]:
+            name.start = name.role_start = name.end - len(name.words[1])
+            name.words = name.words[1:]
+
+    def _declined(self, key: str) -> Entity | None:
+        """A Russian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
+        if self.language != "ru":
+            return None
+        for ending in _RUSSIAN_ENDINGS:
+            if key.endswith(ending) and len(key) - len(ending) > 3:
+                stem = key[: -len(ending)]
+                for surname, entities in self._by_surname.items():
+                    if surname.startswith(stem) and len(surname) - len(stem) <= 3 and len(entities) == 1:
+                        return entities[0]
+        return None
+
+    def _most_likely(self, candidates: list[Entity], position: tuple[int, int]) -> Entity:
+        """Of several people with one surname: the one named last before this place, by full name first."""
+        if len(candidates) == 1:
+            return candidates[0]
+
+        def last(entity: Entity) -> tuple[bool, tuple[int, int]]:
+            return entity.full_at < position, entity.last_before(position)
+
+        return max(candidates, key=last)
+
+    # The resolving
+
+    def find(self, mention: str, position: tuple[int, int]) -> Entity | None:
+        """The entity that a mention means at ``position`` (index of the text, offset in it)."""
+        plain = mention.strip(" ,.;:—–-")
+        if not plain:
+            return None
+        lower = plain.lower()
+        if lower in PRONOUNS:
+            return self.by_pronoun(PRONOUNS[lower], position)
+        named = self._named_in(plain, position)
+        if named is not None:
+            return named
+        return self.by_office(plain, position)
+
+    def _named_in(self, mention: str, position: tuple[int, int]) -> Entity | None:
+        for name in scan_names(mention):
+            if name.possessive or re.search(
+                r"\b(?:of|to|for|from|with|by|in|at)\s+(?:[a-z]+\s+)?$", mention[: name.role_start]
+            ):
+                continue
+            entity = self._same_full(name.words) if len(name.words) > 1 else None
+            if entity is None:
+                key = fold(surname_of(name.words))
+                candidates = [entity for entity in self._by_surname.get(key, ()) if _agrees(entity, name)]
+                if candidates:
+                    entity = self._most_likely(candidates, position)
+                elif len(name.words) == 1:
+                    firsts = self._by_first.get(key, ())
+                    entity = firsts[0] if len(firsts) == 1 else self._declined(key)
+            if entity is not None and (entity.is_person or name.end >= len(mention) - 1):
+                return entity
+        return None
+
+    def by_pronoun(self, gender: str, position: tuple[int, int]) -> Entity | None:
+        """The person last named before ``position`` whose gender fits."""
+        best: Entity | None = None
+        best_at = (-1, -1)
+        for entity in self.entities:
+            if not entity.is_person or (entity.gender and entity.gender != gender):
+                continue
+            before = entity.last_before(position)
+            if before > best_at:
+                best, best_at = entity, before
+        return best
+
+    def by_office(self, mention: str, position: tuple[int, int]) -> Entity | None:
+        """The person whose office a description names, last named before ``position`` among equals."""
+        head, rest = _office_words(mention)
+        if not head or not any(role_word(word) for word in head):
+            return None
+        best: tuple[float, tuple[int, int]] | None = None
+        found: Entity | None = None
+        gender = _gender_in(" ".join(head))
+        for entity in self.entities:
+            if not entity.is_person or (gender and entity.gender and entity.gender != gender):
+                continue
+            fit = max((_office_fit(head, rest, role) for role in entity.roles), default=0.0)
+            if fit <= 0:
+                continue
+            before = entity.last_before(position)
+            if best is None or (fit, before) > best:
+                best, found = (fit, before), entity
+        return found
+
+
+def apposition(text: str, end: int) -> str:
+    """The office that follows a name: ``, the CSTO Deputy Secretary General, Special Representative of ...,
+    ``.
+
+    Several offices that follow one another are kept together.
+    """
+    match = _APPOSITION.match(text, end)
+    if not match:
+        return ""
+    rest = match.group("rest")
+    stop = _ROLE_END.search(" " + rest)
+    closed = text[match.end("rest") : match.end("rest") + 1] if stop is None else ""
+    if stop is not None:
+        rest = rest[: max(0, stop.start() - 1)]
+    parts = rest.split(", ")
+    complete = (
+        len(parts) > 1
+        or stop is not None
+        or closed in ".;:)"
+        or match.end("rest") >= len(text)
+        or rest.endswith(",")
+    )
+    kept: list[str] = []
+    for part in parts:
+        part = part.strip(" ,")
+        if not _is_office(part, first=not kept):
+            break
+        kept.append(part)
+    if not kept or not complete:
+        return ""
+    return _ARTICLE.sub("", ", ".join(kept)).strip()
+
+
+def _is_office(part: str, first: bool) -> bool:
+    """Whether a comma part names an office: a role word in its head, that is before ``of`` or ``for``."""
+    words = part.split()
+    if not words or len(words) > 22:
+        return False
+    head: list[str] = []
+    for word in words:
+        if word.lower() in ("of", "for", "at", "in", "from", "on", "with", "to", "who"):
+            break
+        head.append(word)
+    if not head or len(head) > 9 or head[0].lower() in _NO_OFFICE:
+        return False
+    if not first and scan_is_person(part):
+        return False
+    return (
+        role_word(head[-1])
+        or any(role_word(word) for word in head[:-1] if len(head) < 6)
+        or bool(RUSSIAN_ROLE.match(head[0]))
+    )
+
+
+_NO_OFFICE = word_set(
+    """
+    and but said told i he she it we they you is am was are were has had have this that
+    """
+)
+
+
+def scan_is_person(part: str) -> bool:
+    """Whether a comma part brings a person of its own: ``CSTO Secretary General Imangali Tasmagambetov``."""
+    return any(len(name.words) > 1 and name.score >= 2.5 for name in scan_names(part))
+
+
+def _add_role(entity: Entity, role: str) -> None:
+    """Adds an office that is not there yet; one that says more replaces the one that says less."""
+    role = _ARTICLE.sub("", role.strip(" ,."))
+    if (
+        not role
+        or role.lower().strip(".") in COURTESY
+        or all(not word[:1].isalpha() for word in role.split())
+    ):
+        return
+    key = role.casefold()
+    for position, known in enumerate(entity.roles):
+        if key in known.casefold():
+            return
+        if known.casefold() in key:
+            entity.roles[position] = role
+            return
+    if len(entity.roles) < _MAX_ROLES:
+        entity.roles.append(role)
+
+
+def _agrees(entity: Entity, name: Name) -> bool:
+    """Whether a surname with its title can mean this person: ``Mrs. Clinton`` is not Bill."""
+    stated = ""
+    for word in name.role.split():
+        stated = gender_of_word(word) or stated
+    return not (stated and entity.gender and stated != entity.gender)
+
+
+def _gender_in(role: str) -> str:
+    for word in role.split():
+        found = gender_of_word(word)
+        if found:
+            return found
+    return ""
+
+
+_OFFICE_STOP = word_set(
+    """
+    the a an its his her their our and who former then current this that own same
+    """
+)
+
+
+def _office_words(mention: str) -> tuple[list[str], list[str]]:
+    """The words of an office before ``of`` and those behind it."""
+    words = [word.strip("’'").lower() for word in _WORDS.findall(mention)]
+    head: list[str] = []
+    rest: list[str] = []
+    target = head
+    for word in words:
+        if word.endswith(("’s", "'s", "s’", "s'")):
+            rest.append(word.rstrip("’'s"))
+            continue
+        if word in ("of", "for", "to", "at", "on", "in", "from") and head:
+            target = rest
+            continue
+        if word not in _OFFICE_STOP:
+            target.append(word)
+    return head, rest
+
+
+_RANKS = frozenset({"deputy", "vice", "assistant", "former", "ex", "acting", "associate", "under"})
+
+
+def _office_fit(head: list[str], rest: list[str], role: str) -> float:
+    """How well an office fits one of a person's: by the words before ``of``, then by those behind it.
+
+    Somebody's deputy does not hold the office itself.
+    """
+    best = 0.0
+    for part in role.split(", "):
+        role_head, role_rest = _office_words(part)
+        if not role_head or (head[-1] not in role_head and role_head[-1] != head[0]):
+            continue
+        known = set(role_head) | set(role_rest)
+        outside = [word for word in head if word not in known]
+        if len(outside) >= len(head):
+            continue
+        fit = sum(word in role_head for word in head) / len(head)
+        fit += 0.5 * (head[-1] == role_head[-1])
+        if rest:
+            fit += 0.5 * sum(word in known for word in rest) / len(rest)
+        fit -= 0.6 * len(outside) / len(head)
+        fit -= 0.9 * bool((set(role_head) - set(head)) & _RANKS)
+        best = max(best, fit)
+    return best if best >= 0.8 else 0.0
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether nearly every word is capitalised, so that capitals say nothing about names."""
+    words = [word for word in _WORDS.findall(text[:400]) if len(word) > 3]
+    return len(words) >= 5 and sum(word[:1].isupper() for word in words) >= 0.75 * len(words)

@@ -1,0 +1,141 @@
+# ruff: noqa: E501 - one language, or one kind of phrase, a line
+"""What short lines look like: navigation, bylines, captions, sign-offs, headings over other articles.
+
+Word lists for the languages that most scraped news is in. They are about news sites in general; what only one
+site says belongs in that site's profile.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_FORM = 160
+"""Characters; a longer line is prose, whatever it begins with."""
+
+
+def _whole(*patterns: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(patterns)})[\\s.:!…»›→>]*", re.IGNORECASE)
+
+
+_PLATFORMS = (
+    r"facebook|twitter|x|tweet|whats ?app|telegram|viber|vk|вконтакте|одноклассники|linked ?in|pinterest|reddit|tumblr|"
+    r"e-?mail|mail|instagram|youtube|tiktok|threads|bluesky|mastodon|flipboard|messenger|pocket|rss|xing|line|wechat|"
+    r"print|drucken|imprimer|печать|распечатать|copy link|link kopieren|copier le lien|копировать ссылку|sms|snapchat|google news"
+)
+
+BACK = _whole(
+    r"(?:go |get )?back(?: to)?(?: (?:the|all|section|list|top|home|news|main|start|previous|page))*",
+    r"(?:back|return) to (?:the )?[\w -]{2,30}",
+    r"(?:zurück|nach oben|weiter|vorheriger artikel|nächster artikel)(?: (?:zu[mr]?|nach) [\w -]{2,30})?",
+    r"(?:retour|haut de page|article (?:précédent|suivant))(?: (?:à|au|aux) [\w’' -]{2,30})?",
+    r"(?:назад|вернуться|наверх|далее|к списку|на главную|все новости|следующая|предыдущая)(?: (?:к|в|на) [\w -]{2,30})?(?: новост\w+)?",
+    r"(?:volver|atrás|siguiente|anterior|torna|indietro|successivo|precedente|voltar|próximo|powrót|wstecz)(?: (?:a|al|alla|ao|do) [\w -]{2,30})?",
+)
+"""The way back to the list: it stands above an article or, mostly, marks its end."""
+
+CHROME = _whole(
+    # onwards
+    r"(?:previous|next|older|newer)(?: (?:article|post|page|story|news|item))?s?",
+    r"home(?:page)?|startseite|accueil|inicio|главная|menu|menü|navigation|search|suche|suchen|поиск|rechercher|buscar|cerca",
+    r"(?:skip|jump) to (?:main )?[\w ]{3,30}|zum (?:inhalt|hauptinhalt|seitenfuß)[\w ]*|aller au contenu[\w ]*",
+    r"(?:toggle|open|close|show|hide) (?:the )?(?:menu|navigation|search|sidebar|comments?|more)",
+    # share, print, save
+    rf"(?:share|teilen|partager|compartir|condividi|compartilhar|поделиться|udostępnij|delen|jaa|dela|del|paylaş)"
+    rf"(?:(?: this| the)?(?: (?:article|story|page|post|news|artikel|beitrag))?)?(?:(?: on| via| by| auf| sur| en| su| в| with|:)?(?:[ ,|]+(?:{_PLATFORMS}))*)",
+    rf"(?:{_PLATFORMS})(?:[ ,|/·]+(?:{_PLATFORMS}))*(?: share)?",
+    r"(?:save|bookmark|listen|print|follow|subscribe|sign up|sign in|log ?in|log ?out|register|donate|support us)(?: (?:this|the|to|for|us|in|now|our|on|with|up)\b[\w ’']{0,40})?",
+    r"(?:speichern|merken|anhören|drucken|abonnieren|anmelden|abmelden|registrieren|vorlesen|abspielen|pausieren)",
+    r"(?:s’abonner|s'abonner|se connecter|abonnez-vous|écouter|enregistrer|войти|подписаться|подписывайтесь[\w ]{0,40}|регистрация)",
+    # files
+    r"(?:download|herunterladen|télécharger|descargar|скачать|загрузить|scarica)(?: (?:the )?(?:document|file|pdf|dokument|datei|документ|файл|fichier|documento))?(?::)? ?[\w().% -]*\.(?:docx?|pdf|xlsx?|pptx?|odt|rtf|zip)(?: ?\([^)]{1,20}\))?",
+    r"(?:download|herunterladen|télécharger|descargar|скачать)(?: [\w-]{1,20}){0,2}",
+    r"[\w() %-]{1,90}\.(?:docx?|pdf|xlsx?|pptx?|odt|rtf|zip)(?: ?\([^)]{1,20}\))?",
+    # the site about itself
+    r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|при (?:полном|использовании|перепечатке)\b).{0,140}",
+    r"(?:privacy(?: policy| settings)?|cookie\w*(?: policy| settings| preferences)?|terms(?: of (?:use|service))?|imprint|impressum|datenschutz\w*|agb|kontakt|contact(?: us)?|about(?: us)?|über uns|mentions légales|newsletter|sitemap|feedback|advertis\w+|werbung|anzeige|publicité|publicidad|реклама|advert|sponsored|контакты|о нас|о проекте|help|faq)",
+    r"(?:we use cookies|this (?:web)?site uses cookies|diese (?:web)?seite (?:nutzt|verwendet) cookies|мы используем (?:файлы )?cookie|ce site utilise des cookies).{0,140}",
+    r"(?:accept|reject|decline|agree|ok|manage)(?: (?:all|cookies?|preferences|settings|and close|und schließen))*",
+    r"(?:read|show|see|load|view|learn|find out|watch)(?: the)? (?:more|all|full (?:article|story))(?: [\w ]{0,30})?",
+    r"(?:mehr|weiterlesen|mehr lesen|lesen sie mehr|mehr erfahren|lire (?:la suite|plus)|en savoir plus|leer más|ver más|leggi tutto|читать (?:далее|полностью|ещё|еще)|подробнее|ещё|еще|leia mais|czytaj (?:dalej|więcej)|lees (?:meer|verder))",
+    r"(?:\d+ )?(?:comments?|kommentare?|commentaires?|комментари\w+|comentarios?|views?|shares?|likes?|просмотр\w*|reactions?)(?: ?\(?\d+\)?)?(?: on this| closed| off)?",
+    r"(?:views?|просмотров|просмотры|aufrufe|vues)\s*:?\s*\d+",
+    r"(?:leave|post|add|write) a (?:comment|reply)|kommentar schreiben|laisser un commentaire|оставить комментарий",
+    r"(?:tags?|topics?|themen|schlagwörter|stichworte|теги|метки|mots[- ]clés|etiquetas|sujets|categor(?:y|ies))\s*:.{0,120}",
+    r"(?:reading time|lesezeit|lesedauer|temps de lecture|время чтения|tiempo de lectura)\s*:?.{0,20}|\d+[- ]min(?:ute)?s?[ -](?:read|lesezeit|de lecture)",
+    r"(?:we|you|if you) (?:value|respect|may) your? privacy.{0,80}|enable javascript.{0,80}|please enable .{0,80}|your browser (?:does not|is).{0,100}",
+    r"(?:loading|wird geladen|загрузка|chargement)(?:[ .…]*)|page \d+(?: of \d+)?|\d+ ?/ ?\d+|[\d\W_]{1,12}",
+)
+
+OTHER_ARTICLES = _whole(
+    r"(?:see|read|watch) (?:also|more|next|this)|also read|read (?:more )?(?:on|about) (?:the )?(?:topic|subject)|related(?: (?:articles?|stories|news|posts|content|topics|links|reading|items))?",
+    r"(?:more|other|latest|recent|top|popular|trending|featured|further|similar|all|breaking)(?: (?:the|our|in|from|on|about|of))? (?:news|articles?|stories|posts|headlines|coverage|reading|publications)(?: .{0,40})?",
+    r"more (?:from|on|in|about|like) .{1,50}|most (?:read|popular|viewed|shared|commented)(?: .{0,30})?|you (?:may|might) (?:also |be )?(?:like|interested|enjoy|want).{0,40}|recommended(?: (?:for you|stories|articles|reading|by))?.{0,20}|trending(?: now)?|editors?['’]? picks?|don['’]t miss|what to read next|up next|latest|in other news|news in brief|around the web|from (?:around )?the web|popular(?: now)?|you might have missed",
+    r"(?:lesen sie auch|das könnte (?:sie|dich) (?:auch )?interessieren|auch interessant|mehr zum thema|mehr aus .{2,30}|weitere (?:artikel|meldungen|nachrichten|themen|beiträge)|ähnliche (?:artikel|beiträge)|meistgelesen|verwandte (?:artikel|themen)|zum thema|empfehlungen|neueste .{2,20}|aktuelle (?:meldungen|nachrichten)|mehr zu .{2,40}|passend dazu|meistgelesene artikel|lesen sie (?:mehr|weiter).{0,40})",
+    r"(?:lire aussi|à lire aussi|sur le même (?:sujet|thème)|articles? (?:liés|similaires|connexes|recommandés)|les plus lus|à voir aussi|dans la même (?:rubrique|catégorie)|plus d['’]articles.{0,30}|voir aussi|nos dernier\w+.{0,20}|autres (?:actualités|articles)|vous aimerez aussi)",
+    r"(?:читайте (?:также|ещё|еще)|смотрите также|по теме|материалы по теме|другие (?:новости|материалы)|ещё по теме|похожие (?:новости|статьи|материалы)|последние новости|главные новости|новости по теме|самое (?:читаемое|популярное|интересное)|популярное|лента новостей|рекомендуем|вам (?:также )?может.{0,30}|больше новостей.{0,30}|связанные новости)",
+    r"(?:lea también|te puede interesar|le puede interesar|noticias relacionadas|artículos relacionados|más (?:noticias|leídas|información|sobre .{2,40})|lo más (?:leído|visto)|relacionad[ao]s?|también te puede.{0,30}|últimas noticias)",
+    r"(?:leggi anche|articoli correlati|ti potrebbe interessare|potrebbe interessarti.{0,20}|altre notizie|i più letti|leia (?:também|mais)|veja também|notícias relacionadas|mais lidas|artigos relacionados|czytaj też|zobacz (?:też|także)|powiązane|polecane|najczęściej czytane|lees ook|meer over .{2,30}|gerelateerd\w*|meest gelezen|läs (?:också|även|mer)|les også|læs også|lue myös|ilgili haberler|çok okunanlar|читайте також|více.{0,15}|související (?:články)?|kapcsolódó .{0,20})",
+    r"相关(?:新闻|文章|阅读|报道)|推荐阅读|延伸阅读|関連(?:記事|ニュース|リンク)|おすすめ.{0,8}|관련\s?기사|많이 본.{0,6}|اقرأ أيضا.{0,10}|مواضيع ذات صلة",
+)
+
+POINTER = re.compile(
+    r"(?:read (?:more|also|next)|see also|also read|more|related|watch|listen|don['’]t miss|lesen sie auch|mehr dazu|mehr zum thema|lire aussi|à lire aussi|voir aussi|lea también|lee también|leggi anche|leia (?:também|mais)|читайте также|по теме|смотрите также|czytaj (?:też|także|również)|lees ook|läs (?:också|mer))\s*[:>|»→]\s*\S.{8,}",
+    re.IGNORECASE,
+)
+"""A line that sends the reader to one other article, often in the middle of the text."""
+
+COMMENTS = _whole(
+    r"(?:\d+ )?(?:comments?|responses?|replies|kommentare|commentaires|комментарии|обсуждение|comentarios|commenti|reacties|opmerkingen|komentarze|leserkommentare|diskussion|join the (?:conversation|discussion))(?: ?\(?\d+\)?)?",
+    r"(?:leave|post|add|write) a (?:comment|reply).{0,20}|\d+ (?:thoughts?|responses?) (?:on|to) .{2,100}|(?:be the first to )comment.{0,30}|about the authors?|über den autor|об авторе|à propos de l['’]auteur",
+)
+
+_NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}"
+BYLINE = re.compile(
+    r"(?:(?:written |posted |reported |story |text |published |reporting |article |words? |submitted )?by\b:?"
+    r"|von\b|par\b|por\b|di\b(?=\s+[A-ZÀ-Ý])|da\b(?=\s+[A-ZÀ-Ý]{2})|door\b|av\b|af\b|autor(?:in|en|es|a|ka|zy)?\b\s*:?|authors?\b\s*:|auteurs?\b\s*:|autore\b\s*:?"
+    r"|автор(?:ы)?\b\s*:?|текст\s*:|беседовал[аи]?\b|интервью (?:провел|провёл|вела|взял)[аи]?\b|text\s*:|tekst\s*:|redaktion\s*:|editor\s*:|yazar\s*:?|szerző\s*:)"
+    r"\s*(?P<names>.{3,120})",
+    re.IGNORECASE,
+)
+
+CAPTION = re.compile(
+    r"(?:(?:file )?photo(?:graph|s)?(?: (?:by|credit|courtesy)\b| ?:|\s*[/|©])|image(?: (?:source|credit|caption|copyright))?\s*[:,]|image (?:source|caption|credit)|pictured?\s*:|picture(?: by| ?:)|credits?\s*:"
+    r"|(?:foto|bild|fotos|quelle|bildquelle|symbolbild|archivbild|archivfoto|fotograf)\s*[:/©]|crédits?\s*(?:photo)?\s*:|photo d['’]archives|фото(?:графия)?\s*[:/©.]|фото\b(?= [А-Я])|foto\s+di\b|imagen\s*:|fotografía\s*:|©|\(c\) |(?:getty|afp|reuters|ap|dpa|epa|shutterstock|istock)\s*(?:/|photo|images))",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"\b(?:photo|foto|image|bild|credit|picture|фото|источник)\s*(?:by|:|/)|©"
+    r"|\b(?:getty|afp|reuters|ap photo|epa|dpa|shutterstock|istock|picture alliance|keystone|imago|тасс|риа новости|alamy)\b",
+    re.IGNORECASE,
+)
+"""A photographer or agency; a line is credited where one is named at its very end."""
+AFTER_CREDIT = re.compile(r"[^()\[\].!?]{0,60}[)\]]?\.?")
+
+SIGN_OFF = re.compile(
+    r"(?:the )?(?:[\w-]+ ){0,4}?(?:press[- ](?:secretary|service|office|officer|release|department|centre|center)|spokes(?:man|woman|person)|information department)\b.{0,80}"
+    r"|(?:reporting|writing|editing|compiled|additional reporting|translated|edited) (?:by|and)\b.{3,140}"
+    r"|(?:пресс-(?:секретарь|служба|центр|релиз)|отдел информации|управление информации|департамент (?:печати|информации)).{0,80}"
+    r"|(?:pressesprecher(?:in)?|pressestelle|pressedienst|service de presse|attaché de presse|porte-parole|servicio de prensa|oficina de prensa|ufficio stampa)\b.{0,80}",
+    re.IGNORECASE,
+)
+
+QUESTION_WORD = re.compile(r"[?？]['\"”’»]*$")
+
+MONTH_STEMS = re.compile(
+    r"jan|feb|mar|apr|ma[iyjg]|jun|jul|aug|sep|okt|oct|nov|dec|dez|dic|déc|fév|fev|avr|abr|aoû|ago|out|set|gen|giu|lug|mei|maa|mrt|maj|ene|kwi|sty|lut|cze|lip|sie|wrz|paź|lis|gru|led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|már|ápr|máj|jún|júl|szep|ian|iul|iun|mär|"
+    r"янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|студ|ліст|снеж|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел|"
+    r"ιαν|φεβ|μαρ|απρ|μαΐ|μάι|μαϊ|ιου|αύγ|αυγ|σεπ|οκτ|νοε|δεκ|ינו|פבר|מרץ|אפר|מאי|יונ|יול|אוג|ספט|אוק|נוב|דצמ|ינואר|يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|januari|फ़र|जन|मार्च|tháng|سپتامبر|اکتبر",
+    re.IGNORECASE,
+)
+"""How the names of months begin."""
+
+INTERVIEW_WORDS = r"interview|q&a|conversation|a talk|интервью|беседа|разговор|інтерв’ю|інтерв'ю|интервю|entretien|entrevista|intervista|wywiad|rozhovor|сұхбат|маек|հարցազրույց|gespräch"
+"""What an interview is called in a headline."""
+# "Interview with X", in the middle of a headline, opens what says who is interviewed.
+INTERVIEW_PART = re.compile(
+    r"\s*(?:\s[-–—|]+|[:.|–—])\s+(?P<rest>"
+    r"(?:(?:an?|the|our|exclusive|full|big|эксклюзивное|большое|das|ein|exklusives)\s+){0,2}"
+    rf"(?:{INTERVIEW_WORDS})"
+    r"\s+(?:with|of|by|to|mit|von|с|со|з|із|avec|de|du|con|com|a|al|ao|z|ze|s|se|given by)\b.{3,})$",
+    re.IGNORECASE,
+)

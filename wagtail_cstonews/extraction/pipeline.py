@@ -1,0 +1,276 @@
+"""The whole road from a raw document to an article."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from . import metadata
+from .article import Article, ArticleWarning, Line, RawDocument
+from .body import build_body
+from .dates import is_date_line
+from .decoding import decode, repair_lines
+from .facts import letters_of
+from .html import PageHints, html_lines
+from .interviews import find_interview
+from .labelling import label_lines
+from .lines import passages, split_lines
+
+MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
+"""A longer document is refused: no article is that long, and its page would hold up all others."""
+
+MAX_LINES = 500_000
+"""A document with more lines is refused, too: each costs memory, were it empty."""
+
+WARNING_CODES = {
+    "empty_document": "The document holds no text.",
+    "no_body": "No paragraphs of an article were found.",
+    "no_title": "No line looks like the title.",
+    "title_not_in_text": "The title that came with the document stands nowhere in its text.",
+    "unread_date": "The date that came with the document could not be read.",
+    "much_left_out": "More prose was left out as teasers than stands in the article.",
+    "undecodable_bytes": "Some characters could not be read in the document's character set.",
+    "repaired_mojibake": "Text in the wrong character set was mended.",
+    "repaired_mixed_script": "A word that mixes alphabets was mended.",
+    "repaired_entities": "HTML entities in plain text were resolved.",
+    "repaired_spaces": "No-break and other odd spaces became plain spaces.",
+    "repaired_characters": "Control or invisible characters were removed, or letters composed.",
+}
+"""Every code that ``Article.warnings`` may carry, and its meaning."""
+
+
+class ExtractionError(Exception):
+    """A document cannot be worked on at all. Its text names the document and says why."""
+
+
+def extract(document: RawDocument, *, now: datetime.datetime | None = None) -> Article:
+    """What one document says, as an article.
+
+    Nothing is lost: the article's lines, put together, are the decoded text (for HTML: the page's text).
+    A document without text gives an article with the warning ``empty_document``. No date after ``now``
+    (by default the present) is believed. Raises :exc:`ExtractionError` where the document is longer than
+    :data:`MAX_DOCUMENT_BYTES`.
+    """
+    _check_size(document)
+    decoded = decode(document)
+    lines, page = _lines_of(document, decoded.text)
+    article = Article(document.id, document.source, lines=lines, warnings=decoded.warnings)
+    article.warnings += repair_lines(lines, is_html=document.media_type == "html")
+    article.language = metadata.detect_language(lines, given=document.language, declared=page.language)
+
+    read = passages(lines)
+    logical = [passage.line for passage in read]
+    label_lines(logical, given_titles=_given_titles(document, page), language=article.language)
+    title_date = _fill_head(article, logical, document, page, now)
+    opening = _take_opening(article, logical, document, page, title_date, now)
+    interview = find_interview(
+        logical, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
+    )
+    body = build_body(
+        logical,
+        interview=interview,
+        headings=[article.title, article.subtitle],
+        lead=article.lead,
+        opening=opening,
+        language=article.language,
+    )
+    for passage in read:
+        passage.spread()
+    for line in lines:
+        if not line.clean and line.label != "caption":
+            line.label, line.reason, line.block = "blank", "", None
+
+    article.kind = "interview" if interview.is_interview else "news"
+    article.interviewee, article.interviewer = interview.interviewee, interview.interviewer
+    article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
+    article.outlet = interview.outlet or _outlet(article, logical, page)
+    article.related = _related(logical)
+    article.warnings += _doubts(article, logical, document)
+    article.confidence = _confidence(article)
+    return article
+
+
+def _check_size(document: RawDocument) -> None:
+    size = len(document.content)
+    if size > MAX_DOCUMENT_BYTES:
+        raise ExtractionError(
+            f"{document.source}: the document is {size / 1024**2:.0f} MB long, more than the "
+            f"{MAX_DOCUMENT_BYTES // 1024**2} MB that are read. Split it, or leave out what is not text."
+        )
+
+
+def _lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
+    if document.media_type == "html":
+        lines, page = html_lines(text, document.url)
+    else:
+        page = PageHints()
+        count = text.count("\n") + 1
+        lines = split_lines(text) if count <= MAX_LINES else []
+    count = len(lines) or text.count("\n") + 1
+    if count > MAX_LINES:
+        raise ExtractionError(
+            f"{document.source}: the document has {count:,} lines, more than the {MAX_LINES:,} "
+            "that are read. Split it."
+        )
+    return lines, page
+
+
+def _given_titles(document: RawDocument, page: PageHints) -> list[str]:
+    titles = [document.title, *page.titles]
+    return [title for title in titles if title and title.strip()]
+
+
+def _fill_head(
+    article: Article,
+    lines: Sequence[Line],
+    document: RawDocument,
+    page: PageHints,
+    now: datetime.datetime | None,
+) -> str | None:
+    """Title, subtitle, authors: what came with the document, else what its lines say. Returns the date that
+    the title carries.
+    """
+    headline, date = _headline(lines, document, page), None
+    if headline:
+        host = metadata.host_of(document.url)
+        headline, date = metadata.split_dated_title(headline, article.language, now=now, host=host)
+        article.title, article.subtitle = metadata.split_headline(headline)
+    if article.subtitle is None:
+        article.subtitle = next((line.clean for line in lines if line.label == "subtitle"), None)
+    if document.author:
+        article.authors = metadata.split_names(document.author) or [document.author.strip()]
+    else:
+        article.authors = page.authors or metadata.find_authors(lines)
+    return date
+
+
+def _headline(lines: Sequence[Line], document: RawDocument, page: PageHints) -> str | None:
+    if document.title and document.title.strip():
+        return " ".join(document.title.split())
+    printed = next((line.clean for line in lines if line.label == "title"), None)
+    if printed:
+        return metadata.strip_site_name(printed, [page.site_name])
+    return next((metadata.strip_site_name(title, [page.site_name]) for title in page.titles), None)
+
+
+def _take_opening(
+    article: Article,
+    lines: Sequence[Line],
+    document: RawDocument,
+    page: PageHints,
+    title_date: str | None,
+    now: datetime.datetime | None,
+) -> tuple[int, str] | None:
+    """Lead, dateline, date. Returns the first paragraph's number and its text without date and dateline."""
+    host = metadata.host_of(document.url)
+    first = next((line for line in lines if line.label in ("lead", "paragraph")), None)
+    opening = metadata.split_opening(first.clean, article.language, now=now, host=host) if first else None
+    article.dateline = opening.dateline if opening else None
+    if article.dateline is None:
+        article.dateline = next((line.clean for line in lines if line.label == "dateline"), None)
+    given = metadata.given_date(document.date, article.language) if document.date else None
+    article.published_at = (
+        given
+        or page.published_at
+        or metadata.find_published(lines, article.language, now=now, host=host)
+        or title_date
+        or (opening.date if opening else None)
+    )
+    if document.date and not given:
+        message = f"The date {document.date[:40]!r} could not be read. Write it as YYYY-MM-DD."
+        article.warnings.append(ArticleWarning("unread_date", message))
+    if first is None or opening is None:
+        return None
+    if first.label == "lead":
+        article.lead = opening.rest
+    return first.number, opening.rest
+
+
+def _outlet(article: Article, lines: Sequence[Line], page: PageHints) -> str | None:
+    told = metadata.find_outlet(
+        [text for text in (article.subtitle, article.lead, *_first_paragraphs(lines)) if text],
+        [person.name for person in article.people],
+    )
+    return told or page.publisher
+
+
+def _first_paragraphs(lines: Sequence[Line], count: int = 3) -> list[str]:
+    return [line.clean for line in lines if line.label in ("paragraph", "question", "answer")][:count]
+
+
+_SHORTEST_TEASER = 13
+
+
+def _related(lines: Sequence[Line]) -> list[str]:
+    """The summaries of other articles, each with the date that is printed above it."""
+    found: list[str] = []
+    date = ""
+    for line in lines:
+        if line.label != "teaser":
+            date = date if not line.clean else ""
+        elif is_date_line(line.clean):
+            date = line.clean
+        elif len(line.clean) >= _SHORTEST_TEASER:
+            found.append(f"{date} {line.clean}".strip())
+            date = ""
+    return found
+
+
+def _doubts(article: Article, lines: Sequence[Line], document: RawDocument) -> list[ArticleWarning]:
+    if not any(line.clean for line in lines):
+        return [
+            ArticleWarning("empty_document", "The document holds no text. Check the source, or leave it out.")
+        ]
+    doubts = []
+    if article.lead is None and not article.body:
+        doubts.append(
+            ArticleWarning(
+                "no_body",
+                "No paragraphs were found. Look at the lines, and copy what belongs to the article.",
+            )
+        )
+    if article.title is None:
+        doubts.append(ArticleWarning("no_title", "No line looks like the title. Give the page one."))
+    elif document.title and not _is_printed(document.title, lines):
+        doubts.append(
+            ArticleWarning("title_not_in_text", "The title that came with the document is not in its text.")
+        )
+    left_out = sum(len(line.clean) for line in lines if line.label == "teaser")
+    kept = sum(len(block.text) for block in article.body) + len(article.lead or "")
+    if kept and left_out > kept:
+        message = "More prose was left out as teasers than stands in the article. Look at the lines."
+        doubts.append(ArticleWarning("much_left_out", message))
+    return doubts
+
+
+def _is_printed(title: str, lines: Sequence[Line]) -> bool:
+    wanted = letters_of(title)
+    printed = (letters_of(line.clean) for line in lines if line.label == "title")
+    return any(text in wanted or wanted in text for text in printed)
+
+
+_COSTS = {
+    "empty_document": 1.0,
+    "no_body": 0.9,
+    "no_title": 0.4,
+    "much_left_out": 0.3,
+    "title_not_in_text": 0.1,
+    "undecodable_bytes": 0.2,
+    "repaired_mojibake": 0.05,
+    "unread_date": 0.05,
+}
+
+
+def _confidence(article: Article) -> float:
+    """0..1: what speaks against the result multiplies down from 0.95."""
+    value = 0.95
+    for code in {warning.code for warning in article.warnings}:
+        value *= 1.0 - _COSTS.get(code, 0.0)
+    words = sum(block.text.count(" ") + 1 for block in article.body) + (article.lead or "").count(" ")
+    if words < 80:
+        value *= 0.8
+    if article.published_at is None:
+        value *= 0.95
+    if article.language is None:
+        value *= 0.9
+    return value

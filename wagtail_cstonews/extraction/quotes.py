@@ -1,0 +1,162 @@
+"""Quoted speech: which quoted spans are somebody's words, and whose.
+
+    >>> from wagtail_cstonews.extraction.people import People
+    >>> paragraphs = ['"The threat is real," Taalatbek Masadykov said, "and it is growing."']
+    >>> [(q.text, q.speaker.name) for q in find_quotes(paragraphs, People.from_texts(paragraphs))]
+    [('The threat is real,', 'Taalatbek Masadykov'), ('and it is growing.', 'Taalatbek Masadykov')]
+
+Scare quotes, titles of works and names of places are left alone. English is measured; Russian and German
+speakers are best effort.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from .article import Speaker
+from .clues import mask
+from .cues import speech_verbs
+from .marks import Span, scan_paragraphs
+from .people import People
+from .speakers import Attribution, attribute
+from .speech import Setting, is_speech, speech_features
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class FoundQuote:
+    """Somebody's words in one paragraph. Offsets are in characters of that paragraph."""
+
+    paragraph: int
+    """Index of the paragraph in the list that was searched."""
+    start: int
+    """Where the quotation begins, its opening mark included."""
+    end: int
+    """Behind its closing mark."""
+    text: str
+    """The words without their marks."""
+    cue: str | None = None
+    """The verb or phrase that goes with it: ``said``."""
+    mention: str | None = None
+    """The speaker as printed in the sentence: ``the Special Representative``; None where nobody is named
+    there.
+    """
+    speaker: Speaker | None = None
+    """Who that is; None where it is not sure enough."""
+    confidence: float = 0.0
+    """How sure the speaker is, 0..1; that of the best guess where ``speaker`` is None."""
+    continues: bool = False
+    """Whether the quotation was opened in an earlier paragraph and goes on here."""
+    guesses: list[Speaker] = field(default_factory=list)
+    """Who else it could be, best first."""
+
+
+def find_quotes(paragraphs: list[str], people: People, language: str | None = "en") -> list[FoundQuote]:
+    """The direct quotations of an article, in order; one for each paragraph that a quotation runs over."""
+    spans = scan_paragraphs(paragraphs)
+    direct = [span for span, features in describe(paragraphs, spans, language) if is_speech(features)]
+    attributions = attribute(paragraphs, direct, spans, people, language)
+    return [
+        _found(paragraphs, span, attribution) for span, attribution in zip(direct, attributions, strict=True)
+    ]
+
+
+def describe(
+    paragraphs: list[str],
+    spans: list[Span],
+    language: str | None = "en",
+    decide: Callable[[Span, list[str]], bool] | None = None,
+) -> Iterator[tuple[Span, list[str]]]:
+    """Each span with the features that tell whether it is speech.
+
+    ``decide`` says what the spans before were; training passes what the annotators said.
+    """
+    at = 0
+    while at < len(spans):
+        index = spans[at].paragraph
+        mine = [span for span in spans[at:] if span.paragraph == index]
+        at += len(mine)
+        text = paragraphs[index]
+        _end_forgotten(text, mine, language)
+        masked = mask(text, mine)
+        cues = speech_verbs(masked, language)
+        previous = paragraphs[index - 1] if index else ""
+        decided: list[bool] = []
+        for position, span in enumerate(mine):
+            features = speech_features(Setting(text, masked, mine, position, cues, previous, decided))
+            decided.append(decide(span, features) if decide else is_speech(features))
+            yield span, features
+
+
+def _found(paragraphs: list[str], span: Span, attribution: Attribution) -> FoundQuote:
+    return FoundQuote(
+        paragraph=span.paragraph,
+        start=span.start,
+        end=span.end,
+        text=span.inner(paragraphs[span.paragraph]),
+        cue=attribution.cue,
+        mention=attribution.mention,
+        speaker=attribution.speaker,
+        confidence=attribution.confidence,
+        continues=span.continues,
+        guesses=attribution.guesses,
+    )
+
+
+def is_quote_paragraph(text: str, found: list[FoundQuote]) -> bool:
+    """Whether a paragraph is in the main somebody's words. ``found`` are the quotes of this paragraph.
+
+    What stands outside the marks must be no more than the attribution: shorter than the quotation and not a
+    story of its own.
+    """
+    if not found:
+        return False
+    quoted = sum(quote.end - quote.start for quote in found)
+    outside = _outside(text, found)
+    words = len(_WORD.findall(outside))
+    return quoted > len(outside) and words <= 40
+
+
+def split_attribution(text: str, found: list[FoundQuote]) -> tuple[str, str | None]:
+    """The words quoted in a paragraph, and what is printed around them: ``Masadykov said.``
+
+    Several quotations are joined with a space. No word of the paragraph is in neither part.
+    """
+    quote = " ".join(item.text for item in found)
+    attribution = " ".join(_outside(text, found).split()).strip(" ,;–—-")
+    return quote, attribution or None
+
+
+def _outside(text: str, found: list[FoundQuote]) -> str:
+    parts: list[str] = []
+    at = 0
+    for quote in sorted(found, key=lambda item: item.start):
+        parts.append(text[at : quote.start].strip())
+        at = quote.end
+    parts.append(text[at:].strip())
+    return " ".join(part for part in parts if part)
+
+
+_FORGOTTEN = re.compile(
+    r"[,.?!][\s—–-]+(?=(?:[A-ZА-Я][\w’'.-]+(?:\s[A-ZА-Я][\w’'.-]+){0,4}|he|she|they|the\s[\w\s]{1,40}?)\s)"
+)
+
+
+def _end_forgotten(text: str, spans: list[Span], language: str | None) -> None:
+    """Ends an unclosed quotation before its attribution: ``"We are ready, Masadykov said.``"""
+    span = spans[-1]
+    if span.closed or span.end != len(text) or span.run > 1:
+        return
+    for match in _FORGOTTEN.finditer(text, span.inner_start):
+        stop = text.find(".", match.end())
+        sentence = text[match.end() : len(text) if stop < 0 else stop]
+        verbs = speech_verbs(sentence, language)
+        if verbs and len(sentence[: verbs[0][1]].split()) <= 6 and text[match.start()] in ",?!":
+            rest = text[match.end() + verbs[0][2] :]
+            if len(rest) < 200 or "." not in rest[:-1]:
+                span.inner_end = match.start() + 1
+                span.end = match.start() + 1
+                return

@@ -1,0 +1,320 @@
+"""Whether a quoted span is somebody's speech, or a word set apart, a title, a motto.
+
+A logistic regression over what stands in the span and around it. Its weights (``models/speech.json``) are
+made by ``python -m benchmarks.train_speech``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from .cues import ACCORDING, is_gerund, is_strong
+from .marks import Span
+from .offices import word_set
+
+Cues = list[tuple[str, int, int]]
+
+_WORD = re.compile(r"\w+(?:[’']\w+)?")
+_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’»)]*\s+(?=[^\sa-zа-я])|\x00\s+(?=[A-ZА-Я“\"«][^\x00])")
+_TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|U\.S|No|vs)\.\s*$")
+_LAST_WORD = re.compile(r"([\w’'-]+)\W*$")
+_FIRST_PERSON = word_set(
+    """
+    i we you me us my our your i'm i've i'll i'd we're we've we'll you're let's мы я наш ich wir
+    """
+)
+_FINITE = word_set(
+    """
+    is are was were am be been has have had do does did will would can could should must may might don't
+    doesn't didn't isn't aren't wasn't won't can't it's that's there's he's she's they're get got go going
+    think know want need said это есть был была были будет нет не ist sind war hat haben wird
+    """
+)
+_SET_APART = word_set(
+    """
+    a an the of as his her its their our my your this that these those so-called called dubbed titled
+    entitled named nicknamed word words term phrase terms for and or with by to in on from about are is
+    was were be been being calls calling described describes film movie book song album series show novel
+    play article headlined than into not more very such like without against over under between at who how
+    why no some any every each both так называемый называемая der die das ein eine sogenannte sogenannten
+    """
+)
+_WORK_WORDS = word_set(
+    """
+    show book film movie song album series novel play article magazine column podcast documentary report
+    program programme website campaign slogan motto headline title hashtag episode
+    """
+)
+_SINGLE_MARKS = frozenset("'‘‚‹")
+_STOP_OUTSIDE = frozenset({"«", "„", "»", "‚", "‘", "‹"})
+_STOPS = {
+    ".": "stop",
+    "!": "stop",
+    "?": "stop",
+    "…": "stop",
+    ",": "comma",
+    ";": "comma",
+    "-": "dash",
+    "—": "dash",
+    "–": "dash",
+}
+_BEHIND = {
+    "\x00": "quote", ",": "comma", ";": "comma", ":": "comma", ".": "stop", "!": "stop", "?": "stop",
+    "—": "dash", "–": "dash", "-": "dash",
+}  # fmt: skip
+_AHEAD = {
+    "\x00": "quote", ":": "colon", ",": "comma", ";": "comma", "—": "dash", "–": "dash", "-": "dash",
+    ")": "closing", "”": "closing", '"': "closing", "’": "closing", "»": "closing", "]": "closing",
+}  # fmt: skip
+_NEAR = 2000
+"""How many characters around a span are looked at: more than any sentence has."""
+THRESHOLD = 0.5
+TRANSCRIPT = "transcript"
+"""The feature of a transcript that somebody put between marks: its turns are no quotations of the article."""
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = resources.files(__package__).joinpath("models", "speech.json").read_text(encoding="utf-8")
+    weights: dict[str, float] = json.loads(text)["weights"]
+    return weights
+
+
+def probability(features: list[str]) -> float:
+    """How likely a span with these features is speech, 0..1."""
+    weights = _weights()
+    total = sum(weights.get(feature, 0.0) for feature in features)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def is_speech(features: list[str]) -> bool:
+    """Whether a span with these features is somebody's words."""
+    return TRANSCRIPT not in features and probability(features) >= THRESHOLD
+
+
+@dataclass(slots=True)
+class Setting:
+    """A quoted span in its paragraph."""
+
+    text: str
+    masked: str
+    """The paragraph with its quoted spans blanked out, at the same offsets."""
+    spans: list[Span]
+    """All spans of the paragraph."""
+    position: int
+    """Which of them it is."""
+    cues: Cues
+    """The paragraph's verbs of saying."""
+    previous: str
+    """The paragraph before."""
+    decided: list[bool]
+    """Whether the earlier spans of the paragraph are speech."""
+
+    @property
+    def span(self) -> Span:
+        return self.spans[self.position]
+
+
+def speech_features(setting: Setting) -> list[str]:
+    """What tells speech from a word set apart, as names of features that hold."""
+    span = setting.span
+    inner = span.inner(setting.text)
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(inner)]
+    near = max(0, span.start - _NEAR)
+    before = setting.masked[near : span.start]
+    after = setting.masked[span.end : span.end + _NEAR]
+    begin = near + _sentence_start(before)
+    end = _sentence_length(after)
+    ahead = _ahead(before)
+    start = _start(inner)
+    behind = _behind(after)
+    ending = _ending(inner, span, behind)
+    size = len(words)
+    found = [
+        "bias",
+        f"size={_size(size)}",
+        f"start={start}",
+        f"ending={ending}",
+        f"behind={behind}",
+        f"ahead={ahead}",
+        f"ahead={ahead}&start={start}",
+        f"ahead={ahead}&start={start}&ending={ending}",
+        f"ending={ending}&behind={behind}",
+        f"start={start}&ending={ending}&small={size < 4}",
+        f"mark={'single' if span.mark in _SINGLE_MARKS else 'double'}",
+    ]
+    found += _word_features(inner, words, ahead, ending)
+    found += _shape_features(setting, ahead, before, after)
+    found += _cue_features(setting, begin, end, ahead, start)
+    found += _neighbour_features(setting, ahead, ending, before)
+    return found
+
+
+def _size(words: int) -> int:
+    return next((limit for limit in (20, 10, 7, 5, 4, 3, 2, 1) if words >= limit), 0)
+
+
+def _start(inner: str) -> str:
+    first = inner.lstrip("[(‘'“…. \"*")[:1]
+    return "upper" if first.isupper() else "digit" if first.isdigit() else "lower"
+
+
+def _ending(inner: str, span: Span, behind: str) -> str:
+    """The stop that a quotation ends with; some languages print it behind the closing mark."""
+    last = inner.rstrip("’'”\"»)] ")[-1:]
+    ending = _STOPS.get(last, "none")
+    if ending == "none" and span.mark in _STOP_OUTSIDE and behind in ("stop", "comma"):
+        return behind
+    return ending
+
+
+def _behind(after: str) -> str:
+    """What stands behind the closing mark."""
+    char = after.lstrip()[:1]
+    if not char:
+        return "end"
+    known = _BEHIND.get(char)
+    if known:
+        return known
+    return "upper" if char.isupper() else "lower" if char.islower() else "other"
+
+
+def _word_features(inner: str, words: list[str], ahead: str, ending: str) -> list[str]:
+    found = []
+    size = len(words)
+    if any(word in _FIRST_PERSON for word in words):
+        found.append("first person")
+    if any(word in _FINITE for word in words):
+        found.append("finite")
+        if ahead in ("word", "set apart", "verb", "that"):
+            found.append(f"finite&ahead={ahead}")
+    if inner.istitle() or (size > 1 and all(word[:1].isupper() for word in inner.split() if len(word) > 3)):
+        found.append(f"title case&ending={ending}")
+        found.append(f"title case&size={min(size, 6)}")
+    return found
+
+
+def _shape_features(setting: Setting, ahead: str, before: str, after: str) -> list[str]:
+    span, text = setting.span, setting.text
+    found = []
+    if not span.closed:
+        found += ["not closed", f"not closed&ahead={ahead}"]
+    if span.continues:
+        found.append("continues")
+    if span.run > 1 or not span.closed:
+        found += [f"run={min(span.run, 4)}&closed={span.run_closed}", f"run closed={span.run_closed}"]
+    if span.labelled and span.run > 2:
+        found.append(TRANSCRIPT)
+    if sum(other.end - other.start for other in setting.spans) * 2 > len(text):
+        found.append("mostly quoted")
+    if not before.strip() and not after.strip():
+        found.append("alone")
+    if span.end - span.start > 0.6 * len(text):
+        found.append("long share")
+    return found
+
+
+def _cue_features(setting: Setting, begin: int, end: int, ahead: str, start: str) -> list[str]:
+    span, masked = setting.span, setting.masked
+    found = []
+    cue_before = [cue for cue in setting.cues if begin <= cue[1] < span.start]
+    cue_after = [cue for cue in setting.cues if span.end <= cue[1] < span.end + end]
+    if cue_before:
+        verb, _, stop = cue_before[-1]
+        gap = len(masked[stop : span.start].split())
+        near = "0" if gap == 0 else "1-3" if gap < 4 else "far"
+        strong = "strong" if is_strong(verb) or is_gerund(verb) else "weak"
+        found += [
+            f"cue before {near} {strong}",
+            f"cue before&ahead={ahead}&start={start}",
+            f"cue before {near}&ahead={ahead}",
+        ]
+    else:
+        found.append("no cue before")
+    if cue_after:
+        verb, at, _ = cue_after[0]
+        gap = len(masked[span.end : at].split())
+        near = "0" if gap == 0 else "1-4" if gap < 5 else "far"
+        strong = "strong" if is_strong(verb) else "weak"
+        found += [
+            f"cue after {near} {strong}",
+            f"cue after {near}&start={start}",
+            f"cue after {near}&ahead={ahead}",
+        ]
+    else:
+        found.append("no cue after")
+    if not cue_before and not cue_after:
+        found.append(f"no cue&ahead={ahead}")
+    clause = masked[begin : span.start]
+    if ACCORDING.search(clause) or ACCORDING.match(masked[span.end : span.end + end].lstrip(" ,—–-")):
+        found.append("according")
+    word = _LAST_WORD.search(clause)
+    if word and ahead in ("word", "set apart", "comma"):
+        lower = word.group(1).lower()
+        if lower in _WORK_WORDS:
+            found.append("work")
+        if lower in ("as", "a", "the", "of", "that"):
+            found.append(f"ahead word {lower}")
+    return found
+
+
+def _neighbour_features(setting: Setting, ahead: str, ending: str, before: str) -> list[str]:
+    found = []
+    if setting.position:
+        earlier = setting.spans[setting.position - 1]
+        between = setting.text[earlier.end : setting.span.start]
+        state = "speech" if setting.decided[setting.position - 1] else "apart"
+        found += [f"after {state}", f"after {state}&ahead={ahead}"]
+        if earlier.inner(setting.text)[-1:] in ",—–-" and not re.search(r"[.!?]\s", between):
+            found.append(f"cut&{state}")
+        if len(between.split()) < 2:
+            found.append(f"beside {state}")
+    if not before.strip():
+        found += ["opens paragraph", f"opens paragraph&ending={ending}"]
+        if setting.previous.rstrip().endswith(":"):
+            found.append("after colon")
+    return found
+
+
+def _ahead(before: str) -> str:
+    """What stands before the opening mark."""
+    stripped = before.rstrip(" \t\u00a0([")
+    if not stripped:
+        return "nothing"
+    char = stripped[-1]
+    if char in ".!?…" and not _TITLES.search(stripped[-8:]):
+        return "sentence"
+    known = _AHEAD.get(char)
+    if known:
+        return known
+    match = _LAST_WORD.search(stripped)
+    if not match:
+        return "other"
+    word = match.group(1).lower().replace("’", "'")
+    if is_strong(word) or is_gerund(word):
+        return "verb"
+    if word == "that":
+        return "that"
+    return "set apart" if word in _SET_APART else "word"
+
+
+def _sentence_start(before: str) -> int:
+    """Where the sentence begins that the text before a span ends with."""
+    begin = 0
+    for match in _SENTENCE_BREAK.finditer(before):
+        if not _TITLES.search(before, max(0, match.start() - 8), match.start() + 1):
+            begin = match.end()
+    return begin
+
+
+def _sentence_length(after: str) -> int:
+    """Where the sentence ends that the text behind a span begins with, or the next quotation begins."""
+    for match in re.finditer(r"[.!?…](?=\s|$)|\x00", after):
+        if match.group() == "\x00" or not _TITLES.search(after, max(0, match.end() - 8), match.end()):
+            return match.start()
+    return len(after)

@@ -1,0 +1,185 @@
+"""Which line is the title."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, is_credited, is_summary, letters_of, names_in
+from .phrases import INTERVIEW_PART
+
+_THRESHOLD = 1.2
+_THRESHOLD_AFTER_TEASERS = 2.2
+_FARTHEST_BEFORE = 30
+"""Lines between title and body: bylines, share buttons and captions, but not a menu."""
+_MOST_LINES_BEFORE = 60
+_MOST_WORDS_BEFORE = 0.4
+"""How much of the prose may stand before a title, as summaries of other articles."""
+_MOST_NAMED_AGAIN = 0.3
+# By number of words: titles have mostly five to fifteen.
+_LENGTH_SCORES = (-9, -9, -1.5, -0.5, 0.5, 1.2, *[1.6] * 9, 1.4, 1.2, 1.0, 0.8, 0.6, 0.5, *[0.2] * 9, -0.5)
+_TAG_SCORES = {"h1": 4.0, "h2": 1.0, "title": 2.0}
+_NAMES_INTERVIEWEE = 1.5
+_NEVER = -10.0
+
+
+def find_title(facts: Sequence[Facts], mask: Sequence[bool], given_titles: Sequence[str] = ()) -> int | None:
+    """The index of the title's line; None where no line looks like one.
+
+    ``mask`` says which lines are prose of the body. A line that equals a given title, the most trusted
+    first, is the title. Else it is the likeliest line before the prose, and only if there is none, a line
+    after some prose: then the text begins with summaries of other articles.
+    """
+    return _Search(facts, mask).find(given_titles)
+
+
+class _Search:
+    def __init__(self, facts: Sequence[Facts], mask: Sequence[bool]) -> None:
+        self.facts = facts
+        self.mask = mask
+        self.filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
+        self.place = {index: place for place, index in enumerate(self.filled)}
+        self.body = [index for index, inside in enumerate(mask) if inside]
+        self.first_seen: dict[str, int] = {}
+        self.last_seen: dict[str, int] = {}
+
+    def find(self, given_titles: Sequence[str]) -> int | None:
+        start = self.body[0] if self.body else len(self.facts)
+        end = self.body[-1] if self.body else start
+        candidates = self.filled[: bisect_right(self.filled, end)]
+        known = self._known(candidates, start, given_titles)
+        if known is not None or not self.body:
+            return known
+        self._note_words()
+        opening = next((index for index in self.body if is_summary(self.facts[index])), start)
+        before = candidates[: bisect_right(candidates, opening)]
+        best = self._best(before[-_FARTHEST_BEFORE:], _THRESHOLD)
+        if best is not None:
+            return best
+        following = candidates[len(before) : len(before) + _MOST_LINES_BEFORE]
+        return self._best(self._after_teasers(following, opening), _THRESHOLD_AFTER_TEASERS)
+
+    def _known(self, candidates: Sequence[int], start: int, given_titles: Sequence[str]) -> int | None:
+        if not given_titles:
+            return None
+        keys = [
+            (index, letters_of(self.facts[index].text))
+            for index in candidates
+            if self.facts[index].words <= 45
+        ]
+        for title in given_titles:
+            wanted = letters_of(title)
+            exact = [index for index, key in keys if key == wanted]
+            partly = [
+                index for index, key in keys if len(key) > 20 and 2 * len(key) > len(wanted) and key in wanted
+            ]
+            for found in (exact, partly):
+                if found:
+                    headed = [index for index in found if self.facts[index].tag == "h1"]
+                    before = [index for index in headed or found if index <= start]
+                    return before[-1] if before else (headed or found)[0]
+        return None
+
+    def _note_words(self) -> None:
+        for index in self.body:
+            for stem in self.facts[index].stems:
+                self.first_seen.setdefault(stem, index)
+                self.last_seen[stem] = index
+
+    def _best(self, candidates: Sequence[int], threshold: float) -> int | None:
+        ranked = sorted(((self._score(index), index) for index in candidates), reverse=True)
+        return ranked[0][1] if ranked and ranked[0][0] >= threshold else None
+
+    def _next_in_body(self, index: int, count: int) -> list[int]:
+        place = bisect_right(self.body, index)
+        return self.body[place : place + count]
+
+    def _score(self, index: int) -> float:
+        fact = self.facts[index]
+        if (
+            fact.form
+            or not 2 <= fact.words <= 40
+            or len(fact.text) > 300
+            or BULLET.match(fact.text)
+            or is_credited(fact)
+        ):
+            return _NEVER
+        following = self._next_in_body(index, 3)
+        if not following:
+            return _NEVER
+        score = _LENGTH_SCORES[min(int(fact.words), len(_LENGTH_SCORES) - 1)]
+        if PERIOD_END.search(fact.text):
+            score -= 3.0
+        elif fact.text.endswith((":", ",", ";")):
+            score -= 2.0
+        score -= 0.12 * max(0, self.place[following[0]] - self.place[index] - 1)
+        if fact.stems:
+            soon = frozenset().union(*(self.facts[place].stems for place in following))
+            score += 3.0 * len(fact.stems & soon) / len(fact.stems)
+            score += 2.0 * sum(self._comes_after(stem, index) for stem in fact.stems) / len(fact.stems)
+        if INTERVIEW_PART.search(fact.text):
+            score += _NAMES_INTERVIEWEE
+        score += _TAG_SCORES.get(fact.tag, 0.0) - 2.0 * fact.link_density
+        return score - self._cost_of_leaving_out(index)
+
+    def _comes_after(self, stem: str, index: int) -> bool:
+        return self.last_seen.get(stem, -1) > index
+
+    def _comes_first_after(self, stem: str, index: int) -> bool:
+        """Whether the prose names it after the line and not before: what a title is about begins with it."""
+        return self._comes_after(stem, index) and self.first_seen[stem] >= index
+
+    def _prose_before(self, index: int) -> list[int]:
+        return [place for place in self.body if place < index and self.facts[place].words >= 8]
+
+    def _named_again(self, index: int) -> float:
+        """How much of what the prose before a title names comes again after it, the title's own words apart.
+
+        What the title names, an institution mostly, stands all over its site; it tells nothing.
+        """
+        own = self.facts[index].stems
+        shares = []
+        for place in self._prose_before(index):
+            names = names_in(self.facts[place].text) - own
+            if names:
+                shares.append(sum(self._comes_after(name, index) for name in names) / len(names))
+        return sum(shares) / len(shares) if shares else 1.0
+
+    def _cost_of_leaving_out(self, index: int) -> float:
+        """Prose before a title must be about something else: what it names does not come again after it."""
+        if not self._prose_before(index):
+            return 0.0
+        own = self.facts[index].stems
+        new = sum(self._comes_first_after(stem, index) for stem in own) / len(own) if own else 0.0
+        return 1.5 + 3.0 * self._named_again(index) - 4.0 * new
+
+    def _after_teasers(self, candidates: Sequence[int], opening: int) -> list[int]:
+        """Lines that may be a title after summaries: with little prose before them, that begin something.
+
+        A heading in the middle of an article looks much the same. But the article before it names the same
+        people as after it, and somebody speaks in it; summaries are of other things, in the editors' words.
+        """
+        total = sum(self.facts[index].words for index in self.body)
+        words = sum(self.facts[index].words for index in self.body if index <= opening)
+        found: list[int] = []
+        for index in candidates:
+            if words > _MOST_WORDS_BEFORE * total or any(
+                map(self._somebody_speaks, self._prose_before(index))
+            ):
+                break
+            if self._begins_something(index) and self._named_again(index) <= _MOST_NAMED_AGAIN:
+                found.append(index)
+            if self.mask[index]:
+                words += self.facts[index].words
+        return found
+
+    def _somebody_speaks(self, index: int) -> bool:
+        return self.facts[index].text.startswith(OPENING_MARKS)
+
+    def _begins_something(self, index: int) -> bool:
+        fact = self.facts[index]
+        if fact.words < 5 or fact.form or PERIOD_END.search(fact.text):
+            return False
+        soon = frozenset().union(*(self.facts[place].stems for place in self._next_in_body(index, 3)))
+        new = sum(self.first_seen.get(stem, index) >= index for stem in fact.stems & soon)
+        return new >= max(2, 0.25 * len(fact.stems)) and len(fact.stems & soon) >= 0.4 * len(fact.stems)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from wagtail_cstonews.extraction.article import Hints, Line
+from wagtail_cstonews.extraction.article import Hints, Line, Speaker
 from wagtail_cstonews.extraction.interviews import Interview, find_interview
 
 from .helpers import shared
@@ -175,6 +175,16 @@ class TestTurns:
 
         assert letters(lines) == "QAQAQAA"
 
+    def test_a_headline_with_a_name_and_a_colon_is_no_turn(self):
+        texts = ["Orsola Vintik: an oak needs no hurry", "She spoke of trees.", *talk("Q: {}", "Vintik: {}")]
+        lines = lines_of(texts)
+        lines[0].label = "title"
+        interview = find_interview(lines, title=texts[0], lead=texts[1])
+
+        assert letters(lines) == "--QAQAQAA"
+        assert lines[0].label == "title"
+        assert interview.turns[0].kind == "question"
+
     def test_chrome_between_turns_stays_out(self):
         texts = talk("Q: {}", "A: {}")
         texts.insert(2, "Read also")
@@ -255,6 +265,55 @@ class TestWho:
 
         assert interview.interviewer
         assert interview.interviewer.name == "Anna Petrova"
+
+    def test_whom_the_guest_talks_with(self):
+        _, interview = read(
+            talk("— {}", "— {}"),
+            title="A forest is slow",
+            subtitle="Orsola Vintik, Minister of Forests",
+            lead="The Minister of Forests of Belmora, Orsola Vintik, talks with Gazeta Merrin about oaks.",
+        )
+
+        assert interview.outlet == "Gazeta Merrin"
+        assert interview.interviewee == Speaker("Orsola Vintik", "Minister of Forests of Belmora")
+
+    def test_another_person_is_no_outlet(self):
+        _, interview = read(talk("— {}", "— {}"), lead="Orsola Vintik talks with Anna Berg about oaks.")
+
+        assert interview.outlet is None
+
+    def test_the_office_wins_over_a_form_of_address(self):
+        _, interview = read(
+            talk("Radio Merrin: Minister Vintik, {}", "Vintik: {}"),
+            title="An oak needs no hurry",
+            lead="The Minister of Forests of Belmora, Orsola Vintik, answered the questions of Radio Merrin.",
+        )
+
+        assert interview.interviewee == Speaker("Orsola Vintik", "Minister of Forests of Belmora")
+        assert interview.outlet == "Radio Merrin"
+
+    def test_the_only_full_name_of_the_lead_answers(self):
+        lead = "For thirty years Orsola Vintik has mended clocks in Merrin. We met her in the tower."
+        _, interview = read(talk("{}", "{}"), title="The woman who winds the town", lead=lead)
+
+        assert interview.interviewee == Speaker("Orsola Vintik")
+        answers = [turn.speaker for turn in interview.turns if turn.kind == "answer"]
+        assert set(map(str, answers)) == {str(interview.interviewee)}
+
+    def test_a_russian_name_only_in_another_case_stays_empty(self):
+        _, interview = read(talk("Вопрос: {}", "Ответ: {}"), title="Интервью с Верой Лужиной", language="ru")
+
+        assert interview.interviewee is None
+
+    def test_a_russian_guest_is_named_in_the_nominative(self):
+        _, interview = read(
+            talk("Вопрос: {}", "Ответ: {}"),
+            title="Интервью с заместителем Главного лесничего Союза трёх долин",
+            lead="Заместитель директора Союза трёх долин Вера Лужина рассказала радио «Меррин» о дубах.",
+            language="ru",
+        )
+
+        assert interview.interviewee == Speaker("Вера Лужина", "Заместитель директора Союза трёх долин")
 
     def test_a_guest_known_by_the_label_alone(self):
         _, interview = read(talk("Q: {}", "MS. JEAN-PIERRE: {}"))

@@ -45,12 +45,53 @@ class TestOffices:
             ("заявил генеральный секретарь ОДКБ Имангали Тасмагамбетов.", "Имангали Тасмагамбетов",
              "генеральный секретарь ОДКБ"),
             ("Das sagte Bundeskanzler Olaf Scholz.", "Olaf Scholz", "Bundeskanzler"),
+            ("The Minister of Forests of Belmora, Orsola Vintik, opened the nursery.", "Orsola Vintik",
+             "Minister of Forests of Belmora"),
+            ("Kasper Dremmel, for eleven years captain of the ferry, retires.", "Kasper Dremmel",
+             "captain of the ferry"),
+            ("Открыл выставку директор Областного музея ремёсел Лорен Вестник.", "Лорен Вестник",
+             "директор Областного музея ремёсел"),
+            ("Об этом сообщила глава Лесного ведомства Белморской Федерации Орсола Винтик.", "Орсола Винтик",
+             "глава Лесного ведомства Белморской Федерации"),
+            ("Приехал президент Белморы Каспер Дреммель.", "Каспер Дреммель", "президент Белморы"),
         ],
     )  # fmt: skip
     def test_an_office_before_or_behind_the_name(self, text, name, role):
         (person,) = People.from_texts([text]).all()
 
         assert (person.name, person.role) == (name, role)
+
+    def test_an_office_takes_the_place_of_a_form_of_address(self):
+        people = People.from_texts(
+            ["The Minister of Forests, Orsola Vintik, spoke.", "Minister Vintik, why?"], "en"
+        )
+
+        assert people.all()[0].role == "Minister of Forests"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The meeting told the president, Kasper Dremmel, to leave.",
+            "The head of the town called the doctor, Kasper Dremmel, at night.",
+        ],
+    )
+    def test_only_the_nearest_office_is_that_of_the_name(self, text):
+        (person,) = People.from_texts([text]).all()
+
+        assert person.role in ("president", "doctor")
+
+    def test_a_place_in_somebodys_office_holds_none(self):
+        people = People.from_texts(
+            ["They chose Orsola Vintik, for many years head of the guild of Cape Merrin, their first envoy."]
+        )
+
+        assert names(people) == ["Orsola Vintik"]
+        assert resolved(people, "the envoy") == "Orsola Vintik"
+
+    def test_a_headline_of_a_name_and_an_office(self):
+        (person,) = People.from_texts(["Kasper Dremmel, Minister of Forests and Rivers of Belmora"]).all()
+
+        assert person.name == "Kasper Dremmel"
 
     def test_a_courtesy_title_is_no_office(self):
         (person,) = People.from_texts(["Mr. Zamir Kabulov left."]).all()
@@ -167,6 +208,34 @@ class TestResolving:
         )
 
         assert resolved(people, "Тасмагамбетова") == "Имангали Тасмагамбетов"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Он говорил с заместителем председателя Союза трёх долин.",
+            "Решение принял начальник Соединённого управления лесов.",
+            "Приехали представители Белморской Федерации.",
+        ],
+    )
+    def test_a_russian_genitive_is_nobody(self, text):
+        assert names(People.from_texts([text], "ru")) == []
+
+    @pytest.mark.parametrize(
+        ("oblique", "nominative"),
+        [
+            ("Беседа с Верой Лужиной", "Вера Лужина"),
+            ("В ответ на слова Орсолы Винтик о лесе", "Орсола Винтик"),
+            ("Встреча с Каспером Дреммелем", "Каспер Дреммель"),
+            ("Сегодня письмо Степану Крюкову", "Степан Крюков"),
+        ],
+    )
+    def test_a_russian_name_is_printed_in_the_nominative(self, oblique, nominative):
+        texts = [f"{oblique} прошла в среду.", f"Об этом сказал директор музея {nominative}."]
+
+        assert names(People.from_texts(texts, "ru")) == [nominative]
+
+    def test_a_russian_name_without_its_nominative_is_left_out(self):
+        assert names(People.from_texts(["Беседа с директором музея Верой Лужиной."], "ru")) == []
 
     def test_a_text_read_twice_keeps_its_places(self):
         people = People.from_texts(["A.", "Masadykov left.", "B.", "Masadykov left."])

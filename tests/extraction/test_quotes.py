@@ -124,6 +124,9 @@ class TestSpeechOrNot:
             'Masadykov said the region faces "unprecedented challenges" from abroad.',
             "Visitors saw the motto “One for all” over the door of the hall.",
             "The 2025 edition of “The Morning Show” was cancelled.",
+            "The children have a game that is simply called “courage”. They play it at the well.",
+            "The narrow street is known as “the bottle neck of the town”. Nobody drives there.",
+            "The bakers' guild keeps a shelf of “failures” in the cellar.",
         ],
     )
     def test_words_set_apart(self, text):
@@ -221,6 +224,45 @@ class TestSpeakers:
         assert said("„Wir sind dazu bereit“, sagte Bundeskanzler Olaf Scholz am Montag.", language="de") == [
             ("Wir sind dazu bereit", "Olaf Scholz")
         ]
+
+    def test_an_office_named_in_the_paragraph_before(self):
+        assert said(
+            '"The fire is out," said Colonel Kasper Dremmel, Chief of the Forest Guard.',
+            "The Minister of Forests, Orsola Vintik, walked through the ashes at noon.",
+            '"We will plant oaks here," the minister said.',
+            '"And we will water them," she added.',
+            '"It smoked for a week," the colonel concluded.',
+        ) == [
+            ("The fire is out", "Kasper Dremmel"),
+            ("We will plant oaks here", "Orsola Vintik"),
+            ("And we will water them", "Orsola Vintik"),
+            ("It smoked for a week", "Kasper Dremmel"),
+        ]
+
+    def test_a_place_in_an_office_says_nothing(self):
+        assert said(
+            "The league named Orsola Vintik, for years head of the guild of Cape Merrin, its first envoy.",
+            "She starts in May.",
+            '"I come with a notebook," the envoy replied.',
+        ) == [("I come with a notebook", "Orsola Vintik")]
+
+    @pytest.mark.parametrize(
+        ("attribution", "speaker"),
+        [
+            ("сказал начальник Соединённого управления лесов Каспер Дреммель.", "Каспер Дреммель"),
+            ("отметила министр по делам лесов Белморской Федерации Орсола Винтик.", "Орсола Винтик"),
+            ("заявил председатель Союза трёх долин Степан Крюков.", "Степан Крюков"),
+        ],
+    )
+    def test_a_russian_office_before_the_name(self, attribution, speaker):
+        text = f"«Год назад мы сажали дубы, а теперь сидим в их тени», — {attribution}"
+
+        assert [name for _, name in said(text, language="ru")] == [speaker]
+
+    def test_a_russian_name_in_another_case_is_not_printed(self):
+        text = "«Мы посадили дубы, и они растут», — отметили в беседе с директором музея Верой Лужиной."
+
+        assert [name for _, name in said(text, language="ru")] in ([None], [])
 
     def test_paragraphs_that_the_people_were_not_read_from(self):
         people = People.from_texts([OPENING])

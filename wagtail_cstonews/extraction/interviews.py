@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from .article import Line, Speaker
 from .conversation import is_conversation
 from .names import fold, scan_names
+from .offices import organisation_word
 from .people import Entity, People, apposition
+from .russian import nominative_rank
 from .turns import (
     ANSWERS,
     ASKS,
@@ -60,6 +63,10 @@ _TOLD = re.compile(
 _INTERVIEW_TO = re.compile(
     rf"\b(?:[Ii]nterview(?:ed)?|INTERVIEW)\b(?:\s+\w+){{0,3}}?\s+(?P<how>to|with|for|by|of|"
     rf"from)\s+(?:the\s+|our\s+)?(?P<whom>{_CAPITALS})"
+)
+_TALKS = re.compile(
+    rf"\b(?:talks|talked|speaks|spoke|is talking|was talking|sat down|sits down)\s+(?:with|to)\s+(?:the\s+)?"
+    rf"(?P<outlet>{_CAPITALS})\s+about\b"
 )
 _HEADLINE = re.compile(
     r"(?:^|[—–:|.,”\"-]\s*)(?:(?:an?|the|full|our|exclusive|video|big|rare|new|special|press|radio|"
@@ -165,7 +172,7 @@ def _read_turns(
             [line.clean for line in wider], " ".join(_without_label(part) for part in (headline, lead or ""))
         )
         if turns is not None and _covers(turns, announced):
-            return _without_strangers(turns, why, wider)
+            return _without_strangers(_without_headline(turns, wider), why, wider)
     body = [line for at, line in enumerate(wider) if line.label in BODY_LABELS or _may_ask(wider, at)]
     turns = read_unmarked(
         [line.clean for line in body], [tag_of(line) for line in body], [lead_of(line) for line in body]
@@ -230,6 +237,23 @@ def _without_strangers(turns: Turns, why: str, lines: list[Line]) -> tuple[Turns
         kept_lines.append(line)
         kept.append(pieces)
     return Turns(turns.how, kept, turns.sure), why, kept_lines
+
+
+def _without_headline(turns: Turns, lines: list[Line]) -> Turns:
+    """Takes a headline out of the turns, and what goes on from it: ``Anna Berg: rain is good``.
+
+    It has a label of its own; a first turn that was taken for a headline has one that others have too.
+    """
+    printed = Counter(pieces[0].label for pieces in turns.pieces if pieces[0].starts)
+    inside = False
+    for line, pieces in zip(lines, turns.pieces, strict=True):
+        if any(piece.kind == QUESTION for piece in pieces):
+            break
+        if pieces[0].starts:
+            inside = line.label in ("title", "subtitle") and printed[pieces[0].label] == 1
+        if inside:
+            pieces[:] = [Piece(NEITHER, line.clean)]
+    return turns
 
 
 def _covers(turns: Turns, announced: bool) -> bool:
@@ -302,9 +326,15 @@ def _fill_people(
         found.interviewee = _labelled(people, answerer) or Speaker(_spelled(answerer))
     if found.interviewee is None:
         found.interviewee = _guest_of_text(people, opening)
+    if found.interviewee is None and found.turns:
+        found.interviewee = _only_one_named(people, lead) or _only_one_named(people, texts[0])
+    if found.interviewee is not None and not nominative_rank(tuple(found.interviewee.name.split())):
+        found.interviewee = None
+    if found.outlet is None and found.interviewee is not None:
+        found.outlet = _talked_with(opening, found.interviewee)
     if asker and label_key(asker) not in ASKS:
         person = _labelled(people, asker)
-        if person is not None and len(person.name.split()) > 1:
+        if person is not None and len(person.name.split()) > 1 and not _names_an_outlet(asker):
             found.interviewer = person
         elif found.outlet is None:
             found.outlet = _spelled(asker)
@@ -313,6 +343,10 @@ def _fill_people(
     if found.interviewer is None:
         found.interviewer = _by(people, opening + texts[-2:])
     _name_turns(found, people)
+
+
+def _names_an_outlet(label: str) -> bool:
+    return any(organisation_word(word) for word in label.split())
 
 
 def _most_said(found: Interview, kind: str) -> str:
@@ -369,6 +403,18 @@ def _guest_of_text(people: People, opening: list[str]) -> Speaker | None:
     return persons[0].speaker() if persons else None
 
 
+def _only_one_named(people: People, lead: str | None) -> Speaker | None:
+    """The one full name of the lead, however unusual; None where there are more, or none."""
+    entities = {
+        id(entity): entity
+        for name in scan_names(lead or "")
+        if 2 <= len(name.words) <= 4 and name.score >= 0
+        for entity in (people.find(name.text, (1 << 20, 0)),)
+        if entity is not None and len(entity.words) > 1
+    }
+    return next(iter(entities.values())).speaker() if len(entities) == 1 else None
+
+
 def _with_role(entity: Entity, text: str) -> Speaker:
     """The speaker with the office that this text gives, the richer one if two are known."""
     for name in scan_names(text):
@@ -390,6 +436,19 @@ def _outlet(opening: list[str], people: People) -> str | None:
             name = match.group("whom").strip()
             if match.group("how") in ("to", "for", "with", "by") and not _is_person(people, name):
                 return name.rstrip(".")
+    return None
+
+
+def _talked_with(opening: list[str], guest: Speaker) -> str | None:
+    """The other side of the talk that the guest is said to have: ``Anna Berg talks with OUTLET about``."""
+    for text in opening:
+        for match in _TALKS.finditer(text):
+            other = match.group("outlet").strip()
+            known = fold_text(other) in fold_text(guest.name) or any(
+                name.score >= 2 for name in scan_names(other)
+            )
+            if not known and fold(guest.name.split()[-1]) in fold_text(text[: match.start()]):
+                return other
     return None
 
 

@@ -29,6 +29,7 @@ from .offices import (
     role_word,
     word_set,
 )
+from .russian import CYRILLIC, settle
 
 _UPPER = "".join(
     chr(code)
@@ -164,7 +165,7 @@ def scan_names(text: str) -> list[Name]:
             name = _read(text, part)
             if name is not None:
                 names.append(name)
-    return names
+    return settle(text, names) if CYRILLIC.search(text) else names
 
 
 _Token = tuple[str, int, int]
@@ -375,7 +376,7 @@ def _lower_role(before: str) -> str:
     if not words or not words[-1][:1].islower() or not role_word(words[-1]) or words[-1][-1] in ".’'":
         return ""
     kept: list[str] = [words.pop()]
-    while words and len(kept) < 5 and _may_be_of_an_office(words[-1]):
+    while words and len(kept) < 5 and may_be_of_an_office(words[-1]):
         kept.insert(0, words.pop())
     return " ".join(kept)
 
@@ -387,7 +388,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def _may_be_of_an_office(word: str) -> bool:
+def may_be_of_an_office(word: str) -> bool:
     """Whether a word before an office belongs to it: ``campaign`` manager, ``Texas`` governor."""
     if not _PLAIN_WORD.fullmatch(word) or word.lower() in _STOPS_ROLE:
         return False

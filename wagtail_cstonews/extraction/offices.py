@@ -102,7 +102,7 @@ ORGANISATION_WORDS = word_set(
     squad summit symposium tower tribunal twitter village wikileaks youtube zoo act bill law treaty war
     day award prize cup games olympics championship airport bridge river lake mountain island islands park
     square avenue road boulevard lane drive expressway interstate convention primary election theory
-    revolution amendment
+    revolution amendment staff cape fort port lower upper
     """
 )
 PLACES = word_set(

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .article import Person, Speaker
-from .names import Name, fold, gender_of_name, is_initial, scan_names, surname_of
+from .cues import ENGLISH_VERBS
+from .names import Name, fold, gender_of_name, is_initial, may_be_of_an_office, scan_names, surname_of
 from .offices import (
     COURTESY,
     RUSSIAN_ROLE,
@@ -25,6 +26,7 @@ from .offices import (
     role_word,
     word_set,
 )
+from .russian import nominative_rank
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -94,6 +96,11 @@ class Entity:
         return self.score >= 1.5
 
     @property
+    def is_spelled(self) -> bool:
+        """Whether the article names it in the nominative somewhere, so that the name can be printed."""
+        return nominative_rank(self.words) > 0
+
+    @property
     def role(self) -> str | None:
         return ", ".join(self.roles) or None
 
@@ -129,6 +136,7 @@ class People:
         self._by_surname: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._index: dict[str, list[int]] = {}
+        self._apposed: tuple[int, int] = (-1, -1)
 
     @classmethod
     def from_texts(cls, texts: Iterable[str | None], language: str | None = "en") -> People:
@@ -140,7 +148,9 @@ class People:
 
     def all(self) -> list[Person]:
         """The people, most mentioned first."""
-        found = [entity for entity in self.entities if entity.is_person and entity.mentions]
+        found = [
+            entity for entity in self.entities if entity.is_person and entity.is_spelled and entity.mentions
+        ]
         found.sort(key=lambda entity: (-len(entity.mentions), entity.mentions[0]))
         return [Person(entity.name, entity.role, len(entity.mentions)) for entity in found]
 
@@ -192,8 +202,7 @@ class People:
         if entity is None:
             if len(self.entities) >= MOST_ENTITIES:
                 return
-            # German prints every noun with a capital; so do headlines, nearly.
-            if (headline or self.language == "de") and name.score < 2:
+            if name.score < 2 and not self._is_set_off(name, index, headline):
                 return
             entity = Entity(name.words, gender_of_name(name.words))
             self.entities.append(entity)
@@ -203,19 +212,42 @@ class People:
             is_initial(entity.words[0]) and not is_initial(name.words[0])
         ):
             entity.words = name.words
+        elif self.language == "ru" and nominative_rank(name.words) > nominative_rank(entity.words):
+            entity.words = name.words
+            self._by_surname.setdefault(entity.surname, []).append(entity)
         entity.score = max(entity.score, name.score)
         entity.gender = name.gender or entity.gender
         entity.full_at = min(entity.full_at, (index, name.start))
         self._enter_roles(entity, name, index)
 
+    def _is_set_off(self, name: Name, index: int, headline: bool) -> bool:
+        """Whether capitals tell a name from other words; else an office beside it must."""
+        if self.language == "de":  # German prints every noun with a capital; so do headlines, nearly.
+            return False
+        text = self.texts[index]
+        return not headline or bool(apposition(text, name.end) or office_before(text, name))
+
     def _enter_roles(self, entity: Entity, name: Name, index: int) -> None:
         if name.role:
             _add_role(entity, self._with_place(name, index))
-        role = apposition(self.texts[index], name.end)
+        role = office_before(self.texts[index], name)
         if role:
             entity.score += 1.5
             _add_role(entity, role)
             entity.gender = entity.gender or _gender_in(role)
+        if self._is_in_an_apposition(name, index):
+            entity.score -= 0 if name.role else 1
+            return
+        role = apposition(self.texts[index], name.end)
+        if role:
+            self._apposed = (index, self.texts[index].find(role, name.end) + len(role))
+            entity.score += 1.5
+            _add_role(entity, role)
+            entity.gender = entity.gender or _gender_in(role)
+
+    def _is_in_an_apposition(self, name: Name, index: int) -> bool:
+        """Whether a name only belongs to somebody's office: ``Anna Berg, mayor of Port Ilse, its envoy``."""
+        return self._apposed[0] == index and name.start < self._apposed[1]
 
     def _with_place(self, name: Name, index: int) -> str:
         """The office before a name with its beginning: ``Prime Minister of Armenia``, of which only the end
@@ -310,9 +342,9 @@ class People:
         """A Russian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
         if self.language != "ru":
             return None
-        for ending in _RUSSIAN_ENDINGS:
+        for ending in (*_RUSSIAN_ENDINGS, "ь", ""):
             if key.endswith(ending) and len(key) - len(ending) > 3:
-                stem = key[: -len(ending)]
+                stem = key[: len(key) - len(ending)]
                 for surname, entities in self._by_surname.items():
                     if surname.startswith(stem) and len(surname) - len(stem) <= 3 and len(entities) == 1:
                         return entities[0]
@@ -394,6 +426,48 @@ class People:
         return found
 
 
+_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)[ \u00a0]+")
+_UP_TO_COMMA = re.compile(r"[\w’'&.-]+(?:[ \u00a0]+[\w’'&.-]+){0,13}(?=,[ \u00a0]$)")
+_LINKS_OFFICE = word_set("of the for and in to on at from with")
+
+
+def office_before(text: str, name: Name) -> str:
+    """The office that a name between commas explains: ``The Minister of Culture, Anna Berg, opened it.``
+
+    >>> text = "The Minister of Culture, Anna Berg, opened it."
+    >>> office_before(text, scan_names(text)[-1])
+    'Minister of Culture'
+    """
+    if not text.startswith(",", name.end) or not text.startswith(", ", name.role_start - 2):
+        return ""
+    before = text[max(0, name.role_start - 160) : name.role_start]
+    for determiner in _DETERMINER.finditer(before):
+        match = _UP_TO_COMMA.match(before, determiner.end())
+        if match and _is_whole_office(match.group().split()):
+            return match.group()
+    return ""
+
+
+def _is_whole_office(words: list[str]) -> bool:
+    """Whether words are an office and nothing more: a role word, then what it is the office of."""
+    head = next((at for at, word in enumerate(words) if word in _LINKS_OFFICE), len(words))
+    if not head or head > 7 or not role_word(words[head - 1]):
+        return False
+    if not all(may_be_of_an_office(word) for word in words[: head - 1]):
+        return False
+    return not any(
+        word in ENGLISH_VERBS or word in _NO_OFFICE or (role_word(word) and words[at + head - 1] == "the")
+        for at, word in enumerate(words[head:])
+    )
+
+
+_FOR_YEARS = re.compile(
+    r"(?:for (?:(?:many|several|some|more|over|than|nearly|almost|the|past|last|a|few|\w+)\s){0,4}?"
+    r"(?:years?|months|decades?)|until (?:recently|now|last \w+|\d{4})|since \d{4}|now|then|once|currently|"
+    r"formerly|previously|long)\s+"
+)
+
+
 def apposition(text: str, end: int) -> str:
     """The office that follows a name: ``, the CSTO Deputy Secretary General, Special Representative of ...,
     ``.
@@ -419,6 +493,8 @@ def apposition(text: str, end: int) -> str:
     kept: list[str] = []
     for part in parts:
         part = part.strip(" ,")
+        if not kept:
+            part = _FOR_YEARS.sub("", part, count=1) if _FOR_YEARS.match(part) else part
         if not _is_office(part, first=not kept):
             break
         kept.append(part)

@@ -143,6 +143,8 @@ def _outside(text: str, found: list[FoundQuote]) -> str:
 _FORGOTTEN = re.compile(
     r"[,.?!][\s—–-]+(?=(?:[A-ZА-Я][\w’'.-]+(?:\s[A-ZА-Я][\w’'.-]+){0,4}|he|she|they|the\s[\w\s]{1,40}?)\s)"
 )
+_LONGEST_ATTRIBUTION = 500
+"""How many characters are searched for a verb of saying; it stands among the first words."""
 
 
 def _end_forgotten(text: str, spans: list[Span], language: str | None) -> None:
@@ -151,8 +153,8 @@ def _end_forgotten(text: str, spans: list[Span], language: str | None) -> None:
     if span.closed or span.end != len(text) or span.run > 1:
         return
     for match in _FORGOTTEN.finditer(text, span.inner_start):
-        stop = text.find(".", match.end())
-        sentence = text[match.end() : len(text) if stop < 0 else stop]
+        stop = text.find(".", match.end(), match.end() + _LONGEST_ATTRIBUTION)
+        sentence = text[match.end() : match.end() + _LONGEST_ATTRIBUTION if stop < 0 else stop]
         verbs = speech_verbs(sentence, language)
         if verbs and len(sentence[: verbs[0][1]].split()) <= 6 and text[match.start()] in ",?!":
             rest = text[match.end() + verbs[0][2] :]

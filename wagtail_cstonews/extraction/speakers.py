@@ -46,7 +46,7 @@ def attribute(
     decision = _Decision(reader, direct, clues)
     result = []
     for position, (found, clue) in enumerate(zip(decision.all(), clues, strict=True)):
-        sure = found.confidence >= SURE
+        sure = found.confidence >= SURE and (found.entity is None or found.entity.is_spelled)
         result.append(
             Attribution(
                 cue=clue.cue if clue else None,

@@ -77,6 +77,14 @@ THRESHOLD = 0.5
 TRANSCRIPT = "transcript"
 """The feature of a transcript that somebody put between marks: its turns are no quotations of the article."""
 
+SET_APART = "set apart"
+"""The feature of a name or of a word or two that nobody is said to have said: ``is called “patience”``."""
+_NAMES_IT = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s(?:(?:also|simply|just|often|still|now|usually|\w+ly)\s)?"
+    r"(?:called|named|titled|entitled|dubbed|nicknamed|known as)\s(?:(?:the|an?)\s)?$"
+)
+_LONGEST_NAME = 5
+
 
 @cache
 def _weights() -> dict[str, float]:
@@ -94,7 +102,9 @@ def probability(features: list[str]) -> float:
 
 def is_speech(features: list[str]) -> bool:
     """Whether a span with these features is somebody's words."""
-    return TRANSCRIPT not in features and probability(features) >= THRESHOLD
+    if TRANSCRIPT in features or SET_APART in features:
+        return False
+    return probability(features) >= THRESHOLD
 
 
 @dataclass(slots=True)
@@ -152,7 +162,18 @@ def speech_features(setting: Setting) -> list[str]:
     found += _shape_features(setting, ahead, before, after)
     found += _cue_features(setting, begin, end, ahead, start)
     found += _neighbour_features(setting, ahead, ending, before)
+    if _is_set_apart(setting, size, before, begin, span.end + end):
+        found.append(SET_APART)
     return found
+
+
+def _is_set_apart(setting: Setting, size: int, before: str, begin: int, end: int) -> bool:
+    """Whether a span is what something is called, or a word or two in a sentence without a verb of saying."""
+    if size <= _LONGEST_NAME and _NAMES_IT.search(before[-60:]):
+        return True
+    if size > 2 or any(setting.decided) or not before[begin - max(0, setting.span.start - _NEAR) :].strip():
+        return False
+    return not any(begin <= start < end for _, start, _ in setting.cues) and before.rstrip()[-1:].isalpha()
 
 
 def _size(words: int) -> int:

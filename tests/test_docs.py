@@ -37,13 +37,12 @@ def test_settings():
 def test_options_of_the_command():
     parser = load_command_class("wagtail_cstonews", "import_news").create_parser("manage.py", "import_news")
     own = {
-        option
-        for action in parser._actions
-        for option in action.option_strings
-        if option.startswith("--")
+        option for action in parser._actions for option in action.option_strings if option.startswith("--")
     } - {"--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback"}
     own -= {"--no-color", "--force-color", "--skip-checks"}
-    assert own == {cell.split()[0] for cell in first_cells(reference("import_news.md")) if cell.startswith("--")}
+    assert own == {
+        cell.split()[0] for cell in first_cells(reference("import_news.md")) if cell.startswith("--")
+    }
 
 
 def test_states():

@@ -43,6 +43,26 @@ def test_workers_change_nothing(rows, tmp_path, capsys):
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(
+    ("options", "title"), [([], "Of the page"), (["--prefer", "text"], "Council meets in Esterburg")]
+)
+def test_of_a_row_with_both_the_preferred_is_read(tmp_path, capsys, options, title):
+    path = tmp_path / "rows.jsonl"
+    html = TEXT.replace("Council meets in Esterburg\n\n", "<h1>Of the page</h1><p>")
+    path.write_text(json.dumps({"id": 1, "text": TEXT, "html": html}), encoding="utf-8")
+    assert main([str(path), *options]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == title
+
+
+def test_an_empty_row_is_an_article_with_a_warning(tmp_path, capsys):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"id": 1, "text": ""}), encoding="utf-8")
+    assert main([str(path)]) == 0
+    assert [warning["code"] for warning in json.loads(capsys.readouterr().out)["warnings"]] == [
+        "empty_document"
+    ]
+
+
 def test_a_document_that_fails_is_named_and_the_others_are_written(tmp_path, capsys):
     path = tmp_path / "rows.jsonl"
     path.write_text(

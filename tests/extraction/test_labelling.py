@@ -4,7 +4,8 @@
 import pytest
 
 from wagtail_cstonews.extraction.article import LABELS, LEFT_OUT_LABELS, Line
-from wagtail_cstonews.extraction.labelling import body_mask, label_lines
+from wagtail_cstonews.extraction.body_lines import body_mask
+from wagtail_cstonews.extraction.labelling import label_lines
 from wagtail_cstonews.extraction.lines import split_lines
 
 PROSE = (

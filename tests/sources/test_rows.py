@@ -125,6 +125,23 @@ def test_paragraphs_as_a_list(tmp_path, name):
 
 
 @pytest.mark.parametrize(
+    ("row", "media_type"),
+    [
+        ({"text": ""}, "text"), ({"text": "  "}, "text"), ({"text": []}, "text"),
+        ({"maintext": "", "html": None}, "text"),
+        ({"html": ""}, "html"), ({"text": "", "html": " "}, "html"),
+    ],
+)  # fmt: skip
+def test_what_is_there_and_holds_nothing_is_an_empty_document(tmp_path, row, media_type):
+    document = one(tmp_path, {"id": 1, **row})
+    assert (document.content, document.media_type) == ("", media_type)
+
+
+def test_the_one_that_holds_something_is_taken(tmp_path):
+    assert one(tmp_path, {"id": 1, "text": "One", "html": "  "}).content == "One"
+
+
+@pytest.mark.parametrize(
     ("row", "message"),
     [
         ('{"id": 2, "text"}', "not JSON"),
@@ -133,7 +150,7 @@ def test_paragraphs_as_a_list(tmp_path, name):
         ("[" * 100_000, "nested too deeply"),
         ('{"id": ' + "1" * 5000 + "}", "a number too long"),
         ({"id": 2}, 'neither "text" nor "html"'),
-        ({"id": 2, "text": "  ", "html": None}, 'neither "text" nor "html"'),
+        ({"id": 2, "text": None, "html": None}, 'neither "text" nor "html"'),
         ({"id": 2, "text": 5}, '"text" must be text, not a number'),
         ({"id": 2, "text": ["One", 2]}, '"text" must be text, not a list'),
         ({"id": True, "text": "One"}, '"id" must be text, not true or false'),

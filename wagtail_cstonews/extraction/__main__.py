@@ -1,4 +1,4 @@
-"""``python -m wagtail_cstonews.extraction INPUT... [-o OUT.jsonl] [--workers N]``"""
+"""``python -m wagtail_cstonews.extraction INPUT... [-o OUT.jsonl] [--workers N] [--prefer html|text]``"""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import os
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
-from ..sources import FORMATS, BadDocument, Skipped, SourceError, read
+from ..sources import FORMATS, PREFERENCES, BadDocument, Skipped, SourceError, read
 from .article import RawDocument
 from .pipeline import ExtractionError, extract
 
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     failures = 0
     try:
         with _output(options.output) as out:
-            for row, problem in _outcomes(_items(options.inputs, options.format), options.workers):
+            for row, problem in _outcomes(_items(options), options.workers):
                 if problem:
                     failures += 1
                     print(problem, file=sys.stderr)
@@ -73,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--format", choices=FORMATS, default="auto", help="what the inputs are, whatever their names"
+    )
+    parser.add_argument(
+        "--prefer",
+        choices=PREFERENCES,
+        default="html",
+        help="what to take of a row that has both (default: html)",
     )
     return parser
 
@@ -117,11 +123,11 @@ def _umask() -> int:
     return mask
 
 
-def _items(paths: Iterable[str], format: str) -> Iterator[RawDocument | str]:
+def _items(options: argparse.Namespace) -> Iterator[RawDocument | str]:
     """The documents at the paths; where one cannot be used, the reason."""
-    for path in paths:
+    for path in options.inputs:
         try:
-            for item in read(path, format=format):  # type: ignore[arg-type]
+            for item in read(path, format=options.format, prefer=options.prefer):
                 if isinstance(item, Skipped):
                     print(item, file=sys.stderr)
                 elif isinstance(item, BadDocument):

@@ -4,14 +4,86 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .article import Hints, Line
 from .facts import HEADING_TAGS, Facts, line_facts
 from .phrases import QUESTION_WORD
 
 
-def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> list[bool]:
+@dataclass(slots=True)
+class BodyLines:
+    """Which lines are the body, and what else the model says of each line."""
+
+    mask: list[bool]
+    body: Sequence[float]
+    """How likely the model takes each line for body, 0..1."""
+    title: Sequence[float]
+    """How likely the model takes each line for the title; they add up to 1."""
+
+
+def find_body(lines: Sequence[Line], facts: Sequence[Facts]) -> BodyLines:
     """Which of the lines are the article's body: its lead, paragraphs, headings inside it and lists.
+
+    The trained model decides. It has learnt from whole pages: in documents of few lines, and in those with
+    hardly anything beside the body, what the rules find is kept too (measured). A line whose form says that
+    it is something else is taken out, and a line that belongs to a body line (the row of a table, the foot of
+    a quotation) is put in.
+    """
+    from . import line_model
+
+    hints = [line.hints for line in lines]
+    scores = line_model.score_lines([line.clean for line in lines], hints if any(hints) else None)
+    body: list[float] = scores.body.tolist()
+    mask = [
+        score > (_SURE if fact.form == "chrome" else scores.threshold) and fact.form not in _NEVER_BODY
+        for score, fact in zip(body, facts, strict=True)
+    ]
+    _fill_gaps(mask, facts, body)
+    if _is_little_else(mask, facts):
+        mask = [either or other for either, other in zip(mask, _stretch(lines, facts), strict=True)]
+    if not any(inside and _worth(fact) > 0 for inside, fact in zip(mask, facts, strict=True)):
+        # Without a single line of prose there is no body, whatever looks most like one.
+        mask = [False] * len(lines)
+    return BodyLines(_with_what_belongs(lines, facts, mask), body, scores.title.tolist())
+
+
+def _is_little_else(mask: Sequence[bool], facts: Sequence[Facts]) -> bool:
+    """Whether a document has few lines, or hardly any text beside its body."""
+    filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
+    inside = sum(len(facts[index].text) for index in filled if mask[index])
+    return len(filled) <= _FEW_LINES or inside > _NEARLY_ALL * sum(len(fact.text) for fact in facts)
+
+
+def _fill_gaps(mask: list[bool], facts: Sequence[Facts], body: Sequence[float]) -> None:
+    """Put in prose among the prose that the model is in doubt about: where hardly anything but the article
+    stands on a page, it is.
+    """
+    filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
+    for place, index in enumerate(filled[1:-1], start=1):
+        before, after = filled[place - 1], filled[place + 1 : place + 1 + _NEAR]
+        mask[index] = mask[index] or (
+            mask[before]
+            and body[index] >= _DOUBTFUL
+            and _worth(facts[index]) > 0
+            and any(mask[other] for other in after)
+        )
+
+
+_DOUBTFUL = 0.1
+_NEAR = 3
+_NEVER_BODY = frozenset(
+    ("blank", "symbols", "back", "others", "comments", "pointer", "date", "byline", "caption", "attribution")
+)
+_SURE = 0.8
+"""For lines that look like chrome: numbers in a table do, too."""
+_FEW_LINES = 40
+"""Lines that are not blank."""
+_NEARLY_ALL = 0.85
+
+
+def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> list[bool]:
+    """Which of the lines are the body by rules alone.
 
     The stretch of lines with the largest sum of worths is the body: a line of prose is worth its words, a
     short line or a menu entry costs a little, a heading over other articles costs much. Inside the
@@ -19,6 +91,10 @@ def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> li
     """
     if facts is None:
         facts = [line_facts(line) for line in lines]
+    return _with_what_belongs(lines, facts, _stretch(lines, facts))
+
+
+def _stretch(lines: Sequence[Line], facts: Sequence[Facts]) -> list[bool]:
     worth = [_worth(fact) for fact in facts]
     if any(line.hints for line in lines):
         worth = [own + place for own, place in zip(worth, _worth_of_places(lines, worth), strict=True)]
@@ -27,7 +103,7 @@ def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> li
     for index in range(first, last):
         fact = facts[index]
         mask[index] = fact.form == "" and (worth[index] > 0 or _may_stand_inside(index, facts, worth, last))
-    return _with_what_belongs(lines, facts, mask)
+    return mask
 
 
 def _worth(fact: Facts) -> float:

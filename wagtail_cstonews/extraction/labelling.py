@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from . import phrases
 from .article import Line
-from .body_lines import ROW_TAGS, body_mask, stands_beside
+from .body_lines import ROW_TAGS, find_body, stands_beside
 from .dates import starts_with_date
 from .facts import (
     BULLET,
@@ -54,7 +54,8 @@ class _Page:
         self.lines = lines
         self.facts = [line_facts(line) for line in lines]
         self.given_titles = given_titles
-        self.mask = body_mask(lines, self.facts)
+        self.found = find_body(lines, self.facts)
+        self.mask = self.found.mask
         self.filled = [index for index, fact in enumerate(self.facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}
         self.has_date = False
@@ -65,7 +66,7 @@ class _Page:
                 self._set(index, "blank", "")
         if not any(self.mask):
             self._take_what_there_is()
-        title = find_title(self.facts, self.mask, self.given_titles)
+        title = find_title(self.facts, self.mask, self.given_titles, self.found.title)
         if title is not None:
             self._label_before(title)
             self._set(title, "title", "")
@@ -74,7 +75,7 @@ class _Page:
         self._label_rest(title)
         self._label_repeated_title(title)
         self._label_dates_of_teasers()
-        self._label_body()
+        self._label_body(title)
 
     def _set_by_form(self, index: int) -> bool:
         """Label what its form alone decides, wherever it stands. Returns whether it did."""
@@ -146,7 +147,9 @@ class _Page:
         return fact.words >= _MANY_WORDS and small >= _FEWEST_SMALL and not _DIVIDED.search(fact.text)
 
     def _has_little_before(self, index: int) -> bool:
-        return self.place[index] < 3 or self.facts[index].text.isupper()
+        """Little enough that a word over the title is no menu's last entry."""
+        apart = index == 0 or self.facts[index - 1].form == "blank"
+        return (apart and self.place[index] < 3) or self.facts[index].text.isupper()
 
     def _drop_trailing_teasers(self) -> None:
         """Summaries of other articles after the body: each with a date, or set off by a wide gap."""
@@ -305,8 +308,19 @@ class _Page:
 
     # ------------------------------------------------------------------ inside the body
 
-    def _label_body(self) -> None:
-        body = self._body()
+    def _without_subtitle(self, body: list[int], title: int | None) -> list[int]:
+        """A line under the title that is no sentence, with prose after it, sums the article up."""
+        if title is None or len(body) < 3 or self._above(body[0]) != title:
+            return body
+        fact = self.facts[body[0]]
+        if fact.words < 4 or fact.tag == "li" or not is_heading(fact) or not is_summary(self.facts[body[1]]):
+            return body
+        self.mask[body[0]] = False
+        self._set(body[0], "subtitle", "")
+        return body[1:]
+
+    def _label_body(self, title: int | None) -> None:
+        body = self._without_subtitle(self._body(), title)
         seen: dict[str, int] = {}
         listed = self._list_items(body)
         for place, index in enumerate(body):

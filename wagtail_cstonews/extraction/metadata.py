@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from . import dates, phrases
 from .article import Line
+from .facts import letters_of
 
 # --------------------------------------------------------------------------- language
 
@@ -150,6 +151,27 @@ def strip_site_name(title: str, site_names: Iterable[str | None] = ()) -> str:
                 return match.group(1)
     parts = re.split(r"\s+[|»·•]\s+", title)
     return max(parts, key=len) if len(parts) > 1 else title
+
+
+_SITE_PART = re.compile(r"\s+[-–—|·•:]+\s+")
+_SHORTEST_SITE_NAME = 4
+
+
+def strip_host_name(title: str, host: str) -> str:
+    """A title without the name of the site at its end, where the site's address shows that it is one.
+
+    >>> strip_host_name("Lock closed for repairs - Harbour News", "www.harbour-news.example")
+    'Lock closed for repairs'
+    >>> strip_host_name("Lock closed for repairs - Kamenz", "www.harbour-news.example")
+    'Lock closed for repairs - Kamenz'
+    """
+    dividers = list(_SITE_PART.finditer(title))
+    if not dividers or not host:
+        return title
+    head, tail = title[: dividers[-1].start()], letters_of(title[dividers[-1].end() :])
+    address = letters_of(host.removeprefix("www."))
+    is_site = len(tail) >= _SHORTEST_SITE_NAME and address.startswith(tail)
+    return head if is_site and " " in head.strip() else title
 
 
 # --------------------------------------------------------------------------- the beginning of the text

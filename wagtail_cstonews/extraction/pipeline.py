@@ -149,6 +149,7 @@ def _headline(lines: Sequence[Line], document: RawDocument, page: PageHints) -> 
         return " ".join(document.title.split())
     printed = next((line.clean for line in lines if line.label == "title"), None)
     if printed:
+        printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
         return metadata.strip_site_name(printed, [page.site_name])
     return next((metadata.strip_site_name(title, [page.site_name]) for title in page.titles), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -21,21 +22,30 @@ _LENGTH_SCORES = (-9, -9, -1.5, -0.5, 0.5, 1.2, *[1.6] * 9, 1.4, 1.2, 1.0, 0.8, 
 _TAG_SCORES = {"h1": 4.0, "h2": 1.0, "title": 2.0}
 _NAMES_INTERVIEWEE = 1.5
 _NEVER = -10.0
+_LIKELY, _VERY_LIKELY = 0.1, 0.3
+_WEIGHT = 1.0
+_OFFSET = 2.5
 
 
-def find_title(facts: Sequence[Facts], mask: Sequence[bool], given_titles: Sequence[str] = ()) -> int | None:
+def find_title(
+    facts: Sequence[Facts],
+    mask: Sequence[bool],
+    given_titles: Sequence[str] = (),
+    likelihood: Sequence[float] = (),
+) -> int | None:
     """The index of the title's line; None where no line looks like one.
 
     ``mask`` says which lines are prose of the body. A line that equals a given title, the most trusted
     first, is the title. Else it is the likeliest line before the prose, and only if there is none, a line
     after some prose: then the text begins with summaries of other articles.
     """
-    return _Search(facts, mask).find(given_titles)
+    return _Search(facts, mask, likelihood).find(given_titles)
 
 
 class _Search:
-    def __init__(self, facts: Sequence[Facts], mask: Sequence[bool]) -> None:
+    def __init__(self, facts: Sequence[Facts], mask: Sequence[bool], likelihood: Sequence[float]) -> None:
         self.facts = facts
+        self.likelihood = likelihood
         self.mask = mask
         self.filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}
@@ -53,11 +63,11 @@ class _Search:
         self._note_words()
         opening = next((index for index in self.body if is_summary(self.facts[index])), start)
         before = candidates[: bisect_right(candidates, opening)]
-        best = self._best(before[-_FARTHEST_BEFORE:], _THRESHOLD)
-        if best is not None:
-            return best
+        likely = [index for index in before if self._likelihood(index) >= _LIKELY]
+        best = self._best([*before[-_FARTHEST_BEFORE:], *likely], _THRESHOLD)
         following = candidates[len(before) : len(before) + _MOST_LINES_BEFORE]
-        return self._best(self._after_teasers(following, opening), _THRESHOLD_AFTER_TEASERS)
+        after = self._best(self._after_teasers(following, opening), _THRESHOLD_AFTER_TEASERS)
+        return max((best, after), key=lambda ranked: ranked[0])[1]
 
     def _known(self, candidates: Sequence[int], start: int, given_titles: Sequence[str]) -> int | None:
         if not given_titles:
@@ -86,9 +96,10 @@ class _Search:
                 self.first_seen.setdefault(stem, index)
                 self.last_seen[stem] = index
 
-    def _best(self, candidates: Sequence[int], threshold: float) -> int | None:
-        ranked = sorted(((self._score(index), index) for index in candidates), reverse=True)
-        return ranked[0][1] if ranked and ranked[0][0] >= threshold else None
+    def _best(self, candidates: Sequence[int], threshold: float) -> tuple[float, int | None]:
+        """The candidate with the highest score, and how far it lies above the threshold; none if below."""
+        ranked = max(((self._score(index) - threshold, index) for index in candidates), default=(-1.0, None))
+        return ranked if ranked[0] >= 0 else (-1.0, None)
 
     def _next_in_body(self, index: int, count: int) -> list[int]:
         place = bisect_right(self.body, index)
@@ -120,7 +131,14 @@ class _Search:
         if INTERVIEW_PART.search(fact.text):
             score += _NAMES_INTERVIEWEE
         score += _TAG_SCORES.get(fact.tag, 0.0) - 2.0 * fact.link_density
+        if self.likelihood:
+            opinion = _WEIGHT * (math.log(self._likelihood(index) + 0.001) + _OFFSET)
+            # Where no title is printed, some sentence is likelier than the others to be it.
+            score += min(opinion, 0.0) if fact.words >= 9 and PERIOD_END.search(fact.text) else opinion
         return score - self._cost_of_leaving_out(index)
+
+    def _likelihood(self, index: int) -> float:
+        return self.likelihood[index] if self.likelihood else 0.0
 
     def _comes_after(self, stem: str, index: int) -> bool:
         return self.last_seen.get(stem, -1) > index
@@ -167,7 +185,8 @@ class _Search:
                 map(self._somebody_speaks, self._prose_before(index))
             ):
                 break
-            if self._begins_something(index) and self._named_again(index) <= _MOST_NAMED_AGAIN:
+            begins = self._likelihood(index) >= _VERY_LIKELY or self._begins_something(index)
+            if begins and self._named_again(index) <= _MOST_NAMED_AGAIN:
                 found.append(index)
             if self.mask[index]:
                 words += self.facts[index].words

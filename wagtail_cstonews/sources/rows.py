@@ -124,9 +124,10 @@ def row_document(
     id, url = identity(row)
     contents = {"text": content(row, "text"), "html": content(row, "html")}
     other = "text" if options.prefer == "html" else "html"
-    chosen = options.prefer if contents[options.prefer] else other
-    if not contents[chosen]:
-        raise RowError('neither "text" nor "html" holds anything. Give one of them, or remove the row.')
+    present = [kind for kind in (options.prefer, other) if contents[kind] is not None]
+    if not present:
+        raise RowError('it has neither "text" nor "html". Give one of them, or remove the row.')
+    chosen = next((kind for kind in present if contents[kind]), present[0])
     key = url or origin.row_key(id, number, contents[chosen] or "")
     return RawDocument(
         id=id or (key.removeprefix("stdin:") if origin.piped else str(number)),
@@ -177,12 +178,18 @@ def one_string(row: dict[str, Any], field: str) -> str | None:
 
 
 def content(row: dict[str, Any], field: str) -> str | None:
-    """The document itself: a string, or a list of its paragraphs. Raises :exc:`RowError`."""
+    """The document itself: a string, or a list of its paragraphs; "" where it is there and holds nothing,
+    None where it is not there. Raises :exc:`RowError`.
+    """
     name, value = find(row, field)
+    if value is None and any(isinstance(row.get(other), str | list) for other in SYNONYMS[field]):
+        return ""
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         value = "\n".join(value)
-    if value is None or isinstance(value, str):
-        return text(value) if value and value.strip() else None
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return text(value) if value.strip() else ""
     raise RowError(f'"{name}" must be text, not {kind(value)}. Correct the row.')
 
 

@@ -1,4 +1,4 @@
-"""Checks a built wheel: ``python -m tests.wheel dist/NAME.whl``. What users get must hold all that is not code, too."""
+"""Checks a built wheel: ``python -m tests.wheel dist/NAME.whl``. Users need what is not code, too."""
 
 from __future__ import annotations
 

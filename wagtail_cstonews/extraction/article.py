@@ -115,7 +115,7 @@ class Line:
 
 @dataclass(slots=True)
 class Speaker:
-    """Somebody who is quoted, asked or asking: the full name where it is known, and the office at the time."""
+    """Who is quoted, asked or asking: the full name where it is known, and the office at the time."""
 
     name: str
     role: str | None = None

@@ -257,3 +257,35 @@ def test_after_a_single_question_it_is_not():
         "\n\n".join([TITLE, *PROSE, "Who will pay for all the pilots then?", "Write to us.", "Imprint"])
     )
     assert "Write to us." in of(lines, "chrome")
+
+
+def test_comments_are_no_summaries_of_other_articles():
+    comment = "I have waited for this exam since my father lost his licence, and now I am too old for it."
+    lines = labelled(page(*MENU, after=("Comments (2)", comment, "Read also", SUMMARIES[0])))
+    assert comment in of(lines, "chrome")
+    assert of(lines, "teaser") == [SUMMARIES[0]]
+
+
+def test_a_line_under_the_title_that_is_no_sentence_is_the_subtitle():
+    lines = labelled(page(between=("Two members had been against it for ten years",)))
+    assert of(lines, "subtitle") == ["Two members had been against it for ten years"]
+    assert of(lines, "lead") == [PROSE[0]]
+
+
+def test_the_last_paragraph_of_a_text_with_little_else_is_kept():
+    short = "The council meets again in Kamenz in June."
+    lines = labelled(page(after=(short, "", "Go back", "Back to the section"), gap="\n\n"))
+    assert short in of(lines, "paragraph")
+
+
+def test_a_repeated_notice_is_no_title():
+    notice = "Story continues below the notice"
+    lines = labelled("\n\n".join((PROSE[0], notice, PROSE[1], notice, *PROSE[2:], notice)))
+    assert of(lines, "title") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "label"), [("Environment\n\n", "kicker"), ("News\nEnvironment\n\n", "chrome")]
+)
+def test_a_word_over_the_title_is_a_kicker_unless_it_ends_a_menu(before, label):
+    assert "Environment" in of(labelled(before + page()), label)

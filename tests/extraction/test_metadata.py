@@ -18,6 +18,7 @@ from wagtail_cstonews.extraction.metadata import (
     split_headline,
     split_names,
     split_opening,
+    strip_host_name,
     strip_site_name,
 )
 
@@ -296,3 +297,18 @@ def test_language(text, given, declared, language):
 def test_hosts():
     assert host_of("https://news.example.org/a") == "news.example.org"
     assert host_of(None) == "" == host_of("http://[broken")
+
+
+@pytest.mark.parametrize(
+    ("title", "host", "expected"),
+    [
+        ("Lock closed for repairs - Harbour News", "www.harbour-news.example", "Lock closed for repairs"),
+        ("Lock closed for repairs – Harbour", "harbournews.example", "Lock closed for repairs"),
+        ("Lock closed for repairs | Kamenz", "www.harbour-news.example", "Lock closed for repairs | Kamenz"),
+        ("Harbour News", "harbour-news.example", "Harbour News"),
+        ("Locks - Harbour News", "harbour-news.example", "Locks - Harbour News"),
+        ("Lock closed for repairs - Harbour News", "", "Lock closed for repairs - Harbour News"),
+    ],
+)
+def test_a_name_that_the_address_confirms_is_no_part_of_the_title(title, host, expected):
+    assert strip_host_name(title, host) == expected

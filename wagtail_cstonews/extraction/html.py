@@ -518,8 +518,11 @@ def _join(base: str | None, href: str | None) -> str | None:
     """The absolute address of a link; None where it is not one that a reader may follow."""
     if not href or len(href) > 4000:
         return None
+    href = href.strip()
+    if href.startswith(("https://", "http://")) and "[" not in href and "/." not in href:
+        return href
     try:
-        address = urljoin(base or "", href.strip())
+        address = urljoin(base or "", href)
     except ValueError:
         return None
     return address if address.lower().startswith(("http://", "https://", "mailto:")) else None

@@ -224,16 +224,17 @@ class _Page:
         """The lines outside the body, from the title on (from the top where there is none)."""
         body = self._body()
         start, end = (body[0], body[-1]) if body else (len(self.lines), -1)
-        others = False
+        heading = ""
         for index in self.filled:
             if self.mask[index] or not self._open(index):
                 continue
             fact = self.facts[index]
-            others = others or (index > end and fact.form == "others")
+            if index > end and fact.form in ("others", "comments"):
+                heading = fact.form
             if self._set_by_form(index):
                 continue
             if index > end >= 0:
-                self._label_after(index, fact, others)
+                self._label_after(index, fact, heading)
             elif index < start:
                 self._label_head(index, fact, title)
             else:
@@ -261,17 +262,24 @@ class _Page:
             self._set(index, fact.form, "")
         elif fact.form:
             self._set(index, "chrome", f"a {fact.form} inside the body")
+        elif is_summary(fact):
+            self._set(index, "chrome", "unlike the paragraphs around it")
         else:
             self._set(index, "chrome", "a short line between paragraphs")
 
-    def _label_after(self, index: int, fact: Facts, others: bool) -> None:
+    def _label_after(self, index: int, fact: Facts, heading: str) -> None:
+        """``heading`` is the form of the last heading that stands over other articles, or over comments."""
         if fact.form == "date" and self._may_close(index):
             self._set(index, "date", "")
-        elif not others and is_sign_off(fact):
+        elif not heading and is_sign_off(fact):
             self._set(index, "signoff", "")
+        elif heading == "comments":
+            self._set(index, "chrome", "among readers' comments")
+        elif "©" in fact.text:
+            self._set(index, "chrome", _CHROME_REASONS["chrome"])
         elif is_summary(fact):
             self._set(index, "teaser", "a summary after the article")
-        elif others and fact.words >= 4 and fact.form in ("", "date"):
+        elif heading and fact.words >= 4 and fact.form in ("", "date"):
             self._set(index, "teaser", "under a heading over other articles")
         else:
             self._set(index, "chrome", "stands after the article")

@@ -61,7 +61,7 @@ def test_fields(build):
         dateline="BISHKEK",
         outlet="Radio Manas",
         authors=["A. Writer", "Aigul Sadykova"],
-        related=["A teaser", " "],
+        related=["A teaser", " ", "25.07.2024 A dated one"],
     )
     writer = make_person("Aigul Sadykova")
     built = build(found, document(url="https://example.org/a"))
@@ -77,7 +77,10 @@ def test_fields(build):
     )
     assert [block.value["name"] for block in page.authors] == ["A. Writer", "Aigul Sadykova"]
     assert [block.value["person"] for block in page.authors] == [None, writer]
-    assert [block.value["text"] for block in page.related] == ["A teaser"]
+    assert [(block.value["text"], block.value["date"]) for block in page.related] == [
+        ("A teaser", None),
+        ("A dated one", datetime.date(2024, 7, 25)),
+    ]
     assert not page.live
     assert not built.warnings
     validate(page)

@@ -36,6 +36,7 @@ from ..extraction.article import (
     Speaker,
     TableBlock,
 )
+from ..extraction.dates import find_date
 from ..extraction.quotes import FoundQuote, is_quote_paragraph, split_attribution
 from ..models import InterviewPageMixin
 from ..names import spelling_key
@@ -234,11 +235,25 @@ class BlockMaker:
         return blocks
 
     def related(self) -> list[dict[str, Any]]:
-        texts = filter(None, map(one_line, self.article.related))
-        return [
-            self.block("teaser", {"text": text, "date": None, "page": None, "url": ""}, text)
-            for text in texts
-        ]
+        blocks = []
+        for line in filter(None, map(one_line, self.article.related)):
+            day, text = split_leading_date(line, self.article.language)
+            blocks.append(self.block("teaser", {"text": text, "date": day, "page": None, "url": ""}, line))
+        return blocks
+
+
+def split_leading_date(text: str, language: str | None) -> tuple[str | None, str]:
+    """The day that a summary opens with, as ISO 8601, and the rest.
+
+    >>> split_leading_date("25.07.2024 The bridge is open again", "en")
+    ('2024-07-25', 'The bridge is open again')
+    >>> split_leading_date("On 25.07.2024 the bridge was opened", "en")
+    (None, 'On 25.07.2024 the bridge was opened')
+    """
+    found = find_date(text, language)
+    if found is None or found[1] > 0 or not (rest := text[found[2] :].lstrip(" ,.:|–—-")):
+        return None, text
+    return found[0][: len("2024-07-25")], rest
 
 
 def locate(paragraph: str, quote: QuotedSpeech) -> FoundQuote | None:

@@ -276,3 +276,15 @@ class TestNames:
         text = "A" * 5000 + " " + "Aa " * 5000 + "’s" * 500 + "\x00\ud800"
 
         assert isinstance(People.from_texts([text]).all(), list)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In an interview for Radio Herald Armenia Marta Lindqvist noted that the rails were old.",
+        "Speaking to Morning Post Norway Marta Lindqvist noted that the rails were old.",
+    ],
+)
+def test_an_outlet_or_a_place_before_a_name_is_no_office(text):
+    (person,) = [person for person in People.from_texts([text]).all() if "Lindqvist" in person.name]
+    assert (person.name, person.role) == ("Marta Lindqvist", None)

@@ -228,8 +228,9 @@ class People:
         return not headline or bool(apposition(text, name.end) or office_before(text, name))
 
     def _enter_roles(self, entity: Entity, name: Name, index: int) -> None:
-        if name.role:
-            _add_role(entity, self._with_place(name, index))
+        role = self._with_place(name, index)
+        if role:
+            _add_role(entity, role)
         role = office_before(self.texts[index], name)
         if role:
             entity.score += 1.5
@@ -251,14 +252,16 @@ class People:
 
     def _with_place(self, name: Name, index: int) -> str:
         """The office before a name with its beginning: ``Prime Minister of Armenia``, of which only the end
-        is the name's own.
+        is the name's own. Empty where no office stands there, only an outlet or a place.
         """
+        if not name.role:
+            return ""
         text = self.texts[index]
         before = text[max(0, name.role_start - 80) : name.role_start]
         match = re.search(r"((?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+ of (?:the )?)$", before)
         if match and any(role_word(word) for word in match.group(1).split()):
             return (match.group(1) + name.role).strip()
-        return name.role
+        return _office_in(name.role)
 
     def _same_full(self, words: tuple[str, ...]) -> Entity | None:
         """The entity with this full name: same surname, and first names that agree."""
@@ -289,9 +292,9 @@ class People:
             if len(name.words) == 1:
                 if name.gender and not entity.gender:
                     entity.gender = name.gender
-                if name.role:
+                if role := _office_in(name.role):
                     entity.score = max(entity.score, name.score)
-                    _add_role(entity, name.role)
+                    _add_role(entity, role)
             found.append(
                 Mention(name.start, name.end, entity, name.possessive, name.role_start, len(name.words) > 1)
             )
@@ -429,6 +432,11 @@ class People:
 _DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)[ \u00a0]+")
 _UP_TO_COMMA = re.compile(r"[\w’'&.-]+(?:[ \u00a0]+[\w’'&.-]+){0,13}(?=,[ \u00a0]$)")
 _LINKS_OFFICE = word_set("of the for and in to on at from with")
+
+
+def _office_in(printed: str) -> str:
+    """What is printed before a name if there is an office in it, else nothing."""
+    return printed if any(map(role_word, printed.split())) else ""
 
 
 def office_before(text: str, name: Name) -> str:

@@ -443,3 +443,15 @@ def test_articles_without_a_title_keep_their_beginning():
                 len(line.clean) for line in article.left_out() if "another article" not in line.reason
             )
             assert left_out < 0.12 * len(row["text"]), row["id"]
+
+
+def test_lines_of_a_quote_block_are_labelled_so():
+    article = article_of(
+        "The bridge will stay closed\n\n"
+        "Repairs of the old bridge take longer than planned, Mayor Anna Berg told reporters on Monday.\n\n"
+        "“We have found two more cracks, and nobody should drive over them before spring,” Berg said.\n\n"
+        "The ferry goes every hour until then, and the city pays for the tickets of those who live there.\n"
+    )
+    quotes = [index for index, block in enumerate(article.body) if block.type == "quote"]
+    assert len(quotes) == 1
+    assert [line.label for line in article.lines if line.block in quotes] == ["quote"]

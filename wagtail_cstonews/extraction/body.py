@@ -67,7 +67,7 @@ def build_body(
     opening: tuple[int, str] | None = None,
     language: str | None = None,
 ) -> Body:
-    """The blocks of the body, from lines that are labelled. Sets ``line.block``.
+    """The blocks of the body, from lines that are labelled. Sets ``line.block``, and the label ``quote``.
 
     ``headings`` are title and subtitle: they name people too. ``opening`` is the number of the first body
     line and its text without date and dateline.
@@ -86,6 +86,8 @@ def build_body(
     for line in lines:
         if line.block is not None:
             line.block = places[line.block]
+            if line.label == "paragraph" and isinstance(blocks[line.block], Quote):
+                line.label = "quote"
     return Body(blocks, quotes.speech(places), people)
 
 

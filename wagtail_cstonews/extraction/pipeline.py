@@ -196,7 +196,8 @@ def _outlet(article: Article, lines: Sequence[Line], page: PageHints) -> str | N
 
 
 def _first_paragraphs(lines: Sequence[Line], count: int = 3) -> list[str]:
-    return [line.clean for line in lines if line.label in ("paragraph", "question", "answer")][:count]
+    prose = ("paragraph", "quote", "question", "answer")
+    return [line.clean for line in lines if line.label in prose][:count]
 
 
 _SHORTEST_TEASER = 13

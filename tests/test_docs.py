@@ -8,8 +8,8 @@ from django.core.management import load_command_class
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import BodyBlock
-from wagtail_cstonews.extraction.article import LABELS
-from wagtail_cstonews.extraction.pipeline import WARNING_CODES
+from wagtail_cstonews.extraction.article import LABELS, RawDocument
+from wagtail_cstonews.extraction.pipeline import WARNING_CODES, extract
 from wagtail_cstonews.importing.entries import STATES
 from wagtail_cstonews.sources.base import ARCHIVES, SUFFIXES
 
@@ -68,3 +68,13 @@ def test_links_lead_somewhere(document):
     for target in re.findall(r"\]\(([^)#\s]+)\)", text):
         if "://" not in target:
             assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_the_tutorial_says_what_happens():
+    tutorial = (DOCS / "tutorial" / "first-import.md").read_text(encoding="utf-8")
+    scraped = re.search(r"```text\n(.*?)```", tutorial, flags=re.DOTALL).group(1)
+    article = extract(RawDocument(id="1", content=scraped, source="scraped.txt"))
+    assert (article.kind, article.title) == ("interview", "New rails for the night train")
+    assert [block.speaker.name for block in article.body if block.type == "quote"] == ["Ottilie Branwen"] * 2
+    assert len(article.related) == 1
+    assert [line.text for line in article.left_out()][1:] == ["Go back", "Back to the section"]

@@ -173,7 +173,8 @@ class _Search:
         own = self.facts[index].stems
         shares = []
         for place in self._prose_before(index):
-            names = names_in(self.facts[place].text) - own
+            # Of a summary that names nobody, its other words must do.
+            names = names_in(self.facts[place].text) - own or self.facts[place].stems - own
             if names:
                 shares.append(sum(self._comes_after(name, index) for name in names) / len(names))
         return sum(shares) / len(shares) if shares else 1.0

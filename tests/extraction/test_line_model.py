@@ -19,7 +19,6 @@ from wagtail_cstonews.extraction.line_model import (
     MODEL_PATH,
     LineModel,
     ModelError,
-    body_mask,
     default_model,
     score_lines,
 )
@@ -45,7 +44,7 @@ PAGE = [*MENU, TITLE, "", "12 May 2024", "By John Smith", "", *BODY, "", *AFTER]
 
 
 def test_the_body_is_told_from_the_menu_and_the_footer():
-    kept = [line for line, keep in zip(PAGE, body_mask(PAGE), strict=True) if keep]
+    kept = [line for line, keep in zip(PAGE, score_lines(PAGE).mask(), strict=True) if keep]
     assert kept == BODY
 
 
@@ -162,7 +161,7 @@ PLACES = [
 
 def test_hints_of_the_mark_up_are_used():
     hints = [HINTS[place] for place in PLACES]
-    kept = [line for line, keep in zip(PAGE, body_mask(PAGE, hints), strict=True) if keep]
+    kept = [line for line, keep in zip(PAGE, score_lines(PAGE, hints).mask(), strict=True) if keep]
     assert kept == BODY
     moved = [HINTS["after"] if place == "body" else HINTS[place] for place in PLACES]
     assert score_lines(PAGE, moved).body.sum() < score_lines(PAGE, hints).body.sum()

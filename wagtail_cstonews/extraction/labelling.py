@@ -1,6 +1,6 @@
 """Lines to labels: which lines are the article, and what the others are.
 
-:func:`.body_lines.body_mask` decides which lines are the article's body; this module finds the
+:func:`.body_lines.find_body` decides which lines are the article's body; this module finds the
 title and names what stands before, in and after the body. Every line gets a label; what is left out gets
 a reason.
 """

@@ -308,8 +308,3 @@ def score_lines(texts: Sequence[str], hints: Sequence[Hints | None] | None = Non
     if hints is not None and any(hints):
         return default_model(HTML_MODEL_PATH).score_lines(texts, hints)
     return default_model().score_lines(texts)
-
-
-def body_mask(texts: Sequence[str], hints: Sequence[Hints | None] | None = None) -> list[bool]:
-    """Which lines of a page belong to the article's body."""
-    return score_lines(texts, hints).mask()

@@ -9,7 +9,7 @@ from . import metadata
 from .article import Article, ArticleWarning, Line, RawDocument
 from .body import build_body
 from .dates import is_date_line
-from .decoding import decode, repair_lines
+from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
 from .html import PageHints, html_lines
 from .interviews import find_interview
@@ -43,16 +43,19 @@ class ExtractionError(Exception):
     """A document cannot be worked on at all. Its text names the document and says why."""
 
 
-def extract(document: RawDocument, *, now: datetime.datetime | None = None) -> Article:
+def extract(
+    document: RawDocument, *, decoded: Decoded | None = None, now: datetime.datetime | None = None
+) -> Article:
     """What one document says, as an article.
 
     Nothing is lost: the article's lines, put together, are the decoded text (for HTML: the page's text).
     A document without text gives an article with the warning ``empty_document``. No date after ``now``
-    (by default the present) is believed. Raises :exc:`ExtractionError` where the document is longer than
+    (by default the present) is believed. ``decoded`` is what :func:`.decoding.decode` made of it, for
+    callers that keep it. Raises :exc:`ExtractionError` where the document is longer than
     :data:`MAX_DOCUMENT_BYTES`.
     """
     _check_size(document)
-    decoded = decode(document)
+    decoded = decoded or decode(document)
     lines, page = _lines_of(document, decoded.text)
     article = Article(document.id, document.source, lines=lines, warnings=decoded.warnings)
     article.warnings += repair_lines(lines, is_html=document.media_type == "html")

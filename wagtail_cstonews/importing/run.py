@@ -44,9 +44,8 @@ NOTHING_FOUND = (
 
 def extract_document(document: RawDocument) -> Extracted:
     """The article with the decoded original. Raises :exc:`ExtractionError`."""
-    article = extract(document)
     decoded = decode(document)
-    return Extracted(article, decoded.text, decoded.encoding)
+    return Extracted(extract(document, decoded=decoded), decoded.text, decoded.encoding)
 
 
 class Result:

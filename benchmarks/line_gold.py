@@ -7,6 +7,7 @@ import json
 import os
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from wagtail_cstonews.extraction.html import html_lines
 WORD = re.compile(r"\w+")
 SHINGLE = 4
 SHARED = Path(os.environ.get("CSTONEWS_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+PARTS = 5
+"""Of the cross-validation."""
 SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "net", "ne", "or", "org"})
 
 
@@ -70,6 +73,16 @@ def site_of(url: str | None, fallback: str) -> str:
         return fallback
     size = 3 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in SECOND_LEVEL else 2
     return ".".join(parts[-size:])
+
+
+def site_of_row(row: dict[str, Any], collection: str) -> str:
+    """What a row of a collection shares with others: its site. Readability's pages stand each for itself."""
+    return site_of(row.get("url"), row["id"]) if collection != "readability" else row["id"]
+
+
+def part_of(site: str) -> int:
+    """Which part of the cross-validation a site belongs to, the same on every machine."""
+    return zlib.crc32(site.encode()) % PARTS
 
 
 def shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
@@ -166,7 +179,7 @@ def gold_pages(name: str, *, html: bool = False) -> Iterator[GoldPage]:
         page = GoldPage(
             id=row["id"],
             collection=name,
-            site=site_of(row.get("url"), row["id"]) if name != "readability" else row["id"],
+            site=site_of_row(row, name),
             lines=[line.strip() for line in row["text"].split("\n") if line.strip()],
             body=gold.get("body") or "",
             title=gold.get("title") or "",

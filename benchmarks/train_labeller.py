@@ -26,7 +26,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from benchmarks.line_gold import GoldPage, gold_pages, lines_in_body, plain, precision_recall
+from benchmarks.line_gold import PARTS, GoldPage, gold_pages, lines_in_body, part_of, plain, precision_recall
 from wagtail_cstonews.extraction.article import Hints
 from wagtail_cstonews.extraction.features import (
     DENSE_NAMES,
@@ -221,13 +221,6 @@ def _borrowed(donor: GoldPage, rng: random.Random) -> list[Item]:
     elif inside:
         start = rng.choice(inside)
     return [(line, False, hint) for line, _, hint in _items(donor)[start : start + size]]
-
-
-def parts_by_site(pages: Iterable[GoldPage], parts: int) -> dict[str, int]:
-    """Which part of the cross-validation each site belongs to."""
-    sites = sorted({page.site for page in pages})
-    random.Random(0).shuffle(sites)  # noqa: S311 - a fixed split, nothing secret
-    return {site: number % parts for number, site in enumerate(sites)}
 
 
 def vocabulary_of(pages: Sequence[Page], sites: int) -> np.ndarray:
@@ -654,15 +647,18 @@ def predict(model: LineModel, pages: Iterable[Page]) -> list[Prediction]:
 
 
 def cross_validate(
-    pages: Sequence[Page], options: Options, parts: Sequence[int], count: int
+    pages: Sequence[Page], options: Options, parts: Sequence[int], models: Path | None, fed: str
 ) -> list[Prediction]:
-    part_of = parts_by_site((page.gold for page in pages), count)
+    """What models say of pages whose sites they did not see; ``models`` is a folder to keep them in."""
     predictions: list[Prediction] = []
     for part in parts:
         started = time.process_time()
-        seen = [page for page in pages if part_of[page.gold.site] != part]
-        model = in_memory(fit(seen, options))
-        predictions += predict(model, (page for page in pages if part_of[page.gold.site] == part))
+        arrays: dict[str, Any] = fit([page for page in pages if part_of(page.gold.site) != part], options)
+        if models:
+            models.mkdir(parents=True, exist_ok=True)
+            np.savez_compressed(models / f"{fed}-{part}.npz", **arrays)
+        model = in_memory(arrays)
+        predictions += predict(model, (page for page in pages if part_of(page.gold.site) == part))
         print(f"part {part}: {time.process_time() - started:.0f} s of CPU time", flush=True)
     return predictions
 
@@ -675,7 +671,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--cross-validate", action="store_true", help="measure on unseen sites; write no model"
     )
     parser.add_argument("--evaluate", action="store_true", help="score the model file; train nothing")
-    parser.add_argument("--parts", default="0,1,2,3,4", help="parts of the cross-validation to run, of five")
+    every = ",".join(map(str, range(PARTS)))
+    parser.add_argument("--parts", default=every, help=f"parts of the cross-validation to run ({every})")
+    parser.add_argument(
+        "--models", type=Path, metavar="DIR", help="keep its models, for benchmarks.extraction --held-out DIR"
+    )
     parser.add_argument(
         "--html", action="store_true", help="lines of the HTML, with the hints of the mark-up"
     )
@@ -698,7 +698,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     thresholds = (0.3, 0.4, 0.5)
     if given.cross_validate:
         parts = [int(part) for part in given.parts.split(",")]
-        predictions = cross_validate(pages, options, parts, 5)
+        fed = "html" if given.html else "text"
+        predictions = cross_validate(pages, options, parts, given.models, fed)
         report(predictions, thresholds)
         if given.predictions:
             save_predictions(given.predictions, predictions)

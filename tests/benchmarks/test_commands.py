@@ -2,11 +2,16 @@
 
 import gzip
 import json
+import shutil
 
 import pytest
 
 from benchmarks import extraction, interviews, quotes
+from benchmarks.held_out import HeldOutModels
+from benchmarks.line_gold import part_of, site_of_row
 from benchmarks.reports import DataMissing, Runner, paragraph_count, pick, table
+from wagtail_cstonews.extraction import line_model
+from wagtail_cstonews.extraction.line_model import HTML_MODEL_PATH, MODEL_PATH
 
 NEWS = (
     "Council closes the bridge\n\nMayor Anna Brown spoke to reporters on Monday.\n\n"
@@ -176,6 +181,38 @@ def test_extraction(tmp_path, capsys, monkeypatch):
     assert drawn.count("<svg") == 2
     assert "<script" not in drawn
     assert "src=" not in drawn
+
+
+def test_extraction_by_models_that_have_not_seen_the_site(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(extraction, "find_spec", lambda name: None)
+    rows = [page_row(1), {**page_row(2), "url": "https://other.example/2"}]
+    write(tmp_path / "articles.jsonl.gz", rows)
+    models = tmp_path / "models"
+    models.mkdir()
+    call = ["--data", str(tmp_path), "--sets", "articles", "--held-out", str(models)]
+    with pytest.raises(DataMissing, match="holds no line models"):
+        extraction.main(call)
+    first, second = (part_of(site_of_row(row, "articles")) for row in rows)
+    assert first != second
+    shutil.copy(MODEL_PATH, models / f"text-{first}.npz")
+    out = tmp_path / "figures.json"
+    assert extraction.main([*call, "--json", str(out)]) == 0
+    assert "saw no page of the site" in capsys.readouterr().out
+    results = json.loads(out.read_text(encoding="utf-8"))["figures"]
+    ours = {result["fed"]: result for result in results if result["tool"] == "wagtail-cstonews"}
+    assert ours["text"]["documents"] == 1
+    assert ours["text"]["f1"] > 90
+    assert ours["html"]["documents"] == 0
+
+
+def test_a_held_out_model_is_in_place_only_while_it_is_asked_for(tmp_path):
+    row = page_row(1)
+    shutil.copy(HTML_MODEL_PATH, tmp_path / f"html-{part_of(site_of_row(row, 'articles'))}.npz")
+    shipped = line_model.default_model
+    with HeldOutModels(tmp_path).unseen(row, "articles", "html"):
+        assert line_model.default_model(HTML_MODEL_PATH).takes_hints
+        assert line_model.default_model is not shipped
+    assert line_model.default_model is shipped
 
 
 def test_the_peers_that_are_installed_run(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.line_gold import lines_in_body, plain, precision_recall, site_of
+from benchmarks.line_gold import PARTS, lines_in_body, part_of, plain, precision_recall, site_of
 
 BODY = [
     "The council voted on Monday to close the bridge for a year.",
@@ -64,3 +64,10 @@ def test_a_page_belongs_to_its_registered_domain(url, site):
 
 def test_quotes_dashes_and_case_do_not_tell_titles_apart():
     assert plain("“Never again” – SHE said. ") == plain('"Never  again" - she said')
+
+
+def test_every_site_has_a_part_of_its_own_and_all_parts_have_sites():
+    parts = [part_of(f"site{number}.example") for number in range(500)]
+    assert parts == [part_of(f"site{number}.example") for number in range(500)]
+    assert set(parts) == set(range(PARTS))
+    assert max(parts.count(part) for part in range(PARTS)) < 150

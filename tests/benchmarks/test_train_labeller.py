@@ -3,7 +3,6 @@
 import random
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the dependency group `train`")
@@ -17,7 +16,6 @@ from benchmarks.train_labeller import (  # noqa: E402
     fit,
     hints_of,
     in_memory,
-    parts_by_site,
     prepare,
     train,
 )
@@ -86,10 +84,3 @@ def test_an_altered_page_keeps_the_order_of_its_body():
         places = [gold_page(1, True).lines.index(line) for line in body]
         assert all(earlier <= later for earlier, later in pairwise(places))
         assert body
-
-
-def test_no_site_is_in_two_parts_and_the_split_is_fixed():
-    golds = [gold_page(number, False) for number in range(20)]
-    parts = parts_by_site(golds, 5)
-    assert parts == parts_by_site(golds[::-1], 5)
-    assert np.bincount(list(parts.values())).tolist() == [4] * 5

@@ -386,12 +386,6 @@ def test_a_document_of_too_many_lines_is_refused_by_name(monkeypatch):
         extract(RawDocument("1", "\n" * 20, "a.txt"))
 
 
-def test_confidence_falls_with_what_is_missing():
-    whole = article_of(NEWS * 1)
-    headless = article_of("\n".join(NEWS.split("\n")[4:]))
-    assert 0 < headless.confidence < whole.confidence < 1
-
-
 def test_every_warning_has_a_known_code():
     article = article_of("the presidentâ€™s ТTaalatbek &amp; a\u00a0b ﬁ \0\n", title="Else", date="?")
     assert {warning.code for warning in article.warnings} <= set(WARNING_CODES)

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from . import phrases
 from .article import Line
-from .body_lines import ROW_TAGS, find_body, stands_beside
+from .body_lines import ROW_TAGS, BodyLines, find_body, stands_beside
 from .dates import starts_with_date
 from .facts import (
     BULLET,
@@ -36,15 +36,17 @@ from .titles import find_title
 
 def label_lines(
     lines: Sequence[Line], *, given_titles: Sequence[str | None] = (), language: str | None = None
-) -> None:
-    """Set label and reason of every line.
+) -> BodyLines:
+    """Set label and reason of every line. Returns what the line model said of them.
 
     Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
     (:func:`.lines.passages`). ``given_titles`` are titles that are known from elsewhere (the source's record,
     Open Graph, ``<title>``), the most trusted first; they may carry the site's name. ``language`` is the
     ISO 639-1 code, where it is known.
     """
-    _Page(lines, [title for title in given_titles if title], language).label()
+    page = _Page(lines, [title for title in given_titles if title], language)
+    page.label()
+    return page.found
 
 
 class _Page:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from . import metadata
 from .article import Article, ArticleWarning, Line, RawDocument
 from .body import build_body
+from .confidence import confidence
 from .dates import is_date_line
 from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
@@ -63,9 +64,10 @@ def extract(
 
     read = passages(lines)
     logical = [passage.line for passage in read]
-    label_lines(logical, given_titles=_given_titles(document, page), language=article.language)
+    labelled = label_lines(logical, given_titles=_given_titles(document, page), language=article.language)
     title_date = _fill_head(article, logical, document, page, now)
     opening = _take_opening(article, logical, document, page, title_date, now)
+    article.confidence = confidence(article, logical, labelled.body)
     interview = find_interview(
         logical, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
     )
@@ -89,7 +91,6 @@ def extract(
     article.outlet = interview.outlet or _outlet(article, logical, page)
     article.related = _related(logical)
     article.warnings += _doubts(article, logical, document)
-    article.confidence = _confidence(article)
     return article
 
 
@@ -252,30 +253,3 @@ def _is_printed(title: str, lines: Sequence[Line]) -> bool:
     wanted = letters_of(title)
     printed = (letters_of(line.clean) for line in lines if line.label == "title")
     return any(text in wanted or wanted in text for text in printed)
-
-
-_COSTS = {
-    "empty_document": 1.0,
-    "no_body": 0.9,
-    "no_title": 0.4,
-    "much_left_out": 0.3,
-    "title_not_in_text": 0.1,
-    "undecodable_bytes": 0.2,
-    "repaired_mojibake": 0.05,
-    "unread_date": 0.05,
-}
-
-
-def _confidence(article: Article) -> float:
-    """0..1: what speaks against the result multiplies down from 0.95."""
-    value = 0.95
-    for code in {warning.code for warning in article.warnings}:
-        value *= 1.0 - _COSTS.get(code, 0.0)
-    words = sum(block.text.count(" ") + 1 for block in article.body) + (article.lead or "").count(" ")
-    if words < 80:
-        value *= 0.8
-    if article.published_at is None:
-        value *= 0.95
-    if article.language is None:
-        value *= 0.9
-    return value

@@ -18,6 +18,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,19 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from benchmarks.line_gold import PARTS, GoldPage, gold_pages, lines_in_body, part_of, plain, precision_recall
+from benchmarks.line_gold import (
+    PARTS,
+    WORD,
+    GoldPage,
+    gold_pages,
+    lines_in_body,
+    part_of,
+    plain,
+    precision_recall,
+)
 from wagtail_cstonews.extraction.article import Hints
 from wagtail_cstonews.extraction.features import (
+    BUCKETS,
     DENSE_NAMES,
     FEATURES_VERSION,
     HINT_NAMES,
@@ -36,25 +47,37 @@ from wagtail_cstonews.extraction.features import (
     hint_features,
     page_features,
 )
-from wagtail_cstonews.extraction.line_model import FORMAT, HTML_MODEL_PATH, MODEL_PATH, LineModel
+from wagtail_cstonews.extraction.line_model import (
+    FORMAT,
+    HTML_MODEL_PATH,
+    MODEL_PATH,
+    REACHES,
+    SECOND_LOOK,
+    WORTH,
+    LineModel,
+    forms_of,
+)
 
 COLLECTIONS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "snippets": 0.5}
 """What a page of each collection weighs in training: news is what is read, and there is little of it."""
-HTML_EPOCHS = 18
+HTML_EPOCHS = 11
 """With hints the model has learnt what there is to learn sooner."""
-DILATIONS = (1, 2, 4, 8, 16, 32)
+DILATIONS = (1, 2, 4, 8, 16, 3)
+SECOND_LOOK_AFTER = 3
+"""The number of the step."""
 HEADS = 8
 LOOKUP_SHIFT = 14
+LONGEST_TITLE = 400
 
 
 @dataclass
 class Options:
     """What can be turned; the defaults are what the shipped model was trained with."""
 
-    epochs: int = 30
-    members: int = 1
-    width: int = 64
-    inner: int = 96
+    epochs: int = 20
+    members: int = 2
+    width: int = 40
+    inner: int = 64
     taps: int = 3
     word_size: int = 8
     word_sites: int = 25
@@ -69,11 +92,17 @@ class Options:
     hint_sites: int = 15
     """The same for tags and words of class and id attributes."""
     hintless: float = 0.3
+    blinded: float = 0.05
+    """Share of the features that are withheld from a page, so that none is relied upon alone."""
     altered: float = 0.4
     """Share of pages that are cut short, spliced and thinned out anew in each epoch."""
     crop: int = 450
+    swapped: float = 0.15
+    """Share of the altered pages whose article another page lends."""
+    bare: float = 0.1
+    """Share of the altered pages that lose what surrounds the article."""
     title_loss: float = 0.15
-    threshold: float = 0.45
+    threshold: float = 0.35
 
 
 Item = tuple[str, bool, Any]
@@ -91,6 +120,9 @@ class Page:
     body: np.ndarray
     title: np.ndarray
     line_weight: np.ndarray
+    mass: np.ndarray
+    topics: np.ndarray
+    topic_lines: np.ndarray
     weight: float = 1.0
     words: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     kind: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -143,14 +175,29 @@ def load_pages(cache: Path | None, html: bool = False) -> list[GoldPage]:
 
 
 def prepare(gold: GoldPage) -> Page:
-    features = page_features(gold.lines)
+    if gold.hints:
+        known = [known_line(line, *hint[:2]) for line, hint in zip(gold.lines, gold.hints, strict=True)]
+    else:
+        known = [known_line(line) for line in gold.lines]
+    features = page_features(gold.lines, [form for form, _, _ in known])
     body = np.array(gold.in_body, np.float32)
     title = plain(gold.title)
-    is_title = np.array([bool(title) and plain(line) == title for line in gold.lines], np.float32)
-    words = np.array([len(line.split()) for line in gold.lines], np.float32) + 3
+    is_title = np.array([bool(title) and text == title for _, _, text in known], np.float32)
+    words = np.array([words for _, words, _ in known], np.float32) + 3
     # A line weighs what it is worth to the score of its page: its share of the body.
     line_weight = words / max(float((words * body).sum()), 60.0)
-    page = Page(gold, features.dense, features.words, features.word_starts, body, is_title, line_weight)
+    page = Page(
+        gold=gold,
+        dense=features.dense,
+        hashes=features.words,
+        starts=features.word_starts,
+        body=body,
+        title=is_title,
+        line_weight=line_weight,
+        mass=features.weight,
+        topics=features.topics,
+        topic_lines=features.topic_lines,
+    )
     if gold.hints:
         marks = hint_features(features, hints_of(gold))
         page.dense = np.hstack([page.dense, marks.dense])
@@ -158,11 +205,18 @@ def prepare(gold: GoldPage) -> Page:
     return page
 
 
+@cache
+def known_line(line: str, tag: str = "", path: str = "") -> tuple[str, int, str]:
+    """A line's form, its words as the score counts them, and its text as titles are compared."""
+    form = forms_of([line], [Hints(tag, path)] if tag or path else None)[0]
+    return form, len(WORD.findall(line)), plain(line) if len(line) < LONGEST_TITLE else ""
+
+
 def hints_of(gold: GoldPage) -> list[Hints]:
     return [Hints(*hint) for hint in gold.hints]
 
 
-def altered(gold: GoldPage, donors: Sequence[GoldPage], rng: random.Random) -> GoldPage:
+def altered(gold: GoldPage, donors: Sequence[GoldPage], options: Options, rng: random.Random) -> GoldPage:
     """Another page made of this one: a shorter article, other things after it, gaps in what surrounds it.
 
     There are few short articles in the data, and short articles on long pages are where labellers fail.
@@ -172,10 +226,13 @@ def altered(gold: GoldPage, donors: Sequence[GoldPage], rng: random.Random) -> G
     if not inside:
         return gold
     before, article, after = items[: inside[0]], items[inside[0] : inside[-1] + 1], items[inside[-1] + 1 :]
+    if rng.random() < options.swapped:
+        article, gold = _lent(rng.choice(donors)) or article, replace(gold, title="")
+    size = sum(kept for _, kept, _ in article)
     how = rng.random()
-    if how < 0.35 and len(inside) > 4:
+    if how < 0.35 and size > 4:
         article = _shortened(article, rng.choice((40, 80, 120, 200, 300)))
-    elif how < 0.5 and len(inside) > 8:
+    elif how < 0.5 and size > 8:
         first = rng.randrange(2, len(article) - 2)
         article = article[:first] + article[first + rng.randrange(1, max(2, len(article) // 2)) :]
     if rng.random() < 0.45:
@@ -190,6 +247,8 @@ def altered(gold: GoldPage, donors: Sequence[GoldPage], rng: random.Random) -> G
     if rng.random() < 0.3:
         before = [item for item in before if rng.random() > 0.15]
         after = [item for item in after if rng.random() > 0.15]
+    if rng.random() < options.bare:
+        before, after = before[-rng.randrange(1, 4) :], after[: rng.randrange(0, 4)]
     items = (before + article + after)[:MAX_LINES]
     return replace(
         gold,
@@ -202,6 +261,12 @@ def altered(gold: GoldPage, donors: Sequence[GoldPage], rng: random.Random) -> G
 def _items(gold: GoldPage) -> list[Item]:
     hints: Sequence[Any] = gold.hints or [None] * len(gold.lines)
     return list(zip(gold.lines, gold.in_body, hints, strict=True))
+
+
+def _lent(donor: GoldPage) -> list[Item]:
+    """The article of another page."""
+    inside = [i for i, kept in enumerate(donor.in_body) if kept]
+    return _items(donor)[inside[0] : inside[-1] + 1] if inside else []
 
 
 def _shortened(article: list[Item], words: int) -> list[Item]:
@@ -324,6 +389,65 @@ class Overview(nn.Module):
         return (x + self.shared(gathered.flatten(1))[:, None] + likeness) * mask
 
 
+class SecondLook(nn.Module):
+    """The same as ``line_model.second_look``, of a batch of pages."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.norm, self.first = Norm(), nn.Linear(options.width, 1)
+        self.told = nn.Linear(len(SECOND_LOOK), options.width)
+
+    def forward(self, x: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        logits = self.first(self.norm(x))[..., 0]
+        return x + self.told(second_look(logits, batch)) * batch["mask"][..., None], logits
+
+
+def second_look(logits: Tensor, batch: dict[str, Tensor]) -> Tensor:
+    lines = logits.shape[1]
+    likely = torch.sigmoid(logits) * batch["mask"]
+    own = likely * batch["mass"]
+    before = torch.cumsum(own, 1)
+    whole = before[:, -1:]
+    columns = [likely, (logits / 4).clamp(-2, 2), before / (whole + 1), (whole - before + own) / (whole + 1)]
+    reach = REACHES[-1]
+    sums = torch.cumsum(functional.pad(likely, (reach + 1, reach)), 1)
+    for size in REACHES:
+        above = sums[:, reach : reach + lines] - sums[:, reach - size : reach - size + lines]
+        start = reach + 1
+        below = sums[:, start + size : start + size + lines] - sums[:, start : start + lines]
+        columns += [above / size, below / size]
+    with torch.no_grad():
+        columns += _stretch(likely, batch) + _topics(likely, batch)
+    return torch.stack(columns, 2)
+
+
+def _stretch(likely: Tensor, batch: dict[str, Tensor]) -> list[Tensor]:
+    """Where each line stands relative to the run of lines that is most worth."""
+    index = torch.arange(likely.shape[1])[None]
+    worth = torch.cumsum((likely - WORTH) * batch["mass"] * batch["mask"], 1)
+    lowest = functional.pad(worth[:, :-1], (1, 0))
+    last = torch.argmax(worth - torch.cummin(lowest, 1).values, 1, keepdim=True)
+    first = torch.argmin(lowest.masked_fill(index > last, torch.inf), 1, keepdim=True)
+    inside = ((index >= first) & (index <= last)).float()
+    away = [
+        torch.sign(index - line) * torch.log1p((index - line).abs().float()) / 3 for line in (first, last)
+    ]
+    return [*away, inside]
+
+
+def _topics(likely: Tensor, batch: dict[str, Tensor]) -> list[Tensor]:
+    pages, lines = likely.shape
+    line, key = batch["topic_lines"], batch["topics"]
+    mine = likely.flatten()[line]
+    others = torch.bincount(key, weights=mine, minlength=pages * BUCKETS)[key] - mine
+    number = torch.bincount(line, minlength=pages * lines).clamp(min=1)
+    sums = [
+        torch.bincount(line, weights=weights, minlength=pages * lines)
+        for weights in (torch.log1p(others.clamp(min=0)), (others > 0.5).float())
+    ]
+    return [(each / number).view(pages, lines).float() for each in sums]
+
+
 class Network(nn.Module):
     """The same arithmetic as ``line_model``'s, in a form that can be trained."""
 
@@ -344,7 +468,7 @@ class Network(nn.Module):
         self.blocks = nn.ModuleList([Block(options, dilation) for dilation in DILATIONS])
         self.overviews = nn.ModuleDict({str(i): Overview(options) for i in range(1, len(DILATIONS), 2)})
         self.norm, self.leave = Norm(), nn.Linear(options.width, 2)
-        self.early = nn.Linear(options.width, 1)
+        self.reread = SecondLook(options)
         self.dropout = Dropout(options.dropout)
 
     def forward(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
@@ -357,7 +481,8 @@ class Network(nn.Module):
         if "hints" in batch:
             parts.append(self.hints(batch["hints"], batch["hint_starts"]) / 3)
         if self.training:
-            parts[0] = functional.dropout(dense, 0.05)
+            seen = (torch.rand(pages, dense.shape[1]) > self.options.blinded).float()
+            parts[0] = dense * seen[batch["place"] // lines]
             parts[1] = known * (torch.rand(len(known), 1) > 0.1).float()
             for i, withheld in zip((1, 2), (self.options.wordless, self.options.hintless), strict=True):
                 if i < len(parts):
@@ -367,15 +492,15 @@ class Network(nn.Module):
         entry[batch["place"]] = torch.cat(parts, 1)
         mask = batch["mask"][..., None]
         x = self.dropout(self.enter(entry.view(pages, lines, -1))) * mask
-        early = x
+        early = x[..., 0]
         for number, block in enumerate(self.blocks):
             x = block(x, mask)
             if str(number) in self.overviews:
                 x = self.overviews[str(number)](x, mask)
-            if number == len(self.blocks) // 2:
-                early = x
+            if number == SECOND_LOOK_AFTER:
+                x, early = self.reread(x, batch)
         out = self.leave(self.norm(x))
-        return out[..., 0], out[..., 1], self.early(self.norm(early))[..., 0]
+        return out[..., 0], out[..., 1], early
 
     def weights(self) -> dict[str, np.ndarray]:
         """The weights under the names, and in the shapes, that ``line_model`` reads."""
@@ -392,6 +517,12 @@ class Network(nn.Module):
                 f"block{i}_outer": block.outer.weight.T,
                 f"block{i}_outer_bias": block.outer.bias,
             }
+        found |= {
+            f"reread{SECOND_LOOK_AFTER}_first": self.reread.first.weight.T,
+            f"reread{SECOND_LOOK_AFTER}_first_bias": self.reread.first.bias,
+            f"reread{SECOND_LOOK_AFTER}_told": self.reread.told.weight.T,
+            f"reread{SECOND_LOOK_AFTER}_told_bias": self.reread.told.bias,
+        }
         for i, step in self.overviews.items():
             found |= {
                 f"overview{i}_attention": step.attention.weight.T,
@@ -409,7 +540,7 @@ class Network(nn.Module):
 
 def collate(pages: Sequence[Page]) -> dict[str, Tensor]:
     lines = max(map(len, pages))
-    names = ("mask", "body", "title", "line_weight")
+    names = ("mask", "body", "title", "line_weight", "mass")
     padded = {name: np.zeros((len(pages), lines), np.float32) for name in names}
     flat: dict[str, list[np.ndarray]] = defaultdict(list)
     hints: list[list[int]] = []
@@ -419,6 +550,9 @@ def collate(pages: Sequence[Page]) -> dict[str, Tensor]:
         padded["body"][i, : len(page)] = page.body
         padded["title"][i, : len(page)] = page.title
         padded["line_weight"][i, : len(page)] = page.line_weight * page.weight
+        padded["mass"][i, : len(page)] = page.mass
+        flat["topics"].append(page.topics + i * BUCKETS)
+        flat["topic_lines"].append(page.topic_lines + i * lines)
         words = page.words if len(page.words) else np.zeros(1, np.int64)
         first, last = np.minimum(page.starts[:-1], len(words) - 1), np.maximum(page.starts[1:] - 1, 0)
         flat["place"].append(i * lines + np.arange(len(page)))
@@ -446,12 +580,16 @@ def cropped(page: Page, size: int, rng: random.Random) -> Page:
     start = rng.randrange(0, len(page) - size + 1) if rng.random() < 0.5 else 0
     end = start + size
     first, last = page.starts[start], page.starts[end]
+    told = (page.topic_lines >= start) & (page.topic_lines < end)
     return replace(
         page,
         dense=page.dense[start:end],
         body=page.body[start:end],
         title=page.title[start:end],
         line_weight=page.line_weight[start:end],
+        mass=page.mass[start:end],
+        topics=page.topics[told],
+        topic_lines=page.topic_lines[told] - start,
         words=page.words[first:last],
         starts=page.starts[start : end + 1] - first,
         kind=page.kind[start:end],
@@ -499,10 +637,11 @@ def train(pages: Sequence[Page], vocabulary: Vocabulary, options: Options, seed:
     matrices = [weight for weight in network.parameters() if weight.dim() > 1]
     vectors = [weight for weight in network.parameters() if weight.dim() <= 1]
     groups = [{"params": matrices, "weight_decay": options.decay}, {"params": vectors, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, lr=options.rate)
+    optimizer = torch.optim.AdamW(groups, lr=options.rate, fused=True)
     steps = options.epochs * -(-len(pages) // options.batch) + options.epochs
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=steps, pct_start=0.15)
-    averaged = {name: value.clone() for name, value in network.state_dict().items()}
+    weights = list(network.parameters())
+    averaged = [weight.detach().clone() for weight in weights]
     donors = defaultdict(list)
     for page in pages:
         donors[_tongue(page.gold)].append(page.gold)
@@ -519,9 +658,10 @@ def train(pages: Sequence[Page], vocabulary: Vocabulary, options: Options, seed:
             schedule.step()
             step += 1
             keep = min(0.99, (1 + step) / (10 + step))
-            for name, value in network.state_dict().items():
-                averaged[name].mul_(keep).add_(value, alpha=1 - keep)
-    network.load_state_dict(averaged)
+            with torch.no_grad():
+                torch._foreach_lerp_(averaged, weights, 1 - keep)
+    with torch.no_grad():
+        torch._foreach_copy_(weights, averaged)
     return network.eval()
 
 
@@ -540,7 +680,7 @@ def _varied(
     varied = []
     for page in pages:
         if rng.random() < options.altered:
-            gold = altered(page.gold, donors[_tongue(page.gold)], rng)
+            gold = altered(page.gold, donors[_tongue(page.gold)], options, rng)
             if gold.lines:
                 page = replace(prepare(gold), weight=page.weight)
                 vocabulary.number([page])
@@ -566,10 +706,11 @@ def model_of(networks: Sequence[Network], vocabulary: Vocabulary, options: Optio
         meta["hint_words"] = list(vocabulary.hints)
     arrays = {"meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), np.uint8)}
     arrays["vocabulary"] = vocabulary.words.astype(np.uint32)
-    for member, network in enumerate(networks):
-        for name, value in network.weights().items():
-            precise = name in ("mean", "std")
-            arrays[f"m{member}_{name}"] = value.astype(np.float32 if precise else np.float16)
+    weights = [network.weights() for network in networks]
+    for name in weights[0]:
+        precise = name in ("mean", "std")
+        stacked = np.stack([member[name] for member in weights])
+        arrays[name] = stacked.astype(np.float32 if precise else np.float16)
     return arrays
 
 

@@ -1,6 +1,7 @@
 """The training of the line model: it must compute what the package computes, and the same each time."""
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -26,7 +27,7 @@ SENTENCES = [
     "Residents of the island have asked for a ferry in the meantime.",
     "An engineer found cracks in two of the five pillars last autumn.",
 ]
-OPTIONS = Options(epochs=2, word_sites=2, hint_sites=2, batch=4)
+OPTIONS = Options(epochs=2, members=2, word_sites=2, hint_sites=2, batch=4)
 
 
 def gold_page(number, hints):
@@ -59,14 +60,14 @@ def test_the_package_computes_what_the_training_computes(hints):
     vocabulary = Vocabulary.of(some, OPTIONS)
     vocabulary.number(some)
     assert bool(vocabulary.hints) is hints
-    network = train(some, vocabulary, OPTIONS, seed=0)
+    networks = [train(some, vocabulary, OPTIONS, seed) for seed in range(2)]
     model = in_memory(fit(some, OPTIONS))
     with torch.no_grad():
-        body, _, _ = network(collate(some[:2]))
-    for page, logits in zip(some[:2], body, strict=True):
+        each = [torch.sigmoid(network(collate(some[:2]))[0]) for network in networks]
+    for page, likely in zip(some[:2], (each[0] + each[1]) / 2, strict=True):
         scores = model.score_lines(page.gold.lines, hints_of(page.gold) or None)
         # The file holds half-precision weights.
-        assert scores.body == pytest.approx(torch.sigmoid(logits[: len(page)]).numpy(), abs=0.01)
+        assert scores.body == pytest.approx(likely[: len(page)].numpy(), abs=0.01)
 
 
 def test_the_same_seed_gives_the_same_model():
@@ -75,12 +76,34 @@ def test_the_same_seed_gives_the_same_model():
     assert all((first[name] == second[name]).all() for name in first)
 
 
-def test_an_altered_page_keeps_the_order_of_its_body():
+def altered_pages(options):
     donors = [gold_page(7, True), gold_page(8, True)]
     for seed in range(40):
-        page = altered(gold_page(1, True), donors, random.Random(seed))  # noqa: S311 - a fixed seed
+        yield altered(gold_page(1, True), donors, options, random.Random(seed))  # noqa: S311 - a fixed seed
+
+
+def body_of(page):
+    return [line for line, kept in zip(page.lines, page.in_body, strict=True) if kept]
+
+
+def test_an_altered_page_keeps_the_order_of_its_body():
+    for page in altered_pages(replace(OPTIONS, swapped=0.0)):
         assert len(page.lines) == len(page.in_body) == len(page.hints)
-        body = [line for line, kept in zip(page.lines, page.in_body, strict=True) if kept]
-        places = [gold_page(1, True).lines.index(line) for line in body]
+        places = [gold_page(1, True).lines.index(line) for line in body_of(page)]
         assert all(earlier <= later for earlier, later in pairwise(places))
-        assert body
+        assert places
+
+
+def test_another_page_may_lend_its_article():
+    lent = {line for number in (7, 8) for line in body_of(gold_page(number, True))}
+    for page in altered_pages(replace(OPTIONS, swapped=1.0)):
+        assert body_of(page)
+        assert lent.issuperset(body_of(page))
+        # The title is not that of the lent article: the page teaches nothing of titles.
+        assert page.title == ""
+
+
+def test_a_page_may_lose_what_surrounds_its_article():
+    for page in altered_pages(replace(OPTIONS, bare=1.0)):
+        assert page.in_body.index(True) <= 3
+        assert page.in_body[::-1].index(True) <= 3

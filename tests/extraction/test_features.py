@@ -62,6 +62,50 @@ def test_the_block_of_prose_is_found():
     assert column(page_features(PAGE), "in prose block").tolist() == [0, 0, 0, 1, 1, 0, 0]
 
 
+def test_the_forms_of_lines_are_told_and_fade_with_the_distance():
+    lines = ["One line", "Related stories", "Another line", "1 May 2024"]
+    page = page_features(lines, ["", "others", "", "date"])
+    assert column(page, "form others").tolist() == [0, 1, 0, 0]
+    assert column(page, "form date").tolist() == [0, 0, 0, 1]
+    assert column(page, "others above").tolist() == [0, 1, 1, 1]
+    after, before = column(page, "after others"), column(page, "before others")
+    assert after[0] == 0
+    assert after[1] == before[1] == 1
+    assert 1 > after[2] > after[3] > 0
+    assert before[0] == after[2]
+    assert column(page, "dates 1").tolist() == pytest.approx([0, 0, 1 / 3, 1 / 3])
+
+
+def test_an_unknown_form_is_none_and_forms_may_be_lacking():
+    bare, odd = page_features(PAGE), page_features(PAGE, ["unheard of"] * len(PAGE))
+    assert (bare.dense == odd.dense).all()
+
+
+def test_lines_that_come_back_in_turn_have_a_rhythm():
+    teasers = [
+        line
+        for number in range(8)
+        for line in (f"Headline of {number}", "More words than above, so that it is one.")
+    ]
+    page = page_features(teasers)
+    assert column(page, "rhythm")[6] > 0.8
+    assert column(page, "monotony")[6] == 0
+    assert column(page_features(["The same shape of line."] * 16), "monotony")[8] == 1
+
+
+def test_windows_count_what_lies_outside_the_page_as_nothing():
+    page = page_features(["word " * 10] * 3)
+    assert column(page, "density 1").tolist() == pytest.approx([2 / 3, 1, 2 / 3])
+
+
+def test_topics_are_the_longer_words_and_know_their_line():
+    page = page_features(["The harbour, the lighthouse", "of it", "harbour"])
+    assert page.topic_lines.tolist() == [0, 0, 2]
+    assert page.topics[0] == page.topics[2] != page.topics[1]
+    assert page.topic_number.tolist() == [2, 0, 1]
+    assert page.weight.tolist() == [4, 2, 1]
+
+
 def test_case_and_digits_make_no_other_word():
     page = page_features(["Storm STORM storm", "1999", "2024", "mortS"])
     storms, (year, other), mirrored = page.words[:3], page.words[3:5], page.words[5]

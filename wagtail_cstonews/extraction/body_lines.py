@@ -33,7 +33,9 @@ def find_body(lines: Sequence[Line], facts: Sequence[Facts]) -> BodyLines:
     from . import line_model
 
     hints = [line.hints for line in lines]
-    scores = line_model.score_lines([line.clean for line in lines], hints if any(hints) else None)
+    scores = line_model.score_lines(
+        [fact.text for fact in facts], hints if any(hints) else None, [fact.form for fact in facts]
+    )
     body: list[float] = scores.body.tolist()
     mask = [
         score > (_SURE if fact.form == "chrome" else scores.threshold) and fact.form not in _NEVER_BODY
@@ -76,7 +78,7 @@ _WORDLESS = frozenset(("blank", "symbols"))
 _NEVER_BODY = frozenset(
     ("blank", "symbols", "back", "others", "comments", "pointer", "date", "byline", "caption", "attribution")
 )
-_SURE = 0.8
+_SURE = 0.5
 """For lines that look like chrome: numbers in a table do, too."""
 _FEW_LINES = 40
 """Lines with words."""

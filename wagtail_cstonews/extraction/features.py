@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 
 from .article import Hints
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """A model names the version that it was trained with; one of another version is refused."""
 MAX_LINE_CHARACTERS = 4000
 """A line is read up to here: hardly a paragraph is longer, and a page that is one line stays bounded."""
@@ -28,7 +30,6 @@ MAX_LINES = 4000
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
-Columns = dict[str, NDArray[Any]]
 
 # Classes of characters. Up to DIGIT they make up words.
 LOWER, UPPER, LETTER, WIDE, DIGIT, SPACE, STOP, COMMA = range(8)
@@ -55,9 +56,19 @@ _PLANE = 0x10000
 _BEYOND_PLANE = np.uint32(0x2605)
 """Stands for every character beyond the basic plane: nearly all of them are pictures."""
 _IDEOGRAPHIC_STOP = 0x3002
-_NO_EDGE = frozenset({LETTER, SPACE, SYMBOL, OTHER})
-"""Classes whose place at a line's first or last character tells nothing."""
-_BUCKETS = 1 << 16
+_EDGES = np.array([kind for kind in range(CLASSES) if kind not in (LETTER, SPACE, SYMBOL, OTHER)], np.uint8)
+"""Classes whose place at a line's first or last character tells something."""
+_FORMS = ("chrome", "date", "others", "comments", "caption", "byline", "back")
+"""What the phrases of :mod:`.phrases` may know a line to be; the rest is too rare to learn from."""
+_FORM_NUMBERS = {form: number for number, form in enumerate(_FORMS, 1)}
+_FORM_KINDS = np.arange(1, len(_FORMS) + 1)
+_HEADINGS = np.array([_FORM_NUMBERS["others"], _FORM_NUMBERS["comments"]])
+_PERIODS = (1, 2, 3, 4, 5, 6)
+_RHYTHM_REACH = 6
+_SHAPE_WORDS = np.array([1.5, 3.5, 8.5, 20.5], np.float32)
+_FADE = 8.0
+BUCKETS = 1 << 14
+HEAVIEST = 60.0
 _AWAY = np.arange(-MAX_LINES, MAX_LINES + 1)
 _SIGNED_LOG: Floats = (np.sign(_AWAY) * np.log1p(np.abs(_AWAY)) / 3).astype(np.float32)
 
@@ -74,6 +85,22 @@ class PageFeatures:
     """Where each line's words begin in ``words``; one more at the end."""
     rows: Integers
     """The index of each line in the list that was given."""
+    weight: Floats
+    """How many words each line has, ``HEAVIEST`` at most; without spaces two characters count as one."""
+    topics: Integers
+    """What the longer words of the page are about: a number below ``BUCKETS`` each."""
+    topic_lines: Integers
+    """The line of each of ``topics``."""
+    topic_number: Integers
+    """How many of ``topics`` each line has."""
+
+
+@dataclass(slots=True)
+class _Places:
+    dense: Floats
+    """The words of each line, ``HEAVIEST`` at most."""
+    is_prose: NDArray[np.bool_]
+    in_block: NDArray[np.bool_]
 
 
 @dataclass(slots=True)
@@ -89,6 +116,7 @@ class _Characters:
     word_last: Integers
     word_line: Integers
     word_hash: NDArray[np.uint32]
+    word_starts: Integers
 
 
 @cache
@@ -153,17 +181,11 @@ def _read(lines: list[str]) -> _Characters:
     word_first, word_last = np.flatnonzero(first), np.flatnonzero(last)
     hashes = _word_hashes(mixed_table[codes], word_first, word_last)
     word_line = line_of[word_first]
-    return _Characters(codes, classes, line_of, starts, lengths, word_first, word_last, word_line, hashes)
-
-
-def _count(line: Integers, flags: NDArray[np.bool_], lines: int) -> Integers:
-    """How many flagged items (words, characters) each line has."""
-    return np.bincount(line[flags], minlength=lines)
-
-
-def _mean(line: Integers, values: NDArray[Any], total: NDArray[Any]) -> NDArray[np.float64]:
-    """The mean of a value over each line's items, of which there are ``total``."""
-    return np.bincount(line, weights=values, minlength=len(total)) / np.maximum(total, 1)
+    word_starts = np.zeros(len(lines) + 1, np.int64)
+    np.cumsum(np.bincount(word_line, minlength=len(lines)), out=word_starts[1:])
+    return _Characters(
+        codes, classes, line_of, starts, lengths, word_first, word_last, word_line, hashes, word_starts
+    )
 
 
 def _closes(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -171,12 +193,12 @@ def _closes(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return (classes == QUOTE) | (classes == BRACKET)
 
 
-def _line_columns(page: _Characters) -> tuple[Columns, Floats, NDArray[np.bool_]]:
+def _line_rows(page: _Characters, rows: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """What a line shows by itself, beside its number of words and whether it ends as a sentence does."""
-    n, classes, line = len(page.lengths), page.classes, page.word_line
+    n, classes = len(page.lengths), page.classes
     counts = np.bincount(page.line_of * CLASSES + classes, minlength=n * CLASSES).reshape(n, CLASSES)
     counts[:, SPACE] -= 1  # the line break
-    words = np.bincount(line, minlength=n)
+    words = np.diff(page.word_starts)
     weight = (words - 0.5 * counts[:, WIDE]).astype(np.float32)
     last_index = page.starts + page.lengths - 1
     first, last = classes[page.starts], classes[last_index]
@@ -187,53 +209,54 @@ def _line_columns(page: _Characters) -> tuple[Columns, Floats, NDArray[np.bool_]
     spaced = (following == SPACE) | (_closes(following) & (after == SPACE))
     stops = stops[spaced | (page.codes[stops] == _IDEOGRAPHIC_STOP)]
     sentences = np.bincount(page.line_of[stops], minlength=n)
-    digit = classes == DIGIT
-    between_digits = np.flatnonzero(digit[:-2] & digit[2:] & (classes[1:-1] > SPACE)) + 1
-    kind, place = classes[between_digits], page.line_of[between_digits]
-    word_class, length = classes[page.word_first], page.word_last - page.word_first + 1
-    upper = word_class == UPPER
+    logarithms = np.log1p(np.stack([weight, page.lengths, sentences, weight / np.maximum(sentences, 1)]))
+    rows[:4] = logarithms
+    rows[1] /= 2
+    rows[4] = np.minimum(weight / 40, 3)
+    rows[5] = ends
+    digits = np.flatnonzero(classes == DIGIT)
+    # What stands between two digits: the middle one of three characters.
+    between = digits[:-1][digits[1:] - digits[:-1] == 2] + 1
+    kind, place = classes[between], page.line_of[between]
+    clock, date = kind == COLON, (kind == STOP) | (kind == DASH) | (kind == BAR)
+    rows[6] = np.bincount(place[clock], minlength=n) > 0
+    rows[7] = np.bincount(place[date], minlength=n) > 0
+    _word_rows(page, np.maximum(words, 1), rows[8:14])
+    np.divide(counts.T, page.lengths, out=rows[14 : 14 + CLASSES])
+    edges = rows[14 + CLASSES :]
+    edges[: len(_EDGES)] = first == _EDGES[:, None]
+    edges[len(_EDGES) :] = last == _EDGES[:, None]
+    return weight, ends
+
+
+_LINE_NAMES = (
+    *("words", "characters", "sentences", "words a sentence", "many words", "ends as sentence"),
+    *("clock", "numeric date"),
+    *("word length", "short words", "capitalised", "capitals", "numbers", "year"),
+    *(f"share {name}" for name in CLASS_NAMES),
+    *(f"{end} {CLASS_NAMES[kind]}" for end in ("first", "last") for kind in _EDGES),
+)
+
+
+def _word_rows(page: _Characters, words: Integers, rows: Floats) -> None:
+    """What the words of each line are like, of which there are ``words``."""
+    word_class, length = page.classes[page.word_first], page.word_last - page.word_first + 1
+    upper, digits = word_class == UPPER, word_class == DIGIT
     initial = page.codes[page.word_first]
-    capitals = upper & (length > 1) & (classes[np.minimum(page.word_first + 1, page.word_last)] == UPPER)
-    year = (length == 4) & (word_class == DIGIT) & ((initial == ord("1")) | (initial == ord("2")))
-    some = np.maximum(words, 1)
-    columns: Columns = {
-        "words": np.log1p(weight),
-        "characters": np.log1p(page.lengths) / 2,
-        "many words": np.minimum(weight / 40, 3),
-        "sentences": np.log1p(sentences),
-        "words a sentence": np.log1p(weight / np.maximum(sentences, 1)),
-        "word length": _mean(line, np.minimum(length, 25), words) / 5,
-        "short words": _count(line, length <= 3, n) / some,
-        "capitalised": _count(line, upper, n) / some,
-        "capitals": _count(line, capitals, n) / some,
-        "numbers": _count(line, word_class == DIGIT, n) / some,
-        "year": _count(line, year, n) > 0,
-        "clock": _count(place, kind == COLON, n) > 0,
-        "numeric date": _count(place, (kind == STOP) | (kind == DASH) | (kind == BAR), n) > 0,
-        "ends as sentence": ends,
-    }
-    shares = counts / page.lengths[:, None]
-    for kind_number, name in enumerate(CLASS_NAMES):
-        columns[f"share {name}"] = shares[:, kind_number]
-        if kind_number not in _NO_EDGE:
-            columns[f"first {name}"] = first == kind_number
-            columns[f"last {name}"] = last == kind_number
-    return columns, weight, ends
-
-
-def _mean_around(values: NDArray[Any], reach: int) -> NDArray[np.float64]:
-    """The mean of each value and its ``reach`` neighbours on either side; outside the page counts as zero."""
-    sums = np.cumsum(values, dtype=np.float64)
-    sums = np.concatenate((np.zeros(reach + 1), sums, np.full(reach, sums[-1])))
-    return (sums[2 * reach + 1 :] - sums[: -2 * reach - 1]) / (2 * reach + 1)
-
-
-def _heaviest_run(values: NDArray[Any]) -> tuple[int, int]:
-    """The first and last index of the run whose sum is greatest: what outweighs its surroundings."""
-    sums = np.cumsum(values, dtype=np.float64)
-    before = np.concatenate(([0.0], sums[:-1]))
-    last = int(np.argmax(sums - np.minimum.accumulate(before)))
-    return int(np.argmin(before[: last + 1])), last
+    sums = np.zeros((6, len(length) + 1), np.int32)
+    each = sums[:, 1:]
+    np.minimum(length, 25, out=each[0], casting="unsafe")
+    each[1] = length <= 3
+    each[2] = upper
+    second = np.minimum(page.word_first + 1, page.word_last)
+    each[3] = upper & (length > 1) & (page.classes[second] == UPPER)
+    each[4] = digits
+    each[5] = digits & (length == 4) & ((initial == ord("1")) | (initial == ord("2")))
+    np.cumsum(each, axis=1, out=each)
+    bounds = sums[:, page.word_starts]
+    np.divide(bounds[:, 1:] - bounds[:, :-1], words, out=rows)
+    rows[0] /= 5
+    rows[5] = rows[5] > 0
 
 
 def _away_from(line: int, lines: int) -> Floats:
@@ -241,103 +264,185 @@ def _away_from(line: int, lines: int) -> Floats:
     return _SIGNED_LOG[MAX_LINES - line : MAX_LINES - line + lines]
 
 
-def _place_columns(
-    weight: Floats, ends: NDArray[np.bool_]
-) -> tuple[Columns, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Where a line stands: on the page, among dense lines, relative to the blocks that outweigh the rest."""
+def heaviest_run(values: NDArray[Any]) -> tuple[int, int]:
+    """The first and last index of the run whose sum is greatest: what outweighs its surroundings."""
+    sums = np.cumsum(values, dtype=np.float64)
+    before = np.empty_like(sums)
+    before[0], before[1:] = 0, sums[:-1]
+    last = int(np.argmax(sums - np.minimum.accumulate(before)))
+    return int(np.argmin(before[: last + 1])), last
+
+
+def relative_to_run(first: int, last: int, rows: Floats) -> None:
+    """How far each line stands from the start of a run and from its end, and whether it is in it."""
+    n = rows.shape[1]
+    rows[0], rows[1] = _away_from(first, n), _away_from(last, n)
+    rows[2], rows[2, first : last + 1] = 0, 1
+
+
+def _place_rows(weight: Floats, ends: NDArray[np.bool_], rows: Floats) -> _Places:
+    """Where a line stands: on the page, and relative to the blocks that outweigh the rest."""
     n = len(weight)
-    index = np.arange(n)
-    dense = np.minimum(weight, 60)
+    dense = np.minimum(weight, HEAVIEST)
     is_prose = (weight >= 9) & ends
     prose = dense * is_prose
     total, prose_total = max(float(weight.sum()), 1.0), max(float(prose.sum()), 1.0)
     after = _away_from(0, n)
-    columns: Columns = {
-        "place": index / n,
-        "lines before": after,
-        "lines after": after[::-1],
-        "words before": np.cumsum(weight, dtype=np.float64) / total,
-        "prose before": np.cumsum(prose, dtype=np.float64) / prose_total,
-        "page words": np.broadcast_to(np.log1p(total) / 4, n),
-        "page prose": np.broadcast_to(np.log1p(prose_total) / 4, n),
-    }
-    for reach in (1, 3, 8, 20):
-        columns[f"density {reach}"] = _mean_around(dense, reach) / 10
-        columns[f"prose {reach}"] = _mean_around(is_prose, reach)
-    block = np.zeros(n, dtype=bool)
-    runs = {"loose": dense - 6, "middle": dense - 12, "prose": prose - 9, "strict": prose - 20}
-    for name, values in runs.items():
-        first, last = _heaviest_run(values)
-        inside = np.zeros(n, dtype=bool)
-        inside[first : last + 1] = True
-        columns[f"in {name} block"] = inside
-        columns[f"from {name} start"] = _away_from(first, n)
-        columns[f"from {name} end"] = _away_from(last, n)
-        columns[f"{name} block share"] = np.broadcast_to(dense[first : last + 1].sum() / total, n)
-        if name == "prose":
-            block = inside
-    return columns, is_prose, block
+    rows[0] = np.arange(n) / n
+    rows[1], rows[2] = after, after[::-1]
+    np.divide(np.cumsum(weight, dtype=np.float64), total, out=rows[3], casting="same_kind")
+    np.divide(np.cumsum(prose, dtype=np.float64), prose_total, out=rows[4], casting="same_kind")
+    rows[5], rows[6] = np.log1p(total) / 4, np.log1p(prose_total) / 4
+    block = (0, 0)
+    for number, values in enumerate((dense - 6, dense - 12, prose - 9, prose - 20)):
+        first, last = heaviest_run(values)
+        relative_to_run(first, last, rows[7 + 4 * number : 10 + 4 * number])
+        rows[10 + 4 * number] = dense[first : last + 1].sum() / total
+        if number == _PROSE_RUN:
+            block = first, last
+    in_block = np.zeros(n, dtype=bool)
+    in_block[block[0] : block[1] + 1] = True
+    return _Places(dense, is_prose, in_block)
 
 
-def _repetition_columns(page: _Characters, lines: list[str]) -> Columns:
+_PROSE_RUN = 2
+_PLACE_NAMES = (
+    *("place", "lines before", "lines after", "words before", "prose before", "page words", "page prose"),
+    *(
+        name
+        for run in ("loose", "middle", "prose", "strict")
+        for name in (f"from {run} start", f"from {run} end", f"in {run} block", f"{run} block share")
+    ),
+)
+
+
+def _repetition_rows(page: _Characters, lines: list[str], rows: Floats) -> None:
     """What of a line stands elsewhere on the page too: the line itself, and its pairs of words."""
     n = len(lines)
-    seen: dict[str, int] = {}
-    for text in lines:
-        seen[text] = seen.get(text, 0) + 1
-    same = np.fromiter((seen[text] for text in lines), dtype=np.float64, count=n)
-    inside = page.word_line[1:] == page.word_line[:-1]
-    pairs = (page.word_hash[:-1] * np.uint32(0x9E3779B1) + page.word_hash[1:])[inside]
-    pairs = ((pairs ^ (pairs >> np.uint32(15))) & np.uint32(_BUCKETS - 1)).astype(np.int64)
-    line = page.word_line[:-1][inside]
-    number = np.maximum(np.bincount(line, minlength=n), 1)
+    seen = Counter(lines)
+    rows[0] = np.log(np.fromiter(map(seen.__getitem__, lines), dtype=np.float32, count=n))
+    hashes = page.word_hash
+    pairs = hashes[:-1] * np.uint32(0x9E3779B1) + hashes[1:]
+    pairs = (pairs ^ (pairs >> np.uint32(15))) & np.uint32(BUCKETS - 1)
+    pairs = pairs[page.word_line[1:] == page.word_line[:-1]].astype(np.int64)
     order = np.arange(len(pairs), dtype=np.int32)
-    first, last = np.empty(_BUCKETS, np.int32), np.empty(_BUCKETS, np.int32)
+    first, last = np.empty(BUCKETS, np.int32), np.empty(BUCKETS, np.int32)
     first[pairs[::-1]] = order[::-1]  # where an index comes twice, the later assignment stays
     last[pairs] = order
-    first_seen, last_seen = first[pairs], last[pairs]
-    return {
-        "same lines": np.log(same),
-        "pairs elsewhere": _count(line, first_seen < last_seen, n) / number,
-        "pairs seen earlier": _count(line, first_seen < order, n) / number,
-    }
+    first_seen = first[pairs]
+    number = np.maximum(np.diff(page.word_starts) - 1, 0)
+    starts = np.concatenate(([0], np.cumsum(number)))
+    sums = np.zeros((2, len(pairs) + 1), np.int32)
+    np.cumsum(first_seen < last[pairs], out=sums[0, 1:])
+    np.cumsum(first_seen < order, out=sums[1, 1:])
+    bounds = sums[:, starts]
+    np.divide(bounds[:, 1:] - bounds[:, :-1], np.maximum(number, 1), out=rows[1:3])
 
 
-def _topic_columns(page: _Characters, **members: NDArray[np.bool_]) -> Columns:
-    """How far a line speaks of what the other lines of a part of the page speak of."""
-    n = len(page.lengths)
-    long = page.word_last - page.word_first >= 3
-    line = page.word_line[long]
-    key = (page.word_hash[long] >> np.uint32(13)).astype(np.int64) & (_BUCKETS - 1)
-    total = np.bincount(line, minlength=n)
-    columns: Columns = {}
-    for name, member in members.items():
-        own = member[line]
-        others = np.bincount(key[own], minlength=_BUCKETS)[key] - own
-        columns[f"topic of {name}"] = _mean(line, np.log1p(np.maximum(others, 0)), total)
-        columns[f"words of {name}"] = _count(line, others > 0, n) / np.maximum(total, 1)
-    return columns
+_REPETITION_NAMES = ("same lines", "pairs elsewhere", "pairs seen earlier")
 
 
-def _columns(lines: list[str]) -> tuple[Columns, _Characters]:
-    page = _read(lines)
-    columns, weight, ends = _line_columns(page)
-    places, is_prose, block = _place_columns(weight, ends)
-    columns |= places
-    columns |= _repetition_columns(page, lines)
-    columns |= _topic_columns(page, prose=is_prose, block=block)
-    return columns, page
+def _topics(page: _Characters) -> tuple[Integers, Integers]:
+    """The longer words of the page, as numbers, and the line of each."""
+    long = np.flatnonzero(page.word_last - page.word_first >= 3)
+    key = ((page.word_hash[long] >> np.uint32(13)) & np.uint32(BUCKETS - 1)).astype(np.int64)
+    return key, page.word_line[long]
 
 
-DENSE_NAMES = tuple(_columns(["x"])[0])
+def topic_rows(
+    topics: Integers, lines: Integers, share: Floats, number: Integers, least: float, rows: Floats
+) -> None:
+    """How far each line speaks of what the rest of a part of the page speaks of.
+
+    ``topics`` and ``lines`` are those of the page's words; ``share`` says how far each line belongs to the
+    part, ``number`` how many of the words it has. A word is shared from ``least`` other uses on.
+    """
+    n = len(share)
+    own = share[lines]
+    others = np.bincount(topics, weights=own, minlength=1)[topics] - own
+    total = np.maximum(number, 1)
+    np.maximum(others, 0, out=others)
+    rows[0] = np.bincount(lines, weights=np.log1p(others), minlength=n) / total
+    rows[1] = np.bincount(lines[others > least], minlength=n) / total
+
+
+_TOPIC_NAMES = ("topic of prose", "words of prose", "topic of block", "words of block")
+
+
+def _form_rows(forms: Integers, rows: Floats) -> None:
+    """What phrases of many languages say of a line (:func:`.facts.line_facts`), and of those near it."""
+    n, index = len(forms), np.arange(len(forms))
+    rows[: len(_FORMS)] = forms == _FORM_KINDS[:, None]
+    flags = forms == _HEADINGS[:, None]
+    # How near the last heading above is, and the next one below: 1 at the line itself, fading away.
+    near = rows[len(_FORMS) : len(_FORMS) + 4].reshape(2, 2, n)
+    near[0] = np.maximum.accumulate(np.where(flags, index, -MAX_LINES), axis=1) - index
+    below = np.minimum.accumulate(np.where(flags, index, 2 * MAX_LINES)[:, ::-1], axis=1)[:, ::-1]
+    near[1] = index - below
+    near /= _FADE
+    np.exp(near, out=near)
+    np.minimum(np.cumsum(flags, axis=1), 3, out=rows[len(_FORMS) + 4 :], casting="unsafe")
+
+
+_FORM_NAMES = (
+    *(f"form {name}" for name in _FORMS),
+    *("after others", "after comments", "before others", "before comments", "others above", "comments above"),
+)
+
+
+def _rhythm_rows(
+    page: _Characters, weight: Floats, ends: NDArray[np.bool_], forms: Integers, rows: Floats
+) -> None:
+    """Whether lines of one shape come back every so many lines, as in lists of teasers or comments."""
+    n, reach = len(weight), _RHYTHM_REACH
+    shape = np.searchsorted(_SHAPE_WORDS, weight) * 2 + ends
+    shape = (shape * CLASSES + page.classes[page.starts]) * (len(_FORMS) + 1) + forms
+    alike = np.zeros((len(_PERIODS), n + 2 * reach + 1), np.float32)
+    for row, period in zip(alike, _PERIODS, strict=True):
+        row[reach + 1 + period : reach + 1 + n] = shape[period:] == shape[:-period]
+    sums = np.cumsum(alike, axis=1)
+    around = (sums[:, 2 * reach + 1 :] - sums[:, : -2 * reach - 1]) / (2 * reach + 1)
+    rows[0] = around[0]
+    around[1:].max(axis=0, out=rows[1])
+
+
+_RHYTHM_NAMES = ("monotony", "rhythm")
+
+
+def _window_rows(signals: Floats, rows: Floats) -> None:
+    """The mean of each line's signals and those of its neighbours; outside the page they count as zero."""
+    kinds, n = signals.shape
+    widest = _REACHES[-1]
+    sums = np.zeros((kinds, n + 2 * widest + 1), np.float32)
+    np.cumsum(signals, axis=1, out=sums[:, widest + 1 : widest + 1 + n])
+    sums[:, widest + 1 + n :] = sums[:, widest + n, None]
+    for number, reach in enumerate(_REACHES):
+        upper = sums[:, widest + 1 + reach : widest + 1 + reach + n]
+        part = rows[number * kinds : (number + 1) * kinds]
+        np.subtract(upper, sums[:, widest - reach : widest - reach + n], out=part)
+        part /= 2 * reach + 1
+
+
+_REACHES = (1, 3, 8, 20)
+_WINDOW_NAMES = tuple(
+    f"{signal} {reach}" for reach in _REACHES for signal in ("density", "prose", "dates", "same lines")
+)
+
+_PARTS = (
+    *(_LINE_NAMES, _PLACE_NAMES, _REPETITION_NAMES, _TOPIC_NAMES, _FORM_NAMES, _RHYTHM_NAMES),
+    _WINDOW_NAMES,
+)
+DENSE_NAMES = tuple(name for part in _PARTS for name in part)
 """What each column of ``PageFeatures.dense`` is."""
+_BOUNDS = tuple(accumulate(map(len, _PARTS)))
 _WORDS, _ENDS = DENSE_NAMES.index("words"), DENSE_NAMES.index("ends as sentence")
 
 
-def page_features(texts: Sequence[str]) -> PageFeatures:
+def page_features(texts: Sequence[str], forms: Sequence[str] = ()) -> PageFeatures:
     """The features of every line of a page that is not blank.
 
-    ``texts`` are the lines in order, each without its line break. A page without text gives empty arrays.
+    ``texts`` are the lines in order, each without its line break; ``forms`` are those of their
+    :class:`.facts.Facts`, where they are known. A page without text gives empty arrays.
     Raises ValueError for more than ``MAX_LINES`` lines that are not blank.
     """
     stripped = [text[:MAX_LINE_CHARACTERS].strip() for text in texts]
@@ -346,14 +451,29 @@ def page_features(texts: Sequence[str]) -> PageFeatures:
         raise ValueError(f"a page of {len(lines)} lines: cut it into pieces of at most {MAX_LINES}")
     rows = np.fromiter((i for i, text in enumerate(stripped) if text), dtype=np.int64, count=len(lines))
     if not lines:
-        empty = np.zeros(0, np.int64)
-        return PageFeatures(np.zeros((0, len(DENSE_NAMES)), np.float32), empty, np.zeros(1, np.int64), rows)
-    columns, page = _columns([text.replace("\n", " ") for text in lines])
-    dense = np.empty((len(columns), len(lines)), dtype=np.float32)
-    for row, values in zip(dense, columns.values(), strict=True):
-        row[:] = values
-    starts = np.searchsorted(page.word_line, np.arange(len(lines) + 1))
-    return PageFeatures(dense.T, page.word_hash.astype(np.int64), starts, rows)
+        empty, nothing = np.zeros(0, np.int64), np.zeros((0, len(DENSE_NAMES)), np.float32)
+        return PageFeatures(nothing, empty, np.zeros(1, np.int64), rows, nothing[:, 0], empty, empty, empty)
+    known = np.zeros(len(lines), np.int64)
+    if forms:
+        known[:] = [_FORM_NUMBERS.get(forms[row], 0) for row in rows.tolist()]
+    if any("\n" in text for text in lines):
+        lines = [text.replace("\n", " ") for text in lines]
+    page = _read(lines)
+    topics, topic_lines = _topics(page)
+    number = np.bincount(topic_lines, minlength=len(lines))
+    dense = np.empty((len(DENSE_NAMES), len(lines)), dtype=np.float32)
+    line, place, repetition, topic, form, rhythm, window = np.split(dense, _BOUNDS[:-1])
+    weight, ends = _line_rows(page, line)
+    places = _place_rows(weight, ends, place)
+    _repetition_rows(page, lines, repetition)
+    for part, member in ((topic[:2], places.is_prose), (topic[2:], places.in_block)):
+        topic_rows(topics, topic_lines, member.astype(np.float32), number, 0, part)
+    _form_rows(known, form)
+    _rhythm_rows(page, weight, ends, known, rhythm)
+    signals = np.stack([places.dense / 10, places.is_prose, known == _FORM_NUMBERS["date"], repetition[0]])
+    _window_rows(signals, window)
+    words = page.word_hash.astype(np.int64)
+    return PageFeatures(dense.T, words, page.word_starts, rows, places.dense, topics, topic_lines, number)
 
 
 # ---------------------------------------------------------------- HTML

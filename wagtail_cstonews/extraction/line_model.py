@@ -19,7 +19,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from .article import Hints
+from .article import Hints, Line
+from .facts import line_facts
 from .features import (
     DENSE_NAMES,
     FEATURES_VERSION,
@@ -29,16 +30,29 @@ from .features import (
     HintFeatures,
     Integers,
     PageFeatures,
+    heaviest_run,
     hint_features,
     page_features,
+    relative_to_run,
+    topic_rows,
 )
+from .phrases import LONGEST_FORM
 
 MODELS = Path(__file__).parent / "models"
 MODEL_PATH = MODELS / "lines-text.npz"
 """For bare text."""
 HTML_MODEL_PATH = MODELS / "lines-html.npz"
 """For lines with hints of their mark-up."""
-FORMAT = 1
+FORMAT = 2
+SECOND_LOOK = (
+    *("likely", "logit", "body before", "body after", "near above", "near below", "far above", "far below"),
+    *("from start", "from end", "in stretch", "topic", "words"),
+)
+"""What each column of ``second_look`` is."""
+REACHES = (5, 20)
+"""Lines that are near, and those that are far."""
+WORTH = 0.4
+"""Lines likelier than this add to the stretch that is taken for the body, others take from it."""
 _CLIP = 6.0
 _EPSILON = 1e-5
 _LOOKUP_BITS = 18
@@ -72,7 +86,10 @@ class LineScores:
 
 @dataclass(slots=True)
 class _Block:
-    """A residual step: each line takes in lines at a fixed distance on either side."""
+    """A residual step: each line takes in lines at a fixed distance on either side.
+
+    Here and below the first axis of states and weights is that of the members: they are computed at once.
+    """
 
     dilation: int
     taps: Floats
@@ -81,20 +98,22 @@ class _Block:
     outer: Floats
     outer_bias: Floats
 
-    def __call__(self, state: Floats) -> None:
-        lines, width = state.shape
-        half = len(self.taps) // 2
+    def __call__(self, state: Floats, page: PageFeatures) -> None:
+        members, lines, width = state.shape
+        half = self.taps.shape[1] // 2
         margin = half * self.dilation
-        padded = np.zeros((lines + 2 * margin, width), np.float32)
-        _normalised(state, out=padded[margin : margin + lines])
-        mixed = padded[:lines] * self.taps[0]
-        for tap in range(1, len(self.taps)):
-            mixed += padded[tap * self.dilation : tap * self.dilation + lines] * self.taps[tap]
+        padded = np.zeros((members, lines + 2 * margin, width), np.float32)
+        _normalised(state, out=padded[:, margin : margin + lines])
+        mixed = padded[:, :lines] * self.taps[:, 0, None]
+        part = np.empty_like(mixed)
+        for tap in range(1, self.taps.shape[1]):
+            start = tap * self.dilation
+            mixed += np.multiply(padded[:, start : start + lines], self.taps[:, tap, None], out=part)
         hidden = _times(mixed, self.inner)
-        hidden += self.inner_bias
+        hidden += self.inner_bias[:, None]
         np.maximum(hidden, 0, out=hidden)
         state += _times(hidden, self.outer)
-        state += self.outer_bias
+        state += self.outer_bias[:, None]
 
 
 @dataclass(slots=True)
@@ -108,21 +127,73 @@ class _Overview:
     shared_bias: Floats
     likeness: Floats
 
-    def __call__(self, state: Floats) -> None:
+    def __call__(self, state: Floats, page: PageFeatures) -> None:
         lines = _normalised(state)
         weights = _times(lines, self.attention)
-        weights -= weights.max(axis=0)
+        weights -= weights.max(axis=1, keepdims=True)
         np.exp(weights, out=weights)
-        weights /= weights.sum(axis=0)
+        weights /= weights.sum(axis=1, keepdims=True)
         # One row a head: what the head gathers from the page.
         pieces = [
-            weights[start : start + _MOST_GATHERED].T @ lines[start : start + _MOST_GATHERED]
-            for start in range(0, len(lines), _MOST_GATHERED)
+            weights[:, start : start + _MOST_GATHERED].swapaxes(1, 2)
+            @ lines[:, start : start + _MOST_GATHERED]
+            for start in range(0, lines.shape[1], _MOST_GATHERED)
         ]
-        gathered = np.matmul(np.sum(pieces, axis=0)[:, None, :], self.values)[:, 0]
-        state += gathered.ravel() @ self.shared + self.shared_bias
-        probes = np.matmul(self.keys, gathered[:, :, None])[:, :, 0]
-        state += _times(_times(lines, probes.T), self.likeness)
+        gathered = np.matmul(np.sum(pieces, axis=0)[:, :, None, :], self.values)[:, :, 0]
+        told = np.matmul(gathered.reshape(len(state), 1, -1), self.shared)
+        state += told + self.shared_bias[:, None]
+        probes = np.matmul(self.keys, gathered[..., None])[..., 0]
+        state += _times(lines, np.matmul(probes.swapaxes(1, 2), self.likeness))
+
+
+@dataclass(slots=True)
+class _Reread:
+    """The second look at the page: what the lines are like, given what a first look takes for the body."""
+
+    first: Floats
+    first_bias: Floats
+    told: Floats
+    told_bias: Floats
+
+    def __call__(self, state: Floats, page: PageFeatures) -> None:
+        logits = np.matmul(_normalised(state), self.first)[..., 0] + self.first_bias
+        columns = np.stack([second_look(each, page) for each in logits])
+        state += _times(columns, self.told)
+        state += self.told_bias[:, None]
+
+
+def second_look(logits: Floats, page: PageFeatures) -> Floats:
+    """What a first guess at the body says of each line: where it stands in the body, and in its densest
+    stretch, how much of the lines near it is body, and how far it speaks of what the body speaks of.
+
+    One column for each of ``SECOND_LOOK``.
+    """
+    n = len(logits)
+    likely = _likelihood(logits)
+    columns = np.empty((len(SECOND_LOOK), n), np.float32)
+    columns[0] = likely
+    columns[1] = np.clip(logits / 4, -2, 2)
+    own = likely * page.weight
+    before = np.cumsum(own)
+    total = before[-1] + 1
+    columns[2] = before / total
+    columns[3] = (before[-1] - before + own) / total
+    widest = REACHES[-1]
+    sums = np.zeros(n + 2 * widest + 1, np.float32)
+    np.cumsum(likely, out=sums[widest + 1 : widest + 1 + n])
+    sums[widest + 1 + n :] = sums[widest + n]
+    above, upto = sums[widest : widest + n], sums[widest + 1 : widest + 1 + n]
+    for row, reach in zip((4, 6), REACHES, strict=True):
+        columns[row] = (above - sums[widest - reach : widest - reach + n]) / reach
+        columns[row + 1] = (sums[widest + 1 + reach : widest + 1 + reach + n] - upto) / reach
+    relative_to_run(*heaviest_run((likely - WORTH) * page.weight), columns[8:11])
+    topic_rows(page.topics, page.topic_lines, likely, page.topic_number, 0.5, columns[11:13])
+    return columns.T
+
+
+def _likelihood(logits: Floats) -> Floats:
+    one = np.float32(1)
+    return one / (one + np.exp(-logits))
 
 
 @dataclass(slots=True)
@@ -141,54 +212,61 @@ class _Marks:
 
 
 def _times(left: Floats, right: Floats) -> Floats:
-    """The product of two matrices, in pieces of rows that are too small to be shared among threads."""
-    rows, inner = left.shape
-    size = max(1, _MOST_PRODUCTS // right.size)
+    """The product of matrices, in pieces of rows that are too small to be shared among threads."""
+    members, rows, inner = left.shape
+    columns = right.shape[2]
+    size = max(1, _MOST_PRODUCTS // (inner * columns))
     if rows <= size:
-        small: Floats = left @ right
+        small: Floats = np.matmul(left, right)
         return small
-    product = np.empty((rows, right.shape[1]), np.float32)
+    product = np.empty((members, rows, columns), np.float32)
     whole = rows - rows % size
     np.matmul(
-        left[:whole].reshape(-1, size, inner), right, out=product[:whole].reshape(-1, size, right.shape[1])
+        left[:, :whole].reshape(members, -1, size, inner),
+        right[:, None],
+        out=product[:, :whole].reshape(members, -1, size, columns),
     )
-    np.matmul(left[whole:], right, out=product[whole:])
+    np.matmul(left[:, whole:], right, out=product[:, whole:])
     return product
 
 
 def _normalised(state: Floats, out: Floats | None = None) -> Floats:
     """Each line scaled to a mean square of one."""
-    scale = np.einsum("nd,nd->n", state, state)
-    scale /= state.shape[1]
+    scale = np.einsum("mnd,mnd->mn", state, state)
+    scale /= state.shape[2]
     scale += _EPSILON
     np.sqrt(scale, out=scale)
-    return np.divide(state, scale[:, None], out=out)
+    np.reciprocal(scale, out=scale)
+    return np.multiply(state, scale[..., None], out=out)
 
 
 class _Network:
-    """One member of the ensemble."""
+    """The members of the ensemble, computed side by side."""
 
     def __init__(self, weights: dict[str, Floats], dilations: Sequence[int]) -> None:
-        self.mean, self.scale = weights["mean"], 1 / weights["std"]
-        self.bag, self.edges, self.hints = weights["bag"], weights["edges"], weights.get("hints")
+        self.mean, self.scale = weights["mean"][0], 1 / weights["std"][0]
+        self.members, _, self.size = weights["bag"].shape
+        # The members' word vectors stand beside each other in one row a word.
+        self.bag, self.edges = _side_by_side(weights["bag"]), _side_by_side(weights["edges"])
+        self.hints = _side_by_side(weights["hints"]) if "hints" in weights else None
         self.enter, self.enter_bias = weights["enter"], weights["enter_bias"]
         self.leave, self.leave_bias = weights["leave"], weights["leave_bias"]
-        self.steps: list[_Block | _Overview] = []
+        self.steps: list[_Block | _Overview | _Reread] = []
         for number, dilation in enumerate(dilations):
             block = ("taps", "inner", "inner_bias", "outer", "outer_bias")
             self.steps.append(_Block(dilation, *(weights[f"block{number}_{name}"] for name in block)))
             if f"overview{number}_attention" in weights:
                 overview = ("attention", "values", "keys", "shared", "shared_bias", "likeness")
                 self.steps.append(_Overview(*(weights[f"overview{number}_{name}"] for name in overview)))
+            if f"reread{number}_first" in weights:
+                reread = ("first", "first_bias", "told", "told_bias")
+                self.steps.append(_Reread(*(weights[f"reread{number}_{name}"] for name in reread)))
 
-    def __call__(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
-        """Two columns: the logits of body and title. ``words`` are numbers in the vocabulary."""
+    def _entry(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
         lines, features = dense.shape
-        entry = np.zeros((lines, len(self.enter)), np.float32)
-        scaled = entry[:, :features]
-        np.subtract(dense, self.mean, out=scaled)
-        scaled *= self.scale
-        np.clip(scaled, -_CLIP, _CLIP, out=scaled)
+        entry = np.zeros((self.members, lines, self.enter.shape[1]), np.float32)
+        scaled = (dense - self.mean) * self.scale
+        entry[:, :, :features] = np.clip(scaled, -_CLIP, _CLIP, out=scaled)
         starts, ends = page.word_starts[:-1], page.word_starts[1:]
         worded = np.flatnonzero(ends > starts)
         if len(worded):
@@ -196,18 +274,31 @@ class _Network:
             bag = np.add.reduceat(self.bag[words], first, axis=0)
             bag /= np.maximum(np.add.reduceat(words > 0, first, dtype=np.float32), 1)[:, None]
             second = np.minimum(first + 1, last)
-            edges = [self.edges[words[place]] for place in (first, second, last)]
-            known = np.concatenate([bag, *edges], axis=1)
-            entry[worded, features : features + known.shape[1]] = known
+            known = [bag, *(self.edges[words[place]] for place in (first, second, last))]
+            for number, vectors in enumerate(known):
+                place = features + number * self.size
+                entry[:, worded, place : place + self.size] = self._apart(vectors)
         if marks and self.hints is not None:
             told = np.add.reduceat(self.hints[marks.words], marks.starts, axis=0) / _HINT_SCALE
-            entry[:, -told.shape[1] :] = told[marks.kind]
-        state = _times(entry, self.enter)
-        state += self.enter_bias
+            entry[:, :, features + 4 * self.size :] = self._apart(told[marks.kind])
+        return entry
+
+    def _apart(self, vectors: Floats) -> Floats:
+        return vectors.reshape(len(vectors), self.members, -1).swapaxes(0, 1)
+
+    def __call__(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
+        """The members' logits, two columns each: body and title. ``words`` are numbers in the vocabulary."""
+        state = _times(self._entry(dense, words, page, marks), self.enter)
+        state += self.enter_bias[:, None]
         for step in self.steps:
-            step(state)
-        logits: Floats = _times(_normalised(state), self.leave) + self.leave_bias
+            step(state, page)
+        logits: Floats = np.matmul(_normalised(state), self.leave) + self.leave_bias[:, None]
         return logits
+
+
+def _side_by_side(tables: Floats) -> Floats:
+    members, rows, size = tables.shape
+    return np.ascontiguousarray(tables.swapaxes(0, 1).reshape(rows, members * size))
 
 
 class LineModel:
@@ -222,15 +313,12 @@ class LineModel:
         self._lookup[vocabulary >> (32 - _LOOKUP_BITS)] = np.arange(1, len(vocabulary) + 1)
         self.takes_hints = "hint_words" in meta
         self._hint_words = {word: number for number, word in enumerate(meta.get("hint_words", ()), 1)}
-        self._members = []
-        for member in range(meta["members"]):
-            prefix = f"m{member}_"
-            weights = {
-                name.removeprefix(prefix): np.ascontiguousarray(array, dtype=np.float32)
-                for name, array in arrays.items()
-                if name.startswith(prefix)
-            }
-            self._members.append(_Network(weights, meta["dilations"]))
+        weights = {
+            name: np.ascontiguousarray(array, dtype=np.float32)
+            for name, array in arrays.items()
+            if name != "vocabulary"
+        }
+        self._network = _Network(weights, meta["dilations"])
 
     @classmethod
     def load(cls, path: Path = MODEL_PATH) -> LineModel:
@@ -270,21 +358,29 @@ class LineModel:
             features = hint_features(page, hints)
             dense = np.hstack([dense, features.dense])
             marks = _Marks.of(features, self._hint_words)
-        outputs = [member(dense, words, page, marks) for member in self._members]
-        body = np.mean([1 / (1 + np.exp(-output[:, 0])) for output in outputs], axis=0)
-        return body, np.mean([output[:, 1] for output in outputs], axis=0)
+        logits = self._network(dense, words, page, marks)
+        body: Floats = np.mean(_likelihood(logits[..., 0]), axis=0)
+        return body, np.mean(logits[..., 1], axis=0)
 
-    def score_lines(self, texts: Sequence[str], hints: Sequence[Hints | None] | None = None) -> LineScores:
+    def score_lines(
+        self,
+        texts: Sequence[str],
+        hints: Sequence[Hints | None] | None = None,
+        forms: Sequence[str] | None = None,
+    ) -> LineScores:
         """Score the lines of one page, given in order and without their line breaks.
 
-        ``hints`` (one for each line) are used by a model that was trained with them. A page of more than
-        ``MAX_LINES`` lines is seen in pieces, each by itself.
+        ``hints`` (one for each line) are used by a model that was trained with them. ``forms`` are those of
+        the lines' :class:`.facts.Facts`, for who has them already. A page of more than ``MAX_LINES`` lines
+        is seen in pieces, each by itself.
         """
+        if forms is None:
+            forms = forms_of(texts, hints)
         body = np.zeros(len(texts), np.float32)
         title = np.full(len(texts), -np.inf, np.float32)
         given = hints if hints is not None else [None] * len(texts)
         for start in range(0, len(texts), MAX_LINES):
-            page = page_features(texts[start : start + MAX_LINES])
+            page = page_features(texts[start : start + MAX_LINES], forms[start : start + MAX_LINES])
             if len(page.rows):
                 rows = page.rows + start
                 body[rows], title[rows] = self._page_scores(page, given[start : start + MAX_LINES])
@@ -294,17 +390,31 @@ class LineModel:
         return LineScores(body, title / title.sum(), self.threshold)
 
 
+def forms_of(texts: Sequence[str], hints: Sequence[Hints | None] | None = None) -> list[str]:
+    """The form of each line, by its text and mark-up alone."""
+    given = hints if hints is not None else [None] * len(texts)
+    return [
+        line_facts(Line(0, text, hints=hint)).form if len(text) <= LONGEST_FORM else ""
+        for text, hint in zip(texts, given, strict=True)
+    ]
+
+
 @cache
 def default_model(path: Path = MODEL_PATH) -> LineModel:
     """A model that ships with the package, read once in a process."""
     return LineModel.load(path)
 
 
-def score_lines(texts: Sequence[str], hints: Sequence[Hints | None] | None = None) -> LineScores:
+def score_lines(
+    texts: Sequence[str],
+    hints: Sequence[Hints | None] | None = None,
+    forms: Sequence[str] | None = None,
+) -> LineScores:
     """Score the lines of one page with the models that ship with the package.
 
     ``hints`` are what the mark-up says of each line, where the page is HTML; a line may lack them.
+    ``forms`` are those of the lines' facts, for who has them already.
     """
     if hints is not None and any(hints):
-        return default_model(HTML_MODEL_PATH).score_lines(texts, hints)
-    return default_model().score_lines(texts)
+        return default_model(HTML_MODEL_PATH).score_lines(texts, hints, forms)
+    return default_model().score_lines(texts, None, forms)

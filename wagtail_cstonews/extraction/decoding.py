@@ -272,9 +272,11 @@ _SUSPICIOUS = re.compile(
     f"|[{_LATIN}][\u0370-\u052f\u1f00-\u1fff]|[\u0370-\u052f\u1f00-\u1fff][{_LATIN}]"
 )
 # What all mojibake that ftfy knows has: a control character, one of four letters, or two characters beyond
-# ASCII beside each other, the second of them no common letter of Cyrillic or East Asian text.
+# ASCII beside each other that are not both letters as words are made of.
+_ACCENTED = "".join(chr(code) for code in range(0xDF, 0x180) if chr(code).islower())
+_IN_WORDS = f"{_ACCENTED}\u0410-\u044f\u0530-\u1fff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef"
 _MAY_BE_MOJIBAKE = re.compile(
-    "[\x80-\x9fŒœÃÂ]|[^\x00-\x7f][^\x00-\x7f\u0410-\u044f\u3040-\u9fff\uac00-\ud7a3]"
+    f"[\x80-\x9fŒœÃÂ]|[^\x00-\x7f][^\x00-\x7f{_IN_WORDS}]|[^\x00-\x7f{_IN_WORDS}][{_ACCENTED}]"
 )
 # One search that tells whether a line can need anything at all: most lines do not.
 _ODD = re.compile(f"{_SUSPICIOUS.pattern}|{_MAY_BE_MOJIBAKE.pattern}")
@@ -286,12 +288,13 @@ _FOR_FTFY = re.compile(
 )
 _BREAK_INSIDE = re.compile("[\u2028\u2029\x0b\x0c\x1c-\x1f]")
 _ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
+# Each pattern begins with what it replaces, and looks around only from there: that is many times quicker.
 # French and Russian typography put these on purpose: inside guillemets and numbers, before high punctuation.
-_NO_BREAK_ASTRAY = re.compile(f"(?<![«‹])[{_NO_BREAK}](?![»›:;?!%€$£])")
-_DIGITS_AROUND = re.compile(f"(?<=\\d)[{_NO_BREAK}](?=\\d)")
+_NO_BREAK_ASTRAY = re.compile(f"[{_NO_BREAK}](?<![«‹].)(?![»›:;?!%€$£])")
+_DIGITS_AROUND = re.compile(f"[{_NO_BREAK}](?<=\\d.)(?=\\d)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f]")
 _NEEDS_NO_JOINER = f"[{_LATIN}{_CYRILLIC}{_GREEK}\\s\\d]"
-_JOINERS = re.compile(f"(?<={_NEEDS_NO_JOINER})[\u200c\u200d]|[\u200c\u200d](?={_NEEDS_NO_JOINER})")
+_JOINERS = re.compile(f"[\u200c\u200d](?:(?<={_NEEDS_NO_JOINER}.)|(?={_NEEDS_NO_JOINER}))")
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -351,6 +354,8 @@ def fix_and_explain(text: str, *, is_html: bool = False) -> tuple[str, list[str]
         for mender in menders:
             text, done = mender(text)
             explanations += [what for what in done if what not in explanations]
+        if not needs_a_look(text):
+            break
     return text, explanations
 
 

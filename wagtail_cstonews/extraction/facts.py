@@ -109,18 +109,19 @@ def _form(text: str, words: float, sentence: bool) -> str:
         return "symbols"
     if is_date_line(text):
         return "date"
-    if phrases.CAPTION.match(text):
+    lower = phrases.folded(text)
+    if phrases.CAPTION.match(lower):
         return "caption"
     if words <= 14:
-        if phrases.OTHER_ARTICLES.fullmatch(text):
+        if phrases.OTHER_ARTICLES.fullmatch(lower):
             return "others"
-        if phrases.COMMENTS.fullmatch(text):
+        if phrases.COMMENTS.fullmatch(lower):
             return "comments"
-    if phrases.POINTER.match(text):
+    if phrases.POINTER.match(lower):
         return "pointer"
-    if phrases.BACK.fullmatch(text):
+    if phrases.BACK.fullmatch(lower):
         return "back"
-    if phrases.CHROME.fullmatch(text):
+    if phrases.CHROME.fullmatch(lower):
         return "chrome"
     if words <= 14 and not sentence and _is_byline(text):
         return "byline"
@@ -168,11 +169,13 @@ def is_name_list(fact: Facts) -> bool:
 
 def is_credited(fact: Facts) -> bool:
     """Whether the line ends with the name of a photographer or agency, as captions do."""
-    if fact.words > 40 or fact.text.startswith(("“", '"', "«")) or _SPEAKS.search(fact.text[-60:]):
+    if fact.words > 40 or fact.text.startswith(("“", '"', "«")):
         return False
     end = fact.text[-80:]
     credits = list(phrases.CREDIT.finditer(end))
-    return bool(credits) and phrases.AFTER_CREDIT.fullmatch(end, credits[-1].end()) is not None
+    if not credits or phrases.AFTER_CREDIT.fullmatch(end, credits[-1].end()) is None:
+        return False
+    return not _SPEAKS.search(fact.text[-60:])
 
 
 def is_sign_off(fact: Facts) -> bool:

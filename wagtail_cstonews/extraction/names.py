@@ -48,11 +48,12 @@ _SEQUENCE = re.compile(
 )
 _INITIAL = re.compile(rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*")
 _LOWER_ROLE = re.compile(r"([\w’'.-]+(?:[ \u00a0][\w’'.-]+){0,5})[ \u00a0]$")
-_RUSSIAN_SURNAME = re.compile(
-    r"(?:ov|ev|ин|ын|ов|ев|ёв|in|sky|skiy|ский|цкий|skyi|enko|ko|uk|yan|ян|shvili|dze|ко|ук|юк)$"
+_RUSSIAN_SURNAME = tuple(
+    "ov ev ин ын ов ев ёв in sky skiy ский цкий skyi enko ko uk yan ян shvili dze ко ук юк".split()
 )
-_RUSSIAN_FEMALE = re.compile(r"(?:ova|eva|ина|ына|ова|ева|ёва|skaya|ская|цкая|kyzy|qizi)$")
-_RUSSIAN_MALE = re.compile(r"(?:[^aeiou]ov|[^aeiou]ev|yev|ов|ев|ёв|sky|skiy|ский|цкий|uulu|ugli|oğlu|oglu)$")
+_RUSSIAN_FEMALE = tuple("ova eva ина ына ова ева ёва skaya ская цкая kyzy qizi".split())
+_RUSSIAN_MALE = tuple("ov ev ов ев ёв sky skiy ский цкий uulu ugli oğlu oglu".split())
+_NOT_MALE = re.compile(r"(?:[aeiou]|^)[oe]v$")
 
 
 @dataclass(slots=True)
@@ -147,9 +148,9 @@ def gender_of_name(words: tuple[str, ...]) -> str:
         if known in ("f", "m"):
             return known
     last = fold(surname_of(words))
-    if _RUSSIAN_FEMALE.search(last):
+    if last.endswith(_RUSSIAN_FEMALE):
         return "f"
-    return "m" if _RUSSIAN_MALE.search(last) else ""
+    return "m" if last.endswith(_RUSSIAN_MALE) and not _NOT_MALE.search(last) else ""
 
 
 def scan_names(text: str) -> list[Name]:
@@ -172,9 +173,14 @@ def _tokens(sequence: str, start: int) -> list[_Token]:
     tokens: list[_Token] = []
     for word in sequence.split():
         end = start + len(word)
-        tokens.append((word, start, end))
+        if len(word) <= _LONGEST_WORD:
+            tokens.append((word, start, end))
         start = end + 1
     return tokens
+
+
+_LONGEST_WORD = 200
+"""Characters; what is longer is no word, and would fill the memories of those that were looked up."""
 
 
 def _split(tokens: list[_Token]) -> list[list[_Token]]:
@@ -210,7 +216,10 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
 
 def _read(text: str, tokens: list[_Token]) -> Name | None:
     """The name in a sequence, its leading title split off; None where only a title stands there."""
-    cut = next((index for index in range(len(tokens), 0, -1) if role_word(tokens[index - 1][0])), 0)
+    if len(tokens) == 1:
+        cut = 1 if role_word(tokens[0][0]) else 0
+    else:
+        cut = next((index for index in range(len(tokens), 0, -1) if role_word(tokens[index - 1][0])), 0)
     if cut == len(tokens):
         if not _ends_in_a_surname(tokens):
             return None
@@ -292,25 +301,29 @@ def _judge(text: str, name: Name) -> None:
     if name.role:
         score += 3 if _is_courtesy(name.role) else 2
         gender = _gender_of_role(name.role) or gender
-    before = text[max(0, name.role_start - 60) : name.role_start]
-    beside = _word_before(before)
-    if lower := _lower_role(before, beside):
+    beside = _word_before(text, name.role_start)
+    if beside and (lower := _lower_role(text, name.role_start, beside)):
         score += 2
         gender = gender or _gender_of_role(lower)
         name.role = f"{lower} {name.role}".strip()
         name.role_start -= len(lower) + 1
-    if not name.role and _DETERMINED.search(beside):
+    if beside and not name.role and _DETERMINED.search(beside):
         score -= 2
     if text.startswith(",", name.end):
-        score += _score_of_apposition(text[name.end : name.end + 60], len(words) > 1)
-    if _SAYS.match(text, name.end) or _SAID.search(beside):
+        score += _score_of_apposition(text[name.end : name.end + _NEAR], len(words) > 1)
+    if _SAYS.match(text, name.end) or (beside and _SAID.search(beside)):
         score += 2 if len(words) > 1 else 1
     name.gender = gender
     name.score = score
 
 
-def _word_before(before: str) -> str:
-    """The word that a text ends with, if nothing but one space follows it."""
+_NEAR = 60
+"""Characters beside a name that say something of it."""
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word before a place in a text, if nothing but one space divides them."""
+    before = text[max(0, end - _NEAR) : end]
     if not before.endswith(_SPACES) or before[-2:-1].isspace():
         return ""
     word = before.rsplit(maxsplit=1)[-1:]
@@ -356,7 +369,7 @@ def _score_of_words(words: tuple[str, ...]) -> float:
             score += 2
         elif is_initial(words[0]):
             score += 1.5
-        if _RUSSIAN_SURNAME.search(fold(words[-1])):
+        if fold(words[-1]).endswith(_RUSSIAN_SURNAME):
             score += 1
         if organisation_word(words[0]) and fold(words[0]) not in known:
             score -= 4
@@ -390,14 +403,14 @@ _STOPS_ROLE = word_set(
 )
 
 
-def _lower_role(before: str, last: str) -> str:
+def _lower_role(text: str, end: int, last: str) -> str:
     """The office in lower case right before a name: ``former prime minister``, ``spokesman``.
 
-    ``last`` is the last word of what stands before.
+    The name begins at ``end``, and ``last`` is the word before it.
     """
     if not last[:1].islower() or not role_word(last) or last[-1] in ".’'":
         return ""
-    match = _LOWER_ROLE.search(before)
+    match = _LOWER_ROLE.search(text[max(0, end - _NEAR) : end])
     words = match.group(1).split() if match else [last]
     kept: list[str] = [words.pop()]
     while words and len(kept) < 5 and may_be_of_an_office(words[-1]):

@@ -23,11 +23,11 @@ HOSTILE = {
     "quotes never closed": ("text", "“Never will we go there again, he said to nobody\n" * 5_000),
     "capitalised words": ("text", "Berlin " * 100_000),
     "names": ("text", "\n".join(f"{SENTENCE}{chr(65 + n % 26)}n{n}a Berg{n}ov" for n in range(5_000))),
-    "Russian names": ("text", "\n".join(f"Сказал министр Пётр Крюков{chr(1072 + n % 32)}а." for n in range(3_000))),
+    "Russian names": ("text", "\n".join(f"Сказал Пётр Крюков{chr(1072 + n % 32)}а." for n in range(3_000))),
     "labels": ("text", "\n".join(f"Anna B{number}ov: and is it a question?" for number in range(5_000))),
     "no-break spaces": ("text", "a" + "\u00a0" * 400_000 + "b"),
     "mojibake": ("text", "the presidentâ€™s word " * 10_000),
-    "random bytes": ("html", random.Random(7).randbytes(300_000)),
+    "random bytes": ("html", random.Random(7).randbytes(300_000)),  # noqa: S311
     "nested blocks": ("html", "<div>" * 60_000 + "text"),
     "nested links": ("html", "<a href=x>word " * 20_000),
     "nested tables": ("html", "<table><tr><td>x" * 10_000),
@@ -64,7 +64,8 @@ def test_no_mojibake_that_ftfy_knows_is_passed_over():
         for third in ("", "a", " ", "В", "°")
         if is_bad(text := first + second + third) and not needs_a_look(text)
     ]
-    assert chars and not missed
+    assert chars
+    assert not missed
 
 
 @pytest.mark.parametrize("text", ["Terms & conditions", "Öffnung — «так», 東京。", "naïve façade"])

@@ -411,7 +411,7 @@ def _mend_with_ftfy(text: str, is_html: bool = False) -> tuple[str, list[str]]:
 
 
 def _concerns_ftfy(text: str, is_html: bool) -> bool:
-    """Whether ftfy could change the text. Most lines that are mended only have odd spaces; it leaves those."""
+    """Whether ftfy could change the text. Most lines to mend only have odd spaces; it leaves those."""
     return (
         _FOR_FTFY.search(text) is not None
         or (not is_html and "&" in text and _ENTITY.search(text) is not None)

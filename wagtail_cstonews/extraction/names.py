@@ -49,10 +49,10 @@ _SEQUENCE = re.compile(
 _INITIAL = re.compile(rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*")
 _LOWER_ROLE = re.compile(r"([\w’'.-]+(?:[ \u00a0][\w’'.-]+){0,5})[ \u00a0]$")
 _RUSSIAN_SURNAME = tuple(
-    "ov ev ин ын ов ев ёв in sky skiy ский цкий skyi enko ko uk yan ян shvili dze ко ук юк".split()
+    word_set("ov ev ин ын ов ев ёв in sky skiy ский цкий skyi enko ko uk yan ян shvili dze ко ук юк")
 )
-_RUSSIAN_FEMALE = tuple("ova eva ина ына ова ева ёва skaya ская цкая kyzy qizi".split())
-_RUSSIAN_MALE = tuple("ov ev ов ев ёв sky skiy ский цкий uulu ugli oğlu oglu".split())
+_RUSSIAN_FEMALE = tuple(word_set("ova eva ина ына ова ева ёва skaya ская цкая kyzy qizi"))
+_RUSSIAN_MALE = tuple(word_set("ov ev ов ев ёв sky skiy ский цкий uulu ugli oğlu oglu"))
 _NOT_MALE = re.compile(r"(?:[aeiou]|^)[oe]v$")
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from .offices import word_set
+
 _ENDS_ASKING = re.compile(r"[?？][”\"’'»)\]*_]*[.…]?\s*$")
 OPENS = re.compile(
     r"(?:and|so|but|well|okay|ok|now|then)?[,\s]*(?P<word>what|how|why|who|whom|whose|when|where|which|"
@@ -41,9 +43,9 @@ YES = re.compile(
     re.IGNORECASE,
 )
 # The words of ME, YOU and US, to be looked up: quicker than to search for each.
-_ME = frozenset("I my me mine я мой моя мне меня ich mir mich".split())
-_YOU = frozenset("you your yours yourself вы вас вам вами sie ihnen".split())
-_US = frozenset("we our us мы нас нам wir uns".split())
+_ME = word_set("I my me mine я мой моя мне меня ich mir mich")
+_YOU = word_set("you your yours yourself вы вас вам вами sie ihnen")
+_US = word_set("we our us мы нас нам wir uns")
 _WORD = re.compile(r"\w+")
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
 """What sets a question off: its block element, mark-up of the whole line, or a class that says so."""

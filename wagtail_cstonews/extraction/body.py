@@ -74,7 +74,8 @@ def build_body(
     """
     builder = _Builder(interview, opening)
     for line in lines:
-        builder.add(line)
+        if line.label in _MAKERS or line.number in builder.turns:
+            builder.add(line)
     builder.finish()
     prose = ([_Prose(lead, None)] if lead else []) + builder.prose
     prose = [paragraph for paragraph in prose if len(paragraph.text) <= LONGEST_PROSE]

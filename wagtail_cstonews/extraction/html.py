@@ -92,6 +92,8 @@ _VOID = frozenset(
 _TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "caption", "colgroup", "col", "tr", "td", "th"))
 _CELLS = frozenset(("td", "th"))
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_LONG_TAG = re.compile(r"(?P<name><[a-zA-Z][^\s<>/]{0,50})[^<>]{10000,}")
+_MOST_ATTRIBUTES = 1000
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WORDS = re.compile(r"[\s_]+")
 _DEEPEST_HINT = 12
@@ -131,7 +133,7 @@ def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints
     they hold.
     """
     builder = _LineBuilder(url)
-    source = _without_early_end(text.replace("\0", ""))
+    source = _without_endless_tags(_without_early_end(text.replace("\0", "")))
     root, complete = _parse(source)
     if root is None:
         return _with_slow_parser(source, builder), PageHints()
@@ -154,6 +156,13 @@ def _without_early_end(text: str) -> str:
     if end < 0 or not text[end:].partition(">")[2].strip():
         return text
     return _ENDS.sub("", text)
+
+
+def _without_endless_tags(text: str) -> str:
+    """The page with the attributes of a tag left out where there are thousands: libxml2 compares each with
+    all others.
+    """
+    return _LONG_TAG.sub(lambda tag: tag["name"] if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0], text)
 
 
 def _parse(text: str) -> tuple[Any, bool]:

@@ -165,33 +165,40 @@ def _read_turns(
     """The turns, why they make an interview, and the lines that they divide; no turns where the lines hold
     none.
     """
-    announced = bool(_HEADLINE.search(headline)) or bool(_LEAD.search(opening))
-    wider = [line for line in lines if line.clean and (line.label in BODY_LABELS or _is_doubted(line))]
+    wider = [line for line in lines if line.label in BODY_LABELS or _is_doubted(line)]
+    texts = [line.clean for line in wider]
+    if not all(texts):
+        wider, texts = [line for line in wider if line.clean], list(filter(None, texts))
+    names = " ".join(_without_label(part) for part in (headline, lead or ""))
     for how, why in ((read_labels, "labelled turns"), (read_dashes, "turns marked with dashes")):
-        turns = how(
-            [line.clean for line in wider], " ".join(_without_label(part) for part in (headline, lead or ""))
-        )
-        if turns is not None and _covers(turns, announced):
+        turns = how(texts, names)
+        if turns is not None and _covers(turns, _is_announced(headline, opening)):
             return _without_strangers(_without_headline(turns, wider), why, wider)
-    body = [line for at, line in enumerate(wider) if line.label in BODY_LABELS or _may_ask(wider, at)]
+    kept = [at for at, line in enumerate(wider) if line.label in BODY_LABELS or _may_ask(wider, texts, at)]
+    body = [wider[at] for at in kept]
     turns = read_unmarked(
-        [line.clean for line in body], [tag_of(line) for line in body], [lead_of(line) for line in body]
+        [texts[at] for at in kept], [tag_of(line) for line in body], [lead_of(line) for line in body]
     )
-    if turns is not None and is_conversation(turns, announced):
+    if turns is not None and is_conversation(turns, _is_announced(headline, opening)):
         return turns, f"{turns.questions()} questions, each answered", body
     return None, "", [line for line in body if line.label in BODY_LABELS]
 
 
-def _may_ask(lines: list[Line], at: int) -> bool:
+def _is_announced(headline: str, opening: str) -> bool:
+    """Whether the article calls itself an interview."""
+    return bool(_HEADLINE.search(headline)) or bool(_LEAD.search(opening))
+
+
+def _may_ask(lines: list[Line], texts: list[str], at: int) -> bool:
     """Whether a line taken for something else may be a question of the talk. A title must be asked of
     somebody who answers at once.
     """
-    text = lines[at].clean
+    text = texts[at]
     if not asks(text):
         return False
     if lines[at].label != "title":
         return True
-    answer = lines[at + 1].clean if at + 1 < len(lines) else ""
+    answer = texts[at + 1] if at + 1 < len(texts) else ""
     return bool(YOU.search(text) and re.match(r"(?:[\w’',]+ ){0,4}(?:I|I’m|I'm|my)\b", answer, re.IGNORECASE))
 
 

@@ -145,8 +145,9 @@ class _Page:
             return False
         if fact.sentence:
             return fact.words >= _FEWEST_WORDS
-        small = len(_SMALL_WORD.findall(fact.text))
-        return fact.words >= _MANY_WORDS and small >= _FEWEST_SMALL and not _DIVIDED.search(fact.text)
+        if fact.words < _MANY_WORDS or _DIVIDED.search(fact.text):
+            return False
+        return len(_SMALL_WORD.findall(fact.text)) >= _FEWEST_SMALL
 
     def _has_little_before(self, index: int) -> bool:
         """Little enough that a word over the title is no menu's last entry."""

@@ -46,14 +46,14 @@ _WORD = (
 _SEQUENCE = re.compile(
     rf"(?<![\w@#.]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD})*(?:,? (?:Jr|Sr)\.?(?!\w))?"
 )
-_TOKEN = re.compile(r"\S+")
 _INITIAL = re.compile(rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*")
 _LOWER_ROLE = re.compile(r"([\w’'.-]+(?:[ \u00a0][\w’'.-]+){0,5})[ \u00a0]$")
-_RUSSIAN_SURNAME = re.compile(
-    r"(?:ov|ev|ин|ын|ов|ев|ёв|in|sky|skiy|ский|цкий|skyi|enko|ko|uk|yan|ян|shvili|dze|ко|ук|юк)$"
+_RUSSIAN_SURNAME = tuple(
+    word_set("ov ev ин ын ов ев ёв in sky skiy ский цкий skyi enko ko uk yan ян shvili dze ко ук юк")
 )
-_RUSSIAN_FEMALE = re.compile(r"(?:ova|eva|ина|ына|ова|ева|ёва|skaya|ская|цкая|kyzy|qizi)$")
-_RUSSIAN_MALE = re.compile(r"(?:[^aeiou]ov|[^aeiou]ev|yev|ов|ев|ёв|sky|skiy|ский|цкий|uulu|ugli|oğlu|oglu)$")
+_RUSSIAN_FEMALE = tuple(word_set("ova eva ина ына ова ева ёва skaya ская цкая kyzy qizi"))
+_RUSSIAN_MALE = tuple(word_set("ov ev ов ев ёв sky skiy ский цкий uulu ugli oğlu oglu"))
+_NOT_MALE = re.compile(r"(?:[aeiou]|^)[oe]v$")
 
 
 @dataclass(slots=True)
@@ -131,13 +131,14 @@ def is_initial(word: str) -> bool:
     return _INITIAL.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def is_stop_word(word: str) -> bool:
     """Whether a capitalised word begins a sentence rather than a name."""
     plain = word.lower().replace("’", "'").rstrip(".,")
     return plain in STOP_WORDS or plain in CALENDAR or plain in RUSSIAN_STOP_WORDS
 
 
+@lru_cache(maxsize=1 << 14)
 def gender_of_name(words: tuple[str, ...]) -> str:
     """``f``, ``m`` or an empty string, from the first name and from surnames that tell it."""
     if len(words) > 1:
@@ -147,21 +148,16 @@ def gender_of_name(words: tuple[str, ...]) -> str:
         if known in ("f", "m"):
             return known
     last = fold(surname_of(words))
-    if _RUSSIAN_FEMALE.search(last):
+    if last.endswith(_RUSSIAN_FEMALE):
         return "f"
-    return "m" if _RUSSIAN_MALE.search(last) else ""
+    return "m" if last.endswith(_RUSSIAN_MALE) and not _NOT_MALE.search(last) else ""
 
 
 def scan_names(text: str) -> list[Name]:
     """All the names of a text, in order; organisations and places among them, with a low score."""
     names: list[Name] = []
     for match in _SEQUENCE.finditer(text):
-        start = match.start()
-        tokens = [
-            (token.group(), start + token.start(), start + token.end())
-            for token in _TOKEN.finditer(match.group())
-        ]
-        for part in _split(tokens):
+        for part in _split(_tokens(match.group(), match.start())):
             name = _read(text, part)
             if name is not None:
                 names.append(name)
@@ -169,10 +165,28 @@ def scan_names(text: str) -> list[Name]:
 
 
 _Token = tuple[str, int, int]
+"""A word, and where it stands in the text."""
+
+
+def _tokens(sequence: str, start: int) -> list[_Token]:
+    """The words of a sequence that begins at ``start``; a single space divides them."""
+    tokens: list[_Token] = []
+    for word in sequence.split():
+        end = start + len(word)
+        if len(word) <= _LONGEST_WORD:
+            tokens.append((word, start, end))
+        start = end + 1
+    return tokens
+
+
+_LONGEST_WORD = 200
+"""Characters; what is longer is no word, and would fill the memories of those that were looked up."""
 
 
 def _split(tokens: list[_Token]) -> list[list[_Token]]:
     """A capitalised sequence without the words that only begin a sentence; these also part two names."""
+    if len(tokens) == 1:
+        return [] if is_stop_word(tokens[0][0]) else [tokens]
     parts: list[list[_Token]] = [[]]
     for token in tokens:
         inside = bool(parts[-1]) and (
@@ -202,10 +216,10 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
 
 def _read(text: str, tokens: list[_Token]) -> Name | None:
     """The name in a sequence, its leading title split off; None where only a title stands there."""
-    cut = 0
-    for index, (word, _, _) in enumerate(tokens):
-        if role_word(word):
-            cut = index + 1
+    if len(tokens) == 1:
+        cut = 1 if role_word(tokens[0][0]) else 0
+    else:
+        cut = next((index for index in range(len(tokens), 0, -1) if role_word(tokens[index - 1][0])), 0)
     if cut == len(tokens):
         if not _ends_in_a_surname(tokens):
             return None
@@ -218,7 +232,8 @@ def _read(text: str, tokens: list[_Token]) -> Name | None:
             score=-4,
             role_start=tokens[0][1],
         )
-    cut = _skip_attributes(tokens, cut)
+    if len(tokens) > 2:
+        cut = _skip_attributes(tokens, cut)
     name = tokens[cut:]
     role = ""
     role_start = name[0][1]
@@ -227,8 +242,8 @@ def _read(text: str, tokens: list[_Token]) -> Name | None:
         role = text[role_start : name[0][1]].strip()
     words = tuple(token[0] for token in name)
     found = Name(name[0][1], name[-1][2], words, role, role_start)
-    found.possessive = text[found.end : found.end + 2] in ("’s", "'s") or (
-        words[-1].endswith("s") and text[found.end : found.end + 2] in ("’ ", "' ")
+    found.possessive = text.startswith(("’s", "'s"), found.end) or (
+        words[-1].endswith("s") and text.startswith(("’ ", "' "), found.end)
     )
     _judge(text, found)
     return found
@@ -286,28 +301,48 @@ def _judge(text: str, name: Name) -> None:
     if name.role:
         score += 3 if _is_courtesy(name.role) else 2
         gender = _gender_of_role(name.role) or gender
-    before = text[max(0, name.role_start - 60) : name.role_start]
-    lower = _lower_role(before)
-    if lower:
+    beside = _word_before(text, name.role_start)
+    if beside and (lower := _lower_role(text, name.role_start, beside)):
         score += 2
         gender = gender or _gender_of_role(lower)
         name.role = f"{lower} {name.role}".strip()
         name.role_start -= len(lower) + 1
-    if not name.role and _DETERMINED.search(before):
+    if beside and not name.role and _DETERMINED.search(beside):
         score -= 2
-    after = text[name.end : name.end + 60]
-    described = _DESCRIBED.match(after)
-    if described and len(words) > 1 and not any(map(_is_group, after[described.end() :].split()[:6])):
-        score += 1
-    if _AGE.match(after):
-        score += 3
-    if _SAYS.match(after) or _SAID.search(before):
+    if text.startswith(",", name.end):
+        score += _score_of_apposition(text[name.end : name.end + _NEAR], len(words) > 1)
+    if _SAYS.match(text, name.end) or (beside and _SAID.search(beside)):
         score += 2 if len(words) > 1 else 1
     name.gender = gender
     name.score = score
 
 
-_DETERMINED = re.compile(r"\b(?:the|The|a|an)[ \u00a0]$")
+_NEAR = 60
+"""Characters beside a name that say something of it."""
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word before a place in a text, if nothing but one space divides them."""
+    before = text[max(0, end - _NEAR) : end]
+    if not before.endswith(_SPACES) or before[-2:-1].isspace():
+        return ""
+    word = before.rsplit(maxsplit=1)[-1:]
+    match = _LAST_WORD.search(word[0]) if word else None
+    return match.group() if match else ""
+
+
+def _score_of_apposition(after: str, is_full: bool) -> int:
+    """What the words behind a name and a comma say: ``, 52,``, ``, a farmer``, but not ``, a charity``."""
+    if _AGE.match(after):
+        return 3
+    described = _DESCRIBED.match(after)
+    is_person = described and is_full and not any(map(_is_group, after[described.end() :].split()[:6]))
+    return 1 if is_person else 0
+
+
+_SPACES = (" ", "\u00a0")
+_LAST_WORD = re.compile(r"[\w’'.-]+\Z")
+_DETERMINED = re.compile(r"(?<!\w)(?:the|The|a|an)\Z")
 _DESCRIBED = re.compile(r",[ \u00a0](?:an?|who)[ \u00a0]")
 _AGE = re.compile(r",[ \u00a0]\d\d?,")
 _GROUPS = word_set(
@@ -318,13 +353,14 @@ _SAYING = (
     r"insisted|replied|joked)"
 )
 _SAYS = re.compile(rf"[ \u00a0](?:also[ \u00a0]|later[ \u00a0]|has[ \u00a0])?{_SAYING}\b")
-_SAID = re.compile(rf"\b{_SAYING}[ \u00a0]$")
+_SAID = re.compile(rf"(?<!\w){_SAYING}\Z")
 
 
 def _is_group(word: str) -> bool:
     return organisation_word(word) or word.strip(",.") in _GROUPS
 
 
+@lru_cache(maxsize=1 << 14)
 def _score_of_words(words: tuple[str, ...]) -> float:
     known = first_names()
     score = 0.0
@@ -333,7 +369,7 @@ def _score_of_words(words: tuple[str, ...]) -> float:
             score += 2
         elif is_initial(words[0]):
             score += 1.5
-        if _RUSSIAN_SURNAME.search(fold(words[-1])):
+        if fold(words[-1]).endswith(_RUSSIAN_SURNAME):
             score += 1
         if organisation_word(words[0]) and fold(words[0]) not in known:
             score -= 4
@@ -367,14 +403,15 @@ _STOPS_ROLE = word_set(
 )
 
 
-def _lower_role(before: str) -> str:
-    """The office in lower case right before a name: ``former prime minister``, ``spokesman``."""
-    match = _LOWER_ROLE.search(before)
-    if not match:
+def _lower_role(text: str, end: int, last: str) -> str:
+    """The office in lower case right before a name: ``former prime minister``, ``spokesman``.
+
+    The name begins at ``end``, and ``last`` is the word before it.
+    """
+    if not last[:1].islower() or not role_word(last) or last[-1] in ".’'":
         return ""
-    words = match.group(1).split()
-    if not words or not words[-1][:1].islower() or not role_word(words[-1]) or words[-1][-1] in ".’'":
-        return ""
+    match = _LOWER_ROLE.search(text[max(0, end - _NEAR) : end])
+    words = match.group(1).split() if match else [last]
     kept: list[str] = [words.pop()]
     while words and len(kept) < 5 and may_be_of_an_office(words[-1]):
         kept.insert(0, words.pop())

@@ -33,6 +33,8 @@ PRONOUNS = {
     "он": "m", "она": "f", "er": "m", "sie": "f",
 }  # fmt: skip
 _MAX_ROLES = 3
+_SHORTEST_STEM = 4
+"""Letters of a surname that its cases have in common, at least."""
 LONGEST = 50_000
 """How many characters of a text are read: no paragraph is longer, and hardly a page without line breaks."""
 MOST_ENTITIES = 2000
@@ -48,6 +50,7 @@ _OFFICE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|ein|eine)\s+", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
+_LONGER_WORDS = re.compile(r"[\w’'-]{4,}")
 _RUSSIAN_ENDINGS = (
     "ого",
     "ому",
@@ -135,6 +138,7 @@ class People:
         self._mentions: list[list[Mention]] = []
         self._by_surname: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
+        self._surnames: dict[str, list[str]] = {}
         self._index: dict[str, list[int]] = {}
         self._apposed: tuple[int, int] = (-1, -1)
 
@@ -189,7 +193,8 @@ class People:
             self._index.setdefault(text, []).append(first + offset)
             scanned.append(scan_names(text[:LONGEST]) if text else [])
         for offset, names in enumerate(scanned):
-            headline = _is_title_case(texts[offset])
+            full = any(len(name.words) > 1 for name in names)
+            headline = full and _is_title_case(texts[offset])
             for name in names:
                 self._drop_what_begins_the_sentence(name)
                 if len(name.words) > 1:
@@ -206,7 +211,7 @@ class People:
                 return
             entity = Entity(name.words, gender_of_name(name.words))
             self.entities.append(entity)
-            self._by_surname.setdefault(entity.surname, []).append(entity)
+            self._enter_surname(entity.surname, entity)
             self._by_first.setdefault(fold(entity.words[0]), []).append(entity)
         elif (len(name.words) > len(entity.words) and not headline and len(entity.words) == 1) or (
             is_initial(entity.words[0]) and not is_initial(name.words[0])
@@ -214,7 +219,7 @@ class People:
             entity.words = name.words
         elif self.language == "ru" and nominative_rank(name.words) > nominative_rank(entity.words):
             entity.words = name.words
-            self._by_surname.setdefault(entity.surname, []).append(entity)
+            self._enter_surname(entity.surname, entity)
         entity.score = max(entity.score, name.score)
         entity.gender = name.gender or entity.gender
         entity.full_at = min(entity.full_at, (index, name.start))
@@ -318,8 +323,13 @@ class People:
             return None
         entity = Entity(name.words, name.gender, score=name.score, full_at=(index, name.start))
         self.entities.append(entity)
-        self._by_surname.setdefault(key, []).append(entity)
+        self._enter_surname(key, entity)
         return entity
+
+    def _enter_surname(self, surname: str, entity: Entity) -> None:
+        if surname not in self._by_surname:
+            self._surnames.setdefault(surname[:_SHORTEST_STEM], []).append(surname)
+        self._by_surname.setdefault(surname, []).append(entity)
 
     def _called_by_surname(self, entity: Entity, key: str) -> None:
         """What goes by its last word alone is a person, sooner than a thing."""
@@ -345,10 +355,12 @@ class People:
         """A Russian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
         if self.language != "ru":
             return None
-        for ending in (*_RUSSIAN_ENDINGS, "ь", ""):
-            if key.endswith(ending) and len(key) - len(ending) > 3:
+        alike = self._surnames.get(key[:_SHORTEST_STEM], ())
+        for ending in (*_RUSSIAN_ENDINGS, "ь", "") if alike else ():
+            if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
                 stem = key[: len(key) - len(ending)]
-                for surname, entities in self._by_surname.items():
+                for surname in alike:
+                    entities = self._by_surname[surname]
                     if surname.startswith(stem) and len(surname) - len(stem) <= 3 and len(entities) == 1:
                         return entities[0]
         return None
@@ -634,5 +646,5 @@ def _office_fit(head: list[str], rest: list[str], role: str) -> float:
 
 def _is_title_case(text: str) -> bool:
     """Whether nearly every word is capitalised, so that capitals say nothing about names."""
-    words = [word for word in _WORDS.findall(text[:400]) if len(word) > 3]
+    words = _LONGER_WORDS.findall(text[:400])
     return len(words) >= 5 and sum(word[:1].isupper() for word in words) >= 0.75 * len(words)

@@ -13,8 +13,15 @@ LONGEST_FORM = 160
 """Characters; a longer line is prose, whatever it begins with."""
 
 
+def folded(text: str) -> str:
+    """A line in the lower case that ``BACK``, ``CHROME``, ``OTHER_ARTICLES``, ``POINTER``, ``COMMENTS`` and
+    ``CAPTION`` are written in: three times as quick as to have the patterns ignore case.
+    """
+    return text.replace("İ", "i").lower()
+
+
 def _whole(*patterns: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(patterns)})[\\s.:!…»›→>]*", re.IGNORECASE)
+    return re.compile(f"(?:{'|'.join(patterns)})[\\s.:!…»›→>]*")
 
 
 _PLATFORMS = (
@@ -80,7 +87,6 @@ OTHER_ARTICLES = _whole(
 
 POINTER = re.compile(
     r"(?:read (?:more|also|next)|see also|also read|more|related|watch|listen|don['’]t miss|lesen sie auch|mehr dazu|mehr zum thema|lire aussi|à lire aussi|voir aussi|lea también|lee también|leggi anche|leia (?:também|mais)|читайте также|по теме|смотрите также|czytaj (?:też|także|również)|lees ook|läs (?:också|mer))\s*[:>|»→]\s*\S.{8,}",
-    re.IGNORECASE,
 )
 """A line that sends the reader to one other article, often in the middle of the text."""
 
@@ -100,8 +106,7 @@ BYLINE = re.compile(
 
 CAPTION = re.compile(
     r"(?:(?:file )?photo(?:graph|s)?(?: (?:by|credit|courtesy)\b| ?:|\s*[/|©])|image(?: (?:source|credit|caption|copyright))?\s*[:,]|image (?:source|caption|credit)|pictured?\s*:|picture(?: by| ?:)|credits?\s*:"
-    r"|(?:foto|bild|fotos|quelle|bildquelle|symbolbild|archivbild|archivfoto|fotograf)\s*[:/©]|crédits?\s*(?:photo)?\s*:|photo d['’]archives|фото(?:графия)?\s*[:/©.]|фото\b(?= [А-Я])|foto\s+di\b|imagen\s*:|fotografía\s*:|©|\(c\) |(?:getty|afp|reuters|ap|dpa|epa|shutterstock|istock)\s*(?:/|photo|images))",
-    re.IGNORECASE,
+    r"|(?:foto|bild|fotos|quelle|bildquelle|symbolbild|archivbild|archivfoto|fotograf)\s*[:/©]|crédits?\s*(?:photo)?\s*:|photo d['’]archives|фото(?:графия)?\s*[:/©.]|фото\b(?= [а-я])|foto\s+di\b|imagen\s*:|fotografía\s*:|©|\(c\) |(?:getty|afp|reuters|ap|dpa|epa|shutterstock|istock)\s*(?:/|photo|images))",
 )
 CREDIT = re.compile(
     r"\b(?:photo|foto|image|bild|credit|picture|фото|источник)\s*(?:by|:|/)|©"

@@ -80,9 +80,10 @@ def extract(
         language=article.language,
     )
     for passage in read:
-        passage.spread()
+        if len(passage.members) > 1:
+            passage.spread()
     for line in lines:
-        if not line.clean and line.label != "caption":
+        if line.label not in ("blank", "caption") and not line.clean:
             line.label, line.reason, line.block = "blank", "", None
 
     article.kind = "interview" if interview.is_interview else "news"
@@ -213,7 +214,7 @@ def _related(lines: Sequence[Line]) -> list[str]:
     date = ""
     for line in lines:
         if line.label != "teaser":
-            date = date if not line.clean else ""
+            date = "" if date and line.clean else date
         elif is_date_line(line.clean):
             date = line.clean
         elif len(line.clean) >= _SHORTEST_TEASER:

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from .article import Speaker
 from .clues import mask
@@ -57,7 +59,16 @@ class FoundQuote:
 def find_quotes(paragraphs: list[str], people: People, language: str | None = "en") -> list[FoundQuote]:
     """The direct quotations of an article, in order; one for each paragraph that a quotation runs over."""
     spans = scan_paragraphs(paragraphs)
-    direct = [span for span, features in describe(paragraphs, spans, language) if is_speech(features)]
+    direct: list[Span] = []
+
+    def decide(span: Span, features: list[str]) -> bool:
+        if is_speech(features):
+            direct.append(span)
+            return True
+        return False
+
+    for _ in describe(paragraphs, spans, language, decide):
+        pass
     attributions = attribute(paragraphs, direct, spans, people, language)
     return [
         _found(paragraphs, span, attribution) for span, attribution in zip(direct, attributions, strict=True)
@@ -74,11 +85,8 @@ def describe(
 
     ``decide`` says what the spans before were; training passes what the annotators said.
     """
-    at = 0
-    while at < len(spans):
-        index = spans[at].paragraph
-        mine = [span for span in spans[at:] if span.paragraph == index]
-        at += len(mine)
+    for index, group in groupby(spans, key=attrgetter("paragraph")):
+        mine = list(group)
         text = paragraphs[index]
         _end_forgotten(text, mine, language)
         masked = mask(text, mine)
@@ -116,8 +124,7 @@ def is_quote_paragraph(text: str, found: list[FoundQuote]) -> bool:
         return False
     quoted = sum(quote.end - quote.start for quote in found)
     outside = _outside(text, found)
-    words = len(_WORD.findall(outside))
-    return quoted > len(outside) and words <= 40
+    return quoted > len(outside) and len(_WORD.findall(outside)) <= 40
 
 
 def split_attribution(text: str, found: list[FoundQuote]) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from .cues import ACCORDING, is_gerund, is_strong
+from .cues import ACCORDING, is_gerund, is_strong, may_accord
 from .marks import Span
 from .offices import word_set
 
@@ -71,6 +71,7 @@ _AHEAD = {
     "\x00": "quote", ":": "colon", ",": "comma", ";": "comma", "—": "dash", "–": "dash", "-": "dash",
     ")": "closing", "”": "closing", '"': "closing", "’": "closing", "»": "closing", "]": "closing",
 }  # fmt: skip
+_LONGEST_WORD = 60
 _NEAR = 2000
 """How many characters around a span are looked at: more than any sentence has."""
 THRESHOLD = 0.5
@@ -272,11 +273,11 @@ def _cue_features(setting: Setting, begin: int, end: int, ahead: str, start: str
     if not cue_before and not cue_after:
         found.append(f"no cue&ahead={ahead}")
     clause = masked[begin : span.start]
-    if ACCORDING.search(clause) or ACCORDING.match(masked[span.end : span.end + end].lstrip(" ,—–-")):
+    rest = masked[span.end : span.end + end].lstrip(" ,—–-")
+    if (may_accord(clause) and ACCORDING.search(clause)) or ACCORDING.match(rest):
         found.append("according")
-    word = _LAST_WORD.search(clause)
-    if word and ahead in ("word", "set apart", "comma"):
-        lower = word.group(1).lower()
+    if ahead in ("word", "set apart", "comma"):
+        lower = _last_word(clause).lower()
         if lower in _WORK_WORDS:
             found.append("work")
         if lower in ("as", "a", "the", "of", "that"):
@@ -313,15 +314,23 @@ def _ahead(before: str) -> str:
     known = _AHEAD.get(char)
     if known:
         return known
-    match = _LAST_WORD.search(stripped)
-    if not match:
+    word = _last_word(stripped).lower().replace("’", "'")
+    if not word:
         return "other"
-    word = match.group(1).lower().replace("’", "'")
     if is_strong(word) or is_gerund(word):
         return "verb"
     if word == "that":
         return "that"
     return "set apart" if word in _SET_APART else "word"
+
+
+def _last_word(text: str) -> str:
+    """The last word of a text, ``""`` if it has none."""
+    near = max(0, len(text) - _LONGEST_WORD)
+    match = _LAST_WORD.search(text, near)
+    if near and (match is None or match.start() == near):
+        match = _LAST_WORD.search(text)
+    return match.group(1) if match else ""
 
 
 def _sentence_start(before: str) -> int:

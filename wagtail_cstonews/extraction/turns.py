@@ -26,8 +26,10 @@ _SHORT_LABEL = re.compile(
     r"[*_]{0,3}(?P<label>Q|A|В|О|F|Вопрос|Ответ|Question|Answer|Frage|"
     r"Antwort)(?:[ \u00a0]?\d{1,2})?[*_]{0,3}(?:[.:–—-][*_]{0,3}\s*|[ \u00a0\t]{2,}|\u00a0)(?=\S)",
 )
+_BEGINS_SHORT = frozenset("QAВОF")
 _BARE_Q = re.compile(r"(?P<label>Q)[ \u00a0]+(?=[A-Z“\"(\[—…])")
 _DASH = re.compile(r"\s*(?:[–—−‒―]|--|-)[ \u00a0]+(?=\S)")
+_BEGINS_DASHED = frozenset("–—−‒―- \t\u00a0")
 _GLUED_DASH = re.compile(r"\?[”\"»]?\s+(?:[–—−]|--)\s+(?=[A-ZА-ЯЁ«“\"])")
 ASKS = word_set(
     """
@@ -89,7 +91,7 @@ class Turns:
 
 def asks(text: str) -> bool:
     """Whether a paragraph ends with a question mark."""
-    return _QUESTION_MARK.search(text) is not None
+    return ("?" in text or "？" in text) and _QUESTION_MARK.search(text) is not None
 
 
 # Labels
@@ -101,7 +103,10 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
 
     ``known`` restricts what counts to labels (folded) that the article uses again.
     """
-    match = _SHORT_LABEL.match(text) or _LABEL.match(text) or _BARE_Q.match(text)
+    match = _SHORT_LABEL.match(text) if text.lstrip("*_")[:1] in _BEGINS_SHORT else None
+    if match is None and (":" in text or "：" in text):
+        match = _LABEL.match(text)
+    match = match or _BARE_Q.match(text)
     if not match:
         return "", 0
     label = match.group("label").strip()
@@ -143,6 +148,8 @@ def read_labels(texts: list[str], names: str = "") -> Turns | None:
     ``names`` is the headline and lead: who is named there as the guest answers.
     """
     found = [label_of(text) for text in texts]
+    if not any(label for label, _ in found):
+        return None
     counts = Counter(label_key(label) for label, _ in found if label and _could_be_label(label))
     keys = {key for key, count in counts.items() if count > 1 or key in ASKS or key in ANSWERS}
     keys |= _seldom(found, counts, keys)
@@ -182,11 +189,14 @@ def _are_speakers(
     if any(_is_plainly_a_speaker(label) or _is_addressed(label, spoken) for label in labels):
         return True
     named = fold_text(names)
+    if any(len(key) > 3 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", named) for key in keys):
+        return True
     unlabelled = " ".join(text for text, (label, _) in zip(texts, found, strict=True) if not label)
-    full = {fold(name.words[-1]) for name in scan_names(f"{names} {unlabelled[:20000]}") if name.score >= 2}
-    return any(
-        key in full or (len(key) > 3 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", named)) for key in keys
-    )
+    read = f"{names} {unlabelled[:20000]}"
+    words = fold_text(read)
+    if not any(key in words for key in keys):
+        return False
+    return any(name.score >= 2 and fold(name.words[-1]) in keys for name in scan_names(read))
 
 
 def _is_addressed(label: str, spoken: str) -> bool:
@@ -369,10 +379,11 @@ def read_dashes(texts: list[str], names: str = "") -> Turns | None:
 
     ``names`` is not needed: dashes name nobody.
     """
-    marked = [at for at, text in enumerate(texts) if _DASH.match(text)]
+    dashes = {at: _DASH.match(text) for at, text in enumerate(texts) if text[:1] in _BEGINS_DASHED}
+    bodies = {at: texts[at][match.end() :] for at, match in dashes.items() if match}
+    marked = list(bodies)
     if len(marked) < 3:
         return None
-    bodies = {at: texts[at][_DASH.match(texts[at]).end() :] for at in marked}  # type: ignore[union-attr]
     asking = [at for at in marked if "?" in bodies[at]]
     if len(asking) < 2 or len(asking) < 0.2 * len(marked):
         return None

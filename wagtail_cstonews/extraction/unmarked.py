@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from .offices import word_set
+
 _ENDS_ASKING = re.compile(r"[?？][”\"’'»)\]*_]*[.…]?\s*$")
 OPENS = re.compile(
     r"(?:and|so|but|well|okay|ok|now|then)?[,\s]*(?P<word>what|how|why|who|whom|whose|when|where|which|"
@@ -40,6 +42,11 @@ YES = re.compile(
     r"look|actually|i\b|it’s|it's|my\b|we\b|да|нет|ну|конечно|безусловно|я\b|ja|nein|natürlich|nun)",
     re.IGNORECASE,
 )
+# The words of ME, YOU and US, to be looked up: quicker than to search for each.
+_ME = word_set("I my me mine я мой моя мне меня ich mir mich")
+_YOU = word_set("you your yours yourself вы вас вам вами sie ihnen")
+_US = word_set("we our us мы нас нам wir uns")
+_WORD = re.compile(r"\w+")
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
 """What sets a question off: its block element, mark-up of the whole line, or a class that says so."""
 _SENTENCES = re.compile(r"[.!?…](?:\s|$)")
@@ -85,9 +92,12 @@ def _length(ratio: float) -> str:
 
 def _facts(text: str, tag: str) -> _Facts:
     words = len(text.split())
-    asking = _ENDS_ASKING.search(text) is not None
-    me = ME.search(text) is not None
-    you = YOU.search(text) is not None
+    asking = ("?" in text or "？" in text) and _ENDS_ASKING.search(text) is not None
+    said = set(_WORD.findall(text))
+    lower = set(map(str.lower, said))
+    me = not said.isdisjoint(_ME) or any(word.startswith("mein") for word in said)
+    you = not lower.isdisjoint(_YOU) or any(word.startswith(("ваш", "ihr")) for word in lower)
+    us = not lower.isdisjoint(_US) or any(word.startswith(("наш", "unser")) for word in lower)
     heading = tag in HEADING_TAGS
     reply = YES.match(text) is not None
     opens = OPENS.match(text) is not None
@@ -102,7 +112,7 @@ def _facts(text: str, tag: str) -> _Facts:
         f"you&asks={asking}": you,
         "me": me,
         f"you, not me&asks={asking}": you and not me,
-        "us": US.search(text) is not None,
+        "us": us,
         "replies": reply,
         "quotation": text[:1] in _OPENING_MARKS,
         "unfinished": ends in (":", ","),

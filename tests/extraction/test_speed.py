@@ -1,0 +1,73 @@
+"""Hostile documents take time in proportion to their length, and the quick tests never miss anything."""
+
+import random
+import re
+import time
+
+import pytest
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
+
+from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.extraction.decoding import needs_a_look
+from wagtail_cstonews.extraction.pipeline import extract
+
+SENTENCE = "The council met in the harbour on Monday, and Anna Berg said that the rain would stop. "
+MOST_SECONDS = 5.0
+"""CPU seconds: many times what a document below takes; one that took quadratic time would take minutes."""
+
+HOSTILE = {
+    "one long line": ("text", SENTENCE * 5_000),
+    "one long word": ("text", "A" * 400_000),
+    "short lines": ("text", "\n".join(f"Item {number} here" for number in range(20_000))),
+    "marks never closed": ("text", f"{SENTENCE}\n" + "said “word " * 50_000),
+    "quotes never closed": ("text", "“Never will we go there again, he said to nobody\n" * 5_000),
+    "capitalised words": ("text", "Berlin " * 100_000),
+    "names": ("text", "\n".join(f"{SENTENCE}{chr(65 + n % 26)}n{n}a Berg{n}ov" for n in range(5_000))),
+    "Russian names": ("text", "\n".join(f"Сказал Пётр Крюков{chr(1072 + n % 32)}а." for n in range(3_000))),
+    "labels": ("text", "\n".join(f"Anna B{number}ov: and is it a question?" for number in range(5_000))),
+    "no-break spaces": ("text", "a" + "\u00a0" * 400_000 + "b"),
+    "mojibake": ("text", "the presidentâ€™s word " * 10_000),
+    "random bytes": ("html", random.Random(7).randbytes(300_000)),  # noqa: S311
+    "nested blocks": ("html", "<div>" * 60_000 + "text"),
+    "nested links": ("html", "<a href=x>word " * 20_000),
+    "nested tables": ("html", "<table><tr><td>x" * 10_000),
+    "attributes": ("html", "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + ">text</p>"),
+    "comments never closed": ("html", "<!-- " * 100_000),
+    "linked data": ("html", "<script type='application/ld+json'>" + "[" * 300_000 + "</script><p>text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_document_takes_bounded_time(case):
+    media_type, content = HOSTILE[case]
+    start = time.process_time()
+    article = extract(RawDocument("doc", content, case, media_type=media_type))
+    assert time.process_time() - start < MOST_SECONDS
+    if media_type == "text":
+        assert "\n".join(line.text for line in article.lines) == content
+
+
+def test_the_text_of_a_tag_with_endless_attributes_is_kept():
+    _, content = HOSTILE["attributes"]
+    article = extract(RawDocument("doc", f"{content}<p class=x>more</p>", "doc.html", media_type="html"))
+    assert [line.text for line in article.lines] == ["text", "more"]
+
+
+def test_no_mojibake_that_ftfy_knows_is_passed_over():
+    classes = [re.compile(f"[{chars}]") for chars in MOJIBAKE_CATEGORIES.values()]
+    codes = [*range(0x80, 0x600), *range(0x2000, 0x2700), 0x20AC, 0xF8FF, 0xFB01, 0xFB02, 0xFFFD]
+    chars = [char for char in map(chr, codes) if any(known.match(char) for known in classes)]
+    missed = [
+        text
+        for first in [*chars, "a", " ", "."]
+        for second in chars
+        for third in ("", "a", " ", "В", "°")
+        if is_bad(text := first + second + third) and not needs_a_look(text)
+    ]
+    assert chars
+    assert not missed
+
+
+@pytest.mark.parametrize("text", ["Terms & conditions", "Öffnung — «так», 東京。", "naïve façade"])
+def test_sound_lines_need_no_mending(text):
+    assert not needs_a_look(text)

@@ -16,6 +16,7 @@ from .html import PageHints, html_lines
 from .interviews import find_interview
 from .labelling import label_lines
 from .lines import passages, split_lines
+from .site import SiteProfile
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 """A longer document is refused: no article is that long, and its page would hold up all others."""
@@ -45,26 +46,33 @@ class ExtractionError(Exception):
 
 
 def extract(
-    document: RawDocument, *, decoded: Decoded | None = None, now: datetime.datetime | None = None
+    document: RawDocument,
+    *,
+    decoded: Decoded | None = None,
+    now: datetime.datetime | None = None,
+    site: SiteProfile | None = None,
 ) -> Article:
     """What one document says, as an article.
 
     Nothing is lost: the article's lines, put together, are the decoded text (for HTML: the page's text).
     A document without text gives an article with the warning ``empty_document``. No date after ``now``
     (by default the present) is believed. ``decoded`` is what :func:`.decoding.decode` made of it, for
-    callers that keep it. Raises :exc:`ExtractionError` where the document is longer than
+    callers that keep it. ``site`` is what is known of the other documents of its host
+    (:mod:`.site_learning`); a profile of this document alone changes nothing. Raises :exc:`ExtractionError` where the document is longer than
     :data:`MAX_DOCUMENT_BYTES`.
     """
     _check_size(document)
     decoded = decoded or decode(document)
-    lines, page = _lines_of(document, decoded.text)
+    lines, page = lines_of(document, decoded.text)
     article = Article(document.id, document.source, lines=lines, warnings=decoded.warnings)
     article.warnings += repair_lines(lines, is_html=document.media_type == "html")
     article.language = metadata.detect_language(lines, given=document.language, declared=page.language)
 
     read = passages(lines)
     logical = [passage.line for passage in read]
-    labelled = label_lines(logical, given_titles=_given_titles(document, page), language=article.language)
+    labelled = label_lines(
+        logical, given_titles=given_titles(document, page), language=article.language, site=site
+    )
     title_date = _fill_head(article, logical, document, page, now)
     opening = _take_opening(article, logical, document, page, title_date, now)
     article.confidence = confidence(article, logical, labelled.body)
@@ -103,7 +111,8 @@ def _check_size(document: RawDocument) -> None:
         )
 
 
-def _lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
+def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
+    """The lines of a decoded document, and what its mark-up says. Raises :exc:`ExtractionError`."""
     if document.media_type == "html":
         lines, page = html_lines(text, document.url)
     else:
@@ -119,7 +128,8 @@ def _lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
     return lines, page
 
 
-def _given_titles(document: RawDocument, page: PageHints) -> list[str]:
+def given_titles(document: RawDocument, page: PageHints) -> list[str]:
+    """The titles that came with the document, the most trusted first."""
     titles = [document.title, *page.titles]
     return [title for title in titles if title and title.strip()]
 

@@ -1,0 +1,468 @@
+"""What the documents of one site have in common: learnt in a first pass, kept, applied in a second.
+
+A line that stands on several pages of a site is the site's and not the article's; the title of one document
+is a teaser on the others; what a site adds to its titles, and how it writes dates and bylines, is the same
+everywhere. :class:`SiteProfile` holds this for one host, in bounded memory, whatever the number of documents.
+:mod:`.site_learning` fills profiles from labelled lines; :meth:`SiteProfile.judge` applies one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
+from typing import Any
+
+from .article import LABELS, LEFT_OUT_LABELS
+from .metadata import host_of
+from .phrases import MONTH_STEMS
+
+FORMAT = 1
+"""Of a stored profile. One of another format is refused: what it means cannot be known."""
+MAX_LINES = 5_000
+"""Lines that are remembered of a host."""
+MAX_DOCUMENTS = 1_000
+"""Documents of a host of which title, lead and a sketch of the body are remembered: the newest."""
+MAX_TEXTS = 200
+"""Repeated lines of a host whose text is kept for people to read."""
+MAX_CORRECTIONS = 500
+KEPT_TEXT = 120
+"""Characters kept of such a line."""
+_KEY_LENGTH = 160
+_CACHED_LINES = 20_000
+_MOST_FORMS = 20
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+BODY_LABELS = frozenset(
+    ("lead", "paragraph", "heading", "quote", "question", "answer", "list_item", "table", "dateline")
+)
+"""Labels of what becomes part of the page's body or of its lead."""
+LONGEST_HOST = 253
+"""Characters; a longer one cannot be a host."""
+
+BEFORE, KEPT, AMID, AFTER = 1, 2, 3, 4
+"""Where a line stood: before the body, in it, between its lines but left out, after it."""
+
+Record = list[int]
+"""The number of documents with a line, and of those with it before, in, amid and after the body."""
+
+
+class ProfileError(Exception):
+    """A stored profile that cannot be used; the message says why and what to do."""
+
+
+def host_key(url: str | None) -> str:
+    """What profiles are found by: the host of a URL without ``www.``; "" where there is none.
+
+    >>> host_key("https://www.harbour-news.example/a?b=1")
+    'harbour-news.example'
+    """
+    host = host_of(url).casefold().rstrip(".").removeprefix("www.")
+    return host if len(host) <= LONGEST_HOST else ""
+
+
+def line_key(text: str) -> int:
+    """64 bits by which a line is known again: without case, with every number alike.
+
+    A long line is known by how it begins.
+
+    >>> line_key("12 Comments") == line_key("3  comments")
+    True
+    """
+    masked = _DIGITS.sub("0", " ".join(text[:_KEY_LENGTH].casefold().split()))
+    return int.from_bytes(blake2b(masked.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def date_form(text: str) -> str:
+    """How a date is written, whatever the day.
+
+    >>> date_form("Published 3 May 2024, 10:15") == date_form("Published 28 December 2023, 7:02")
+    True
+    """
+    masked = _DIGITS.sub("0", " ".join(text.casefold().split()))
+    return _LETTERS.sub(lambda word: "month" if MONTH_STEMS.match(word[0]) else word[0], masked)[:80]
+
+
+@dataclass(slots=True)
+class KnownArticle:
+    """What is remembered of one document: to know it again, and to know its title on other pages."""
+
+    title: int = 0
+    """Key of its title's line; 0 for none."""
+    lead: int = 0
+    """Key of its body's first line."""
+    body: int = 0
+    """Of all the long lines of the body together."""
+    sketch: tuple[int, ...] = ()
+    """The lowest keys of the body's long lines (a bottom-k sketch)."""
+
+    def is_like(self, other: KnownArticle) -> bool:
+        """Whether it is the same article: word for word, or a version of it under the same title."""
+        if self.body and self.body == other.body:
+            return True
+        return bool(self.title and self.title == other.title and set(self.sketch) & set(other.sketch))
+
+
+@dataclass(slots=True)
+class Observation:
+    """What a first reading found in one document."""
+
+    host: str
+    lines: dict[int, set[int]] = field(default_factory=dict)
+    """The places where each line stands, by its key."""
+    texts: dict[int, str] = field(default_factory=dict)
+    article: KnownArticle = field(default_factory=KnownArticle)
+    title_ends: set[str] = field(default_factory=set)
+    """What stands behind the last divider of the document's titles."""
+    date_order: str = ""
+    """``day`` or ``month``: which one comes first in an unambiguous numeric date."""
+    date_form: str = ""
+    byline_form: str = ""
+    """How far below the title the byline stands, in lines with text, and what it begins with: ``1 by``."""
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What a profile says of the lines of one document."""
+
+    body: list[float]
+    """How likely each line is body, 0..1, now that the site is known."""
+    reasons: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Label and reason, by index, of the lines that are not the article's."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """A line that stands in several documents of the site, or was corrected."""
+
+    record: Record
+    headlines: bool
+    """Whether it is the title, or the first line, of a document of the site."""
+    words: int
+    correction: str = ""
+
+
+class SiteProfile:
+    """What is known of the documents of one host."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.documents = 0
+        self.lines: dict[int, Record] = {}
+        self.texts: dict[int, str] = {}
+        self.articles: list[KnownArticle] = []
+        self.title_ends: Counter[str] = Counter()
+        self.date_orders: Counter[str] = Counter()
+        self.date_forms: Counter[str] = Counter()
+        self.byline_forms: Counter[str] = Counter()
+        self.corrections: dict[int, str] = {}
+        self._seen: dict[str, _Known | None] = {}
+        self._by_title: dict[int, list[KnownArticle]] = {}
+        self._bodies: set[int] = set()
+        self._leads: set[int] = set()
+
+    # ------------------------------------------------------------------ learning
+
+    def observe(self, seen: Observation) -> bool:
+        """Take in one document. Returns False for a near copy of one that is known, which is not counted:
+        else two versions of an article would make its own paragraphs look like the site's.
+        """
+        if self._knows(seen.article):
+            return False
+        self.documents += 1
+        self._remember(seen.article)
+        for key, places in seen.lines.items():
+            record = self.lines.get(key)
+            if record is None:
+                self.lines[key] = record = [0, 0, 0, 0, 0]
+            record[0] += 1
+            for place in places:
+                record[place] += 1
+            if record[0] == 2 and len(self.texts) < MAX_TEXTS:
+                self.texts[key] = seen.texts.get(key, "")[:KEPT_TEXT]
+        self.title_ends.update(seen.title_ends)
+        for counter, value in (
+            (self.date_orders, seen.date_order),
+            (self.date_forms, seen.date_form),
+            (self.byline_forms, seen.byline_form),
+        ):
+            if value:
+                counter[value] += 1
+        self._bound()
+        self._seen.clear()
+        return True
+
+    def _knows(self, article: KnownArticle) -> bool:
+        if article.body and article.body in self._bodies:
+            return True
+        return any(article.is_like(other) for other in self._by_title.get(article.title, ()))
+
+    def _remember(self, article: KnownArticle) -> None:
+        self.articles.append(article)
+        self._index([article])
+        if len(self.articles) > MAX_DOCUMENTS:
+            del self.articles[: MAX_DOCUMENTS // 4]
+            self._by_title, self._bodies, self._leads = {}, set(), set()
+            self._index(self.articles)
+
+    def _index(self, articles: Iterable[KnownArticle]) -> None:
+        for article in articles:
+            if article.title:
+                self._by_title.setdefault(article.title, []).append(article)
+            if article.body:
+                self._bodies.add(article.body)
+            if article.lead:
+                self._leads.add(article.lead)
+
+    def _bound(self) -> None:
+        if len(self.lines) > MAX_LINES:
+            self.forget(MAX_LINES * 3 // 4)
+        for counter in (self.title_ends, self.date_forms, self.byline_forms):
+            if len(counter) > 2 * _MOST_FORMS:
+                kept = counter.most_common(_MOST_FORMS)
+                counter.clear()
+                counter.update(dict(kept))
+
+    def forget(self, keep: int) -> None:
+        """Drop the lines that fewest documents have, of these the oldest, until ``keep`` are left.
+
+        As in lossy counting (Manku and Motwani 2002): a line that many documents have is not dropped, and
+        the count of any is too low by what was dropped of it before it came again, never too high.
+        """
+        surplus = len(self.lines) - keep
+        for least in sorted({record[0] for record in self.lines.values()}) if surplus > 0 else ():
+            rare = (key for key, record in self.lines.items() if record[0] == least)
+            for key in list(islice(rare, surplus)):
+                del self.lines[key]
+                self.texts.pop(key, None)
+                surplus -= 1
+            if surplus <= 0:
+                break
+        self._seen.clear()
+
+    # ------------------------------------------------------------------ an editor's word
+
+    def correct(self, text: str, label: str) -> None:
+        """Take an editor's word for what a line is: every line like it on this site gets that label.
+
+        Raises ValueError where there is no such label.
+        """
+        if label not in LABELS:
+            raise ValueError(f"{label!r} is no label; the labels are {', '.join(LABELS)}")
+        key = line_key(text)
+        self.corrections.pop(key, None)
+        self.corrections[key] = label
+        while len(self.corrections) > MAX_CORRECTIONS:
+            del self.corrections[next(iter(self.corrections))]
+        self._seen.clear()
+
+    # ------------------------------------------------------------------ applying
+
+    def judge(
+        self, texts: Sequence[str], body: Sequence[float], title: Sequence[float], threshold: float
+    ) -> Judgement | None:
+        """What the site's other documents say of the lines of one; None where there is nothing to say.
+
+        ``body`` is how likely each line is body by itself, and taken for it above ``threshold``; ``title``
+        how likely it is the title. The document is supposed to be among those that were learnt from: its own
+        part is taken off the counts, so that a line is judged by what *other* documents show of it.
+        """
+        if self.documents < 2 and not self.corrections:
+            return None
+        kept = [index for index, value in enumerate(body) if value > threshold]
+        first, last = (kept[0], kept[-1]) if kept else (len(body), -1)
+        found = Judgement(list(body))
+        headline = max(range(len(title)), key=title.__getitem__, default=-1)
+        for index, text in enumerate(texts):
+            known = self._look_up(text)
+            if known is None:
+                continue
+            if known.correction:
+                self._obey(found, index, known.correction)
+            elif index != headline and not (known.headlines and first <= index <= first + _LEAD_LINES):
+                place = _place(index, body[index] > threshold, first, last)
+                self._judge_line(found, index, known, place)
+        return found
+
+    def _look_up(self, text: str) -> _Known | None:
+        try:
+            return self._seen[text]
+        except KeyError:
+            pass
+        if len(self._seen) > _CACHED_LINES:
+            self._seen.clear()
+        key = line_key(text) if text else 0
+        record, correction = self.lines.get(key), self.corrections.get(key, "")
+        known = None
+        if text and (correction or (record and record[0] > 1)):
+            headlines = key in self._by_title or key in self._leads
+            known = _Known(record or [1, 0, 0, 0, 0], headlines, _words(text), correction)
+        self._seen[text] = known
+        return known
+
+    def _obey(self, found: Judgement, index: int, label: str) -> None:
+        if label in LEFT_OUT_LABELS:
+            found.body[index] = 0.0
+            found.reasons[index] = label, "an editor said so of this line"
+        elif label in BODY_LABELS:
+            found.body[index] = 1.0
+
+    def _judge_line(self, found: Judgement, index: int, known: _Known, place: int) -> None:
+        others = known.record[0] - 1
+        kept = max(0, known.record[KEPT] - (place == KEPT))
+        share = others / max(1, self.documents - 1)
+        often_kept = 2 * kept >= others
+        if often_kept and share < _STANDING:
+            return
+        strength = _shift(known.words, share, often_kept)
+        found.body[index] = _shifted(found.body[index], -strength)
+        if strength >= _SURE:
+            label = "teaser" if known.headlines else "chrome"
+            found.reasons[index] = label, self._reason(known)
+
+    def _reason(self, known: _Known) -> str:
+        if known.headlines:
+            return f"the headline or summary of another document of {self.host}"
+        return f"repeats on {known.record[0]} of {self.documents} documents of {self.host}"
+
+    # ------------------------------------------------------------------ forms
+
+    def site_names(self) -> list[str]:
+        """What the site adds to its titles."""
+        return [name for name, times in self.title_ends.items() if self._is_usual(times)]
+
+    def month_first(self) -> bool | None:
+        """Whether ``01/02/2024`` is the second of January here; None where nothing shows it."""
+        days, months = self.date_orders["day"], self.date_orders["month"]
+        if max(days, months) <= _TELLING * min(days, months):
+            return None
+        return months > days
+
+    def is_usual_date(self, text: str) -> bool:
+        """Whether the documents of the site write their date like this."""
+        return self._is_usual(self.date_forms[date_form(text)])
+
+    def byline_place(self) -> tuple[int, str] | None:
+        """How far below the title the byline stands, in lines with text, and what it begins with."""
+        for form, times in self.byline_forms.most_common(1):
+            if self._is_usual(times):
+                distance, _, opening = form.partition(" ")
+                return int(distance), opening
+        return None
+
+    def _is_usual(self, times: int) -> bool:
+        return times >= _FEWEST and times >= _USUAL * self.documents
+
+    # ------------------------------------------------------------------ storing
+
+    def to_dict(self) -> dict[str, Any]:
+        """The profile as JSON types; :meth:`from_dict` reads it again."""
+        return {
+            "format": FORMAT,
+            "host": self.host,
+            "documents": self.documents,
+            "lines": {_hex(key): record for key, record in self.lines.items()},
+            "texts": {_hex(key): text for key, text in self.texts.items()},
+            "articles": [
+                [*map(_hex, (article.title, article.lead, article.body, *article.sketch))]
+                for article in self.articles
+            ],
+            **{name: dict(getattr(self, name)) for name in _COUNTERS},
+            "corrections": {_hex(key): label for key, label in self.corrections.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> SiteProfile:
+        """A profile as it was stored. Raises :exc:`ProfileError` where it cannot be read."""
+        if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+            found = data.get("format") if isinstance(data, Mapping) else type(data).__name__
+            raise ProfileError(
+                f"a site profile of format {found!r} cannot be read; needed: {FORMAT}. Delete it, and learn it "
+                "again with --site-profiles."
+            )
+        try:
+            profile = cls(str(data["host"]))
+            profile.documents = int(data["documents"])
+            profile.lines = {int(key, 16): _record(record) for key, record in data["lines"].items()}
+            profile.texts = {int(key, 16): str(text) for key, text in data["texts"].items()}
+            for keys in data["articles"]:
+                title, lead, body, *sketch = (int(key, 16) for key in keys)
+                profile.articles.append(KnownArticle(title, lead, body, tuple(sketch)))
+            for name in _COUNTERS:
+                getattr(profile, name).update({str(k): int(v) for k, v in data[name].items()})
+            profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ProfileError(
+                f"a damaged site profile ({type(error).__name__}: {error}). Delete it, and learn it again with "
+                "--site-profiles."
+            ) from error
+        profile._index(profile.articles)
+        return profile
+
+    def common_lines(self, most: int = 50) -> list[tuple[str, Record]]:
+        """The lines that most documents have, with their counts, for people to look at."""
+        known = [(self.texts[key], self.lines[key]) for key in self.texts if key in self.lines]
+        return sorted(known, key=lambda pair: -pair[1][0])[:most]
+
+
+def _hex(key: int) -> str:
+    return f"{key:x}"
+
+
+def _record(value: Any) -> Record:
+    record = [int(number) for number in value]
+    if len(record) != 5:
+        raise ValueError(f"a line has {len(record)} counts, not 5")
+    return record
+
+
+_COUNTERS = ("title_ends", "date_orders", "date_forms", "byline_forms")
+_FEWEST, _USUAL, _TELLING = 2, 0.5, 4
+"""What is usual on a site: in two documents at least, and in half of them. One order of day and month is the
+site's if four times as many dates show it as the other.
+"""
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1
+
+
+def _place(index: int, kept: bool, first: int, last: int) -> int:
+    if kept:
+        return KEPT
+    return BEFORE if index < first else AFTER if index > last else AMID
+
+
+# How much a repeated line's likelihood falls, in logits: the words that it has at most, and the shift. Of
+# lines with as many words, that much rarer are body lines among those that repeat than among the others.
+_SHIFTS = ((1, 1.5), (2, 2.0), (4, 2.5), (8, 4.0), (_KEY_LENGTH, 6.0))
+_LEAST_OF_SHIFT = 0.5
+_KEPT_ELSEWHERE = 0.3
+_SHORT = 8
+_STANDING = 0.25
+"""A line that the other documents have in their bodies too is the site's if so large a share has it."""
+_SURE = 3.5
+_LEAD_LINES = 2
+"""A line that heads the body here and is a teaser elsewhere is the lead."""
+_EPSILON = 1e-4
+
+
+def _shift(words: int, share: float, often_kept: bool) -> float:
+    """How far the likelihood of a repeated line falls, in logits.
+
+    ``share`` of the site's other documents have the line; ``often_kept``: most of them in their body.
+    """
+    shift = next((value for most, value in _SHIFTS if words <= most), _SHIFTS[-1][1])
+    shift *= _LEAST_OF_SHIFT + (1 - _LEAST_OF_SHIFT) * min(1.0, share)
+    # A heading that many articles have ("What we know") is theirs; a sentence that many have is not.
+    return shift * _KEPT_ELSEWHERE if often_kept and words <= _SHORT else shift
+
+
+def _shifted(likelihood: float, logits: float) -> float:
+    value = min(max(likelihood, _EPSILON), 1 - _EPSILON)
+    return 1 / (1 + math.exp(-(math.log(value / (1 - value)) + logits)))

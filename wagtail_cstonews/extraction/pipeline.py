@@ -73,8 +73,10 @@ def extract(
     labelled = label_lines(
         logical, given_titles=given_titles(document, page), language=article.language, site=site
     )
-    title_date = _fill_head(article, logical, document, page, now)
-    opening = _take_opening(article, logical, document, page, title_date, now)
+    if site:
+        site.label_byline(logical)
+    title_date = _fill_head(article, logical, document, page, now, site)
+    opening = _take_opening(article, logical, document, page, title_date, now, site)
     article.confidence = confidence(article, logical, labelled.body)
     interview = find_interview(
         logical, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
@@ -140,11 +142,12 @@ def _fill_head(
     document: RawDocument,
     page: PageHints,
     now: datetime.datetime | None,
+    site: SiteProfile | None,
 ) -> str | None:
     """Title, subtitle, authors: what came with the document, else what its lines say. Returns the date that
     the title carries.
     """
-    headline, date = _headline(lines, document, page), None
+    headline, date = _headline(lines, document, page, site), None
     if headline:
         host = metadata.host_of(document.url)
         headline, date = metadata.split_dated_title(headline, article.language, now=now, host=host)
@@ -158,14 +161,17 @@ def _fill_head(
     return date
 
 
-def _headline(lines: Sequence[Line], document: RawDocument, page: PageHints) -> str | None:
+def _headline(
+    lines: Sequence[Line], document: RawDocument, page: PageHints, site: SiteProfile | None
+) -> str | None:
+    names = [page.site_name, *(site.site_names() if site else ())]
     if document.title and document.title.strip():
         return " ".join(document.title.split())
     printed = next((line.clean for line in lines if line.label == "title"), None)
     if printed:
         printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
-        return metadata.strip_site_name(printed, [page.site_name])
-    return next((metadata.strip_site_name(title, [page.site_name]) for title in page.titles), None)
+        return metadata.strip_site_name(printed, names)
+    return next((metadata.strip_site_name(title, names) for title in page.titles), None)
 
 
 def _take_opening(
@@ -175,6 +181,7 @@ def _take_opening(
     page: PageHints,
     title_date: str | None,
     now: datetime.datetime | None,
+    site: SiteProfile | None,
 ) -> tuple[int, str] | None:
     """Lead, dateline, date. Returns the first paragraph's number and its text without date and dateline."""
     host = metadata.host_of(document.url)
@@ -187,7 +194,13 @@ def _take_opening(
     article.published_at = (
         given
         or page.published_at
-        or metadata.find_published(lines, article.language, now=now, host=host)
+        or metadata.find_published(
+            site.dates_first(lines) if site else lines,
+            article.language,
+            now=now,
+            host=host,
+            month_first=site.month_first() if site else None,
+        )
         or title_date
         or (opening.date if opening else None)
     )

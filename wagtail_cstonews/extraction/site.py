@@ -17,7 +17,8 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
-from .article import LABELS, LEFT_OUT_LABELS
+from .article import LABELS, LEFT_OUT_LABELS, Line
+from .facts import is_name_list, line_facts
 from .metadata import host_of
 from .phrases import MONTH_STEMS
 
@@ -37,6 +38,7 @@ _CACHED_LINES = 20_000
 _MOST_FORMS = 20
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OTHERS = re.compile(r"x(?: x)+")
 
 BODY_LABELS = frozenset(
     ("lead", "paragraph", "heading", "quote", "question", "answer", "list_item", "table", "dateline")
@@ -81,11 +83,11 @@ def line_key(text: str) -> int:
 def date_form(text: str) -> str:
     """How a date is written, whatever the day.
 
-    >>> date_form("Published 3 May 2024, 10:15") == date_form("Published 28 December 2023, 7:02")
-    True
+    >>> date_form("Published 3 May 2024, 10:15"), date_form("Friday, 28 December 2023, 7:02")
+    ('x 0 m 0, 0:0', 'x, 0 m 0, 0:0')
     """
     masked = _DIGITS.sub("0", " ".join(text.casefold().split()))
-    return _LETTERS.sub(lambda word: "month" if MONTH_STEMS.match(word[0]) else word[0], masked)[:80]
+    return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if MONTH_STEMS.match(word[0]) else "x", masked))[:80]
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ class Observation:
     """The places where each line stands, by its key."""
     texts: dict[int, str] = field(default_factory=dict)
     article: KnownArticle = field(default_factory=KnownArticle)
-    title_ends: set[str] = field(default_factory=set)
+    title_ends: Sequence[str] = ()
     """What stands behind the last divider of the document's titles."""
     date_order: str = ""
     """``day`` or ``month``: which one comes first in an unambiguous numeric date."""
@@ -345,7 +347,11 @@ class SiteProfile:
 
     def is_usual_date(self, text: str) -> bool:
         """Whether the documents of the site write their date like this."""
-        return self._is_usual(self.date_forms[date_form(text)])
+        return date_form(text) in self.usual_date_forms()
+
+    def usual_date_forms(self) -> list[str]:
+        """The forms of :func:`date_form` that the site's dates have."""
+        return [form for form, times in self.date_forms.most_common() if self._is_usual(times)]
 
     def byline_place(self) -> tuple[int, str] | None:
         """How far below the title the byline stands, in lines with text, and what it begins with."""
@@ -354,6 +360,28 @@ class SiteProfile:
                 distance, _, opening = form.partition(" ")
                 return int(distance), opening
         return None
+
+    def dates_first(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines, those first that are labelled as dates and written as the site's dates are."""
+        usual = set(self.usual_date_forms()) if self.documents > 1 else set()
+        return sorted(
+            lines, key=lambda line: not (line.label == "date" and date_form(line.clean) in usual)
+        )
+
+    def label_byline(self, lines: Sequence[Line]) -> None:
+        """Label the line of names that stands where the site's bylines do, if no line has that label yet."""
+        place = self.byline_place() if self.documents > 1 else None
+        filled = [line for line in lines if line.clean] if place else []
+        labels = [line.label for line in filled]
+        if place is None or "title" not in labels or "byline" in labels:
+            return
+        distance, opening = place
+        index = labels.index("title") + distance
+        if not 0 <= index < len(filled) or labels[index] != "chrome":
+            return
+        text = filled[index].clean
+        if text.casefold().startswith(opening) and is_name_list(line_facts(Line(0, text[len(opening) :]))):
+            filled[index].label, filled[index].reason = "byline", ""
 
     def _is_usual(self, times: int) -> bool:
         return times >= _FEWEST and times >= _USUAL * self.documents

@@ -72,7 +72,7 @@ def observation_of(host: str, lines: Sequence[Line], titles: Iterable[str] = ())
     _note_places(seen, filled)
     seen.article = _known_article(filled)
     printed = [line.clean for line in filled if line.label == "title"]
-    seen.title_ends = {end for title in (*titles, *printed) if (end := title_end(title))}
+    seen.title_ends = sorted({end for title in (*titles, *printed) if (end := title_end(title))})
     for line in filled:
         if line.label in ("date", "byline"):
             seen.date_order = seen.date_order or _date_order(line.clean)

@@ -33,7 +33,7 @@ MAX_TEXTS = 200
 MAX_CORRECTIONS = 500
 KEPT_TEXT = 120
 """Characters kept of such a line."""
-_KEY_LENGTH = 160
+_KEY_LENGTH = 60
 _CACHED_LINES = 20_000
 _MOST_FORMS = 20
 _DIGITS = re.compile(r"\d+")
@@ -94,20 +94,25 @@ def date_form(text: str) -> str:
 class KnownArticle:
     """What is remembered of one document: to know it again, and to know its title on other pages."""
 
+    address: int = 0
+    """Key of its URL; 0 for none, as in the others."""
     title: int = 0
-    """Key of its title's line; 0 for none."""
+    """Key of its title's line."""
     lead: int = 0
     """Key of its body's first line."""
-    body: int = 0
-    """Of all the long lines of the body together."""
     sketch: tuple[int, ...] = ()
-    """The lowest keys of the body's long lines (a bottom-k sketch)."""
+    """The lowest keys of the page's long lines, in the body or not (a bottom-k sketch)."""
 
     def is_like(self, other: KnownArticle) -> bool:
-        """Whether it is the same article: word for word, or a version of it under the same title."""
-        if self.body and self.body == other.body:
-            return True
-        return bool(self.title and self.title == other.title and set(self.sketch) & set(other.sketch))
+        """Whether both are one article: at one address, or under one title, with half of the lines the same.
+
+        The lines of the whole page count: where the same wrong text was taken for the body of two pages,
+        the articles proper still tell them apart.
+        """
+        shared = len(set(self.sketch) & set(other.sketch))
+        if self.address and self.address == other.address:
+            return shared > 0
+        return bool(self.title and self.title == other.title) and _NEARLY * len(self.sketch) <= shared > 0
 
 
 @dataclass(slots=True)
@@ -165,7 +170,7 @@ class SiteProfile:
         self.corrections: dict[int, str] = {}
         self._seen: dict[str, _Known | None] = {}
         self._by_title: dict[int, list[KnownArticle]] = {}
-        self._bodies: set[int] = set()
+        self._by_address: dict[int, list[KnownArticle]] = {}
         self._leads: set[int] = set()
 
     # ------------------------------------------------------------------ learning
@@ -200,24 +205,23 @@ class SiteProfile:
         return True
 
     def _knows(self, article: KnownArticle) -> bool:
-        if article.body and article.body in self._bodies:
-            return True
-        return any(article.is_like(other) for other in self._by_title.get(article.title, ()))
+        known = (*self._by_title.get(article.title, ()), *self._by_address.get(article.address, ()))
+        return any(article.is_like(other) for other in known)
 
     def _remember(self, article: KnownArticle) -> None:
         self.articles.append(article)
         self._index([article])
         if len(self.articles) > MAX_DOCUMENTS:
             del self.articles[: MAX_DOCUMENTS // 4]
-            self._by_title, self._bodies, self._leads = {}, set(), set()
+            self._by_title, self._by_address, self._leads = {}, {}, set()
             self._index(self.articles)
 
     def _index(self, articles: Iterable[KnownArticle]) -> None:
         for article in articles:
             if article.title:
                 self._by_title.setdefault(article.title, []).append(article)
-            if article.body:
-                self._bodies.add(article.body)
+            if article.address:
+                self._by_address.setdefault(article.address, []).append(article)
             if article.lead:
                 self._leads.add(article.lead)
 
@@ -397,7 +401,7 @@ class SiteProfile:
             "lines": {_hex(key): record for key, record in self.lines.items()},
             "texts": {_hex(key): text for key, text in self.texts.items()},
             "articles": [
-                [*map(_hex, (article.title, article.lead, article.body, *article.sketch))]
+                [*map(_hex, (article.address, article.title, article.lead, *article.sketch))]
                 for article in self.articles
             ],
             **{name: dict(getattr(self, name)) for name in _COUNTERS},
@@ -419,8 +423,8 @@ class SiteProfile:
             profile.lines = {int(key, 16): _record(record) for key, record in data["lines"].items()}
             profile.texts = {int(key, 16): str(text) for key, text in data["texts"].items()}
             for keys in data["articles"]:
-                title, lead, body, *sketch = (int(key, 16) for key in keys)
-                profile.articles.append(KnownArticle(title, lead, body, tuple(sketch)))
+                address, title, lead, *sketch = (int(key, 16) for key in keys)
+                profile.articles.append(KnownArticle(address, title, lead, tuple(sketch)))
             for name in _COUNTERS:
                 getattr(profile, name).update({str(k): int(v) for k, v in data[name].items()})
             profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
@@ -450,6 +454,8 @@ def _record(value: Any) -> Record:
 
 
 _COUNTERS = ("title_ends", "date_orders", "date_forms", "byline_forms")
+_NEARLY = 0.75
+"""Of two sketches, where the address differs."""
 _FEWEST, _USUAL, _TELLING = 2, 0.5, 4
 """What is usual on a site: in two documents at least, and in half of them. One order of day and month is the
 site's if four times as many dates show it as the other.

@@ -6,6 +6,7 @@ import json
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 from . import dates, phrases
@@ -33,8 +34,7 @@ MAX_HOSTS = 1_000
 """Profiles that are held at once; beyond, the one that was not needed for longest goes."""
 MAX_LINES = 200_000
 """Lines of all profiles together: some 50 MB."""
-_64_BITS = (1 << 64) - 1
-_SKETCH = 4
+_SKETCH = 8
 _LONG_LINE = 8
 """Words."""
 _LONGEST_END = 40
@@ -51,8 +51,7 @@ def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observa
     None where its URL names no host, or it holds no text. Raises :exc:`.pipeline.ExtractionError` where
     :func:`.pipeline.extract` would.
     """
-    host = host_key(document.url)
-    if not host:
+    if not host_key(document.url):
         return None
     decoded = decoded or decode(document)
     lines, page = lines_of(document, decoded.text)
@@ -60,17 +59,18 @@ def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observa
     logical = [passage.line for passage in passages(lines)]
     titles = given_titles(document, page)
     label_lines(logical, given_titles=titles)
-    return observation_of(host, logical, titles)
+    return observation_of(document.url, logical, titles)
 
 
-def observation_of(host: str, lines: Sequence[Line], titles: Iterable[str] = ()) -> Observation | None:
+def observation_of(url: str | None, lines: Sequence[Line], titles: Iterable[str] = ()) -> Observation | None:
     """What labelled lines show of their site. ``titles`` are those that came with the document."""
-    filled = [line for line in lines if line.clean]
+    host = host_key(url)
+    filled = [line for line in lines if line.clean] if host else []
     if not filled:
         return None
     seen = Observation(host)
     _note_places(seen, filled)
-    seen.article = _known_article(filled)
+    seen.article = _known_article(filled, url)
     printed = [line.clean for line in filled if line.label == "title"]
     seen.title_ends = sorted({end for title in (*titles, *printed) if (end := title_end(title))})
     for line in filled:
@@ -95,12 +95,17 @@ def _note_places(seen: Observation, filled: Sequence[Line]) -> None:
         seen.texts.setdefault(key, line.clean)
 
 
-def _known_article(filled: Sequence[Line]) -> KnownArticle:
+def _known_article(filled: Sequence[Line], url: str | None) -> KnownArticle:
     title = next((line_key(line.clean) for line in filled if line.label == "title"), 0)
-    body = [line.clean for line in filled if line.label in BODY_LABELS]
-    long = sorted({line_key(text) for text in body if text.count(" ") + 1 >= _LONG_LINE})
-    whole = sum(long) & _64_BITS if len(long) > 1 else 0
-    return KnownArticle(title, line_key(body[0]) if body else 0, whole, tuple(long[:_SKETCH]))
+    lead = next((line_key(line.clean) for line in filled if line.label in BODY_LABELS), 0)
+    long = sorted({line_key(line.clean) for line in filled if line.clean.count(" ") + 1 >= _LONG_LINE})
+    return KnownArticle(address_key(url) if url else 0, title, lead, tuple(long[:_SKETCH]))
+
+
+def address_key(url: str) -> int:
+    """64 bits by which a URL is known again, with or without ``www.``, scheme and fragment."""
+    address = url.partition("#")[0].partition("://")[2].casefold().removeprefix("www.").rstrip("/")
+    return int.from_bytes(blake2b(address.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def title_end(title: str) -> str:

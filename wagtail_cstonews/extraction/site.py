@@ -153,6 +153,13 @@ class _Known:
     words: int
     correction: str = ""
 
+    def others(self, places: Iterable[int]) -> Record:
+        """The counts without this document, in which the line stands at ``places``."""
+        counts = list(self.record)
+        for place in (0, *places):
+            counts[place] = max(0, counts[place] - 1)
+        return counts
+
 
 class SiteProfile:
     """What is known of the documents of one host."""
@@ -280,19 +287,32 @@ class SiteProfile:
         """
         if self.documents < 2 and not self.corrections:
             return None
-        kept = [index for index, value in enumerate(body) if value > threshold]
-        first, last = (kept[0], kept[-1]) if kept else (len(body), -1)
+        page = _Page(body, title, threshold)
         found = Judgement(list(body))
-        headline = max(range(len(title)), key=title.__getitem__, default=-1)
+        known_lines = self._known_lines(texts, page)
+        ends: set[str] = set()
+        for index, text in enumerate(texts):
+            known = known_lines.get(index)
+            if known is None:
+                if ends and body[index] > _EPSILON:
+                    found.body[index] = _shifted(body[index], -math.log1p(len(ends)))
+            elif known.correction:
+                _obey(found, index, known.correction)
+            elif index != page.headline and not (known.headlines and page.opens(index)):
+                others = known.others(page.places[text])
+                self._judge_line(found, index, known, others)
+                if index >= page.middle and self._closes(others):
+                    ends.add(text)
+        return found
+
+    def _known_lines(self, texts: Sequence[str], page: _Page) -> dict[int, _Known]:
+        """The lines that are known, by index; notes on the page where each of them stands."""
+        found = {}
         for index, text in enumerate(texts):
             known = self._look_up(text)
-            if known is None:
-                continue
-            if known.correction:
-                self._obey(found, index, known.correction)
-            elif index != headline and not (known.headlines and first <= index <= first + _LEAD_LINES):
-                place = _place(index, body[index] > threshold, first, last)
-                self._judge_line(found, index, known, place)
+            if known is not None:
+                found[index] = known
+                page.places.setdefault(text, set()).add(page.place(index))
         return found
 
     def _look_up(self, text: str) -> _Known | None:
@@ -311,18 +331,20 @@ class SiteProfile:
         self._seen[text] = known
         return known
 
-    def _obey(self, found: Judgement, index: int, label: str) -> None:
-        if label in LEFT_OUT_LABELS:
-            found.body[index] = 0.0
-            found.reasons[index] = label, "an editor said so of this line"
-        elif label in BODY_LABELS:
-            found.body[index] = 1.0
+    def _closes(self, others: Record) -> bool:
+        """Whether a line stands after the body, and nowhere else, on several other documents and on most.
 
-    def _judge_line(self, found: Judgement, index: int, known: _Known, place: int) -> None:
-        others = known.record[0] - 1
-        kept = max(0, known.record[KEPT] - (place == KEPT))
-        share = others / max(1, self.documents - 1)
-        often_kept = 2 * kept >= others
+        What follows such lines is probably past the end of the article here, too.
+        """
+        if others[BEFORE] or others[KEPT] or others[AMID]:
+            return False
+        return others[AFTER] >= max(_FEWEST, _USUAL * (self.documents - 1))
+
+    def _judge_line(self, found: Judgement, index: int, known: _Known, others: Record) -> None:
+        if others[0] <= 0:
+            return
+        share = others[0] / max(1, self.documents - 1)
+        often_kept = 2 * others[KEPT] >= others[0]
         if often_kept and share < _STANDING:
             return
         strength = _shift(known.words, share, often_kept)
@@ -466,10 +488,34 @@ def _words(text: str) -> int:
     return text.count(" ") + 1
 
 
-def _place(index: int, kept: bool, first: int, last: int) -> int:
-    if kept:
-        return KEPT
-    return BEFORE if index < first else AFTER if index > last else AMID
+class _Page:
+    """Where the lines of one document stand, by the model's view of them."""
+
+    def __init__(self, body: Sequence[float], title: Sequence[float], threshold: float) -> None:
+        kept = [index for index, value in enumerate(body) if value > threshold]
+        self.kept = set(kept)
+        self.first, self.last = (kept[0], kept[-1]) if kept else (len(body), -1)
+        self.middle = kept[len(kept) // 2] if kept else len(body)
+        self.headline = max(range(len(title)), key=title.__getitem__, default=-1)
+        self.places: dict[str, set[int]] = {}
+        """Of the known lines, by their text."""
+
+    def place(self, index: int) -> int:
+        if index in self.kept:
+            return KEPT
+        return BEFORE if index < self.first else AFTER if index > self.last else AMID
+
+    def opens(self, index: int) -> bool:
+        """Whether the line is among the first of the body."""
+        return self.first <= index <= self.first + _LEAD_LINES
+
+
+def _obey(found: Judgement, index: int, label: str) -> None:
+    if label in LEFT_OUT_LABELS:
+        found.body[index] = 0.0
+        found.reasons[index] = label, "an editor said so of this line"
+    elif label in BODY_LABELS:
+        found.body[index] = 1.0
 
 
 # How much a repeated line's likelihood falls, in logits: the words that it has at most, and the shift. Of

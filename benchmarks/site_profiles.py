@@ -4,9 +4,9 @@
                                        [--group 5] [--held-out DIR] [--json OUT.json] [--limit N]
     python -m benchmarks.site_profiles --memory 100000
 
-Pages are grouped by host, at most ``--group`` at a time; a host with one page is left out. The hosts are split
-in two halves by a checksum: the rules were tuned on half 0. ``--memory`` feeds made-up documents to a learner
-instead, and says what it holds in the end.
+Pages are grouped by host, at most ``--group`` at a time; a host with one page is left out. The hosts are
+split in two halves by a checksum. ``--memory`` feeds made-up documents to a learner instead, and says what it
+holds in the end.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Bench:
         self.judging = Clock()
 
     def unseen(self, row: Row) -> AbstractContextManager[None]:
-        """Within, lines are scored by a model that has not seen the row's site, where there are such models."""
+        """Within, lines are scored by a model that has not seen the row's site, if there are such models."""
         return self.models.unseen(row, row["set"], self.fed) if self.models else nullcontext()
 
     def add(self, host: str, group: Sequence[Row]) -> None:
@@ -98,9 +98,15 @@ class Bench:
             articles = {known: extract(document, site=site if known else None) for known in (False, True)}
             self.time(articles[False].lines, site)
         single = {}
+        few = "two pages" if size < 3 else "three or more"
         for known, article in articles.items():
             found = page_found(article)
-            for name in ("all", f"half {half_of(host)}", row["set"], "two pages" if size < 3 else "three or more"):
+            for name in (
+                "all",
+                f"half {half_of(host)}",
+                row["set"],
+                few,
+            ):
                 self.scores[name, known].add(row["gold"], found)
                 self.hosts[name].add(host)
                 self.pages[name] += not known
@@ -219,7 +225,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print_rows(figures)
     judged = 1000 * bench.judging.seconds / max(1, bench.pages["all"])
     print(f"\n{len(bench.changed)} pages changed; judging a page's lines costs {judged:.2f} ms.")
-    print("The line models have not seen these sites." if models else "The line models LEARNT from these pages.")
+    print(
+        "The line models have not seen these sites." if models else "The line models LEARNT from these pages."
+    )
     result = {"figures": figures, "changed": bench.changed, "judging_ms": judged, "group": options.group}
     reports.write_json(options.json, {**result, "cpu_seconds": time.process_time() - started})
     return 0

@@ -43,8 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     failures = 0
     try:
-        profiles = _learnt(options)
         with _output(options.output) as out:
+            profiles = _learnt(options)
             for row, problem in _outcomes(_items(options), options.workers, profiles):
                 if problem:
                     failures += 1
@@ -218,9 +218,7 @@ def _items(options: argparse.Namespace) -> Iterator[RawDocument | str]:
             yield str(error)
 
 
-def _outcomes(
-    items: Iterator[RawDocument | str], workers: int, profiles: Profiles
-) -> Iterator[Outcome]:
+def _outcomes(items: Iterator[RawDocument | str], workers: int, profiles: Profiles) -> Iterator[Outcome]:
     return _mapped(_work, items, workers, profiles)
 
 

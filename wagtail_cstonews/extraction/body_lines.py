@@ -22,12 +22,10 @@ class BodyLines:
     title: Sequence[float]
     """How likely the model takes each line for the title; they add up to 1."""
     site_reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    """Label and reason, by index, of the lines that the site's other documents show not to be the article's."""
+    """Label and reason, by index, of what the site's other documents show not to be the article's."""
 
 
-def find_body(
-    lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile | None = None
-) -> BodyLines:
+def find_body(lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile | None = None) -> BodyLines:
     """Which of the lines are the article's body: its lead, paragraphs, headings inside it and lists.
 
     The trained model decides. It has learnt from whole pages: in documents of few lines, and in those that

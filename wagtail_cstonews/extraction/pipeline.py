@@ -58,8 +58,8 @@ def extract(
     A document without text gives an article with the warning ``empty_document``. No date after ``now``
     (by default the present) is believed. ``decoded`` is what :func:`.decoding.decode` made of it, for
     callers that keep it. ``site`` is what is known of the other documents of its host
-    (:mod:`.site_learning`); a profile of this document alone changes nothing. Raises :exc:`ExtractionError` where the document is longer than
-    :data:`MAX_DOCUMENT_BYTES`.
+    (:mod:`.site_learning`); a profile of this document alone changes nothing. Raises :exc:`ExtractionError`
+    where the document is longer than :data:`MAX_DOCUMENT_BYTES`.
     """
     _check_size(document)
     decoded = decoded or decode(document)

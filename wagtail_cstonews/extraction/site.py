@@ -87,7 +87,9 @@ def date_form(text: str) -> str:
     ('x 0 m 0, 0:0', 'x, 0 m 0, 0:0')
     """
     masked = _DIGITS.sub("0", " ".join(text.casefold().split()))
-    return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if MONTH_STEMS.match(word[0]) else "x", masked))[:80]
+    return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if MONTH_STEMS.match(word[0]) else "x", masked))[
+        :80
+    ]
 
 
 @dataclass(slots=True)
@@ -294,11 +296,12 @@ class SiteProfile:
         for index, text in enumerate(texts):
             known = known_lines.get(index)
             if known is None:
-                if ends and body[index] > _EPSILON:
-                    found.body[index] = _shifted(body[index], -math.log1p(len(ends)))
+                # One such line may be a box inside the article: only from the second on they count.
+                if len(ends) > 1 and body[index] > _EPSILON:
+                    found.body[index] = _shifted(body[index], -math.log(len(ends)))
             elif known.correction:
                 _obey(found, index, known.correction)
-            elif index != page.headline and not (known.headlines and page.opens(index)):
+            elif index != page.headline and not (known.headlines and page.heads(index)):
                 others = known.others(page.places[text])
                 self._judge_line(found, index, known, others)
                 if index >= page.middle and self._closes(others):
@@ -348,6 +351,8 @@ class SiteProfile:
         if often_kept and share < _STANDING:
             return
         strength = _shift(known.words, share, often_kept)
+        if known.headlines:
+            strength = max(strength, _SURE)
         found.body[index] = _shifted(found.body[index], -strength)
         if strength >= _SURE:
             label = "teaser" if known.headlines else "chrome"
@@ -390,9 +395,7 @@ class SiteProfile:
     def dates_first(self, lines: Sequence[Line]) -> list[Line]:
         """The lines, those first that are labelled as dates and written as the site's dates are."""
         usual = set(self.usual_date_forms()) if self.documents > 1 else set()
-        return sorted(
-            lines, key=lambda line: not (line.label == "date" and date_form(line.clean) in usual)
-        )
+        return sorted(lines, key=lambda line: not (line.label == "date" and date_form(line.clean) in usual))
 
     def label_byline(self, lines: Sequence[Line]) -> None:
         """Label the line of names that stands where the site's bylines do, if no line has that label yet."""
@@ -436,8 +439,8 @@ class SiteProfile:
         if not isinstance(data, Mapping) or data.get("format") != FORMAT:
             found = data.get("format") if isinstance(data, Mapping) else type(data).__name__
             raise ProfileError(
-                f"a site profile of format {found!r} cannot be read; needed: {FORMAT}. Delete it, and learn it "
-                "again with --site-profiles."
+                f"a site profile of format {found!r} cannot be read; needed: {FORMAT}. Delete it, and learn "
+                "it again with --site-profiles."
             )
         try:
             profile = cls(str(data["host"]))
@@ -452,8 +455,8 @@ class SiteProfile:
             profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ProfileError(
-                f"a damaged site profile ({type(error).__name__}: {error}). Delete it, and learn it again with "
-                "--site-profiles."
+                f"a damaged site profile ({type(error).__name__}: {error}). Delete it, and learn it again "
+                "with --site-profiles."
             ) from error
         profile._index(profile.articles)
         return profile
@@ -505,9 +508,9 @@ class _Page:
             return KEPT
         return BEFORE if index < self.first else AFTER if index > self.last else AMID
 
-    def opens(self, index: int) -> bool:
-        """Whether the line is among the first of the body."""
-        return self.first <= index <= self.first + _LEAD_LINES
+    def heads(self, index: int) -> bool:
+        """Whether the line stands above the body, or among its first."""
+        return index <= self.first + _LEAD_LINES
 
 
 def _obey(found: Judgement, index: int, label: str) -> None:

@@ -38,6 +38,7 @@ _SKETCH = 8
 _LONG_LINE = 8
 """Words."""
 _LONGEST_END = 40
+_FEWEST_WORDS = 4
 _DIVIDER = re.compile(r"\s+[-–—|·•:»«]+\s+")
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 
@@ -96,7 +97,7 @@ def _note_places(seen: Observation, filled: Sequence[Line]) -> None:
 
 
 def _known_article(filled: Sequence[Line], url: str | None) -> KnownArticle:
-    title = next((line_key(line.clean) for line in filled if line.label == "title"), 0)
+    title = next((line_key(_headline(line.clean)) for line in filled if line.label == "title"), 0)
     lead = next((line_key(line.clean) for line in filled if line.label in BODY_LABELS), 0)
     long = sorted({line_key(line.clean) for line in filled if line.clean.count(" ") + 1 >= _LONG_LINE})
     return KnownArticle(address_key(url) if url else 0, title, lead, tuple(long[:_SKETCH]))
@@ -116,6 +117,13 @@ def title_end(title: str) -> str:
     """
     parts = _DIVIDER.split(title.strip())
     return parts[-1] if len(parts) > 1 and 0 < len(parts[-1]) <= _LONGEST_END else ""
+
+
+def _headline(title: str) -> str:
+    """A title as other pages print it: without the site's name, if enough is left."""
+    dividers = list(_DIVIDER.finditer(title))
+    head = title[: dividers[-1].start()] if dividers and title_end(title) else title
+    return head if head.count(" ") + 1 >= _FEWEST_WORDS else title
 
 
 def _date_order(text: str) -> str:

@@ -173,8 +173,8 @@ class Command(BaseCommand):
         """The first pass: what the documents of each site have in common."""
         if once := [path for path in sources if is_read_once(path)]:
             raise CommandError(
-                f"--site-profiles reads the documents twice, and {once[0]} can be read only once. Write it to "
-                "a file, and give that."
+                f"--site-profiles reads the documents twice, and {once[0]} can be read only once. Write it "
+                "to a file, and give that."
             )
         items = documents(sources, options)
         shown = self.verbosity > 0 and sys.stderr.isatty()

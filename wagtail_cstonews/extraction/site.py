@@ -26,7 +26,7 @@ FORMAT = 1
 """Of a stored profile. One of another format is refused: what it means cannot be known."""
 MAX_LINES = 5_000
 """Lines that are remembered of a host."""
-MAX_DOCUMENTS = 1_000
+MAX_DOCUMENTS = 200
 """Documents of a host of which title, lead and a sketch of the body are remembered: the newest."""
 MAX_TEXTS = 200
 """Repeated lines of a host whose text is kept for people to read."""
@@ -146,6 +146,18 @@ class Judgement:
 
 
 @dataclass(slots=True)
+class _Verdict:
+    """What the other documents of the site show of a line."""
+
+    shift: float
+    """How far its likelihood of being body falls, in logits."""
+    reason: tuple[str, str] | None = None
+    """Label and reason, where that is so far that the line is left out."""
+    closes: bool = False
+    """Whether it stands where articles are over."""
+
+
+@dataclass(slots=True)
 class _Known:
     """A line that stands in several documents of the site, or was corrected."""
 
@@ -154,13 +166,12 @@ class _Known:
     """Whether it is the title, or the first line, of a document of the site."""
     words: int
     correction: str = ""
+    verdicts: dict[int, _Verdict] = field(default_factory=dict)
+    """What is to be made of it, by the places where it stands in the document (a bit for each)."""
 
-    def others(self, places: Iterable[int]) -> Record:
+    def others(self, places: int) -> Record:
         """The counts without this document, in which the line stands at ``places``."""
-        counts = list(self.record)
-        for place in (0, *places):
-            counts[place] = max(0, counts[place] - 1)
-        return counts
+        return [max(0, count - (places >> place & 1)) for place, count in enumerate(self.record)]
 
 
 class SiteProfile:
@@ -297,14 +308,17 @@ class SiteProfile:
             known = known_lines.get(index)
             if known is None:
                 # One such line may be a box inside the article: only from the second on they count.
-                if len(ends) > 1 and body[index] > _EPSILON:
+                if len(ends) > 1 and body[index] > _NOTHING:
                     found.body[index] = _shifted(body[index], -math.log(len(ends)))
             elif known.correction:
                 _obey(found, index, known.correction)
             elif index != page.headline and not (known.headlines and page.heads(index)):
-                others = known.others(page.places[text])
-                self._judge_line(found, index, known, others)
-                if index >= page.middle and self._closes(others):
+                verdict = self._verdict(known, page.places[text])
+                if verdict.shift and body[index] > _NOTHING:
+                    found.body[index] = _shifted(body[index], -verdict.shift)
+                if verdict.reason:
+                    found.reasons[index] = verdict.reason
+                if verdict.closes and index >= page.middle:
                     ends.add(text)
         return found
 
@@ -315,7 +329,7 @@ class SiteProfile:
             known = self._look_up(text)
             if known is not None:
                 found[index] = known
-                page.places.setdefault(text, set()).add(page.place(index))
+                page.places[text] = page.places.get(text, _HERE) | 1 << page.place(index)
         return found
 
     def _look_up(self, text: str) -> _Known | None:
@@ -343,20 +357,23 @@ class SiteProfile:
             return False
         return others[AFTER] >= max(_FEWEST, _USUAL * (self.documents - 1))
 
-    def _judge_line(self, found: Judgement, index: int, known: _Known, others: Record) -> None:
-        if others[0] <= 0:
-            return
+    def _verdict(self, known: _Known, places: int) -> _Verdict:
+        verdict = known.verdicts.get(places)
+        if verdict is None:
+            verdict = known.verdicts[places] = self._judged(known, known.others(places))
+        return verdict
+
+    def _judged(self, known: _Known, others: Record) -> _Verdict:
         share = others[0] / max(1, self.documents - 1)
         often_kept = 2 * others[KEPT] >= others[0]
-        if often_kept and share < _STANDING:
-            return
-        strength = _shift(known.words, share, often_kept)
+        if others[0] <= 0 or (often_kept and share < _STANDING):
+            return _Verdict(0.0)
+        shift = _shift(known.words, share, often_kept)
         if known.headlines:
-            strength = max(strength, _SURE)
-        found.body[index] = _shifted(found.body[index], -strength)
-        if strength >= _SURE:
-            label = "teaser" if known.headlines else "chrome"
-            found.reasons[index] = label, self._reason(known)
+            shift = max(shift, _SURE)
+        label = "teaser" if known.headlines else "chrome"
+        reason = (label, self._reason(known)) if shift >= _SURE else None
+        return _Verdict(shift, reason, self._closes(others))
 
     def _reason(self, known: _Known) -> str:
         if known.headlines:
@@ -500,8 +517,8 @@ class _Page:
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(body), -1)
         self.middle = kept[len(kept) // 2] if kept else len(body)
         self.headline = max(range(len(title)), key=title.__getitem__, default=-1)
-        self.places: dict[str, set[int]] = {}
-        """Of the known lines, by their text."""
+        self.places: dict[str, int] = {}
+        """Of the known lines, by their text: a bit for each, and one for the document."""
 
     def place(self, index: int) -> int:
         if index in self.kept:
@@ -533,6 +550,9 @@ _SURE = 3.5
 _LEAD_LINES = 2
 """A line that heads the body here and is a teaser elsewhere is the lead."""
 _EPSILON = 1e-4
+_NOTHING = 0.01
+"""A likelihood so low that it need not fall."""
+_HERE = 1
 
 
 def _shift(words: int, share: float, often_kept: bool) -> float:

@@ -30,11 +30,11 @@ from .site import (
     line_key,
 )
 
-MAX_HOSTS = 1_000
+MAX_HOSTS = 500
 """Profiles that are held at once; beyond, the one that was not needed for longest goes."""
 MAX_LINES = 200_000
-"""Lines of all profiles together: some 50 MB."""
-_SKETCH = 8
+"""Lines of all profiles together."""
+_SKETCH = 4
 _LONG_LINE = 8
 """Words."""
 _LONGEST_END = 40

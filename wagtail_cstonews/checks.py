@@ -34,16 +34,21 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         for key in given
         if key not in conf.SETTINGS
     ]
-    return [*unknown, *_number_errors(), *_model_errors(), *_base_template_warnings()]
+    return [*unknown, *_value_errors(), *_model_errors(), *_base_template_warnings()]
 
 
-def _number_errors() -> list[CheckMessage]:
+def _value_errors() -> list[CheckMessage]:
     given = getattr(settings, conf.NAME, None) or {}
-    problems = (
+    problems = [
         conf.number_problem(key, given.get(key, setting.default))
         for key, setting in conf.SETTINGS.items()
         if setting.minimum is not None
-    )
+    ]
+    problems += [
+        conf.flag_problem(key, given.get(key, setting.default))
+        for key, setting in conf.SETTINGS.items()
+        if isinstance(setting.default, bool)
+    ]
     return [Error(problem, id="wagtail_cstonews.E003") for problem in problems if problem]
 
 

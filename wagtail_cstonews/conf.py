@@ -54,6 +54,10 @@ SETTINGS: dict[str, Setting] = {
         "Documents that an import writes in one transaction. More is faster, and loses more when stopped.",
         minimum=1,
     ),
+    "SITE_PROFILES": Setting(
+        True,
+        "Whether an import uses what is stored of a document's site, without --site-profiles too.",
+    ),
 }
 
 
@@ -82,6 +86,23 @@ def get_int(key: str) -> int:
     if problem := number_problem(key, _values()[key]):
         raise ImproperlyConfigured(problem)
     return int(_values()[key])
+
+
+def get_bool(key: str) -> bool:
+    """The value of a setting that is on or off.
+
+    :raises ImproperlyConfigured: if it is neither.
+    """
+    if problem := flag_problem(key, _values()[key]):
+        raise ImproperlyConfigured(problem)
+    return bool(_values()[key])
+
+
+def flag_problem(key: str, value: Any) -> str | None:
+    """What is wrong with ``value`` for a setting that is on or off; None if it will do."""
+    if isinstance(value, bool):
+        return None
+    return f"{NAME}[{key!r}] is {value!r}; it must be True or False."
 
 
 def number_problem(key: str, value: Any) -> str | None:

@@ -84,7 +84,7 @@ def test_a_path_that_is_not_there_is_named_and_the_others_are_read(rows, tmp_pat
 
 
 def test_an_error_of_ours_does_not_stop_the_run(rows, capsys, monkeypatch):
-    def extract(document):
+    def extract(document, *, site):
         raise ValueError("boom") if document.id == "row-3" else KeyError("other")
 
     monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", extract)
@@ -104,7 +104,7 @@ def test_an_output_that_cannot_be_written_is_said_before_any_work(rows, tmp_path
 
 
 def test_an_unfinished_output_leaves_nothing_behind(rows, tmp_path, monkeypatch):
-    def stop(document):
+    def stop(document, *, site):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", stop)
@@ -158,3 +158,77 @@ def test_main_writes_to_any_stream(rows, monkeypatch):
     monkeypatch.setattr(sys, "stdout", stream)
     assert main([str(rows)]) == 0
     assert len(stream.getvalue().splitlines()) == 9
+
+
+# --------------------------------------------------------------------------- site profiles
+
+NOTICE = "Gifts from readers keep the lights on in our office by the harbour, and we thank you for every one of them."
+STORIES = [
+    "The lock at Esterburg opened its gates on Monday, nine weeks after a barge had torn them off.",
+    "Trams should cross the old bridge again by the end of the decade, the mayor told the council.",
+    "Two fishermen found the wreck of a coaster off Port Ilse while they were looking for a net.",
+]
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """Three pages of one site, and one of another."""
+    path = tmp_path / "site.jsonl"
+    rows = []
+    for number, story in enumerate(STORIES):
+        text = f"News of the harbour {['one', 'two', 'three'][number]}\n\n{story}\nIt was the third time, {story}\n{NOTICE}\n"
+        rows.append({"url": f"https://herald.example/{number}", "text": text})
+    rows.append({"url": "https://other.example/1", "text": f"{TEXT}{NOTICE}\n"})
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def labels_of_notice(out):
+    articles = [json.loads(line) for line in out.splitlines()]
+    return [
+        next((line["label"], line["reason"]) for line in article["lines"] if line["text"] == NOTICE)
+        for article in articles
+    ]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_site_profiles_are_learnt_and_applied(archive, capsys, workers):
+    assert main([str(archive), "--site-profiles", "--workers", workers]) == 0
+    *found, alone = labels_of_notice(capsys.readouterr().out)
+    assert found == [("chrome", "repeats on 3 of 3 documents of herald.example")] * 3
+    assert alone[0] == "paragraph"
+
+
+def test_profiles_are_kept_and_used_again(archive, tmp_path, capsys):
+    profiles = tmp_path / "profiles.jsonl"
+    assert main([str(archive), "--site-profiles", "--profiles", str(profiles)]) == 0
+    first = capsys.readouterr().out
+    assert main([str(archive), "--profiles", str(profiles)]) == 0
+    assert capsys.readouterr().out == first
+    before = profiles.read_text(encoding="utf-8")
+    assert main([str(archive), "--site-profiles", "--profiles", str(profiles)]) == 0
+    assert profiles.read_text(encoding="utf-8") == before, "the same documents count once"
+
+
+def test_without_the_option_nothing_is_learnt(archive, capsys):
+    assert main([str(archive)]) == 0
+    assert {label for label, _ in labels_of_notice(capsys.readouterr().out)} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["-", "--site-profiles"], "standard input can be read only once. Write it to a file"),
+        (["x.txt", "--profiles", "no/such/file"], "there is no such file. Make it with --site-profiles"),
+    ],
+)
+def test_profiles_that_cannot_be_had_are_refused(options, message, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(options)
+    assert message in str(stopped.value.code)
+
+
+def test_damaged_profiles_are_refused(archive, tmp_path):
+    (tmp_path / "profiles.jsonl").write_text("{}\n")
+    with pytest.raises(SystemExit, match=r"profiles\.jsonl:1: .* cannot be read"):
+        main([str(archive), "--profiles", str(tmp_path / "profiles.jsonl")])

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from wagtail_cstonews.importing import run
+from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.management.commands import import_news
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
@@ -332,17 +333,13 @@ def test_run_is_recorded(import_them, archive):
 def test_interrupt(import_them, archive, settings, monkeypatch):
     settings.WAGTAIL_CSTONEWS = {**getattr(settings, "WAGTAIL_CSTONEWS", {}), "BATCH_SIZE": 1}
     before = signal.getsignal(signal.SIGINT)
-    real = run.extract_document
+    real = ProfileBook.extract
 
-    def interrupted(raw):
+    def interrupted(self, raw):
         os.kill(os.getpid(), signal.SIGINT)
-        return real(raw)
+        return real(self, raw)
 
-    monkeypatch.setattr(
-        run.ImportRunner.__init__,
-        "__kwdefaults__",
-        {**run.ImportRunner.__init__.__kwdefaults__, "extractor": interrupted},
-    )
+    monkeypatch.setattr(ProfileBook, "extract", interrupted)
     out, err, status = import_them(archive)
     assert out.startswith("1 document: 1 new.")
     assert "Stopping after this batch; Ctrl-C again stops at once." in err
@@ -353,15 +350,11 @@ def test_interrupt(import_them, archive, settings, monkeypatch):
 
 
 def test_second_interrupt_stops_at_once(import_them, archive, monkeypatch):
-    def twice(raw):
+    def twice(self, raw):
         os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)
 
-    monkeypatch.setattr(
-        run.ImportRunner.__init__,
-        "__kwdefaults__",
-        {**run.ImportRunner.__init__.__kwdefaults__, "extractor": twice},
-    )
+    monkeypatch.setattr(ProfileBook, "extract", twice)
     _, _, status = import_them(archive)
     assert status == 130
     assert not news_pages().exists()

@@ -51,6 +51,16 @@ def test_numbers_are_checked(value):
             conf.get_int("BATCH_SIZE")
 
 
+@pytest.mark.parametrize("value", [1, "yes", None])
+def test_flags_are_checked(value):
+    with given(SITE_PROFILES=value):
+        assert ids() == ["wagtail_cstonews.E003"]
+        with pytest.raises(ImproperlyConfigured, match="SITE_PROFILES"):
+            conf.get_bool("SITE_PROFILES")
+    with given(SITE_PROFILES=False):
+        assert conf.get_bool("SITE_PROFILES") is False
+
+
 @pytest.mark.parametrize("name", ["nowhere.Model", "wagtail_cstonews.Nothing", "nodot"])
 def test_a_missing_model_is_an_error_with_a_remedy(name):
     with given(NEWS_PAGE_MODEL=name):

@@ -1,4 +1,4 @@
-"""``python -m wagtail_cstonews.extraction INPUT... [-o OUT.jsonl] [--workers N] [--prefer html|text]``"""
+"""``python -m wagtail_cstonews.extraction INPUT... [-o OUT.jsonl] [--workers N] [--site-profiles]``"""
 
 from __future__ import annotations
 
@@ -10,21 +10,32 @@ import os
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from ..sources import FORMATS, PREFERENCES, BadDocument, Skipped, SourceError, read
 from .article import RawDocument
 from .pipeline import ExtractionError, extract
+from .site import Observation, ProfileError, SiteProfile, host_key
+from .site_learning import SiteLearner, observe, read_profiles, write_profiles
 
 _IN_FLIGHT = 4
 """Documents that wait for each worker: enough to keep it busy, few enough that memory stays small."""
 
 Outcome = tuple[str, str]
 """A row of JSON and "", or "" and why the document failed."""
+
+Profiles = dict[str, SiteProfile]
+"""By host."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+_profiles: Profiles = {}
+"""Of this process: a worker is given them once, not with each document."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     failures = 0
     try:
         with _output(options.output) as out:
-            for row, problem in _outcomes(_items(options), options.workers):
+            profiles = _learnt(options)
+            for row, problem in _outcomes(_items(options), options.workers, profiles):
                 if problem:
                     failures += 1
                     print(problem, file=sys.stderr)
@@ -80,6 +92,16 @@ def _parser() -> argparse.ArgumentParser:
         default="html",
         help="what to take of a row that has both (default: html)",
     )
+    parser.add_argument(
+        "--site-profiles",
+        action="store_true",
+        help="read the input twice: first learn what the documents of each host have in common",
+    )
+    parser.add_argument(
+        "--profiles",
+        metavar="FILE",
+        help="use the site profiles in this file; with --site-profiles, add to them and write them back",
+    )
     return parser
 
 
@@ -88,6 +110,64 @@ def _positive(value: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("give 1 or more")
     return number
+
+
+def _learnt(options: argparse.Namespace) -> Profiles:
+    """What is known of the hosts: from the file of profiles, and from a first pass over the input."""
+    stored = _stored(options)
+    if not options.site_profiles:
+        return stored
+    if "-" in options.inputs:
+        sys.exit(
+            "--site-profiles reads the input twice, and standard input can be read only once. "
+            "Write it to a file, and give that."
+        )
+    learner = SiteLearner(known=stored.get)
+    for seen in _mapped(_observed, _documents(options), options.workers, {}):
+        if seen is not None:
+            learner.add(seen)
+    profiles = stored | learner.profiles
+    if options.profiles:
+        try:
+            write_profiles(profiles.values(), Path(options.profiles))
+        except OSError as error:
+            sys.exit(
+                f"{options.profiles}: cannot be written ({error.strerror}). "
+                "Give --profiles a file in a folder that exists and may be written."
+            )
+    return profiles
+
+
+def _stored(options: argparse.Namespace) -> Profiles:
+    if options.profiles is None:
+        return {}
+    try:
+        return {profile.host: profile for profile in read_profiles(Path(options.profiles))}
+    except FileNotFoundError:
+        if options.site_profiles:
+            return {}
+        sys.exit(f"{options.profiles}: there is no such file. Make it with --site-profiles --profiles FILE.")
+    except ProfileError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"{options.profiles}: cannot be read ({error.strerror}). Check the path.")
+
+
+def _documents(options: argparse.Namespace) -> Iterator[RawDocument]:
+    """What of the input can be used. What cannot is named in the second pass."""
+    for path in options.inputs:
+        with contextlib.suppress(SourceError):
+            for item in read(path, format=options.format, prefer=options.prefer):
+                if isinstance(item, RawDocument):
+                    yield item
+
+
+def _observed(document: RawDocument) -> Observation | None:
+    try:
+        return observe(document)
+    except Exception:
+        # The second pass meets it again, and says what is wrong.
+        return None
 
 
 @contextlib.contextmanager
@@ -138,15 +218,23 @@ def _items(options: argparse.Namespace) -> Iterator[RawDocument | str]:
             yield str(error)
 
 
-def _outcomes(items: Iterator[RawDocument | str], workers: int) -> Iterator[Outcome]:
+def _outcomes(items: Iterator[RawDocument | str], workers: int, profiles: Profiles) -> Iterator[Outcome]:
+    return _mapped(_work, items, workers, profiles)
+
+
+def _mapped(
+    work: Callable[[Given], Made], items: Iterator[Given], workers: int, profiles: Profiles
+) -> Iterator[Made]:
+    """What ``work`` makes of each item, in order, in as many processes."""
     if workers == 1:
-        yield from map(_work, items)
+        _know(profiles)
+        yield from map(work, items)
         return
-    with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[Future[Outcome]] = deque()
+    with ProcessPoolExecutor(workers, initializer=_know, initargs=(profiles,)) as pool:
+        waiting: deque[Future[Made]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(_work, item))
+                waiting.append(pool.submit(work, item))
                 if len(waiting) >= workers * _IN_FLIGHT:
                     yield waiting.popleft().result()
             while waiting:
@@ -156,11 +244,17 @@ def _outcomes(items: Iterator[RawDocument | str], workers: int) -> Iterator[Outc
                 future.cancel()
 
 
+def _know(profiles: Profiles) -> None:
+    global _profiles
+    _profiles = profiles
+
+
 def _work(item: RawDocument | str) -> Outcome:
     if isinstance(item, str):
         return "", item
     try:
-        return json.dumps(extract(item).to_dict(), ensure_ascii=False), ""
+        site = _profiles.get(host_key(item.url)) if _profiles else None
+        return json.dumps(extract(item, site=site).to_dict(), ensure_ascii=False), ""
     except ExtractionError as error:
         return "", str(error)
     except Exception as error:

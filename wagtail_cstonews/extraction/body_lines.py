@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .article import Hints, Line
 from .facts import HEADING_TAGS, Facts, line_facts
 from .phrases import QUESTION_WORD
+from .site import SiteProfile
 
 
 @dataclass(slots=True)
@@ -20,23 +21,32 @@ class BodyLines:
     """How likely the model takes each line for body, 0..1."""
     title: Sequence[float]
     """How likely the model takes each line for the title; they add up to 1."""
+    site_reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Label and reason, by index, of what the site's other documents show not to be the article's."""
 
 
-def find_body(lines: Sequence[Line], facts: Sequence[Facts]) -> BodyLines:
+def find_body(lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile | None = None) -> BodyLines:
     """Which of the lines are the article's body: its lead, paragraphs, headings inside it and lists.
 
     The trained model decides. It has learnt from whole pages: in documents of few lines, and in those that
     are mostly prose, what the rules find is kept too (on held-out sites that is right more often, or as
     often). A line whose form says that it is something else is taken out, and a line that belongs to a body
-    line (the row of a table, the foot of a quotation) is put in.
+    line (the row of a table, the foot of a quotation) is put in. ``site`` is what is known of the document's
+    site: it tempers the model's view, and takes out what repeats on the site's other documents.
     """
     from . import line_model
 
     hints = [line.hints for line in lines]
-    scores = line_model.score_lines(
-        [fact.text for fact in facts], hints if any(hints) else None, [fact.form for fact in facts]
-    )
+    texts = [fact.text for fact in facts]
+    scores = line_model.score_lines(texts, hints if any(hints) else None, [fact.form for fact in facts])
     body: list[float] = scores.body.tolist()
+    title: list[float] = scores.title.tolist()
+    judged = site.judge(texts, body, title, scores.threshold) if site else None
+    reasons = judged.reasons if judged else {}
+    if judged:
+        body = judged.body
+        for index in reasons:
+            facts[index].form = facts[index].form or "chrome"
     mask = [
         score > (_SURE if fact.form == "chrome" else scores.threshold) and fact.form not in _NEVER_BODY
         for score, fact in zip(body, facts, strict=True)
@@ -47,7 +57,7 @@ def find_body(lines: Sequence[Line], facts: Sequence[Facts]) -> BodyLines:
     if not any(inside and _worth(fact) > 0 for inside, fact in zip(mask, facts, strict=True)):
         # Without a single line of prose there is no body, whatever looks most like one.
         mask = [False] * len(lines)
-    return BodyLines(_with_what_belongs(lines, facts, mask), body, scores.title.tolist())
+    return BodyLines(_with_what_belongs(lines, facts, mask), body, title, reasons)
 
 
 def _is_little_else(facts: Sequence[Facts]) -> bool:

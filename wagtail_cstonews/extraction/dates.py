@@ -83,15 +83,21 @@ def starts_with_date(text: str) -> bool:
 
 
 def find_date(
-    text: str, language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+    text: str,
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    month_first: bool | None = None,
 ) -> Found | None:
     """The first date in the text that is not in the future; None if there is none.
 
-    ``01/02/2024`` is read with the month first in English, unless the host's country writes the day first.
+    ``01/02/2024`` is read with the month first in English, unless the host's country writes the day first;
+    ``month_first`` says which it is, where it is known.
     """
     latest = (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
     for match in _DATE.finditer(text):
-        day = _read(match, language, host)
+        day = _read(match, language, host, month_first)
         if day is None or not datetime.date(1900, 1, 1) <= day <= latest:
             continue
         return day.isoformat() + _clock_after(text, match), match.start(), match.end()
@@ -114,7 +120,9 @@ def _clock_after(text: str, match: re.Match[str]) -> str:
     return f"T{hour:02}:{clock['minute']}" + (f":{clock['second']}" if clock["second"] else "")
 
 
-def _read(match: re.Match[str], language: str | None, host: str) -> datetime.date | None:
+def _read(
+    match: re.Match[str], language: str | None, host: str, month_first: bool | None
+) -> datetime.date | None:
     try:
         if match["iso"]:
             return datetime.date.fromisoformat(match["iso"])
@@ -126,7 +134,8 @@ def _read(match: re.Match[str], language: str | None, host: str) -> datetime.dat
     except ValueError:
         return None
     year += 2000 if year < 70 else 1900 if year < 100 else 0
-    month_first = match["sep"] == "/" and language == "en" and not _DAY_FIRST_HOST.search(host)
+    if month_first is None:
+        month_first = match["sep"] == "/" and language == "en" and not _DAY_FIRST_HOST.search(host)
     orders = ((first, second), (second, first)) if month_first else ((second, first), (first, second))
     for month, day in orders:
         try:

@@ -29,22 +29,27 @@ from .facts import (
     line_facts,
     names_in,
 )
+from .site import SiteProfile
 from .titles import find_title
 
 # --------------------------------------------------------------------------- all labels
 
 
 def label_lines(
-    lines: Sequence[Line], *, given_titles: Sequence[str | None] = (), language: str | None = None
+    lines: Sequence[Line],
+    *,
+    given_titles: Sequence[str | None] = (),
+    language: str | None = None,
+    site: SiteProfile | None = None,
 ) -> BodyLines:
     """Set label and reason of every line. Returns what the line model said of them.
 
     Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
     (:func:`.lines.passages`). ``given_titles`` are titles that are known from elsewhere (the source's record,
     Open Graph, ``<title>``), the most trusted first; they may carry the site's name. ``language`` is the
-    ISO 639-1 code, where it is known.
+    ISO 639-1 code, ``site`` the profile of the document's site, where they are known.
     """
-    page = _Page(lines, [title for title in given_titles if title], language)
+    page = _Page(lines, [title for title in given_titles if title], language, site)
     page.label()
     return page.found
 
@@ -52,11 +57,17 @@ def label_lines(
 class _Page:
     """The lines of one document while they are being labelled."""
 
-    def __init__(self, lines: Sequence[Line], given_titles: Sequence[str], language: str | None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        given_titles: Sequence[str],
+        language: str | None,
+        site: SiteProfile | None = None,
+    ) -> None:
         self.lines = lines
         self.facts = [line_facts(line) for line in lines]
         self.given_titles = given_titles
-        self.found = find_body(lines, self.facts)
+        self.found = find_body(lines, self.facts, site)
         self.mask = self.found.mask
         self.filled = [index for index, fact in enumerate(self.facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}
@@ -78,6 +89,13 @@ class _Page:
         self._label_repeated_title(title)
         self._label_dates_of_teasers()
         self._label_body(title)
+        self._say_what_repeats()
+
+    def _say_what_repeats(self) -> None:
+        """What the site's other documents show of a line is a better reason than its form."""
+        for index, (label, reason) in self.found.site_reasons.items():
+            if self.lines[index].label in _UNSURE:
+                self._set(index, label, reason)
 
     def _set_by_form(self, index: int) -> bool:
         """Label what its form alone decides, wherever it stands. Returns whether it did."""
@@ -401,6 +419,7 @@ _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿа-яё]\w{3,}")
 _DIVIDED = re.compile(r"\s[|·•>›»/]\s")
 _MOST_SHORT_LINES = 30
 _OPENS_SPEECH = re.compile(r"[-–—\"“„«]|[QA]:\s")
+_UNSURE = frozenset(("chrome", "teaser"))
 _CHROME_REASONS = {
     "chrome": "navigation or the site about itself",
     "back": "navigation or the site about itself",

@@ -356,14 +356,22 @@ def _parse_freely(value: str, language: str | None) -> str | None:
 
 
 def find_published(
-    lines: Sequence[Line], language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+    lines: Sequence[Line],
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    month_first: bool | None = None,
 ) -> str | None:
-    """The date on the lines labelled ``date``: one that is not an update, else any. Never a teaser's."""
+    """The date on the lines labelled ``date``: one that is not an update, else any. Never a teaser's.
+
+    ``month_first`` as for :func:`.dates.find_date`.
+    """
     updated = None
     for line in lines:
         if line.label not in ("date", "byline"):
             continue
-        found = dates.find_date(line.clean, language, now=now, host=host)
+        found = dates.find_date(line.clean, language, now=now, host=host, month_first=month_first)
         if found is None:
             continue
         if not _UPDATED.search(line.clean[: found[1]]):

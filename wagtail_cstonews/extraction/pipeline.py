@@ -16,6 +16,7 @@ from .html import PageHints, html_lines
 from .interviews import find_interview
 from .labelling import label_lines
 from .lines import passages, split_lines
+from .site import SiteProfile
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 """A longer document is refused: no article is that long, and its page would hold up all others."""
@@ -45,28 +46,37 @@ class ExtractionError(Exception):
 
 
 def extract(
-    document: RawDocument, *, decoded: Decoded | None = None, now: datetime.datetime | None = None
+    document: RawDocument,
+    *,
+    decoded: Decoded | None = None,
+    now: datetime.datetime | None = None,
+    site: SiteProfile | None = None,
 ) -> Article:
     """What one document says, as an article.
 
     Nothing is lost: the article's lines, put together, are the decoded text (for HTML: the page's text).
     A document without text gives an article with the warning ``empty_document``. No date after ``now``
     (by default the present) is believed. ``decoded`` is what :func:`.decoding.decode` made of it, for
-    callers that keep it. Raises :exc:`ExtractionError` where the document is longer than
-    :data:`MAX_DOCUMENT_BYTES`.
+    callers that keep it. ``site`` is what is known of the other documents of its host
+    (:mod:`.site_learning`); a profile of this document alone changes nothing. Raises :exc:`ExtractionError`
+    where the document is longer than :data:`MAX_DOCUMENT_BYTES`.
     """
     _check_size(document)
     decoded = decoded or decode(document)
-    lines, page = _lines_of(document, decoded.text)
+    lines, page = lines_of(document, decoded.text)
     article = Article(document.id, document.source, lines=lines, warnings=decoded.warnings)
     article.warnings += repair_lines(lines, is_html=document.media_type == "html")
     article.language = metadata.detect_language(lines, given=document.language, declared=page.language)
 
     read = passages(lines)
     logical = [passage.line for passage in read]
-    labelled = label_lines(logical, given_titles=_given_titles(document, page), language=article.language)
-    title_date = _fill_head(article, logical, document, page, now)
-    opening = _take_opening(article, logical, document, page, title_date, now)
+    labelled = label_lines(
+        logical, given_titles=given_titles(document, page), language=article.language, site=site
+    )
+    if site:
+        site.label_byline(logical)
+    title_date = _fill_head(article, logical, document, page, now, site)
+    opening = _take_opening(article, logical, document, page, title_date, now, site)
     article.confidence = confidence(article, logical, labelled.body)
     interview = find_interview(
         logical, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
@@ -104,7 +114,8 @@ def _check_size(document: RawDocument) -> None:
         )
 
 
-def _lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
+def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
+    """The lines of a decoded document, and what its mark-up says. Raises :exc:`ExtractionError`."""
     if document.media_type == "html":
         lines, page = html_lines(text, document.url)
     else:
@@ -120,7 +131,8 @@ def _lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
     return lines, page
 
 
-def _given_titles(document: RawDocument, page: PageHints) -> list[str]:
+def given_titles(document: RawDocument, page: PageHints) -> list[str]:
+    """The titles that came with the document, the most trusted first."""
     titles = [document.title, *page.titles]
     return [title for title in titles if title and title.strip()]
 
@@ -131,11 +143,12 @@ def _fill_head(
     document: RawDocument,
     page: PageHints,
     now: datetime.datetime | None,
+    site: SiteProfile | None,
 ) -> str | None:
     """Title, subtitle, authors: what came with the document, else what its lines say. Returns the date that
     the title carries.
     """
-    headline, date = _headline(lines, document, page), None
+    headline, date = _headline(lines, document, page, site), None
     if headline:
         host = metadata.host_of(document.url)
         headline, date = metadata.split_dated_title(headline, article.language, now=now, host=host)
@@ -149,14 +162,17 @@ def _fill_head(
     return date
 
 
-def _headline(lines: Sequence[Line], document: RawDocument, page: PageHints) -> str | None:
+def _headline(
+    lines: Sequence[Line], document: RawDocument, page: PageHints, site: SiteProfile | None
+) -> str | None:
+    names = [page.site_name, *(site.site_names() if site else ())]
     if document.title and document.title.strip():
         return " ".join(document.title.split())
     printed = next((line.clean for line in lines if line.label == "title"), None)
     if printed:
         printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
-        return metadata.strip_site_name(printed, [page.site_name])
-    return next((metadata.strip_site_name(title, [page.site_name]) for title in page.titles), None)
+        return metadata.strip_site_name(printed, names)
+    return next((metadata.strip_site_name(title, names) for title in page.titles), None)
 
 
 def _take_opening(
@@ -166,6 +182,7 @@ def _take_opening(
     page: PageHints,
     title_date: str | None,
     now: datetime.datetime | None,
+    site: SiteProfile | None,
 ) -> tuple[int, str] | None:
     """Lead, dateline, date. Returns the first paragraph's number and its text without date and dateline."""
     host = metadata.host_of(document.url)
@@ -178,7 +195,13 @@ def _take_opening(
     article.published_at = (
         given
         or page.published_at
-        or metadata.find_published(lines, article.language, now=now, host=host)
+        or metadata.find_published(
+            site.dates_first(lines) if site else lines,
+            article.language,
+            now=now,
+            host=host,
+            month_first=site.month_first() if site else None,
+        )
         or title_date
         or (opening.date if opening else None)
     )

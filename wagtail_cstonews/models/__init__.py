@@ -1,8 +1,9 @@
-"""People, the record of imports, and the mixins that make a page type a news page."""
+"""People, the record of imports, site profiles, and the mixins that make a page type a news page."""
 
 from .imports import ImportedDocument, ImportRun
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
+from .profiles import SiteProfile
 
 __all__ = [
     "ImportRun",
@@ -13,4 +14,5 @@ __all__ = [
     "Person",
     "PersonName",
     "PersonRole",
+    "SiteProfile",
 ]

@@ -10,6 +10,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import IO, Any
 
 from django.contrib.auth import get_user_model
@@ -18,10 +19,11 @@ from django.db import Error
 from tqdm import tqdm
 
 from wagtail_cstonews.importing.entries import Outcome
+from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
-from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, SourceError, read
+from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, Skipped, SourceError, read
 
 INTERRUPTED = 130
 """The exit status of a run that was stopped, as shells have it."""
@@ -78,6 +80,11 @@ class Command(BaseCommand):
             action="store_true",
             help="Make pages again that were deleted since their import.",
         )
+        parser.add_argument(
+            "--site-profiles",
+            action="store_true",
+            help="Read the paths twice: first learn what the documents of each site have in common.",
+        )
         parser.add_argument("--report", metavar="FILE", help="Write what became of each document, as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -85,6 +92,9 @@ class Command(BaseCommand):
         section = self.section(options["to"], options["locale"])
         user = self.user(options["user"])
         sources = [self.checked(path, options) for path in options["paths"]]
+        profiles = ProfileBook(store=not options["dry_run"])
+        if options["site_profiles"]:
+            self.learn(profiles, sources, options)
         with self.opened(options["report"]) as report:
             runner = ImportRunner(
                 section,
@@ -95,6 +105,7 @@ class Command(BaseCommand):
                 limit=options["limit"],
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
+                extractor=profiles.extract,
             )
             with self.watched(runner, options):
                 result = self.run_it(runner, documents(sources, options))
@@ -158,6 +169,27 @@ class Command(BaseCommand):
         with file:
             yield file
 
+    def learn(self, profiles: ProfileBook, sources: list[str], options: dict[str, Any]) -> None:
+        """The first pass: what the documents of each site have in common."""
+        if once := [path for path in sources if is_read_once(path)]:
+            raise CommandError(
+                f"--site-profiles reads the documents twice, and {once[0]} can be read only once. Write it "
+                "to a file, and give that."
+            )
+        items = documents(sources, options)
+        shown = self.verbosity > 0 and sys.stderr.isatty()
+        try:
+            learnt = profiles.learn(
+                tqdm(limited(items, options["limit"]), unit=" documents read", disable=not shown, leave=False)
+            )
+        except KeyboardInterrupt:
+            raise CommandError(
+                "Stopped while the sites were being learnt. No page was written.", returncode=INTERRUPTED
+            ) from None
+        if self.verbosity > 1:
+            sites = counted(len(profiles.learnt), "site", "sites")
+            self.stdout.write(f"Learnt from {counted(learnt, 'new document', 'new documents')} of {sites}.")
+
     # ------------------------------------------------------------------ while it runs
 
     @contextmanager
@@ -210,7 +242,7 @@ class Command(BaseCommand):
             raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
 
 
-RECORDED = ("paths", "to", "publish", "limit", "format", "prefer", "locale", "recreate")
+RECORDED = ("paths", "to", "publish", "limit", "format", "prefer", "locale", "recreate", "site_profiles")
 
 
 def command_line(options: dict[str, Any]) -> str:
@@ -225,7 +257,8 @@ def command_line(options: dict[str, Any]) -> str:
     ):
         if options[name] != default:
             parts += [f"--{name}", str(options[name])]
-    parts += [f"--{name}" for name in ("publish", "recreate") if options[name]]
+    flags = ("publish", "recreate", "site_profiles")
+    parts += [f"--{name.replace('_', '-')}" for name in flags if options[name]]
     return printable(shlex.join(parts))
 
 
@@ -236,6 +269,17 @@ def documents(paths: list[str], options: dict[str, Any]) -> Iterator[Item]:
             yield from read(path, format=options["format"], prefer=options["prefer"])
         except SourceError as error:
             yield BadDocument(error.source or path, error.message, key=f"path:{path}")
+
+
+def is_read_once(path: str) -> bool:
+    """Whether what is at the path is gone once it was read: standard input, a pipe."""
+    return path == "-" or not (os.path.isfile(path) or os.path.isdir(path))
+
+
+def limited(items: Iterator[Item], limit: int | None) -> Iterator[Item]:
+    """As many documents as the import itself will read."""
+    wanted = (item for item in items if not isinstance(item, Skipped))
+    return islice(wanted, limit)
 
 
 def about(section: Any, options: dict[str, Any]) -> dict[str, Any]:

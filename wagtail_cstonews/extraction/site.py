@@ -1,0 +1,571 @@
+"""What the documents of one site have in common: learnt in a first pass, kept, applied in a second.
+
+A line that stands on several pages of a site is the site's and not the article's; the title of one document
+is a teaser on the others; what a site adds to its titles, and how it writes dates and bylines, is the same
+everywhere. :class:`SiteProfile` holds this for one host, in bounded memory, whatever the number of documents.
+:mod:`.site_learning` fills profiles from labelled lines; :meth:`SiteProfile.judge` applies one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
+from typing import Any
+
+from .article import LABELS, LEFT_OUT_LABELS, Line
+from .facts import is_name_list, line_facts
+from .metadata import host_of
+from .phrases import MONTH_STEMS
+
+FORMAT = 1
+"""Of a stored profile. One of another format is refused: what it means cannot be known."""
+MAX_LINES = 5_000
+"""Lines that are remembered of a host."""
+MAX_DOCUMENTS = 200
+"""Documents of a host of which title, lead and a sketch of the body are remembered: the newest."""
+MAX_TEXTS = 200
+"""Repeated lines of a host whose text is kept for people to read."""
+MAX_CORRECTIONS = 500
+KEPT_TEXT = 120
+"""Characters kept of such a line."""
+_KEY_LENGTH = 60
+_CACHED_LINES = 20_000
+_MOST_FORMS = 20
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OTHERS = re.compile(r"x(?: x)+")
+
+BODY_LABELS = frozenset(
+    ("lead", "paragraph", "heading", "quote", "question", "answer", "list_item", "table", "dateline")
+)
+"""Labels of what becomes part of the page's body or of its lead."""
+LONGEST_HOST = 253
+"""Characters; a longer one cannot be a host."""
+
+BEFORE, KEPT, AMID, AFTER = 1, 2, 3, 4
+"""Where a line stood: before the body, in it, between its lines but left out, after it."""
+
+Record = list[int]
+"""The number of documents with a line, and of those with it before, in, amid and after the body."""
+
+
+class ProfileError(Exception):
+    """A stored profile that cannot be used; the message says why and what to do."""
+
+
+def host_key(url: str | None) -> str:
+    """What profiles are found by: the host of a URL without ``www.``; "" where there is none.
+
+    >>> host_key("https://www.harbour-news.example/a?b=1")
+    'harbour-news.example'
+    """
+    host = host_of(url).casefold().rstrip(".").removeprefix("www.")
+    return host if len(host) <= LONGEST_HOST else ""
+
+
+def line_key(text: str) -> int:
+    """64 bits by which a line is known again: without case, with every number alike.
+
+    A long line is known by how it begins.
+
+    >>> line_key("12 Comments") == line_key("3  comments")
+    True
+    """
+    masked = _DIGITS.sub("0", " ".join(text[:_KEY_LENGTH].casefold().split()))
+    return int.from_bytes(blake2b(masked.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def date_form(text: str) -> str:
+    """How a date is written, whatever the day.
+
+    >>> date_form("Published 3 May 2024, 10:15"), date_form("Friday, 28 December 2023, 7:02")
+    ('x 0 m 0, 0:0', 'x, 0 m 0, 0:0')
+    """
+    masked = _DIGITS.sub("0", " ".join(text.casefold().split()))
+    return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if MONTH_STEMS.match(word[0]) else "x", masked))[
+        :80
+    ]
+
+
+@dataclass(slots=True)
+class KnownArticle:
+    """What is remembered of one document: to know it again, and to know its title on other pages."""
+
+    address: int = 0
+    """Key of its URL; 0 for none, as in the others."""
+    title: int = 0
+    """Key of its title's line."""
+    lead: int = 0
+    """Key of its body's first line."""
+    sketch: tuple[int, ...] = ()
+    """The lowest keys of the page's long lines, in the body or not (a bottom-k sketch)."""
+
+    def is_like(self, other: KnownArticle) -> bool:
+        """Whether both are one article: at one address, or under one title, with half of the lines the same.
+
+        The lines of the whole page count: where the same wrong text was taken for the body of two pages,
+        the articles proper still tell them apart.
+        """
+        shared = len(set(self.sketch) & set(other.sketch))
+        if self.address and self.address == other.address:
+            return shared > 0
+        return bool(self.title and self.title == other.title) and _NEARLY * len(self.sketch) <= shared > 0
+
+
+@dataclass(slots=True)
+class Observation:
+    """What a first reading found in one document."""
+
+    host: str
+    lines: dict[int, set[int]] = field(default_factory=dict)
+    """The places where each line stands, by its key."""
+    texts: dict[int, str] = field(default_factory=dict)
+    article: KnownArticle = field(default_factory=KnownArticle)
+    title_ends: Sequence[str] = ()
+    """What stands behind the last divider of the document's titles."""
+    date_order: str = ""
+    """``day`` or ``month``: which one comes first in an unambiguous numeric date."""
+    date_form: str = ""
+    byline_form: str = ""
+    """How far below the title the byline stands, in lines with text, and what it begins with: ``1 by``."""
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What a profile says of the lines of one document."""
+
+    body: list[float]
+    """How likely each line is body, 0..1, now that the site is known."""
+    reasons: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Label and reason, by index, of the lines that are not the article's."""
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """What the other documents of the site show of a line."""
+
+    shift: float
+    """How far its likelihood of being body falls, in logits."""
+    reason: tuple[str, str] | None = None
+    """Label and reason, where that is so far that the line is left out."""
+    closes: bool = False
+    """Whether it stands where articles are over."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """A line that stands in several documents of the site, or was corrected."""
+
+    record: Record
+    headlines: bool
+    """Whether it is the title, or the first line, of a document of the site."""
+    words: int
+    correction: str = ""
+    verdicts: dict[int, _Verdict] = field(default_factory=dict)
+    """What is to be made of it, by the places where it stands in the document (a bit for each)."""
+
+    def others(self, places: int) -> Record:
+        """The counts without this document, in which the line stands at ``places``."""
+        return [max(0, count - (places >> place & 1)) for place, count in enumerate(self.record)]
+
+
+class SiteProfile:
+    """What is known of the documents of one host."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.documents = 0
+        self.lines: dict[int, Record] = {}
+        self.texts: dict[int, str] = {}
+        self.articles: list[KnownArticle] = []
+        self.title_ends: Counter[str] = Counter()
+        self.date_orders: Counter[str] = Counter()
+        self.date_forms: Counter[str] = Counter()
+        self.byline_forms: Counter[str] = Counter()
+        self.corrections: dict[int, str] = {}
+        self._seen: dict[str, _Known | None] = {}
+        self._by_title: dict[int, list[KnownArticle]] = {}
+        self._by_address: dict[int, list[KnownArticle]] = {}
+        self._leads: set[int] = set()
+
+    # ------------------------------------------------------------------ learning
+
+    def observe(self, seen: Observation) -> bool:
+        """Take in one document. Returns False for a near copy of one that is known, which is not counted:
+        else two versions of an article would make its own paragraphs look like the site's.
+        """
+        if self._knows(seen.article):
+            return False
+        self.documents += 1
+        self._remember(seen.article)
+        for key, places in seen.lines.items():
+            record = self.lines.get(key)
+            if record is None:
+                self.lines[key] = record = [0, 0, 0, 0, 0]
+            record[0] += 1
+            for place in places:
+                record[place] += 1
+            if record[0] == 2 and len(self.texts) < MAX_TEXTS:
+                self.texts[key] = seen.texts.get(key, "")[:KEPT_TEXT]
+        self.title_ends.update(seen.title_ends)
+        for counter, value in (
+            (self.date_orders, seen.date_order),
+            (self.date_forms, seen.date_form),
+            (self.byline_forms, seen.byline_form),
+        ):
+            if value:
+                counter[value] += 1
+        self._bound()
+        self._seen.clear()
+        return True
+
+    def _knows(self, article: KnownArticle) -> bool:
+        known = (*self._by_title.get(article.title, ()), *self._by_address.get(article.address, ()))
+        return any(article.is_like(other) for other in known)
+
+    def _remember(self, article: KnownArticle) -> None:
+        self.articles.append(article)
+        self._index([article])
+        if len(self.articles) > MAX_DOCUMENTS:
+            del self.articles[: MAX_DOCUMENTS // 4]
+            self._by_title, self._by_address, self._leads = {}, {}, set()
+            self._index(self.articles)
+
+    def _index(self, articles: Iterable[KnownArticle]) -> None:
+        for article in articles:
+            if article.title:
+                self._by_title.setdefault(article.title, []).append(article)
+            if article.address:
+                self._by_address.setdefault(article.address, []).append(article)
+            if article.lead:
+                self._leads.add(article.lead)
+
+    def _bound(self) -> None:
+        if len(self.lines) > MAX_LINES:
+            self.forget(MAX_LINES * 3 // 4)
+        for counter in (self.title_ends, self.date_forms, self.byline_forms):
+            if len(counter) > 2 * _MOST_FORMS:
+                kept = counter.most_common(_MOST_FORMS)
+                counter.clear()
+                counter.update(dict(kept))
+
+    def forget(self, keep: int) -> None:
+        """Drop the lines that fewest documents have, of these the oldest, until ``keep`` are left.
+
+        As in lossy counting (Manku and Motwani 2002): a line that many documents have is not dropped, and
+        the count of any is too low by what was dropped of it before it came again, never too high.
+        """
+        surplus = len(self.lines) - keep
+        for least in sorted({record[0] for record in self.lines.values()}) if surplus > 0 else ():
+            rare = (key for key, record in self.lines.items() if record[0] == least)
+            for key in list(islice(rare, surplus)):
+                del self.lines[key]
+                self.texts.pop(key, None)
+                surplus -= 1
+            if surplus <= 0:
+                break
+        self._seen.clear()
+
+    # ------------------------------------------------------------------ an editor's word
+
+    def correct(self, text: str, label: str) -> None:
+        """Take an editor's word for what a line is: every line like it on this site gets that label.
+
+        Raises ValueError where there is no such label.
+        """
+        if label not in LABELS:
+            raise ValueError(f"{label!r} is no label; the labels are {', '.join(LABELS)}")
+        key = line_key(text)
+        self.corrections.pop(key, None)
+        self.corrections[key] = label
+        while len(self.corrections) > MAX_CORRECTIONS:
+            del self.corrections[next(iter(self.corrections))]
+        self._seen.clear()
+
+    # ------------------------------------------------------------------ applying
+
+    def judge(
+        self, texts: Sequence[str], body: Sequence[float], title: Sequence[float], threshold: float
+    ) -> Judgement | None:
+        """What the site's other documents say of the lines of one; None where there is nothing to say.
+
+        ``body`` is how likely each line is body by itself, and taken for it above ``threshold``; ``title``
+        how likely it is the title. The document is supposed to be among those that were learnt from: its own
+        part is taken off the counts, so that a line is judged by what *other* documents show of it.
+        """
+        if self.documents < 2 and not self.corrections:
+            return None
+        page = _Page(body, title, threshold)
+        found = Judgement(list(body))
+        known_lines = self._known_lines(texts, page)
+        ends: set[str] = set()
+        for index, text in enumerate(texts):
+            known = known_lines.get(index)
+            if known is None:
+                # One such line may be a box inside the article: only from the second on they count.
+                if len(ends) > 1 and body[index] > _NOTHING:
+                    found.body[index] = _shifted(body[index], -math.log(len(ends)))
+            elif known.correction:
+                _obey(found, index, known.correction)
+            elif index != page.headline and not (known.headlines and page.heads(index)):
+                verdict = self._verdict(known, page.places[text])
+                if verdict.shift and body[index] > _NOTHING:
+                    found.body[index] = _shifted(body[index], -verdict.shift)
+                if verdict.reason:
+                    found.reasons[index] = verdict.reason
+                if verdict.closes and index >= page.middle:
+                    ends.add(text)
+        return found
+
+    def _known_lines(self, texts: Sequence[str], page: _Page) -> dict[int, _Known]:
+        """The lines that are known, by index; notes on the page where each of them stands."""
+        found = {}
+        for index, text in enumerate(texts):
+            known = self._look_up(text)
+            if known is not None:
+                found[index] = known
+                page.places[text] = page.places.get(text, _HERE) | 1 << page.place(index)
+        return found
+
+    def _look_up(self, text: str) -> _Known | None:
+        try:
+            return self._seen[text]
+        except KeyError:
+            pass
+        if len(self._seen) > _CACHED_LINES:
+            self._seen.clear()
+        key = line_key(text) if text else 0
+        record, correction = self.lines.get(key), self.corrections.get(key, "")
+        known = None
+        if text and (correction or (record and record[0] > 1)):
+            headlines = key in self._by_title or key in self._leads
+            known = _Known(record or [1, 0, 0, 0, 0], headlines, _words(text), correction)
+        self._seen[text] = known
+        return known
+
+    def _closes(self, others: Record) -> bool:
+        """Whether a line stands after the body, and nowhere else, on several other documents and on most.
+
+        What follows such lines is probably past the end of the article here, too.
+        """
+        if others[BEFORE] or others[KEPT] or others[AMID]:
+            return False
+        return others[AFTER] >= max(_FEWEST, _USUAL * (self.documents - 1))
+
+    def _verdict(self, known: _Known, places: int) -> _Verdict:
+        verdict = known.verdicts.get(places)
+        if verdict is None:
+            verdict = known.verdicts[places] = self._judged(known, known.others(places))
+        return verdict
+
+    def _judged(self, known: _Known, others: Record) -> _Verdict:
+        share = others[0] / max(1, self.documents - 1)
+        often_kept = 2 * others[KEPT] >= others[0]
+        if others[0] <= 0 or (often_kept and share < _STANDING):
+            return _Verdict(0.0)
+        shift = _shift(known.words, share, often_kept)
+        if known.headlines:
+            shift = max(shift, _SURE)
+        label = "teaser" if known.headlines else "chrome"
+        reason = (label, self._reason(known)) if shift >= _SURE else None
+        return _Verdict(shift, reason, self._closes(others))
+
+    def _reason(self, known: _Known) -> str:
+        if known.headlines:
+            return f"the headline or summary of another document of {self.host}"
+        return f"repeats on {known.record[0]} of {self.documents} documents of {self.host}"
+
+    # ------------------------------------------------------------------ forms
+
+    def site_names(self) -> list[str]:
+        """What the site adds to its titles."""
+        return [name for name, times in self.title_ends.items() if self._is_usual(times)]
+
+    def month_first(self) -> bool | None:
+        """Whether ``01/02/2024`` is the second of January here; None where nothing shows it."""
+        days, months = self.date_orders["day"], self.date_orders["month"]
+        if max(days, months) <= _TELLING * min(days, months):
+            return None
+        return months > days
+
+    def is_usual_date(self, text: str) -> bool:
+        """Whether the documents of the site write their date like this."""
+        return date_form(text) in self.usual_date_forms()
+
+    def usual_date_forms(self) -> list[str]:
+        """The forms of :func:`date_form` that the site's dates have."""
+        return [form for form, times in self.date_forms.most_common() if self._is_usual(times)]
+
+    def byline_place(self) -> tuple[int, str] | None:
+        """How far below the title the byline stands, in lines with text, and what it begins with."""
+        for form, times in self.byline_forms.most_common(1):
+            if self._is_usual(times):
+                distance, _, opening = form.partition(" ")
+                return int(distance), opening
+        return None
+
+    def dates_first(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines, those first that are labelled as dates and written as the site's dates are."""
+        usual = set(self.usual_date_forms()) if self.documents > 1 else set()
+        return sorted(lines, key=lambda line: not (line.label == "date" and date_form(line.clean) in usual))
+
+    def label_byline(self, lines: Sequence[Line]) -> None:
+        """Label the line of names that stands where the site's bylines do, if no line has that label yet."""
+        place = self.byline_place() if self.documents > 1 else None
+        filled = [line for line in lines if line.clean] if place else []
+        labels = [line.label for line in filled]
+        if place is None or "title" not in labels or "byline" in labels:
+            return
+        distance, opening = place
+        index = labels.index("title") + distance
+        if not 0 <= index < len(filled) or labels[index] != "chrome":
+            return
+        text = filled[index].clean
+        if text.casefold().startswith(opening) and is_name_list(line_facts(Line(0, text[len(opening) :]))):
+            filled[index].label, filled[index].reason = "byline", ""
+
+    def _is_usual(self, times: int) -> bool:
+        return times >= _FEWEST and times >= _USUAL * self.documents
+
+    # ------------------------------------------------------------------ storing
+
+    def to_dict(self) -> dict[str, Any]:
+        """The profile as JSON types; :meth:`from_dict` reads it again."""
+        return {
+            "format": FORMAT,
+            "host": self.host,
+            "documents": self.documents,
+            "lines": {_hex(key): record for key, record in self.lines.items()},
+            "texts": {_hex(key): text for key, text in self.texts.items()},
+            "articles": [
+                [*map(_hex, (article.address, article.title, article.lead, *article.sketch))]
+                for article in self.articles
+            ],
+            **{name: dict(getattr(self, name)) for name in _COUNTERS},
+            "corrections": {_hex(key): label for key, label in self.corrections.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> SiteProfile:
+        """A profile as it was stored. Raises :exc:`ProfileError` where it cannot be read."""
+        if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+            found = data.get("format") if isinstance(data, Mapping) else type(data).__name__
+            raise ProfileError(
+                f"a site profile of format {found!r} cannot be read; needed: {FORMAT}. Delete it, and learn "
+                "it again with --site-profiles."
+            )
+        try:
+            profile = cls(str(data["host"]))
+            profile.documents = int(data["documents"])
+            profile.lines = {int(key, 16): _record(record) for key, record in data["lines"].items()}
+            profile.texts = {int(key, 16): str(text) for key, text in data["texts"].items()}
+            for keys in data["articles"]:
+                address, title, lead, *sketch = (int(key, 16) for key in keys)
+                profile.articles.append(KnownArticle(address, title, lead, tuple(sketch)))
+            for name in _COUNTERS:
+                getattr(profile, name).update({str(k): int(v) for k, v in data[name].items()})
+            profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ProfileError(
+                f"a damaged site profile ({type(error).__name__}: {error}). Delete it, and learn it again "
+                "with --site-profiles."
+            ) from error
+        profile._index(profile.articles)
+        return profile
+
+    def common_lines(self, most: int = 50) -> list[tuple[str, Record]]:
+        """The lines that most documents have, with their counts, for people to look at."""
+        known = [(self.texts[key], self.lines[key]) for key in self.texts if key in self.lines]
+        return sorted(known, key=lambda pair: -pair[1][0])[:most]
+
+
+def _hex(key: int) -> str:
+    return f"{key:x}"
+
+
+def _record(value: Any) -> Record:
+    record = [int(number) for number in value]
+    if len(record) != 5:
+        raise ValueError(f"a line has {len(record)} counts, not 5")
+    return record
+
+
+_COUNTERS = ("title_ends", "date_orders", "date_forms", "byline_forms")
+_NEARLY = 0.75
+"""Of two sketches, where the address differs."""
+_FEWEST, _USUAL, _TELLING = 2, 0.5, 4
+"""What is usual on a site: in two documents at least, and in half of them. One order of day and month is the
+site's if four times as many dates show it as the other.
+"""
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1
+
+
+class _Page:
+    """Where the lines of one document stand, by the model's view of them."""
+
+    def __init__(self, body: Sequence[float], title: Sequence[float], threshold: float) -> None:
+        kept = [index for index, value in enumerate(body) if value > threshold]
+        self.kept = set(kept)
+        self.first, self.last = (kept[0], kept[-1]) if kept else (len(body), -1)
+        self.middle = kept[len(kept) // 2] if kept else len(body)
+        self.headline = max(range(len(title)), key=title.__getitem__, default=-1)
+        self.places: dict[str, int] = {}
+        """Of the known lines, by their text: a bit for each, and one for the document."""
+
+    def place(self, index: int) -> int:
+        if index in self.kept:
+            return KEPT
+        return BEFORE if index < self.first else AFTER if index > self.last else AMID
+
+    def heads(self, index: int) -> bool:
+        """Whether the line stands above the body, or among its first."""
+        return index <= self.first + _LEAD_LINES
+
+
+def _obey(found: Judgement, index: int, label: str) -> None:
+    if label in LEFT_OUT_LABELS:
+        found.body[index] = 0.0
+        found.reasons[index] = label, "an editor said so of this line"
+    elif label in BODY_LABELS:
+        found.body[index] = 1.0
+
+
+# How much a repeated line's likelihood falls, in logits: the words that it has at most, and the shift. Of
+# lines with as many words, that much rarer are body lines among those that repeat than among the others.
+_SHIFTS = ((1, 1.5), (2, 2.0), (4, 2.5), (8, 4.0), (_KEY_LENGTH, 6.0))
+_LEAST_OF_SHIFT = 0.5
+_KEPT_ELSEWHERE = 0.3
+_SHORT = 8
+_STANDING = 0.25
+"""A line that the other documents have in their bodies too is the site's if so large a share has it."""
+_SURE = 3.5
+_LEAD_LINES = 2
+"""A line that heads the body here and is a teaser elsewhere is the lead."""
+_EPSILON = 1e-4
+_NOTHING = 0.01
+"""A likelihood so low that it need not fall."""
+_HERE = 1
+
+
+def _shift(words: int, share: float, often_kept: bool) -> float:
+    """How far the likelihood of a repeated line falls, in logits.
+
+    ``share`` of the site's other documents have the line; ``often_kept``: most of them in their body.
+    """
+    shift = next((value for most, value in _SHIFTS if words <= most), _SHIFTS[-1][1])
+    shift *= _LEAST_OF_SHIFT + (1 - _LEAST_OF_SHIFT) * min(1.0, share)
+    # A heading that many articles have ("What we know") is theirs; a sentence that many have is not.
+    return shift * _KEPT_ELSEWHERE if often_kept and words <= _SHORT else shift
+
+
+def _shifted(likelihood: float, logits: float) -> float:
+    value = min(max(likelihood, _EPSILON), 1 - _EPSILON)
+    return 1 / (1 + math.exp(-(math.log(value / (1 - value)) + logits)))

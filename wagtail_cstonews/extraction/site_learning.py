@@ -1,0 +1,230 @@
+"""The first pass: what the documents of each host have in common, in bounded memory."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from . import dates, phrases
+from .article import Line, RawDocument
+from .decoding import Decoded, decode, repair_lines
+from .labelling import label_lines
+from .lines import passages
+from .pipeline import given_titles, lines_of
+from .site import (
+    AFTER,
+    AMID,
+    BEFORE,
+    BODY_LABELS,
+    KEPT,
+    KnownArticle,
+    Observation,
+    ProfileError,
+    SiteProfile,
+    date_form,
+    host_key,
+    line_key,
+)
+
+MAX_HOSTS = 500
+"""Profiles that are held at once; beyond, the one that was not needed for longest goes."""
+MAX_LINES = 200_000
+"""Lines of all profiles together."""
+_SKETCH = 4
+_LONG_LINE = 8
+"""Words."""
+_LONGEST_END = 40
+_FEWEST_WORDS = 4
+_DIVIDER = re.compile(r"\s+[-–—|·•:»«]+\s+")
+_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+
+
+# --------------------------------------------------------------------------- one document
+
+
+def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observation | None:
+    """What a document shows of its site, by its labels as they are without a profile.
+
+    None where its URL names no host, or it holds no text. Raises :exc:`.pipeline.ExtractionError` where
+    :func:`.pipeline.extract` would.
+    """
+    if not host_key(document.url):
+        return None
+    decoded = decoded or decode(document)
+    lines, page = lines_of(document, decoded.text)
+    repair_lines(lines, is_html=document.media_type == "html")
+    logical = [passage.line for passage in passages(lines)]
+    titles = given_titles(document, page)
+    label_lines(logical, given_titles=titles)
+    return observation_of(document.url, logical, titles)
+
+
+def observation_of(url: str | None, lines: Sequence[Line], titles: Iterable[str] = ()) -> Observation | None:
+    """What labelled lines show of their site. ``titles`` are those that came with the document."""
+    host = host_key(url)
+    filled = [line for line in lines if line.clean] if host else []
+    if not filled:
+        return None
+    seen = Observation(host)
+    _note_places(seen, filled)
+    seen.article = _known_article(filled, url)
+    printed = [line.clean for line in filled if line.label == "title"]
+    seen.title_ends = sorted({end for title in (*titles, *printed) if (end := title_end(title))})
+    for line in filled:
+        if line.label in ("date", "byline"):
+            seen.date_order = seen.date_order or _date_order(line.clean)
+            if line.label == "date" and not seen.date_form and dates.is_date_line(line.clean):
+                seen.date_form = date_form(line.clean)
+    seen.byline_form = _byline_form(filled)
+    return seen
+
+
+def _note_places(seen: Observation, filled: Sequence[Line]) -> None:
+    body = [index for index, line in enumerate(filled) if line.label in BODY_LABELS]
+    first, last = (body[0], body[-1]) if body else (len(filled), -1)
+    for index, line in enumerate(filled):
+        if line.label in BODY_LABELS:
+            place = KEPT
+        else:
+            place = BEFORE if index < first else AFTER if index > last else AMID
+        key = line_key(line.clean)
+        seen.lines.setdefault(key, set()).add(place)
+        seen.texts.setdefault(key, line.clean)
+
+
+def _known_article(filled: Sequence[Line], url: str | None) -> KnownArticle:
+    title = next((line_key(_headline(line.clean)) for line in filled if line.label == "title"), 0)
+    lead = next((line_key(line.clean) for line in filled if line.label in BODY_LABELS), 0)
+    long = sorted({line_key(line.clean) for line in filled if line.clean.count(" ") + 1 >= _LONG_LINE})
+    return KnownArticle(address_key(url) if url else 0, title, lead, tuple(long[:_SKETCH]))
+
+
+def address_key(url: str) -> int:
+    """64 bits by which a URL is known again, with or without ``www.``, scheme and fragment."""
+    address = url.partition("#")[0].partition("://")[2].casefold().removeprefix("www.").rstrip("/")
+    return int.from_bytes(blake2b(address.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def title_end(title: str) -> str:
+    """What stands behind the last divider of a title: the site's name, on many sites.
+
+    >>> title_end("Lock closed for repairs | The Harbour News")
+    'The Harbour News'
+    """
+    parts = _DIVIDER.split(title.strip())
+    return parts[-1] if len(parts) > 1 and 0 < len(parts[-1]) <= _LONGEST_END else ""
+
+
+def _headline(title: str) -> str:
+    """A title as other pages print it: without the site's name, if enough is left."""
+    dividers = list(_DIVIDER.finditer(title))
+    head = title[: dividers[-1].start()] if dividers and title_end(title) else title
+    return head if head.count(" ") + 1 >= _FEWEST_WORDS else title
+
+
+def _date_order(text: str) -> str:
+    for match in _NUMERIC_DATE.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if max(first, second) > 12 >= min(first, second) > 0:
+            return "day" if first > 12 else "month"
+    return ""
+
+
+def _byline_form(filled: Sequence[Line]) -> str:
+    labels = [line.label for line in filled]
+    if "title" not in labels or "byline" not in labels:
+        return ""
+    place = labels.index("byline")
+    text = filled[place].clean
+    match = phrases.BYLINE.match(text)
+    opening = " ".join(text[: match.start("names")].casefold().split()) if match else ""
+    return f"{place - labels.index('title')} {opening}"
+
+
+# --------------------------------------------------------------------------- all documents
+
+
+class SiteLearner:
+    """Profiles by host, learnt from any number of documents.
+
+    Holds at most ``max_hosts`` profiles and ``max_lines`` lines. ``known`` gives what is stored of a host
+    that is met; ``on_drop`` takes a profile that gives way to others, so that it can be stored.
+    """
+
+    def __init__(
+        self,
+        *,
+        known: Callable[[str], SiteProfile | None] | None = None,
+        on_drop: Callable[[SiteProfile], object] | None = None,
+        max_hosts: int = MAX_HOSTS,
+        max_lines: int = MAX_LINES,
+    ) -> None:
+        self.profiles: OrderedDict[str, SiteProfile] = OrderedDict()
+        self.known, self.on_drop = known, on_drop
+        self.max_hosts, self.max_lines = max_hosts, max_lines
+        self._lines = 0
+
+    def learn(self, document: RawDocument) -> bool:
+        """Take in one document. Returns whether it showed anything new."""
+        seen = observe(document)
+        return seen is not None and self.add(seen)
+
+    def add(self, seen: Observation) -> bool:
+        """Take in what was observed. Returns False for a near copy of a document that is known."""
+        profile = self.profile(seen.host)
+        before = len(profile.lines)
+        is_new = profile.observe(seen)
+        self._lines += len(profile.lines) - before
+        if self._lines > self.max_lines:
+            self._forget()
+        return is_new
+
+    def profile(self, host: str) -> SiteProfile:
+        """The profile of a host: a stored one where there is one, else a new one."""
+        profile = self.profiles.get(host)
+        if profile is None:
+            profile = (self.known(host) if self.known else None) or SiteProfile(host)
+            self.profiles[host] = profile
+            self._lines += len(profile.lines)
+            if len(self.profiles) > self.max_hosts:
+                _, dropped = self.profiles.popitem(last=False)
+                self._lines -= len(dropped.lines)
+                if self.on_drop:
+                    self.on_drop(dropped)
+        self.profiles.move_to_end(host)
+        return profile
+
+    def _forget(self) -> None:
+        """Every profile gives up the rarer half of its lines."""
+        for profile in self.profiles.values():
+            profile.forget(len(profile.lines) // 2)
+        self._lines = sum(len(profile.lines) for profile in self.profiles.values())
+
+
+# --------------------------------------------------------------------------- files
+
+
+def write_profiles(profiles: Iterable[SiteProfile], path: Path) -> None:
+    """Write profiles as JSON Lines, one host a line; the file is replaced when all is written."""
+    whole = "".join(json.dumps(profile.to_dict(), ensure_ascii=False) + "\n" for profile in profiles)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(whole, encoding="utf-8", errors="backslashreplace")
+    part.replace(path)
+
+
+def read_profiles(path: Path) -> Iterator[SiteProfile]:
+    """The profiles in a file that :func:`write_profiles` wrote.
+
+    Raises :exc:`.site.ProfileError`, with the line and what to do, where one cannot be read; OSError where
+    the file cannot.
+    """
+    with path.open(encoding="utf-8") as rows:
+        for number, row in enumerate(rows, start=1):
+            try:
+                yield SiteProfile.from_dict(json.loads(row))
+            except (ValueError, ProfileError) as error:
+                raise ProfileError(f"{path}:{number}: {error}") from error

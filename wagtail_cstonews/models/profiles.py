@@ -1,0 +1,71 @@
+"""What is known of the sites that documents come from. Never public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_cstonews.extraction import site
+
+
+class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
+    def profile(self, host: str) -> site.SiteProfile | None:
+        """What is stored of a host, in one query; None where nothing is.
+
+        Raises :exc:`~wagtail_cstonews.extraction.site.ProfileError` where it cannot be read.
+        """
+        data = self.filter(host=host).values_list("data", flat=True).first()
+        return None if data is None else site.SiteProfile.from_dict(data)
+
+    def store(self, profiles: Iterable[site.SiteProfile]) -> int:
+        """Writes each profile in place of what was stored of its host. Returns how many there were."""
+        count = 0
+        with transaction.atomic():
+            for profile in profiles:
+                self.update_or_create(
+                    host=profile.host,
+                    defaults={
+                        "data": profile.to_dict(),
+                        "documents": profile.documents,
+                        "format_version": site.FORMAT,
+                    },
+                )
+                count += 1
+        return count
+
+
+class SiteProfile(models.Model):
+    """What the documents of one host have in common, as the last import left it."""
+
+    wagtail_reference_index_ignore = True
+
+    host = models.CharField(
+        _("host"),
+        max_length=site.LONGEST_HOST,
+        unique=True,
+        help_text=_("Of the documents' addresses, without www."),
+    )
+    documents = models.PositiveIntegerField(
+        _("documents"), default=0, help_text=_("From how many of them it was learnt.")
+    )
+    format_version = models.PositiveSmallIntegerField(_("format"), default=site.FORMAT)
+    data = models.JSONField(_("what is known"), default=dict)
+    created_at = models.DateTimeField(_("first learnt"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last learnt"), auto_now=True)
+
+    objects = SiteProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("site profile")
+        verbose_name_plural = _("site profiles")
+        ordering = ["host"]
+
+    def __str__(self) -> str:
+        return self.host
+
+    @property
+    def profile(self) -> site.SiteProfile:
+        """The profile itself. Raises :exc:`~wagtail_cstonews.extraction.site.ProfileError`."""
+        return site.SiteProfile.from_dict(self.data)

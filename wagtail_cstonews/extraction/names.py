@@ -46,7 +46,6 @@ _WORD = (
 _SEQUENCE = re.compile(
     rf"(?<![\w@#.]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD})*(?:,? (?:Jr|Sr)\.?(?!\w))?"
 )
-_TOKEN = re.compile(r"\S+")
 _INITIAL = re.compile(rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*")
 _LOWER_ROLE = re.compile(r"([\w’'.-]+(?:[ \u00a0][\w’'.-]+){0,5})[ \u00a0]$")
 _RUSSIAN_SURNAME = re.compile(
@@ -131,13 +130,14 @@ def is_initial(word: str) -> bool:
     return _INITIAL.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def is_stop_word(word: str) -> bool:
     """Whether a capitalised word begins a sentence rather than a name."""
     plain = word.lower().replace("’", "'").rstrip(".,")
     return plain in STOP_WORDS or plain in CALENDAR or plain in RUSSIAN_STOP_WORDS
 
 
+@lru_cache(maxsize=1 << 14)
 def gender_of_name(words: tuple[str, ...]) -> str:
     """``f``, ``m`` or an empty string, from the first name and from surnames that tell it."""
     if len(words) > 1:
@@ -156,12 +156,7 @@ def scan_names(text: str) -> list[Name]:
     """All the names of a text, in order; organisations and places among them, with a low score."""
     names: list[Name] = []
     for match in _SEQUENCE.finditer(text):
-        start = match.start()
-        tokens = [
-            (token.group(), start + token.start(), start + token.end())
-            for token in _TOKEN.finditer(match.group())
-        ]
-        for part in _split(tokens):
+        for part in _split(_tokens(match.group(), match.start())):
             name = _read(text, part)
             if name is not None:
                 names.append(name)
@@ -169,10 +164,23 @@ def scan_names(text: str) -> list[Name]:
 
 
 _Token = tuple[str, int, int]
+"""A word, and where it stands in the text."""
+
+
+def _tokens(sequence: str, start: int) -> list[_Token]:
+    """The words of a sequence that begins at ``start``; a single space divides them."""
+    tokens: list[_Token] = []
+    for word in sequence.split():
+        end = start + len(word)
+        tokens.append((word, start, end))
+        start = end + 1
+    return tokens
 
 
 def _split(tokens: list[_Token]) -> list[list[_Token]]:
     """A capitalised sequence without the words that only begin a sentence; these also part two names."""
+    if len(tokens) == 1:
+        return [] if is_stop_word(tokens[0][0]) else [tokens]
     parts: list[list[_Token]] = [[]]
     for token in tokens:
         inside = bool(parts[-1]) and (
@@ -202,10 +210,7 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
 
 def _read(text: str, tokens: list[_Token]) -> Name | None:
     """The name in a sequence, its leading title split off; None where only a title stands there."""
-    cut = 0
-    for index, (word, _, _) in enumerate(tokens):
-        if role_word(word):
-            cut = index + 1
+    cut = next((index for index in range(len(tokens), 0, -1) if role_word(tokens[index - 1][0])), 0)
     if cut == len(tokens):
         if not _ends_in_a_surname(tokens):
             return None
@@ -218,7 +223,8 @@ def _read(text: str, tokens: list[_Token]) -> Name | None:
             score=-4,
             role_start=tokens[0][1],
         )
-    cut = _skip_attributes(tokens, cut)
+    if len(tokens) > 2:
+        cut = _skip_attributes(tokens, cut)
     name = tokens[cut:]
     role = ""
     role_start = name[0][1]
@@ -227,8 +233,8 @@ def _read(text: str, tokens: list[_Token]) -> Name | None:
         role = text[role_start : name[0][1]].strip()
     words = tuple(token[0] for token in name)
     found = Name(name[0][1], name[-1][2], words, role, role_start)
-    found.possessive = text[found.end : found.end + 2] in ("’s", "'s") or (
-        words[-1].endswith("s") and text[found.end : found.end + 2] in ("’ ", "' ")
+    found.possessive = text.startswith(("’s", "'s"), found.end) or (
+        words[-1].endswith("s") and text.startswith(("’ ", "' "), found.end)
     )
     _judge(text, found)
     return found
@@ -287,27 +293,43 @@ def _judge(text: str, name: Name) -> None:
         score += 3 if _is_courtesy(name.role) else 2
         gender = _gender_of_role(name.role) or gender
     before = text[max(0, name.role_start - 60) : name.role_start]
-    lower = _lower_role(before)
-    if lower:
+    beside = _word_before(before)
+    if lower := _lower_role(before, beside):
         score += 2
         gender = gender or _gender_of_role(lower)
         name.role = f"{lower} {name.role}".strip()
         name.role_start -= len(lower) + 1
-    if not name.role and _DETERMINED.search(before):
+    if not name.role and _DETERMINED.search(beside):
         score -= 2
-    after = text[name.end : name.end + 60]
-    described = _DESCRIBED.match(after)
-    if described and len(words) > 1 and not any(map(_is_group, after[described.end() :].split()[:6])):
-        score += 1
-    if _AGE.match(after):
-        score += 3
-    if _SAYS.match(after) or _SAID.search(before):
+    if text.startswith(",", name.end):
+        score += _score_of_apposition(text[name.end : name.end + 60], len(words) > 1)
+    if _SAYS.match(text, name.end) or _SAID.search(beside):
         score += 2 if len(words) > 1 else 1
     name.gender = gender
     name.score = score
 
 
-_DETERMINED = re.compile(r"\b(?:the|The|a|an)[ \u00a0]$")
+def _word_before(before: str) -> str:
+    """The word that a text ends with, if nothing but one space follows it."""
+    if not before.endswith(_SPACES) or before[-2:-1].isspace():
+        return ""
+    word = before.rsplit(maxsplit=1)[-1:]
+    match = _LAST_WORD.search(word[0]) if word else None
+    return match.group() if match else ""
+
+
+def _score_of_apposition(after: str, is_full: bool) -> int:
+    """What the words behind a name and a comma say: ``, 52,``, ``, a farmer``, but not ``, a charity``."""
+    if _AGE.match(after):
+        return 3
+    described = _DESCRIBED.match(after)
+    is_person = described and is_full and not any(map(_is_group, after[described.end() :].split()[:6]))
+    return 1 if is_person else 0
+
+
+_SPACES = (" ", "\u00a0")
+_LAST_WORD = re.compile(r"[\w’'.-]+\Z")
+_DETERMINED = re.compile(r"(?<!\w)(?:the|The|a|an)\Z")
 _DESCRIBED = re.compile(r",[ \u00a0](?:an?|who)[ \u00a0]")
 _AGE = re.compile(r",[ \u00a0]\d\d?,")
 _GROUPS = word_set(
@@ -318,13 +340,14 @@ _SAYING = (
     r"insisted|replied|joked)"
 )
 _SAYS = re.compile(rf"[ \u00a0](?:also[ \u00a0]|later[ \u00a0]|has[ \u00a0])?{_SAYING}\b")
-_SAID = re.compile(rf"\b{_SAYING}[ \u00a0]$")
+_SAID = re.compile(rf"(?<!\w){_SAYING}\Z")
 
 
 def _is_group(word: str) -> bool:
     return organisation_word(word) or word.strip(",.") in _GROUPS
 
 
+@lru_cache(maxsize=1 << 14)
 def _score_of_words(words: tuple[str, ...]) -> float:
     known = first_names()
     score = 0.0
@@ -367,14 +390,15 @@ _STOPS_ROLE = word_set(
 )
 
 
-def _lower_role(before: str) -> str:
-    """The office in lower case right before a name: ``former prime minister``, ``spokesman``."""
+def _lower_role(before: str, last: str) -> str:
+    """The office in lower case right before a name: ``former prime minister``, ``spokesman``.
+
+    ``last`` is the last word of what stands before.
+    """
+    if not last[:1].islower() or not role_word(last) or last[-1] in ".’'":
+        return ""
     match = _LOWER_ROLE.search(before)
-    if not match:
-        return ""
-    words = match.group(1).split()
-    if not words or not words[-1][:1].islower() or not role_word(words[-1]) or words[-1][-1] in ".’'":
-        return ""
+    words = match.group(1).split() if match else [last]
     kept: list[str] = [words.pop()]
     while words and len(kept) < 5 and may_be_of_an_office(words[-1]):
         kept.insert(0, words.pop())

@@ -134,27 +134,21 @@ PLACES = word_set(
     nyt potus scotus iaea imf wto who nypd lapd doj irs epa
     """
 )
-DEMONYMS = re.compile(
-    r"(?:afghan|african|albanian|american|arab|arabian|argentine|armenian|asian|australian|austrian|"
-    r"azerbaijani|azeri|belarusian|"
-    r"belgian|bosnian|brazilian|british|briton|bulgarian|californian|canadian|catholic|central|chechen|"
-    r"chilean|chinese|christian|"
-    r"colombian|croatian|cuban|czech|danish|dutch|eastern|egyptian|english|estonian|european|eurasian|"
-    r"federal|finnish|floridian|"
-    r"french|gaza|georgian|german|greek|hindu|hispanic|hungarian|indian|indonesian|iranian|iraqi|irish|"
-    r"islamic|islamist|israeli|"
-    r"italian|japanese|jewish|jordanian|kazakh|kazakhstani|kenyan|korean|kosovar|kremlin|kurdish|kurd|"
-    r"kyrgyz|latin|latino|latvian|"
-    r"lebanese|libyan|lithuanian|malaysian|mexican|moldovan|mongolian|mormon|muslim|nigerian|northern|"
-    r"norwegian|pakistani|"
-    r"palestinian|persian|polish|portuguese|protestant|romanian|russian|saudi|scottish|serb|serbian|shia|"
-    r"shiite|slovak|slovenian|"
-    r"somali|southern|soviet|spanish|sunni|swedish|swiss|syrian|taiwanese|tajik|tatar|texan|thai|tibetan|"
-    r"turk|turkish|turkmen|"
-    r"ugandan|ukrainian|uzbek|venezuelan|vietnamese|welsh|western|yemeni|democrat|democratic|republican|"
-    r"conservative|libertarian|"
-    r"liberal|tory|labour|socialist|communist)s?",
-    re.IGNORECASE,
+DEMONYMS = word_set(
+    """
+    afghan african albanian american arab arabian argentine armenian asian australian austrian azerbaijani
+    azeri belarusian belgian bosnian brazilian british briton bulgarian californian canadian catholic
+    central chechen chilean chinese christian colombian croatian cuban czech danish dutch eastern egyptian
+    english estonian european eurasian federal finnish floridian french gaza georgian german greek hindu
+    hispanic hungarian indian indonesian iranian iraqi irish islamic islamist israeli italian japanese
+    jewish jordanian kazakh kazakhstani kenyan korean kosovar kremlin kurdish kurd kyrgyz latin latino
+    latvian lebanese libyan lithuanian malaysian mexican moldovan mongolian mormon muslim nigerian
+    northern norwegian pakistani palestinian persian polish portuguese protestant romanian russian saudi
+    scottish serb serbian shia shiite slovak slovenian somali southern soviet spanish sunni swedish swiss
+    syrian taiwanese tajik tatar texan thai tibetan turk turkish turkmen ugandan ukrainian uzbek
+    venezuelan vietnamese welsh western yemeni democrat democratic republican conservative libertarian
+    liberal tory labour socialist communist
+    """
 )
 CALENDAR = word_set(
     """
@@ -221,8 +215,14 @@ GERMAN_ROLE = re.compile(
     re.IGNORECASE,
 )
 
+# What every match of GERMAN_ROLE ends with, unless it begins with "general": quicker to rule out.
+_GERMAN_ENDINGS = (
+    *("ter", "dent", "zler", "cher", "chef", "tär", "ktor", "nde", "nder", "nden", "gte", "gter", "gten"),
+    *("rte", "ssor", "ete", "eter", "eten", "walt", "nom", "in"),
+)
 
-@lru_cache(maxsize=1 << 13)
+
+@lru_cache(maxsize=1 << 14)
 def role_word(word: str) -> bool:
     """Whether a word names an office or a part somebody plays: ``Minister``, ``spokeswoman``, ``Sen.``."""
     plain = word.lower().strip(".,’'")
@@ -232,17 +232,22 @@ def role_word(word: str) -> bool:
         return True
     if "-" in plain:
         return plain.rsplit("-", 1)[-1] in ROLE_NOUNS
-    return bool(RUSSIAN_ROLE.fullmatch(plain) or (len(plain) > 6 and GERMAN_ROLE.fullmatch(plain)))
+    if plain[:1] >= "\u0400":
+        return RUSSIAN_ROLE.fullmatch(plain) is not None
+    may_be_german = len(plain) > 6 and (plain.endswith(_GERMAN_ENDINGS) or plain.startswith("general"))
+    return may_be_german and GERMAN_ROLE.fullmatch(plain) is not None
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def place_word(word: str) -> bool:
     """Whether a word is a country, a large city, a nationality or an abbreviation of that kind."""
     plain = word.lower().strip(",’'").rstrip(".")
-    return plain in PLACES or plain.replace(".", "") in PLACES or DEMONYMS.fullmatch(plain) is not None
+    if plain in PLACES or plain in DEMONYMS or plain.removesuffix("s") in DEMONYMS:
+        return True
+    return "." in plain and plain.replace(".", "") in PLACES
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def organisation_word(word: str) -> bool:
     """Whether a word ends the name of an organisation, a place or a law rather than a person's."""
     return word.lower().strip(".,’'") in ORGANISATION_WORDS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -262,13 +263,26 @@ _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff
 _CYRILLIC = "\u0400-\u0481\u048a-\u052f"
 _GREEK = "\u0386-\u03ff\u1f00-\u1fff"
 
-# One search that tells whether a line can need anything at all: most lines do not.
+# What may have to be mended, mojibake apart.
 _SUSPICIOUS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e"
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     "\u3000\ufb00-\ufb06\ufeff\ufff9-\ufffb\ud800-\udfff\u0300-\u036f]"
     "|&#?[a-zA-Z0-9]{2,30};"
     f"|[{_LATIN}][\u0370-\u052f\u1f00-\u1fff]|[\u0370-\u052f\u1f00-\u1fff][{_LATIN}]"
+)
+# What all mojibake that ftfy knows has: a control character, one of four letters, or two characters beyond
+# ASCII beside each other, the second of them no common letter of Cyrillic or East Asian text.
+_MAY_BE_MOJIBAKE = re.compile(
+    "[\x80-\x9fŒœÃÂ]|[^\x00-\x7f][^\x00-\x7f\u0410-\u044f\u3040-\u9fff\uac00-\ud7a3]"
+)
+# One search that tells whether a line can need anything at all: most lines do not.
+_ODD = re.compile(f"{_SUSPICIOUS.pattern}|{_MAY_BE_MOJIBAKE.pattern}")
+_ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
+# The characters that ftfy replaces or removes where there is no mojibake: controls, ligatures, loose accents.
+_FOR_FTFY = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u0300-\u036f"
+    "\u206a-\u206f\ufb00-\ufb06\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
 _BREAK_INSIDE = re.compile("[\u2028\u2029\x0b\x0c\x1c-\x1f]")
 _ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
@@ -343,7 +357,11 @@ def fix_and_explain(text: str, *, is_html: bool = False) -> tuple[str, list[str]
 def needs_a_look(text: str) -> bool:
     """Whether :func:`fix_and_explain` could change the text: quick, and never wrongly False."""
     if text.isascii():
-        return "&" in text or (not text.isprintable() and _SUSPICIOUS.search(text) is not None)
+        if "&" in text and _ENTITY.search(text):
+            return True
+        return not text.isprintable() and _SUSPICIOUS.search(text) is not None
+    if not _ODD.search(text):
+        return False
     return _SUSPICIOUS.search(text) is not None or _looks_like_mojibake(text)
 
 
@@ -355,7 +373,7 @@ def _badness() -> Callable[[str], bool]:
 
 
 def _looks_like_mojibake(text: str) -> bool:
-    return _badness()(text)
+    return _MAY_BE_MOJIBAKE.search(text) is not None and _badness()(text)
 
 
 _FTFY_STEPS = {
@@ -369,6 +387,8 @@ _FTFY_STEPS = {
 
 
 def _mend_with_ftfy(text: str, is_html: bool = False) -> tuple[str, list[str]]:
+    if not _concerns_ftfy(text, is_html):
+        return text, []
     from ftfy import fix_and_explain as ftfy_fix
 
     fixed = ftfy_fix(text, _ftfy_config(is_html))
@@ -383,6 +403,16 @@ def _mend_with_ftfy(text: str, is_html: bool = False) -> tuple[str, list[str]]:
         if name not in done:
             done.append(name)
     return fixed.text, done or ["characters"]
+
+
+def _concerns_ftfy(text: str, is_html: bool) -> bool:
+    """Whether ftfy could change the text. Most lines that are mended only have odd spaces; it leaves those."""
+    return (
+        _FOR_FTFY.search(text) is not None
+        or (not is_html and "&" in text and _ENTITY.search(text) is not None)
+        or not unicodedata.is_normalized("NFC", text)
+        or (not text.isascii() and _looks_like_mojibake(text))
+    )
 
 
 def _mend_with_ftfy_html(text: str) -> tuple[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import phrases
 from .article import Line
@@ -18,6 +19,9 @@ BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-z�
 STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
 _ONLY_SYMBOLS = re.compile(r"[\W_]*")
 _STEM = 6
+_BEGINNING = re.compile(rf"([^\W_]{{4,{_STEM}}})[^\W_]*")
+# Scripts whose stems are not the first letters of longer words.
+_OF_OTHER_LENGTH = re.compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 OPENING_MARKS = ('"', "“", "„", "«", "‘", "”", "»", "— ", "– ", "- ")
 """What a line begins with if somebody speaks in it."""
 _ENDS_WITH_INITIAL = re.compile(r"\b[^\W\d_]\.$")
@@ -45,10 +49,16 @@ class Facts:
     def stems(self) -> frozenset[str]:
         """The beginnings of the line's longer words: nearly what it is about, in any inflection."""
         if self._stems is None:
-            found = {stem(word) for word in _WORD.findall(self.text) if len(word) > 3}
-            found.update(map("".join, zip(*[iter(_WIDE.findall(self.text))] * 2, strict=False)))
-            self._stems = frozenset(found)
+            self._stems = frozenset(_stems_in(self.text))
         return self._stems
+
+
+def _stems_in(text: str) -> set[str]:
+    if text.isascii() or not _OF_OTHER_LENGTH.search(text):
+        return set(map(str.casefold, _BEGINNING.findall(text)))
+    found = {stem(word) for word in _WORD.findall(text) if len(word) > 3}
+    found.update(map("".join, zip(*[iter(_WIDE.findall(text))] * 2, strict=False)))
+    return found
 
 
 def stem(word: str) -> str:
@@ -68,32 +78,40 @@ def line_facts(line: Line) -> Facts:
     text = line.clean
     if not text:
         return Facts("", 0, False, "blank")
-    words = float(text.count(" ") + 1)
-    if not text.isascii() and (wide := len(_WIDE.findall(text))):
-        words += wide / 2
-    facts = Facts(
-        text, words, bool(_SENTENCE_END.search(text)) or bool(_CLOSED_QUOTE.search(text) and words > 5), ""
-    )
+    shown = _shown_by_short(text) if len(text) <= phrases.LONGEST_FORM else (*_measured(text), "")
+    facts = Facts(text, *shown)
     if line.hints is not None:
         facts.link_density, facts.tag = line.hints.link_density, line.hints.tag
         if facts.tag in ("footer", "cite") and "blockquote" in line.hints.path.split():
             facts.form = "attribution"
-            return facts
-    if len(text) <= phrases.LONGEST_FORM:
-        facts.form = _form(text, facts)
+        elif facts.tag == "figcaption" and facts.form != "symbols" and len(text) <= phrases.LONGEST_FORM:
+            facts.form = "caption"
     return facts
 
 
-def _form(text: str, facts: Facts) -> str:
+def _measured(text: str) -> tuple[float, bool]:
+    """How many words a line has, and whether it ends like a sentence."""
+    words = float(text.count(" ") + 1)
+    if not text.isascii() and (wide := len(_WIDE.findall(text))):
+        words += wide / 2
+    return words, bool(_SENTENCE_END.search(text)) or (words > 5 and bool(_CLOSED_QUOTE.search(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _shown_by_short(text: str) -> tuple[float, bool, str]:
+    """What :func:`_measured` says of a short line, and its form. Menus repeat on every page of a site."""
+    words, sentence = _measured(text)
+    return words, sentence, _form(text, words, sentence)
+
+
+def _form(text: str, words: float, sentence: bool) -> str:
     if _ONLY_SYMBOLS.fullmatch(text):
         return "symbols"
-    if facts.tag == "figcaption":
-        return "caption"
     if is_date_line(text):
         return "date"
     if phrases.CAPTION.match(text):
         return "caption"
-    if facts.words <= 14:
+    if words <= 14:
         if phrases.OTHER_ARTICLES.fullmatch(text):
             return "others"
         if phrases.COMMENTS.fullmatch(text):
@@ -104,7 +122,7 @@ def _form(text: str, facts: Facts) -> str:
         return "back"
     if phrases.CHROME.fullmatch(text):
         return "chrome"
-    if facts.words <= 14 and not facts.sentence and _is_byline(text):
+    if words <= 14 and not sentence and _is_byline(text):
         return "byline"
     return ""
 

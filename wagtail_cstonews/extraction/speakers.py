@@ -147,9 +147,14 @@ class _Decision:
             self.said[at].speaker for at in (position, position - 1, position + 1) if 0 <= at < len(self.said)
         ]
         start = self.direct[position].paragraph
-        for index in range(start, max(-1, start - 3), -1):
-            mentions = self.reader.paragraph(index).mentions
-            found += [mention.entity.speaker() for mention in reversed(mentions) if mention.entity.is_person]
+        near = [
+            mention.entity
+            for index in range(start, max(-1, start - 3), -1)
+            for mention in reversed(self.reader.paragraph(index).mentions)
+        ]
+        # Who is only perhaps a person comes last, and only by a whole name.
+        found += [entity.speaker() for entity in near if entity.is_person]
+        found += [entity.speaker() for entity in near if not entity.is_person and len(entity.words) > 1]
         names: dict[str, Speaker] = {}
         for speaker in found:
             if speaker is not None:

@@ -143,11 +143,11 @@ def test_names_roles_and_what_was_empty(two):
     goes.save()
     merge(stays, [goes])
     stays = Person.objects.get()
-    assert [name.spelling for name in stays.names.all()] == ["T. M.", "Talant Masadykov", "Т. Масадыков"]
-    assert [(role.title, role.start) for role in stays.roles.all()] == [
+    assert {name.spelling for name in stays.names.all()} == {"T. M.", "Talant Masadykov", "Т. Масадыков"}
+    assert {(role.title, role.start) for role in stays.roles.all()} == {
         ("Envoy", datetime.date(2001, 1, 1)),
         ("Minister", None),
-    ]
+    }
     assert (stays.link, stays.biography) == ("https://example.org/m", "<p>His life.</p>")
     assert Person.objects.by_spelling(["Talant Masadykov"]) == {"talant masadykov": [stays]}
 

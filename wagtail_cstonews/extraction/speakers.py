@@ -16,7 +16,7 @@ from .marks import Span
 from .offices import gender_of_word, role_word
 from .people import PRONOUNS, Entity, People
 
-SURE = 1 / 3
+SURE = 1 / 4
 """How probably a speaker must be right to be named; below it the field is empty and guesses are offered."""
 
 MOST_GUESSES = 3

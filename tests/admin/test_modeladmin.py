@@ -61,6 +61,15 @@ def document(run, news_index):
                     "reason": "navigation",
                 },
             ],
+            "quotes": [
+                {
+                    "text": "One <i>unsure</i> quote",
+                    "speaker": None,
+                    "guesses": [{"name": "A. <b>B</b>", "role": "Envoy"}],
+                },
+                {"text": "Another unsure quote", "speaker": None},
+                {"text": "A sure quote", "speaker": {"name": "Aigul Sadykova", "role": None}, "guesses": []},
+            ],
             "warnings": [
                 {"code": "repaired", "message": "A letter of another script was mended.", "line": 3}
             ],
@@ -138,6 +147,10 @@ def test_inspecting_a_document_shows_everything_escaped(admin_client, document):
     assert "chrome" in html
     assert "A letter of another script was mended." in html
     assert "BLANK-LINE" not in html
+    assert "One &lt;i&gt;unsure&lt;/i&gt; quote" in html
+    assert "A. &lt;b&gt;B&lt;/b&gt;, Envoy" in html
+    assert "Nobody is near it." in html
+    assert "A sure quote" not in html
     assert "It stood there as:" in html
     assert "&lt;script&gt;alert(&#x27;original&#x27;)&lt;/script&gt;" in html
     for marker in ("alert(1)</script>", "alert('original')</script>", "alert('line')</script>"):

@@ -19,7 +19,7 @@ from wagtail_cstonews.extraction.article import (
     TableBlock,
     Turn,
 )
-from wagtail_cstonews.importing.builder import build_page, explain, shorten
+from wagtail_cstonews.importing.builder import build_page, explain, rebuild_page, shorten
 from wagtail_cstonews.importing.people import PeopleBook
 from wagtail_cstonews.models import InterviewPageMixin, Person
 
@@ -322,3 +322,41 @@ def test_interview_fields_of_other_page_types(build, monkeypatch):
     monkeypatch.setattr(conf, "get_interview_page_model", conf.get_news_page_model)
     found = article(kind="interview", interviewee=AIGUL)
     assert build(found).page.title == "A title"
+
+
+def test_a_choice_between_namesakes_stays(build, news_index):
+    found = article(
+        kind="interview",
+        interviewee=AIGUL,
+        authors=["Aigul Sadykova"],
+        people=named("Aigul Sadykova"),
+        body=[
+            Quote("“One.” she said", quote="One.", attribution="she said", speaker=AIGUL),
+            Exchange("", question=Turn("Why?", AIGUL), answer=Turn("Because.", AIGUL)),
+            Quote("“Two.” she said", quote="Two.", attribution="she said", speaker=AIGUL),
+        ],
+    )
+    page = build(found).page
+    other = make_person("Aigul Sadykova (chemist)")
+    for child in page.body.raw_data:
+        for name in ("speaker", "questioner", "answerer"):
+            if name in child["value"]:
+                child["value"][name] = other.pk
+    page.body.raw_data[0]["value"]["speaker_name"] = "Somebody else"
+    page.authors.raw_data[0]["value"]["person"] = other.pk
+    page.interviewee = other
+    news_index.add_child(instance=page)
+    page.refresh_from_db()
+    people = PeopleBook.load([found])
+    built = rebuild_page(found, document(), "seed", people, page)
+    people.settle(built.slots)
+    body = [child["value"] for child in built.page.body.raw_data]
+    known = Person.objects.get(name="Aigul Sadykova").pk
+    assert [body[0]["speaker"], body[1]["questioner"], body[1]["answerer"], body[2]["speaker"]] == [
+        known,
+        other.pk,
+        other.pk,
+        other.pk,
+    ]
+    assert built.page.authors.raw_data[0]["value"]["person"] == other.pk
+    assert built.page.interviewee_id == other.pk

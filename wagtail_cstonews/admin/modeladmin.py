@@ -121,6 +121,15 @@ class RunFilter(SimpleListFilter):
         return queryset.filter(run_id=int(value)) if value.isascii() and value.isdigit() else queryset
 
 
+def unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
+    """The quotes of which nobody was sure who said them, each with the guesses."""
+    return [
+        {"text": quote.get("text", ""), "guesses": quote.get("guesses") or []}
+        for quote in document.article.get("quotes", ())
+        if not quote.get("speaker")
+    ]
+
+
 class ImportedDocumentInspectView(InspectView):
     """One document with every line, what became of it, and the original."""
 
@@ -131,6 +140,7 @@ class ImportedDocumentInspectView(InspectView):
                 **kwargs,
                 "lines": document.lines,
                 "warnings": document.warnings,
+                "unsure_quotes": unsure_quotes(document),
                 "page_link": page_link(document.page),
                 "duplicate_url": _inspect_url(documents, document.duplicate_of_id),
                 "run_url": _inspect_url(runs, document.run_id),

@@ -217,6 +217,10 @@ class QuotedSpeech:
     """The verb that introduces or closes it: ``said``."""
     block: int | None = None
     """Index into ``Article.body``; None for a quote in the lead."""
+    confidence: float = 0.0
+    """How probably the speaker is right, 0..1; that of the best guess where nobody is named."""
+    guesses: list[Speaker] = field(default_factory=list)
+    """Who it could be where nobody is sure enough to be named, best first."""
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ WARNING_CODES = {
     "title_not_in_text": "The title that came with the document stands nowhere in its text.",
     "unread_date": "The date that came with the document could not be read.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",
+    "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
     "undecodable_bytes": "Some characters could not be read in the document's character set.",
     "repaired_mojibake": "Text in the wrong character set was mended.",
     "repaired_mixed_script": "A word that mixes alphabets was mended.",
@@ -265,6 +266,11 @@ def _doubts(article: Article, lines: Sequence[Line], document: RawDocument) -> l
         doubts.append(
             ArticleWarning("title_not_in_text", "The title that came with the document is not in its text.")
         )
+    if unsure := sum(quote.speaker is None for quote in article.quotes):
+        message = (
+            f"{unsure} of {len(article.quotes)} quotes have no sure speaker. Choose one; guesses are offered."
+        )
+        doubts.append(ArticleWarning("unsure_speaker", message))
     left_out = sum(len(line.clean) for line in lines if line.label == "teaser")
     kept = sum(len(block.text) for block in article.body) + len(article.lead or "")
     if kept and left_out > kept:

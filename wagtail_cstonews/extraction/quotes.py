@@ -49,11 +49,13 @@ class FoundQuote:
     speaker: Speaker | None = None
     """Who that is; None where it is not sure enough."""
     confidence: float = 0.0
-    """How sure the speaker is, 0..1; that of the best guess where ``speaker`` is None."""
+    """How probably the speaker is right, 0..1; that of the best guess where ``speaker`` is None."""
     continues: bool = False
     """Whether the quotation was opened in an earlier paragraph and goes on here."""
     guesses: list[Speaker] = field(default_factory=list)
-    """Who else it could be, best first."""
+    """Who it could be where it is not sure, best first."""
+    evidence: list[str] = field(default_factory=list)
+    """What the confidence is reckoned from."""
 
 
 def find_quotes(paragraphs: list[str], people: People, language: str | None = "en") -> list[FoundQuote]:
@@ -111,6 +113,7 @@ def _found(paragraphs: list[str], span: Span, attribution: Attribution) -> Found
         confidence=attribution.confidence,
         continues=span.continues,
         guesses=attribution.guesses,
+        evidence=attribution.evidence,
     )
 
 

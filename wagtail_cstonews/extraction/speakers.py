@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from .article import Speaker
 from .clues import DESCRIPTION, Clue, Paragraph, Reader, clues_of_sentences, local_clue, sentence_subject
@@ -12,9 +16,8 @@ from .marks import Span
 from .offices import gender_of_word, role_word
 from .people import PRONOUNS, Entity, People
 
-SURE = 0.5
-"""How sure a speaker must be to be named; below it the field stays empty and the guesses are offered."""
-
+SURE = 1 / 4
+"""How probably a speaker must be right to be named; below it the field is empty and guesses are offered."""
 
 MOST_GUESSES = 3
 """How many people are offered where the speaker is not sure."""
@@ -29,6 +32,8 @@ class Attribution:
     speaker: Speaker | None = None
     confidence: float = 0.0
     guesses: list[Speaker] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    """What the confidence is reckoned from."""
 
 
 def attribute(
@@ -45,18 +50,34 @@ def attribute(
     clues = [local_clue(reader, span) for span in direct]
     decision = _Decision(reader, direct, clues)
     result = []
-    for position, (found, clue) in enumerate(zip(decision.all(), clues, strict=True)):
-        sure = found.confidence >= SURE and (found.entity is None or found.entity.is_spelled)
+    decision.all()
+    for position, (found, clue) in enumerate(zip(decision.said, clues, strict=True)):
+        evidence = decision.evidence(position)
+        confidence = sureness(evidence) if found.speaker else 0.0
+        sure = confidence >= SURE and (found.entity is None or found.entity.is_spelled)
         result.append(
             Attribution(
                 cue=clue.cue if clue else None,
                 mention=clue.text if clue else None,
                 speaker=found.speaker if sure else None,
-                confidence=found.confidence,
+                confidence=confidence,
                 guesses=[] if sure else decision.guesses(position),
+                evidence=evidence,
             )
         )
     return result
+
+
+@cache
+def _weights() -> dict[str, float]:
+    path = Path(__file__).parent / "models" / "speakers.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))["weights"])
+
+
+def sureness(evidence: list[str]) -> float:
+    """How probably the speaker is right: logistic regression, trained by ``benchmarks/train_speakers.py``."""
+    weights = _weights()
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in evidence)))
 
 
 _PERSON_NOUNS = frozenset(
@@ -88,14 +109,19 @@ def is_description(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Said:
-    """Who was found to speak, and how surely."""
+    """Who was found to speak, and in which way."""
 
     speaker: Speaker | None
     entity: Entity | None
-    confidence: float
+    way: str
+    """How: ``named``, ``pronoun``, ``office``, ``description``, ``subject``; empty for nobody."""
+    details: tuple[str, ...] = ()
+    road: tuple[str, ...] = ()
+    """From where: ``before`` the quotation before it, ``behind`` the next, ``earlier``, ``above``."""
 
-    def weaker(self, factor: float) -> _Said:
-        return _Said(self.speaker, self.entity, self.confidence * factor)
+    def by(self, step: str) -> _Said:
+        """The same, found from elsewhere."""
+        return _Said(self.speaker, self.entity, self.way, self.details, (*self.road, step))
 
 
 class _Decision:
@@ -106,6 +132,7 @@ class _Decision:
         self.direct = direct
         self.clues = clues
         self.said: list[_Said] = []
+        self.counts: dict[str, int] = {}
 
     def all(self) -> list[_Said]:
         for position, (span, clue) in enumerate(zip(self.direct, self.clues, strict=True)):
@@ -120,26 +147,62 @@ class _Decision:
             self.said[at].speaker for at in (position, position - 1, position + 1) if 0 <= at < len(self.said)
         ]
         start = self.direct[position].paragraph
-        for index in range(start, max(-1, start - 3), -1):
-            mentions = self.reader.paragraph(index).mentions
-            found += [mention.entity.speaker() for mention in reversed(mentions) if mention.entity.is_person]
+        near = [
+            mention.entity
+            for index in range(start, max(-1, start - 3), -1)
+            for mention in reversed(self.reader.paragraph(index).mentions)
+        ]
+        # Who is only perhaps a person comes last, and only by a whole name.
+        found += [entity.speaker() for entity in near if entity.is_person]
+        found += [entity.speaker() for entity in near if not entity.is_person and len(entity.words) > 1]
         names: dict[str, Speaker] = {}
         for speaker in found:
             if speaker is not None:
                 names.setdefault(speaker.name, speaker)
         return list(names.values())[:MOST_GUESSES]
 
+    def evidence(self, position: int) -> list[str]:
+        """What speaks for and against the speaker that was found."""
+        found = self.said[position]
+        step = found.road[-1] if found.road else "own"
+        names = ["always", f"way {found.way}", f"step {step}", f"{found.way} {step}"]
+        names += [f"{found.way} {detail}" for detail in found.details]
+        names.append(f"steps {min(3, len(found.road))}")
+        entity = found.entity
+        if entity is None:
+            return names
+        names.append("person" if entity.is_person else "no person")
+        names.append("whole name" if " " in entity.speaker().name else "one word")
+        names.append("gender known" if entity.gender else "gender open")
+        if found.way != "named":
+            names.append(f"people {self._count(entity.gender)}")
+        for side, at in (("before", position - 1), ("behind", position + 1)):
+            if 0 <= at < len(self.said) and step != side and self._near(position, at):
+                same = self.said[at].entity is entity
+                names.append(f"{found.way} {side} {'agrees' if same else 'differs'}")
+        return names
+
+    def _count(self, gender: str) -> int:
+        """How many people of the article could be meant by a word of this gender, in steps of doubling."""
+        if gender not in self.counts:
+            fitting = sum(_fits(entity, gender) for entity in self.reader.people.entities)
+            self.counts[gender] = min(4, fitting.bit_length())
+        return self.counts[gender]
+
+    def _near(self, position: int, other: int) -> bool:
+        return abs(self.direct[position].paragraph - self.direct[other].paragraph) <= 2
+
     # What the quotation's own sentence says
 
     def _of_clue(self, paragraph: Paragraph, clue: Clue, position: int) -> _Said | None:
         if clue.entity is not None:
-            return _Said(clue.entity.speaker(), clue.entity, 0.95)
+            return _Said(clue.entity.speaker(), clue.entity, "named", (clue.kind,))
         if clue.pronoun:
             gender = PRONOUNS.get(clue.pronoun, "")
             return self._antecedent(paragraph, clue, gender, position) if gender else None
         entity = self.reader.people.find(clue.text, self.reader.position(paragraph, clue.start))
         if entity is not None:
-            return _Said(entity.speaker(), entity, 0.8)
+            return _Said(entity.speaker(), entity, "office")
         return self._of_description(paragraph, clue, position)
 
     def _of_description(self, paragraph: Paragraph, clue: Clue, position: int) -> _Said | None:
@@ -155,12 +218,12 @@ class _Decision:
         if definite and (role_word(head) or head in _PERSON_NOUNS or head.endswith("-year-old")):
             found = self._antecedent(paragraph, clue, gender_of_word(head), position)
             if found is not None:
-                return _Said(found.speaker, found.entity, found.confidence - 0.15)
-        return _Said(Speaker(text), None, 0.6)
+                return _Said(found.speaker, found.entity, "office", found.details)
+        return _Said(Speaker(text), None, "description")
 
     def _antecedent(self, paragraph: Paragraph, clue: Clue, gender: str, position: int) -> _Said | None:
         """Whom ``he`` or ``she`` means; the surer, the fewer others of that gender are named near by."""
-        entity = self._last_subject(paragraph, clue, gender, position)
+        entity, source = self._last_subject(paragraph, clue, gender, position)
         if entity is None:
             return None
         others = {
@@ -172,22 +235,25 @@ class _Decision:
             and _fits(mention.entity, gender)
             and (index < paragraph.index or mention.start < clue.start)
         }
-        return _Said(entity.speaker(), entity, (0.85, 0.75, 0.65)[min(2, len(others))])
+        details = (source, f"others {min(2, len(others))}", "gender" if entity.gender else "gender unknown")
+        return _Said(entity.speaker(), entity, "pronoun", details)
 
-    def _last_subject(self, paragraph: Paragraph, clue: Clue, gender: str, position: int) -> Entity | None:
-        """The last subject of fitting gender, else the last speaker, else the person named last."""
+    def _last_subject(
+        self, paragraph: Paragraph, clue: Clue, gender: str, position: int
+    ) -> tuple[Entity | None, str]:
+        """The last subject of fitting gender, else the last speaker, else who is named last, and which."""
         for index in range(paragraph.index, max(-1, paragraph.index - 3), -1):
             current = self.reader.paragraph(index)
             limit = clue.start if index == paragraph.index else len(current.text)
             for start, end in reversed([place for place in current.sentences if place[0] < limit]):
                 subject = sentence_subject(current, start, min(end, limit))
                 if subject is not None and _fits(subject, gender):
-                    return subject
+                    return subject, f"subject {paragraph.index - index}"
             if position and self.direct[position - 1].paragraph >= index - 1:
                 previous = self.said[position - 1].entity
                 if previous is not None and _fits(previous, gender):
-                    return previous
-        return self.reader.people.by_pronoun(gender, self.reader.position(paragraph, clue.start))
+                    return previous, "speaker"
+        return self.reader.people.by_pronoun(gender, self.reader.position(paragraph, clue.start)), "last"
 
     # What stands around it
 
@@ -195,9 +261,9 @@ class _Decision:
         return (
             self._like_the_one_before(position)
             or self._like_the_one_behind(position)
-            or self._named_earlier(paragraph, self.direct[position].start, position, 0.75)
+            or self._named_earlier(paragraph, self.direct[position].start, position)
             or self._of_paragraphs_before(paragraph, position)
-            or _Said(None, None, 0.0)
+            or _Said(None, None, "")
         )
 
     def _like_the_one_before(self, position: int) -> _Said | None:
@@ -208,7 +274,7 @@ class _Decision:
         if previous.paragraph == span.paragraph or (
             span.continues and previous.paragraph == span.paragraph - 1
         ):
-            return self.said[position - 1].weaker(0.95)
+            return self.said[position - 1].by("before")
         return None
 
     def _like_the_one_behind(self, position: int) -> _Said | None:
@@ -221,29 +287,29 @@ class _Decision:
             if clue is not None:
                 found = self._of_clue(self.reader.paragraph(other.paragraph), clue, position)
                 if found is not None:
-                    return found.weaker(0.85)
+                    return found.by("behind")
         return None
 
-    def _named_earlier(self, paragraph: Paragraph, stop: int, position: int, sure: float) -> _Said | None:
+    def _named_earlier(self, paragraph: Paragraph, stop: int, position: int) -> _Said | None:
         """Who says something, else whom a sentence is about, in the plain sentences before ``stop``."""
         for clue in clues_of_sentences(self.reader, paragraph, stop):
             found = self._of_clue(paragraph, clue, position)
             if found is not None and found.entity is not None:
-                return found.weaker(sure)
+                return found.by("earlier")
         for start, end in reversed([place for place in paragraph.sentences if place[1] <= stop]):
             subject = sentence_subject(paragraph, start, end)
             if subject is not None:
-                return _Said(subject.speaker(), subject, sure - 0.1)
+                return _Said(subject.speaker(), subject, "subject")
         return None
 
     def _of_paragraphs_before(self, paragraph: Paragraph, position: int) -> _Said | None:
         for index in range(paragraph.index - 1, max(-1, paragraph.index - 3), -1):
             if position and self.direct[position - 1].paragraph == index and self.said[position - 1].speaker:
-                return self.said[position - 1].weaker(0.8)
+                return self.said[position - 1].by("above")
             current = self.reader.paragraph(index)
-            found = self._named_earlier(current, len(current.text), position, 0.7)
+            found = self._named_earlier(current, len(current.text), position)
             if found is not None:
-                return found
+                return found.by("above")
         return None
 
 

@@ -10,7 +10,7 @@ import datetime
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +41,7 @@ from ..extraction.quotes import FoundQuote, is_quote_paragraph, split_attributio
 from ..models import InterviewPageMixin
 from ..names import spelling_key
 from ..web import safe_url
-from .people import PeopleBook, Slot, full_name
+from .people import PeopleBook, Slot, full_name, full_names
 from .rich_text import clean_text, inline_html, inline_text, link_html, one_line
 
 TITLE_FROM_TEXT = 80
@@ -51,6 +51,14 @@ NAMESPACE = uuid.UUID("6f1b0a52-9c53-4d0e-8c0c-5f2f4d3f7f10")
 
 # Set by Wagtail or by the writer, and not there yet when a page is checked.
 NOT_CHECKED = frozenset({"path", "depth", "numchild", "url_path", "slug", "locale", "content_type", "owner"})
+
+PERSON_FIELDS = (
+    ("speaker", "speaker_name"),
+    ("questioner", "questioner_name"),
+    ("answerer", "answerer_name"),
+    ("person", "name"),
+)
+"""The blocks' fields that hold a person, each with the one for the name as printed."""
 
 QUOTE_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`"
 
@@ -80,6 +88,7 @@ class BlockMaker:
         self.url = url
         self.people = people
         self.date = date
+        self.named = full_names(article)
         self.slots: list[Slot] = []
         self.warnings: list[ArticleWarning] = []
         self.seen: Counter[tuple[str, str]] = Counter()
@@ -100,7 +109,7 @@ class BlockMaker:
             message = f"Several people are called {name}. Choose the right one on the page."
             if all(warning.message != message for warning in self.warnings):
                 self.warnings.append(ArticleWarning("ambiguous_person", message))
-        self.slots.append(Slot(values, field, name, role, self.date, make))
+        self.slots.append(Slot(values, field, name, role, self.date, make, self.named))
         return name, role
 
     def body(self) -> list[dict[str, Any]]:
@@ -304,6 +313,7 @@ def fill_page(
 ) -> BuiltPage:
     """Sets the mixins' fields. All other fields stay as they are."""
     page = built.page
+    before = choices_on(page) if built.exists else {}
     url = source_address(page, document.url, built.warnings)
     moment, date_only = published(article, built.warnings)
     date = datetime.date.fromisoformat(article.published_at[:10]) if moment and article.published_at else None
@@ -326,8 +336,57 @@ def fill_page(
     for name, blocks in (("body", maker.body()), ("authors", maker.authors()), ("related", maker.related())):
         setattr(page, name, stream(page, name, blocks))
     built.slots += maker.slots
+    keep_choices(built, before)
     built.warnings += maker.warnings
     return built
+
+
+Choice = tuple[dict[str, Any], str, str]
+"""A struct's raw values, the field of a person, and the field of the name as printed."""
+
+
+def choosers(blocks: Iterable[Any]) -> Iterator[tuple[tuple[str, str], Choice]]:
+    """Every place for a person in stored stream data, by the block's id and the field."""
+    for block in blocks:
+        value = block["value"]
+        if not isinstance(value, dict):
+            continue
+        for field_name, printed in PERSON_FIELDS:
+            if field_name in value:
+                yield (block["id"], field_name), (value, field_name, printed)
+        yield from choosers(value.get("answer") or ())
+
+
+def choices_on(page: Any) -> dict[tuple[str, str], tuple[int, str]]:
+    """Who stands where on a page, and under which name."""
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for name in ("body", "authors"):
+        for place, (value, field_name, printed) in choosers(getattr(page, name).raw_data):
+            if value[field_name]:
+                found[place] = (value[field_name], value.get(printed) or "")
+    for side in ("interviewee", "interviewer"):
+        if pk := getattr(page, f"{side}_id", None):
+            found["", side] = (pk, getattr(page, f"{side}_name"))
+    return found
+
+
+def keep_choices(built: BuiltPage, before: dict[tuple[str, str], tuple[int, str]]) -> None:
+    """Has whoever stood in a place stay there as long as the name there is the same.
+
+    Editors merge and split people; nobody but an editor takes that back.
+    """
+    slots = {(id(slot.container), slot.name): slot for slot in built.slots}
+    places: list[tuple[tuple[str, str], Choice]] = []
+    for name in ("body", "authors"):
+        places += choosers(getattr(built.page, name).raw_data)
+    found = {place: (id(value), value.get(printed) or "") for place, (value, _, printed) in places}
+    for side in ("interviewee", "interviewer"):
+        found["", side] = (id(built.page), getattr(built.page, f"{side}_name", ""))
+    for place, (pk, printed_before) in before.items():
+        container, printed_now = found.get(place, (0, ""))
+        slot = slots.get((container, place[1]))
+        if slot is not None and printed_now == printed_before:
+            slot.before = pk
 
 
 def stream(page: Any, name: str, blocks: list[dict[str, Any]]) -> StreamValue:

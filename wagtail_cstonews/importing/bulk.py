@@ -102,7 +102,7 @@ def write_alone(
         logger.warning("%s could not be written", entry.item.source, exc_info=error)
         entry.fail(reason(error))
         record_failure(entry, people, target)
-    people.made.clear()
+    people.keep()
 
 
 def record_failure(entry: Entry, people: PeopleBook, target: Target) -> None:

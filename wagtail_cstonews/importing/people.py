@@ -1,8 +1,9 @@
 """The people that articles name, matched with those that the site knows.
 
-A person is found by the whole name in any of its spellings. Two people of one surname are never merged: a
-bare surname counts only where exactly one person of the same article has it. Where several people of the site
-share a name, nobody is chosen and an editor decides.
+A person is found by the whole name in any spelling on record, or in another that can only be the same name
+(:mod:`wagtail_cstonews.name_matching`). Two people of one surname are never merged: a bare surname counts
+only where exactly one person of the same article has it, or exactly one of the site, in the same office.
+Where several people of the site share a name, nobody is chosen and an editor decides.
 """
 
 from __future__ import annotations
@@ -14,9 +15,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max
+from wagtail.search import index
 
 from ..extraction.article import Article, Exchange, Quote, Speaker
-from ..models import Person, PersonRole
+from ..models import Person, PersonName, PersonRole
+from ..name_matching import (
+    Likeness,
+    block_key,
+    block_keys,
+    is_common_family,
+    likeness,
+    offices_agree,
+    same_family,
+)
 from ..names import spelling_key
 from .rich_text import one_line
 
@@ -70,6 +81,12 @@ def full_name(name: str, article: Article) -> str:
     return one_line(having[0]) if len(having) == 1 else name
 
 
+def full_names(article: Article) -> tuple[str, ...]:
+    """The whole names in an article: two that are alike but not the same are two people there."""
+    named = [*(person.name for person in article.people), *(one.name for one in speakers_of(article))]
+    return tuple(dict.fromkeys(name for name in map(one_line, named) if is_full_name(name)))
+
+
 @dataclass(slots=True)
 class Slot:
     """A place on a page or in its body that a person's id goes into, once the person is there."""
@@ -83,6 +100,10 @@ class Slot:
     date: datetime.date | None = None
     make: bool = True
     """Whether the person is made where the site does not know them."""
+    beside: tuple[str, ...] = ()
+    """The whole names in the same article."""
+    before: int | None = None
+    """Who stands there on the page already under this name: an editor may have told namesakes apart."""
 
     def fill(self, pk: int | None) -> None:
         if isinstance(self.container, dict):
@@ -91,59 +112,201 @@ class Slot:
             setattr(self.container, f"{self.name}_id", pk)
 
 
+@dataclass(slots=True)
+class Candidate:
+    """Somebody whom the site knows, as far as a name's other spellings need it."""
+
+    pk: int
+    names: list[str]
+    roles: set[str] = field(default_factory=set)
+
+    def likeness(self, name: str) -> Likeness:
+        """How much the name speaks for this person: the best of their names, if no other speaks against."""
+        found = {known: likeness(name, known) for known in self.names}
+        best = max(found.values(), default=Likeness.DIFFERENT)
+        if best is not Likeness.SAME and any(
+            how is Likeness.DIFFERENT and same_family(name, known) for known, how in found.items()
+        ):
+            # "Ottilie Branwen" also goes by "Ottilie R. Branwen", so she is not "Ottilie K. Branwen".
+            return Likeness.DIFFERENT
+        return best
+
+    def holds(self, role: str) -> bool:
+        return bool(role) and any(offices_agree(role, known) for known in self.roles)
+
+
 @dataclass
 class PeopleBook:
     """The people of one batch: looked up together, made together."""
 
-    known: dict[str, list[Person]] = field(default_factory=dict)
-    made: list[Person] = field(default_factory=list)
+    known: dict[str, list[int]] = field(default_factory=dict)
+    """Primary keys by spelling key."""
+    near: dict[str, dict[int, Candidate]] = field(default_factory=dict)
+    """Who may be meant in another spelling, by block and primary key."""
+    candidates: dict[int, Candidate] = field(default_factory=dict)
+    """All of them, by primary key."""
+    made: list[int] = field(default_factory=list)
+    respelled: list[tuple[Candidate, str]] = field(default_factory=list)
+    """Other spellings that were added."""
 
     @classmethod
     def load(cls, articles: Iterable[Article]) -> PeopleBook:
-        """Looks up everybody whom the articles name, in three queries at most."""
+        """Looks up everybody whom the articles name, in six queries at most."""
         names: set[str] = set()
         for article in articles:
             names.update(one_line(person.name) for person in article.people)
             names.update(full_name(speaker.name, article) for speaker in speakers_of(article))
             names.update(map(one_line, article.authors))
-        return cls(Person.objects.by_spelling(names) if names else {})
+        return cls.of_names(names)
 
-    def find(self, name: str) -> Person | None:
-        """The one person of that name; None for nobody and for several."""
-        people = self.known.get(spelling_key(name), [])
-        return people[0] if len(people) == 1 else None
+    @classmethod
+    def of_names(cls, names: Iterable[str]) -> PeopleBook:
+        """Looks up whoever goes by one of the names, or by one that is near it."""
+        names = set(names)
+        if not names:
+            return cls()
+        found = Person.objects.by_spelling(names)
+        book = cls({key: [person.pk for person in people] for key, people in found.items()})
+        unknown = [name for name in names if spelling_key(name) not in book.known]
+        book.look_around(unknown)
+        return book
+
+    def look_around(self, names: Iterable[str]) -> None:
+        """Who may be meant by names that nobody goes by."""
+        if not names:
+            return
+        for block, people in Person.objects.near(names).items():
+            for pk, spellings in people.items():
+                candidate = self.candidates.setdefault(pk, Candidate(pk, []))
+                candidate.names += [name for name in spellings if name not in candidate.names]
+                self.near.setdefault(block, {})[pk] = candidate
+        alike = {candidate.pk for name in names for candidate, _ in self.alike(name)}
+        if alike:
+            roles = PersonRole.objects.filter(person__in=alike).order_by()
+            for pk, title in roles.values_list("person_id", "title"):
+                self.candidates[pk].roles.add(title)
+
+    def alike(self, name: str) -> list[tuple[Candidate, Likeness]]:
+        """The people whose names are like this one, and how much."""
+        around = {pk: one for block in block_keys(name) for pk, one in self.near.get(block, {}).items()}
+        found = ((candidate, candidate.likeness(name)) for _, candidate in sorted(around.items()))
+        return [(candidate, how) for candidate, how in found if how is not Likeness.DIFFERENT]
+
+    def same(self, name: str) -> list[int]:
+        """Everybody of that name, in any spelling of it. The name as it is written goes first."""
+        if people := self.known.get(spelling_key(name)):
+            return people
+        return [one.pk for one, how in self.alike(name) if how is Likeness.SAME]
+
+    def find(self, name: str, role: str = "", beside: Iterable[str] = ()) -> int | None:
+        """The one person who is meant; None for nobody and for several.
+
+        ``beside`` are the whole names in the same article.
+        """
+        if people := self.same(name):
+            return people[0] if len(people) == 1 else None
+        alike = self.alike(name)
+        if len(alike) != 1:
+            return None
+        candidate, how = alike[0]
+        told_apart = len(self.alike(candidate.names[0])) > 1 or any(
+            is_other(name, candidate, other) for other in beside
+        )
+        return None if told_apart or not is_trusted(name, role, candidate, how) else candidate.pk
+
+    def find_for(self, slot: Slot) -> int | None:
+        """Who goes into a slot: who stands there already, else the one who is meant."""
+        return slot.before or self.find(slot.person, slot.role, slot.beside)
 
     def is_ambiguous(self, name: str) -> bool:
-        return len(self.known.get(spelling_key(name), [])) > 1
+        return len(self.same(name)) > 1
 
     def settle(self, slots: list[Slot]) -> None:
         """Makes who is missing, notes their roles, fills the slots. Belongs in the batch's transaction."""
+        self.drop_gone(slots)
         for slot in slots:
-            key = spelling_key(slot.person)
-            if slot.make and key and key not in self.known and is_full_name(slot.person):
-                person = Person(name=slot.person)
-                person.save()
-                self.known[key] = [person]
-                self.made.append(person)
+            if is_full_name(slot.person) and spelling_key(slot.person):
+                self.settle_name(slot)
+        self.add_spellings()
         self.add_roles(slots)
         for slot in slots:
-            found = self.find(slot.person)
-            slot.fill(found.pk if found else None)
+            slot.fill(self.find_for(slot))
+
+    def drop_gone(self, slots: list[Slot]) -> None:
+        """Forgets choices of people who are no more."""
+        chosen = {slot.before for slot in slots if slot.before}
+        if chosen:
+            there = set(Person.objects.filter(pk__in=chosen).values_list("pk", flat=True))
+            for slot in slots:
+                slot.before = slot.before if slot.before in there else None
+
+    def settle_name(self, slot: Slot) -> None:
+        """Makes a person of a whole name that nobody has, or notes another spelling of somebody's."""
+        pk = self.find_for(slot)
+        if pk is None:
+            if not slot.make or self.is_ambiguous(slot.person):
+                return
+            person = Person(name=slot.person)
+            person.save()
+            pk = person.pk
+            self.made.append(pk)
+            self.known[person.key] = [pk]
+            self.candidates[pk] = Candidate(pk, [person.name])
+            self.near.setdefault(person.block, {})[pk] = self.candidates[pk]
+        candidate = self.candidates.get(pk)
+        if candidate is None:
+            return
+        if slot.role:
+            candidate.roles.add(slot.role)
+        if spelling_key(slot.person) not in self.known and slot.before is None:
+            self.known[spelling_key(slot.person)] = [pk]
+            candidate.names.append(slot.person)
+            self.near.setdefault(block_key(slot.person), {})[pk] = candidate
+            self.respelled.append((candidate, slot.person))
+
+    def add_spellings(self) -> None:
+        """Notes the other spellings, so that they are found at once the next time, and by editors."""
+        new = [(candidate.pk, name) for candidate, name in self.respelled]
+        if not new:
+            return
+        ids = {pk for pk, _ in new}
+        names = PersonName.objects.filter(person__in=ids).order_by()
+        known = {(pk, spelling_key(name)) for pk, name in names.values_list("person_id", "spelling")}
+        last: dict[int, Any] = dict(names.values_list("person_id").annotate(Max("sort_order")))
+        rows = []
+        for pk, spelling in new:
+            if (pk, spelling_key(spelling)) not in known:
+                last[pk] = 0 if last.get(pk) is None else last[pk] + 1
+                rows.append(PersonName(person_id=pk, spelling=spelling, sort_order=last[pk]))
+                rows[-1].set_derived()
+        PersonName.objects.bulk_create(rows)
+        for person in Person.objects.filter(pk__in=ids):
+            index.insert_or_update_object(person)
 
     def forget(self) -> None:
-        """Drops whom a transaction that was rolled back had made."""
-        made = {person.pk for person in self.made}
-        self.known = {
-            key: people for key, people in self.known.items() if made.isdisjoint(p.pk for p in people)
-        }
-        self.made = []
+        """Drops whom a transaction that was rolled back had made, and the spellings that it had added."""
+        made = set(self.made)
+        self.known = {key: people for key, people in self.known.items() if made.isdisjoint(people)}
+        for people in self.near.values():
+            for pk in made & people.keys():
+                del people[pk]
+        for pk in made:
+            self.candidates.pop(pk, None)
+        for candidate, name in self.respelled:
+            candidate.names.remove(name)
+            self.known.pop(spelling_key(name), None)
+        self.made, self.respelled = [], []
+
+    def keep(self) -> None:
+        """What was made is there to stay."""
+        self.made, self.respelled = [], []
 
     def add_roles(self, slots: list[Slot]) -> None:
         """Notes the offices that the articles give, with the article's date. What is on record stays."""
         wanted: dict[tuple[int, str], Slot] = {}
         for slot in sorted(slots, key=lambda slot: slot.date or datetime.date.max):
-            if slot.role and (person := self.find(slot.person)):
-                wanted.setdefault((person.pk, spelling_key(slot.role)), slot)
+            if slot.role and (pk := self.find_for(slot)):
+                wanted.setdefault((pk, spelling_key(slot.role)), slot)
         if not wanted:
             return
         ids = {pk for pk, _ in wanted}
@@ -157,3 +320,23 @@ class PeopleBook:
             last[pk] = 0 if last.get(pk) is None else last[pk] + 1
             new.append(PersonRole(person_id=pk, title=slot.role, start=slot.date, sort_order=last[pk]))
         PersonRole.objects.bulk_create(new)
+
+
+def is_other(name: str, candidate: Candidate, other: str) -> bool:
+    """Whether another name in the article shows that ``name`` is not the candidate."""
+    if spelling_key(other) == spelling_key(name):
+        return False
+    if candidate.likeness(other) is Likeness.SAME:
+        # "Ottilie R. Branwen" beside "Ottilie Branwen": two people. "Branwen" beside it: one.
+        return is_full_name(name)
+    return likeness(name, other) is not Likeness.DIFFERENT
+
+
+def is_trusted(name: str, role: str, candidate: Candidate, how: Likeness) -> bool:
+    """Whether a name that is like one other person's, but not the same, means that person."""
+    if candidate.holds(role):
+        return " " in name or not is_common_family(name)
+    if how is Likeness.MISPRINT or " " not in name or is_common_family(name):
+        return False
+    # An initial may be anybody's: two different offices speak for two people.
+    return is_full_name(name) or not role or not candidate.roles

@@ -233,8 +233,7 @@ class ImportRunner:
                 before = contents_of(page)
                 entry.built = rebuild_page(article, document, entry.key_hash, people, page)
                 for slot in entry.built.slots:
-                    person = people.find(slot.person)
-                    slot.fill(person.pk if person else None)
+                    slot.fill(people.find_for(slot))
                 if contents_of(page) == before:
                     entry.state, entry.built = "unchanged", None
                     entry.message = "The document changed, but its article did not."

@@ -18,6 +18,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from wagtail_cstonews.name_matching import BLOCK_LENGTH, block_key, block_keys
 from wagtail_cstonews.names import KEY_LENGTH, SLUG_LENGTH, free_slug, name_slug, spelling_key
 from wagtail_cstonews.web import validate_web_url
 
@@ -38,6 +39,23 @@ class PersonQuerySet(models.QuerySet["Person"]):
         people = self.in_bulk(set().union(*ids.values())) if ids else {}
         return {key: [people[pk] for pk in sorted(pks)] for key, pks in ids.items()}
 
+    def near(self, names: Iterable[str]) -> dict[str, dict[int, list[str]]]:
+        """Those who may be meant by any of ``names`` in another spelling, in two queries for any number.
+
+        By block (:func:`~wagtail_cstonews.name_matching.block_key`) and primary key: the names that the
+        person goes by there. Whether one of them is meant is for
+        :func:`~wagtail_cstonews.name_matching.likeness` to say.
+        """
+        blocks = {block for name in names for block in block_keys(name)}
+        found: defaultdict[str, dict[int, list[str]]] = defaultdict(dict)
+        rows = [
+            *self.filter(block__in=blocks).values_list("block", "pk", "name"),
+            *self.filter(names__block__in=blocks).values_list("names__block", "pk", "names__spelling"),
+        ]
+        for block, pk, name in rows:
+            found[block].setdefault(pk, []).append(name)
+        return dict(found)
+
 
 class Person(index.Indexed, ClusterableModel):
     """Somebody who is quoted, interviewed or writes, under the name that the site uses for them."""
@@ -48,6 +66,13 @@ class Person(index.Indexed, ClusterableModel):
         editable=False,
         db_index=True,
         help_text=_("The name without case, accents and punctuation, to find it by."),
+    )
+    block = models.CharField(
+        max_length=BLOCK_LENGTH,
+        editable=False,
+        db_index=True,
+        default="",
+        help_text=_("The family name as its consonants, to find other spellings by."),
     )
     slug = models.SlugField(
         _("slug"),
@@ -123,12 +148,12 @@ class Person(index.Indexed, ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_derived()
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
-            kwargs["update_fields"] = {*fields, "key"}
+            kwargs["update_fields"] = {*fields, "key", "block"}
         super().save(*args, **kwargs)
 
     def set_derived(self) -> None:
-        """Fill in the key and, where it is empty, a slug that no other person has."""
-        self.key = spelling_key(self.name)
+        """Fill in the keys and, where it is empty, a slug that no other person has."""
+        self.key, self.block = spelling_key(self.name), block_key(self.name)
         if not self.slug:
             taken = type(self)._default_manager.filter(slug__startswith=name_slug(self.name))
             self.slug = free_slug(self.name, set(taken.exclude(pk=self.pk).values_list("slug", flat=True)))
@@ -161,6 +186,7 @@ class PersonName(Orderable):
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="names")
     spelling = models.CharField(_("spelling"), max_length=255)
     key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
+    block = models.CharField(max_length=BLOCK_LENGTH, editable=False, db_index=True, default="")
 
     panels = [FieldPanel("spelling")]
 
@@ -177,7 +203,7 @@ class PersonName(Orderable):
             raise ValidationError({"spelling": _("A name needs at least one letter or digit.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.key = spelling_key(self.spelling)
+        self.set_derived()
         super().save(*args, **kwargs)
         self.update_index()
 
@@ -185,6 +211,10 @@ class PersonName(Orderable):
         deleted = super().delete(*args, **kwargs)
         self.update_index()
         return deleted
+
+    def set_derived(self) -> None:
+        """Fill in the keys, as saving does."""
+        self.key, self.block = spelling_key(self.spelling), block_key(self.spelling)
 
     def update_index(self) -> None:
         """Have the person found by this spelling: they are saved, and indexed, before their spellings are."""

@@ -1,0 +1,215 @@
+"""Editors merge and split people: permissions, what is shown before, and what happens."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from wagtail_cstonews.models import Person
+from wagtail_cstonews.speakers import articles_with
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/snippets/wagtail_cstonews/person/"
+
+
+def merge_url(*people, next=LIST):
+    ids = "&".join(f"id={person.pk}" for person in people)
+    return f"{reverse('wagtail_bulk_action', args=['wagtail_cstonews', 'person', 'merge'])}?next={next}&{ids}"
+
+
+def split_url(person):
+    return f"{LIST}split/{person.pk}/"
+
+
+def editor(*codenames):
+    user = factories.make_user(is_superuser=False, is_staff=False)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]] if response.context else []
+
+
+@pytest.fixture
+def people(news_index):
+    first = factories.make_person("Taalatbek Masadykov", roles=("Envoy",))
+    second = factories.make_person("Talant <b>Masadykov</b>", spellings=("T. M.",))
+    factories.make_article(news_index, title="On <i>one</i>", body=[factories.quote("One.", speaker=first)])
+    for number in range(2):
+        factories.make_article(
+            news_index, title=f"On two {number}", body=[factories.quote("Two.", speaker=second)]
+        )
+    return first, second
+
+
+def test_the_list_offers_both(admin_client, people):
+    html = admin_client.get(LIST).content.decode()
+    assert split_url(people[0]) in html
+    assert "/admin/bulk/wagtail_cstonews/person/merge/" in html
+    others = editor("change_person").get(LIST).content.decode()
+    assert "Taalatbek Masadykov" in others
+    assert split_url(people[0]) not in others
+
+
+def test_merging_shows_first_what_will_change(admin_client, people):
+    response = admin_client.get(merge_url(*people))
+    html = response.content.decode()
+    text = text_of(response)
+    assert response.status_code == 200
+    assert "stands in 1 place" in text
+    assert "stands in 2 places" in text
+    assert "On two 0" in text
+    assert "Envoy" in text
+    assert "<b>Masadykov" not in html
+    assert "<i>one" not in html
+    chosen = BeautifulSoup(html, "html.parser").select("input[name=stays][checked]")
+    assert [one["value"] for one in chosen] == [str(people[1].pk)]
+    assert Person.objects.count() == 2
+
+
+def test_merging(admin_client, people):
+    first, second = people
+    response = admin_client.post(merge_url(*people), {"stays": first.pk}, follow=True)
+    assert response.redirect_chain == [(LIST, 302)]
+    assert any("2 places were changed" in message for message in said(response))
+    assert Person.objects.get() == first
+    assert articles_with(first).count() == 3
+    history = text_of(admin_client.get(f"{LIST}history/{first.pk}/"))
+    assert "Merged with Talant" in history
+    assert second.name not in [first.name]
+    page = articles_with(first).get(title="On two 0")
+    history = text_of(admin_client.get(reverse("wagtailadmin_pages:history", args=[page.pk])))
+    assert "became Taalatbek Masadykov in every revision" in history
+
+
+@pytest.mark.parametrize("data", [{}, {"stays": "987654"}, {"stays": "x"}])
+def test_somebody_must_stay(admin_client, people, data):
+    response = admin_client.post(merge_url(*people), data)
+    assert response.status_code == 200
+    assert "error-message" in response.content.decode()
+    assert Person.objects.count() == 2
+
+
+def test_one_alone_or_too_many(admin_client, people):
+    assert "Choose two people or more." in text_of(admin_client.get(merge_url(people[0])))
+    response = admin_client.post(merge_url(people[0]), {"stays": people[0].pk}, follow=True)
+    assert any("Choose two people or more." in message for message in said(response))
+    many = [factories.make_person() for _number in range(21)]
+    assert "Choose at most 20 people." in text_of(admin_client.get(merge_url(*many)))
+    response = admin_client.post(merge_url(*many), {"stays": many[0].pk}, follow=True)
+    assert any("Choose at most 20 people." in message for message in said(response))
+    assert Person.objects.count() == 23
+
+
+@pytest.mark.parametrize("codenames", [("change_person",), ("delete_person",), ("add_person", "view_person")])
+def test_merging_needs_permissions(people, codenames):
+    client = editor(*codenames)
+    shown = client.get(merge_url(*people))
+    assert "Yes, merge them" not in shown.content.decode()
+    client.post(merge_url(*people), {"stays": people[0].pk})
+    assert Person.objects.count() == 2
+
+
+def test_merging_with_permissions(people):
+    editor("change_person", "delete_person").post(merge_url(*people), {"stays": people[0].pk})
+    assert Person.objects.count() == 1
+
+
+def test_nothing_changes_without_a_token(people):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.make_user())
+    assert client.post(merge_url(*people), {"stays": people[0].pk}).status_code == 403
+    assert client.post(split_url(people[1]), {"to": "new", "confirmed": "1"}).status_code == 403
+    assert Person.objects.count() == 2
+
+
+def test_no_visitor_changes_anything(client, people):
+    for url in (merge_url(*people), split_url(people[1])):
+        assert client.get(url).status_code == 302
+        assert "/login/" in client.post(url, {"stays": people[0].pk, "confirmed": "1"})["Location"]
+    assert Person.objects.count() == 2
+
+
+def places(client, person):
+    html = BeautifulSoup(client.get(split_url(person)).content, "html.parser")
+    return [one["value"] for one in html.select("input[name=places]")]
+
+
+def test_splitting_shows_first_what_will_change(admin_client, people):
+    second = people[1]
+    first_place = places(admin_client, second)[0]
+    data = {"to": "new", "name": "Talant Masadykov Jr.", "places": [first_place], "spellings": ["T. M."]}
+    response = admin_client.post(split_url(second), data)
+    text = text_of(response)
+    assert "Yes, split" in text
+    assert "1 page stays with" in text
+    assert "T. M." in text
+    assert "<b>Masadykov" not in response.content.decode()
+    assert Person.objects.count() == 2
+    # What stands in the form is what was chosen.
+    form = BeautifulSoup(response.content, "html.parser").select_one("form.cstonews-split")
+    again = [one["value"] for one in form.select("input[name=places][checked]")]
+    assert again == [first_place]
+    back = admin_client.post(split_url(second), {**data, "back": "1"})
+    assert "Show what will change" in text_of(back)
+    done = admin_client.post(split_url(second), {**data, "confirmed": "1"}, follow=True)
+    new = Person.objects.get(name="Talant Masadykov Jr.")
+    assert done.redirect_chain == [(f"{LIST}edit/{new.pk}/", 302)]
+    assert articles_with(new).count() == articles_with(second).count() == 1
+    assert [name.spelling for name in new.names.all()] == ["T. M."]
+    assert "1 page went to Talant Masadykov Jr." in text_of(admin_client.get(f"{LIST}history/{new.pk}/"))
+
+
+def test_splitting_to_somebody_on_record(admin_client, people):
+    namesake = factories.make_person("Talant B. Masadykov B", roles=("Chemist",))
+    namesake.name = people[1].name
+    namesake.save()
+    place = places(admin_client, people[1])[0]
+    assert "Chemist" in text_of(admin_client.get(split_url(people[1])))
+    data = {"to": str(namesake.pk), "places": [place], "confirmed": "1"}
+    admin_client.post(split_url(people[1]), data)
+    assert articles_with(namesake).count() == 1
+    assert Person.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"to": "new", "name": ""}, "A new person needs a name."),
+        ({"to": "new", "name": "—"}, "A new person needs a name."),
+        ({"to": "new", "name": "X Y", "places": []}, "Choose at least one page."),
+        ({"to": "new", "name": "X Y", "places": ["wagtailcore.page:1"]}, "not one of the available choices"),
+        ({"to": "987654", "name": "X Y"}, "not one of the available choices"),
+    ],
+)
+def test_split_forms_that_are_refused(admin_client, people, data, message):
+    place = places(admin_client, people[1])[0]
+    response = admin_client.post(split_url(people[1]), {"places": [place], **data, "confirmed": "1"})
+    assert message in text_of(response)
+    assert Person.objects.count() == 2
+
+
+def test_nothing_to_split(admin_client):
+    person = factories.make_person()
+    assert "nothing to split" in text_of(admin_client.get(split_url(person)))
+    assert admin_client.get(f"{LIST}split/987654/").status_code == 404
+
+
+@pytest.mark.parametrize("codenames", [("change_person",), ("add_person",)])
+def test_splitting_needs_permissions(people, codenames):
+    client = editor(*codenames)
+    assert client.get(split_url(people[1])).status_code in (302, 403)
+    client.post(split_url(people[1]), {"to": "new", "name": "X Y", "confirmed": "1"})
+    assert Person.objects.count() == 2

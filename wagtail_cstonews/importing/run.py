@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
-from django.db import Error
+from django.db import Error, connection
 from django.utils import timezone
 
 from .. import __version__, conf
@@ -28,14 +28,25 @@ from ..sources import Item, Skipped
 from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
+from .liveness import Heart, mark_interrupted, this_process
 from .matching import Seen, match
 from .people import PeopleBook
-from .records import needs_record
+from .records import needs_record, storable
 
 logger = logging.getLogger(__name__)
 
 BATCH_BYTES = 1 << 25
 """A batch ends when its documents have this many bytes or characters, however few they are."""
+
+ENDINGS = {
+    str(ImportRun.State.STOPPED): (
+        "It was stopped. What was written stays; the same command goes on from there."
+    ),
+    str(ImportRun.State.FAILED): (
+        "An error ended it ({error}). What was written stays; once the cause is gone, the same command "
+        "goes on."
+    ),
+}
 
 NOTHING_FOUND = (
     "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
@@ -57,6 +68,8 @@ class Result:
         self.counts: Counter[State] = Counter()
         self.stopped = False
         """Whether it ended before its input did, because somebody asked for it."""
+        self.error = ""
+        """What ended it, where something did."""
         self.started_at = timezone.now()
         self.seconds = 0.0
         self._spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
@@ -145,6 +158,9 @@ class ImportRunner:
         except KeyboardInterrupt:
             self.stopping = True
             state = str(ImportRun.State.STOPPED)
+        except Exception as error:
+            result.error = f"{type(error).__name__}: {error}"
+            raise
         finally:
             result.stopped = self.stopping
             result.seconds = time.perf_counter() - started
@@ -252,8 +268,10 @@ class ImportRunner:
         self, batches: Iterable[tuple[list[Entry], PeopleBook]], run: ImportRun | None
     ) -> Iterator[list[Entry]]:
         """Writes the batches, unless nothing is to be written."""
+        heart = Heart(run) if run is not None else None
         for entries, people in batches:
-            if run is not None:
+            if heart is not None and run is not None:
+                heart.beat()
                 target = Target(self.parent.pk, run, self.user, self.publish)
                 write_batch([entry for entry in entries if needs_record(entry)], people, target, self.build)
             yield entries
@@ -269,8 +287,11 @@ class ImportRunner:
                 yield outcome_of(entry)
 
     def open_run(self) -> ImportRun:
+        mark_interrupted()
         return ImportRun.objects.create(
             user=self.user,
+            owner=this_process(),
+            heartbeat_at=timezone.now(),
             command=self.command,
             section_id=self.parent.pk,
             options=self.options,
@@ -280,13 +301,27 @@ class ImportRunner:
     def close_run(self, result: Result, state: str) -> None:
         run = result.run
         if run is not None:
-            run.state, run.finished_at = state, timezone.now()
+            run.state = state
+            run.finished_at = run.heartbeat_at = timezone.now()
             run.counts = {name: result.counts[name] for name in STATES if result.counts[name]}
+            run.message = ENDINGS.get(state, "").format(error=storable(result.error))
             try:
-                run.save(update_fields=["state", "finished_at", "counts"])
+                save_end(run)
             except Error:
-                # The database is gone; the error that ended the run says so.
+                # The database is gone; the error that ended the run says so, and the next run sees it.
                 logger.exception("The end of run %s could not be recorded", run.pk)
+
+
+def save_end(run: ImportRun) -> None:
+    """Saves how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
+    fields = ["state", "finished_at", "heartbeat_at", "counts", "message"]
+    try:
+        run.save(update_fields=fields)
+    except Error:
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        run.save(update_fields=fields)
 
 
 def add_warnings(warnings: list[ArticleWarning], more: Iterable[ArticleWarning]) -> None:

@@ -7,7 +7,7 @@ import shlex
 import shutil
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any
@@ -21,6 +21,7 @@ from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
+from wagtail_cstonews.importing.selection import Selection, add_selection
 from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, SourceError, read
 
 INTERRUPTED = 130
@@ -28,17 +29,6 @@ INTERRUPTED = 130
 
 REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped"}}
 """The states of which every document is named, by verbosity; from 2 on, duplicates too."""
-
-
-def positive(text: str) -> int:
-    """A number of documents."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise ArgumentTypeError(f"{text!r} is no number of documents; give 1 or more")
-    return number
 
 
 class Command(BaseCommand):
@@ -59,7 +49,7 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="Print what would be done and why; write nothing."
         )
         parser.add_argument("--publish", action="store_true", help="Publish the pages; drafts otherwise.")
-        parser.add_argument("--limit", type=positive, metavar="N", help="Read only the first N documents.")
+        add_selection(parser, "Read only the first N documents.")
         parser.add_argument(
             "--format", choices=FORMATS, default="auto", help="What the files hold, whatever their names."
         )
@@ -85,6 +75,7 @@ class Command(BaseCommand):
         section = self.section(options["to"], options["locale"])
         user = self.user(options["user"])
         sources = [self.checked(path, options) for path in options["paths"]]
+        selection = Selection(options["ids"])
         with self.opened(options["report"]) as report:
             runner = ImportRunner(
                 section,
@@ -97,11 +88,15 @@ class Command(BaseCommand):
                 options={name: options[name] for name in RECORDED},
             )
             with self.watched(runner, options):
-                result = self.run_it(runner, documents(sources, options))
+                result = self.run_it(runner, selection.pick(documents(sources, options)))
             with result:
                 if report:
                     write_report(report, result, about(section, options))
                 self.conclude(result, section, options)
+        if selection.missing and not result.stopped and options["limit"] is None:
+            raise CommandError(
+                f"--id {selection.missing[0]}: no document goes by that. Reports name the documents."
+            )
 
     def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
         try:
@@ -210,7 +205,7 @@ class Command(BaseCommand):
             raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
 
 
-RECORDED = ("paths", "to", "publish", "limit", "format", "prefer", "locale", "recreate")
+RECORDED = ("paths", "to", "publish", "ids", "limit", "format", "prefer", "locale", "recreate")
 
 
 def command_line(options: dict[str, Any]) -> str:
@@ -225,6 +220,8 @@ def command_line(options: dict[str, Any]) -> str:
     ):
         if options[name] != default:
             parts += [f"--{name}", str(options[name])]
+    for name in options["ids"]:
+        parts += ["--id", name]
     parts += [f"--{name}" for name in ("publish", "recreate") if options[name]]
     return printable(shlex.join(parts))
 

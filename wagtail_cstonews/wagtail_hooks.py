@@ -7,10 +7,12 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .admin import proposals
 from .models import Person
 
 if apps.is_installed("wagtail_modeladmin"):
@@ -38,3 +40,13 @@ class PersonViewSet(SnippetViewSet):
 
 
 register_snippet(PersonViewSet)
+
+
+@hooks.register("register_admin_urls")
+def proposal_urls() -> list[Any]:
+    return proposals.urls
+
+
+@hooks.register("register_reports_menu_item")
+def proposals_menu_item() -> Any:
+    return proposals.menu_item()

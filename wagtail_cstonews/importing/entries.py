@@ -22,7 +22,7 @@ STATES: tuple[State, ...] = get_args(State)
 - ``new``: a page is made of it;
 - ``changed``: it is not what it was at the last import, and its page follows;
 - ``unchanged``: nothing is done;
-- ``edited``: it changed, but so did the page, by hand: the page is left alone;
+- ``edited``: it changed, but so did the page, by hand: the page is left alone, and the change proposed;
 - ``duplicate``: the same text came under another name, or the same name twice in one run;
 - ``skipped``: its page was deleted since, or another document of its name came earlier in the run;
 - ``failed``: it cannot be used, and the message says why;
@@ -56,6 +56,12 @@ class Entry:
     """What earlier imports know of the document; after writing, what this one does."""
     first: Entry | ImportedDocument | None = None
     """The document of which this one is a duplicate, where it is on record."""
+    revision: int | None = None
+    """The page's latest revision when the batch was planned: a later one is not overwritten."""
+    proposes: bool = False
+    """Whether the article waits as a proposal where the page turns out to be edited by hand."""
+    had_proposal: bool = False
+    """Whether an earlier run's proposal waits or was dismissed."""
     remember: bool = True
     """Whether the record is written, so that the next run knows."""
     extracted: Extracted | None = None
@@ -74,6 +80,11 @@ class Entry:
         self.state = "failed"
         self.message = message
         self.built = None
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the article is needed: for a page, or for a proposal."""
+        return self.state in WRITTEN or (self.state == "edited" and self.proposes)
 
     def follow(self) -> None:
         """A duplicate of what fails fails too: nothing of the text is on the site."""

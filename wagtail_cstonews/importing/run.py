@@ -29,7 +29,7 @@ from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .liveness import Heart, mark_interrupted, this_process
-from .matching import Seen, match
+from .matching import OnConflict, Policy, Seen, match
 from .people import PeopleBook
 from .records import needs_record, storable
 
@@ -104,8 +104,9 @@ class ImportRunner:
 
     ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``.
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
-    imported. ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with
-    each outcome. ``command`` and ``options`` are for the record.
+    imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
+    ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
+    ``command`` and ``options`` are for the record.
     """
 
     def __init__(
@@ -116,6 +117,7 @@ class ImportRunner:
         publish: bool = False,
         dry_run: bool = False,
         recreate: bool = False,
+        on_conflict: OnConflict = "propose",
         limit: int | None = None,
         batch_size: int | None = None,
         command: str = "",
@@ -128,6 +130,7 @@ class ImportRunner:
         self.publish = publish
         self.dry_run = dry_run
         self.recreate = recreate
+        self.on_conflict = on_conflict
         self.limit = limit
         self.batch_size = batch_size or conf.get_int("BATCH_SIZE")
         self.command = command
@@ -173,9 +176,9 @@ class ImportRunner:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
         for batch in self.batches(self.limited(items)):
             entries = [Entry(item) for item in batch]
-            match(entries, self.seen, recreate=self.recreate)
+            match(entries, self.seen, Policy(self.recreate, self.on_conflict))
             for entry in entries:
-                if entry.state in WRITTEN:
+                if entry.is_extracted:
                     self.extract(entry)
             people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
             pages = self.pages_of(entries)

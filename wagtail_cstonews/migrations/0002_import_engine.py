@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             name='ImportedObject',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('role', 'Role'), ('redirect', 'Redirect')], max_length=10)),
+                ('kind', models.CharField(choices=[('person', 'Person'), ('role', 'Role'), ('spelling', 'Spelling'), ('redirect', 'Redirect')], max_length=10)),
                 ('object_id', models.BigIntegerField()),
                 ('made', models.BooleanField(default=True, help_text='Whether the run made it, or only uses it.')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objects_made', to='wagtail_cstonews.importrun')),

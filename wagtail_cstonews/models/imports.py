@@ -218,6 +218,7 @@ class ImportedObject(models.Model):
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
         ROLE = "role", _("Role")
+        SPELLING = "spelling", _("Spelling")
         REDIRECT = "redirect", _("Redirect")
 
     wagtail_reference_index_ignore = True

@@ -18,6 +18,7 @@ from django.db import Error
 from tqdm import tqdm
 
 from wagtail_cstonews.importing.entries import Outcome
+from wagtail_cstonews.importing.matching import ON_CONFLICT
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
@@ -68,6 +69,12 @@ class Command(BaseCommand):
             action="store_true",
             help="Make pages again that were deleted since their import.",
         )
+        parser.add_argument(
+            "--on-conflict",
+            choices=ON_CONFLICT,
+            default="propose",
+            help="What to do where a document changed and its page was edited by hand (default: propose).",
+        )
         parser.add_argument("--report", metavar="FILE", help="Write what became of each document, as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -83,6 +90,7 @@ class Command(BaseCommand):
                 publish=options["publish"],
                 dry_run=options["dry_run"],
                 recreate=options["recreate"],
+                on_conflict=options["on_conflict"],
                 limit=options["limit"],
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
@@ -205,7 +213,7 @@ class Command(BaseCommand):
             raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
 
 
-RECORDED = ("paths", "to", "publish", "ids", "limit", "format", "prefer", "locale", "recreate")
+RECORDED = ("paths", "to", "publish", "ids", "limit", "format", "prefer", "locale", "recreate", "on_conflict")
 
 
 def command_line(options: dict[str, Any]) -> str:
@@ -215,11 +223,13 @@ def command_line(options: dict[str, Any]) -> str:
         ("format", "auto"),
         ("prefer", "html"),
         ("limit", None),
+        ("on-conflict", "propose"),
         ("locale", None),
         ("user", None),
     ):
-        if options[name] != default:
-            parts += [f"--{name}", str(options[name])]
+        value = options[name.replace("-", "_")]
+        if value != default:
+            parts += [f"--{name}", str(value)]
     for name in options["ids"]:
         parts += ["--id", name]
     parts += [f"--{name}" for name in ("publish", "recreate") if options[name]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
@@ -31,6 +32,11 @@ STATES: tuple[State, ...] = get_args(State)
 
 WRITTEN: frozenset[State] = frozenset({"new", "changed"})
 """The states in which a page is written."""
+
+
+def hash_key(key: str) -> str:
+    """The same for the same key, and short enough for an index in every database."""
+    return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @dataclass(slots=True)

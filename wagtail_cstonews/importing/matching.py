@@ -12,7 +12,8 @@ from django.db.models import Q
 from ..extraction.article import RawDocument
 from ..models import ImportedDocument, ImportProposal
 from ..sources import BadDocument, Skipped
-from .entries import WRITTEN, Entry, State
+from .again import StoredItem
+from .entries import WRITTEN, Entry, State, hash_key
 
 SAME_TWICE = "It came earlier in this run."
 KEY_TWICE = (
@@ -68,11 +69,6 @@ class Seen:
         self.contents.discard(self.short(hash))
 
 
-def hash_key(key: str) -> str:
-    """The same for the same key, and short enough for an index in every database."""
-    return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
-
-
 def hash_content(document: RawDocument) -> str:
     """The same for the same document, wherever it came from: its content, and what is said beside it."""
     digest = hashlib.sha256()
@@ -119,7 +115,7 @@ def identify(entry: Entry) -> None:
     if isinstance(item, BadDocument):
         entry.fail(item.message)
     else:
-        entry.content_hash = hash_content(item)
+        entry.content_hash = item.content_hash if isinstance(item, StoredItem) else hash_content(item)
 
 
 def look_up(
@@ -206,7 +202,7 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
         else:
             set_state(entry, "skipped", DELETED)
             entry.remember = False
-    elif record.content_hash == entry.content_hash:
+    elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
         set_state(entry, "unchanged")
         # What the last run said of it is no longer so.
         entry.remember = record.state in (_State.EDITED, _State.FAILED)
@@ -223,7 +219,8 @@ def conflict(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
         set_state(entry, "changed", OVERWRITTEN)
         return
     proposal = getattr(record, "proposal", None)
-    if proposal is not None and proposal.content_hash == entry.content_hash:
+    stored = isinstance(entry.item, StoredItem)
+    if proposal is not None and (stored or proposal.content_hash == entry.content_hash):
         # The same was proposed before. What was decided of it stays.
         waits = proposal.state == ImportProposal.State.WAITING
         set_state(entry, "edited", PROPOSED if waits else DISMISSED)

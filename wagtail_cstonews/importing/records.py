@@ -8,8 +8,7 @@ from typing import Any
 from ..extraction.article import RawDocument
 from ..extraction.decoding import decode
 from ..models import ImportedDocument, ImportRun
-from .entries import WRITTEN, Entry, Extracted
-from .matching import hash_key
+from .entries import WRITTEN, Entry, Extracted, hash_key
 
 
 def storable(value: Any) -> Any:

@@ -20,11 +20,12 @@ from django.utils import timezone
 
 from .. import __version__, conf
 from ..compat import get_base_page_model
-from ..extraction.article import ArticleWarning, RawDocument
+from ..extraction.article import Article, ArticleWarning, RawDocument
 from ..extraction.decoding import decode
 from ..extraction.pipeline import ExtractionError, extract
 from ..models import ImportRun
 from ..sources import Item, Skipped
+from .again import StoredItem
 from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
@@ -32,6 +33,7 @@ from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
 from .people import PeopleBook
 from .records import needs_record, storable
+from .stored import same_article
 
 logger = logging.getLogger(__name__)
 
@@ -230,7 +232,15 @@ class ImportRunner:
             article = extracted.article
             if not (article.title or article.lead or article.body):
                 entry.fail(NOTHING_FOUND)
+            elif isinstance(entry.item, StoredItem):
+                self.extracted_again(entry, entry.item, extracted)
         entry.seconds += time.perf_counter() - started
+
+    def extracted_again(self, entry: Entry, stored: StoredItem, extracted: Extracted) -> None:
+        """Completes what was extracted of an original on record; nothing new is nothing to propose."""
+        stored.complete(extracted)
+        if entry.state == "edited" and same_article(extracted.article.to_dict(), stored.article):
+            entry.state, entry.message, entry.proposes, entry.remember = "unchanged", "", False, False
 
     def pages_of(self, entries: Iterable[Entry]) -> dict[int, Any]:
         """The specific pages of changed documents, as their latest revisions have them."""
@@ -255,8 +265,7 @@ class ImportRunner:
                     person = people.find(slot.person)
                     slot.fill(person.pk if person else None)
                 if contents_of(page) == before:
-                    entry.state, entry.built = "unchanged", None
-                    entry.message = "The document changed, but its article did not."
+                    self.unchanged(entry, article)
             else:
                 entry.built = build_page(article, document, entry.key_hash, people, self.parent)
         except ValidationError as error:
@@ -264,6 +273,14 @@ class ImportRunner:
         if entry.built is not None:
             add_warnings(article.warnings, entry.built.warnings)
         entry.seconds += time.perf_counter() - started
+
+    def unchanged(self, entry: Entry, article: Article) -> None:
+        """The page is what it was. The record follows, unless it has nothing to follow."""
+        entry.state, entry.built = "unchanged", None
+        if isinstance(entry.item, StoredItem):
+            entry.message, entry.remember = "", not entry.item.is_same(article)
+        else:
+            entry.message = "The document changed, but its article did not."
 
     # ------------------------------------------------------------------ write
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from ..models import ImportedDocument
 from ..sources import Item, Skipped
-from .matching import hash_key
+from .entries import hash_key
 
 
 def positive(text: str) -> int:

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from tqdm import tqdm
 
+from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.matching import ON_CONFLICT
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
@@ -24,6 +25,8 @@ from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection
 from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, SourceError, read
+
+from .news_import_status import find_run
 
 INTERRUPTED = 130
 """The exit status of a run that was stopped, as shells have it."""
@@ -41,10 +44,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "paths", nargs="+", metavar="PATH", help="A file, a folder, an archive, or - for standard input."
+            "paths", nargs="*", metavar="PATH", help="A file, a folder, an archive, or - for standard input."
+        )
+        parser.add_argument("--to", metavar="SECTION", help="The section's address (/news/) or page id.")
+        parser.add_argument(
+            "--again",
+            type=int,
+            metavar="RUN",
+            help="Extract the stored originals of a run again, without the files: extraction has improved.",
         )
         parser.add_argument(
-            "--to", required=True, metavar="SECTION", help="The section's address (/news/) or page id."
+            "--all", action="store_true", help="Extract all stored originals again, without the files."
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="Print what would be done and why; write nothing."
@@ -79,10 +89,37 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
-        section = self.section(options["to"], options["locale"])
         user = self.user(options["user"])
-        sources = [self.checked(path, options) for path in options["paths"]]
         selection = Selection(options["ids"])
+        for section, items in self.jobs(options):
+            self.import_into(section, selection.pick(items), user, options)
+        if selection.missing and options["limit"] is None:
+            raise CommandError(
+                f"--id {selection.missing[0]}: no document goes by that. Reports name the documents."
+            )
+
+    def jobs(self, options: dict[str, Any]) -> Iterator[tuple[Any, Iterator[Item]]]:
+        """What to import, and where: one section, or those from which stored originals come."""
+        again = options["again"] is not None or options["all"]
+        if again and options["paths"]:
+            raise CommandError("Give either paths, or --again RUN or --all, which need none.")
+        if not again:
+            if not options["paths"] or options["to"] is None:
+                raise CommandError("Give the paths to read and --to SECTION; or --again RUN, or --all.")
+            section = self.section(options["to"], options["locale"])
+            sources = [self.checked(path, options) for path in options["paths"]]
+            yield section, documents(sources, options)
+            return
+        run = None if options["all"] else find_run(options["again"])
+        for section, found in by_section(run):
+            place = self.section(options["to"], options["locale"]) if options["to"] else section
+            if place is None:
+                raise CommandError(
+                    "The import's section is gone. Say with --to where new pages belong."
+                )
+            yield place.specific, stored_items(found)
+
+    def import_into(self, section: Any, items: Iterator[Item], user: Any, options: dict[str, Any]) -> None:
         with self.opened(options["report"]) as report:
             runner = ImportRunner(
                 section,
@@ -96,15 +133,11 @@ class Command(BaseCommand):
                 options={name: options[name] for name in RECORDED},
             )
             with self.watched(runner, options):
-                result = self.run_it(runner, selection.pick(documents(sources, options)))
+                result = self.run_it(runner, items)
             with result:
                 if report:
                     write_report(report, result, about(section, options))
                 self.conclude(result, section, options)
-        if selection.missing and not result.stopped and options["limit"] is None:
-            raise CommandError(
-                f"--id {selection.missing[0]}: no document goes by that. Reports name the documents."
-            )
 
     def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
         try:
@@ -213,13 +246,28 @@ class Command(BaseCommand):
             raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
 
 
-RECORDED = ("paths", "to", "publish", "ids", "limit", "format", "prefer", "locale", "recreate", "on_conflict")
+RECORDED = (
+    "paths",
+    "again",
+    "all",
+    "to",
+    "publish",
+    "ids",
+    "limit",
+    "format",
+    "prefer",
+    "locale",
+    "recreate",
+    "on_conflict",
+)
 
 
 def command_line(options: dict[str, Any]) -> str:
     """The command as it could be given again."""
-    parts = ["import_news", *options["paths"], "--to", options["to"]]
+    parts = ["import_news", *options["paths"], *(["--all"] if options["all"] else [])]
     for name, default in (
+        ("again", None),
+        ("to", None),
         ("format", "auto"),
         ("prefer", "html"),
         ("limit", None),

@@ -112,9 +112,7 @@ def command(**options):
 
 @pytest.fixture
 def archive(tmp_path, news_index):
-    text = (
-        "Council agrees\n\n" + "The council met on Thursday and agreed on the rules of a common fund. " * 3
-    )
+    text = "Council agrees\n\n" + "The council met on Thursday and agreed on the rules of a common fund. " * 3
     (tmp_path / "a.txt").write_text(text)
     call_command("import_news", str(tmp_path / "a.txt"), to="/news/", verbosity=0)
     (tmp_path / "a.txt").unlink()

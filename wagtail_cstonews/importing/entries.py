@@ -73,6 +73,8 @@ class Entry:
     extracted: Extracted | None = None
     built: BuiltPage | None = None
     page: Any = None
+    sketch: list[int] = field(default_factory=list)
+    """The values under which nearly the same articles are found."""
     seconds: float = 0.0
 
     @property

@@ -10,11 +10,14 @@ from ..models import (
     ImportChange,
     ImportedDocument,
     ImportedObject,
+    ImportLink,
     ImportProposal,
+    ImportSketch,
     PersonName,
     PersonRole,
 )
 from .entries import Entry
+from .near import Text, as_dict
 from .people import PeopleBook
 from .proposals import write_proposals
 from .records import is_news
@@ -33,6 +36,9 @@ SHORT_FIELDS = [
     for field in ImportedDocument._meta.concrete_fields
     if not field.primary_key and field.name not in (*LONG_FIELDS, "key", "key_hash", "created_at")
 ]
+
+BELONGING: tuple[Any, ...] = (ImportProposal, ImportSketch, ImportLink)
+"""What belongs to a record."""
 
 CHILDREN: tuple[tuple[str, Any], ...] = (("role", PersonRole), ("spelling", PersonName))
 """What hangs on a person, by its kind of :class:`ImportedObject`."""
@@ -62,6 +68,7 @@ class Ledger:
     def close(self) -> None:
         """Writes the notes, and what else goes with a record."""
         write_proposals(self.entries, self.target.run)
+        write_sketches(self.entries)
         pages = [entry.page.pk for entry in self.entries if entry.built and entry.page]
         revisions = {
             pk: (latest, live)
@@ -105,6 +112,27 @@ class Ledger:
         return ImportedObject(run=self.target.run, kind=kind, object_id=pk, made=made)
 
 
+def write_sketches(entries: Iterable[Entry]) -> None:
+    """Has the articles of pages be found by what is nearly the same."""
+    made = [entry for entry in entries if entry.built and entry.extracted and entry.record]
+    for entry in made:
+        entry.sketch = entry.sketch or Text.of(as_dict(entry)).sketch()
+    changed = {entry.record.pk for entry in made if entry.built and entry.built.exists and entry.record}
+    had: dict[int, list[int]] = {}
+    if changed:
+        for pk, value in ImportSketch.objects.filter(document__in=changed).values_list("document", "value"):
+            had.setdefault(pk, []).append(value)
+    new = [
+        entry
+        for entry in made
+        if entry.record and sorted(had.get(entry.record.pk, [])) != sorted(entry.sketch)
+    ]
+    if outdated := [entry.record.pk for entry in new if entry.record and entry.record.pk in had]:
+        ImportSketch.objects.filter(document__in=outdated).delete()
+    rows = [ImportSketch(document=entry.record, value=value) for entry in new for value in entry.sketch]
+    ImportSketch.objects.bulk_create(rows)
+
+
 def ids_of(model: Any, people: set[int]) -> set[int]:
     """The roles or spellings of people."""
     return set(model.objects.filter(person__in=people).values_list("pk", flat=True)) if people else set()
@@ -122,10 +150,10 @@ def records_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
         for row in rows:
             before[row.pop("pk")]["record"].update(row)
     if known:
-        for proposal in ImportProposal.objects.filter(document__in=known):
-            before[proposal.document_id]["proposal"] = values_of(
-                proposal, ImportProposal._meta.concrete_fields
-            )
+        for model in BELONGING:
+            for row in model.objects.filter(document__in=known).order_by("pk"):
+                rows_of = before[row.document_id].setdefault("rows", {})
+                rows_of.setdefault(model.__name__, []).append(values_of(row, model._meta.concrete_fields))
     return before
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, get_args
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ..extraction.article import RawDocument
 from ..models import ImportedDocument, ImportProposal
@@ -86,6 +86,8 @@ class Policy:
     recreate: bool = False
     """Pages that were deleted since are made again."""
     on_conflict: OnConflict = "propose"
+    near_duplicates: bool = True
+    """What says nearly the same as another document is linked to it, and no page made."""
 
 
 def match(entries: Sequence[Entry], seen: Seen, policy: Policy | None = None) -> None:
@@ -129,6 +131,8 @@ def look_up(
     if not keys:
         return by_key, by_content
     records = ImportedDocument.objects.filter(Q(key_hash__in=keys) | Q(content_hash__in=contents))
+    # Of a duplicate, whether it is one to the letter.
+    records = records.annotate(first_hash=F("duplicate_of__content_hash"))
     for record in records.order_by("pk").select_related("page", "proposal").defer(*LONG):
         if record.key_hash in keys:
             by_key[record.key_hash] = record
@@ -166,7 +170,7 @@ def decide(
     same = [found for found in same if found.page_id] or ([] if policy.recreate else same)
     if record is not None and was_made(record):
         compare(entry, record, policy)
-    elif record is not None and is_duplicate_still(record, content):
+    elif record is not None and is_duplicate_still(record, content, policy):
         set_state(entry, "duplicate", record.message)
     elif same:
         duplicate(entry, same[0], same[0].source)
@@ -181,13 +185,11 @@ def decide(
         seen.contents.add(Seen.short(content))
 
 
-def is_duplicate_still(record: ImportedDocument, content: str) -> bool:
+def is_duplicate_still(record: ImportedDocument, content: str, policy: Policy) -> bool:
     """Whether the document is a duplicate of another one that is still on record."""
-    return (
-        record.state == _State.DUPLICATE
-        and record.content_hash == content
-        and record.duplicate_of_id is not None
-    )
+    if record.state != _State.DUPLICATE or record.content_hash != content or record.duplicate_of_id is None:
+        return False
+    return policy.near_duplicates or getattr(record, "first_hash", content) == content
 
 
 def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:

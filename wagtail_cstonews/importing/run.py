@@ -31,6 +31,7 @@ from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
+from .near import Known, find_near
 from .people import PeopleBook
 from .records import needs_record, storable
 from .stored import same_article
@@ -107,6 +108,7 @@ class ImportRunner:
     ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``.
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
+    Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
     ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
     ``command`` and ``options`` are for the record.
     """
@@ -120,6 +122,7 @@ class ImportRunner:
         dry_run: bool = False,
         recreate: bool = False,
         on_conflict: OnConflict = "propose",
+        near_duplicates: bool = True,
         limit: int | None = None,
         batch_size: int | None = None,
         command: str = "",
@@ -140,7 +143,9 @@ class ImportRunner:
         self.on_outcome = on_outcome
         self.extractor = extractor
         self.stopping = False
+        self.near_duplicates = near_duplicates
         self.seen = Seen()
+        self.known = Known() if dry_run else None
 
     def stop(self) -> None:
         """Asks the run to end after the batch that it is at."""
@@ -178,10 +183,12 @@ class ImportRunner:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
         for batch in self.batches(self.limited(items)):
             entries = [Entry(item) for item in batch]
-            match(entries, self.seen, Policy(self.recreate, self.on_conflict))
+            match(entries, self.seen, Policy(self.recreate, self.on_conflict, self.near_duplicates))
             for entry in entries:
                 if entry.is_extracted:
                     self.extract(entry)
+            if self.near_duplicates:
+                find_near(entries, self.known)
             people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
             pages = self.pages_of(entries)
             for entry in entries:

@@ -24,13 +24,13 @@ from ..models import (
     ImportChange,
     ImportedDocument,
     ImportedObject,
-    ImportProposal,
     ImportRun,
     Person,
     PersonName,
     PersonRole,
 )
-from .snapshots import from_json, restore_page
+from .ledger import BELONGING
+from .snapshots import from_json, replace_rows, restore_page
 
 BATCH = 50
 
@@ -212,9 +212,9 @@ def restore_record(record: ImportedDocument, before: dict[str, Any] | None) -> N
     values = from_json(ImportedDocument, before["record"])
     rows = ImportedDocument.objects.filter(pk=record.pk)
     rows.update(**values)
-    ImportProposal.objects.filter(document=record.pk).delete()
-    if before.get("proposal"):
-        ImportProposal.objects.bulk_create([ImportProposal(**from_json(ImportProposal, before["proposal"]))])
+    for model in BELONGING:
+        now = model.objects.filter(document=record.pk)
+        replace_rows(model, now, before.get("rows", {}).get(model.__name__, []))
 
 
 # ------------------------------------------------------------------ people

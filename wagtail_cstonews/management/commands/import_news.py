@@ -85,6 +85,11 @@ class Command(BaseCommand):
             default="propose",
             help="What to do where a document changed and its page was edited by hand (default: propose).",
         )
+        parser.add_argument(
+            "--keep-near-duplicates",
+            action="store_true",
+            help="Make pages of documents that say nearly the same as another one, too.",
+        )
         parser.add_argument("--report", metavar="FILE", help="Write what became of each document, as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -114,9 +119,7 @@ class Command(BaseCommand):
         for section, found in by_section(run):
             place = self.section(options["to"], options["locale"]) if options["to"] else section
             if place is None:
-                raise CommandError(
-                    "The import's section is gone. Say with --to where new pages belong."
-                )
+                raise CommandError("The import's section is gone. Say with --to where new pages belong.")
             yield place.specific, stored_items(found)
 
     def import_into(self, section: Any, items: Iterator[Item], user: Any, options: dict[str, Any]) -> None:
@@ -128,6 +131,7 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 recreate=options["recreate"],
                 on_conflict=options["on_conflict"],
+                near_duplicates=not options["keep_near_duplicates"],
                 limit=options["limit"],
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
@@ -247,19 +251,12 @@ class Command(BaseCommand):
 
 
 RECORDED = (
-    "paths",
-    "again",
-    "all",
-    "to",
-    "publish",
-    "ids",
-    "limit",
-    "format",
-    "prefer",
-    "locale",
-    "recreate",
-    "on_conflict",
+    *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
+    *("recreate", "on_conflict", "keep_near_duplicates"),
 )
+
+
+FLAGS = ("publish", "recreate", "keep-near-duplicates")
 
 
 def command_line(options: dict[str, Any]) -> str:
@@ -280,7 +277,7 @@ def command_line(options: dict[str, Any]) -> str:
             parts += [f"--{name}", str(value)]
     for name in options["ids"]:
         parts += ["--id", name]
-    parts += [f"--{name}" for name in ("publish", "recreate") if options[name]]
+    parts += [f"--{name}" for name in FLAGS if options[name.replace("-", "_")]]
     return printable(shlex.join(parts))
 
 

@@ -17,6 +17,7 @@ from ..models import (
     PersonRole,
 )
 from .entries import Entry
+from .links import waiting_links
 from .near import Text, as_dict
 from .people import PeopleBook
 from .proposals import write_proposals
@@ -69,6 +70,7 @@ class Ledger:
         """Writes the notes, and what else goes with a record."""
         write_proposals(self.entries, self.target.run)
         write_sketches(self.entries)
+        write_links(self.entries)
         pages = [entry.page.pk for entry in self.entries if entry.built and entry.page]
         revisions = {
             pk: (latest, live)
@@ -131,6 +133,16 @@ def write_sketches(entries: Iterable[Entry]) -> None:
         ImportSketch.objects.filter(document__in=outdated).delete()
     rows = [ImportSketch(document=entry.record, value=value) for entry in new for value in entry.sketch]
     ImportSketch.objects.bulk_create(rows)
+
+
+def write_links(entries: Iterable[Entry]) -> None:
+    """Keeps the links of the batch's pages that lead to what is not on record yet."""
+    made = [entry for entry in entries if entry.built and entry.record]
+    changed = [entry.record.pk for entry in made if entry.built and entry.built.exists and entry.record]
+    if changed:
+        ImportLink.objects.filter(document__in=changed).delete()
+    links = [waiting_links(entry.record, entry.built.page) for entry in made if entry.built and entry.record]
+    ImportLink.objects.bulk_create([link for found in links for link in found])
 
 
 def ids_of(model: Any, people: set[int]) -> set[int]:

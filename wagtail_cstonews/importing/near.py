@@ -31,8 +31,8 @@ ALIKE = 0.7
 """The share of common sequences from which two articles are one: see the benchmark."""
 
 NUMBERS_ALIKE = 0.7
-"""How many of the numbers of the one that has fewer must stand in the other: reports of one template differ in
-little else, while chrome only adds some."""
+"""How many of the numbers of the one that has fewer must stand in the other: reports of one template differ
+in little else, while chrome only adds some."""
 
 SHORTEST = 50
 """Articles of fewer sequences are never near-duplicates: two short notices share most of their words."""

@@ -11,6 +11,7 @@ from ..compat import get_base_page_model
 from ..models import ImportedDocument, ImportProposal, ImportRun
 from .builder import BuiltPage, rebuild_page
 from .entries import Entry
+from .links import settle
 from .matching import DISMISSED
 from .people import PeopleBook
 from .records import given_of, storable
@@ -79,6 +80,7 @@ def proposed_page(proposal: ImportProposal) -> BuiltPage:
     document = stored_document(proposal)
     people = PeopleBook.load([article])
     built = rebuild_page(article, document, proposal.document.key_hash, people, current_page(proposal))
+    settle(built.page)
     for slot in built.slots:
         person = people.find(slot.person)
         slot.fill(person.pk if person else None)
@@ -101,6 +103,7 @@ def accept(proposal: ImportProposal, user: Any, revision: int | None = None) -> 
     people = PeopleBook.load([article])
     page = current_page(proposal)
     built = rebuild_page(article, stored_document(proposal), document.key_hash, people, page)
+    settle(built.page)
     people.settle(built.slots)
     # It was validated when it was built.
     saved = page.save_revision(user=user, log_action=True, clean=False)

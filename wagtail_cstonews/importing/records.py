@@ -9,6 +9,7 @@ from ..extraction.article import RawDocument
 from ..extraction.decoding import decode
 from ..models import ImportedDocument, ImportRun
 from .entries import WRITTEN, Entry, Extracted, hash_key
+from .links import hash_url
 
 
 def storable(value: Any) -> Any:
@@ -65,6 +66,7 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     """The document, the article if there is one, and the page or the document that has the same text."""
     document = entry.document
     record.url = storable(document.url or "")
+    record.url_hash = hash_url(document.url or "")
     record.given = storable(given_of(document))
     record.media_type = document.media_type
     record.content_hash = entry.content_hash

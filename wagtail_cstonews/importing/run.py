@@ -29,11 +29,13 @@ from .again import StoredItem
 from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
+from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
 from .near import Known, find_near
 from .people import PeopleBook
 from .records import needs_record, storable
+from .redirects import write_redirects
 from .stored import same_article
 
 logger = logging.getLogger(__name__)
@@ -109,6 +111,7 @@ class ImportRunner:
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
     Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
+    With ``redirects``, the documents' addresses lead to the pages.
     ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
     ``command`` and ``options`` are for the record.
     """
@@ -123,6 +126,7 @@ class ImportRunner:
         recreate: bool = False,
         on_conflict: OnConflict = "propose",
         near_duplicates: bool = True,
+        redirects: bool = False,
         limit: int | None = None,
         batch_size: int | None = None,
         command: str = "",
@@ -144,7 +148,10 @@ class ImportRunner:
         self.extractor = extractor
         self.stopping = False
         self.near_duplicates = near_duplicates
+        self.redirects = redirects
+        self.site = parent.get_site() if redirects else None
         self.seen = Seen()
+        self.linked: dict[str, int] = {}
         self.known = Known() if dry_run else None
 
     def stop(self) -> None:
@@ -191,6 +198,7 @@ class ImportRunner:
                 find_near(entries, self.known)
             people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
             pages = self.pages_of(entries)
+            self.linked = pages_linked(entries)
             for entry in entries:
                 if entry.state in WRITTEN:
                     self.build(entry, people, pages)
@@ -268,6 +276,7 @@ class ImportRunner:
                 page = (self.pages_of([entry]) if pages is None else pages)[entry.page.pk]
                 before = contents_of(page)
                 entry.built = rebuild_page(article, document, entry.key_hash, people, page)
+                replace_links(entry.built.page, self.linked)
                 for slot in entry.built.slots:
                     person = people.find(slot.person)
                     slot.fill(person.pk if person else None)
@@ -275,6 +284,7 @@ class ImportRunner:
                     self.unchanged(entry, article)
             else:
                 entry.built = build_page(article, document, entry.key_hash, people, self.parent)
+                replace_links(entry.built.page, self.linked)
         except ValidationError as error:
             entry.fail(explain(error))
         if entry.built is not None:
@@ -301,7 +311,11 @@ class ImportRunner:
                 heart.beat()
                 target = Target(self.parent.pk, run, self.user, self.publish)
                 write_batch([entry for entry in entries if needs_record(entry)], people, target, self.build)
+                if self.redirects:
+                    write_redirects(entries, run, self.site)
             yield entries
+        if run is not None and not self.stopping:
+            settle_waiting(run, self.user, stopping=lambda: self.stopping)
 
     # ------------------------------------------------------------------ record
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max, Q
@@ -71,6 +72,7 @@ def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
         return
     with transaction.atomic():
         done = list(undo_people(run, kept))
+        undo_redirects(run, kept)
         close(run)
     yield from done
 
@@ -86,6 +88,8 @@ def next_documents(run: ImportRun, before: int | None) -> list[tuple[int, int]]:
 def close(run: ImportRun) -> None:
     """Sets the run's state: undone, or what was kept."""
     left = run.changes.count()
+    if not left:
+        run.objects_made.all().delete()
     run.state = ImportRun.State.PARTLY_UNDONE if left else ImportRun.State.UNDONE
     when = f"{timezone.now():%Y-%m-%d %H:%M} UTC"
     run.message = f"Undone {when}." if not left else f"Undone {when}, but for {left} changes that were kept."
@@ -243,7 +247,16 @@ def undo_people(run: ImportRun, kept: Sequence[int]) -> Iterator[Undone]:
     roles.exclude(**free).delete()
     for spelling in spellings.exclude(**free):
         spelling.delete()
-    run.objects_made.all().delete()
+
+
+def undo_redirects(run: ImportRun, kept: Sequence[int]) -> None:
+    """Removes the redirects that the run made, but for those to pages that were kept."""
+    notes = run.objects_made.filter(kind=ImportedObject.Kind.REDIRECT)
+    ids = list(notes.values_list("object_id", flat=True))
+    if ids and apps.is_installed("wagtail.contrib.redirects"):
+        redirects = apps.get_model("wagtailredirects", "Redirect")._default_manager
+        for redirect in redirects.filter(pk__in=ids).exclude(redirect_page__in=kept):
+            redirect.delete()
 
 
 def people_edited(run: ImportRun) -> set[int]:

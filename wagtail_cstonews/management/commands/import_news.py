@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from tqdm import tqdm
 
+from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.matching import ON_CONFLICT
@@ -90,12 +91,19 @@ class Command(BaseCommand):
             action="store_true",
             help="Make pages of documents that say nearly the same as another one, too.",
         )
+        parser.add_argument(
+            "--redirects",
+            action="store_true",
+            help="Have the documents' addresses lead to the pages (wagtail.contrib.redirects).",
+        )
         parser.add_argument("--report", metavar="FILE", help="Write what became of each document, as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
         user = self.user(options["user"])
         selection = Selection(options["ids"])
+        if options["redirects"] and not redirects.is_installed():
+            raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         for section, items in self.jobs(options):
             self.import_into(section, selection.pick(items), user, options)
         if selection.missing and options["limit"] is None:
@@ -131,6 +139,7 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 recreate=options["recreate"],
                 on_conflict=options["on_conflict"],
+                redirects=options["redirects"],
                 near_duplicates=not options["keep_near_duplicates"],
                 limit=options["limit"],
                 command=command_line(options),
@@ -252,11 +261,11 @@ class Command(BaseCommand):
 
 RECORDED = (
     *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
-    *("recreate", "on_conflict", "keep_near_duplicates"),
+    *("recreate", "redirects", "on_conflict", "keep_near_duplicates"),
 )
 
 
-FLAGS = ("publish", "recreate", "keep-near-duplicates")
+FLAGS = ("publish", "recreate", "redirects", "keep-near-duplicates")
 
 
 def command_line(options: dict[str, Any]) -> str:

@@ -434,3 +434,9 @@ def test_ids(import_them, archive):
     _, err, status = import_them(archive, ids=["gone"])
     assert "--id gone: no document goes by that" in err
     assert status == 1
+
+
+def test_report_as_a_page(import_them, archive, tmp_path):
+    import_them(archive, report=str(tmp_path / "out.html"), dry_run=True)
+    assert "Dry run of an import" in (tmp_path / "out.html").read_text()
+    assert len(json.loads((tmp_path / "out.json").read_text())["documents"]) == 4

@@ -113,6 +113,8 @@ class Outcome:
     page: int | None = None
     url: str | None = None
     confidence: float | None = None
+    date: str | None = None
+    """When the article appeared, as ISO 8601, where it was extracted."""
     warnings: list[dict[str, Any]] = field(default_factory=list)
     dropped: list[dict[str, Any]] = field(default_factory=list)
     """The lines that are not on the page: number, label, reason and text."""
@@ -136,6 +138,7 @@ def outcome_of(entry: Entry) -> Outcome:
             article.title,
             round(article.confidence, 4),
         )
+        outcome.date = article.published_at
         outcome.warnings = [asdict(warning) for warning in article.warnings]
         outcome.dropped = [
             {"line": line.number, "label": line.label, "reason": line.reason, "text": line.text}

@@ -9,7 +9,7 @@ import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, Any
 
 from django.contrib.auth import get_user_model
@@ -22,6 +22,7 @@ from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.matching import ON_CONFLICT
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
+from wagtail_cstonews.importing.report_page import write_page
 from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection
@@ -96,7 +97,9 @@ class Command(BaseCommand):
             action="store_true",
             help="Have the documents' addresses lead to the pages (wagtail.contrib.redirects).",
         )
-        parser.add_argument("--report", metavar="FILE", help="Write what became of each document, as JSON.")
+        parser.add_argument(
+            "--report", metavar="FILE", help="Write what became of each document: JSON, or .html to look at."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
@@ -148,8 +151,7 @@ class Command(BaseCommand):
             with self.watched(runner, options):
                 result = self.run_it(runner, items)
             with result:
-                if report:
-                    write_report(report, result, about(section, options))
+                self.report(report, result, section, options)
                 self.conclude(result, section, options)
 
     def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
@@ -192,20 +194,25 @@ class Command(BaseCommand):
         return path
 
     @contextmanager
-    def opened(self, path: str | None) -> Iterator[IO[str] | None]:
-        """The report's file: opened at once, so that a wrong path is known before the work is done."""
-        if path is None:
-            yield None
-            return
-        try:
-            file = open(path, "w", encoding="utf-8")  # noqa: SIM115
-        except OSError as error:
-            raise CommandError(
-                f"--report {path}: cannot be written ({error.strerror}). "
-                "Give a file in a folder that you may write to."
-            ) from error
-        with file:
-            yield file
+    def opened(self, path: str | None) -> Iterator[list[IO[str]]]:
+        """The report's files: opened at once, so that a wrong path is known before the work is done."""
+        with ExitStack() as stack:
+            try:
+                yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in report_paths(path)]
+            except OSError as error:
+                if error.filename not in report_paths(path):
+                    raise
+                raise CommandError(
+                    f"--report {path}: cannot be written ({error.strerror}). "
+                    "Give a file in a folder that you may write to."
+                ) from error
+
+    def report(self, files: list[IO[str]], result: Result, section: Any, options: dict[str, Any]) -> None:
+        """Writes the report: as JSON, and as a page before it if one is asked for."""
+        if files:
+            write_report(files[-1], result, about(section, options))
+        if len(files) > 1:
+            write_page(files[0], result, about(section, options), os.path.basename(files[1].name))
 
     # ------------------------------------------------------------------ while it runs
 
@@ -257,6 +264,18 @@ class Command(BaseCommand):
             )
         if failed := result.counts["failed"]:
             raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
+
+
+def report_paths(path: str | None) -> list[str]:
+    """The files of a report: JSON, beside a page of HTML if the path is one.
+
+    >>> report_paths("out.html"), report_paths("out.json"), report_paths(None)
+    (['out.html', 'out.json'], ['out.json'], [])
+    """
+    if path is None:
+        return []
+    base, suffix = os.path.splitext(path)
+    return [path, f"{base}.json"] if suffix.lower() in (".html", ".htm") else [path]
 
 
 RECORDED = (

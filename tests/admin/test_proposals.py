@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
@@ -9,6 +10,7 @@ from wagtail.models import GroupPagePermission
 from tests import factories
 from tests.importing.helpers import document, imported, news_pages
 from tests.importing.test_matching import CHANGED, edit
+from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.models import ImportedDocument, ImportProposal
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,11 @@ def client_of(page=None):
     group = Group.objects.create(name="Some")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     if page is not None:
-        change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+        model = get_base_page_model()
+        content_type = ContentType.objects.get_for_model(model)
+        change = Permission.objects.get(
+            content_type=content_type, codename=f"change_{model._meta.model_name}"
+        )
         GroupPagePermission.objects.create(group=group, page=page, permission=change)
     user = factories.make_user(is_superuser=False, username="some")
     user.groups.add(group)

@@ -1,7 +1,7 @@
 """The report of a run as a page to look at: one file without scripts, that needs nothing from elsewhere.
 
-Everything in it is scraped, and the template escapes it. Outcomes are read once, one by one; what is kept of them
-is bounded, however many there are.
+Everything in it is scraped, and the template escapes it. Outcomes are read once, one by one; what is kept of
+them is bounded, however many there are.
 """
 
 from __future__ import annotations
@@ -40,7 +40,11 @@ class Bar:
     number: int
     percent: float
     """Of the longest, to draw it."""
-    note: str = ""
+
+    @property
+    def rest(self) -> float:
+        """What is left above it."""
+        return 100 - self.percent
 
 
 @dataclass

@@ -159,7 +159,8 @@ def import_archive(archive: Path, folder: Path, kill_at: int = 0, lose_at: int =
     with counting(kill_at, lose_at) as count:
         try:
             call_command(
-                "import_news", str(archive), to="/news/", publish=True, keep_near_duplicates=True, verbosity=0,
+                "import_news", str(archive), to="/news/", publish=True, verbosity=0,
+                keep_near_duplicates=True,
                 stdout=io.StringIO(), stderr=io.StringIO(),
             )  # fmt: skip
         except CommandError as error:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .admin import proposals
 from .admin.people import MergePeople, PersonViewSet, register_log_actions, split_button
 
 if apps.is_installed("wagtail_modeladmin"):
@@ -15,3 +18,13 @@ register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
+
+
+@hooks.register("register_admin_urls")
+def proposal_urls() -> list[Any]:
+    return proposals.urls
+
+
+@hooks.register("register_reports_menu_item")
+def proposals_menu_item() -> Any:
+    return proposals.menu_item()

@@ -418,3 +418,18 @@ def test_seed(import_them):
     quotes = [block.value for block in page.body if block.block_type == "quote"]
     assert [quote["speaker"] for quote in quotes] == [page.interviewee] * 2
     assert len(page.related) == 3
+
+
+def test_ids(import_them, archive):
+    out, _, status = import_them(archive, ids=[f"{archive}/2.txt", "3.txt"])
+    assert out.startswith("2 documents: 2 new.")
+    assert ImportRun.objects.get().command.endswith(f"--id {archive}/2.txt --id 3.txt")
+    _, err, status = import_them(archive, ids=["gone"])
+    assert "--id gone: no document goes by that" in err
+    assert status == 1
+
+
+def test_report_as_a_page(import_them, archive, tmp_path):
+    import_them(archive, report=str(tmp_path / "out.html"), dry_run=True)
+    assert "Dry run of an import" in (tmp_path / "out.html").read_text()
+    assert len(json.loads((tmp_path / "out.json").read_text())["documents"]) == 4

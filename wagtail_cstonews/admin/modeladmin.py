@@ -16,6 +16,7 @@ from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 from wagtail_modeladmin.views import InspectView
 
+from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
@@ -67,6 +68,14 @@ def page_link(page: Any) -> str:
         return ""
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return format_html('<a href="{}">{}</a>', url, page.get_admin_display_title())
+
+
+def proposal_url(document: ImportedDocument, user: Any) -> str:
+    """Where the document's proposal is decided on; empty for none, and for who may not."""
+    proposal = getattr(document, "proposal", None)
+    if proposal is None or not proposals_for(user).filter(pk=proposal.pk).exists():
+        return ""
+    return reverse(PROPOSAL, args=[proposal.pk])
 
 
 def _inspect_url(helper: AdminURLHelper, pk: int | None) -> str:
@@ -142,6 +151,7 @@ class ImportedDocumentInspectView(InspectView):
                 "warnings": document.warnings,
                 "unsure_quotes": unsure_quotes(document),
                 "page_link": page_link(document.page),
+                "proposal_url": proposal_url(document, self.request.user),
                 "duplicate_url": _inspect_url(documents, document.duplicate_of_id),
                 "run_url": _inspect_url(runs, document.run_id),
             }

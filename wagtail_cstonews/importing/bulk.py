@@ -16,7 +16,8 @@ from ..compat import get_base_page_model
 from ..models import ImportedDocument, ImportRun
 from .builder import explain
 from .entries import Entry
-from .matching import DELETED, EDITED, set_state
+from .ledger import Ledger
+from .matching import DELETED, EDITED, PROPOSED, set_state
 from .people import PeopleBook
 from .records import record_of
 from .slugs import assign_slugs
@@ -136,8 +137,10 @@ def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target)
         pages = get_base_page_model()._default_manager.select_for_update()
         parent = pages.get(pk=target.parent_id)
         spare_edited([entry for entry in entries if entry.built and entry.built.exists])
+        ledger = Ledger(entries, people, target)
         write_pages([entry for entry in entries if entry.built], people, parent, target)
         write_records([entry for entry in entries if entry.remember], target)
+        ledger.close()
 
 
 def spare_edited(entries: Sequence[Entry]) -> None:
@@ -152,9 +155,9 @@ def spare_edited(entries: Sequence[Entry]) -> None:
         if entry.page.pk not in latest:
             entry.built, entry.remember = None, False
             set_state(entry, "skipped", DELETED)
-        elif entry.record is None or latest[entry.page.pk] != entry.record.imported_revision_id:
+        elif latest[entry.page.pk] != entry.revision:
             entry.built = None
-            set_state(entry, "edited", EDITED)
+            set_state(entry, "edited", PROPOSED if entry.proposes else EDITED)
 
 
 def write_pages(entries: Sequence[Entry], people: PeopleBook, parent: Any, target: Target) -> None:

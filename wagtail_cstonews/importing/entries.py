@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
@@ -22,7 +23,7 @@ STATES: tuple[State, ...] = get_args(State)
 - ``new``: a page is made of it;
 - ``changed``: it is not what it was at the last import, and its page follows;
 - ``unchanged``: nothing is done;
-- ``edited``: it changed, but so did the page, by hand: the page is left alone;
+- ``edited``: it changed, but so did the page, by hand: the page is left alone, and the change proposed;
 - ``duplicate``: the same text came under another name, or the same name twice in one run;
 - ``skipped``: its page was deleted since, or another document of its name came earlier in the run;
 - ``failed``: it cannot be used, and the message says why;
@@ -31,6 +32,11 @@ STATES: tuple[State, ...] = get_args(State)
 
 WRITTEN: frozenset[State] = frozenset({"new", "changed"})
 """The states in which a page is written."""
+
+
+def hash_key(key: str) -> str:
+    """The same for the same key, and short enough for an index in every database."""
+    return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @dataclass(slots=True)
@@ -56,11 +62,19 @@ class Entry:
     """What earlier imports know of the document; after writing, what this one does."""
     first: Entry | ImportedDocument | None = None
     """The document of which this one is a duplicate, where it is on record."""
+    revision: int | None = None
+    """The page's latest revision when the batch was planned: a later one is not overwritten."""
+    proposes: bool = False
+    """Whether the article waits as a proposal where the page turns out to be edited by hand."""
+    had_proposal: bool = False
+    """Whether an earlier run's proposal waits or was dismissed."""
     remember: bool = True
     """Whether the record is written, so that the next run knows."""
     extracted: Extracted | None = None
     built: BuiltPage | None = None
     page: Any = None
+    sketch: list[int] = field(default_factory=list)
+    """The values under which nearly the same articles are found."""
     seconds: float = 0.0
 
     @property
@@ -74,6 +88,11 @@ class Entry:
         self.state = "failed"
         self.message = message
         self.built = None
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the article is needed: for a page, or for a proposal."""
+        return self.state in WRITTEN or (self.state == "edited" and self.proposes)
 
     def follow(self) -> None:
         """A duplicate of what fails fails too: nothing of the text is on the site."""
@@ -94,6 +113,8 @@ class Outcome:
     page: int | None = None
     url: str | None = None
     confidence: float | None = None
+    date: str | None = None
+    """When the article appeared, as ISO 8601, where it was extracted."""
     warnings: list[dict[str, Any]] = field(default_factory=list)
     dropped: list[dict[str, Any]] = field(default_factory=list)
     """The lines that are not on the page: number, label, reason and text."""
@@ -117,6 +138,7 @@ def outcome_of(entry: Entry) -> Outcome:
             article.title,
             round(article.confidence, 4),
         )
+        outcome.date = article.published_at
         outcome.warnings = [asdict(warning) for warning in article.warnings]
         outcome.dropped = [
             {"line": line.number, "label": line.label, "reason": line.reason, "text": line.text}

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ..extraction.article import RawDocument
-from ..models import ImportedDocument
+from ..models import ImportedDocument, ImportProposal
 from ..sources import BadDocument, Skipped
-from .entries import WRITTEN, Entry, State
+from .again import StoredItem
+from .entries import WRITTEN, Entry, State, hash_key
 
 SAME_TWICE = "It came earlier in this run."
 KEY_TWICE = (
@@ -24,6 +25,21 @@ EDITED = (
     "It changed, but its page was edited by hand since the import, and is left as it is. "
     "Bring in by hand what is wanted."
 )
+OVERWRITTEN = "Its page was edited by hand since the import; that is in the page's history now."
+
+OnConflict: TypeAlias = Literal["skip", "propose", "overwrite"]
+ON_CONFLICT: tuple[OnConflict, ...] = get_args(OnConflict)
+"""What to do with a changed document whose page was edited by hand: leave it, keep what it would be as a
+proposal, or write over the page."""
+
+PROPOSED = (
+    "It changed, but its page was edited by hand since the import, and is left as it is. The new text waits "
+    "as a proposal: look at it in the admin."
+)
+DISMISSED = "It changed, its page was edited by hand, and the proposal to take over the change was dismissed."
+
+LONG = ("original", "article", "proposal__original", "proposal__article")
+"""What matching does not need of a record."""
 
 _State = ImportedDocument.State
 
@@ -53,11 +69,6 @@ class Seen:
         self.contents.discard(self.short(hash))
 
 
-def hash_key(key: str) -> str:
-    """The same for the same key, and short enough for an index in every database."""
-    return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
-
-
 def hash_content(document: RawDocument) -> str:
     """The same for the same document, wherever it came from: its content, and what is said beside it."""
     digest = hashlib.sha256()
@@ -68,8 +79,20 @@ def hash_content(document: RawDocument) -> str:
     return digest.hexdigest()
 
 
-def match(entries: Sequence[Entry], seen: Seen, *, recreate: bool = False) -> None:
+@dataclass(frozen=True)
+class Policy:
+    """What is asked for where a page is not what the import left."""
+
+    recreate: bool = False
+    """Pages that were deleted since are made again."""
+    on_conflict: OnConflict = "propose"
+    near_duplicates: bool = True
+    """What says nearly the same as another document is linked to it, and no page made."""
+
+
+def match(entries: Sequence[Entry], seen: Seen, policy: Policy | None = None) -> None:
     """Sets each entry's state, message and record. One query; nothing is extracted yet."""
+    policy = policy or Policy()
     for entry in entries:
         identify(entry)
     by_key, by_content = look_up(entries)
@@ -81,7 +104,7 @@ def match(entries: Sequence[Entry], seen: Seen, *, recreate: bool = False) -> No
         if seen_before(entry, seen):
             continue
         if isinstance(entry.item, RawDocument):
-            decide(entry, by_content, batch, seen, recreate)
+            decide(entry, by_content, batch, seen, policy)
 
 
 def identify(entry: Entry) -> None:
@@ -94,7 +117,7 @@ def identify(entry: Entry) -> None:
     if isinstance(item, BadDocument):
         entry.fail(item.message)
     else:
-        entry.content_hash = hash_content(item)
+        entry.content_hash = item.content_hash if isinstance(item, StoredItem) else hash_content(item)
 
 
 def look_up(
@@ -108,7 +131,9 @@ def look_up(
     if not keys:
         return by_key, by_content
     records = ImportedDocument.objects.filter(Q(key_hash__in=keys) | Q(content_hash__in=contents))
-    for record in records.order_by("pk").select_related("page").defer("original", "article"):
+    # Of a duplicate, whether it is one to the letter.
+    records = records.annotate(first_hash=F("duplicate_of__content_hash"))
+    for record in records.order_by("pk").select_related("page", "proposal").defer(*LONG):
         if record.key_hash in keys:
             by_key[record.key_hash] = record
         if was_made(record):
@@ -137,15 +162,15 @@ def decide(
     by_content: dict[str, list[ImportedDocument]],
     batch: dict[str, Entry],
     seen: Seen,
-    recreate: bool,
+    policy: Policy,
 ) -> None:
     """The state of a document, by what is on record of it and of its content."""
     record, content = entry.record, entry.content_hash
     same = by_content.get(content, [])
-    same = [found for found in same if found.page_id] or ([] if recreate else same)
+    same = [found for found in same if found.page_id] or ([] if policy.recreate else same)
     if record is not None and was_made(record):
-        compare(entry, record, recreate)
-    elif record is not None and record.state == _State.DUPLICATE and record.content_hash == content:
+        compare(entry, record, policy)
+    elif record is not None and is_duplicate_still(record, content, policy):
         set_state(entry, "duplicate", record.message)
     elif same:
         duplicate(entry, same[0], same[0].source)
@@ -160,24 +185,52 @@ def decide(
         seen.contents.add(Seen.short(content))
 
 
-def compare(entry: Entry, record: ImportedDocument, recreate: bool) -> None:
+def is_duplicate_still(record: ImportedDocument, content: str, policy: Policy) -> bool:
+    """Whether the document is a duplicate of another one that is still on record."""
+    if record.state != _State.DUPLICATE or record.content_hash != content or record.duplicate_of_id is None:
+        return False
+    return policy.near_duplicates or getattr(record, "first_hash", content) == content
+
+
+def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
     """The state of a document whose page was made before."""
     page: Any = record.page
     entry.page = page
+    entry.revision = page.latest_revision_id if page else None
+    entry.had_proposal = hasattr(record, "proposal")
     if page is None:
-        if recreate:
+        if policy.recreate:
             set_state(entry, "new")
         else:
             set_state(entry, "skipped", DELETED)
             entry.remember = False
-    elif record.content_hash == entry.content_hash:
+    elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
         set_state(entry, "unchanged")
         # What the last run said of it is no longer so.
         entry.remember = record.state in (_State.EDITED, _State.FAILED)
     elif page.latest_revision_id != record.imported_revision_id:
-        set_state(entry, "edited", EDITED)
+        conflict(entry, record, policy)
     else:
         set_state(entry, "changed")
+        entry.proposes = policy.on_conflict == "propose"
+
+
+def conflict(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
+    """The state of a changed document whose page was edited by hand."""
+    if policy.on_conflict == "overwrite":
+        set_state(entry, "changed", OVERWRITTEN)
+        return
+    proposal = getattr(record, "proposal", None)
+    stored = isinstance(entry.item, StoredItem)
+    if proposal is not None and (stored or proposal.content_hash == entry.content_hash):
+        # The same was proposed before. What was decided of it stays.
+        waits = proposal.state == ImportProposal.State.WAITING
+        set_state(entry, "edited", PROPOSED if waits else DISMISSED)
+    elif policy.on_conflict == "propose":
+        set_state(entry, "edited", PROPOSED)
+        entry.proposes = True
+    else:
+        set_state(entry, "edited", EDITED)
 
 
 def duplicate(entry: Entry, first: Entry | ImportedDocument | None, source: str) -> None:

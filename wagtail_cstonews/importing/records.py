@@ -8,8 +8,8 @@ from typing import Any
 from ..extraction.article import RawDocument
 from ..extraction.decoding import decode
 from ..models import ImportedDocument, ImportRun
-from .entries import WRITTEN, Entry, Extracted
-from .matching import hash_key
+from .entries import WRITTEN, Entry, Extracted, hash_key
+from .links import hash_url
 
 
 def storable(value: Any) -> Any:
@@ -66,6 +66,8 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     """The document, the article if there is one, and the page or the document that has the same text."""
     document = entry.document
     record.url = storable(document.url or "")
+    record.url_hash = hash_url(document.url or "")
+    record.given = storable(given_of(document))
     record.media_type = document.media_type
     record.content_hash = entry.content_hash
     if entry.extracted is not None:
@@ -79,6 +81,12 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
         record.imported_revision_id = entry.page.latest_revision_id
     first = entry.first.record if isinstance(entry.first, Entry) else entry.first
     record.duplicate_of = first if entry.state == "duplicate" else None
+
+
+def given_of(document: RawDocument) -> dict[str, str]:
+    """What the source said beside the text, as far as it said anything: enough to extract it again."""
+    said = ((name, getattr(document, name)) for name in ("id", "title", "date", "author", "language"))
+    return {name: value for name, value in said if value}
 
 
 def describe_article(record: ImportedDocument, extracted: Extracted) -> None:

@@ -15,27 +15,43 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
-from django.db import Error
+from django.db import Error, connection
 from django.utils import timezone
 
 from .. import __version__, conf
 from ..compat import get_base_page_model
-from ..extraction.article import ArticleWarning, RawDocument
+from ..extraction.article import Article, ArticleWarning, RawDocument
 from ..extraction.decoding import decode
 from ..extraction.pipeline import ExtractionError, extract
 from ..models import ImportRun
 from ..sources import Item, Skipped
+from .again import StoredItem
 from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
-from .matching import Seen, match
+from .links import pages_linked, replace_links, settle_waiting
+from .liveness import Heart, mark_interrupted, this_process
+from .matching import OnConflict, Policy, Seen, match
+from .near import Known, find_near
 from .people import PeopleBook
-from .records import needs_record
+from .records import needs_record, storable
+from .redirects import write_redirects
+from .stored import same_article
 
 logger = logging.getLogger(__name__)
 
 BATCH_BYTES = 1 << 25
 """A batch ends when its documents have this many bytes or characters, however few they are."""
+
+ENDINGS = {
+    str(ImportRun.State.STOPPED): (
+        "It was stopped. What was written stays; the same command goes on from there."
+    ),
+    str(ImportRun.State.FAILED): (
+        "An error ended it ({error}). What was written stays; once the cause is gone, the same command "
+        "goes on."
+    ),
+}
 
 NOTHING_FOUND = (
     "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
@@ -57,6 +73,8 @@ class Result:
         self.counts: Counter[State] = Counter()
         self.stopped = False
         """Whether it ended before its input did, because somebody asked for it."""
+        self.error = ""
+        """What ended it, where something did."""
         self.started_at = timezone.now()
         self.seconds = 0.0
         self._spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
@@ -91,8 +109,11 @@ class ImportRunner:
 
     ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``.
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
-    imported. ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with
-    each outcome. ``command`` and ``options`` are for the record.
+    imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
+    Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
+    With ``redirects``, the documents' addresses lead to the pages.
+    ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
+    ``command`` and ``options`` are for the record.
     """
 
     def __init__(
@@ -103,6 +124,9 @@ class ImportRunner:
         publish: bool = False,
         dry_run: bool = False,
         recreate: bool = False,
+        on_conflict: OnConflict = "propose",
+        near_duplicates: bool = True,
+        redirects: bool = False,
         limit: int | None = None,
         batch_size: int | None = None,
         command: str = "",
@@ -115,6 +139,7 @@ class ImportRunner:
         self.publish = publish
         self.dry_run = dry_run
         self.recreate = recreate
+        self.on_conflict = on_conflict
         self.limit = limit
         self.batch_size = batch_size or conf.get_int("BATCH_SIZE")
         self.command = command
@@ -122,7 +147,12 @@ class ImportRunner:
         self.on_outcome = on_outcome
         self.extractor = extractor
         self.stopping = False
+        self.near_duplicates = near_duplicates
+        self.redirects = redirects
+        self.site = parent.get_site() if redirects else None
         self.seen = Seen()
+        self.linked: dict[str, int] = {}
+        self.known = Known() if dry_run else None
 
     def stop(self) -> None:
         """Asks the run to end after the batch that it is at."""
@@ -145,6 +175,9 @@ class ImportRunner:
         except KeyboardInterrupt:
             self.stopping = True
             state = str(ImportRun.State.STOPPED)
+        except Exception as error:
+            result.error = f"{type(error).__name__}: {error}"
+            raise
         finally:
             result.stopped = self.stopping
             result.seconds = time.perf_counter() - started
@@ -157,12 +190,15 @@ class ImportRunner:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
         for batch in self.batches(self.limited(items)):
             entries = [Entry(item) for item in batch]
-            match(entries, self.seen, recreate=self.recreate)
+            match(entries, self.seen, Policy(self.recreate, self.on_conflict, self.near_duplicates))
             for entry in entries:
-                if entry.state in WRITTEN:
+                if entry.is_extracted:
                     self.extract(entry)
+            if self.near_duplicates:
+                find_near(entries, self.known)
             people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
             pages = self.pages_of(entries)
+            self.linked = pages_linked(entries)
             for entry in entries:
                 if entry.state in WRITTEN:
                     self.build(entry, people, pages)
@@ -211,7 +247,15 @@ class ImportRunner:
             article = extracted.article
             if not (article.title or article.lead or article.body):
                 entry.fail(NOTHING_FOUND)
+            elif isinstance(entry.item, StoredItem):
+                self.extracted_again(entry, entry.item, extracted)
         entry.seconds += time.perf_counter() - started
+
+    def extracted_again(self, entry: Entry, stored: StoredItem, extracted: Extracted) -> None:
+        """Completes what was extracted of an original on record; nothing new is nothing to propose."""
+        stored.complete(extracted)
+        if entry.state == "edited" and same_article(extracted.article.to_dict(), stored.article):
+            entry.state, entry.message, entry.proposes, entry.remember = "unchanged", "", False, False
 
     def pages_of(self, entries: Iterable[Entry]) -> dict[int, Any]:
         """The specific pages of changed documents, as their latest revisions have them."""
@@ -232,18 +276,27 @@ class ImportRunner:
                 page = (self.pages_of([entry]) if pages is None else pages)[entry.page.pk]
                 before = contents_of(page)
                 entry.built = rebuild_page(article, document, entry.key_hash, people, page)
+                replace_links(entry.built.page, self.linked)
                 for slot in entry.built.slots:
                     slot.fill(people.find_for(slot))
                 if contents_of(page) == before:
-                    entry.state, entry.built = "unchanged", None
-                    entry.message = "The document changed, but its article did not."
+                    self.unchanged(entry, article)
             else:
                 entry.built = build_page(article, document, entry.key_hash, people, self.parent)
+                replace_links(entry.built.page, self.linked)
         except ValidationError as error:
             entry.fail(explain(error))
         if entry.built is not None:
             add_warnings(article.warnings, entry.built.warnings)
         entry.seconds += time.perf_counter() - started
+
+    def unchanged(self, entry: Entry, article: Article) -> None:
+        """The page is what it was. The record follows, unless it has nothing to follow."""
+        entry.state, entry.built = "unchanged", None
+        if isinstance(entry.item, StoredItem):
+            entry.message, entry.remember = "", not entry.item.is_same(article)
+        else:
+            entry.message = "The document changed, but its article did not."
 
     # ------------------------------------------------------------------ write
 
@@ -251,11 +304,17 @@ class ImportRunner:
         self, batches: Iterable[tuple[list[Entry], PeopleBook]], run: ImportRun | None
     ) -> Iterator[list[Entry]]:
         """Writes the batches, unless nothing is to be written."""
+        heart = Heart(run) if run is not None else None
         for entries, people in batches:
-            if run is not None:
+            if heart is not None and run is not None:
+                heart.beat()
                 target = Target(self.parent.pk, run, self.user, self.publish)
                 write_batch([entry for entry in entries if needs_record(entry)], people, target, self.build)
+                if self.redirects:
+                    write_redirects(entries, run, self.site)
             yield entries
+        if run is not None and not self.stopping:
+            settle_waiting(run, self.user, stopping=lambda: self.stopping)
 
     # ------------------------------------------------------------------ record
 
@@ -268,8 +327,11 @@ class ImportRunner:
                 yield outcome_of(entry)
 
     def open_run(self) -> ImportRun:
+        mark_interrupted()
         return ImportRun.objects.create(
             user=self.user,
+            owner=this_process(),
+            heartbeat_at=timezone.now(),
             command=self.command,
             section_id=self.parent.pk,
             options=self.options,
@@ -279,13 +341,27 @@ class ImportRunner:
     def close_run(self, result: Result, state: str) -> None:
         run = result.run
         if run is not None:
-            run.state, run.finished_at = state, timezone.now()
+            run.state = state
+            run.finished_at = run.heartbeat_at = timezone.now()
             run.counts = {name: result.counts[name] for name in STATES if result.counts[name]}
+            run.message = ENDINGS.get(state, "").format(error=storable(result.error))
             try:
-                run.save(update_fields=["state", "finished_at", "counts"])
+                save_end(run)
             except Error:
-                # The database is gone; the error that ended the run says so.
+                # The database is gone; the error that ended the run says so, and the next run sees it.
                 logger.exception("The end of run %s could not be recorded", run.pk)
+
+
+def save_end(run: ImportRun) -> None:
+    """Saves how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
+    fields = ["state", "finished_at", "heartbeat_at", "counts", "message"]
+    try:
+        run.save(update_fields=fields)
+    except Error:
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        run.save(update_fields=fields)
 
 
 def add_warnings(warnings: list[ArticleWarning], more: Iterable[ArticleWarning]) -> None:

@@ -1,13 +1,26 @@
 """People, the record of imports, site profiles, and the mixins that make a page type a news page."""
 
-from .imports import ImportedDocument, ImportRun
+from .imports import (
+    ImportChange,
+    ImportedDocument,
+    ImportedObject,
+    ImportLink,
+    ImportProposal,
+    ImportRun,
+    ImportSketch,
+)
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
 from .profiles import SiteProfile
 
 __all__ = [
+    "ImportChange",
+    "ImportLink",
+    "ImportProposal",
     "ImportRun",
+    "ImportSketch",
     "ImportedDocument",
+    "ImportedObject",
     "InterviewPageMixin",
     "NewsIndexPageMixin",
     "NewsPageMixin",

@@ -20,6 +20,9 @@ class ImportRun(models.Model):
         FINISHED = "finished", _("Finished")
         FAILED = "failed", _("Failed")
         STOPPED = "stopped", _("Stopped")
+        INTERRUPTED = "interrupted", _("Interrupted")
+        UNDONE = "undone", _("Undone")
+        PARTLY_UNDONE = "partly_undone", _("Partly undone")
 
     # Pages do not list the records of their import among their uses.
     wagtail_reference_index_ignore = True
@@ -45,8 +48,13 @@ class ImportRun(models.Model):
     )
     options = models.JSONField(_("options"), default=dict, blank=True)
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.RUNNING, db_index=True
+        _("state"), max_length=20, choices=State.choices, default=State.RUNNING, db_index=True
     )
+    message = models.TextField(_("message"), blank=True, help_text=_("Why it ended, and what to do."))
+    owner = models.CharField(
+        max_length=255, blank=True, editable=False, help_text=_("The host and process that it runs in.")
+    )
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     counts = models.JSONField(
         _("counts"), default=dict, blank=True, help_text=_("Documents by what became of them.")
     )
@@ -90,6 +98,13 @@ class ImportedDocument(models.Model):
     key = models.TextField(_("key"), help_text=_("Its address, or the file and the row it came from."))
     source = models.TextField(_("source"), help_text=_("Where it came from, for people."))
     url = models.TextField(_("address"), blank=True)
+    url_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    given = models.JSONField(
+        _("given"),
+        default=dict,
+        blank=True,
+        help_text=_("What the source said beside the text: id, title, date, author, language."),
+    )
     content_hash = models.CharField(max_length=64, db_index=True, editable=False)
     media_type = models.CharField(_("media type"), max_length=20, blank=True)
     encoding = models.CharField(_("character set"), max_length=50, blank=True)
@@ -156,3 +171,138 @@ class ImportedDocument(models.Model):
     def warnings(self) -> list[dict[str, Any]]:
         """What a person should look at."""
         return self.article.get("warnings", [])
+
+
+class ImportChange(models.Model):
+    """What a run did to one document and its page, and what both were before: enough to undo it.
+
+    Written in the transaction that writes the page and the record, and removed by the one that undoes them.
+    """
+
+    class Action(models.TextChoices):
+        MADE = "made", _("Page made")
+        CHANGED = "changed", _("Page changed")
+        LINKED = "linked", _("Links of the page changed")
+        NOTED = "noted", _("Record changed")
+
+    wagtail_reference_index_ignore = True
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
+    document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, related_name="changes")
+    action = models.CharField(max_length=10, choices=Action.choices)
+    page = models.ForeignKey(
+        base_page_model_name(), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revision_before = models.BigIntegerField(null=True, blank=True)
+    revision_after = models.BigIntegerField(null=True, blank=True)
+    live_revision_after = models.BigIntegerField(null=True, blank=True)
+    page_before = models.JSONField(
+        null=True, blank=True, help_text=_("The rows of a changed page; none of a new one.")
+    )
+    record_before = models.JSONField(
+        null=True, blank=True, help_text=_("The fields of the record that changed; none of a new record.")
+    )
+
+    class Meta:
+        verbose_name = _("change by an import")
+        verbose_name_plural = _("changes by imports")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.document}"
+
+
+class ImportedObject(models.Model):
+    """Something beside pages that a run made, or a person whom its pages name."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        ROLE = "role", _("Role")
+        SPELLING = "spelling", _("Spelling")
+        REDIRECT = "redirect", _("Redirect")
+
+    wagtail_reference_index_ignore = True
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="objects_made")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    object_id = models.BigIntegerField()
+    made = models.BooleanField(default=True, help_text=_("Whether the run made it, or only uses it."))
+
+    class Meta:
+        verbose_name = _("object of an import")
+        verbose_name_plural = _("objects of imports")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "kind", "object_id"], name="cstonews_object_once_a_run")
+        ]
+        indexes = [models.Index(fields=["kind", "object_id"], name="cstonews_object")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.object_id}"
+
+
+class ImportProposal(models.Model):
+    """A changed document whose page was edited by hand: what the import would have made of it.
+
+    It waits until somebody accepts it, as a new revision, or dismisses it. A dismissed one is kept, so that
+    the same text is not proposed again.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        DISMISSED = "dismissed", _("Dismissed")
+
+    wagtail_reference_index_ignore = True
+
+    document = models.OneToOneField(ImportedDocument, on_delete=models.CASCADE, related_name="proposal")
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING, db_index=True
+    )
+    content_hash = models.CharField(max_length=64, editable=False)
+    media_type = models.CharField(max_length=20, blank=True)
+    encoding = models.CharField(max_length=50, blank=True)
+    url = models.TextField(blank=True)
+    given = models.JSONField(default=dict, blank=True)
+    original = models.TextField(blank=True)
+    article = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(_("proposed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class ImportSketch(models.Model):
+    """A part of an article's sketch: near-duplicates share at least one (see ``importing.near``)."""
+
+    wagtail_reference_index_ignore = True
+
+    document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, related_name="sketches")
+    value = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name = _("sketch of an article")
+        verbose_name_plural = _("sketches of articles")
+
+    def __str__(self) -> str:
+        return f"{self.value:x}"
+
+
+class ImportLink(models.Model):
+    """A link in an imported article to an address that no imported document had yet."""
+
+    wagtail_reference_index_ignore = True
+
+    document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, related_name="links")
+    url_hash = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        verbose_name = _("link of an article")
+        verbose_name_plural = _("links of articles")
+
+    def __str__(self) -> str:
+        return self.url_hash

@@ -7,9 +7,9 @@ import shlex
 import shutil
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from typing import IO, Any
 
@@ -18,29 +18,26 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from tqdm import tqdm
 
+from wagtail_cstonews.importing import redirects
+from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.entries import Outcome
+from wagtail_cstonews.importing.matching import ON_CONFLICT
 from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
+from wagtail_cstonews.importing.report_page import write_page
 from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
+from wagtail_cstonews.importing.selection import Selection, add_selection
+from wagtail_cstonews.importing.status import documents_of
 from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, Skipped, SourceError, read
+
+from .news_import_status import find_run
 
 INTERRUPTED = 130
 """The exit status of a run that was stopped, as shells have it."""
 
 REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped"}}
 """The states of which every document is named, by verbosity; from 2 on, duplicates too."""
-
-
-def positive(text: str) -> int:
-    """A number of documents."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise ArgumentTypeError(f"{text!r} is no number of documents; give 1 or more")
-    return number
 
 
 class Command(BaseCommand):
@@ -52,16 +49,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "paths", nargs="+", metavar="PATH", help="A file, a folder, an archive, or - for standard input."
+            "paths", nargs="*", metavar="PATH", help="A file, a folder, an archive, or - for standard input."
+        )
+        parser.add_argument("--to", metavar="SECTION", help="The section's address (/news/) or page id.")
+        parser.add_argument(
+            "--again",
+            type=int,
+            metavar="RUN",
+            help="Extract the stored originals of a run again, without the files: extraction has improved.",
         )
         parser.add_argument(
-            "--to", required=True, metavar="SECTION", help="The section's address (/news/) or page id."
+            "--all", action="store_true", help="Extract all stored originals again, without the files."
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="Print what would be done and why; write nothing."
         )
         parser.add_argument("--publish", action="store_true", help="Publish the pages; drafts otherwise.")
-        parser.add_argument("--limit", type=positive, metavar="N", help="Read only the first N documents.")
+        add_selection(parser, "Read only the first N documents.")
         parser.add_argument(
             "--format", choices=FORMATS, default="auto", help="What the files hold, whatever their names."
         )
@@ -83,18 +87,73 @@ class Command(BaseCommand):
         parser.add_argument(
             "--site-profiles",
             action="store_true",
-            help="Read the paths twice: first learn what the documents of each site have in common.",
+            help="Read the documents twice: first learn what the documents of each site have in common.",
         )
-        parser.add_argument("--report", metavar="FILE", help="Write what became of each document, as JSON.")
+        parser.add_argument(
+            "--on-conflict",
+            choices=ON_CONFLICT,
+            default="propose",
+            help="What to do where a document changed and its page was edited by hand (default: propose).",
+        )
+        parser.add_argument(
+            "--keep-near-duplicates",
+            action="store_true",
+            help="Make pages of documents that say nearly the same as another one, too.",
+        )
+        parser.add_argument(
+            "--redirects",
+            action="store_true",
+            help="Have the documents' addresses lead to the pages (wagtail.contrib.redirects).",
+        )
+        parser.add_argument(
+            "--report", metavar="FILE", help="Write what became of each document: JSON, or .html to look at."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
-        section = self.section(options["to"], options["locale"])
         user = self.user(options["user"])
-        sources = [self.checked(path, options) for path in options["paths"]]
+        selection = Selection(options["ids"])
+        if options["redirects"] and not redirects.is_installed():
+            raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         profiles = ProfileBook(store=not options["dry_run"])
+        for section, items in self.jobs(options, profiles):
+            self.import_into(section, selection.pick(items), user, profiles, options)
+        if selection.missing and options["limit"] is None:
+            raise CommandError(
+                f"--id {selection.missing[0]}: no document goes by that. Reports name the documents."
+            )
+
+    def jobs(self, options: dict[str, Any], profiles: ProfileBook) -> Iterator[tuple[Any, Iterator[Item]]]:
+        """What to import, and where: one section, or those from which stored originals come."""
+        again = options["again"] is not None or options["all"]
+        if again and options["paths"]:
+            raise CommandError("Give either paths, or --again RUN or --all, which need none.")
+        if not again:
+            if not options["paths"] or options["to"] is None:
+                raise CommandError("Give the paths to read and --to SECTION; or --again RUN, or --all.")
+            section = self.section(options["to"], options["locale"])
+            sources = [self.checked(path, options) for path in options["paths"]]
+            if options["site_profiles"]:
+                self.learn(profiles, reread(sources, options), options)
+            yield section, documents(sources, options)
+            return
+        run = None if options["all"] else find_run(options["again"])
         if options["site_profiles"]:
-            self.learn(profiles, sources, options)
+            self.learn(profiles, stored_items(documents_of(run)), options)
+        for section, found in by_section(run):
+            place = self.section(options["to"], options["locale"]) if options["to"] else section
+            if place is None:
+                raise CommandError("The import's section is gone. Say with --to where new pages belong.")
+            yield place.specific, stored_items(found)
+
+    def import_into(
+        self,
+        section: Any,
+        items: Iterator[Item],
+        user: Any,
+        profiles: ProfileBook,
+        options: dict[str, Any],
+    ) -> None:
         with self.opened(options["report"]) as report:
             runner = ImportRunner(
                 section,
@@ -102,16 +161,18 @@ class Command(BaseCommand):
                 publish=options["publish"],
                 dry_run=options["dry_run"],
                 recreate=options["recreate"],
+                on_conflict=options["on_conflict"],
+                redirects=options["redirects"],
+                near_duplicates=not options["keep_near_duplicates"],
                 limit=options["limit"],
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
                 extractor=profiles.extract,
             )
             with self.watched(runner, options):
-                result = self.run_it(runner, documents(sources, options))
+                result = self.run_it(runner, items)
             with result:
-                if report:
-                    write_report(report, result, about(section, options))
+                self.report(report, result, section, options)
                 self.conclude(result, section, options)
 
     def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
@@ -154,29 +215,28 @@ class Command(BaseCommand):
         return path
 
     @contextmanager
-    def opened(self, path: str | None) -> Iterator[IO[str] | None]:
-        """The report's file: opened at once, so that a wrong path is known before the work is done."""
-        if path is None:
-            yield None
-            return
-        try:
-            file = open(path, "w", encoding="utf-8")  # noqa: SIM115
-        except OSError as error:
-            raise CommandError(
-                f"--report {path}: cannot be written ({error.strerror}). "
-                "Give a file in a folder that you may write to."
-            ) from error
-        with file:
-            yield file
+    def opened(self, path: str | None) -> Iterator[list[IO[str]]]:
+        """The report's files: opened at once, so that a wrong path is known before the work is done."""
+        with ExitStack() as stack:
+            try:
+                yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in report_paths(path)]
+            except OSError as error:
+                if error.filename not in report_paths(path):
+                    raise
+                raise CommandError(
+                    f"--report {path}: cannot be written ({error.strerror}). "
+                    "Give a file in a folder that you may write to."
+                ) from error
 
-    def learn(self, profiles: ProfileBook, sources: list[str], options: dict[str, Any]) -> None:
+    def report(self, files: list[IO[str]], result: Result, section: Any, options: dict[str, Any]) -> None:
+        """Writes the report: as JSON, and as a page before it if one is asked for."""
+        if files:
+            write_report(files[-1], result, about(section, options))
+        if len(files) > 1:
+            write_page(files[0], result, about(section, options), os.path.basename(files[1].name))
+
+    def learn(self, profiles: ProfileBook, items: Iterator[Item], options: dict[str, Any]) -> None:
         """The first pass: what the documents of each site have in common."""
-        if once := [path for path in sources if is_read_once(path)]:
-            raise CommandError(
-                f"--site-profiles reads the documents twice, and {once[0]} can be read only once. Write it "
-                "to a file, and give that."
-            )
-        items = documents(sources, options)
         shown = self.verbosity > 0 and sys.stderr.isatty()
         try:
             learnt = profiles.learn(
@@ -242,23 +302,56 @@ class Command(BaseCommand):
             raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
 
 
-RECORDED = ("paths", "to", "publish", "limit", "format", "prefer", "locale", "recreate", "site_profiles")
+def reread(sources: list[str], options: dict[str, Any]) -> Iterator[Item]:
+    """The documents, to be read once more later. Raises :exc:`CommandError` where that cannot be done."""
+    if once := [path for path in sources if is_read_once(path)]:
+        raise CommandError(
+            f"--site-profiles reads the documents twice, and {once[0]} can be read only once. Write it "
+            "to a file, and give that."
+        )
+    return documents(sources, options)
+
+
+def report_paths(path: str | None) -> list[str]:
+    """The files of a report: JSON, beside a page of HTML if the path is one.
+
+    >>> report_paths("out.html"), report_paths("out.json"), report_paths(None)
+    (['out.html', 'out.json'], ['out.json'], [])
+    """
+    if path is None:
+        return []
+    base, suffix = os.path.splitext(path)
+    return [path, f"{base}.json"] if suffix.lower() in (".html", ".htm") else [path]
+
+
+RECORDED = (
+    *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
+    *("recreate", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates"),
+)
+
+
+FLAGS = ("publish", "recreate", "site-profiles", "redirects", "keep-near-duplicates")
 
 
 def command_line(options: dict[str, Any]) -> str:
     """The command as it could be given again."""
-    parts = ["import_news", *options["paths"], "--to", options["to"]]
+    parts = ["import_news", *options["paths"], *(["--all"] if options["all"] else [])]
     for name, default in (
+        ("again", None),
+        ("to", None),
         ("format", "auto"),
         ("prefer", "html"),
         ("limit", None),
+        ("on-conflict", "propose"),
         ("locale", None),
         ("user", None),
     ):
-        if options[name] != default:
-            parts += [f"--{name}", str(options[name])]
-    flags = ("publish", "recreate", "site_profiles")
-    parts += [f"--{name.replace('_', '-')}" for name in flags if options[name]]
+        value = options[name.replace("-", "_")]
+        if value != default:
+            parts += [f"--{name}", str(value)]
+    for name in options["ids"]:
+        parts += ["--id", name]
+    parts += [f"--{name}" for name in FLAGS if options[name.replace("-", "_")]]
     return printable(shlex.join(parts))
 
 

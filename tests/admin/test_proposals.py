@@ -1,0 +1,151 @@
+"""Proposals in the admin: who may see them, what they show, and what a click does."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from tests import factories
+from tests.importing.helpers import document, imported, news_pages
+from tests.importing.test_matching import CHANGED, edit
+from wagtail_cstonews.compat import get_base_page_model
+from wagtail_cstonews.models import ImportedDocument, ImportProposal
+
+pytestmark = pytest.mark.django_db
+
+INDEX = "/admin/news-import/proposals/"
+
+
+@pytest.fixture
+def proposal(news_index):
+    imported([document()], news_index)
+    edit(news_pages().get(), title="By hand <b>").publish()
+    imported([document(content=CHANGED + "\n<script>alert(1)</script>")], news_index)
+    return ImportProposal.objects.get()
+
+
+@pytest.fixture
+def url(proposal):
+    return f"{INDEX}{proposal.pk}/"
+
+
+def client_of(page=None):
+    """A client for somebody who may enter the admin, and edit one page."""
+    group = Group.objects.create(name="Some")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    if page is not None:
+        model = get_base_page_model()
+        content_type = ContentType.objects.get_for_model(model)
+        change = Permission.objects.get(
+            content_type=content_type, codename=f"change_{model._meta.model_name}"
+        )
+        GroupPagePermission.objects.create(group=group, page=page, permission=change)
+    user = factories.make_user(is_superuser=False, username="some")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def latest():
+    return news_pages().get().get_latest_revision_as_object()
+
+
+def test_list(admin_client, url):
+    html = admin_client.get(INDEX).content.decode()
+    assert url in html
+    assert "By hand &lt;b&gt;" in html
+    assert "archive/a.txt" in html
+    assert "Import proposals" in admin_client.get("/admin/").content.decode()
+
+
+def test_list_without_any(admin_client):
+    assert admin_client.get(INDEX).status_code == 200
+    assert "Import proposals" not in admin_client.get("/admin/").content.decode()
+
+
+def test_what_would_change(admin_client, url):
+    html = admin_client.get(url).content.decode()
+    assert 'class="comparison' in html
+    changes = html.split("The lines of the new document")[0]
+    assert "Another" in changes
+    assert "no differences" not in changes
+    assert "<script>alert(1)" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert "By hand" in changes
+    assert "Accept as a draft" in html
+
+
+def test_accept(admin_client, admin_user, url):
+    revision = news_pages().get().latest_revision_id
+    response = admin_client.post(url, {"accept": "1", "revision": revision})
+    page = news_pages().get()
+    assert response.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert latest().title == "A title"
+    assert page.get_latest_revision().user == admin_user
+    assert page.live
+    assert page.has_unpublished_changes
+    assert not ImportProposal.objects.exists()
+    assert admin_client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("revision", ["1", "", "x"])
+def test_accept_what_was_not_looked_at(admin_client, url, revision):
+    response = admin_client.post(url, {"accept": "1", "revision": revision}, follow=True)
+    assert latest().title == "By hand <b>"
+    assert ImportProposal.objects.exists()
+    assert response.redirect_chain[-1][0] == url
+
+
+def test_dismiss(admin_client, url):
+    assert admin_client.post(url, {"dismiss": "1"}).url == INDEX
+    assert latest().title == "By hand <b>"
+    assert ImportProposal.objects.get().state == "dismissed"
+
+
+def test_looking_changes_nothing(admin_client, url):
+    admin_client.get(f"{url}?accept=1&dismiss=1")
+    assert latest().title == "By hand <b>"
+    assert ImportProposal.objects.get().state == "waiting"
+
+
+def test_without_the_right_to_edit(url):
+    client = client_of()
+    assert client.get(url).status_code == 302
+    assert client.post(url, {"dismiss": "1"}).status_code == 302
+    assert client.get(INDEX).status_code == 200
+    assert url not in client.get(INDEX).content.decode()
+    assert ImportProposal.objects.get().state == "waiting"
+    assert Client().get(url).url.startswith("/admin/login/")
+
+
+def test_with_the_right_to_edit(url, news_index):
+    client = client_of(news_index)
+    assert url in client.get(INDEX).content.decode()
+    assert client.get(url).status_code == 200
+    client.post(url, {"accept": "1", "revision": news_pages().get().latest_revision_id})
+    assert latest().title == "A title"
+
+
+def test_token_is_needed(admin_user, url):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+    assert client.post(url, {"dismiss": "1"}).status_code == 403
+
+
+def test_locked_page(url, news_index):
+    page = news_pages().get()
+    page.locked, page.locked_by = True, factories.make_user()
+    page.save()
+    client = client_of(news_index)
+    assert "The page is locked." in client.get(url).content.decode()
+    client.post(url, {"accept": "1", "revision": page.latest_revision_id})
+    assert latest().title == "By hand <b>"
+
+
+def test_link_from_the_document(admin_client, url):
+    record = ImportedDocument.objects.get()
+    html = admin_client.get(f"/admin/news-import/documents/inspect/{record.pk}/").content.decode()
+    assert url in html

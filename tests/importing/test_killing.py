@@ -1,0 +1,118 @@
+"""An import that is killed, or loses its database, and the same command again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from wagtail_cstonews.importing import liveness
+from wagtail_cstonews.models import ImportRun
+
+from .helpers import documents, imported
+
+MOMENTS = 4
+
+
+@pytest.mark.skipif(connection.vendor == "mysql", reason="MySQL copies no databases, and the test needs many")
+def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
+    url = os.environ.get("DATABASE_URL", "")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url if url.startswith("postgres") else f"sqlite:///{tmp_path}/unused.db",
+    }
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "tests.importing.killing", str(tmp_path), str(MOMENTS)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert len(report["expected"]["pages"]) == 12
+    assert report["expected"]["people"]
+    assert report["expected"]["problems"] == []
+    assert len(report["results"]) == MOMENTS
+    for result in report["results"]:
+        assert result["wrong"] == [], result
+        # A run that is killed before it is recorded leaves no trace.
+        expected = {
+            "killed": (["finished"], ["finished", "interrupted"]),
+            "lost": (["failed", "finished"], ["finished"]),
+            "survived": (["finished", "finished"],),
+        }
+        assert result["runs"] in expected[result["ended"]], result
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dead_process():
+    """A process that has ended, as a run notes it."""
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    owner = liveness.this_process().replace(
+        f":{os.getpid()}:{liveness.process_start(os.getpid())}",
+        f":{process.pid}:{liveness.process_start(process.pid)}",
+    )
+    process.communicate(b"\n")
+    return owner
+
+
+def running(**fields):
+    return ImportRun.objects.create(**{"owner": liveness.this_process(), **fields})
+
+
+def test_the_next_run_marks_a_dead_one(news_index, dead_process):
+    dead, alive = running(owner=dead_process), running()
+    imported(documents(1), news_index)
+    dead.refresh_from_db()
+    alive.refresh_from_db()
+    assert (dead.state, alive.state) == ("interrupted", "running")
+    assert dead.message.startswith("It did not come to its end: its process was killed")
+
+
+def test_process_number_that_was_given_again():
+    host, pid, _ = liveness.this_process().split(":")
+    running(owner=f"{host}:{pid}:1")
+    assert [run.state for run in liveness.mark_interrupted()] == ["interrupted"]
+
+
+def test_run_on_another_host_is_dead_after_a_long_silence():
+    now = timezone.now()
+    running(owner="elsewhere:1:1", heartbeat_at=now)
+    silent = running(owner="elsewhere:1:1", heartbeat_at=now - 2 * liveness.SILENCE)
+    assert liveness.mark_interrupted() == [silent]
+    silent.refresh_from_db()
+    assert silent.finished_at == silent.heartbeat_at
+
+
+def test_a_run_that_was_given_up_comes_back(monkeypatch):
+    run = running(owner="elsewhere:1:1", heartbeat_at=timezone.now() - 2 * liveness.SILENCE)
+    liveness.mark_interrupted()
+    heart = liveness.Heart(run)
+    heart.beat()
+    run.refresh_from_db()
+    assert run.state == "interrupted"
+    monkeypatch.setattr(liveness, "BEAT_SECONDS", 0.0)
+    heart.beat()
+    run.refresh_from_db()
+    assert (run.state, run.message) == ("running", "")
+    assert liveness.mark_interrupted() == []
+
+
+def test_end_is_said(news_index):
+    def source():
+        yield from documents(1)
+        raise RuntimeError("the disk is gone")
+
+    with pytest.raises(RuntimeError):
+        imported(source(), news_index)
+    assert "An error ended it (RuntimeError: the disk is gone)." in ImportRun.objects.get().message

@@ -1,0 +1,225 @@
+"""Links between imported articles, and redirects from their old addresses."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ReferenceIndex
+
+from wagtail_cstonews.extraction.article import Exchange, Paragraph, Turn
+from wagtail_cstonews.importing import redirects
+from wagtail_cstonews.importing.links import hash_url, replace_links
+from wagtail_cstonews.models import ImportedObject, ImportLink
+
+from .helpers import body_of, document, imported, news_pages, plain, states
+from .test_matching import edit
+from .test_run import writes
+from .test_undo import database, last_run, undone
+
+pytestmark = pytest.mark.django_db
+
+SITE = "https://courier.example"
+
+
+def linking(raw):
+    """The plain extractor, for lines that are HTML."""
+    found = plain(raw)
+    found.article.body = [Paragraph(block.text, block.text) for block in found.article.body]
+    return found
+
+
+def page_at(name, *links, text="Text."):
+    body = "".join(f'\n{text} <a href="{link}">more</a>' for link in links) or f"\n{text}"
+    return document(
+        name, f"Title {name}{body}", url=f"{SITE}/{name}/", key=f"{SITE}/{name}/", media_type="html"
+    )
+
+
+def put(parent, *items, **options):
+    return imported(items, parent, extractor=linking, **options)
+
+
+def page(name):
+    return news_pages().get(title=f"Title {name}")
+
+
+def draft_of(name):
+    return body_of(page(name).get_latest_revision_as_object())[0][1]
+
+
+def inside(name):
+    return f'<a linktype="page" id="{page(name).pk}">more</a>'
+
+
+def test_link_to_what_is_there(news_index):
+    put(news_index, page_at("a"), publish=True)
+    put(news_index, page_at("b", f"{SITE}/a"), publish=True)
+    assert body_of(page("b")) == [("paragraph", f"<p>Text. {inside('a')}</p>")]
+    assert page("b").revisions.count() == 1
+    assert ReferenceIndex.get_references_to(page("a")).count() == 1
+    assert not ImportLink.objects.exists()
+
+
+@pytest.mark.parametrize("batch_size", [1, 10])
+@pytest.mark.parametrize("publish", [False, True])
+def test_links_both_ways_in_one_run(news_index, batch_size, publish):
+    items = [page_at("a", "/b/"), page_at("b", "http://www.courier.example/a#top"), page_at("c")]
+    put(news_index, *items, batch_size=batch_size, publish=publish)
+    assert inside("b") in draft_of("a")
+    assert inside("a") in draft_of("b")
+    assert (inside("b") in str(body_of(page("a")))) is publish
+    assert states(put(news_index, *items)) == ["unchanged"] * 3
+    assert not page("a").has_unpublished_changes or not publish
+
+
+def test_link_to_what_comes_in_a_later_run(news_index):
+    put(news_index, page_at("a", f"{SITE}/b/", "https://elsewhere.example/x"), publish=True)
+    assert ImportLink.objects.count() == 2
+    before = database(without=["wagtail_cstonews.ImportRun"])
+    put(news_index, page_at("b"), publish=True)
+    assert inside("b") in body_of(page("a"))[0][1]
+    assert ImportLink.objects.count() == 1
+    assert 'href="https://elsewhere.example/x"' in body_of(page("a"))[1][1]
+    assert undone(last_run())[1] == ""
+    assert database(without=["wagtail_cstonews.ImportRun"]) == before
+
+
+def test_nothing_is_written_where_nothing_waits(news_index):
+    items = [page_at("a", f"{SITE}/b/", f"{SITE}/gone/"), page_at("b")]
+    put(news_index, *items)
+    with CaptureQueriesContext(connection) as queries:
+        put(news_index, *items)
+    assert all("importrun" in sql for sql in writes(queries.captured_queries))
+
+
+def test_edited_page_keeps_its_links(news_index):
+    put(news_index, page_at("a", f"{SITE}/b/"))
+    edit(page("a"), subtitle="By hand")
+    put(news_index, page_at("b"))
+    assert f'href="{SITE}/b/"' in draft_of("a")
+
+
+def test_draft_of_a_live_page_is_not_published(news_index):
+    put(news_index, page_at("a"), publish=True)
+    put(news_index, page_at("a", f"{SITE}/b/"))
+    put(news_index, page_at("b"), publish=True)
+    assert inside("b") in draft_of("a")
+    assert body_of(page("a")) == [("paragraph", "<p>Text.</p>")]
+
+
+def test_link_to_a_duplicate_leads_to_the_first(news_index):
+    twin = document("t", page_at("a").content, url=f"{SITE}/t/", key=f"{SITE}/t/", media_type="html")
+    put(news_index, page_at("a"), twin, page_at("b", f"{SITE}/t/"), batch_size=1)
+    assert inside("a") in draft_of("b")
+
+
+def test_undo_of_a_run_with_links_both_ways(news_index):
+    before = database()
+    put(news_index, page_at("a", f"{SITE}/b/"), page_at("b", f"{SITE}/a/"), publish=True)
+    assert undone(last_run(), forget=True)[1] == ""
+    assert database() == before
+
+
+def test_one_query_a_batch(news_index):
+    counts = []
+    for size in (2, 6):
+        items = [page_at(f"{size}-{n}", f"{SITE}/gone/{n}") for n in range(size)]
+        with CaptureQueriesContext(connection) as queries:
+            put(news_index, *items, dry_run=True)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_answers_have_links_too():
+    html = f'<p><a href="{SITE}/a?x=1&amp;y=2">more</a></p>'
+    answer = [{"type": "paragraph", "value": html, "id": "1"}]
+    body = [{"type": "exchange", "value": {"question": html, "answer": answer}, "id": "2"}]
+
+    class Page:
+        class body:  # noqa: N801
+            is_lazy = True
+            _raw_data = body
+
+    assert replace_links(Page, {hash_url(f"{SITE}/a?x=1&y=2"): 7})
+    assert answer[0]["value"] == '<p><a linktype="page" id="7">more</a></p>'
+    # What is no rich text stays, whatever it looks like.
+    assert body[0]["value"]["question"] == html
+    assert Exchange("", Turn(""), Turn("")).type == "exchange"
+
+
+@pytest.mark.parametrize("address", ["", "mailto:a@b.example", "http://[", "/a", "javascript:x"])
+def test_what_is_no_address(address):
+    assert hash_url(address) == ""
+
+
+# ------------------------------------------------------------------ redirects
+
+
+def test_redirects(news_index, site):
+    put(news_index, page_at("old/a.html?id=7"), page_at("b"), redirects=True, publish=True)
+    found = Redirect.objects.order_by("pk")
+    assert [redirect.redirect_page.pk for redirect in found] == [page.pk for page in news_pages()]
+    assert [redirect.old_path for redirect in found] == ["/old/a.html?id=7/", "/b"]
+    assert found[0].site == site
+    assert Client().get("/b/").url == page("b").url
+    assert ImportedObject.objects.filter(kind="redirect").count() == 2
+
+
+def test_no_redirects_unless_asked(news_index):
+    put(news_index, page_at("a"))
+    assert not Redirect.objects.exists()
+
+
+def test_redirects_for_what_was_imported_before(news_index, site):
+    put(news_index, page_at("a"))
+    put(news_index, page_at("a"), redirects=True)
+    assert Redirect.objects.get().redirect_page.pk == page("a").pk
+    with CaptureQueriesContext(connection) as queries:
+        put(news_index, page_at("a"), redirects=True)
+    assert all("importrun" in sql for sql in writes(queries.captured_queries))
+
+
+def test_redirects_that_are_there_stay(news_index, site):
+    mine = Redirect.add_redirect("/a/", "/elsewhere/")
+    put(news_index, page_at("a"), redirects=True)
+    assert list(Redirect.objects.all()) == [mine]
+
+
+def test_no_redirect_to_itself_nor_from_the_home_page(news_index, site):
+    same = document("s", "Same\nText.", url=f"{SITE}/news/same/", key="s")
+    home = document("h", "Home\nWords.", url=f"{SITE}/", key="h")
+    long = document("l", "Long\nMany.", url=f"{SITE}/{'x' * 300}", key="l")
+    put(news_index, same, home, long, redirects=True, publish=True)
+    assert not Redirect.objects.exists()
+
+
+def test_duplicates_lead_to_the_first(news_index, site):
+    twin = document("t", page_at("a").content, url=f"{SITE}/t/", key=f"{SITE}/t/", media_type="html")
+    put(news_index, page_at("a"), twin, redirects=True)
+    assert {found.redirect_page.pk for found in Redirect.objects.all()} == {page("a").pk}
+    assert Redirect.objects.count() == 2
+
+
+def test_undo_takes_redirects_along(news_index, site):
+    put(news_index, page_at("a"), page_at("c"))
+    before = database(without=["wagtail_cstonews.ImportRun"])
+    put(news_index, page_at("a"), page_at("b"), redirects=True)
+    assert Redirect.objects.count() == 2
+    assert undone(last_run())[1] == ""
+    assert database(without=["wagtail_cstonews.ImportRun"]) == before
+
+
+def test_undo_keeps_redirects_to_what_it_keeps(news_index, site):
+    put(news_index, page_at("a"), page_at("b"), redirects=True)
+    edit(page("a"), subtitle="By hand")
+    undone(last_run())
+    assert [found.redirect_page.pk for found in Redirect.objects.all()] == [page("a").pk]
+
+
+def test_redirects_app_is_missing(news_index, monkeypatch, tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    monkeypatch.setattr(redirects, "is_installed", lambda: False)
+    with pytest.raises(CommandError, match=r"--redirects needs 'wagtail\.contrib\.redirects'"):
+        call_command("import_news", str(tmp_path / "a.txt"), to="/news/", redirects=True)

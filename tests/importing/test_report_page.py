@@ -1,0 +1,112 @@
+"""The report as a page of HTML."""
+
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from wagtail_cstonews.importing import report_page
+from wagtail_cstonews.importing.entries import Outcome
+from wagtail_cstonews.importing.report_page import Findings, findings_of, span, write_page
+from wagtail_cstonews.importing.run import Result
+
+HARM = "</style></title><script>alert(1)</script><img src=x onerror=alert(2)>\u202e"
+ABOUT = {"command": f"import_news {HARM}", "dry_run": False, "section": {"title": HARM, "url": "/"}}
+
+
+def outcome(source="a.txt", state="new", **fields):
+    return Outcome(source, state, **{"title": "A title", "confidence": 0.9, "seconds": 0.1, **fields})
+
+
+def page_of(*outcomes, **about):
+    with Result() as result:
+        for one in outcomes:
+            result.add(one)
+        result.seconds = 2.0
+        file = io.StringIO()
+        write_page(file, result, {**ABOUT, **about}, "out.json")
+    return file.getvalue()
+
+
+def test_page():
+    dropped = [{"line": 2, "label": "teaser", "reason": "repeats line 9", "text": "Read more"}]
+    warnings = [{"code": "no_title", "message": "No title.", "line": 3}]
+    html = page_of(
+        outcome(date="2024-05-01", dropped=dropped),
+        outcome("b.txt", date="2024-07-01T10:00", dropped=dropped * 2, warnings=warnings, seconds=3.5),
+        outcome(
+            "rows.jsonl:12", "failed", message="not JSON. Correct the row.", confidence=None, seconds=0.0
+        ),
+        outcome("c.txt", "edited", message="It waits as a proposal."),
+        command="import_news archive",
+        section={"title": "News", "url": "/news/"},
+    )
+    text = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    assert "Import into News" in text
+    assert "rows.jsonl:12 not JSON. Correct the row." in text
+    assert "teaser repeats line … 3 Read more" in text
+    assert "no_title 1 No title." in text
+    assert "c.txt A title It waits as a proposal." in text
+    assert "A date was found in 2, and none in 1" in text
+    assert "2.0 documents a second" in text
+    assert "out.json" in text
+    slow = text.split("The slowest documents")[1]
+    assert slow.index("b.txt") < slow.index("a.txt")
+    soup = BeautifulSoup(html, "html.parser")
+    columns = soup.select(".columns rect")
+    assert [column.title.string for column in columns] == ["2024-05: 1", "2024-06: 0", "2024-07: 1"]
+    assert [(column["y"], column["height"]) for column in columns[:2]] == [("0.0", "100.0"), ("100.0", "0.0")]
+    assert soup.select(".bars rect")[-1]["width"] == "100.0"
+
+
+def test_it_needs_nothing_from_elsewhere():
+    soup = BeautifulSoup(page_of(outcome()), "html.parser")
+    assert not soup.find_all(["script", "link", "img", "iframe"])
+    assert not re.search(r"url\(|@import", str(soup.style))
+    assert "default-src 'none'" in str(soup.find("meta", attrs={"http-equiv": True}))
+
+
+def test_hostile_text_is_escaped():
+    line = {"line": 1, "label": HARM, "reason": HARM, "text": HARM}
+    warning = {"code": HARM, "message": HARM, "line": 1}
+    fields = {"title": HARM, "message": HARM, "dropped": [line], "warnings": [warning], "date": "2024-05-01"}
+    html = page_of(*(outcome(HARM, state, **fields) for state in ("new", "failed", "edited")))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert html.count("</style>") == 1
+    assert not BeautifulSoup(html, "html.parser").find_all(attrs={"onerror": True})
+
+
+def test_nothing_happened():
+    html = page_of()
+    assert "Nothing to do: no documents were found." in html
+    for heading in ("Failed", "When the articles", "How sure", "What was left out", "slowest"):
+        assert heading not in html
+
+
+def test_unchanged_documents_are_not_counted_as_undated():
+    with Result() as result:
+        result.add(outcome(state="unchanged", seconds=0.0))
+        assert findings_of(result).undated == 0
+
+
+def test_what_is_kept_is_bounded(monkeypatch):
+    monkeypatch.setattr(report_page, "MOST_FAILURES", 3)
+    monkeypatch.setattr(report_page, "MOST_KINDS", 4)
+    findings = Findings()
+    for number in range(50):
+        line = {"line": 1, "label": "chrome", "reason": "x" * number, "text": ""}
+        findings.add(number, outcome(f"{number}", "failed", seconds=number, dropped=[line]))
+    assert (len(findings.failures), len(findings.dropped)) == (3, 4)
+    assert sorted(one.source for *_, one in findings.slowest) == sorted(map(str, range(30, 50)))
+    assert findings.states["failed"] == 50
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "steps"),
+    [("2024-05", "2024-05", ["2024-05"]), ("1995-01", "2024-12", 30), ("1024-01", "2024-12", 101)],
+)
+def test_span(first, last, steps):
+    found = list(span(first, last))
+    assert found == steps if isinstance(steps, list) else len(found) == steps

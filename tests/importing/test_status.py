@@ -1,0 +1,128 @@
+"""``manage.py news_import_status``, and documents picked by name."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import factories
+from wagtail_cstonews.importing.selection import Selection
+from wagtail_cstonews.models import ImportProposal, ImportRun
+from wagtail_cstonews.sources import BadDocument, Skipped
+
+from .helpers import document, documents, imported
+
+pytestmark = pytest.mark.django_db
+
+
+def status(*arguments, **options):
+    out = io.StringIO()
+    call_command("news_import_status", *arguments, stdout=out, no_color=True, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def run(news_index):
+    """A run with a good document, one with a long title, one that fails and one with no title."""
+    items = [
+        *documents(1),
+        document("long", "word " * 80 + "\nText."),
+        BadDocument("rows.jsonl:12", "not JSON. Correct the row.", 12, "file:///rows.jsonl#12"),
+        document("c", "A title\nText.", url="https://courier.example/c", key="https://courier.example/c"),
+    ]
+    imported(items, news_index, command="import_news archive --to /news/")
+    return ImportRun.objects.get()
+
+
+def test_nothing_yet():
+    assert status() == "Nothing was imported yet.\nNothing waits for eyes.\n"
+
+
+def test_runs(run):
+    out = status()
+    assert f"{run.pk}  " in out
+    assert "finished  new: 3, failed: 1  import_news archive --to /news/" in out
+    assert "rows.jsonl:12" not in out
+    assert out.endswith("Waiting for eyes: 1 failed document.\n")
+
+
+def test_messages_of_a_run(run):
+    out = status(str(run.pk))
+    assert "3 documents new now" in out
+    assert "rows.jsonl:12: not JSON. Correct the row.\n" in out
+    assert "archive/long.txt: The title is longer than 255 characters" in out
+
+
+def test_lines_of_warnings():
+    article = {"warnings": [{"code": "repaired_spaces", "message": "Odd spaces.", "line": 7}]}
+    factories.make_document(source="a.txt", article=article)
+    assert "a.txt: line 7: Odd spaces.\n" in status(waiting=True, below=1.0) or "a.txt: line 7" in status(
+        "--id", "a.txt"
+    )
+
+
+def test_what_waits(run):
+    doubtful = factories.make_document(run, title="Doubtful", source="doubtful.txt", confidence=0.3)
+    proposed = factories.make_document(run, source="proposed.txt", confidence=0.9)
+    ImportProposal.objects.create(document=proposed, run=run)
+    out = status(waiting=True)
+    assert "doubtful.txt: Not sure of it (30%). Look at the page." in out
+    assert "proposed.txt: A proposal waits" in out
+    assert "rows.jsonl:12: not JSON" in out
+    assert "long.txt" not in out
+    assert "Waiting for eyes: 1 proposal, 1 failed document, 1 document below 50%." in out
+    assert "doubtful.txt" not in status(waiting=True, below=0.2)
+    assert "doubtful" in status("--waiting", "--below", "40%")
+    assert doubtful.source in status("--id", "doubtful.txt")
+
+
+def test_json(run):
+    report = json.loads(status(str(run.pk), json=True))
+    [found] = report["runs"]
+    assert (found["run"], found["state"], found["counts"]) == (run.pk, "finished", {"new": 3, "failed": 1})
+    assert found["states"] == {"new": 3, "failed": 1}
+    assert report["waiting"] == {"proposals": 0, "failed": 1, "doubtful": 0, "below": 0.5}
+    [failed] = [message for message in report["messages"] if message["state"] == "failed"]
+    assert (failed["source"], failed["message"]) == ("rows.jsonl:12", "not JSON. Correct the row.")
+    assert json.loads(status(json=True))["messages"] == []
+
+
+@pytest.mark.parametrize("name", ["https://courier.example/c", "c", "archive/c.txt"])
+def test_one_document(run, name):
+    report = json.loads(status("--id", name, "--json", "--below", "0.9"))
+    assert {message["key"] for message in report["messages"]} == {"https://courier.example/c"}
+
+
+def test_limit(run):
+    other = factories.make_run()
+    report = json.loads(status(limit=1, json=True))
+    assert [found["run"] for found in report["runs"]] == [other.pk]
+    report = json.loads(status(str(run.pk), limit=1, json=True, below=1.0))
+    assert len({message["document"] for message in report["messages"]}) == 1
+
+
+def test_dead_run_is_shown_as_such():
+    factories.make_run(state="running", owner="", started_at="2020-01-01T00:00Z")
+    assert "interrupted" in status()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("77",), "There is no run 77. The last runs: none."),
+        (("--id", "gone"), "--id gone: no document goes by that"),
+        (("--below", "much"), "is no confidence; give 0 to 1"),
+    ],
+)
+def test_wrong_arguments(arguments, message):
+    with pytest.raises(CommandError, match=message):
+        status(*arguments)
+
+
+def test_selection():
+    items = [*documents(3), BadDocument("x:1", "no", 1, "k"), Skipped("photo.jpg", "no")]
+    assert list(Selection().pick(items)) == items
+    selection = Selection(["001", "archive/002.txt", "k", "gone"])
+    assert list(selection.pick(items)) == items[1:4]
+    assert selection.missing == ["gone"]

@@ -1,0 +1,334 @@
+"""``manage.py undo_news_import``: afterwards the database is, row for row, what it was before."""
+
+import io
+import sys
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from wagtail.models import PageLogEntry
+from wagtail.signals import page_published, page_unpublished
+
+from tests import factories
+from wagtail_cstonews.compat import get_base_page_model
+from wagtail_cstonews.importing import undo
+from wagtail_cstonews.models import (
+    ImportChange,
+    ImportedDocument,
+    ImportedObject,
+    ImportRun,
+    Person,
+    PersonRole,
+)
+from wagtail_cstonews.sources import BadDocument
+
+from .helpers import document, documents, imported, news_pages, states
+from .test_bulk import INTERVIEW
+from .test_matching import CHANGED, edit
+
+pytestmark = pytest.mark.django_db
+
+# What a search index holds of word lengths depends on its history, whatever is put in and taken out.
+HISTORY = {("wagtailsearch.IndexEntry", "title_norm")}
+
+
+def database(*, without=()):
+    """Every row of every table, by table and id; columns that Wagtail's search keeps by history left out."""
+    rows = {}
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label
+        if not model._meta.managed or model._meta.proxy or label in without:
+            continue
+        fields = [f.column for f in model._meta.local_concrete_fields if (label, f.name) not in HISTORY]
+        columns = ", ".join(map(connection.ops.quote_name, fields))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            if found := sorted(map(repr, cursor.fetchall())):
+                rows[label] = found
+    return rows
+
+
+def undone(run, *arguments, **options):
+    """Runs the command; gives its output, and its error."""
+    out, problem = io.StringIO(), ""
+    options = {"interactive": False, **options}
+    try:
+        call_command("undo_news_import", str(run.pk), *arguments, stdout=out, no_color=True, **options)
+    except CommandError as error:
+        problem = str(error)
+    return out.getvalue(), problem
+
+
+def last_run():
+    return ImportRun.objects.order_by("-pk").first()
+
+
+@pytest.fixture
+def site_with_content(news_index):
+    """A site on which somebody worked, and imported, before."""
+    article = factories.make_article(news_index, title="By hand", tags=("water",))
+    article.save_revision(log_action=True).publish()
+    person = factories.make_person("Aigul Sadykova", roles=("Judge",))
+    factories.make_interview(news_index, interviewee=person)
+    items = [document("old", "An old title\nOld text."), document("draft", "A draft\nDraft text.")]
+    imported(items[:1], news_index, publish=True)
+    imported(items[1:], news_index)
+    imported([BadDocument("rows.jsonl:3", "no", 3, "file:///archive/failed.txt")], news_index)
+    imported([document("was-edited", "Once\nText.")], news_index)
+    edit(news_pages().get(title="Once"), title="Mine")
+    return news_index
+
+
+BUSY = [
+    document("old", "An old title\nNew text.\nMore of it."),
+    document("draft", "A draft with another title\nNew text."),
+    document("new", "A new title\nText."),
+    document("again", "A new title\nText."),
+    document("failed", "It can be read now\nText."),
+    document("empty", "\n"),
+    document("was-edited", "Once\nChanged."),
+    document("interview", INTERVIEW % 1),
+    document("other", INTERVIEW.replace("Aigul Sadykova", "Bakyt Asanov") % 2),
+]
+
+
+@pytest.mark.parametrize("publish", [False, True])
+@pytest.mark.parametrize("on_conflict", ["propose", "overwrite"])
+def test_row_for_row(site_with_content, publish, on_conflict):
+    before = database()
+    user = factories.make_user(username="importer")
+    user.delete()
+    outcomes = imported(BUSY, site_with_content, publish=publish, batch_size=4, on_conflict=on_conflict)
+    edited = "edited" if on_conflict == "propose" else "changed"
+    assert states(outcomes) == [
+        "changed",
+        "changed",
+        "new",
+        "duplicate",
+        "new",
+        "failed",
+        edited,
+        "new",
+        "new",
+    ]
+    assert database() != before
+    _, problem = undone(last_run(), forget=True)
+    assert problem == ""
+    after = database()
+    for table in sorted({*before, *after}):
+        assert after.get(table) == before.get(table), table
+    assert not any(get_base_page_model().find_problems())
+
+
+def test_the_run_stays_on_record(news_index):
+    imported(documents(3), news_index)
+    run = last_run()
+    out, _ = undone(run)
+    run.refresh_from_db()
+    assert (run.state, run.counts) == ("undone", {"new": 3})
+    assert run.message.startswith("Undone ")
+    assert out == f"Run {run.pk} is undone: 3 removed.\n"
+    assert not news_pages().exists()
+    assert not ImportedDocument.objects.exists()
+    assert undone(run)[1] == f"Run {run.pk} changed nothing that could be undone."
+    assert states(imported(documents(3), news_index)) == ["new"] * 3
+
+
+def test_undo_and_import_again_by_turns(news_index):
+    items = [document("a"), document("b", INTERVIEW % 1)]
+    imported(items, news_index, publish=True)
+    before = database(without=["wagtail_cstonews.ImportRun"])
+    for _turn in range(2):
+        imported([document("a", CHANGED)], news_index, publish=True)
+        assert undone(last_run())[1] == ""
+        assert database(without=["wagtail_cstonews.ImportRun"]) == before
+
+
+def test_edited_since(news_index):
+    imported([document("a"), document("b", "B\nText."), document("c", "C\nText.")], news_index, publish=True)
+    run = last_run()
+    edit(news_pages().get(title="A title"), title="By hand")
+    news_pages().get(title="B").unpublish()
+    out, problem = undone(run)
+    assert "kept      archive/a.txt: Its page was edited since, and is left as it is." in out
+    assert "kept      archive/b.txt: Its page was published or unpublished since" in out
+    assert problem == "2 kept; they are named above."
+    run.refresh_from_db()
+    assert run.state == "partly_undone"
+    assert "but for 2 changes that were kept" in run.message
+    assert [page.title for page in news_pages()] == ["A title", "B"]
+    assert ImportChange.objects.count() == ImportedDocument.objects.count() == 2
+    # What was kept can still be undone, once it is what the run left.
+    news_pages().get(title="B").get_latest_revision().publish()
+    assert "1 kept" in undone(run)[1]
+
+
+def test_page_with_pages_below_it(news_index):
+    imported([document()], news_index)
+    page = news_pages().get()
+    page.add_child(instance=type(page.specific)(title="Below", slug="below"))
+    assert "There are pages below its page." in undone(last_run())[0]
+    assert news_pages().count() == 2
+
+
+def test_moved_page(news_index, home):
+    imported([document()], news_index)
+    news_pages().get().move(factories.make_index(home, slug="other"), "last-child")
+    assert "Its page was moved since" in undone(last_run())[0]
+
+
+def test_deleted_page(news_index):
+    imported([document()], news_index)
+    news_pages().get().delete()
+    out, problem = undone(last_run())
+    assert "Its page was deleted since; only its record is undone." in out
+    assert problem == ""
+    assert not ImportedDocument.objects.exists()
+
+
+def test_later_run_first(news_index):
+    imported([document()], news_index)
+    first = last_run()
+    imported([document(content=CHANGED)], news_index)
+    out, _ = undone(first)
+    assert f"Run {last_run().pk} changed it since. Undo run {last_run().pk} first." in out
+    assert undone(last_run())[1] == ""
+    assert undone(first)[1] == ""
+    assert not news_pages().exists()
+
+
+def test_purged_history(news_index):
+    imported([document()], news_index)
+    imported([document(content=CHANGED)], news_index)
+    page = news_pages().get()
+    page.revisions.exclude(pk=page.latest_revision_id).delete()
+    out, _ = undone(last_run())
+    assert "was purged from its page's history" in out
+    assert page.get_latest_revision() is not None
+
+
+def test_dry_run(site_with_content):
+    imported(BUSY, site_with_content, publish=True)
+    before = database()
+    out, problem = undone(last_run(), dry_run=True)
+    assert problem == ""
+    assert out.endswith("Would be: 5 removed, 4 restored. Nothing was written: this was a dry run.\n")
+    assert "removed   archive/new.txt" in out
+    assert "restored  archive/old.txt" in out
+    assert database() == before
+
+
+def test_people(news_index):
+    named = INTERVIEW.replace("Minister", "Judge")
+    imported([document("a", INTERVIEW % 1), document("b", named.replace("Aigul", "Bermet") % 2)], news_index)
+    first = last_run()
+    imported([document("c", named % 3)], news_index)
+    assert {role.title for role in PersonRole.objects.all()} == {"Minister", "Judge"}
+    out, problem = undone(first)
+    assert "kept      Aigul Sadykova: Other pages name them." in out
+    assert [person.name for person in Person.objects.all()] == ["Aigul Sadykova"]
+    assert problem == ""
+    assert {role.title for role in PersonRole.objects.all()} >= {"Judge"}
+
+
+def test_person_edited_since(news_index, admin_client):
+    imported([document("a", INTERVIEW % 1)], news_index)
+    person = Person.objects.get()
+    from wagtail.log_actions import log
+
+    log(instance=person, action="wagtail.edit")
+    out, _ = undone(last_run())
+    assert "Aigul Sadykova: Edited in the admin since" in out
+    assert Person.objects.get().roles.count() == 1
+
+
+def test_person_whom_a_kept_draft_names(news_index):
+    imported([document("a", INTERVIEW.replace("Aigul", "Bermet") % 1)], news_index)
+    imported([document("a", INTERVIEW % 1), document("b", INTERVIEW % 2)], news_index)
+    page = news_pages().get(title="T 1").specific.get_latest_revision_as_object()
+    page.subtitle = "By hand"
+    page.save_revision()
+    out, _ = undone(last_run())
+    assert "Aigul Sadykova: Other pages name them." in out
+    assert Person.objects.filter(name="Aigul Sadykova").exists()
+
+
+def test_signals(news_index, django_capture_on_commit_callbacks):
+    heard = []
+
+    def listen(signal, name):
+        def receiver(sender, instance, **kwargs):
+            heard.append((name, instance.title, sender))
+
+        signal.connect(receiver, weak=False)
+        return signal, receiver
+
+    imported([document("a")], news_index, publish=True)
+    imported(
+        [document("a", CHANGED.replace("A title", "Another")), document("b", "B\nText.")],
+        news_index,
+        publish=True,
+    )
+    connected = [listen(page_published, "published"), listen(page_unpublished, "unpublished")]
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            undone(last_run())
+    finally:
+        for signal, receiver in connected:
+            signal.disconnect(receiver)
+    model = type(news_pages().get().specific)
+    assert sorted(heard, key=str) == [("published", "A title", model), ("unpublished", "B", model)]
+
+
+def test_stopped_undo_goes_on(news_index, monkeypatch):
+    imported(documents(5), news_index)
+    run = last_run()
+    monkeypatch.setattr(undo, "BATCH", 2)
+    real, count = undo.remove_page, []
+
+    def fail(page):
+        count.append(page)
+        if len(count) == 4:
+            raise OperationalError("gone")
+        real(page)
+
+    monkeypatch.setattr(undo, "remove_page", fail)
+    assert "What was undone stays undone; the same command goes on." in undone(run)[1]
+    assert news_pages().count() == 3
+    monkeypatch.setattr(undo, "remove_page", real)
+    assert undone(run) == (f"Run {run.pk} is undone: 3 removed.\n", "")
+    assert not ImportedObject.objects.exists()
+
+
+def test_log_of_the_run_goes_and_the_rest_stays(news_index):
+    imported([document()], news_index, publish=True)
+    page = news_pages().get()
+    imported([document(content=CHANGED)], news_index, publish=True)
+    before = PageLogEntry.objects.filter(page=page.pk).count()
+    undone(last_run())
+    assert 0 < PageLogEntry.objects.filter(page=page.pk).count() < before
+
+
+def test_it_asks(news_index, monkeypatch):
+    imported([document()], news_index)
+    assert undone(last_run(), interactive=True)[1] == "Nothing was undone. Say yes, or give --no-input."
+    assert news_pages().exists()
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    for answer, left in (("n", 1), ("y", 0)):
+        monkeypatch.setattr("builtins.input", lambda prompt, answer=answer: answer)
+        out, _ = undone(last_run(), interactive=True)
+        assert "1 change will be taken back." in out
+        assert news_pages().count() == left
+
+
+def test_running_and_unknown(news_index):
+    run = factories.make_run(state="running", owner="elsewhere:1:1")
+    assert "still at work" in undone(run)[1]
+    run.pk = 999
+    assert "There is no run 999." in undone(run)[1]

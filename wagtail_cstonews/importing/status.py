@@ -1,0 +1,148 @@
+"""What the imports of a site did, and what waits for eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from ..models import ImportChange, ImportedDocument, ImportProposal, ImportRun
+from .selection import records_named
+
+DOUBTFUL = 0.5
+"""Below this confidence a document waits for eyes."""
+
+
+@dataclass
+class Message:
+    """One thing said of a document: where it is, and what it is."""
+
+    document: int
+    key: str
+    source: str
+    line: int | None
+    state: str
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.source}: line {self.line}" if self.line else self.source
+        return f"{where}: {self.message}"
+
+
+@dataclass
+class Waiting:
+    """What waits for eyes, in numbers."""
+
+    proposals: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    below: float = DOUBTFUL
+
+
+@dataclass
+class RunStatus:
+    """A run for people and machines."""
+
+    run: int
+    state: str
+    started_at: str
+    finished_at: str | None
+    user: str | None
+    command: str
+    section: int | None
+    counts: dict[str, int]
+    message: str
+    undoable: int
+    """Changes that ``undo_news_import`` would take back."""
+    version: str
+    states: dict[str, int] = field(default_factory=dict)
+    """The documents that it touched, by their state now."""
+
+
+def run_status(run: ImportRun, undoable: int) -> RunStatus:
+    return RunStatus(
+        run=run.pk,
+        state=run.state,
+        started_at=run.started_at.isoformat(timespec="seconds"),
+        finished_at=run.finished_at.isoformat(timespec="seconds") if run.finished_at else None,
+        user=run.user.get_username() if run.user else None,
+        command=run.command,
+        section=run.section_id,
+        counts=dict(run.counts),
+        message=run.message,
+        undoable=undoable,
+        version=run.version,
+    )
+
+
+def last_runs(number: int) -> list[RunStatus]:
+    """The last runs, the newest first."""
+    runs = ImportRun.objects.select_related("user").annotate(undoable=Count("changes"))
+    runs = runs.order_by("-started_at", "-pk")[:number]
+    return [run_status(run, run.undoable) for run in runs]
+
+
+def status_of(run: ImportRun) -> RunStatus:
+    """One run with its documents by state."""
+    status = run_status(run, run.changes.count())
+    states = documents_of(run).order_by().values_list("state").annotate(Count("pk"))
+    status.states = dict(states)
+    return status
+
+
+def documents_of(run: ImportRun | None, names: Collection[str] = ()) -> Any:
+    """The documents that a run made, changed or marked; those of all runs where none is given."""
+    found = ImportedDocument.objects.filter(records_named(names))
+    if run is not None:
+        changes = ImportChange.objects.filter(run=run, document=OuterRef("pk"))
+        found = found.filter(Q(run=run) | Exists(changes))
+    return found
+
+
+def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
+    """What waits for eyes, of one run or of all."""
+    documents = documents_of(run)
+    return Waiting(
+        proposals=documents.filter(proposal__state=ImportProposal.State.WAITING).count(),
+        failed=documents.filter(state=ImportedDocument.State.FAILED).count(),
+        doubtful=documents.filter(confidence__lt=below).count(),
+        below=below,
+    )
+
+
+def needs_eyes(below: float = DOUBTFUL) -> Q:
+    """A filter for the documents that wait for eyes."""
+    return (
+        Q(proposal__state=ImportProposal.State.WAITING)
+        | Q(state=ImportedDocument.State.FAILED)
+        | Q(confidence__lt=below)
+    )
+
+
+def messages(documents: Any, below: float = DOUBTFUL) -> Iterator[Message]:
+    """Everything that is said of the documents: why it failed or waits, its warnings with their lines."""
+    records = documents.order_by("pk").select_related("proposal").defer("original", "proposal__original")
+    for record in records.iterator(chunk_size=100):
+        yield from messages_of(record, below)
+
+
+def messages_of(record: ImportedDocument, below: float = DOUBTFUL) -> Iterator[Message]:
+    def message(code: str, text: str, line: int | None = None) -> Message:
+        return Message(record.pk, record.key, record.source, line, record.state, code, text)
+
+    if record.message:
+        yield message(record.state, record.message)
+    proposal = getattr(record, "proposal", None)
+    if proposal is not None and proposal.state == ImportProposal.State.WAITING:
+        yield message("proposal", "A proposal waits: look at it in the admin, accept or dismiss it.")
+    if record.confidence is not None and record.confidence < below:
+        yield message("confidence", f"Not sure of it ({record.confidence:.0%}). Look at the page.")
+    for warning in record.warnings:
+        yield message(warning.get("code", ""), warning.get("message", ""), warning.get("line"))
+
+
+def as_json(value: Any) -> dict[str, Any]:
+    return asdict(value)

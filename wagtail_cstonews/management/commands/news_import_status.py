@@ -1,0 +1,148 @@
+"""``manage.py news_import_status [RUN]``: what the imports did, and what waits for eyes."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from wagtail_cstonews.importing.liveness import mark_interrupted
+from wagtail_cstonews.importing.report import counted, printable
+from wagtail_cstonews.importing.selection import add_selection, unknown_names
+from wagtail_cstonews.importing.status import (
+    DOUBTFUL,
+    Message,
+    RunStatus,
+    Waiting,
+    as_json,
+    documents_of,
+    last_runs,
+    messages,
+    needs_eyes,
+    status_of,
+    waiting,
+)
+from wagtail_cstonews.models import ImportRun
+
+RUNS_SHOWN = 20
+
+
+def fraction(text: str) -> float:
+    """A confidence, for the command line: 0 to 1, or a percentage."""
+    try:
+        number = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise ArgumentTypeError(f"{text!r} is no confidence; give 0 to 1, such as 0.5 or 50%")
+    return number
+
+
+def find_run(number: int) -> ImportRun:
+    """Raises :exc:`CommandError`, with the runs that there are."""
+    run = ImportRun.objects.select_related("user", "section").filter(pk=number).first()
+    if run is None:
+        known = ", ".join(str(pk) for pk in ImportRun.objects.values_list("pk", flat=True)[:10])
+        raise CommandError(f"There is no run {number}. The last runs: {known or 'none'}.")
+    return run
+
+
+class Command(BaseCommand):
+    help = (
+        "Shows the runs of import_news with their states and counts and what waits for eyes: proposals, "
+        "failed documents, low confidence. With a run, every message of its documents, with file and line."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("run", nargs="?", type=int, metavar="RUN", help="The number of a run.")
+        add_selection(parser, "Show only the first N documents; without RUN, the last N runs (default: 20).")
+        parser.add_argument(
+            "--waiting",
+            action="store_true",
+            help="Only the documents that wait for eyes, of all runs or one.",
+        )
+        parser.add_argument(
+            "--below",
+            type=fraction,
+            default=DOUBTFUL,
+            metavar="CONFIDENCE",
+            help="Documents below this confidence wait for eyes (default: 0.5).",
+        )
+        parser.add_argument("--json", action="store_true", help="Print it as one JSON object.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        mark_interrupted()
+        run = find_run(options["run"]) if options["run"] is not None else None
+        if unknown := unknown_names(options["ids"]):
+            raise CommandError(
+                f"--id {unknown[0]}: no document goes by that. Reports and the admin show the keys."
+            )
+        limit = options["limit"]
+        runs = [status_of(run)] if run else last_runs(limit or RUNS_SHOWN)
+        found: Iterator[Message] = iter(())
+        if run or options["ids"] or options["waiting"]:
+            documents = documents_of(run, options["ids"])
+            if options["waiting"]:
+                documents = documents.filter(needs_eyes(options["below"]))
+            found = messages(first(documents, limit), options["below"])
+        wait = waiting(run, options["below"])
+        show = self.print_json if options["json"] else self.print_text
+        show(runs, found, wait)
+
+    def print_json(self, runs: list[RunStatus], found: Iterator[Message], wait: Waiting) -> None:
+        """Messages are written one by one: a run may have a million."""
+        head = json.dumps(
+            {"runs": list(map(as_json, runs)), "waiting": as_json(wait)}, ensure_ascii=False, indent=2
+        )
+        self.stdout.write(head.removesuffix("\n}") + ',\n  "messages": [', ending="")
+        for number, message in enumerate(found):
+            line = json.dumps(as_json(message), ensure_ascii=False)
+            self.stdout.write(f"{',' if number else ''}\n    {line}", ending="")
+        self.stdout.write("\n  ]\n}")
+
+    def print_text(self, runs: list[RunStatus], found: Iterator[Message], wait: Waiting) -> None:
+        if not runs:
+            self.stdout.write("Nothing was imported yet.")
+        for run in runs:
+            self.stdout.write(run_line(run))
+            if run.message:
+                self.stdout.write(f"      {printable(run.message)}")
+        for state, number in (runs[0].states if len(runs) == 1 else {}).items():
+            self.stdout.write(f"      {counted(number, 'document', 'documents')} {state} now")
+        for message in found:
+            self.stdout.write(printable(str(message)))
+        self.stdout.write(waiting_line(wait))
+
+
+def first(documents: Any, limit: int | None) -> Any:
+    """The first documents, as a query that can still be ordered."""
+    if limit is None:
+        return documents
+    return documents.model.objects.filter(
+        pk__in=list(islice(documents.order_by("pk").values_list("pk", flat=True), limit))
+    )
+
+
+def run_line(run: RunStatus) -> str:
+    counts = ", ".join(f"{name}: {number:,}" for name, number in run.counts.items() if number)
+    who = f" (by {run.user})" if run.user else ""
+    done = f"{run.state}{printable(who)}  {counts or 'nothing written'}"
+    return f"{run.run:>4}  {run.started_at}  {done}  {printable(run.command)}"
+
+
+def waiting_line(wait: Waiting) -> str:
+    """What waits for eyes, in a sentence."""
+    parts = [
+        counted(number, one, many)
+        for number, one, many in (
+            (wait.proposals, "proposal", "proposals"),
+            (wait.failed, "failed document", "failed documents"),
+            (wait.doubtful, f"document below {wait.below:.0%}", f"documents below {wait.below:.0%}"),
+        )
+        if number
+    ]
+    return f"Waiting for eyes: {', '.join(parts)}." if parts else "Nothing waits for eyes."

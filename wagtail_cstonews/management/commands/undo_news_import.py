@@ -1,0 +1,81 @@
+"""``manage.py undo_news_import RUN``: takes back what a run did."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
+
+from wagtail_cstonews.importing.liveness import mark_interrupted
+from wagtail_cstonews.importing.report import counted, printable
+from wagtail_cstonews.importing.undo import undo_run
+from wagtail_cstonews.models import ImportRun
+
+from .news_import_status import find_run
+
+
+class Command(BaseCommand):
+    help = (
+        "Removes the pages that a run of import_news made and restores those that it changed, unless they "
+        "were edited since; these are named and kept. People that only this run made go, too."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("run", type=int, metavar="RUN", help="The run's number; see news_import_status.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would become of each document; write nothing."
+        )
+        parser.add_argument("--no-input", action="store_false", dest="interactive", help="Do not ask.")
+        parser.add_argument(
+            "--forget",
+            action="store_true",
+            help="Delete the record of the run, too, if all of it was undone.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        mark_interrupted()
+        run = find_run(options["run"])
+        if run.state == ImportRun.State.RUNNING:
+            raise CommandError(f"Run {run.pk} is still at work. Stop it first.")
+        if not (run.changes.exists() or run.objects_made.exists()):
+            raise CommandError(f"Run {run.pk} changed nothing that could be undone.")
+        if options["interactive"] and not options["dry_run"]:
+            self.ask(run)
+        counts = self.undo(run, options)
+        self.conclude(run, counts, options)
+
+    def ask(self, run: ImportRun) -> None:
+        """Raises :exc:`CommandError` unless somebody says yes."""
+        changes = counted(run.changes.count(), "change", "changes")
+        self.stdout.write(f"{run}, {printable(run.command)}: {changes} will be taken back.")
+        if not sys.stdin.isatty() or input("Go on? [y/N] ").strip().lower() not in ("y", "yes"):
+            raise CommandError("Nothing was undone. Say yes, or give --no-input.")
+
+    def undo(self, run: ImportRun, options: dict[str, Any]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        try:
+            for undone in undo_run(run, dry_run=options["dry_run"]):
+                counts[undone.state] += 1
+                if undone.state == "kept" or undone.message or options["verbosity"] > 1 or options["dry_run"]:
+                    style = self.style.WARNING if undone.state == "kept" else str
+                    self.stdout.write(style(f"{undone.state:<8}  {printable(str(undone))}"))
+        except (Error, KeyboardInterrupt) as error:
+            raise CommandError(
+                f"Stopped ({type(error).__name__}). What was undone stays undone; the same command goes on."
+            ) from error
+        return counts
+
+    def conclude(self, run: ImportRun, counts: Counter[str], options: dict[str, Any]) -> None:
+        words = ", ".join(f"{number:,} {state}" for state, number in sorted(counts.items()))
+        if options["dry_run"]:
+            self.stdout.write(f"Would be: {words}. Nothing was written: this was a dry run.")
+            return
+        self.stdout.write(f"Run {run.pk} is {run.get_state_display().lower()}: {words}.")
+        if run.state != ImportRun.State.UNDONE:
+            raise CommandError(f"{counts['kept']} kept; they are named above.")
+        if options["forget"]:
+            run.delete()

@@ -6,21 +6,20 @@ import datetime
 import pytest
 
 from wagtail_cstonews.extraction.article import Line
+from wagtail_cstonews.extraction.authors import byline_names, split_names
 from wagtail_cstonews.extraction.dates import find_date, is_date_line, starts_with_date
 from wagtail_cstonews.extraction.metadata import (
-    byline_names,
     detect_language,
     find_outlet,
-    find_published,
     given_date,
     host_of,
     split_dated_title,
     split_headline,
-    split_names,
     split_opening,
     strip_host_name,
     strip_site_name,
 )
+from wagtail_cstonews.extraction.published import find_published
 
 
 @pytest.mark.parametrize(

@@ -35,16 +35,20 @@ from .titles import find_title
 
 
 def label_lines(
-    lines: Sequence[Line], *, given_titles: Sequence[str | None] = (), language: str | None = None
+    lines: Sequence[Line],
+    *,
+    given_titles: Sequence[str | None] = (),
+    language: str | None = None,
+    url: str | None = None,
 ) -> BodyLines:
     """Set label and reason of every line. Returns what the line model said of them.
 
     Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
     (:func:`.lines.passages`). ``given_titles`` are titles that are known from elsewhere (the source's record,
     Open Graph, ``<title>``), the most trusted first; they may carry the site's name. ``language`` is the
-    ISO 639-1 code, where it is known.
+    ISO 639-1 code, where it is known, and ``url`` the page's address: it often repeats the title.
     """
-    page = _Page(lines, [title for title in given_titles if title], language)
+    page = _Page(lines, [title for title in given_titles if title], language, url)
     page.label()
     return page.found
 
@@ -52,8 +56,10 @@ def label_lines(
 class _Page:
     """The lines of one document while they are being labelled."""
 
-    def __init__(self, lines: Sequence[Line], given_titles: Sequence[str], language: str | None) -> None:
-        self.lines = lines
+    def __init__(
+        self, lines: Sequence[Line], given_titles: Sequence[str], language: str | None, url: str | None
+    ) -> None:
+        self.lines, self.url = lines, url
         self.facts = [line_facts(line) for line in lines]
         self.given_titles = given_titles
         self.found = find_body(lines, self.facts)
@@ -68,7 +74,7 @@ class _Page:
                 self._set(index, "blank", "")
         if not any(self.mask):
             self._take_what_there_is()
-        title = find_title(self.facts, self.mask, self.given_titles, self.found.title)
+        title = find_title(self.facts, self.mask, self.given_titles, self.found.title, self.url)
         if title is not None:
             self._label_before(title)
             self._set(title, "title", "")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from . import metadata
+from . import authors, metadata
 from .article import Article, ArticleWarning, Line, RawDocument
 from .body import build_body
 from .confidence import confidence
 from .dates import is_date_line
 from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
-from .html import PageHints, html_lines
+from .headlines import choose_headline
+from .html import html_lines
 from .interviews import find_interview
 from .labelling import label_lines
 from .lines import passages, split_lines
+from .page_hints import PageHints
+from .published import find_published
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 """A longer document is refused: no article is that long, and its page would hold up all others."""
@@ -64,7 +67,9 @@ def extract(
 
     read = passages(lines)
     logical = [passage.line for passage in read]
-    labelled = label_lines(logical, given_titles=_given_titles(document, page), language=article.language)
+    labelled = label_lines(
+        logical, given_titles=_given_titles(document, page), language=article.language, url=document.url
+    )
     title_date = _fill_head(article, logical, document, page, now)
     opening = _take_opening(article, logical, document, page, title_date, now)
     article.confidence = confidence(article, logical, labelled.body)
@@ -143,9 +148,11 @@ def _fill_head(
     if article.subtitle is None:
         article.subtitle = next((line.clean for line in lines if line.label == "subtitle"), None)
     if document.author:
-        article.authors = metadata.split_names(document.author) or [document.author.strip()]
+        article.authors = authors.split_names(document.author) or [document.author.strip()]
     else:
-        article.authors = page.authors or metadata.find_authors(lines)
+        article.authors = (
+            page.authors or authors.find_authors(lines, metadata.host_of(document.url)) or page.site_authors
+        )
     return date
 
 
@@ -153,10 +160,14 @@ def _headline(lines: Sequence[Line], document: RawDocument, page: PageHints) -> 
     if document.title and document.title.strip():
         return " ".join(document.title.split())
     printed = next((line.clean for line in lines if line.label == "title"), None)
-    if printed:
-        printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
-        return metadata.strip_site_name(printed, [page.site_name])
-    return next((metadata.strip_site_name(title, [page.site_name]) for title in page.titles), None)
+    if page.headlines:
+        return choose_headline(
+            page.headlines, printed, url=document.url, site_name=page.site_name, kind=page.kind
+        )
+    if printed is None:
+        return None
+    printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
+    return metadata.strip_site_name(printed, [page.site_name])
 
 
 def _take_opening(
@@ -178,7 +189,7 @@ def _take_opening(
     article.published_at = (
         given
         or page.published_at
-        or metadata.find_published(lines, article.language, now=now, host=host)
+        or find_published(lines, article.language, now=now, host=host, url=document.url)
         or title_date
         or (opening.date if opening else None)
     )

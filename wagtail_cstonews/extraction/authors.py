@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from . import dates, phrases
@@ -22,13 +21,16 @@ _NOT_A_NAME = re.compile(
     r"|copy|table of|key points?|watch|listen|save|print|reviewed|special to|for|in this)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"(?:(?:an?|the|our|his|her)\s)?(?:[\w’'-]+\s){0,4}"
+_ROLE_WORDS = (
     r"(?:\w*(?:editors?|reporters?|correspondents?|writers?|columnists?|journalists?|producers?|contributors?"
-    r"|redakteur(?:in)?|redaktor\w*|volontär(?:in)?|korrespondent(?:in|en)?|reporter(?:in)?|autor(?:in)?"
-    r"|journalist(?:in|e|en)?|correspondant\w*|rédact\w+|redactor\w*|periodista|enviad[ao] especial"
-    r"|corresponsal|giornalista|inviat[ao]|redattore|redattrice|dziennikar\w+|toimittaja|muhabir\w*"
-    r"|корреспондент\w*|редактор\w*|журналист\w*|обозреватель|кореспондент\w*|記者|기자|특파원))"
+    r"|redakteur(?:in)?|redaktor\w*|volontär(?:in)?|korrespondent(?:in|en)?|autor(?:in)?"
+    r"|journalist(?:in|e|en)|correspondant\w*|rédact\w+|redactor\w*|periodista|corresponsal|giornalista"
+    r"|inviat[ao]|redattore|redattrice|dziennikar\w+|toimittaja|muhabir\w*|корреспондент\w*|редактор\w*"
+    r"|журналист\w*|обозреватель|кореспондент\w*|記者|기자|특파원)|enviad[ao] especial)"
+)
+_ROLE_WORD = re.compile(rf"\b{_ROLE_WORDS}\b", re.IGNORECASE)
+_ROLE = re.compile(
+    rf"(?:(?:an?|the|our|his|her)\s)?(?:[\w’'-]+\s){{0,4}}{_ROLE_WORDS}"
     r"(?:\s(?:in|for|at|of|und|and|für|en|de|à)\s.{2,40})?",
     re.IGNORECASE,
 )
@@ -137,7 +139,8 @@ _AGENCY = re.compile(
     r"|ANI|Xinhua|Bloomberg|AAP|PA Media|Anadolu Ajansı|NTB|TT|Ritzau|PAP|ČTK|Belga|ANP|Lusa|Keystone-SDA)\b"
 )
 _NEAR_TITLE, _NEAR_BODY, _AFTER_BODY = 10, 12, 3
-_LONGEST_BYLINE = 120
+_LONGEST_BYLINE, _MOST_SPACES = 120, 16
+_SHORTEST_SURNAME = 3
 _SAID_AGAIN = 4
 
 
@@ -154,14 +157,17 @@ class Bylines:
     """The search for the byline of one document."""
 
     def __init__(self, lines: Sequence[Line], host: str) -> None:
-        self.filled = [line for line in lines if line.clean]
+        filled = [(line, text) for line in lines if (text := line.clean)]
+        self.lines = [line for line, _ in filled]
+        self.texts = [text for _, text in filled]
         self.host = letters_of(host.removeprefix("www."))
-        labels = [line.label for line in self.filled]
+        labels = [line.label for line in self.lines]
         self.title = labels.index("title") if "title" in labels else None
         inside = [place for place, label in enumerate(labels) if label in _BODY_LABELS]
         self.start = inside[0] if inside else len(labels)
         self.end = inside[-1] if inside else len(labels)
-        self.texts = Counter(line.clean for line in self.filled)
+        self.body = "\n".join(self.texts[place] for place in inside)
+        self.dated: dict[int, bool] = {}
 
     def find(self) -> list[str]:
         found = choose("byline", self.candidates())
@@ -171,8 +177,8 @@ class Bylines:
         """Names and features of every line that may be a byline."""
         found = []
         for place in self._places():
-            text = self.filled[place].clean
-            if len(text) <= _LONGEST_BYLINE:
+            text = self.texts[place]
+            if len(text) <= _LONGEST_BYLINE and text.count(" ") <= _MOST_SPACES:
                 names = self._names(place, text)
                 if names:
                     found.append((tuple(names), self._features(place, text, names)))
@@ -180,20 +186,20 @@ class Bylines:
 
     def _places(self) -> list[int]:
         head = self.title if self.title is not None else max(0, self.start - _NEAR_BODY)
-        places = set(range(max(0, head - 4), min(head + _NEAR_TITLE, len(self.filled))))
-        places |= set(range(max(0, self.start - _NEAR_BODY), min(self.start + 3, len(self.filled))))
-        places |= set(range(self.end, min(self.end + _AFTER_BODY + 1, len(self.filled))))
+        places = set(range(max(0, head - 4), min(head + _NEAR_TITLE, len(self.texts))))
+        places |= set(range(max(0, self.start - _NEAR_BODY), min(self.start + 3, len(self.texts))))
+        places |= set(range(self.end, min(self.end + _AFTER_BODY + 1, len(self.texts))))
         places -= {self.title}
         return sorted(places)
 
     def _names(self, place: int, text: str) -> list[str]:
-        if match := _CJK_CUE.search(text):
+        if not text.isascii() and (match := _CJK_CUE.search(text)):
             return [name for pair in _CJK_CUE.findall(text) for name in pair if name] or [match[0]]
         names = byline_names(text)
         # Names one to a line: the lines below that are names too belong to it.
         if names and self._is_bare(text) and self._cue_above(place):
-            for other in self.filled[place + 1 : place + 5]:
-                more = byline_names(other.clean) if self._is_bare(other.clean) else []
+            for other in self.texts[place + 1 : place + 5]:
+                more = byline_names(other) if self._is_bare(other) else []
                 if not more:
                     break
                 names += [name for name in more if name not in names]
@@ -203,18 +209,18 @@ class Bylines:
         return len(text) < 60 and not any(map(str.isdigit, text)) and 2 <= len(text.split()) <= 7
 
     def _cue_above(self, place: int) -> bool:
-        return place > 0 and _ONLY_CUE.fullmatch(self.filled[place - 1].clean) is not None
+        return place > 0 and _ONLY_CUE.fullmatch(self.texts[place - 1]) is not None
 
     def _features(self, place: int, text: str, names: Sequence[str]) -> list[str]:
-        line = self.filled[place]
+        line = self.lines[place]
         found = [f"label:{line.label}", f"count:{min(len(names), 4)}", self._place_of(place)]
         found += self._look_of(text, names)
         if self._cue_above(place):
             found.append("cue above")
-        if self._date_near(place, text):
+        if any(map(self._is_dated, range(max(0, place - 1), min(place + 3, len(self.texts))))):
             found.append("date near")
-        if self.texts[text] > 1:
-            found.append(f"said again:{min(self.texts[text], _SAID_AGAIN)}")
+        if (times := self.texts.count(text)) > 1:
+            found.append(f"said again:{min(times, _SAID_AGAIN)}")
         if line.hints is not None and _MARKED.search(line.hints.attributes):
             found.append("marked as author")
         if self._is_named_in_body(names):
@@ -240,11 +246,11 @@ class Bylines:
         found = [f"words:{min(words, 5)}:{min(least, 3)}", f"rest:{bucket(rest, 1, 4, 9, 20, 40)}"]
         if phrases.BYLINE.match(text):
             found.append("cue")
-        if _CJK_CUE.search(text):
+        if not text.isascii() and _CJK_CUE.search(text):
             found.append("cjk cue")
         if _AGENCY.search(text):
             found.append("agency")
-        if _ROLE.search(text):
+        if _ROLE_WORD.search(text):
             found.append("role")
         if all(part[:1].isupper() for name in names for part in name.split() if len(part) > 3):
             found.append("capitals")
@@ -254,17 +260,15 @@ class Bylines:
             found.append("ends oddly")
         return found
 
-    def _date_near(self, place: int, text: str) -> bool:
-        near = [text, *(line.clean for line in self.filled[place + 1 : place + 3])]
-        near += [line.clean for line in self.filled[max(0, place - 1) : place]]
-        return any(len(other) < 90 and dates.find_date(other, None) is not None for other in near)
+    def _is_dated(self, place: int) -> bool:
+        if place not in self.dated:
+            text = self.texts[place]
+            self.dated[place] = len(text) < _LONGEST_BYLINE and dates.find_date(text, None) is not None
+        return self.dated[place]
 
     def _is_named_in_body(self, names: Sequence[str]) -> bool:
         last = names[0].split(",")[0].split()[-1]
-        if len(last) < 4:
-            return False
-        prose = self.filled[self.start : self.end + 1]
-        return sum(last in line.clean for line in prose if line.label in _BODY_LABELS) > 0
+        return len(last) > _SHORTEST_SURNAME and last in self.body
 
 
 _MARKED = re.compile(r"author|byline|autor|auteur|writer|reporter|redakteur", re.IGNORECASE)

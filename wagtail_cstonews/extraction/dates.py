@@ -38,7 +38,7 @@ _WORDS = (
 )
 _DATE = re.compile(f"(?:{_ISO}(?!\\d)|{_NUMERIC}|{_YEAR_FIRST}|{_WORDS})", re.IGNORECASE)
 # Tried before the long pattern: a year of four digits, or three numbers with a mark between them.
-_MAY_BE_DATE = re.compile(r"(?:19|20)\d\d|\d[./-]\s?\d{1,2}[./-]\s?\d\d")
+_MAY_BE_DATE = re.compile(r"(?:19|20)[0-9][0-9]|[0-9][./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9]")
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
 # What may stand beside the date on a line of its own: a label, a weekday, a time, a zone, "updated".

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from . import metadata
+from .article import LeadImage, Line
 from .authors import clean_names, same_name
 
 
@@ -36,11 +37,7 @@ class PageHints:
     language: str | None = None
     site_name: str | None = None
     publisher: str | None = None
-    image: str | None = None
-    """Absolute URL of the page's lead image."""
-    image_alt: str | None = None
-    image_caption: str | None = None
-    image_credit: str | None = None
+    image: LeadImage | None = None
     description: str | None = None
 
 
@@ -60,8 +57,8 @@ _MOST_JSON = 2_000_000
 _MOST_TIMES = 20
 _MOST_HEADINGS = 6
 _LONGEST_TITLE = 400
-_LONGEST_ALT, _LONGEST_CAPTION, _LONGEST_CREDIT = 500, 1000, 200
-_LONGEST_URL = 2000
+LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT, LONGEST_URL = 500, 1000, 200, 2000
+"""Characters of what is kept of a lead image, as the JSON Schema has it."""
 
 
 @dataclass(slots=True)
@@ -129,7 +126,7 @@ def page_hints(root: Any, base: str | None = None) -> PageHints:
     page.publisher = next(iter(_names(data.get("publisher"), known)), None) or page.site_name
     page.published_at = _published(elements, data)
     _set_authors(page, root, metas, data, known)
-    _set_image(page, metas, data, base)
+    page.image = _lead_image(metas, data, base)
     return page
 
 
@@ -289,34 +286,59 @@ def _marked_as_author() -> Any:
 # --------------------------------------------------------------------------- image
 
 
-def _set_image(page: PageHints, metas: Mapping[str, str], data: Mapping[str, Any], base: str | None) -> None:
+def _lead_image(metas: Mapping[str, str], data: Mapping[str, Any], base: str | None) -> LeadImage | None:
     """The page's lead image: Open Graph's, else JSON-LD's, else Twitter's."""
     told = data.get("image")
     told = told[0] if isinstance(told, list) and told else told
     linked = told if isinstance(told, dict) else {"url": told}
-    own = _image_url(base, _text(linked.get("url") or linked.get("contentUrl")))
-    candidates = (
-        (_image_url(base, metas.get("og:image") or metas.get("og:image:url")), metas.get("og:image:alt")),
-        (own, None),
-        (_image_url(base, metas.get("twitter:image") or metas.get("twitter:image:src")), None),
+    own = web_address(base, _text(linked.get("url") or linked.get("contentUrl")))
+    url = (
+        web_address(base, metas.get("og:image") or metas.get("og:image:url"))
+        or own
+        or web_address(base, metas.get("twitter:image") or metas.get("twitter:image:src"))
     )
-    for url, alt in candidates:
-        if url:
-            page.image = url
-            page.image_alt = _bounded(alt or metas.get("twitter:image:alt"), _LONGEST_ALT)
-            break
-    if page.image and (page.image == own or own is None):
-        page.image_caption = _bounded(_text(linked.get("caption")), _LONGEST_CAPTION)
+    if url is None:
+        return None
+    image = LeadImage(url, bounded(metas.get("og:image:alt") or metas.get("twitter:image:alt"), LONGEST_ALT))
+    if url == own or own is None:
+        image.caption = bounded(_text(linked.get("caption")), LONGEST_CAPTION)
         credit = linked.get("creditText") or linked.get("author") or linked.get("copyrightHolder")
-        page.image_credit = _bounded(next(iter(_own_names(credit)), None), _LONGEST_CREDIT)
+        image.credit = bounded(next(iter(_own_names(credit)), None), LONGEST_CREDIT)
+    return image
 
 
-def _image_url(base: str | None, address: str | None) -> str | None:
+def lead_image(page: PageHints, lines: Sequence[Line]) -> LeadImage | None:
+    """The image that the page names, with what its figure says about it; else that of the first figure."""
+    captions = [line for line in lines if line.label == "caption" and line.hints is not None]
+    figures = [(line.hints.image, line.clean) for line in captions if line.hints and line.hints.image]
+    image = page.image
+    if image is None:
+        addresses = (web_address(None, address) for (address, _), _ in figures)
+        url = next(filter(None, addresses), None)
+        if url is None:
+            return None
+        image = LeadImage(url)
+    for (address, alt), caption in figures:
+        if _same_file(address, image.url):
+            image.alt = image.alt or bounded(alt, LONGEST_ALT)
+            image.caption = image.caption or bounded(caption, LONGEST_CAPTION)
+            break
+    return image
+
+
+def _same_file(one: str, other: str) -> bool:
+    """Whether two addresses are of one image, perhaps in two sizes: sites put the size into the query."""
+    return one.partition("?")[0] == other.partition("?")[0]
+
+
+def web_address(base: str | None, address: str | None) -> str | None:
+    """The absolute address of something on the web; None where it is none, or too long to be kept."""
     url = absolute_url(base, address)
-    return url if url and url.lower().startswith("http") and len(url) <= _LONGEST_URL else None
+    return url if url and url.lower().startswith("http") and len(url) <= LONGEST_URL else None
 
 
-def _bounded(text: str | None, most: int) -> str | None:
+def bounded(text: str | None, most: int) -> str | None:
+    """The text with single spaces, cut to so many characters; None where there is none."""
     return " ".join((text or "").split())[:most] or None
 
 

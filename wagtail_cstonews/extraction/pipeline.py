@@ -17,7 +17,7 @@ from .html import html_lines
 from .interviews import find_interview
 from .labelling import label_lines
 from .lines import passages, split_lines
-from .page_hints import PageHints
+from .page_hints import PageHints, lead_image
 from .published import find_published
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
@@ -96,6 +96,7 @@ def extract(
     article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
     article.outlet = interview.outlet or _outlet(article, logical, page)
     article.related = _related(logical)
+    article.image = lead_image(page, lines)
     article.warnings += _doubts(article, logical, document)
     return article
 

@@ -14,7 +14,7 @@ from .ranking import bucket, choose
 
 _LONGEST_LINE = 240
 _EDGE = 90
-"""Characters at the beginning and the end of a long line that are looked at."""
+"""Characters at the beginning of a long line that are looked at."""
 _MOST_PER_LINE = 3
 _MOST_CANDIDATES = 150
 _UPDATED = re.compile(
@@ -149,9 +149,9 @@ class _Page:
         """Place, date, start and end of each date."""
         found: list[tuple[int, str, int, int]] = []
         for place, (line, text) in enumerate(self.filled):
-            if not dates.may_hold_date(text) or len(found) >= _MOST_CANDIDATES:
-                continue
             cut = text if len(text) <= _LONGEST_LINE else text[:_EDGE]
+            if not dates.may_hold_date(cut) or len(found) >= _MOST_CANDIDATES:
+                continue
             on_line = dates.find_dates(cut, self.language, now=self.now, host=self.host)
             for _, (value, start, end) in zip(range(_MOST_PER_LINE), on_line, strict=False):
                 if line.label != "teaser" or self._is_own(value, text[:start]):

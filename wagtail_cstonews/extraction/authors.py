@@ -214,6 +214,8 @@ class Bylines:
     def _features(self, place: int, text: str, names: Sequence[str]) -> list[str]:
         line = self.lines[place]
         found = [f"label:{line.label}", f"count:{min(len(names), 4)}", self._place_of(place)]
+        if self.title is not None:
+            found.append(f"step:{bucket(place - self.title, -4, -1, 1, 2, 3, 4, 5, 7, 10, 16)}")
         found += self._look_of(text, names)
         if self._cue_above(place):
             found.append("cue above")

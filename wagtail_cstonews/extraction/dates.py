@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from .months import KNOWN_LANGUAGES, month_of
+from .months import KNOWN_LANGUAGES, glued_before, month_of
 
 _TIME = (
     r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
@@ -109,7 +109,12 @@ def find_dates(
     for match in _DATE.finditer(text):
         day = _read(match, language, host)
         if day is not None and datetime.date(1900, 1, 1) <= day <= latest:
-            yield day.isoformat() + _clock_after(text, match), match.start(), match.end()
+            yield day.isoformat() + _clock_after(text, match), _start_of(match), match.end()
+
+
+def _start_of(match: re.Match[str]) -> int:
+    """Where the date starts: a word may be glued to the month (``readMay 12, 2024``)."""
+    return match.start("m2") + glued_before(match["m2"]) if match["m2"] else match.start()
 
 
 def may_hold_date(text: str) -> bool:

@@ -103,6 +103,16 @@ def month_of(word: str, language: str | None = None) -> int | None:
     return None
 
 
+def glued_before(word: str) -> int:
+    """How many letters stand before the month's name in a word.
+
+    >>> glued_before("readMarch"), glued_before("March")
+    (4, 0)
+    """
+    parts = _GLUED.split(word)
+    return len(word) - len(parts[-1]) if len(parts) > 1 else 0
+
+
 def _looked_up(name: str, table: dict[str, int]) -> int | None:
     for size in range(min(len(name), 9), _LEAST - 1, -1):
         number = table.get(name[:size])

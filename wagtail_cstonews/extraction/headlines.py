@@ -129,7 +129,13 @@ def candidates(
     slug = slug_words(url)
     address = letters_of(host)
     news = "news" if "News" in kind or "Report" in kind else "article" if kind else "other"
-    return [(text, _features(text, pool, slug, address, news)) for text in pool.forms]
+    # The site's name alone is the title only of a page that gives no other.
+    own = [text for text, key in pool.keys.items() if not _is_site(key, pool, address)]
+    return [(text, _features(text, pool, slug, address, news)) for text in own or pool.forms]
+
+
+def _is_site(key: str, pool: _Pool, address: str) -> bool:
+    return key in pool.site or (len(key) > 3 and address.startswith(key))
 
 
 def _features(text: str, pool: _Pool, slug: frozenset[str], address: str, news: str) -> list[str]:
@@ -155,7 +161,7 @@ def _features(text: str, pool: _Pool, slug: frozenset[str], address: str, news: 
     found.append(f"words:{bucket(words, 2, 3, 4, 6, 9, 14, 20, 28)}")
     if text.endswith(_ENDS_CUT):
         found.append("cut short")
-    if key in pool.site or (len(key) > 3 and address.startswith(key)):
+    if _is_site(key, pool, address):
         found.append("the site")
     if text[:1] in ":-–—|,":
         found.append("begins oddly")

@@ -57,6 +57,8 @@ _MOST_JSON = 2_000_000
 _MOST_TIMES = 20
 _MOST_HEADINGS = 6
 _LONGEST_TITLE = 400
+_LONGEST_META = 2001
+"""Characters: one more than an image's address may have."""
 LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT, LONGEST_URL = 500, 1000, 200, 2000
 """Characters of what is kept of a lead image, as the JSON Schema has it."""
 
@@ -99,7 +101,7 @@ class _Elements:
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         content = (meta.get("content") or "").strip()
         if name and content and name not in self.metas:
-            self.metas[name] = content[:2000]
+            self.metas[name] = content[:_LONGEST_META]
 
 
 def _inner(element: Any) -> str:
@@ -334,7 +336,9 @@ def _same_file(one: str, other: str) -> bool:
 def web_address(base: str | None, address: str | None) -> str | None:
     """The absolute address of something on the web; None where it is none, or too long to be kept."""
     url = absolute_url(base, address)
-    return url if url and url.lower().startswith("http") and len(url) <= LONGEST_URL else None
+    if not url or not url.lower().startswith("http") or len(url) > LONGEST_URL or url == base:
+        return None
+    return url
 
 
 def bounded(text: str | None, most: int) -> str | None:

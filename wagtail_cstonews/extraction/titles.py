@@ -163,6 +163,8 @@ class TitleSearch:
         found = [f"first:{min(self.place[index], 2)}"]
         start = self.place[following[0]] if following else len(self.filled)
         step = start - self.place[index]
+        if self._prose_before(index):
+            found.append("prose before")
         found.append(f"to body:{bucket(step, 2, 3, 4, 6, 9, 13, 18, 25, 40)}")
         if self.mask[index]:
             found.append("in body")

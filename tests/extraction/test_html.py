@@ -177,7 +177,7 @@ def test_open_graph_and_title():
     assert (page.language, page.site_name, page.description) == ("en-GB", "The Daily Example", "About talks")
     assert page.published_at == "2024-05-12T10:20:30+00:00"
     assert page.authors == ["Anna Brandt", "Ivan Petrov"]
-    assert page.image == "https://news.example.org/lead.jpg"
+    assert page.image.url == "https://news.example.org/lead.jpg"
 
 
 def test_json_ld_goes_first():

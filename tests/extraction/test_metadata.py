@@ -6,21 +6,20 @@ import datetime
 import pytest
 
 from wagtail_cstonews.extraction.article import Line
+from wagtail_cstonews.extraction.authors import byline_names, find_authors, split_names
 from wagtail_cstonews.extraction.dates import find_date, is_date_line, starts_with_date
 from wagtail_cstonews.extraction.metadata import (
-    byline_names,
     detect_language,
     find_outlet,
-    find_published,
     given_date,
     host_of,
     split_dated_title,
     split_headline,
-    split_names,
     split_opening,
     strip_host_name,
     strip_site_name,
 )
+from wagtail_cstonews.extraction.published import find_published, url_date
 
 
 @pytest.mark.parametrize(
@@ -312,3 +311,116 @@ def test_hosts():
 )
 def test_a_name_that_the_address_confirms_is_no_part_of_the_title(title, host, expected):
     assert strip_host_name(title, host) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "date"),
+    [
+        ("2 minute readApril 25, 20242:26 PM GMT+2", "en", "2024-04-25T14:26"),
+        ("09:39, 06 Jan 2024Updated 09:41, 06 Jan 2024", "en", "2024-01-06T09:39"),
+        ("Publisert torsdag 09. mai 2024 - 13:26", "no", "2024-05-09T13:26"),
+        ("2024 m. kovo 31 d.", "lt", "2024-03-31"),
+        ("2024. március 3.", "hu", "2024-03-03"),
+        ("2024. 05. 12.", "ko", "2024-05-12"),
+        ("12 tháng 5, 2024", "vi", "2024-05-12"),
+        ("5 listopada 2023", "pl", "2023-11-05"),
+        ("5. listopada 2023.", "hr", "2023-10-05"),
+        ("12 مايو 2024", "ar", "2024-05-12"),
+        ("12-May-2024", "en", "2024-05-12"),
+        ("May 12, 2024", "el", "2024-05-12"),
+        ("12 elephants 2024", "en", None),
+        ("2 hours ago", "en", None),
+        ("Vandaag om 20:07", "nl", None),
+    ],
+)
+def test_dates_in_many_forms(text, language, date):
+    found = find_date(text, language)
+    assert (found[0] if found else None) == date
+
+
+def test_a_word_glued_to_the_month_is_no_part_of_the_date():
+    text = "by Harbour NewsNovember 21, 2024"
+    assert text[: find_date(text, "en")[1]] == "by Harbour News"
+
+
+@pytest.mark.parametrize(
+    ("url", "date"),
+    [
+        ("https://news.example.org/2024/05/12/lock-closed", "2024-05-12"),
+        ("https://news.example.org/port/2024-05-12-lock-closed/", "2024-05-12"),
+        ("https://news.example.org/cnt/dmf20240512_96887132", "2024-05-12"),
+        ("https://news.example.org/2094/05/12/lock", None),
+        ("https://news.example.org/20241399/lock", None),
+        ("https://news.example.org/article/12345678", None),
+        ("http://[broken", None),
+        (None, None),
+    ],
+)
+def test_the_day_in_an_address(url, date):
+    assert url_date(url) == date
+
+
+def test_a_date_far_from_the_article_is_not_its_own():
+    lines = [
+        Line(1, "Lock at Kamenz closed for repairs", label="title"),
+        Line(2, "12 May 2024", label="date"),
+        Line(3, "The lock at Kamenz will stay closed for two weeks.", label="lead"),
+        Line(4, "Ships wait in Esterburg until the gates are mended.", label="paragraph"),
+        Line(5, "Harbour feast draws crowds", label="teaser"),
+        Line(6, "1 May 2024", label="teaser"),
+        Line(7, "© 2024 Harbour News", label="chrome"),
+    ]
+    assert find_published(lines, "en") == "2024-05-12"
+    assert find_published([*lines[:1], *lines[2:]], "en") is None
+
+
+def test_the_address_confirms_a_date_or_gives_it():
+    lines = [
+        Line(1, "Lock at Kamenz closed for repairs", label="title"),
+        Line(2, "The lock at Kamenz will stay closed for two weeks.", label="lead"),
+        Line(3, "Ships wait in Esterburg until the gates are mended.", label="paragraph"),
+    ]
+    assert find_published(lines, "en", url="https://news.example.org/2024/05/12/lock") == "2024-05-12"
+    assert find_published(lines, "en", url="https://news.example.org/lock") is None
+
+
+def head_of(*lines):
+    labels = ["title", *["chrome"] * (len(lines) - 3), "lead", "paragraph"]
+    return [
+        Line(number, text, label=label)
+        for number, (text, label) in enumerate(zip(lines, labels, strict=True), 1)
+    ]
+
+
+PROSE = (
+    "The lock at Kamenz will stay closed for two weeks.",
+    "Ships wait in Esterburg until the gates are mended.",
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "names"),
+    [
+        (["By Anna Brandt", "12 May 2024"], ["Anna Brandt"]),
+        (["Von Anna Brandt und Karl Weber", "12.05.2024"], ["Anna Brandt", "Karl Weber"]),
+        (["12 May 2024"], []),
+        (["Share", "Copy link"], []),
+    ],
+)
+def test_bylines_near_the_title(between, names):
+    assert find_authors(head_of("Lock at Kamenz closed for repairs", *between, *PROSE)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anna Brandt, MD", ["Anna Brandt, MD"]),
+        ("By Anna Brandt, Senior Reporter", ["Anna Brandt"]),
+        ("Anna BrandtPublished 12 May 2024, 10:15", ["Anna Brandt"]),
+        ("Anna Brandt@annabrandt", ["Anna Brandt"]),
+        ("Share Comments", []),
+        ("Table of Contents", []),
+    ],
+)
+def test_what_is_beside_a_name_is_left_out(text, names):
+    assert byline_names(text) == names

@@ -233,6 +233,18 @@ class ArticleWarning:
 
 
 @dataclass(slots=True)
+class LeadImage:
+    """The page's lead image: its address, and what the page says about it. Nothing of it is fetched."""
+
+    url: str
+    """Absolute, http or https."""
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    """Photographer or agency."""
+
+
+@dataclass(slots=True)
 class Article:
     """What extraction found in one document. Its JSON form is described by ``article.schema.json``."""
 
@@ -249,6 +261,7 @@ class Article:
     language: str | None = None
     """ISO 639-1 code."""
     authors: list[str] = field(default_factory=list)
+    image: LeadImage | None = None
     interviewee: Speaker | None = None
     interviewer: Speaker | None = None
     body: list[Block] = field(default_factory=list)
@@ -277,6 +290,7 @@ class Article:
             "outlet": self.outlet,
             "language": self.language,
             "authors": list(self.authors),
+            "image": asdict(self.image) if self.image else None,
             "interviewee": asdict(self.interviewee) if self.interviewee else None,
             "interviewer": asdict(self.interviewer) if self.interviewer else None,
             "body": [block.to_dict() for block in self.body],

@@ -1,13 +1,14 @@
-"""Dates as news sites print them: found by shape, read by arithmetic or, for months' names, by dateparser."""
+"""Dates as news sites print them: found by shape, and read by arithmetic and the months' names."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from .phrases import MONTH_STEMS
+from .months import KNOWN_LANGUAGES, glued_before, month_of
 
 _TIME = (
     r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
@@ -17,19 +18,27 @@ _ISO = (
     r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
     r"(?:[T ](?P<isotime>[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?))?"
 )
-_NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<c>(?:19|20)\d\d|\d\d)(?!\d)"
+# A clock may be glued to the year: "May 12, 202410:15".
+_END = r"(?!\d(?!\d?:\d\d))"
+_NUMERIC = (
+    rf"(?P<a>\d{{1,2}})(?P<sep>[./-])\s?(?P<b>\d{{1,2}})(?P=sep)\s?(?P<c>(?:19|20)\d\d{_END}|\d\d(?!\d))"
+)
 _YEAR_FIRST = (
-    r"(?P<y>(?:19|20)\d\d)(?:[./]|\s?年\s?|\s?년\s?)(?P<m>\d{1,2})"
-    r"(?:[./]|\s?月\s?|\s?월\s?)(?P<d>\d{1,2})(?:\s?日|\s?일)?"
+    r"(?P<y>(?:19|20)\d\d)(?:[./]\s?|\s?年\s?|\s?년\s?)(?P<m>\d{1,2})"
+    r"(?:[./]\s?|\s?月\s?|\s?월\s?)(?P<d>\d{1,2})(?!\d)(?:\s?日|\s?일)?"
 )
 _MONTH = r"[^\W\d_]{3,14}\.?"
 _YEAR = r"(?:19|20)\d\d"
 _WORDS = (
-    r"(?P<words>(?<!\d)(?:"
-    rf"\d{{1,2}}(?:st|nd|rd|th|er|º|\.|-е)?,?\s(?:de\s|of\s|d’|d')?{_MONTH},?\s(?:de\s|del\s)?{_YEAR}"
-    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}))"
+    r"(?P<words>(?:"
+    rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.|-?е|-го)?,?[\s/-](?:de\s|of\s|d’|d')?(?P<m1>{_MONTH}),?[\s/-](?:de\s|del\s|năm\s)?(?P<y1>{_YEAR}){_END}"
+    rf"|(?P<m2>{_MONTH})[\s/-](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[\s/-](?P<y2>{_YEAR}){_END}"
+    rf"|(?<!\d)(?P<y3>{_YEAR})(?:\.|\sm\.)?\s(?P<m3>{_MONTH})\s(?P<d3>\d{{1,2}})(?!\d)"
+    rf"|(?<!\d)(?P<d4>\d{{1,2}})\stháng\s(?P<m4>\d{{1,2}})(?:,|\snăm)?\s(?P<y4>{_YEAR})(?!\d)))"
 )
-_DATE = re.compile(f"(?:{_ISO}|{_NUMERIC}|{_YEAR_FIRST}|{_WORDS})(?!\\d)", re.IGNORECASE)
+_DATE = re.compile(f"(?:{_ISO}(?!\\d)|{_NUMERIC}|{_YEAR_FIRST}|{_WORDS})", re.IGNORECASE)
+# Tried before the long pattern: a year of four digits, or three numbers with a mark between them.
+_MAY_BE_DATE = re.compile(r"(?:19|20)[0-9][0-9]|[0-9][./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9]")
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
 # What may stand beside the date on a line of its own: a label, a weekday, a time, a zone, "updated".
@@ -42,12 +51,10 @@ Found = tuple[str, int, int]
 
 def is_date_line(text: str) -> bool:
     """Whether the line is a date with a few words around it at most (``Published: 12 May 2024, 10:15``)."""
-    if len(text) > _LONGEST_DATE_LINE or not _has_digit(text):
+    if len(text) > _LONGEST_DATE_LINE or not may_hold_date(text):
         return False
     match = _DATE.search(text)
-    if not match:
-        return False
-    if match["words"] and not _is_month(match["words"]):
+    if not match or (match["words"] and _words_of(match, None) is None):
         return False
     rest = _CLOCK.sub(" ", text[: match.start()] + " " + text[match.end() :])
     if (other := _DATE.search(rest)) is not None:
@@ -95,13 +102,35 @@ def find_date(
     ``01/02/2024`` is read with the month first in English, unless the host's country writes the day first;
     ``month_first`` says which it is, where it is known.
     """
+    return next(find_dates(text, language, now=now, host=host, month_first=month_first), None)
+
+
+def find_dates(
+    text: str,
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    month_first: bool | None = None,
+) -> Iterator[Found]:
+    """The dates in the text that are not in the future, in order; read as by :func:`find_date`."""
+    if not may_hold_date(text):
+        return
     latest = (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
     for match in _DATE.finditer(text):
         day = _read(match, language, host, month_first)
-        if day is None or not datetime.date(1900, 1, 1) <= day <= latest:
-            continue
-        return day.isoformat() + _clock_after(text, match), match.start(), match.end()
-    return None
+        if day is not None and datetime.date(1900, 1, 1) <= day <= latest:
+            yield day.isoformat() + _clock_after(text, match), _start_of(match), match.end()
+
+
+def _start_of(match: re.Match[str]) -> int:
+    """Where the date starts: a word may be glued to the month (``readMay 12, 2024``)."""
+    return match.start("m2") + glued_before(match["m2"]) if match["m2"] else match.start()
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether there can be a date in the text: a quick look."""
+    return _MAY_BE_DATE.search(text) is not None
 
 
 def _clock_after(text: str, match: re.Match[str]) -> str:
@@ -129,7 +158,7 @@ def _read(
         if match["y"]:
             return datetime.date(int(match["y"]), int(match["m"]), int(match["d"]))
         if match["words"]:
-            return _read_words(match["words"], language)
+            return _words_of(match, language)
         first, second, year = int(match["a"]), int(match["b"]), int(match["c"])
     except ValueError:
         return None
@@ -150,38 +179,37 @@ _DAY_FIRST_HOST = re.compile(
 )
 
 
+def _words_of(match: re.Match[str], language: str | None) -> datetime.date | None:
+    """A date with the month's name in it."""
+    for number in "1234":
+        if match[f"y{number}"]:
+            year, month, day = (match[f"{part}{number}"] for part in "ymd")
+            break
+    named = int(month) if month.isdigit() else month_of(month, language)
+    try:
+        if named is not None:
+            return datetime.date(int(year), named, int(day))
+    except ValueError:
+        return None
+    if language is None or language in KNOWN_LANGUAGES:
+        return None
+    return _read_by_parser(match["words"], language)
+
+
 @lru_cache(maxsize=1024)
-def _read_words(text: str, language: str | None) -> datetime.date | None:
-    for languages in ([language] if language else [], ["en"], None):
-        if languages == [] or (languages == ["en"] and language == "en"):
-            continue
-        parser = _parser(languages[0] if languages else None)
-        if parser is None:
-            continue
-        found = parser.get_date_data(text).date_obj
-        if found is not None:
-            return found.date()
-        if language and languages == ["en"]:
-            # A page in another language than its dates is rare; all languages at once would be slow.
-            return None
-    return None
+def _read_by_parser(text: str, language: str) -> datetime.date | None:
+    """What dateparser makes of a date in one of the languages whose months are not known here."""
+    parser = _parser(language)
+    found = parser.get_date_data(text).date_obj if parser is not None else None
+    return found.date() if found is not None else None
 
 
 @lru_cache(maxsize=64)
-def _parser(language: str | None) -> Any:
+def _parser(language: str) -> Any:
     from dateparser.date import DateDataParser
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"}
     try:
-        return DateDataParser(languages=[language] if language else None, settings=settings)
+        return DateDataParser(languages=[language], settings=settings)
     except ValueError:
         return None
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
-def _is_month(words: str) -> bool:
-    """Whether the word in ``12 WORD 2024`` begins like a month's name in some language."""
-    return any(MONTH_STEMS.match(word) for word in re.findall(r"[^\W\d_]{3,}", words))

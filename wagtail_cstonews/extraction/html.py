@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin
 
-from . import metadata
 from .article import Hints, Line
+from .page_hints import PageHints, absolute_url, page_hints
 
 BLOCK_TAGS = frozenset(
     [
@@ -103,23 +100,6 @@ _ALLOWED_TAGS = {"a", "strong", "em"}
 _ALLOWED_ATTRIBUTES = {"a": {"href"}}
 
 
-@dataclass(slots=True)
-class PageHints:
-    """What a page says about itself beside its text: JSON-LD, Open Graph, ``<time>`` and so on."""
-
-    titles: list[str] = field(default_factory=list)
-    """The most trusted first; the last may carry the site's name."""
-    authors: list[str] = field(default_factory=list)
-    published_at: str | None = None
-    """ISO 8601 date or date-time."""
-    language: str | None = None
-    site_name: str | None = None
-    publisher: str | None = None
-    image: str | None = None
-    """Absolute URL of the page's lead image."""
-    description: str | None = None
-
-
 def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints]:
     """The page's text as lines, and what it says about itself.
 
@@ -139,7 +119,7 @@ def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints
         return _with_slow_parser(source, builder), PageHints()
     base = root.find(".//base[@href]")
     if base is not None:
-        builder.base = _join(url, base.get("href"))
+        builder.base = absolute_url(url, base.get("href"))
     page = page_hints(root, builder.base)
     if not complete:
         return _with_slow_parser(source, builder), page
@@ -351,7 +331,7 @@ class _LineBuilder:
         opening = f"<{name}>"
         if name == "a":
             self.links += 1
-            href = _join(self.base, attributes.get("href"))
+            href = absolute_url(self.base, attributes.get("href"))
             opening = f'<a href="{escape(href)}">' if href else "<a>"
         if not self.marked:
             self.markup = [
@@ -386,7 +366,7 @@ class _LineBuilder:
                 or _first_of(attributes.get("srcset"))
                 or ""
             )
-        url = _join(self.base, source)
+        url = absolute_url(self.base, source)
         if url and url.startswith("http") and self.figure:
             self.image = (url, " ".join((attributes.get("alt") or "").split()))
 
@@ -523,20 +503,6 @@ def sanitise(html: str) -> str | None:
     return clean if "<" in clean else None
 
 
-def _join(base: str | None, href: str | None) -> str | None:
-    """The absolute address of a link; None where it is not one that a reader may follow."""
-    if not href or len(href) > 4000:
-        return None
-    href = href.strip()
-    if href.startswith(("https://", "http://")) and "[" not in href and "/." not in href:
-        return href
-    try:
-        address = urljoin(base or "", href)
-    except ValueError:
-        return None
-    return address if address.lower().startswith(("http://", "https://", "mailto:")) else None
-
-
 def _first_of(srcset: str | None) -> str | None:
     return srcset.split(",")[0].split()[0] if srcset and srcset.split(",")[0].split() else None
 
@@ -546,163 +512,3 @@ def _is_hidden(attributes: Any) -> bool:
         return True
     style = attributes.get("style")
     return bool(style) and bool(re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style))
-
-
-# --------------------------------------------------------------------------- the page about itself
-
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
-# The order is that of belief: what names the publication first, what may be any date last.
-_DATE_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "publishdate", "publish_date",
-    "pubdate", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
-    "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
-    "cxenseparse:recs:publishtime", "citation_publication_date",
-)  # fmt: skip
-_AUTHOR_METAS = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-    "cxenseparse:author", "citation_author",
-)  # fmt: skip
-_MOST_JSON = 2_000_000
-
-
-def page_hints(root: Any, base: str | None = None) -> PageHints:
-    """What ``<html>``, ``<meta>``, JSON-LD and ``<time>`` say. Nothing of it need be well-formed."""
-    metas = _metas(root)
-    data = _linked_data(root)
-    page = PageHints(
-        language=root.get("lang")
-        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or metas.get("og:locale")
-    )
-    page.site_name = metas.get("og:site_name") or metas.get("application-name")
-    page.description = metas.get("og:description") or metas.get("description")
-    title = root.find(".//title")
-    tag = "".join(title.itertext()) if title is not None else ""
-    headlines = [
-        _text(data.get("headline")),
-        metas.get("og:title"),
-        metas.get("twitter:title"),
-        " ".join(tag.split()),
-    ]
-    page.titles = list(dict.fromkeys(" ".join(text.split()) for text in headlines if text and text.strip()))
-    page.publisher = _first_name(data.get("publisher")) or page.site_name
-    page.published_at = _published(root, metas, data)
-    page.authors = _authors(metas, data)
-    page.image = _join(base, metas.get("og:image"))
-    return page
-
-
-def _metas(root: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
-        content = (meta.get("content") or "").strip()
-        if name and content and name not in found:
-            found[name] = content[:2000]
-    return found
-
-
-def _linked_data(root: Any) -> dict[str, Any]:
-    """The JSON-LD object about an article; {} where there is none."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        source = (script.text or "")[:_MOST_JSON]
-        for item in _objects(_load(source)):
-            kinds = item.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and _ARTICLE_TYPES.match(name) for name in names):
-                return item
-    return {}
-
-
-def _load(source: str) -> Any:
-    source = (
-        source.strip()
-        .removeprefix("<!--")
-        .removesuffix("-->")
-        .removeprefix("//<![CDATA[")
-        .removesuffix("//]]>")
-        .strip(" ;\n")
-    )
-    try:
-        return json.loads(source, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a JSON-LD value, those in lists and graphs too; breadth first, and not endlessly."""
-    queue, seen = [data], 0
-    while queue and seen < 500:
-        item = queue.pop(0)
-        seen += 1
-        if isinstance(item, list):
-            queue.extend(item)
-        elif isinstance(item, dict):
-            yield item
-            queue.extend(
-                item[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-                if key in item
-            )
-
-
-def _text(value: Any) -> str | None:
-    from html import unescape
-
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return " ".join(unescape(re.sub(r"<[^>]{0,200}>", "", value)).split()) if isinstance(value, str) else None
-
-
-def _first_name(value: Any) -> str | None:
-    return next(iter(_names(value)), None)
-
-
-def _names(value: Any) -> list[str]:
-    found: list[str] = []
-    for item in value if isinstance(value, list) else [value]:
-        name = item.get("name") if isinstance(item, dict) else item
-        if isinstance(name, list):
-            found += [text for part in name if (text := _text(part))]
-        elif text := _text(name):
-            found.append(text)
-    return [
-        name
-        for name in dict.fromkeys(found)
-        if 1 < len(name) < 200 and not name.startswith(("http:", "https:", "@"))
-    ]
-
-
-def _published(root: Any, metas: dict[str, str], data: dict[str, Any]) -> str | None:
-    candidates: list[str | None] = [_text(data.get("datePublished")), _text(data.get("dateCreated"))]
-    candidates += [metas.get(name) for name in _DATE_METAS]
-    candidates += list(_times(root))
-    for value in candidates:
-        if value and (found := metadata.given_date(value, None)) and found[:4] > "1970":
-            return found
-    return None
-
-
-def _times(root: Any) -> Iterable[str]:
-    for count, time in enumerate(root.iter("time")):
-        if count > 20:
-            return
-        value = time.get("datetime") or "".join(time.itertext())
-        if value:
-            yield value
-
-
-def _authors(metas: dict[str, str], data: dict[str, Any]) -> list[str]:
-    names = _names(data.get("author"))
-    if not names:
-        for meta in _AUTHOR_METAS:
-            value = metas.get(meta, "")
-            if value and not value.startswith(("http", "@", "/")):
-                names = [value]
-                break
-    found: list[str] = []
-    for name in names:
-        found += metadata.split_names(re.sub(r"^(?:by|von|par|por|di)\s+", "", name, flags=re.IGNORECASE))
-    return list(dict.fromkeys(found))

@@ -40,6 +40,7 @@ def label_lines(
     *,
     given_titles: Sequence[str | None] = (),
     language: str | None = None,
+    url: str | None = None,
     site: SiteProfile | None = None,
 ) -> BodyLines:
     """Set label and reason of every line. Returns what the line model said of them.
@@ -47,9 +48,10 @@ def label_lines(
     Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
     (:func:`.lines.passages`). ``given_titles`` are titles that are known from elsewhere (the source's record,
     Open Graph, ``<title>``), the most trusted first; they may carry the site's name. ``language`` is the
-    ISO 639-1 code, ``site`` the profile of the document's site, where they are known.
+    ISO 639-1 code, ``url`` the page's address (it often repeats the title), ``site`` the profile of the
+    document's site, where they are known.
     """
-    page = _Page(lines, [title for title in given_titles if title], language, site)
+    page = _Page(lines, [title for title in given_titles if title], language, url, site)
     page.label()
     return page.found
 
@@ -62,9 +64,10 @@ class _Page:
         lines: Sequence[Line],
         given_titles: Sequence[str],
         language: str | None,
+        url: str | None,
         site: SiteProfile | None = None,
     ) -> None:
-        self.lines = lines
+        self.lines, self.url = lines, url
         self.facts = [line_facts(line) for line in lines]
         self.given_titles = given_titles
         self.found = find_body(lines, self.facts, site)
@@ -79,7 +82,7 @@ class _Page:
                 self._set(index, "blank", "")
         if not any(self.mask):
             self._take_what_there_is()
-        title = find_title(self.facts, self.mask, self.given_titles, self.found.title)
+        title = find_title(self.facts, self.mask, self.given_titles, self.found.title, self.url)
         if title is not None:
             self._label_before(title)
             self._set(title, "title", "")

@@ -309,10 +309,6 @@ def _is_dateline(match: re.Match[str]) -> bool:
 
 # --------------------------------------------------------------------------- date
 
-_UPDATED = re.compile(
-    r"updat|modif|aktualis|обновл|mis à jour|actualiz|aggiorn|bijgewerkt|stand:", re.IGNORECASE
-)
-
 
 def given_date(value: str, language: str | None) -> str | None:
     """ISO 8601 for a date that came with the document; None where it cannot be read."""
@@ -355,89 +351,12 @@ def _parse_freely(value: str, language: str | None) -> str | None:
     return None
 
 
-def find_published(
-    lines: Sequence[Line],
-    language: str | None,
-    *,
-    now: datetime.datetime | None = None,
-    host: str = "",
-    month_first: bool | None = None,
-) -> str | None:
-    """The date on the lines labelled ``date``: one that is not an update, else any. Never a teaser's.
-
-    ``month_first`` as for :func:`.dates.find_date`.
-    """
-    updated = None
-    for line in lines:
-        if line.label not in ("date", "byline"):
-            continue
-        found = dates.find_date(line.clean, language, now=now, host=host, month_first=month_first)
-        if found is None:
-            continue
-        if not _UPDATED.search(line.clean[: found[1]]):
-            return found[0]
-        updated = updated or found[0]
-    return updated
-
-
 def host_of(url: str | None) -> str:
     """The host in a URL, "" where there is none."""
     try:
         return (urlsplit(url).hostname or "") if url else ""
     except ValueError:
         return ""
-
-
-# --------------------------------------------------------------------------- authors
-
-_BETWEEN_NAMES = re.compile(
-    r"\s*(?:[;,|/·•]|\s&\s|\s(?i:and|und|et|y|e|i|и|en|och|og|ja|та|with)\s)\s*(?=[^\W\d_a-zа-яё])"
-)
-_NOT_A_NAME = re.compile(
-    r"@|https?:|\d|^(?:updated|published|posted|staff|am|pm|read|min|photo|foto|editor|correspondent|reporter"
-    r"|senior|special to|for)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,5}")
-
-
-def byline_names(text: str) -> list[str]:
-    """The names in a byline.
-
-    >>> byline_names("By Anna Brandt and Ivan Petrov, Daily Example")
-    ['Anna Brandt', 'Ivan Petrov', 'Daily Example']
-    """
-    match = phrases.BYLINE.match(text)
-    names = match["names"] if match else text
-    found = dates.find_date(names, None)
-    if found:
-        names = names[: found[1]]
-    names = re.split(
-        r"\s[|•·–—]\s|\s\d|\s-\s|\s{2,}|\(|\b(?:updated|published|posted on|für|for the)\b",
-        names,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0]
-    return split_names(names)
-
-
-def split_names(text: str) -> list[str]:
-    """Names that stand in one string, in order, each once."""
-    found: list[str] = []
-    for part in _BETWEEN_NAMES.split(text):
-        name = part.strip(" \t,;:|/·•-–—.") if not re.search(r"\b\w\.$", part) else part.strip(" ,;:|/·•-–—")
-        if _NAME.fullmatch(name) and not _NOT_A_NAME.search(name) and name not in found and len(name) < 80:
-            found.append(name)
-    return found
-
-
-def find_authors(lines: Sequence[Line]) -> list[str]:
-    """The names on the lines labelled ``byline``."""
-    found: list[str] = []
-    for line in lines:
-        if line.label == "byline":
-            found += [name for name in byline_names(line.clean) if name not in found]
-    return found
 
 
 # --------------------------------------------------------------------------- outlet

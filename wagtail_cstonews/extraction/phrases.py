@@ -126,14 +126,6 @@ SIGN_OFF = re.compile(
 
 QUESTION_WORD = re.compile(r"[?？]['\"”’»]*$")
 
-MONTH_STEMS = re.compile(
-    r"jan|feb|mar|apr|ma[iyjg]|jun|jul|aug|sep|okt|oct|nov|dec|dez|dic|déc|fév|fev|avr|abr|aoû|ago|out|set|gen|giu|lug|mei|maa|mrt|maj|ene|kwi|sty|lut|cze|lip|sie|wrz|paź|lis|gru|led|úno|bře|dub|kvě|čer|srp|zář|říj|pro|tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|már|ápr|máj|jún|júl|szep|ian|iul|iun|mär|"
-    r"янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|студ|ліст|снеж|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел|"
-    r"ιαν|φεβ|μαρ|απρ|μαΐ|μάι|μαϊ|ιου|αύγ|αυγ|σεπ|οκτ|νοε|δεκ|ינו|פבר|מרץ|אפר|מאי|יונ|יול|אוג|ספט|אוק|נוב|דצמ|ינואר|يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|januari|फ़र|जन|मार्च|tháng|سپتامبر|اکتبر",
-    re.IGNORECASE,
-)
-"""How the names of months begin."""
-
 INTERVIEW_WORDS = r"interview|q&a|conversation|a talk|интервью|беседа|разговор|інтерв’ю|інтерв'ю|интервю|entretien|entrevista|intervista|wywiad|rozhovor|сұхбат|маек|հարցազրույց|gespräch"
 """What an interview is called in a headline."""
 # "Interview with X", in the middle of a headline, opens what says who is interviewed.

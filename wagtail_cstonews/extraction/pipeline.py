@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from . import metadata
+from . import authors, metadata
 from .article import Article, ArticleWarning, Line, RawDocument
 from .body import build_body
 from .confidence import confidence
 from .dates import is_date_line
 from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
-from .html import PageHints, html_lines
+from .headlines import choose_headline
+from .html import html_lines
 from .interviews import find_interview
 from .labelling import label_lines
 from .lines import passages, split_lines
+from .page_hints import PageHints, lead_image
+from .published import find_published
 from .site import SiteProfile
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
@@ -72,7 +75,11 @@ def extract(
     read = passages(lines)
     logical = [passage.line for passage in read]
     labelled = label_lines(
-        logical, given_titles=given_titles(document, page), language=article.language, site=site
+        logical,
+        given_titles=given_titles(document, page),
+        language=article.language,
+        url=document.url,
+        site=site,
     )
     if site:
         site.label_byline(logical)
@@ -102,6 +109,7 @@ def extract(
     article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
     article.outlet = interview.outlet or _outlet(article, logical, page)
     article.related = _related(logical)
+    article.image = lead_image(page, lines)
     article.warnings += _doubts(article, logical, document)
     return article
 
@@ -157,9 +165,11 @@ def _fill_head(
     if article.subtitle is None:
         article.subtitle = next((line.clean for line in lines if line.label == "subtitle"), None)
     if document.author:
-        article.authors = metadata.split_names(document.author) or [document.author.strip()]
+        article.authors = authors.split_names(document.author) or [document.author.strip()]
     else:
-        article.authors = page.authors or metadata.find_authors(lines)
+        article.authors = (
+            page.authors or authors.find_authors(lines, metadata.host_of(document.url)) or page.site_authors
+        )
     return date
 
 
@@ -170,10 +180,12 @@ def _headline(
     if document.title and document.title.strip():
         return " ".join(document.title.split())
     printed = next((line.clean for line in lines if line.label == "title"), None)
-    if printed:
-        printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
-        return metadata.strip_site_name(printed, names)
-    return next((metadata.strip_site_name(title, names) for title in page.titles), None)
+    if page.headlines:
+        return choose_headline(page.headlines, printed, url=document.url, site_names=names, kind=page.kind)
+    if printed is None:
+        return None
+    printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
+    return metadata.strip_site_name(printed, names)
 
 
 def _take_opening(
@@ -196,13 +208,7 @@ def _take_opening(
     article.published_at = (
         given
         or page.published_at
-        or metadata.find_published(
-            site.dates_first(lines) if site else lines,
-            article.language,
-            now=now,
-            host=host,
-            month_first=site.month_first() if site else None,
-        )
+        or find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
         or title_date
         or (opening.date if opening else None)
     )

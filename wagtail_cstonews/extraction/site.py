@@ -20,7 +20,7 @@ from typing import Any
 from .article import LABELS, LEFT_OUT_LABELS, Line
 from .facts import is_name_list, line_facts
 from .metadata import host_of
-from .phrases import MONTH_STEMS
+from .months import month_of
 
 FORMAT = 1
 """Of a stored profile. One of another format is refused: what it means cannot be known."""
@@ -87,9 +87,7 @@ def date_form(text: str) -> str:
     ('x 0 m 0, 0:0', 'x, 0 m 0, 0:0')
     """
     masked = _DIGITS.sub("0", " ".join(text.casefold().split()))
-    return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if MONTH_STEMS.match(word[0]) else "x", masked))[
-        :80
-    ]
+    return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if month_of(word[0]) else "x", masked))[:80]
 
 
 @dataclass(slots=True)
@@ -393,10 +391,6 @@ class SiteProfile:
             return None
         return months > days
 
-    def is_usual_date(self, text: str) -> bool:
-        """Whether the documents of the site write their date like this."""
-        return date_form(text) in self.usual_date_forms()
-
     def usual_date_forms(self) -> list[str]:
         """The forms of :func:`date_form` that the site's dates have."""
         return [form for form, times in self.date_forms.most_common() if self._is_usual(times)]
@@ -409,10 +403,10 @@ class SiteProfile:
                 return int(distance), opening
         return None
 
-    def dates_first(self, lines: Sequence[Line]) -> list[Line]:
-        """The lines, those first that are labelled as dates and written as the site's dates are."""
+    def usual_lines(self, lines: Sequence[Line]) -> set[int]:
+        """The numbers of the lines that are labelled as dates and written as the site's dates are."""
         usual = set(self.usual_date_forms()) if self.documents > 1 else set()
-        return sorted(lines, key=lambda line: not (line.label == "date" and date_form(line.clean) in usual))
+        return {line.number for line in lines if line.label == "date" and date_form(line.clean) in usual}
 
     def label_byline(self, lines: Sequence[Line]) -> None:
         """Label the line of names that stands where the site's bylines do, if no line has that label yet."""

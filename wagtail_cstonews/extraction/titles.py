@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
 from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, is_credited, is_summary, letters_of, names_in
+from .headlines import slug_share, slug_words
+from .metadata import host_of
 from .phrases import INTERVIEW_PART
+from .ranking import bucket, choose
 
 _THRESHOLD = 1.2
 _THRESHOLD_AFTER_TEASERS = 2.2
@@ -24,8 +28,11 @@ _TAG_SCORES = {"h1": 4.0, "h2": 1.0, "title": 2.0}
 _NAMES_INTERVIEWEE = 1.5
 _NEVER = -10.0
 _REPEATED = 3
-_LIKELY, _VERY_LIKELY = 0.1, 0.3
+_LONG_SENTENCE = 9
+_DOUBTFUL, _LIKELY, _VERY_LIKELY = 0.01, 0.1, 0.3
 """From here on a line far above the prose, or after some, is looked at too."""
+_LIKELIHOODS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
+_DIVIDED = re.compile(r"\s[|·•>›»/]\s")
 _WEIGHT, _OFFSET = 1.0, 2.5
 """How much the logarithm of the likelihood counts: of 0.5 to 4 tried, 1 did best on held-out sites."""
 
@@ -35,6 +42,7 @@ def find_title(
     mask: Sequence[bool],
     given_titles: Sequence[str] = (),
     likelihood: Sequence[float] = (),
+    url: str | None = None,
 ) -> int | None:
     """The index of the title's line; None where no line looks like one.
 
@@ -43,11 +51,19 @@ def find_title(
     after some prose: then the text begins with summaries of other articles. ``likelihood`` is the trained
     model's opinion of each line, 0..1; it is weighed together with the rules.
     """
-    return _Search(facts, mask, likelihood).find(given_titles)
+    return TitleSearch(facts, mask, likelihood, url).find(given_titles)
 
 
-class _Search:
-    def __init__(self, facts: Sequence[Facts], mask: Sequence[bool], likelihood: Sequence[float]) -> None:
+class TitleSearch:
+    """The search for the title's line in one document."""
+
+    def __init__(
+        self,
+        facts: Sequence[Facts],
+        mask: Sequence[bool],
+        likelihood: Sequence[float] = (),
+        url: str | None = None,
+    ) -> None:
         self.facts = facts
         self.likelihood = likelihood
         self.mask = mask
@@ -55,6 +71,8 @@ class _Search:
         self.place = {index: place for place, index in enumerate(self.filled)}
         self.body = [index for index, inside in enumerate(mask) if inside]
         self.notices = self._notices()
+        self.slug = slug_words(url)
+        self.host = letters_of(host_of(url).removeprefix("www."))
         self.first_seen: dict[str, int] = {}
         self.last_seen: dict[str, int] = {}
 
@@ -77,11 +95,123 @@ class _Search:
         self._note_words()
         opening = next((index for index in self.body if is_summary(self.facts[index])), start)
         before = candidates[: bisect_right(candidates, opening)]
-        likely = [index for index in before if self._likelihood(index) >= _LIKELY]
-        best = self._best([*before[-_FARTHEST_BEFORE:], *likely], _THRESHOLD)
+        best = choose("title", self.candidates(before))
+        if best is not None and self._is_doubtful(best):
+            best = None
         following = candidates[len(before) : len(before) + _MOST_LINES_BEFORE]
         after = self._best(self._after_teasers(following, opening), _THRESHOLD_AFTER_TEASERS)
-        return max((best, after), key=lambda ranked: ranked[0])[1]
+        if after[1] is not None and (best is None or after[0] > self._score(best) - _THRESHOLD):
+            return after[1]
+        return best
+
+    # ------------------------------------------------------------------ the lines that compete
+
+    def candidates(self, before: Sequence[int]) -> list[tuple[int, list[str]]]:
+        """The lines that may be the title, with their features."""
+        likely = [index for index in before if self._likelihood(index) >= _LIKELY]
+        chosen = sorted({*before[-_FARTHEST_BEFORE:], *likely})
+        chosen = [index for index in chosen if self._may_be_title(index)]
+        ranks = sorted(chosen, key=self._likelihood, reverse=True)
+        texts = Counter(letters_of(self.facts[index].text) for index in self.filled)
+        return [(index, self._features(index, ranks.index(index), texts)) for index in chosen]
+
+    def _is_doubtful(self, index: int) -> bool:
+        """Whether neither the model nor the rules take the line for a title: then none is printed.
+
+        Where there is no title, some sentence is likelier than the others to be it: the rules alone count.
+        """
+        unlikely = self._likelihood(index) < _DOUBTFUL or _is_long_sentence(self.facts[index])
+        return unlikely and self._score(index) < _THRESHOLD
+
+    def _may_be_title(self, index: int) -> bool:
+        fact = self.facts[index]
+        if fact.form or not 1 <= fact.words <= 45 or len(fact.text) > 300:
+            return False
+        return fact.text not in self.notices and not is_credited(fact) and bool(self._next_in_body(index, 1))
+
+    def _features(self, index: int, rank: int, texts: Counter[str]) -> list[str]:
+        fact = self.facts[index]
+        key = letters_of(fact.text)
+        following = self._next_in_body(index, 3)
+        found = [
+            f"likely:{bucket(self._likelihood(index), *_LIKELIHOODS)}",
+            f"rank:{min(rank, 4)}",
+            f"words:{bucket(fact.words, 2, 3, 4, 5, 6, 8, 11, 15, 19, 24, 30)}",
+            f"times:{min(texts[key], 3)}",
+            f"rules:{bucket(self._score(index), -8, -4, -2, 0, 1, 2, 3, 4, 5, 6, 8, 10)}",
+        ]
+        found += self._place(index, following)
+        found += self._ending(fact)
+        if fact.stems and following:
+            soon = frozenset().union(*(self.facts[place].stems for place in following))
+            found.append(f"soon:{bucket(len(fact.stems & soon) / len(fact.stems), 0.01, 0.2, 0.4, 0.6, 0.8)}")
+            again = sum(self._comes_after(stem, index) for stem in fact.stems) / len(fact.stems)
+            found.append(f"again:{bucket(again, 0.01, 0.3, 0.5, 0.7, 0.9)}")
+        if self.slug:
+            own, covered = slug_share(fact.text, self.slug)
+            found += [
+                f"of slug:{bucket(covered, 0.01, 0.3, 0.6, 0.8, 0.95)}",
+                f"in slug:{bucket(own, 0.01, 0.3, 0.6, 0.8)}",
+            ]
+        if self.host and len(key) > 3 and self.host.startswith(key):
+            found.append("the site")
+        if fact.tag:
+            found += [f"tag:{fact.tag}", f"linked:{bucket(fact.link_density, 0.3, 0.9)}"]
+        return found + self._neighbours(index)
+
+    def _place(self, index: int, following: Sequence[int]) -> list[str]:
+        found = [f"first:{min(self.place[index], 2)}"]
+        start = self.place[following[0]] if following else len(self.filled)
+        step = start - self.place[index]
+        if self._prose_before(index):
+            found.append("prose before")
+        found.append(f"to body:{bucket(step, 2, 3, 4, 6, 9, 13, 18, 25, 40)}")
+        if self.mask[index]:
+            found.append("in body")
+        return found
+
+    def _ending(self, fact: Facts) -> list[str]:
+        text = fact.text
+        found = []
+        if PERIOD_END.search(text):
+            found.append("period")
+        elif text.endswith((":", ",", ";")):
+            found.append("open end")
+        elif text.endswith(("?", "!")):
+            found.append("question")
+        if text.isupper():
+            found.append("shouted")
+        if text[:1].islower():
+            found.append("small")
+        if _DIVIDED.search(text):
+            found.append("divided")
+        if BULLET.match(text) or is_credited(fact):
+            found.append("bullet or credit")
+        if text in self.notices:
+            found.append("notice")
+        if INTERVIEW_PART.search(text):
+            found.append("interview")
+        return found
+
+    def _neighbours(self, index: int) -> list[str]:
+        """What stands around: dates and bylines follow a title, a breadcrumb or the section stands before."""
+        place = self.place[index]
+        found = []
+        for step in (1, 2, 3):
+            if place + step < len(self.filled):
+                form = self.facts[self.filled[place + step]].form
+                if form in ("date", "byline", "caption"):
+                    found.append(f"{form} follows:{step}")
+        if place + 1 < len(self.filled):
+            fact = self.facts[self.filled[place + 1]]
+            found.append(f"next:{fact.form or bucket(fact.words, 3, 8, 15, 30)}")
+            found.append(f"next sentence:{fact.sentence}")
+        if place:
+            fact = self.facts[self.filled[place - 1]]
+            found.append(f"before:{fact.form or bucket(fact.words, 3, 8, 15, 30)}")
+        return found
+
+    # ------------------------------------------------------------------ a title that is known from elsewhere
 
     def _known(self, candidates: Sequence[int], start: int, given_titles: Sequence[str]) -> int | None:
         if not given_titles:
@@ -149,7 +279,7 @@ class _Search:
         if self.likelihood:
             opinion = _WEIGHT * (math.log(self._likelihood(index) + 0.001) + _OFFSET)
             # Where no title is printed, some sentence is likelier than the others to be it.
-            score += min(opinion, 0.0) if fact.words >= 9 and PERIOD_END.search(fact.text) else opinion
+            score += min(opinion, 0.0) if _is_long_sentence(fact) else opinion
         return score - self._cost_of_leaving_out(index)
 
     def _likelihood(self, index: int) -> float:
@@ -218,3 +348,7 @@ class _Search:
         soon = frozenset().union(*(self.facts[place].stems for place in self._next_in_body(index, 3)))
         new = sum(self.first_seen.get(stem, index) >= index for stem in fact.stems & soon)
         return new >= max(2, 0.25 * len(fact.stems)) and len(fact.stems & soon) >= 0.4 * len(fact.stems)
+
+
+def _is_long_sentence(fact: Facts) -> bool:
+    return fact.words >= _LONG_SENTENCE and PERIOD_END.search(fact.text) is not None

@@ -1,0 +1,155 @@
+"""Trains what chooses title, date and byline, and writes the weights into the package.
+
+    python -m benchmarks.train_heads --held-out DIR [--data ../shared/data/pages] [--dry-run]
+
+For every page the candidates are taken as the package finds them, with line models that have not seen the
+page's site (``DIR``, see ``benchmarks.train_labeller --cross-validate --models DIR``): the shipped ones know
+these pages too well. Prints for each choice and collection how often the right candidate is chosen by weights
+that have not seen the site (five parts), and in how many pages there is one. ``--dry-run`` writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from wagtail_cstonews.extraction import authors, headlines, metadata, published, titles
+from wagtail_cstonews.extraction.ranking import MODEL_PATH
+
+from .choices import Choice, cross_validate, fit
+from .held_out import Fed, HeldOutModels
+from .line_gold import SHARED, part_of, plain, site_of_row
+from .reports import article_of, read_rows, table
+from .scoring import days, names, percent
+
+WEIGHTS = {"news-publishers": 4.0, "articles": 1.0, "readability": 0.2, "snippets": 0.5}
+"""What a page of each collection weighs: the package is for news."""
+STRENGTHS = {"title": 15.0, "headline": 8.0, "date": 5.0, "byline": 5.0}
+"""Of the pull towards zero. Of 1 to 100 tried on the cross-validation; it hardly matters."""
+WITH_NONE = {"title": False, "headline": False, "date": True, "byline": True}
+"""Whether "none of them" is a choice: nearly every page has a title, not every one a date."""
+FED: dict[str, Fed] = {"title": "text", "headline": "html", "date": "text", "byline": "text"}
+FORMAT = 1
+
+
+@dataclass
+class Recorder:
+    """The candidates of each choice on one page."""
+
+    seen: dict[str, list[tuple[Any, list[str]]]] = field(default_factory=dict)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            for module in (headlines, published, authors):
+                stack.enter_context(patch.object(module, "choose", self._noting(module.choose)))
+            lines = titles.TitleSearch.candidates
+
+            def noting(search: titles.TitleSearch, *args: Any) -> list[tuple[int, list[str]]]:
+                found = lines(search, *args)
+                self.seen["title"] = [(search.facts[at].text, features) for at, features in found]
+                return found
+
+            stack.enter_context(patch.object(titles.TitleSearch, "candidates", noting))
+            yield
+
+    def _noting(self, choose: Callable[..., Any]) -> Callable[..., Any]:
+        def noting(choice: str, candidates: Sequence[tuple[Any, list[str]]]) -> Any:
+            self.seen[choice] = list(candidates)
+            return choose(choice, candidates)
+
+        return noting
+
+
+def is_title(text: str, row: dict[str, Any], language: str | None) -> bool:
+    """Whether a candidate is right, once it has gone through what the package does with every title."""
+    text = metadata.strip_site_name(metadata.strip_host_name(text, metadata.host_of(row.get("url"))))
+    title, subtitle = metadata.split_headline(metadata.split_dated_title(text, language)[0])
+    return plain(row["gold"]["title"]) in {plain(title), plain(f"{title} {subtitle or ''}")}
+
+
+RIGHT: dict[str, Callable[[Any, dict[str, Any], str | None], bool]] = {
+    "title": is_title,
+    "headline": is_title,
+    "date": lambda value, row, language: value[:10] in days(row["gold"]["date"]),
+    "byline": lambda value, row, language: names(value) == names(row["gold"]["authors"]),
+}
+GOLD = {"title": "title", "headline": "title", "date": "date", "byline": "authors"}
+
+
+def collect(
+    data: Path, models: HeldOutModels, fed: Fed, collections: Sequence[str] = tuple(WEIGHTS)
+) -> dict[str, list[tuple[str, Choice]]]:
+    """The choices that a run over all pages makes, each with the collection of its page."""
+    found: dict[str, list[tuple[str, Choice]]] = defaultdict(list)
+    for name in collections:
+        rows = read_rows(data / f"{name}.jsonl.gz")
+        for row in models.rows(rows, name, fed):
+            recorder = Recorder()
+            with models.unseen(row, name, fed), recorder.running():
+                language = article_of(row, html=fed == "html").language
+            for choice, key in GOLD.items():
+                if FED[choice] == fed and row["gold"].get(key):
+                    found[choice].append((name, _judged(choice, recorder, row, name, language)))
+    return found
+
+
+def _judged(
+    choice: str, recorder: Recorder, row: dict[str, Any], collection: str, language: str | None
+) -> Choice:
+    candidates = recorder.seen.get(choice, [])
+    return Choice(
+        part_of(site_of_row(row, collection)),
+        [features for _, features in candidates],
+        [RIGHT[choice](value, row, language) for value, _ in candidates],
+        WEIGHTS[collection],
+    )
+
+
+def report(choice: str, examples: Sequence[tuple[str, Choice]]) -> list[list[Any]]:
+    """Collection, pages, share chosen rightly on unseen sites, share of pages with a right candidate."""
+    picked = cross_validate(
+        [example for _, example in examples], STRENGTHS[choice], with_none=WITH_NONE[choice]
+    )
+    rows = []
+    for name in WEIGHTS:
+        own = [(at, example) for at, (of, example) in enumerate(examples) if of == name]
+        right = sum((pick := picked[at]) is not None and example.right[pick] for at, example in own)
+        possible = sum(any(example.right) for _, example in own)
+        rows.append([choice, name, len(own), percent(right, len(own)), percent(possible, len(own))])
+    return rows
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=SHARED / "data" / "pages")
+    parser.add_argument("--held-out", type=Path, required=True, metavar="DIR", help="folder of line models")
+    parser.add_argument("--dry-run", action="store_true", help="print only")
+    options = parser.parse_args(arguments)
+    models = HeldOutModels(options.held_out)
+    weights, rows = {}, []
+    for fed in ("text", "html"):
+        for choice, examples in sorted(collect(options.data, models, fed).items()):
+            rows += report(choice, examples)
+            weights[choice] = fit(
+                [example for _, example in examples], STRENGTHS[choice], with_none=WITH_NONE[choice]
+            ).weights
+    print(table(["choice", "collection", "pages", "right on unseen sites", "possible"], rows))
+    if not options.dry_run:
+        model = {"format": FORMAT, "trained_on": ", ".join(WEIGHTS), "choices": weights}
+        MODEL_PATH.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+# ruff: noqa: E501 - one language a line
+"""The names of the months, by their beginnings, in the languages that news is mostly written in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Twelve beginnings a language, of full names, abbreviations and inflections; "/" between several of a month.
+_BEGINNINGS = {
+    "en": "jan feb mar apr may jun jul aug sep oct nov dec",
+    "de": "jan/jän feb mär/mrz/maerz apr mai jun jul aug sep okt nov dez",
+    "fr": "jan fév/fev mar avr mai juin/jui juil/jul aoû/aou sep oct nov déc/dec",
+    "es": "ene feb mar abr may jun jul ago sep/set oct nov dic",
+    "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+    "it": "gen feb mar apr mag giu lug ago set ott nov dic",
+    "nl": "jan feb maa/mrt apr mei jun jul aug sep okt nov dec",
+    "da": "jan feb mar apr maj jun jul aug sep okt nov dec",
+    "no": "jan feb mar apr mai jun jul aug sep okt nov des",
+    "sv": "jan feb mar apr maj jun jul aug sep okt nov dec",
+    "fi": "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu",
+    "is": "jan feb mar apr maí jún júl ágú/ág sep okt nóv des",
+    "et": "jaan veeb mär apr mai juun juul aug sep okt nov det",
+    "lv": "jan feb mar apr mai jūn jūl aug sep okt nov dec",
+    "lt": "saus vas kov bal geg birž liep rugp rugs spal lapk gruod",
+    "pl": "sty lut mar kwi maj/maja cze lip sie wrz paź/paz lis gru",
+    "cs": "led úno/uno bře/bre dub kvě/kve červn/červen/čvn červene/červenc/čvc srp zář/zar říj/rij lis pro",
+    "sk": "jan feb mar apr máj jún júl aug sep okt nov dec",
+    "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
+    "hr": "sij velj ožu/ozu tra svi lip srp kol ruj lis stu pro",
+    "sr": "јан феб мар апр мај јун јул авг сеп окт нов дец",
+    "bs": "jan feb mar apr maj jun jul aug/avg sep okt nov dec",
+    "hu": "jan feb már/mar ápr/apr máj jún júl aug szept okt nov dec",
+    "ro": "ian feb mar apr mai iun iul aug sep oct noi/nov dec",
+    "ca": "gen febr març/mar abr maig jun/juny jul ago set oct nov des",
+    "gl": "xan feb mar abr mai xuñ xul ago set out nov dec",
+    "eu": "urta otsa mart api mai ekai uzta abuz irai urri azar aben",
+    "sq": "jan shk mar pri maj qer kor gush sht tet nën/nen dhj",
+    "tr": "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    "az": "yan fev mar apr may iyn/iyun iyl/iyul avq sen okt noy dek",
+    "el": "ιαν φεβ μαρ/μάρ απρ μαΐ/μαϊ/μάι/μαι ιουν/ιούν ιουλ/ιούλ αυγ/αύγ σεπ οκτ νοε/νοέ δεκ",
+    "ru": "янв фев мар апр май/мая/мае июн июл авг сен окт ноя дек",
+    "uk": "січ лют бер кві тра чер лип сер вер жов лис гру",
+    "be": "сту лют сак кра тра/мая чэр ліп жні вер кас ліс сне",
+    "bg": "яну/ян фев мар апр май юни юли авг сеп окт ное/ноем дек",
+    "mk": "јан фев мар апр мај јун јул авг сеп окт ное дек",
+    "kk": "қаң ақп нау сәу мам мау шіл там қыр қаз қар жел",
+    "ky": "янв фев мар апр май июн июл авг сен окт ноя дек",
+    "hy": "հունվ փետ մար ապր մայ հունիս հուլ օգ սեպ հոկ նոյ դեկ",
+    "ka": "იან თებ მარ აპრ მაი ივნ ივლ აგვ სექ ოქტ ნოე დეკ",
+    "he": "ינו פבר מרץ/מרס אפר מאי יונ יול אוג ספט אוק נוב דצמ",
+    "ar": "يناير فبراير/شباط مارس/آذار أبريل/إبريل/ابريل/نيسان مايو/أيار/ايار يونيو/يوني/حزيران يوليو/يولي/تموز أغسطس/اغسطس/آب سبتمبر/أيلول أكتوبر/اكتوبر نوفمبر ديسمبر",
+    "fa": "ژانوی فوری/فبرو مارس آوریل مه ژوئن ژوئی/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر",
+    "ur": "جنور فرور مارچ اپریل مئی جون جولا اگست ستمبر اکتوبر نومبر دسمبر",
+    "hi": "जन/जनवरी फर/फ़र मार्च अप्रैल मई जून जुला/जुल अग/अगस्त सित अक्टू/अक्तू नव/नवं दिस",
+    "bn": "জানু ফেব্রু মার্চ এপ্রিল মে জুন জুলাই আগস্ট/আগষ্ট সেপ্টে অক্টো নভে ডিসে",
+    "ta": "ஜன பிப் மார் ஏப் மே ஜூன் ஜூலை ஆக செப் அக் நவ டிச",
+    "th": "มกรา กุมภา มีนา เมษา พฤษภา มิถุนา กรกฎา สิงหา กันยา ตุลา พฤศจิกา ธันวา",
+    "id": "jan feb mar apr mei jun jul agu/ags sep okt nov des",
+    "ms": "jan feb mac/mar apr mei jun jul ogo sep okt nov dis",
+    "sw": "jan feb mac apr mei jun jul ago sep okt nov des",
+    "af": "jan feb maa/mrt apr mei jun jul aug sep okt nov des",
+    "lb": "jan feb mäe apr mee jun jul aug sep okt nov dez",
+    "ga": "ean fea már aib beal mei iúil lún meán deir sam nol",
+    "cy": "ion chwe maw ebr mai meh gor aws medi hyd tach rhag",
+    "zu": "janu febr mas ephr meyi juni jula agas sept okth nove dise",
+}
+_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-Я])")
+_LEAST = 2
+
+
+def _tables() -> dict[str, dict[str, int]]:
+    tables: dict[str, dict[str, int]] = {}
+    for language, months in _BEGINNINGS.items():
+        table = tables.setdefault(language, {})
+        for number, beginnings in enumerate(months.split(), start=1):
+            table.update(dict.fromkeys(beginnings.split("/"), number))
+    return tables
+
+
+_TABLES = _tables()
+KNOWN_LANGUAGES = frozenset(_TABLES)
+_KIN = {"nb": "no", "nn": "no", "sh": "hr"}
+
+
+@lru_cache(maxsize=2048)
+def month_of(word: str, language: str | None = None) -> int | None:
+    """The number of the month that a word names or abbreviates; None where it names none.
+
+    The page's language is asked first, then English, then all others: pages print dates in other languages
+    than their text. What is glued before the name does not count.
+
+    >>> month_of("Mai", "de"), month_of("listopada", "pl"), month_of("listopada", "hr"), month_of("readMarch")
+    (5, 11, 10, 3)
+    """
+    name = _GLUED.split(word.rstrip("."))[-1].casefold()
+    if "א" <= name[0] <= "ת" and len(name) > _LEAST + 1:
+        name = name.lstrip("בל")
+    own = _KIN.get(language or "", language or "")
+    for table in (_TABLES.get(own), _TABLES["en"], *_TABLES.values()):
+        if table is not None and (number := _looked_up(name, table)):
+            return number
+    return None
+
+
+def glued_before(word: str) -> int:
+    """How many letters stand before the month's name in a word.
+
+    >>> glued_before("readMarch"), glued_before("March")
+    (4, 0)
+    """
+    parts = _GLUED.split(word)
+    return len(word) - len(parts[-1]) if len(parts) > 1 else 0
+
+
+def _looked_up(name: str, table: dict[str, int]) -> int | None:
+    for size in range(min(len(name), 9), _LEAST - 1, -1):
+        number = table.get(name[:size])
+        if number:
+            return number
+    return None

@@ -1,0 +1,241 @@
+"""When an article appeared: the likeliest of the dates that its page and its address hold."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from . import dates
+from .article import Line
+from .ranking import bucket, choose
+from .site import SiteProfile
+
+_LONGEST_LINE = 240
+_EDGE = 90
+"""Characters at the beginning of a long line that are looked at."""
+_MOST_PER_LINE = 3
+_MOST_CANDIDATES = 150
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|обновл|оновл|изменен|mise? à jour|actualiz|atualiz|aggiorn|bijgewerkt|stand\b"
+    r"|uppdater|oppdater|opdater|sist endret|güncelle|aktualiz|päivitet|ažurir|frissít|更新|수정|تحديث|edited"
+    r"|akt\.:",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"publi|posted|veröff|erstell|опубл|дата|date|datum|fecha|data|inserito|creat|releas|geplaatst|objav|zveřejn"
+    r"|dodano|julkaistu|yayın|közzé|掲載|公開|発表|등록|입력|نشر|added|first p|giriş|skelbt|apr",
+    re.IGNORECASE,
+)
+_OTHER_DAY = re.compile(
+    r"©|\(c\)|copyright|verfügbar|available|until|expires?|bis\s|deadline|event|termin|born|geb\.|valid|version|retrieved"
+    r"|accessed|abgerufen|archived|comment|kommentar|reply|antwort|says:|schrieb|joined|since|seit\s|ago\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"\b(?:today|heute|aujourd['’]hui|hoy|oggi|hoje|vandaag|i dag|idag|сегодня|сьогодні|dzisiaj|dziś|dnes"
+    r"|bugün|tänään)\b",
+    re.IGNORECASE,
+)
+_URL_DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
+)
+_PROSE = frozenset(("lead", "paragraph", "quote", "question", "answer", "list_item"))
+_HEAD_OF_PAGE = 15
+
+
+def find_published(
+    lines: Sequence[Line],
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    url: str | None = None,
+    site: SiteProfile | None = None,
+) -> str | None:
+    """The likeliest date of publication of a labelled text, in ISO 8601; None where no date is likely enough.
+
+    Weighed are the place of each date, what stands around it and what the address of the page says. Where
+    the site is known and a line is written as its dates are, only such lines are looked at.
+    """
+    return choose("date", candidates(lines, language, now=now, host=host, url=url, site=site))
+
+
+def url_date(url: str | None, now: datetime.datetime | None = None) -> str | None:
+    """The day in the address of a page: ``/2024/05/12/``, ``-20240512``.
+
+    >>> url_date("https://news.example.org/2024/05/12/lock-closed")
+    '2024-05-12'
+    """
+    latest = (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    for match in _URL_DATE.finditer(unquote(f"{parts.path}?{parts.query}")[:1000]):
+        try:
+            day = datetime.date(
+                int(match["y"]), int(match["m"] or match["mm"]), int(match["d"] or match["dd"])
+            )
+        except ValueError:
+            continue
+        if datetime.date(1995, 1, 1) <= day <= latest:
+            return day.isoformat()
+    return None
+
+
+def candidates(
+    lines: Sequence[Line],
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    url: str | None = None,
+    site: SiteProfile | None = None,
+) -> list[tuple[str, list[str]]]:
+    """Every date that may be that of publication, with its features."""
+    return _Page(lines, language, now, host, url, site).candidates()
+
+
+class _Page:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        language: str | None,
+        now: datetime.datetime | None,
+        host: str,
+        url: str | None,
+        site: SiteProfile | None,
+    ) -> None:
+        self.month_first = site.month_first() if site else None
+        self.usual = site.usual_lines(lines) if site else set()
+        self.filled = [(line, text) for line in lines if (text := line.clean)]
+        labels = [line.label for line, _ in self.filled]
+        self.title = labels.index("title") if "title" in labels else None
+        inside = [place for place, label in enumerate(labels) if label in _PROSE]
+        self.start = inside[0] if inside else len(labels)
+        self.end = inside[-1] if inside else len(labels)
+        self.address = url_date(url, now)
+        self.language, self.now, self.host = language, now, host
+
+    def candidates(self) -> list[tuple[str, list[str]]]:
+        found = self._dates()
+        if not found and not self.address:
+            return []
+        counts = Counter(value[:10] for _, value, _, _ in found)
+        days = sorted(counts)
+        today = self._today_is_near()
+        result = []
+        seen: set[str] = set()
+        nearest = self._nearest(found)
+        for number, (place, value, start, end) in enumerate(found):
+            day = value[:10]
+            features = self._features(place, value, start, end)
+            features += [
+                f"times:{min(counts[day], 4)}",
+                f"order:{min(number, 3)}",
+                f"before it:{bucket(len(seen - {day}), 1, 2, 4)}",
+            ]
+            features += [f"newest:{len(days) > 1}"] if day == days[-1] else []
+            features += [f"oldest:{len(days) > 1}"] if day == days[0] else []
+            if (place, start) == nearest:
+                features.append("nearest")
+            if self.address:
+                features.append(f"address:{_days_apart(day, self.address)}")
+            if today and place < _HEAD_OF_PAGE and counts[day] < 2:
+                features.append("today")
+            seen.add(day)
+            result.append((value, features))
+        if self.address and self.address not in counts:
+            result.append((self.address, ["only in address"]))
+        return result
+
+    def _dates(self) -> list[tuple[int, str, int, int]]:
+        """Place, date, start and end of each date."""
+        found: list[tuple[int, str, int, int]] = []
+        for place, (line, text) in enumerate(self.filled):
+            cut = text if len(text) <= _LONGEST_LINE else text[:_EDGE]
+            if not dates.may_hold_date(cut) or len(found) >= _MOST_CANDIDATES:
+                continue
+            if self.usual and line.number not in self.usual:
+                continue
+            on_line = dates.find_dates(
+                cut, self.language, now=self.now, host=self.host, month_first=self.month_first
+            )
+            for _, (value, start, end) in zip(range(_MOST_PER_LINE), on_line, strict=False):
+                if line.label != "teaser" or self._is_own(value, text[:start]):
+                    found.append((place, value, start, end))
+        return found
+
+    def _is_own(self, value: str, before: str) -> bool:
+        """Whether a date on what looks like another article's line is this one's all the same."""
+        return value[:10] == self.address or _PUBLISHED.search(before) is not None
+
+    def _nearest(self, found: Sequence[tuple[int, str, int, int]]) -> tuple[int, int]:
+        """Where the date stands that is nearest to the title, or else to the body."""
+        anchor = self.start if self.title is None else self.title
+        near = min(found, key=lambda date: (abs(date[0] - anchor), date[2]), default=(0, "", 0, 0))
+        return near[0], near[2]
+
+    def _today_is_near(self) -> bool:
+        anchor = self.start if self.title is None else self.title
+        near = self.filled[max(0, anchor - 3) : anchor + 8]
+        return any(len(text) < _EDGE and (_TODAY.search(text) or _PUBLISHED.match(text)) for _, text in near)
+
+    def _features(self, place: int, value: str, start: int, end: int) -> list[str]:
+        line, text = self.filled[place]
+        long = len(text) > _LONGEST_LINE
+        found = [f"label:{line.label}", self._from_title(place), self._from_body(place)]
+        found.append(f"{'prose' if line.label in _PROSE else 'apart'}:{bucket(start, 1, 12, 40)}")
+        rest = len(text) - (end - start)
+        found.append(f"rest:{'long' if long else bucket(rest, 1, 8, 20, 40, 80)}")
+        if "T" in value:
+            found.append("clock")
+        before = text[max(0, start - 40) : start]
+        found += self._cues(place, text, before, start)
+        if line.hints is not None and line.hints.tag == "time":
+            found.append("time element")
+        if line.hints is not None and line.hints.link_density > 0.5:
+            found.append("linked")
+        return found
+
+    def _cues(self, place: int, text: str, before: str, start: int) -> list[str]:
+        above = self.filled[place - 1][1] if place and start < 4 else ""
+        above = above if len(above) < 40 else ""
+        found = []
+        if _UPDATED.search(before) or (above and _UPDATED.search(above)):
+            found.append("updated")
+        elif _PUBLISHED.search(before) or (above and _PUBLISHED.search(above)):
+            found.append("published")
+        if _OTHER_DAY.search(text[:_LONGEST_LINE]):
+            found.append("other day")
+        near = [line.label for line, _ in self.filled[max(0, place - 2) : place + 3]]
+        if "byline" in near:
+            found.append("byline near")
+        if "teaser" in near:
+            found.append("teaser near")
+        return found
+
+    def _from_title(self, place: int) -> str:
+        if self.title is None:
+            return "no title"
+        step = place - self.title
+        if step == 0:
+            return "title:0"
+        side = "after" if step > 0 else "before"
+        return f"{side} title:{bucket(abs(step), 2, 3, 5, 8, 12, 20, 40)}"
+
+    def _from_body(self, place: int) -> str:
+        if place < self.start:
+            return f"before body:{bucket(self.start - place, 2, 3, 5, 8, 15, 30)}"
+        if place <= self.end:
+            return f"in body:{bucket(place - self.start, 1, 3, 8)}:{bucket(self.end - place, 1, 3)}"
+        return f"after body:{bucket(place - self.end, 2, 3, 5, 10, 30)}"
+
+
+def _days_apart(day: str, other: str) -> int:
+    """0 for the same day, 1 for neighbours, 2 for a month, 3 for more."""
+    apart = abs((datetime.date.fromisoformat(day) - datetime.date.fromisoformat(other)).days)
+    return bucket(apart, 1, 2, 32)

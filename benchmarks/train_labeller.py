@@ -62,6 +62,7 @@ COLLECTIONS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "sni
 """What a page of each collection weighs in training: news is what is read, and there is little of it."""
 HTML_EPOCHS = 11
 """With hints the model has learnt what there is to learn sooner."""
+HTML_THRESHOLD = 0.4
 DILATIONS = (1, 2, 4, 8, 16, 3)
 SECOND_LOOK_AFTER = 3
 """The number of the step."""
@@ -829,6 +830,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = Options(**{name: getattr(given, name) for name in asdict(Options())})
     if given.html and given.epochs == Options.epochs:
         options.epochs = HTML_EPOCHS
+    if given.html and given.threshold == Options.threshold:
+        options.threshold = HTML_THRESHOLD
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     output: Path = given.output or (HTML_MODEL_PATH if given.html else MODEL_PATH)

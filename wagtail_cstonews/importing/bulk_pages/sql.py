@@ -1,0 +1,249 @@
+"""Many rows of one table in few statements, on SQLite, PostgreSQL and MariaDB or MySQL.
+
+Django's ``bulk_create`` takes no multi-table inheritance, and builds an expression of every value. Here rows are
+tuples of values that were converted for the database already (see :class:`Table`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.db import models
+
+Row = tuple[Any, ...]
+
+VENDORS = frozenset({"sqlite", "postgresql", "mysql"})
+"""The databases that this module knows."""
+
+STATEMENT_SIZE = 4_000_000
+"""Characters of a statement; MySQL's smallest usual limit (max_allowed_packet) is four times that."""
+
+STATEMENT_VALUES = 60_000
+"""Values of a statement: PostgreSQL counts those that it binds itself in 16 bits."""
+
+_TEXT = (models.CharField, models.TextField)
+_WHOLE = (models.IntegerField, models.AutoField)
+
+
+def is_django(method: Any) -> bool:
+    return getattr(method, "__module__", "").startswith("django.db.")
+
+
+def converter(field: Any, connection: Any) -> Callable[[Any], Any]:
+    """The field's ``get_db_prep_save`` for this connection; what needs no conversion passes untouched."""
+    target = field
+    while target.remote_field is not None:
+        target = target.target_field
+    plain: tuple[type, ...] = ()
+    owners = (type(target).get_prep_value, type(target).get_db_prep_value, type(target).get_db_prep_save)
+    if all(map(is_django, owners)):
+        if isinstance(target, _TEXT):
+            plain = (str,)
+        elif isinstance(target, _WHOLE):
+            plain = (int,)
+        elif isinstance(target, models.BooleanField):
+            plain = (bool,)
+
+    def convert(value: Any) -> Any:
+        if value is None or type(value) in plain:
+            return value
+        return field.get_db_prep_save(value, connection)
+
+    return convert
+
+
+class Json(str):
+    """The JSON of a value: goes into a JSON column as it is."""
+
+    __slots__ = ()
+
+
+class Table:
+    """The columns of one model that rows are made for.
+
+    ``fields`` are concrete fields of the model itself, not of its parents.
+    """
+
+    def __init__(self, model: Any, connection: Any, fields: Sequence[Any] | None = None) -> None:
+        self.model = model
+        self.connection = connection
+        meta = model._meta
+        if fields is None:
+            fields = [field for field in meta.local_concrete_fields if field is not meta.auto_field]
+        self.fields = list(fields)
+        self.names = [field.attname for field in self.fields]
+        self.converters = [converter(field, connection) for field in self.fields]
+
+    def with_key(self) -> Table:
+        """The same table, its primary key first."""
+        if self.model._meta.pk in self.fields:
+            return self
+        return Table(self.model, self.connection, [self.model._meta.pk, *self.fields])
+
+    def row(self, values: dict[str, Any]) -> Row:
+        """A row of ``values`` by attribute name; fields that are not named have their default."""
+        return tuple(
+            self.convert(position, values[field.attname] if field.attname in values else field.get_default())
+            for position, field in enumerate(self.fields)
+        )
+
+    def convert(self, position: int, value: Any) -> Any:
+        return str(value) if type(value) is Json else self.converters[position](value)
+
+    def row_of(self, instance: Any, values: dict[str, Any]) -> Row:
+        """A row of the instance's attributes; ``values`` go before them."""
+        attributes = instance.__dict__
+        return tuple(
+            [
+                self.convert(position, values[name] if name in values else attributes[name])
+                for position, name in enumerate(self.names)
+            ]
+        )
+
+    # ------------------------------------------------------------------ statements
+
+    def insert(self, rows: Sequence[Row]) -> None:
+        """Inserts the rows."""
+        if not rows:
+            return
+        if self.connection.vendor == "postgresql":
+            self.copy(rows)
+            return
+        self.run(rows, "")
+
+    def copy(self, rows: Sequence[Row]) -> None:
+        """Inserts the rows by PostgreSQL's COPY, which neither quotes nor parses a statement."""
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(f"COPY {self.quoted} ({self.columns}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    def upsert(self, rows: Sequence[Row], key: Sequence[str]) -> None:
+        """Inserts the rows, or overwrites those that have the same ``key`` (attribute names)."""
+        quote = self.connection.ops.quote_name
+        keys = {field.column for field in self.fields if field.attname in key}
+        others = [quote(field.column) for field in self.fields if field.column not in keys]
+        if not rows:
+            return
+        if self.connection.vendor == "mysql":
+            first = quote(next(iter(keys)))
+            changes = ", ".join(f"{name} = VALUES({name})" for name in others) or f"{first} = {first}"
+            self.run(rows, f" ON DUPLICATE KEY UPDATE {changes}")
+        else:
+            changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in others)
+            then = f"UPDATE SET {changes}" if changes else "NOTHING"
+            self.run(rows, f" ON CONFLICT ({', '.join(map(quote, keys))}) DO {then}")
+
+    def insert_and_tell(self, rows: Sequence[Row]) -> list[Any]:
+        """Inserts the rows and returns the ids that the database gave them, in their order."""
+        pk = self.connection.ops.quote_name(self.model._meta.pk.column)
+        returning = self.connection.features.can_return_rows_from_bulk_insert
+        ids: list[Any] = []
+        for part in parts(rows, len(self.fields)):
+            with self.connection.cursor() as cursor:
+                statement = self.statement(len(part)) + (f" RETURNING {pk}" if returning else "")
+                cursor.execute(statement, [value for row in part for value in row])
+                if returning:
+                    ids += [id for (id,) in cursor.fetchall()]
+                    continue
+                # InnoDB gives the rows of one statement ids in a row, and tells the first.
+                first = cursor.lastrowid
+                cursor.execute("SELECT @@auto_increment_increment")
+                step = cursor.fetchone()[0]
+                ids += [first + step * number for number in range(len(part))]
+        return ids
+
+    def run(self, rows: Sequence[Row], tail: str) -> None:
+        with self.connection.cursor() as cursor:
+            if self.connection.vendor == "sqlite":
+                cursor.executemany(self.statement(1) + tail, rows)
+                return
+            for part in parts(rows, len(self.fields)):
+                cursor.execute(self.statement(len(part)) + tail, [value for row in part for value in row])
+
+    def statement(self, count: int) -> str:
+        one = f"({', '.join(['%s'] * len(self.fields))})"
+        return f"INSERT INTO {self.quoted} ({self.columns}) VALUES {', '.join([one] * count)}"  # noqa: S608
+
+    @property
+    def quoted(self) -> str:
+        return self.connection.ops.quote_name(self.model._meta.db_table)
+
+    @property
+    def columns(self) -> str:
+        return ", ".join(self.connection.ops.quote_name(field.column) for field in self.fields)
+
+
+def parts(rows: Sequence[Row], width: int) -> Iterator[Sequence[Row]]:
+    """The rows by statements, so that none becomes longer than a database takes."""
+    most = max(1, STATEMENT_VALUES // max(1, width))
+    part: list[Row] = []
+    size = 0
+    for row in rows:
+        length = sum([len(value) for value in row if isinstance(value, str)])
+        if part and (size + length > STATEMENT_SIZE or len(part) >= most):
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += length
+    if part:
+        yield part
+
+
+def reserve_ids(model: Any, count: int, connection: Any) -> list[int] | None:
+    """Ids for ``count`` new rows of the model, which nobody else gets; None where the database gives none.
+
+    On SQLite the transaction must have written already: only its lock keeps others from the same ids.
+    """
+    if not count:
+        return []
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(table), column, count],
+            )
+            ids = [id for (id,) in cursor.fetchall()]
+            return None if ids[0] is None else ids
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            found = cursor.fetchone()
+            first = (found[0] if found else 0) + 1
+            return list(range(first, first + count))
+    return None
+
+
+def set_references(
+    model: Any, names: Sequence[str], pairs: Sequence[tuple[int, int]], connection: Any
+) -> None:
+    """Sets the foreign keys ``names`` of rows, given as pairs of the row's id and that of the target.
+
+    Ids that go up together take one statement.
+    """
+    quote = connection.ops.quote_name
+    pk = quote(model._meta.pk.column)
+    columns = [quote(model._meta.get_field(name).column) for name in names]
+    changes = ", ".join(f"{column} = {pk} + %s" for column in columns)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {pk} BETWEEN %s AND %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        for first, last, distance in spans(pairs):
+            cursor.execute(statement, [*[distance] * len(columns), first, last])
+
+
+def spans(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """First and last id of each run of rows, and the distance to their targets.
+
+    >>> spans([(1, 11), (2, 12), (5, 15), (6, 17)])
+    [(1, 2, 10), (5, 5, 10), (6, 6, 11)]
+    """
+    found: list[tuple[int, int, int]] = []
+    for id, target in pairs:
+        if found and found[-1][1] + 1 == id and found[-1][2] == target - id:
+            found[-1] = (found[-1][0], id, found[-1][2])
+        else:
+            found.append((id, id, target - id))
+    return found

@@ -50,7 +50,8 @@ def snapshot() -> Snapshot:
             columns = "rowid, *" if table.endswith("_fts") else "*"
             cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table)}")
             names = [column[0] for column in cursor.description]
-            found[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            found[table] = [{name: row[name] for name in names if (table, name) not in EXEMPT} for row in rows]
     return found
 
 
@@ -107,7 +108,7 @@ class Reader:
         targets = self.targets(table)
         values = {}
         for column, value in row.items():
-            if (table, column) in EXEMPT or column == "content_path_hash":
+            if column == "content_path_hash":
                 continue
             if column == self.key(table) and column not in targets:
                 value = self.rank(table, value) if isinstance(value, int) else self.plain(value)

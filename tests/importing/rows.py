@@ -114,6 +114,8 @@ class Reader:
                 value = self.rank(table, value) if isinstance(value, int) else self.plain(value)
                 if table not in self.referred_to() and str(value).startswith("new"):
                     value = "new"
+            elif column == "rowid":
+                value = "new"
             elif column in targets:
                 value = self.rank(targets[column], value)
             elif column in TEXT_IDS.get(table, ()):
@@ -176,6 +178,8 @@ class Reader:
                     for key in ("page", "content_object"):
                         if key in item:
                             item[key] = self.rank(self.pages, item[key])
+                    if "tag" in item:
+                        item["tag"] = self.rank("taggit_tag", item["tag"])
         return json.dumps({name: self.plain(value) for name, value in content.items()}, sort_keys=True)
 
     def plain(self, value: Any) -> Any:

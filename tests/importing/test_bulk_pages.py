@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail_cstonews.importing.bulk_pages import bulk_add_children
 
 from . import rows
-from .pages import PLAIN
+from .pages import Things, mixed_pages, plain_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +45,22 @@ def assert_same(one, other):
         assert lines == other[table], table
 
 
-@pytest.mark.parametrize("publish", [False, True], ids=["drafts", "published"])
+either = pytest.mark.parametrize("publish", [False, True], ids=["drafts", "published"])
+
+
+@either
 def test_plain(news_index, admin_user, publish):
     options = {"user": admin_user, "publish": publish}
-    own = written(lambda: wagtails_way(news_index, PLAIN(3), **options))
-    bulk = written(lambda: bulk_add_children(news_index, PLAIN(3), **options))
+    own = written(lambda: wagtails_way(news_index, plain_pages(3), **options))
+    bulk = written(lambda: bulk_add_children(news_index, plain_pages(3), **options))
+    assert_same(own, bulk)
+
+
+@either
+def test_rich(news_index, home, admin_user, publish):
+    things = Things(home)
+    own = written(lambda: wagtails_way(news_index, mixed_pages(things), user=admin_user, publish=publish))
+    bulk = written(
+        lambda: bulk_add_children(news_index, mixed_pages(things), user=admin_user, publish=publish)
+    )
     assert_same(own, bulk)

@@ -100,6 +100,31 @@ def bind_streams(streams: Iterable[StreamValue]) -> None:
 # ---------------------------------------------------------------------- references
 
 
+def content_type_id(model: Any) -> int:
+    return ContentType.objects.get_for_model(model, for_concrete_model=False).pk
+
+
+def types_of_children(view: Any, kind: PageType) -> dict[str, int]:
+    """The content type that the references of each relation count for, where it is not the page's own.
+
+    Whenever a child is saved that can refer to something, Wagtail indexes the page as the class that the child's
+    parental key names, which may be a parent of the page's own class: with all its children saved so far.
+    """
+    found: dict[str, int] = {}
+    later: list[Any] = []
+    for relation in reversed(kind.relations):
+        parent = relation.parent_model
+        if relation.model in ReferenceIndex.tracked_models and ReferenceIndex.is_indexed(parent):
+            if getattr(view, relation.name).all():
+                later.insert(0, parent)
+            seen_by: Any = parent
+        else:
+            seen_by = next((other for other in later if issubclass(other, parent)), kind.model)
+        if seen_by is not kind.model:
+            found[relation.name] = content_type_id(seen_by)
+    return found
+
+
 class References:
     """The rows of the reference index."""
 
@@ -107,30 +132,16 @@ class References:
         self.table = Table(ReferenceIndex, connection)
 
     def of(self, view: Any) -> dict[tuple[Any, ...], int]:
-        """What the page refers to: target type and id, model path, content path; with the type it counts for.
-
-        Wagtail indexes a child together with the page class that its parental key names, which may be a parent
-        of the page's own class.
-        """
+        """What the page refers to: target type and id, model path, content path; with the type it counts for."""
         model = type(view)
         if not ReferenceIndex.is_indexed(model):
             return {}
-        kind = PageType.of(model)
-        own = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
-        types = {
-            relation.name: ContentType.objects.get_for_model(
-                relation.parent_model, for_concrete_model=False
-            ).pk
-            for relation in kind.relations
-            if relation.parent_model is not model
-            and relation.model in ReferenceIndex.tracked_models
-            and ReferenceIndex.is_indexed(relation.parent_model)
+        own = content_type_id(model)
+        types = types_of_children(view, PageType.of(model))
+        return {
+            reference: types.get(reference[2].partition(".")[0], own) if types else own
+            for reference in ReferenceIndex._extract_references_from_object(view)
         }
-        found = {}
-        for reference in ReferenceIndex._extract_references_from_object(view):
-            name = reference[2].partition(".")[0] if types else ""
-            found[reference] = types.get(name, own)
-        return found
 
     def rows(self, view: Any, references: Mapping[tuple[Any, ...], int]) -> list[Row]:
         base = ReferenceIndex._get_base_content_type(view).pk
@@ -172,10 +183,7 @@ class References:
         for view in views:
             references = self.of(view)
             there = {row[2:] for row in known[str(view.pk)]}
-            types = {
-                ContentType.objects.get_for_model(model, for_concrete_model=False).pk
-                for model in (type(view), *view._meta.get_parent_list())
-            }
+            types = {content_type_id(model) for model in (type(view), *view._meta.get_parent_list())}
             same = {(to_type, str(to_id), *paths): of for (to_type, to_id, *paths), of in references.items()}
             gone += [pk for pk, of, *row in known[str(view.pk)] if tuple(row) not in same and of in types]
             rows += self.rows(view, {row: of for row, of in same.items() if row not in there})

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from wagtail_cstonews.importing.bulk_pages import bulk_add_children
+from wagtail.models import ReferenceIndex
+from wagtail.search import index
+
+from wagtail_cstonews.compat import get_base_page_model
+from wagtail_cstonews.importing.bulk_pages import bulk_add_children, bulk_update_pages
 
 from . import rows
-from .pages import Things, mixed_pages, plain_pages
+from .pages import Things, block, mixed_pages, plain_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +43,19 @@ def wagtails_way(parent, pages, *, user=None, publish=False, log_action=False):
             revision.publish(user=user)
 
 
+def wagtails_updates(pages, *, user=None, publish=False, log_action=False):
+    """Publishing a page that is there indexes it before its tags and children are saved, so that both indexes have
+    the old ones until it is saved again. In bulk they are right at once.
+    """
+    for page in pages:
+        revision = page.save_revision(user=user, log_action=log_action)
+        if publish:
+            revision.publish(user=user)
+            saved = type(page).objects.get(pk=page.pk)
+            ReferenceIndex.create_or_update_for_object(saved)
+            index.insert_or_update_object(saved)
+
+
 def assert_same(one, other):
     assert set(one) == set(other)
     for table, lines in one.items():
@@ -63,4 +80,65 @@ def test_rich(news_index, home, admin_user, publish):
     bulk = written(
         lambda: bulk_add_children(news_index, mixed_pages(things), user=admin_user, publish=publish)
     )
+    assert_same(own, bulk)
+
+
+def added(parent, pages, **options):
+    """The pages as Wagtail adds them; their ids."""
+    wagtails_way(parent, pages, **options)
+    return [page.pk for page in pages]
+
+
+def changed_pages(ids, things):
+    """The pages, read anew and changed in every way."""
+    from tests.bulk_models.models import RichPageLink
+
+    pages = list(get_base_page_model().objects.filter(pk__in=ids).order_by("path").specific())
+    for number, page in enumerate(pages):
+        page.title = page.title if number % 2 else f"New title {number}"
+        if hasattr(page, "links"):
+            page.intro = "<p>Other words</p>"
+            page.picture = things.images[0]
+            page.body = page.body.raw_data[1:]
+            first, *others = page.links.all()
+            if number:
+                first.title = "Renamed"
+                page.links = [*others[1:], first, RichPageLink(title="Brand new", target=things.home)]
+            page.topics = [things.topics[2], things.topics[0]]
+            page.facts = page.facts.all() if number else []
+        else:
+            page.lead = "Another lead."
+            page.body = [*page.body.raw_data[:1], block("heading", "New", f"new {number}")]
+        if hasattr(page, "tags") and number != 3:
+            page.tags.set(["fresh", "water"])
+    return pages
+
+
+@either
+@pytest.mark.parametrize("was_live", [False, True], ids=["from-draft", "from-live"])
+def test_updates(news_index, home, admin_user, publish, was_live):
+    things = Things(home)
+    ids = added(news_index, mixed_pages(things), user=admin_user, publish=was_live)
+    options = {"user": admin_user, "publish": publish, "log_action": True}
+    own = written(lambda: wagtails_updates(changed_pages(ids, things), **options))
+    bulk = written(lambda: bulk_update_pages(changed_pages(ids, things), **options))
+    assert_same(own, bulk)
+
+
+@either
+def test_updates_of_pages_with_newer_drafts(news_index, home, admin_user, publish):
+    """What is in the latest revision, and not in the page's rows, is where an editor goes on."""
+    things = Things(home)
+    ids = added(news_index, mixed_pages(things), user=admin_user, publish=True)
+    wagtails_updates(changed_pages(ids, things), user=admin_user)
+
+    def latest():
+        pages = get_base_page_model().objects.filter(pk__in=ids).order_by("path").specific()
+        pages = [page.get_latest_revision_as_object() for page in pages]
+        for page in pages:
+            page.seo_title = "Newer"
+        return pages
+
+    own = written(lambda: wagtails_updates(latest(), publish=publish))
+    bulk = written(lambda: bulk_update_pages(latest(), publish=publish))
     assert_same(own, bulk)

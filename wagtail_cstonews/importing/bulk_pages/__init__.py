@@ -6,5 +6,6 @@
 
 from .adding import bulk_add_children
 from .page_types import why_not_in_bulk
+from .updating import bulk_update_pages
 
-__all__ = ["bulk_add_children", "why_not_in_bulk"]
+__all__ = ["bulk_add_children", "bulk_update_pages", "why_not_in_bulk"]

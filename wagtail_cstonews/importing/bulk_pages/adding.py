@@ -154,7 +154,7 @@ class Adder:
         self.place.count(len(pages))
         self.write_log(drafts, moment)
         self.index(drafts)
-        self.clear_site_cache(pages)
+        clear_site_cache(pages)
         children.forget(pages)
         if self.publish:
             announce(pages, self.place.using)
@@ -254,11 +254,6 @@ class Adder:
         self.references.add(views)
         indexing.index_for_search(views, self.connection)
 
-    def clear_site_cache(self, pages: Sequence[Any]) -> None:
-        """A translation of a site's root is one, too."""
-        roots = set(Site.objects.values_list("root_page__translation_key", flat=True))
-        if any(page.translation_key in roots for page in pages):
-            Site.clear_site_root_paths_cache()
 
 
 def after_revision(page: Any, moment: datetime.datetime) -> dict[str, Any]:
@@ -279,3 +274,10 @@ def after_publishing(page: Any, moment: datetime.datetime) -> dict[str, Any]:
         "last_published_at": moment,
         "first_published_at": page.first_published_at or moment,
     }
+
+
+def clear_site_cache(pages: Sequence[Any]) -> None:
+    """Where a page is a site's root, or a translation of one, the sites' paths are looked up anew."""
+    roots = set(Site.objects.values_list("root_page__translation_key", flat=True))
+    if any(page.translation_key in roots for page in pages):
+        Site.clear_site_root_paths_cache()

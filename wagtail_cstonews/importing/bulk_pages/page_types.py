@@ -87,6 +87,7 @@ class ChildRelation:
         self.parent_model = relation.field.remote_field.model
         self.fields = [field for field in self.model._meta.concrete_fields if field.serialize]
         """What a revision holds of a child."""
+        self.pre_saved = saved_anew(self.model)
         self.order = [self.order_key(name) for name in self.model._meta.ordering]
         self.is_read_again = None in self.order or not all(
             isinstance(field, _SAME_FROM_THE_DATABASE) for field in self.model._meta.concrete_fields
@@ -149,9 +150,7 @@ class PageType:
         ]
         self.many_to_many = get_all_child_m2m_relations(model)
         self.link_names = [field.name for field in self.many_to_many]
-        self.pre_saved = [
-            field for field in meta.concrete_fields if type(field).pre_save is not models.Field.pre_save
-        ]
+        self.pre_saved = saved_anew(model)
         self.has_own_uniqueness = has_own_uniqueness(model, self.base)
 
     def __repr__(self) -> str:
@@ -166,6 +165,12 @@ class PageType:
 @lru_cache(maxsize=None)
 def _page_type(cls: type[PageType], model: Any) -> PageType:
     return cls(model)
+
+
+def saved_anew(model: Any) -> list[Any]:
+    """The fields that may have another value each time the row is saved."""
+    fields = model._meta.concrete_fields
+    return [field for field in fields if type(field).pre_save is not models.Field.pre_save]
 
 
 def is_parent_link(field: Any) -> bool:

@@ -121,15 +121,22 @@ class Table:
             for row in rows:
                 copy.write_row(row)
 
-    def upsert(self, rows: Sequence[Row], key: Sequence[str]) -> None:
-        """Inserts the rows, or overwrites those that have the same ``key`` (attribute names)."""
-        quote = self.connection.ops.quote_name
-        keys = {field.column for field in self.fields if field.attname in key}
-        others = [quote(field.column) for field in self.fields if field.column not in keys]
+    def upsert(self, rows: Sequence[Row], key: Sequence[str], changed: Sequence[str] | None = None) -> None:
+        """Inserts the rows, or overwrites those that have the same ``key``.
+
+        ``key`` and ``changed`` are attribute names; without ``changed`` all columns are overwritten.
+        """
         if not rows:
             return
+        quote = self.connection.ops.quote_name
+        keys = [field.column for field in self.fields if field.attname in key]
+        others = [
+            quote(field.column)
+            for field in self.fields
+            if field.column not in keys and (changed is None or field.attname in changed)
+        ]
         if self.connection.vendor == "mysql":
-            first = quote(next(iter(keys)))
+            first = quote(keys[0])
             changes = ", ".join(f"{name} = VALUES({name})" for name in others) or f"{first} = {first}"
             self.run(rows, f" ON DUPLICATE KEY UPDATE {changes}")
         else:

@@ -17,9 +17,9 @@ from . import children, indexing, validation
 from .content import content_of, stream_texts, to_json
 from .page_types import PageType
 from .records import Log, Revisions, announce
-from .sql import Json, Table, reserve_ids, set_references
+from .sql import Table, reserve_ids, set_references
 from .tree import Place
-from .wagtail_way import add_one, obstacle
+from .wagtail_way import Obstacles, add_one
 
 logger = logging.getLogger(__name__)
 
@@ -86,18 +86,13 @@ class Draft:
         self.kind = PageType.of(page)
         self.label = ""
         """What the audit log calls it when it is made."""
-        self.texts: dict[str, Json] = {}
+        self.texts: dict[str, str] = {}
         """Its StreamFields as they are stored."""
         self.final: dict[str, Any] = {}
         """What becomes of it when its revision is saved and published, but for the revision's id."""
-        self.content = Json()
+        self.content = ""
         """What its revision holds."""
         self.revision = 0
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What goes into the row beside the page's own attributes."""
-        return {**self.texts, **self.final}
 
 
 class Adder:
@@ -112,12 +107,13 @@ class Adder:
         self.log_action = log_action
         self.revisions = Revisions(self.connection)
         self.references = indexing.References(self.connection)
+        self.obstacles = Obstacles(self.connection)
 
     def add(self, pages: Sequence[Any]) -> None:
         for page in pages:
             if not page._state.adding:
                 raise NodeAlreadySaved(f"{page!r} is in the database already.")
-        for reason, some in groupby(pages, key=lambda page: obstacle(page, self.connection)):
+        for reason, some in groupby(pages, key=self.obstacles.of):
             if reason:
                 logger.info("On Wagtail's own path: %s", reason)
                 self.add_one_by_one(some)
@@ -203,7 +199,7 @@ class Adder:
         self.are_there = ids is None
         if ids is None:
             table = Table(base, self.connection)
-            ids = table.insert_and_tell([table.row_of(draft.page, draft.values) for draft in drafts])
+            ids = table.insert_and_tell([table.row_of(draft.page, draft.final, draft.texts) for draft in drafts])
         for draft, id in zip(drafts, ids, strict=True):
             attributes = draft.page.__dict__
             attributes[base._meta.pk.attname] = id
@@ -219,7 +215,7 @@ class Adder:
         # A table comes after those that it inherits from.
         for model in sorted(by_table, key=lambda model: len(model._meta.get_parent_list())):
             table = Table(model, self.connection)
-            table.insert([table.row_of(draft.page, draft.texts) for draft in by_table[model]])
+            table.insert([table.row_of(draft.page, ready=draft.texts) for draft in by_table[model]])
 
     def write_bases(self, drafts: Sequence[Draft]) -> None:
         """Writes the base pages' rows, or completes those that were written before there were revisions."""
@@ -230,7 +226,7 @@ class Adder:
             set_references(base, columns, pairs, self.connection)
         else:
             table = Table(base, self.connection).with_key()
-            table.insert([table.row_of(draft.page, draft.texts) for draft in drafts])
+            table.insert([table.row_of(draft.page, ready=draft.texts) for draft in drafts])
         for draft in drafts:
             draft.page._state.adding, draft.page._state.db = False, self.connection.alias
 

@@ -75,18 +75,18 @@ def insert_children(relation: ChildRelation, children: Sequence[Any], connection
         pre_save(child, relation, True)
     pk = relation.model._meta.pk.attname
     if relation.model._meta.auto_field is None:
-        table.insert([table.row_of(child, {}) for child in children])
+        table.insert([table.row_of(child) for child in children])
     else:
         ids = reserve_ids(relation.model, len(children), connection)
         if ids is None:
-            ids = table.insert_and_tell([table.row_of(child, {}) for child in children])
+            ids = table.insert_and_tell([table.row_of(child) for child in children])
             for child, id in zip(children, ids, strict=True):
                 child.__dict__[pk] = id
         else:
             for child, id in zip(children, ids, strict=True):
                 child.__dict__[pk] = id
             keyed = table.with_key()
-            keyed.insert([keyed.row_of(child, {}) for child in children])
+            keyed.insert([keyed.row_of(child) for child in children])
     for child in children:
         child._state.adding, child._state.db = False, connection.alias
 
@@ -206,7 +206,7 @@ def replace_children(relation: ChildRelation, pages: Sequence[Any], connection: 
     unique = {child.pk: child for child in there}
     for child in unique.values():
         pre_save(child, relation, False)
-    table.upsert([table.row_of(child, {}) for child in unique.values()], [relation.model._meta.pk.attname])
+    table.upsert([table.row_of(child) for child in unique.values()], [relation.model._meta.pk.attname])
 
 
 def by_link(pages: Sequence[Any]) -> list[tuple[Any, list[Any]]]:

@@ -10,17 +10,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import get_field_value, get_serializable_data_for_fields
 
 from .page_types import PageType
-from .sql import Json
 
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
-def stream_texts(page: Any, kind: PageType) -> dict[str, Json]:
+def stream_texts(page: Any, kind: PageType) -> dict[str, str]:
     """The JSON of the page's StreamFields, by attribute name. Gives ids to blocks that have none."""
     texts = {}
     for field in kind.streams:
         value = field.get_prep_value(page.__dict__[field.attname])
-        texts[field.attname] = Json(json.dumps(value, cls=field.json_field.encoder))
+        texts[field.attname] = json.dumps(value, cls=field.json_field.encoder)
     return texts
 
 
@@ -28,13 +27,9 @@ def content_of(page: Any, kind: PageType, texts: Mapping[str, str]) -> dict[str,
     """What a revision holds of the page as it is. ``texts`` are those of :func:`stream_texts`."""
     content: dict[str, Any] = {"pk": page.pk}
     attributes = page.__dict__
-    for field in kind.fields:
-        name = field.attname
-        if name in texts:
-            content[field.name] = str(texts[name])
-        else:
-            value = attributes[name]
-            content[field.name] = value if type(value) in _AS_THEY_ARE else field_value(field, page)
+    for field, name, attname in kind.serialized:
+        value = texts[attname] if attname in texts else attributes[attname]
+        content[name] = value if type(value) in _AS_THEY_ARE else field_value(field, page)
     for relation in kind.all_relations:
         content[relation.name] = [child_content(child) for child in children_of(page, relation.name)]
     for field in kind.many_to_many:
@@ -60,5 +55,5 @@ def child_content(child: Any) -> dict[str, Any]:
     return get_serializable_data_for_fields(child)
 
 
-def to_json(content: dict[str, Any]) -> Json:
-    return Json(json.dumps(content, cls=DjangoJSONEncoder))
+def to_json(content: dict[str, Any]) -> str:
+    return json.dumps(content, cls=DjangoJSONEncoder)

@@ -12,10 +12,12 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
 from django.db.models import Avg, Count, prefetch_related_objects
 from django.db.models.base import ModelState
 from django.db.models.functions import Length
@@ -277,6 +279,22 @@ class Average:
 average = Average()
 
 
+@lru_cache(maxsize=None)
+def is_plain_text(model: Any, search_field: Any) -> bool:
+    """Whether what is indexed is the attribute itself."""
+    if type(search_field) not in (SearchField, AutocompleteField):
+        return False
+    try:
+        field = model._meta.get_field(search_field.field_name)
+    except FieldDoesNotExist:
+        return False
+    return (
+        isinstance(field, (models.CharField, models.TextField))
+        and not hasattr(field, "get_searchable_content")
+        and type(field).value_from_object is models.Field.value_from_object
+    )
+
+
 class Entries:
     """The rows of the search index in the database."""
 
@@ -295,7 +313,7 @@ class Entries:
         for field in indexer.search_fields:
             if not isinstance(field, (SearchField, AutocompleteField, RelatedFields)):
                 continue
-            for found, *value in indexer.prepare_field(view, field):
+            for found, *value in self.found(indexer, view, field):
                 if isinstance(found, AutocompleteField):
                     autocomplete.append(value)
                 elif found.field_name == "title":
@@ -303,6 +321,16 @@ class Entries:
                 else:
                     body.append(value)
         return title, body, autocomplete
+
+    def found(self, indexer: Any, view: Any, field: Any) -> Iterable[Any]:
+        """What the indexer finds of one field. Plain text needs none of its questions."""
+        if is_plain_text(type(view), field) and type(value := view.__dict__.get(field.field_name)) is str:
+            return [self.plain(field, value)]
+        return indexer.prepare_field(view, field)
+
+    def plain(self, field: Any, text: str) -> tuple[Any, ...]:
+        """The indexer's answer for a text."""
+        return field, text
 
     def add(self, model: Any, views: Sequence[Any]) -> None:
         raise NotImplementedError
@@ -337,6 +365,10 @@ class TextEntries(Entries):
 
 class VectorEntries(Entries):
     """PostgreSQL: vectors of words with their places and weights."""
+
+    def plain(self, field: Any, text: str) -> tuple[Any, ...]:
+        weight = "D" if isinstance(field, AutocompleteField) else self.module.get_weight(field.boost)
+        return field, weight, text
 
     def add(self, model: Any, views: Sequence[Any]) -> None:
         mean = average.of(self.entries, len(views))

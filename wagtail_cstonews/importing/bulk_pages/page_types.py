@@ -85,8 +85,6 @@ class ChildRelation:
         self.model = relation.related_model
         self.field = relation.field
         self.parent_model = relation.field.remote_field.model
-        self.fields = [field for field in self.model._meta.concrete_fields if field.serialize]
-        """What a revision holds of a child."""
         self.pre_saved = saved_anew(self.model)
         self.order = [self.order_key(name) for name in self.model._meta.ordering]
         self.is_read_again = None in self.order or not all(
@@ -135,7 +133,10 @@ class PageType:
         self.tables = [parent for parent in reversed(chain) if parent._meta.concrete_fields]
         self.attnames = [field.attname for field in meta.concrete_fields]
         self.links = [field.attname for field in meta.concrete_fields if is_parent_link(field)]
-        self.fields = [field for field in meta.concrete_fields if field.serialize]
+        self.serialized = [
+            (field, field.name, field.attname) for field in meta.concrete_fields if field.serialize
+        ]
+        """What a revision holds of the page itself."""
         self.streams = [field for field in meta.concrete_fields if isinstance(field, StreamField)]
         self.foreign_keys = [
             field

@@ -12,7 +12,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, published
 
-from .sql import Json, Row, Table, reserve_ids
+from .sql import Row, Table, reserve_ids
 
 
 class Revisions:
@@ -31,7 +31,7 @@ class Revisions:
         self.table.with_key().insert([(id, *row) for id, row in zip(ids, rows, strict=True)])
         return ids
 
-    def row(self, page: Any, content: Json, user: Any, moment: datetime.datetime) -> Row:
+    def row(self, page: Any, content: str, user: Any, moment: datetime.datetime) -> Row:
         return self.table.row(
             {
                 "content_type_id": page.content_type_id,
@@ -40,8 +40,8 @@ class Revisions:
                 "created_at": moment,
                 "user_id": user.pk if user else None,
                 "object_str": str(page),
-                "content": content,
-            }
+            },
+            {"content": content},
         )
 
 

@@ -6,12 +6,14 @@ tuples of values that were converted for the database already (see :class:`Table
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
 
 Row = tuple[Any, ...]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 VENDORS = frozenset({"sqlite", "postgresql", "mysql"})
 """The databases that this module knows."""
@@ -30,33 +32,18 @@ def is_django(method: Any) -> bool:
     return getattr(method, "__module__", "").startswith("django.db.")
 
 
-def converter(field: Any, connection: Any) -> Callable[[Any], Any]:
-    """The field's ``get_db_prep_save`` for this connection; what needs no conversion passes untouched."""
-    target = field
-    while target.remote_field is not None:
-        target = target.target_field
-    plain: tuple[type, ...] = ()
-    owners = (type(target).get_prep_value, type(target).get_db_prep_value, type(target).get_db_prep_save)
-    if all(map(is_django, owners)):
-        if isinstance(target, _TEXT):
-            plain = (str,)
-        elif isinstance(target, _WHOLE):
-            plain = (int,)
-        elif isinstance(target, models.BooleanField):
-            plain = (bool,)
-
-    def convert(value: Any) -> Any:
-        if value is None or type(value) in plain:
-            return value
-        return field.get_db_prep_save(value, connection)
-
-    return convert
-
-
-class Json(str):
-    """The JSON of a value: goes into a JSON column as it is."""
-
-    __slots__ = ()
+def plain_types(field: Any) -> tuple[type, ...]:
+    """The types whose values the database takes as they are."""
+    while field.remote_field is not None:
+        field = field.target_field
+    kind = type(field)
+    if not all(map(is_django, (kind.get_prep_value, kind.get_db_prep_value, kind.get_db_prep_save))):
+        return ()
+    if isinstance(field, _TEXT):
+        return (str,)
+    if isinstance(field, _WHOLE):
+        return (int,)
+    return (bool,) if isinstance(field, models.BooleanField) else ()
 
 
 class Table:
@@ -73,7 +60,7 @@ class Table:
             fields = [field for field in meta.local_concrete_fields if field is not meta.auto_field]
         self.fields = list(fields)
         self.names = [field.attname for field in self.fields]
-        self.converters = [converter(field, connection) for field in self.fields]
+        self.plain = [plain_types(field) for field in self.fields]
 
     def with_key(self) -> Table:
         """The same table, its primary key first."""
@@ -81,25 +68,39 @@ class Table:
             return self
         return Table(self.model, self.connection, [self.model._meta.pk, *self.fields])
 
-    def row(self, values: dict[str, Any]) -> Row:
-        """A row of ``values`` by attribute name; fields that are not named have their default."""
-        return tuple(
-            self.convert(position, values[field.attname] if field.attname in values else field.get_default())
-            for position, field in enumerate(self.fields)
-        )
+    def row(self, values: Mapping[str, Any], ready: Mapping[str, str] = NOTHING) -> Row:
+        """A row of ``values`` by attribute name; fields that are not named have their default.
 
-    def convert(self, position: int, value: Any) -> Any:
-        return str(value) if type(value) is Json else self.converters[position](value)
+        ``ready`` are values that need no conversion: the JSON of JSON columns.
+        """
+        connection = self.connection
+        row = []
+        for field, name, plain in zip(self.fields, self.names, self.plain, strict=True):
+            if name in ready:
+                row.append(ready[name])
+                continue
+            value = values[name] if name in values else field.get_default()
+            if not (value is None or type(value) in plain):
+                value = field.get_db_prep_save(value, connection)
+            row.append(value)
+        return tuple(row)
 
-    def row_of(self, instance: Any, values: dict[str, Any]) -> Row:
-        """A row of the instance's attributes; ``values`` go before them."""
+    def row_of(
+        self, instance: Any, values: Mapping[str, Any] = NOTHING, ready: Mapping[str, str] = NOTHING
+    ) -> Row:
+        """A row of the instance's attributes; ``values`` go before them, ``ready`` before both."""
         attributes = instance.__dict__
-        return tuple(
-            [
-                self.convert(position, values[name] if name in values else attributes[name])
-                for position, name in enumerate(self.names)
-            ]
-        )
+        connection = self.connection
+        row = []
+        for field, name, plain in zip(self.fields, self.names, self.plain, strict=True):
+            if name in ready:
+                row.append(ready[name])
+                continue
+            value = values[name] if name in values else attributes[name]
+            if not (value is None or type(value) in plain):
+                value = field.get_db_prep_save(value, connection)
+            row.append(value)
+        return tuple(row)
 
     # ------------------------------------------------------------------ statements
 

@@ -21,7 +21,7 @@ from .content import content_of, stream_texts, to_json
 from .page_types import PageType
 from .records import Log, Revisions, announce
 from .sql import Table
-from .wagtail_way import obstacle, update_one
+from .wagtail_way import Obstacles, update_one
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +93,7 @@ class Updater:
         self.log_action = log_action
         self.revisions = Revisions(connection)
         self.references = indexing.References(connection)
+        self.obstacles = Obstacles(connection)
         self.current: dict[Any, Any] = {}
 
     def update(self, pages: Sequence[Any]) -> None:
@@ -158,7 +159,7 @@ class Updater:
             return busy[page.pk]
         if page.slug != self.current[page.pk].slug:
             return "its slug has changed"
-        return obstacle(page, self.connection)
+        return self.obstacles.of(page)
 
     # ------------------------------------------------------------------ writing
 
@@ -222,17 +223,17 @@ class Updater:
             for draft in drafts:
                 current = self.current[draft.page.pk]
                 texts = stream_texts(current, PageType.of(self.base))
-                rows.append(base.row_of(current, {**texts, **draft.final}))
+                rows.append(base.row_of(current, draft.final, texts))
             base.upsert(rows, key, [*drafts[0].final])
             return
-        base.upsert([base.row_of(draft.page, draft.values) for draft in drafts], key)
+        base.upsert([base.row_of(draft.page, draft.final, draft.texts) for draft in drafts], key)
         by_table: defaultdict[Any, list[Draft]] = defaultdict(list)
         for draft in drafts:
             for model in draft.kind.tables[1:]:
                 by_table[model].append(draft)
         for model, some in by_table.items():
             table = Table(model, self.connection)
-            table.upsert([table.row_of(draft.page, draft.texts) for draft in some], [model._meta.pk.attname])
+            table.upsert([table.row_of(draft.page, ready=draft.texts) for draft in some], [model._meta.pk.attname])
 
     def unschedule(self, pages: Sequence[Any]) -> None:
         """Nothing that was to go live later does: what is published now came after it."""

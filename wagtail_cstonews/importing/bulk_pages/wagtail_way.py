@@ -10,13 +10,22 @@ from .page_types import PageType, why_not_in_bulk
 from .sql import VENDORS
 
 
-def obstacle(page: Any, connection: Any) -> str:
-    """Why this new page goes on Wagtail's own path; empty where it can be written in bulk."""
-    if connection.vendor not in VENDORS:
-        return f"{connection.vendor} is no database that is written to in bulk"
-    if reason := why_not_in_bulk(type(page)):
-        return reason
-    return odd_page(page)
+class Obstacles:
+    """Why pages go on Wagtail's own path. Each page class is looked at once."""
+
+    def __init__(self, connection: Any) -> None:
+        self.vendor = connection.vendor
+        self.reasons: dict[Any, str] = {}
+
+    def of(self, page: Any) -> str:
+        """The reason for this page; empty where it can be written in bulk."""
+        model = type(page)
+        if model not in self.reasons:
+            self.reasons[model] = why_not_in_bulk(model) if self.vendor in VENDORS else self.unknown()
+        return self.reasons[model] or odd_page(page)
+
+    def unknown(self) -> str:
+        return f"{self.vendor} is no database that is written to in bulk"
 
 
 def odd_page(page: Any) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, islice
 from typing import Any
 
@@ -118,7 +120,8 @@ class Adder:
                 logger.info("On Wagtail's own path: %s", reason)
                 self.add_one_by_one(some)
             else:
-                self.add_together(list(some))
+                with unhurried_gc():
+                    self.add_together(list(some))
 
     def add_one_by_one(self, pages: Iterable[Any]) -> None:
         for page in pages:
@@ -250,6 +253,18 @@ class Adder:
         self.references.add(views)
         indexing.index_for_search(views, self.connection)
 
+
+
+@contextmanager
+def unhurried_gc() -> Iterator[None]:
+    """No search for cycles while a batch is made: it would walk through all its pages again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def after_revision(page: Any, moment: datetime.datetime) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import time
 from collections import defaultdict
@@ -23,10 +24,12 @@ from django.db.models.base import ModelState
 from django.db.models.functions import Length
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField, get_search_backends_with_name
 from modelsearch.utils import get_content_type_pk
-from wagtail.blocks import StreamValue
+from wagtail.blocks import RichTextBlock, StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import ReferenceIndex
+from wagtail.rich_text import get_text_for_indexing
 
-from .page_types import PageType
+from .page_types import PageType, is_known
 from .sql import Row, Table
 
 logger = logging.getLogger(__name__)
@@ -295,6 +298,51 @@ def is_plain_text(model: Any, search_field: Any) -> bool:
     )
 
 
+@lru_cache(maxsize=None)
+def is_plain_stream(model: Any, search_field: Any) -> bool:
+    """Whether what is indexed is what the blocks of a StreamField say of themselves, one after the other."""
+    if type(search_field) is not SearchField:
+        return False
+    try:
+        field = model._meta.get_field(search_field.field_name)
+    except FieldDoesNotExist:
+        return False
+    return (
+        isinstance(field, StreamField)
+        and is_known(type(field).get_searchable_content)
+        and is_known(type(field.stream_block).get_searchable_content)
+        and getattr(field.stream_block, "search_index", True)
+    )
+
+
+def stream_text(stream: StreamValue) -> list[str]:
+    """The stream's ``get_searchable_content()``."""
+    found: list[str] = []
+    for child in stream:
+        block = child.block
+        if type(block).get_searchable_content is RichTextBlock.get_searchable_content and block.search_index:
+            found.append(rich_text(child.value.source))
+        else:
+            found += block.get_searchable_content(child.value)
+    return found
+
+
+_PLAIN_HTML = re.compile(r"(?:[^<>&]|</?(?:p|b|i|h[2-6]|li|ul|ol|strong|em)>|<[bh]r/>)*")
+_AFTER = re.compile(r"</(?:p|h\d|li)>|<[bh]r/>")
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def rich_text(source: str) -> str:
+    """Wagtail's text of rich text for the index; without its parser where there are but the plainest tags.
+
+    >>> rich_text("<p>One <b>two</b></p><p>three</p>")
+    'One two three'
+    """
+    if _PLAIN_HTML.fullmatch(source):
+        return _TAGS.sub("", _AFTER.sub(" ", source)).strip()
+    return get_text_for_indexing(source)
+
+
 class Entries:
     """The rows of the search index in the database."""
 
@@ -323,9 +371,12 @@ class Entries:
         return title, body, autocomplete
 
     def found(self, indexer: Any, view: Any, field: Any) -> Iterable[Any]:
-        """What the indexer finds of one field. Plain text needs none of its questions."""
-        if is_plain_text(type(view), field) and type(value := view.__dict__.get(field.field_name)) is str:
+        """What the indexer finds of one field. Text and streams of text need none of its questions."""
+        model = type(view)
+        if is_plain_text(model, field) and type(value := view.__dict__.get(field.field_name)) is str:
             return [self.plain(field, value)]
+        if is_plain_stream(model, field):
+            return [self.plain(field, indexer.prepare_value(stream_text(view.__dict__[field.field_name])))]
         return indexer.prepare_field(view, field)
 
     def plain(self, field: Any, text: str) -> tuple[Any, ...]:

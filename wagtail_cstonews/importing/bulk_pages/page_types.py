@@ -62,6 +62,7 @@ _SAME_FROM_THE_DATABASE = (
 
 
 def is_known(thing: Any) -> bool:
+    """Whether a class or function is Wagtail's or of what it stands on."""
     return f"{getattr(thing, '__module__', '')}.".startswith(_KNOWN)
 
 

@@ -11,21 +11,117 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-PLACES = "Port Ilse|Varnholm|Kestrel Bay|Oldmere|Tarnwick|Lower Asken|Brenholt|Marrow Hill".split("|")
-GIVEN = "Anna|Carl|Dana|Emil|Farida|Gregor|Helle|Ivo|Jana|Karim|Lena|Mirza|Nadia|Oskar|Petra|Rafik".split("|")
-FAMILY = (
-    "Brandt|Orlova|Sadykov|Lindqvist|Morev|Tamm|Kovac|Ibraimov|Hagen|Petrosyan|Weller|Duarte|Nystrom|Achebe"
-).split("|")
-ROLES = "mayor of {place}|head of the water board|chair of the council|spokesperson of the ferry company".split("|")
-WHO = "The council|The water board|The port authority|The union of fishers|The regional court|The school".split("|")
-DID = "approved|postponed|published|rejected|discussed|reopened|extended|measured|promised|replaced".split("|")
-WHAT = "plan|budget|report|survey|contract|timetable|bridge|embankment|market hall|ferry line|archive".split("|")
-WHICH = "long-awaited|second|revised|disputed|costly|small|joint|new|temporary|oldest|northern".split("|")
-WHEN = "on Monday|after a night of talks|without a vote|in the first week of May|by a narrow margin".split("|")
-WHY = (
-    "because the river has risen again|although nobody had asked for it|so that work can begin before winter|"
-    "while the neighbouring towns wait for an answer|as the engineers had advised|and will report in autumn"
-).split("|")
+PLACES = [
+    "Port Ilse",
+    "Varnholm",
+    "Kestrel Bay",
+    "Oldmere",
+    "Tarnwick",
+    "Lower Asken",
+    "Brenholt",
+    "Marrow Hill",
+]
+GIVEN = [
+    "Anna",
+    "Carl",
+    "Dana",
+    "Emil",
+    "Farida",
+    "Gregor",
+    "Helle",
+    "Ivo",
+    "Jana",
+    "Karim",
+    "Lena",
+    "Mirza",
+    "Nadia",
+    "Oskar",
+    "Petra",
+    "Rafik",
+]
+FAMILY = [
+    "Brandt",
+    "Orlova",
+    "Sadykov",
+    "Lindqvist",
+    "Morev",
+    "Tamm",
+    "Kovac",
+    "Ibraimov",
+    "Hagen",
+    "Petrosyan",
+    "Weller",
+    "Duarte",
+    "Nystrom",
+    "Achebe",
+]
+ROLES = [
+    "mayor of {place}",
+    "head of the water board",
+    "chair of the council",
+    "spokesperson of the ferry company",
+]
+WHO = [
+    "The council",
+    "The water board",
+    "The port authority",
+    "The union of fishers",
+    "The regional court",
+    "The school",
+]
+DID = [
+    "approved",
+    "postponed",
+    "published",
+    "rejected",
+    "discussed",
+    "reopened",
+    "extended",
+    "measured",
+    "promised",
+    "replaced",
+]
+WHAT = [
+    "plan",
+    "budget",
+    "report",
+    "survey",
+    "contract",
+    "timetable",
+    "bridge",
+    "embankment",
+    "market hall",
+    "ferry line",
+    "archive",
+]
+WHICH = [
+    "long-awaited",
+    "second",
+    "revised",
+    "disputed",
+    "costly",
+    "small",
+    "joint",
+    "new",
+    "temporary",
+    "oldest",
+    "northern",
+]
+WHEN = [
+    "on Monday",
+    "after a night of talks",
+    "without a vote",
+    "in the first week of May",
+    "by a narrow margin",
+]
+WHY = [
+    "because the river has risen again",
+    "although nobody had asked for it",
+    "so that work can begin before winter",
+    "while the neighbouring towns wait for an answer",
+    "as the engineers had advised",
+    "and will report in autumn",
+]
 
 
 @dataclass(frozen=True)
@@ -72,7 +168,12 @@ class InventedArticle:
                 }
             body.append({"type": kind, "value": value})
         moment = datetime.datetime.combine(self.date, datetime.time(12), datetime.UTC)
-        defaults = {"title": self.title, "slug": f"invented-{self.number}", "published_at": moment, "live": False}
+        defaults = {
+            "title": self.title,
+            "slug": f"invented-{self.number}",
+            "published_at": moment,
+            "live": False,
+        }
         return model(**{**defaults, "lead": self.blocks[0][1], "body": body, **fields})
 
 
@@ -91,7 +192,9 @@ def invented_article(number: int, blocks: int = 12) -> InventedArticle:
             )
         else:
             made.append(("paragraph", " ".join(sentence(chance) for _ in range(chance.randint(2, 5)))))
-    title = f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHICH)} {chance.choice(WHAT)} in {place}"
+    title = (
+        f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHICH)} {chance.choice(WHAT)} in {place}"
+    )
     day = datetime.date(2010, 1, 1) + datetime.timedelta(days=number % 5000)
     return InventedArticle(number, f"{title} ({number})", day, place, tuple(made))
 

@@ -39,13 +39,18 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured (default: 3)")
     parser.add_argument(
-        "--documents", type=int, default=1000, help="documents for import_news; 0 leaves it out (default: 1000)"
+        "--documents",
+        type=int,
+        default=1000,
+        help="documents for import_news; 0 leaves it out (default: 1000)",
     )
     parser.add_argument(
         "--databases", nargs="+", choices=("sqlite", "postgresql", "mysql"),
         default=["sqlite", "postgresql", "mysql"], help="where to measure (default: all three)",
     )  # fmt: skip
-    parser.add_argument("--postgresql", metavar="URL", default=os.environ.get("BENCHMARK_POSTGRES_URL", POSTGRES_URL))
+    parser.add_argument(
+        "--postgresql", metavar="URL", default=os.environ.get("BENCHMARK_POSTGRES_URL", POSTGRES_URL)
+    )
     parser.add_argument("--mysql", metavar="URL", default=os.environ.get("BENCHMARK_MYSQL_URL", MYSQL_URL))
     parser.add_argument("--json", type=Path, metavar="OUT.json", help="write the figures here as well")
     parser.add_argument("--measure", metavar="OUT.json", type=Path, help=argparse.SUPPRESS)
@@ -257,9 +262,10 @@ class Bench:
         self.count_queries()
         if chosen.documents:
             self.import_news()
+        version = self.version()
         self.connection.creation.destroy_test_db(self.connection.settings_dict["NAME"], verbosity=0)
         return {
-            "database": self.version(),
+            "database": version,
             "speeds": {name: [vars(speed) for speed in speeds] for name, speeds in self.speeds.items()},
             **self.figures,
         }
@@ -414,7 +420,9 @@ def main(arguments: list[str] | None = None) -> int:
     print(shown(found))
     print()
     print(compared(found))
-    print(f"\nThe loop and the API were measured over {chosen.loop} pages, medians of {chosen.rounds} rounds.")
+    print(
+        f"\nThe loop and the API were measured over {chosen.loop} pages, medians of {chosen.rounds} rounds."
+    )
     write_json(chosen.json, {"versions": versions("wagtail", "django"), "databases": found})
     return 0
 

@@ -41,7 +41,11 @@ def plain_page(number: int, model: Any = None, **fields: Any) -> Any:
         "lead": "What happened & why.",
         "published_at": datetime.datetime(2024, 5, number % 28 + 1, 10, 30, 15, 123456, datetime.UTC),
         "body": [
-            block("paragraph", f"<p>A <b>first</b> paragraph,<br/> {number}.</p><p>And a second.</p>", f"p{number}"),
+            block(
+                "paragraph",
+                f"<p>A <b>first</b> paragraph,<br/> {number}.</p><p>And a second.</p>",
+                f"p{number}",
+            ),
             block("heading", "What was agreed", f"h{number}"),
             block("quote", quote, f"q{number}"),
         ],
@@ -76,7 +80,9 @@ def interview_page(number: int, things: Things, **fields: Any) -> Any:
         "questioner_name": "Radio Manas",
         "questioner_role": "",
         "answer": [
-            block("paragraph", '<p>Soon. <a linktype="page" id="%d">More</a></p>' % things.home.pk, f"a{number}"),
+            block(
+                "paragraph", '<p>Soon. <a linktype="page" id="%d">More</a></p>' % things.home.pk, f"a{number}"
+            ),
             block("quote", {"quote": "Never", "speaker": things.people[1].pk}, f"aq{number}"),
         ],
         "answerer": things.people[0].pk,

@@ -51,7 +51,9 @@ def snapshot() -> Snapshot:
             cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table)}")
             names = [column[0] for column in cursor.description]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-            found[table] = [{name: row[name] for name in names if (table, name) not in EXEMPT} for row in rows]
+            found[table] = [
+                {name: row[name] for name in names if (table, name) not in EXEMPT} for row in rows
+            ]
     return found
 
 
@@ -122,6 +124,8 @@ class Reader:
                 value = self.text_id(column, row)
             elif table == "wagtailcore_revision" and column == "content":
                 value = self.content(value)
+            elif column == "data":
+                value = self.log_data(value)
             elif column == "content_path":
                 value = self.path(value)
             else:
@@ -181,6 +185,13 @@ class Reader:
                     if "tag" in item:
                         item["tag"] = self.rank("taggit_tag", item["tag"])
         return json.dumps({name: self.plain(value) for name, value in content.items()}, sort_keys=True)
+
+    def log_data(self, value: Any) -> str:
+        data = json.loads(value) if isinstance(value, str) else value
+        if revision := data.get("revision"):
+            revision["id"] = self.rank("wagtailcore_revision", revision["id"])
+            data["revision"] = {name: self.plain(value) for name, value in revision.items()}
+        return json.dumps(data, sort_keys=True)
 
     def plain(self, value: Any) -> Any:
         """The value, or ``now`` for a moment of the last hour."""

@@ -202,7 +202,9 @@ class Adder:
         self.are_there = ids is None
         if ids is None:
             table = Table(base, self.connection)
-            ids = table.insert_and_tell([table.row_of(draft.page, draft.final, draft.texts) for draft in drafts])
+            ids = table.insert_and_tell(
+                [table.row_of(draft.page, draft.final, draft.texts) for draft in drafts]
+            )
         for draft, id in zip(drafts, ids, strict=True):
             attributes = draft.page.__dict__
             attributes[base._meta.pk.attname] = id
@@ -252,7 +254,6 @@ class Adder:
         indexing.bind(views)
         self.references.add(views)
         indexing.index_for_search(views, self.connection)
-
 
 
 @contextmanager

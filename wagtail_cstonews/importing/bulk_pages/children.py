@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from taggit.models import ItemBase
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from .page_types import ChildRelation, PageType
@@ -104,6 +105,8 @@ def read_again(relation: ChildRelation, pages: Sequence[Any], connection: Any) -
     children = relation.model._default_manager.using(connection.alias).all()
     if not children.ordered:
         children = children.order_by("pk")
+    if issubclass(relation.model, ItemBase):
+        children = children.select_related("tag")
     for child in children.filter(**{f"{relation.field.name}__in": [page.pk for page in pages]}):
         found[getattr(child, relation.field.attname)].append(child)
     for page in pages:

@@ -13,7 +13,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -83,12 +83,14 @@ def is_read_apart(field: Any, kind: PageType) -> bool:
     if any(many.name == name for many in kind.many_to_many):
         return False
     related = kind.model._meta.get_field(name)
-    return related.is_relation and not hasattr(related, "through_defaults") and related not in kind.foreign_keys
+    return (
+        related.is_relation and not hasattr(related, "through_defaults") and related not in kind.foreign_keys
+    )
 
 
 def bind_streams(streams: Iterable[StreamValue]) -> None:
     waiting: defaultdict[str, list[tuple[StreamValue, int]]] = defaultdict(list)
-    block = None
+    block: Any = None
     for stream in streams:
         block = stream.stream_block
         for position, raw in enumerate(stream._raw_data):
@@ -282,7 +284,7 @@ class Average:
 average = Average()
 
 
-@lru_cache(maxsize=None)
+@cache
 def is_plain_text(model: Any, search_field: Any) -> bool:
     """Whether what is indexed is the attribute itself."""
     if type(search_field) not in (SearchField, AutocompleteField):
@@ -298,7 +300,7 @@ def is_plain_text(model: Any, search_field: Any) -> bool:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def is_plain_stream(model: Any, search_field: Any) -> bool:
     """Whether what is indexed is what the blocks of a StreamField say of themselves, one after the other."""
     if type(search_field) is not SearchField:
@@ -372,7 +374,7 @@ class Entries:
 
     def found(self, indexer: Any, view: Any, field: Any) -> Iterable[Any]:
         """What the indexer finds of one field. Text and streams of text need none of its questions."""
-        model = type(view)
+        model: Any = type(view)
         if is_plain_text(model, field) and type(value := view.__dict__.get(field.field_name)) is str:
             return [self.plain(field, value)]
         if is_plain_stream(model, field):
@@ -393,9 +395,7 @@ class TextEntries(Entries):
     def add(self, model: Any, views: Sequence[Any]) -> None:
         table = Table(self.module.IndexEntry, self.connection)
         content_type = get_content_type_pk(model)
-        texts = [
-            [" ".join(value for (value,) in part) for part in self.parts(view)] for view in views
-        ]
+        texts = [[" ".join(value for (value,) in part) for part in self.parts(view)] for view in views]
         lengths = [len(title) for title, _, _ in texts if title]
         mean = average.of(self.entries, len(views)) or (sum(lengths) / len(lengths) if lengths else 1.0)
         rows = [

@@ -7,7 +7,7 @@ such types go on Wagtail's own path, page by page.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -164,8 +164,8 @@ class PageType:
         return _page_type(cls, model)
 
 
-@lru_cache(maxsize=None)
-def _page_type(cls: type[PageType], model: Any) -> PageType:
+@cache
+def _page_type(cls: Any, model: Any) -> PageType:
     return cls(model)
 
 
@@ -288,4 +288,3 @@ def _receivers(signal: Any, sender: Any) -> list[Any]:
     live = signal._live_receivers(sender)
     # Django tells those that can be awaited from the others.
     return [receiver for part in live for receiver in part] if isinstance(live, tuple) else list(live)
-

@@ -99,7 +99,9 @@ class Updater:
     def update(self, pages: Sequence[Any]) -> None:
         ids = [page.pk for page in pages]
         if len(set(ids)) < len(ids):
-            raise ValueError("A page is given twice in a batch; its second revision belongs in a second call.")
+            raise ValueError(
+                "A page is given twice in a batch; its second revision belongs in a second call."
+            )
         for page in pages:
             if not isinstance(page, page.specific_class):
                 raise RuntimeError(f"{page!r} is not specific. Pass page.specific.")
@@ -142,8 +144,8 @@ class Updater:
         aliases = self.base._base_manager.using(self.using).filter(alias_of__in=ids)
         comments = Comment.objects.using(self.using).filter(page__in=ids)
         return {
-            **{id: "it has aliases" for id in aliases.values_list("alias_of_id", flat=True)},
-            **{id: "it has comments" for id in comments.values_list("page_id", flat=True)},
+            **dict.fromkeys(aliases.values_list("alias_of_id", flat=True), "it has aliases"),
+            **dict.fromkeys(comments.values_list("page_id", flat=True), "it has comments"),
             **{
                 keys[key]: "it is in a workflow"
                 for key in states.filter(object_id__in=keys).values_list("object_id", flat=True)
@@ -233,7 +235,9 @@ class Updater:
                 by_table[model].append(draft)
         for model, some in by_table.items():
             table = Table(model, self.connection)
-            table.upsert([table.row_of(draft.page, ready=draft.texts) for draft in some], [model._meta.pk.attname])
+            table.upsert(
+                [table.row_of(draft.page, ready=draft.texts) for draft in some], [model._meta.pk.attname]
+            )
 
     def unschedule(self, pages: Sequence[Any]) -> None:
         """Nothing that was to go live later does: what is published now came after it."""
@@ -264,9 +268,7 @@ class Updater:
             data = {}
             if str(page.pk) in with_history and old != new:
                 data = {"title": {"old": old, "new": new}}
-                log.note(
-                    page, "wagtail.rename", user_id, moment, **common, data=data, content_changed=False
-                )
+                log.note(page, "wagtail.rename", user_id, moment, **common, data=data, content_changed=False)
             log.note(page, "wagtail.publish", user_id, moment, **common, data=data)
         log.write()
 

@@ -183,5 +183,3 @@ def may_publish(pages: Iterable[Any], user: Any) -> None:
             asked.add(type(page))
             if not page.permissions_for_user(user).can_publish():
                 raise PublishPagePermissionError("You do not have permission to publish this page.")
-
-

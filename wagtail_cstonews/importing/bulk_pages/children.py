@@ -116,7 +116,7 @@ def read_again(relation: ChildRelation, pages: Sequence[Any], connection: Any) -
 
 
 def add_links(pages: Sequence[Any], connection: Any) -> None:
-    """Inserts the many-to-many links that new pages have in memory, and lists the targets as the database would."""
+    """Inserts the many-to-many links that new pages have in memory, lists the targets as a query would."""
     for field, having in by_link(pages):
         having = [page for page in having if in_memory(page, field.name)]
         if not having:

@@ -1,4 +1,4 @@
-"""Pages and their children as revisions hold them: what ``serializable_data()`` gives, at a fraction of its cost."""
+"""Pages with their children as revisions hold them: ``serializable_data()`` at a fraction of its cost."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class References:
         self.table = Table(ReferenceIndex, connection)
 
     def of(self, view: Any) -> dict[tuple[Any, ...], int]:
-        """What the page refers to: target type and id, model path, content path; with the type it counts for."""
+        """Target type and id, model and content path of each reference, with the type it counts for."""
         model = type(view)
         if not ReferenceIndex.is_indexed(model):
             return {}

@@ -1,8 +1,8 @@
 """How fast pages are written, and how fast documents become pages: ``python -m benchmarks.importing``.
 
-Published pages a second, in one run on each database: Wagtail's own loop in one transaction, API v3 (Wagtail 8),
-``bulk_add_children``, and the same rows written again as bare multi-row INSERTs; then ``import_news`` over invented
-documents, twice. Each measurement starts with a site of a few pages.
+Published pages a second, in one run on each database: Wagtail's own loop in one transaction, API v3 (Wagtail
+8), ``bulk_add_children``, and the same rows written again as bare multi-row INSERTs; then ``import_news``
+over invented documents, twice. Each measurement starts with a site of a few pages.
 """
 
 from __future__ import annotations
@@ -145,7 +145,8 @@ class Bench:
         with self.connection.constraint_checks_disabled(), transaction.atomic():
             with self.connection.cursor() as cursor:
                 for name, key in reversed(self.tables.items()):
-                    cursor.execute(f"DELETE FROM {name} WHERE {key} > %s", [self.baseline[name]])  # noqa: S608
+                    cursor.execute(f"DELETE FROM {name} WHERE {key} > %s", [self.baseline[name]])  # noqa:
+                    S608
             type(self.section).objects.filter(pk=self.section.pk).update(numchild=0)
         if self.connection.vendor != "mysql":
             with self.connection.cursor() as cursor:

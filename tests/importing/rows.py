@@ -1,8 +1,8 @@
 """Every row of every table, in a form in which two ways of writing the same pages can be compared.
 
-Ids become the rank of the row among those that are new in its table, wherever they stand: in foreign keys, in columns
-that hold an id as text, in the JSON of revisions and in the paths of the reference index. Moments of the last hour
-become ``now``.
+Ids become the rank of the row among those that are new in its table, wherever they stand: in foreign keys,
+in columns that hold an id as text, in the JSON of revisions and in the paths of the reference index. Moments
+of the last hour become ``now``.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def snapshot() -> Snapshot:
             if table in LEFT_OUT or SHADOWS.search(table):
                 continue
             columns = "rowid, *" if table.endswith("_fts") else "*"
-            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table)}")
+            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table)}")  # noqa: S608
             names = [column[0] for column in cursor.description]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
             found[table] = [

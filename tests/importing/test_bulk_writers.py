@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,11 @@ for turn in range(4):
 
 def written_at_once(name: str, parent_id: int) -> list[str]:
     """What went wrong in processes that write under the parent at the same moment."""
-    import time
-
     script = SCRIPT.format(name=name)
     # Long enough for each to have started.
     start = str(time.time() + 15)
     processes = [
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603
             [sys.executable, "-c", script, str(number), str(parent_id), start],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},

@@ -1,6 +1,7 @@
 """The writer: a batch of pages with the records of their documents, in one transaction.
 
-:func:`bulk_add_children`, :func:`bulk_update_pages` and :func:`why_not_in_bulk` are for any site's own imports, too.
+:func:`bulk_add_children`, :func:`bulk_update_pages` and :func:`why_not_in_bulk` are for any site's own
+imports, too.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The reference index and the search index of many pages at once.
 
-Wagtail computes both from the page as the database holds it, and so does this module: from a *view* of the page that
-has nothing but its stored values. What blocks and foreign keys of all views point at is fetched together.
+Wagtail computes both from the page as the database holds it, and so does this module: from a *view* of the
+page that has nothing but its stored values. What blocks and foreign keys of all views point at is fetched
+together.
 """
 
 from __future__ import annotations
@@ -114,8 +115,9 @@ def content_type_id(model: Any) -> int:
 def types_of_children(view: Any, kind: PageType) -> dict[str, int]:
     """The content type that the references of each relation count for, where it is not the page's own.
 
-    Whenever a child is saved that can refer to something, Wagtail indexes the page as the class that the child's
-    parental key names, which may be a parent of the page's own class: with all its children saved so far.
+    Whenever a child is saved that can refer to something, Wagtail indexes the page as the class that the
+    child's parental key names, which may be a parent of the page's own class: with all its children saved so
+    far.
     """
     found: dict[str, int] = {}
     later: list[Any] = []

@@ -161,12 +161,12 @@ class PageType:
     @classmethod
     def of(cls, page_or_model: Any) -> PageType:
         model = page_or_model if isinstance(page_or_model, type) else type(page_or_model)
-        return _page_type(cls, model)
+        return _page_type(model)
 
 
 @cache
-def _page_type(cls: Any, model: Any) -> PageType:
-    return cls(model)
+def _page_type(model: Any) -> PageType:
+    return PageType(model)
 
 
 def saved_anew(model: Any) -> list[Any]:

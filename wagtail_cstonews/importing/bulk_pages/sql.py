@@ -1,7 +1,7 @@
 """Many rows of one table in few statements, on SQLite, PostgreSQL and MariaDB or MySQL.
 
-Django's ``bulk_create`` takes no multi-table inheritance, and builds an expression of every value. Here rows are
-tuples of values that were converted for the database already (see :class:`Table`).
+Django's ``bulk_create`` takes no multi-table inheritance, and builds an expression of every value. Here rows
+are tuples of values that were converted for the database already (see :class:`Table`).
 """
 
 from __future__ import annotations

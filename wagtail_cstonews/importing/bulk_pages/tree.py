@@ -28,8 +28,8 @@ class Place:
     def lock(self) -> None:
         """Keeps every other writer from this parent until the transaction ends.
 
-        The row is written, not only read: SQLite knows no other lock, and two transactions that have both read
-        before they write stand in each other's way.
+        The row is written, not only read: SQLite knows no other lock, and two transactions that have both
+        read before they write stand in each other's way.
         """
         lock_parent(self.parent.pk, self.using)
         fresh = self.siblings.get(pk=self.parent.pk)

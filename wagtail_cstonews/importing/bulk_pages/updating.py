@@ -53,19 +53,19 @@ def bulk_update_pages(
 ) -> int:
     """Saves a revision of each of the pages, publishes them if that is wanted, and returns their number.
 
-    ``pages`` are specific pages with the changes in memory. It leaves in the database what this leaves, with a fixed
-    number of queries a batch::
+    ``pages`` are specific pages with the changes in memory. It leaves in the database what this leaves, with
+    a fixed number of queries a batch::
 
         for page in pages:
             revision = page.save_revision(user=user, log_action=log_action, clean=validate)
             if publish:
                 revision.publish(user=user)
 
-    What is said of :func:`bulk_add_children` holds here, too. On Wagtail's own path go, beside the pages named
-    there, those with a new slug, with aliases, with comments, or in a workflow.
+    What is said of :func:`bulk_add_children` holds here, too. On Wagtail's own path go, beside the pages
+    named there, those with a new slug, with aliases, with comments, or in a workflow.
 
-    Raises ``DoesNotExist`` for a page that was deleted, :exc:`ValueError` for a page that is given twice in a batch,
-    and :exc:`RuntimeError` for a page that is not specific.
+    Raises ``DoesNotExist`` for a page that was deleted, :exc:`ValueError` for a page that is given twice in
+    a batch, and :exc:`RuntimeError` for a page that is not specific.
     """
     if batch_size < 1:
         raise ValueError(f"batch_size is {batch_size}; it must be at least 1.")

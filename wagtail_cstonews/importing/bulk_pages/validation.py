@@ -96,8 +96,8 @@ def slug_is_taken(slug: str, parent: Any) -> ValidationError:
 def full_clean(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -> None:
     """Validates the pages as their ``full_clean()`` does, with a query a foreign key for all of them.
 
-    ``trusted`` holds foreign keys (by attribute name) that are known to exist. A page type with unique fields or
-    constraints of its own costs queries of its own.
+    ``trusted`` holds foreign keys (by attribute name) that are known to exist. A page type with unique
+    fields or constraints of its own costs queries of its own.
 
     Raises :exc:`ValidationError` for the first page that is not valid, with a note that says which.
     """

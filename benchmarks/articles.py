@@ -126,7 +126,7 @@ WHY = [
 
 @dataclass(frozen=True)
 class InventedArticle:
-    """A title, a date, and blocks: ``("heading" | "paragraph", text)`` or ``("quote", words, speaker, role)``."""
+    """A title, a date, and blocks: kind and text; of a quote its speaker and their role, too."""
 
     number: int
     title: str

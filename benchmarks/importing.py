@@ -145,8 +145,8 @@ class Bench:
         with self.connection.constraint_checks_disabled(), transaction.atomic():
             with self.connection.cursor() as cursor:
                 for name, key in reversed(self.tables.items()):
-                    cursor.execute(f"DELETE FROM {name} WHERE {key} > %s", [self.baseline[name]])  # noqa:
-                    S608
+                    statement = f"DELETE FROM {name} WHERE {key} > %s"  # noqa: S608
+                    cursor.execute(statement, [self.baseline[name]])
             type(self.section).objects.filter(pk=self.section.pk).update(numchild=0)
         if self.connection.vendor != "mysql":
             with self.connection.cursor() as cursor:

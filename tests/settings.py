@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tests",
     "wagtail_cstonews",
     "wagtail_cstonews.pages",
+    "tests.bulk_models",
     "wagtail_modeladmin",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.redirects",

@@ -7,7 +7,7 @@ WAGTAIL_PAGE_MODEL = "custom_page.BasePage"
 
 INSTALLED_APPS = [
     "tests.custom_page",
-    *(app for app in _INSTALLED_APPS if app != "wagtail_cstonews.pages"),
+    *(app for app in _INSTALLED_APPS if app not in ("wagtail_cstonews.pages", "tests.bulk_models")),
 ]
 
 WAGTAIL_CSTONEWS = {

@@ -1,4 +1,8 @@
-"""The writer: a batch of pages with the records of their documents, in one transaction."""
+"""The writer: a batch of pages with the records of their documents, in one transaction.
+
+:func:`bulk_add_children`, :func:`bulk_update_pages` and :func:`why_not_in_bulk` are for any site's own
+imports, too.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +19,16 @@ from django.utils import timezone
 from ..compat import get_base_page_model
 from ..models import ImportedDocument, ImportRun
 from .builder import explain
+from .bulk_pages import bulk_add_children, bulk_update_pages, why_not_in_bulk
+from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
 from .matching import DELETED, EDITED, PROPOSED, set_state
 from .people import PeopleBook
 from .records import record_of
 from .slugs import assign_slugs
+
+__all__ = ["Target", "bulk_add_children", "bulk_update_pages", "why_not_in_bulk", "write_batch"]
 
 logger = logging.getLogger(__name__)
 
@@ -134,8 +142,8 @@ def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target)
     """All of them, or none. Raises whatever stands in the way."""
     with transaction.atomic():
         # One writer at a time under a parent, and never a parent that is out of date.
-        pages = get_base_page_model()._default_manager.select_for_update()
-        parent = pages.get(pk=target.parent_id)
+        lock_parent(target.parent_id)
+        parent = get_base_page_model()._default_manager.get(pk=target.parent_id)
         spare_edited([entry for entry in entries if entry.built and entry.built.exists])
         ledger = Ledger(entries, people, target)
         write_pages([entry for entry in entries if entry.built], people, parent, target)
@@ -162,26 +170,22 @@ def spare_edited(entries: Sequence[Entry]) -> None:
 
 def write_pages(entries: Sequence[Entry], people: PeopleBook, parent: Any, target: Target) -> None:
     """People, then new pages, then new revisions of those that are there."""
+    started = time.perf_counter()
     built = [entry.built for entry in entries if entry.built]
     people.settle([slot for page in built for slot in page.slots])
-    assign_slugs([page.page for page in built if not page.exists], parent)
-    for entry in entries:
-        started = time.perf_counter()
-        if entry.built is not None:
-            entry.page = write_page(entry.built.page, entry.built.exists, parent, target)
-        entry.seconds += time.perf_counter() - started
-
-
-def write_page(page: Any, exists: bool, parent: Any, target: Target) -> Any:
-    """Adds the page, or saves a revision of it; publishes it if that is wanted."""
-    if not exists:
+    new = [page.page for page in built if not page.exists]
+    assign_slugs(new, parent)
+    for page in new:
         page.owner = target.user
-        parent.add_child(instance=page)
-    # The page was validated when it was built.
-    revision = page.save_revision(user=target.user, log_action=True, clean=False)
-    if target.publish:
-        revision.publish(user=target.user)
-    return page
+    # The pages were validated when they were built.
+    options = {"user": target.user, "publish": target.publish, "validate": False, "log_action": True}
+    bulk_add_children(parent, new, **options)
+    bulk_update_pages([page.page for page in built if page.exists], **options)
+    seconds = (time.perf_counter() - started) / max(1, len(entries))
+    for entry in entries:
+        if entry.built is not None:
+            entry.page = entry.built.page
+        entry.seconds += seconds
 
 
 def write_records(entries: Sequence[Entry], target: Target) -> None:

@@ -375,6 +375,8 @@ def keep_choices(built: BuiltPage, before: dict[tuple[str, str], tuple[int, str]
 
     Editors merge and split people; nobody but an editor takes that back.
     """
+    if not before:
+        return
     slots = {(id(slot.container), slot.name): slot for slot in built.slots}
     places: list[tuple[tuple[str, str], Choice]] = []
     for name in ("body", "authors"):

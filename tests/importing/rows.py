@@ -11,7 +11,6 @@ import datetime
 import json
 import re
 import uuid
-from collections import defaultdict
 from typing import Any
 
 from django.apps import apps
@@ -90,11 +89,15 @@ class Reader:
             new = sorted(row[key] for row in rows if row[key] not in old)
             self.ranks[table] = {id: f"new {number}" for number, id in enumerate(new, 1)}
         self.pages = get_base_page_model()._meta.db_table
-        self.children: dict[str, set[str]] = defaultdict(set)
-        for model in apps.get_models():
-            if issubclass(model, get_base_page_model()):
-                for relation in get_all_child_relations(model):
-                    self.children[relation.get_accessor_name()].add(relation.related_model._meta.db_table)
+        self.children = {
+            model: {
+                relation.get_accessor_name(): relation.related_model._meta.db_table
+                for relation in get_all_child_relations(model)
+            }
+            for model in apps.get_models()
+            if issubclass(model, get_base_page_model())
+        }
+        """Of each page type, the tables of its children by their accessors."""
 
     def key(self, table: str) -> str | None:
         if table.endswith("_fts"):
@@ -123,11 +126,11 @@ class Reader:
             elif column in TEXT_IDS.get(table, ()):
                 value = self.text_id(column, row)
             elif table == "wagtailcore_revision" and column == "content":
-                value = self.content(value)
+                value = self.content(row)
             elif column == "data":
                 value = self.log_data(value)
             elif column == "content_path":
-                value = self.path(value)
+                value = self.path(row)
             else:
                 value = self.plain(value)
             values[column] = value
@@ -135,7 +138,11 @@ class Reader:
 
     def referred_to(self) -> set[str]:
         """The tables whose ids matter: pages, revisions, children."""
-        return {self.pages, "wagtailcore_revision", *(t for names in self.children.values() for t in names)}
+        return {
+            self.pages,
+            "wagtailcore_revision",
+            *(t for tables in self.children.values() for t in tables.values()),
+        }
 
     def targets(self, table: str) -> dict[str, str]:
         """The table that each foreign key points at in the end."""
@@ -158,32 +165,31 @@ class Reader:
         table = self.pages if issubclass(model, get_base_page_model()) else model._meta.db_table
         return self.rank(table, row[column])
 
-    def path(self, path: str) -> str:
-        name, *rest = path.split(".")
-        if name in self.children and rest and rest[0].isdigit():
-            rest[0] = self.child(name, int(rest[0]))
+    def children_of(self, row: dict[str, Any]) -> dict[str, str]:
+        """The tables of the children of the page that a row is about."""
+        return self.children.get(ContentType.objects.get_for_id(row["content_type_id"]).model_class(), {})
+
+    def path(self, row: dict[str, Any]) -> str:
+        name, *rest = row["content_path"].split(".")
+        table = self.children_of(row).get(name)
+        if table and rest and rest[0].isdigit():
+            rest[0] = self.rank(table, rest[0])
         return ".".join([name, *rest])
 
-    def child(self, name: str, id: Any) -> Any:
-        for table in self.children[name]:
-            if id in self.ranks.get(table, {}):
-                return self.ranks[table][id]
-        return id
-
-    def content(self, value: Any) -> str:
+    def content(self, row: dict[str, Any]) -> str:
+        value, children = row["content"], self.children_of(row)
         content = json.loads(value) if isinstance(value, str) else dict(value)
         content["pk"] = self.rank(self.pages, content["pk"])
         for name in ("latest_revision", "live_revision"):
             content[name] = self.rank("wagtailcore_revision", content[name])
-        for name, items in content.items():
-            if name in self.children:
-                for item in items:
-                    item["pk"] = self.child(name, item["pk"])
-                    for key in ("page", "content_object"):
-                        if key in item:
-                            item[key] = self.rank(self.pages, item[key])
-                    if "tag" in item:
-                        item["tag"] = self.rank("taggit_tag", item["tag"])
+        for name, table in children.items():
+            for item in content.get(name, ()):
+                item["pk"] = self.rank(table, item["pk"])
+                for key in ("page", "content_object"):
+                    if key in item:
+                        item[key] = self.rank(self.pages, item[key])
+                if "tag" in item:
+                    item["tag"] = self.rank("taggit_tag", item["tag"])
         return json.dumps({name: self.plain(value) for name, value in content.items()}, sort_keys=True)
 
     def log_data(self, value: Any) -> str:

@@ -89,7 +89,9 @@ _VOID = frozenset(
 _TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "caption", "colgroup", "col", "tr", "td", "th"))
 _CELLS = frozenset(("td", "th"))
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_LONG_TAG = re.compile(r"(?P<name><[a-zA-Z][^\s<>/]{0,50})[^<>]{10000,}")
+_TAG_NAME = re.compile(r"[a-zA-Z][^\s/]{0,50}")
+_LONG_TAG = 10_000
+"""Characters."""
 _MOST_ATTRIBUTES = 1000
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WORDS = re.compile(r"[\s_]+")
@@ -142,7 +144,16 @@ def _without_endless_tags(text: str) -> str:
     """The page with the attributes of a tag left out where there are thousands: libxml2 compares each with
     all others.
     """
-    return _LONG_TAG.sub(lambda tag: tag["name"] if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0], text)
+    pieces = text.split("<")
+    shortened = False
+    for index, piece in enumerate(pieces):
+        if len(piece) <= _LONG_TAG or not index or ">" in piece[:_LONG_TAG]:
+            continue
+        tag, end, rest = piece.partition(">")
+        name = _TAG_NAME.match(tag)
+        if name and tag.count("=") > _MOST_ATTRIBUTES:
+            pieces[index], shortened = name.group() + end + rest, True
+    return "<".join(pieces) if shortened else text
 
 
 def _parse(text: str) -> tuple[Any, bool]:

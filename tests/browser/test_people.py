@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import WebDriverWait
 
 from .helpers import DESKTOP, PHONE, console_errors, overflow, set_width
 from .test_editing import editor  # noqa: F401  a fixture
@@ -50,7 +52,10 @@ def test_splitting_shows_what_will_change(editor, server, width):  # noqa: F811
     look(editor, "split", width)
     editor.find_element(By.NAME, "name").send_keys("Teodrik Massalen the Younger")
     editor.find_element(By.NAME, "places").click()
-    editor.find_element(By.CSS_SELECTOR, "form.cstonews-split button[type=submit]").click()
+    form = editor.find_element(By.CSS_SELECTOR, "form.cstonews-split")
+    form.find_element(By.CSS_SELECTOR, "button[type=submit]").click()
+    # The next page has the same form: wait until this one is gone.
+    WebDriverWait(editor, 10).until(staleness_of(form))
     shown = editor.find_element(By.CSS_SELECTOR, "form.cstonews-split").text
     assert "Teodrik Massalen the Younger" in shown
     assert "Yes, split" in shown

@@ -17,7 +17,6 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 """Letters of a title, or of what is left of one."""
 _MOST = 24
-_HEAD_SOURCES = ("ld", "og", "tw", "tag", "name")
 _ENDS_CUT = ("…", "...")
 
 

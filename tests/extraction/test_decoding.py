@@ -76,6 +76,22 @@ def test_an_unknown_declaration_is_passed_over():
     )
 
 
+def test_what_came_with_the_bytes_comes_before_what_the_page_declares():
+    page = b'<meta charset="windows-1252"><p>\xcf\xf0\xe8\xe2\xe5\xf2'
+    told = RawDocument("1", page, "a.html", media_type="html", encoding="Windows-1251")
+    assert decode(told).text.endswith("Привет")
+    told.encoding = "no-such-set"
+    assert decode(told).encoding == "windows-1252"
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "unicode_escape", "rot13", "zlib", "a\0b"])
+def test_codecs_that_are_no_character_sets_are_passed_over(name):
+    page = f'<meta charset="{name}"><p>'.encode() + "Привет, мир".encode("cp1251")
+    for told in (None, name):
+        document = RawDocument("1", page, "a.html", media_type="html", encoding=told)
+        assert decode(document).text.endswith("Привет, мир")
+
+
 def test_damaged_utf_8_is_still_utf_8_and_reported():
     result = decoded("Президент сказал".encode()[:-1] + b"\xff rest")
     assert result.encoding == "utf-8"

@@ -1,11 +1,15 @@
 """What a second run makes of what is there."""
 
+import json
+
 import pytest
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.importing import bulk, run
 from wagtail_cstonews.importing.entries import Entry
 from wagtail_cstonews.importing.matching import Seen, hash_content, match
+from wagtail_cstonews.importing.records import given_of
+from wagtail_cstonews.importing.stored import stored_document
 from wagtail_cstonews.models import ImportedDocument
 from wagtail_cstonews.sources import BadDocument, Skipped
 
@@ -40,6 +44,15 @@ def test_content_counts_not_the_place(news_index):
     assert hash_content(document("a", "Same")) == hash_content(document("b", b"Same"))
     assert hash_content(document(title="One")) != hash_content(document(title="Two"))
     assert hash_content(document(date="2024")) != hash_content(document(title="2024"))
+    assert hash_content(document(tags=("One",))) != hash_content(document())
+    assert hash_content(document(image_url="One")) != hash_content(document(translation_group="One"))
+
+
+def test_what_a_source_said_beside_the_text_is_kept():
+    raw = document(tags=("One", "Two"), image_url="https://a.example/b.jpg", translation_group="7")
+    given = json.loads(json.dumps(given_of(raw)))
+    again = stored_document(ImportedDocument(given=given, original="Same", key=raw.key))
+    assert (again.tags, again.image_url, again.translation_group) == (raw.tags, raw.image_url, "7")
 
 
 def test_changed_draft(news_index):

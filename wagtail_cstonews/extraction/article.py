@@ -60,6 +60,14 @@ class RawDocument:
     date: str | None = None
     author: str | None = None
     language: str | None = None
+    tags: tuple[str, ...] = ()
+    """Keywords and categories, as printed, each once."""
+    image_url: str | None = None
+    """The lead image, http or https. Nothing of it was fetched."""
+    translation_group: str | None = None
+    """What the translations of one article have in common and no other document has; of any form."""
+    encoding: str | None = None
+    """The character set that came with the bytes, as in an HTTP header; believed if it can read them all."""
 
 
 @dataclass(slots=True)

@@ -40,6 +40,11 @@ _AS_BROWSERS_READ = {
     "tis-620": "cp874",
 }
 
+# Python's codecs that no page is written in: some cannot decode, some take quadratic time, some run escapes.
+_NO_CHARACTER_SETS = frozenset(
+    ["undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"]
+)
+
 # Where two sets fit equally well, the one that more texts are written in.
 _CYRILLIC_CODECS = {
     "cp1251": 0.0,
@@ -93,7 +98,8 @@ class Decoded:
 def decode(document: RawDocument) -> Decoded:
     """The document's text. Never raises: what cannot be read becomes U+FFFD, with a warning.
 
-    The order of belief: a byte order mark, valid UTF-8, what an HTML page declares, what the bytes look like.
+    The order of belief: a byte order mark, valid UTF-8, what came with the bytes, what an HTML page
+    declares, what the bytes look like.
     """
     content = document.content
     if isinstance(content, str):
@@ -144,6 +150,8 @@ def _candidates(content: bytes, document: RawDocument) -> Iterator[str]:
     if b"\x1b$" in content or b"\x1b(" in content:
         yield "iso2022_jp"
     yield "utf-8"
+    if document.encoding and (told := codec_of(document.encoding)):
+        yield told
     if document.media_type == "html" and (declared := _declared(content)):
         yield declared
 
@@ -177,13 +185,18 @@ def _declared(content: bytes) -> str | None:
     name = EncodingDetector.find_declared_encoding(
         content[:_SAMPLE_BYTES], is_html=True, search_entire_document=True
     )
-    if not name:
-        return None
+    return codec_of(name) if name else None
+
+
+def codec_of(name: str) -> str | None:
+    """The codec for a declared character set; None where there is none of that name for text."""
     try:
-        canonical = codecs.lookup(name).name
-    except LookupError:
+        codec = codecs.lookup(name.strip().strip("\"'"))
+    except (LookupError, ValueError):
         return None
-    return _AS_BROWSERS_READ.get(canonical, canonical)
+    # Others turn bytes into bytes ("zlib") or text into text ("rot13").
+    is_text = getattr(codec, "_is_text_encoding", True) and codec.name not in _NO_CHARACTER_SETS
+    return _AS_BROWSERS_READ.get(codec.name, codec.name) if is_text else None
 
 
 def _mostly_utf8(content: bytes) -> bool:

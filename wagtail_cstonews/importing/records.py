@@ -83,10 +83,14 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     record.duplicate_of = first if entry.state == "duplicate" else None
 
 
-def given_of(document: RawDocument) -> dict[str, str]:
+GIVEN = ("id", "title", "date", "author", "language", "tags", "image_url", "translation_group")
+"""The fields of a document that are kept as its source gave them."""
+
+
+def given_of(document: RawDocument) -> dict[str, Any]:
     """What the source said beside the text, as far as it said anything: enough to extract it again."""
-    said = ((name, getattr(document, name)) for name in ("id", "title", "date", "author", "language"))
-    return {name: value for name, value in said if value}
+    said = ((name, getattr(document, name)) for name in GIVEN)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said if value}
 
 
 def describe_article(record: ImportedDocument, extracted: Extracted) -> None:

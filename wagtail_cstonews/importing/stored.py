@@ -44,6 +44,9 @@ def stored_document(record: ImportedDocument | ImportProposal) -> RawDocument:
         date=given.get("date"),
         author=given.get("author"),
         language=given.get("language"),
+        tags=tuple(given.get("tags", ())),
+        image_url=given.get("image_url"),
+        translation_group=given.get("translation_group"),
     )
 
 

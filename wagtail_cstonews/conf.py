@@ -54,6 +54,11 @@ SETTINGS: dict[str, Setting] = {
         "Documents that an import writes in one transaction. More is faster, and loses more when stopped.",
         minimum=1,
     ),
+    "WORKERS": Setting(
+        1,
+        "Processes in which import_news extracts articles, without --workers too. With 1 it does in its own.",
+        minimum=1,
+    ),
     "SITE_PROFILES": Setting(
         True,
         "Whether an import uses what is stored of a document's site, without --site-profiles too.",

@@ -132,10 +132,10 @@ def test_a_profile_that_cannot_be_read_ends_no_import(news_index, caplog):
 
 
 def test_a_document_that_breaks_is_not_learnt_from(caplog, monkeypatch):
-    def broken(self, document):
+    def broken(document):
         raise KeyError("boom")
 
-    monkeypatch.setattr(profiles.SiteLearner, "learn", broken)
+    monkeypatch.setattr(profiles, "observe", broken)
     assert ProfileBook().learn([document(0)]) == 0
     assert "0.txt could not be learnt from" in caplog.text
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import itertools
 import json
 import os
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TypeVar
@@ -19,11 +16,9 @@ from typing import IO, TypeVar
 from ..sources import FORMATS, PREFERENCES, BadDocument, Skipped, SourceError, read
 from .article import RawDocument
 from .pipeline import ExtractionError, extract
+from .pool import Pool, PoolError, ProcessDiedError
 from .site import Observation, ProfileError, SiteProfile, host_key
 from .site_learning import SiteLearner, observe, read_profiles, write_profiles
-
-_IN_FLIGHT = 4
-"""Documents that wait for each worker: enough to keep it busy, few enough that memory stays small."""
 
 Outcome = tuple[str, str]
 """A row of JSON and "", or "" and why the document failed."""
@@ -58,6 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
+    except PoolError as error:
+        sys.exit(str(error))
     if failures:
         print(f"{failures} failed; the others were written.", file=sys.stderr)
     return 1 if failures else 0
@@ -123,7 +120,8 @@ def _learnt(options: argparse.Namespace) -> Profiles:
             "Write it to a file, and give that."
         )
     learner = SiteLearner(known=stored.get)
-    for seen in _mapped(_observed, _documents(options), options.workers, {}):
+    observed = _mapped(_observed, _documents(options), options.workers, {}, lambda document, error: None)
+    for seen in observed:
         if seen is not None:
             learner.add(seen)
     profiles = stored | learner.profiles
@@ -219,29 +217,34 @@ def _items(options: argparse.Namespace) -> Iterator[RawDocument | str]:
 
 
 def _outcomes(items: Iterator[RawDocument | str], workers: int, profiles: Profiles) -> Iterator[Outcome]:
-    return _mapped(_work, items, workers, profiles)
+    def died(item: RawDocument | str, error: ProcessDiedError) -> Outcome:
+        return "", f"{item if isinstance(item, str) else item.source}: {error}"
+
+    return _mapped(_work, items, workers, profiles, died)
 
 
 def _mapped(
-    work: Callable[[Given], Made], items: Iterator[Given], workers: int, profiles: Profiles
+    work: Callable[[Given], Made],
+    items: Iterator[Given],
+    workers: int,
+    profiles: Profiles,
+    died: Callable[[Given, ProcessDiedError], Made],
 ) -> Iterator[Made]:
     """What ``work`` makes of each item, in order, in as many processes."""
     if workers == 1:
         _know(profiles)
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(workers, initializer=_know, initargs=(profiles,)) as pool:
-        waiting: deque[Future[Made]] = deque()
-        try:
-            for item in items:
-                waiting.append(pool.submit(work, item))
-                if len(waiting) >= workers * _IN_FLIGHT:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in itertools.chain(waiting):
-                future.cancel()
+    with Pool(workers, prepare=_know, given=(profiles,)) as pool:
+        for item, promise in pool.map(work, items, weight=_weight):
+            try:
+                yield promise.result()
+            except ProcessDiedError as error:
+                yield died(item, error)
+
+
+def _weight(item: object) -> int:
+    return len(item.content) if isinstance(item, RawDocument) else 0
 
 
 def _know(profiles: Profiles) -> None:

@@ -10,6 +10,7 @@ from ..extraction.article import Article, RawDocument
 from ..sources import Item
 
 if TYPE_CHECKING:
+    from ..extraction.pool import Promise
     from ..models import ImportedDocument
     from .builder import BuiltPage
 
@@ -70,6 +71,8 @@ class Entry:
     """Whether an earlier run's proposal waits or was dismissed."""
     remember: bool = True
     """Whether the record is written, so that the next run knows."""
+    promise: Promise[Extracted] | None = None
+    """The article, where another process is at it."""
     extracted: Extracted | None = None
     built: BuiltPage | None = None
     page: Any = None

@@ -21,14 +21,16 @@ from django.utils import timezone
 from .. import __version__, conf
 from ..compat import get_base_page_model
 from ..extraction.article import Article, ArticleWarning, RawDocument
-from ..extraction.decoding import decode
-from ..extraction.pipeline import ExtractionError, extract
+from ..extraction.pipeline import ExtractionError
+from ..extraction.pool import PoolError, ProcessDiedError
 from ..models import ImportRun
 from ..sources import Item, Skipped
 from .again import StoredItem
+from .ahead import Submit, extracted_ahead
 from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
+from .extracting import extract_document
 from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
@@ -56,12 +58,6 @@ ENDINGS = {
 NOTHING_FOUND = (
     "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
 )
-
-
-def extract_document(document: RawDocument) -> Extracted:
-    """The article with the decoded original. Raises :exc:`ExtractionError`."""
-    decoded = decode(document)
-    return Extracted(extract(document, decoded=decoded), decoded.text, decoded.encoding)
 
 
 class Result:
@@ -114,6 +110,8 @@ class ImportRunner:
     With ``redirects``, the documents' addresses lead to the pages.
     ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
     ``command`` and ``options`` are for the record.
+    ``extractor`` makes an article in this process; with ``submit``, others are at those of the next batches
+    while one is written (see :mod:`.ahead`).
     """
 
     def __init__(
@@ -133,6 +131,7 @@ class ImportRunner:
         options: dict[str, Any] | None = None,
         on_outcome: Callable[[Outcome], None] | None = None,
         extractor: Callable[[RawDocument], Extracted] = extract_document,
+        submit: Submit | None = None,
     ) -> None:
         self.parent = parent
         self.user = user
@@ -146,10 +145,12 @@ class ImportRunner:
         self.options = options or {}
         self.on_outcome = on_outcome
         self.extractor = extractor
+        self.submit = submit
         self.stopping = False
         self.near_duplicates = near_duplicates
         self.redirects = redirects
         self.site = parent.get_site() if redirects else None
+        self.policy = Policy(recreate, on_conflict, near_duplicates)
         self.seen = Seen()
         self.linked: dict[str, int] = {}
         self.known = Known() if dry_run else None
@@ -188,9 +189,8 @@ class ImportRunner:
 
     def plan(self, items: Iterable[Item]) -> Iterator[tuple[list[Entry], PeopleBook]]:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
-        for batch in self.batches(self.limited(items)):
-            entries = [Entry(item) for item in batch]
-            match(entries, self.seen, Policy(self.recreate, self.on_conflict, self.near_duplicates))
+        for entries in self.batches(self.limited(items)):
+            match(entries, self.seen, self.policy)
             for entry in entries:
                 if entry.is_extracted:
                     self.extract(entry)
@@ -205,12 +205,19 @@ class ImportRunner:
                 entry.follow()
             yield entries, people
 
-    def batches(self, items: Iterable[Item]) -> Iterator[list[Item]]:
+    def batches(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
+        """The items by batches; where there are other processes, these are at the next ones already."""
+        batches = self.cut(items)
+        if self.submit is None:
+            return batches
+        return extracted_ahead(batches, self.submit, self.policy, lambda: self.stopping)
+
+    def cut(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
         """The items by batches, smaller ones where documents are long."""
-        batch: list[Item] = []
+        batch: list[Entry] = []
         size = 0
         for item in items:
-            batch.append(item)
+            batch.append(Entry(item))
             size += len(item.content) if isinstance(item, RawDocument) else 0
             if len(batch) >= self.batch_size or size >= BATCH_BYTES:
                 yield batch
@@ -232,10 +239,13 @@ class ImportRunner:
     def extract(self, entry: Entry) -> None:
         """Finds the article, or says why there is none."""
         started = time.perf_counter()
+        promise, entry.promise = entry.promise, None
         try:
-            extracted = self.extractor(entry.document)
-        except ExtractionError as error:
+            extracted = promise.result() if promise else self.extractor(entry.document)
+        except (ExtractionError, ProcessDiedError) as error:
             entry.fail(str(error).removeprefix(f"{entry.item.source}: "))
+        except PoolError:
+            raise
         except Exception as error:
             # One document must not end a run of thousands, whatever is wrong with it.
             logger.exception("%s could not be extracted", entry.item.source)
@@ -249,7 +259,7 @@ class ImportRunner:
                 entry.fail(NOTHING_FOUND)
             elif isinstance(entry.item, StoredItem):
                 self.extracted_again(entry, entry.item, extracted)
-        entry.seconds += time.perf_counter() - started
+        entry.seconds += promise.seconds if promise else time.perf_counter() - started
 
     def extracted_again(self, entry: Entry, stored: StoredItem, extracted: Extracted) -> None:
         """Completes what was extracted of an original on record; nothing new is nothing to propose."""

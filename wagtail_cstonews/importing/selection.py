@@ -14,14 +14,14 @@ from ..sources import Item, Skipped
 from .entries import hash_key
 
 
-def positive(text: str) -> int:
-    """A number of documents, for the command line."""
+def positive(text: str, of: str = "documents") -> int:
+    """A number of documents, or of something else, for the command line."""
     try:
         number = int(text)
     except ValueError:
         number = 0
     if number < 1:
-        raise ArgumentTypeError(f"{text!r} is no number of documents; give 1 or more")
+        raise ArgumentTypeError(f"{text!r} is no number of {of}; give 1 or more")
     return number
 
 

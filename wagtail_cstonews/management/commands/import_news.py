@@ -10,6 +10,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from itertools import islice
 from typing import IO, Any
 
@@ -18,6 +19,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from tqdm import tqdm
 
+from wagtail_cstonews import conf
+from wagtail_cstonews.extraction.pool import Pool, PoolError
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.entries import Outcome
@@ -27,7 +30,7 @@ from wagtail_cstonews.importing.report import Table, counted, printable, summary
 from wagtail_cstonews.importing.report_page import write_page
 from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
-from wagtail_cstonews.importing.selection import Selection, add_selection
+from wagtail_cstonews.importing.selection import Selection, add_selection, positive
 from wagtail_cstonews.importing.status import documents_of
 from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, Skipped, SourceError, read
 
@@ -106,6 +109,12 @@ class Command(BaseCommand):
             help="Have the documents' addresses lead to the pages (wagtail.contrib.redirects).",
         )
         parser.add_argument(
+            "--workers",
+            type=partial(positive, of="processes"),
+            metavar="N",
+            help="Extract in so many processes; one more writes (default: the setting WORKERS, else 1).",
+        )
+        parser.add_argument(
             "--report", metavar="FILE", help="Write what became of each document: JSON, or .html to look at."
         )
 
@@ -116,14 +125,30 @@ class Command(BaseCommand):
         if options["redirects"] and not redirects.is_installed():
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         profiles = ProfileBook(store=not options["dry_run"])
-        for section, items in self.jobs(options, profiles):
-            self.import_into(section, selection.pick(items), user, profiles, options)
+        with self.pool(options["workers"]) as pool:
+            for section, items in self.jobs(options, profiles, pool):
+                self.import_into(section, selection.pick(items), user, profiles, pool, options)
         if selection.missing and options["limit"] is None:
             raise CommandError(
                 f"--id {selection.missing[0]}: no document goes by that. Reports name the documents."
             )
 
-    def jobs(self, options: dict[str, Any], profiles: ProfileBook) -> Iterator[tuple[Any, Iterator[Item]]]:
+    @contextmanager
+    def pool(self, workers: int | None) -> Iterator[Pool | None]:
+        """The processes to extract in; None where this one does."""
+        number = workers or conf.get_int("WORKERS")
+        if number == 1:
+            yield None
+            return
+        with Pool(number) as pool:
+            try:
+                yield pool
+            except PoolError as error:
+                raise CommandError(f"{error} What was written before stays.") from error
+
+    def jobs(
+        self, options: dict[str, Any], profiles: ProfileBook, pool: Pool | None
+    ) -> Iterator[tuple[Any, Iterator[Item]]]:
         """What to import, and where: one section, or those from which stored originals come."""
         again = options["again"] is not None or options["all"]
         if again and options["paths"]:
@@ -134,12 +159,12 @@ class Command(BaseCommand):
             section = self.section(options["to"], options["locale"])
             sources = [self.checked(path, options) for path in options["paths"]]
             if options["site_profiles"]:
-                self.learn(profiles, reread(sources, options), options)
+                self.learn(profiles, reread(sources, options), pool, options)
             yield section, documents(sources, options)
             return
         run = None if options["all"] else find_run(options["again"])
         if options["site_profiles"]:
-            self.learn(profiles, stored_items(documents_of(run)), options)
+            self.learn(profiles, stored_items(documents_of(run)), pool, options)
         for section, found in by_section(run):
             place = self.section(options["to"], options["locale"]) if options["to"] else section
             if place is None:
@@ -152,6 +177,7 @@ class Command(BaseCommand):
         items: Iterator[Item],
         user: Any,
         profiles: ProfileBook,
+        pool: Pool | None,
         options: dict[str, Any],
     ) -> None:
         with self.opened(options["report"]) as report:
@@ -168,6 +194,7 @@ class Command(BaseCommand):
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
                 extractor=profiles.extract,
+                submit=partial(profiles.submit, pool) if pool else None,
             )
             with self.watched(runner, options):
                 result = self.run_it(runner, items)
@@ -235,13 +262,16 @@ class Command(BaseCommand):
         if len(files) > 1:
             write_page(files[0], result, about(section, options), os.path.basename(files[1].name))
 
-    def learn(self, profiles: ProfileBook, items: Iterator[Item], options: dict[str, Any]) -> None:
+    def learn(
+        self, profiles: ProfileBook, items: Iterator[Item], pool: Pool | None, options: dict[str, Any]
+    ) -> None:
         """The first pass: what the documents of each site have in common."""
         shown = self.verbosity > 0 and sys.stderr.isatty()
         try:
-            learnt = profiles.learn(
-                tqdm(limited(items, options["limit"]), unit=" documents read", disable=not shown, leave=False)
+            bar = tqdm(
+                limited(items, options["limit"]), unit=" documents read", disable=not shown, leave=False
             )
+            learnt = profiles.learn(bar, pool)
         except KeyboardInterrupt:
             raise CommandError(
                 "Stopped while the sites were being learnt. No page was written.", returncode=INTERRUPTED
@@ -345,6 +375,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("on-conflict", "propose"),
         ("locale", None),
         ("user", None),
+        ("workers", None),
     ):
         value = options[name.replace("-", "_")]
         if value != default:

@@ -1,0 +1,67 @@
+"""Work for other processes. They import this module, so it holds nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+prepared: list[str] = []
+
+
+def prepare(name: str) -> None:
+    prepared.append(name)
+
+
+def name_of_process(item: int) -> tuple[str, int]:
+    return prepared[0], item
+
+
+def double(item: int) -> int:
+    return 2 * item
+
+
+def slow_when_even(item: int) -> int:
+    time.sleep(0.02 * (item % 2 == 0))
+    return item
+
+
+def refuse_odd(item: int) -> int:
+    if item % 2:
+        raise ValueError(f"{item} is odd")
+    return item
+
+
+class UnsendableError(Exception):
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one)
+
+
+def raise_unsendable(item: int) -> None:
+    raise UnsendableError("half of it", "the other half")
+
+
+def make_unsendable(item: int) -> object:
+    return lambda: item
+
+
+def die_of_13(item: int) -> int:
+    if item == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+def die_at_start() -> None:
+    os._exit(1)
+
+
+def note_and_wait(path: str) -> None:
+    Path(path, str(os.getpid())).touch()
+    time.sleep(60)
+
+
+def wait_for(path: str) -> int:
+    while not Path(path).exists():
+        time.sleep(0.01)
+    return 2

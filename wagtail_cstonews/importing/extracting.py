@@ -1,0 +1,45 @@
+"""A document's article: in this process or in others. Those import nothing of Django."""
+
+from __future__ import annotations
+
+import pickle
+from functools import lru_cache
+
+from ..extraction.article import RawDocument
+from ..extraction.decoding import decode
+from ..extraction.pipeline import extract
+from ..extraction.site import SiteProfile
+from .entries import Extracted
+
+Given = tuple[RawDocument, bytes | None]
+"""A document, and its site's profile as :func:`packed` gives it."""
+
+
+def extract_document(document: RawDocument, site: SiteProfile | None = None) -> Extracted:
+    """The article with the decoded original. Raises :exc:`.pipeline.ExtractionError`."""
+    decoded = decode(document)
+    return Extracted(extract(document, decoded=decoded, site=site), decoded.text, decoded.encoding)
+
+
+def extract_given(given: Given) -> Extracted:
+    """The same, in another process."""
+    document, profile = given
+    return extract_document(document, unpacked(profile) if profile else None)
+
+
+def packed(profile: SiteProfile) -> bytes:
+    """A profile to be sent to another process."""
+    return pickle.dumps(profile, pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=50)
+def unpacked(data: bytes) -> SiteProfile:
+    """The profile again, once for all documents of a site: it keeps what it finds out about lines."""
+    return pickle.loads(data)  # noqa: S301 - the process that started this one wrote it
+
+
+def sendable(document: RawDocument) -> RawDocument:
+    """The document without what only this process knows of it."""
+    if type(document) is RawDocument:
+        return document
+    return RawDocument(**{name: getattr(document, name) for name in RawDocument.__slots__})

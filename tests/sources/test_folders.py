@@ -36,7 +36,7 @@ def test_unknown_types_are_reported(tmp_path):
     documents, bad, skipped = read_all(tmp_path)
     assert not documents
     assert not bad
-    remedy = "give --format if it holds text, HTML or JSON Lines"
+    remedy = "say with --format what it holds"
     assert [str(item) for item in skipped] == [
         f"{tmp_path}/README: a file without a suffix is not read; {remedy}",
         f"{tmp_path}/photo.jpg: files of type .jpg are not read; {remedy}",

@@ -260,3 +260,54 @@ def test_rows_with_both_text_and_html():
     document = next(read(path))
     assert (document.media_type, document.url[:5]) == ("html", "https")
     assert next(read(path, prefer="text")).media_type == "text"
+
+
+@pytest.mark.parametrize(
+    ("value", "tags"),
+    [
+        ({"tags": ["Water", " Land  use", "water", ""]}, ("Water", "Land use")),
+        ({"tags": "Water, Land", "keywords": ["Trade"]}, ("Water", "Land", "Trade")),
+        ({"categories": [{"name": "Water"}, {"name": None}]}, ("Water",)),
+        ({"tags": {"name": "Water"}}, ("Water",)),
+        ({"tags": None}, ()),
+    ],
+)
+def test_tags(tmp_path, value, tags):
+    assert one(tmp_path, {"text": "One", **value}).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("https://a.example/b.jpg", "https://a.example/b.jpg"),
+        ("/b.jpg", "https://a.example/b.jpg"),
+        ([{"url": "//b.example/c.jpg"}], "https://b.example/c.jpg"),
+        ("javascript:alert(1)", None),
+        ("http://[", None),
+        ([], None),
+    ],
+)
+def test_images(tmp_path, value, address):
+    row = {"text": "One", "url": "https://a.example/1", "image": value}
+    assert one(tmp_path, row).image_url == address
+
+
+def test_translations(tmp_path):
+    addresses = ["https://a.example/ky/1", "https://a.example/en/1"]
+    rows = [
+        {"id": "a", "text": "One", "translation_group": 7},
+        {"id": "b", "text": "One", "translation_of": "a"},
+        {"url": addresses[0], "text": "One", "translations": addresses[1:]},
+        {"url": addresses[1], "text": "One", "translations": {"ky": addresses[0], "en": addresses[1]}},
+        {"id": "c", "text": "One", "translation_of": addresses[0]},
+        {"url": addresses[0], "text": "One", "translations": addresses[:1]},
+    ]
+    documents, bad, _ = read_all(write_rows(tmp_path / "rows.jsonl", *rows))
+    groups = [document.translation_group for document in documents]
+    assert groups == ["7", documents[0].key, addresses[1], addresses[1], addresses[0], None]
+    assert not bad
+
+
+@pytest.mark.parametrize("value", [{"tags": [1]}, {"image": 7}, {"translations": [1]}, {"tags": 3}])
+def test_what_is_said_beside_the_text_must_be_text(tmp_path, value):
+    assert next(iter(value)) in bad(tmp_path, {"id": "x", "text": "One", **value}).message

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="a .txt, .html or JSON Lines file, a folder or archive of those, or - for standard input",
+        help="a .txt, .html, JSON Lines or CSV file, a folder or archive of those, or - for standard input",
     )
     parser.add_argument(
         "-o",

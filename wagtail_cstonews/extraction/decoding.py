@@ -150,7 +150,7 @@ def _candidates(content: bytes, document: RawDocument) -> Iterator[str]:
     if b"\x1b$" in content or b"\x1b(" in content:
         yield "iso2022_jp"
     yield "utf-8"
-    if document.encoding and (told := _as_browsers_read(document.encoding)):
+    if document.encoding and (told := codec_of(document.encoding)):
         yield told
     if document.media_type == "html" and (declared := _declared(content)):
         yield declared
@@ -185,10 +185,10 @@ def _declared(content: bytes) -> str | None:
     name = EncodingDetector.find_declared_encoding(
         content[:_SAMPLE_BYTES], is_html=True, search_entire_document=True
     )
-    return _as_browsers_read(name) if name else None
+    return codec_of(name) if name else None
 
 
-def _as_browsers_read(name: str) -> str | None:
+def codec_of(name: str) -> str | None:
     """The codec for a declared character set; None where there is none of that name for text."""
     try:
         codec = codecs.lookup(name.strip().strip("\"'"))

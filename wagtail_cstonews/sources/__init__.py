@@ -39,6 +39,7 @@ from .documents import read_document
 from .folders import read_folder
 from .rows import read_rows
 from .stdin import read_stdin
+from .tables import read_table
 
 __all__ = [
     "FORMATS",
@@ -159,5 +160,7 @@ def read_stream(file: Readable, origin: Origin, format: Format, options: Options
 def read_plain(file: Readable, origin: Origin, format: Format, options: Options) -> Iterator[Item]:
     if format == "jsonl":
         yield from read_rows(file, origin, options)
+    elif format == "csv":
+        yield from read_table(file, origin, options)
     else:
         yield read_document(file, origin, format, options.limits)

@@ -6,16 +6,18 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+from urllib.parse import urljoin, urlsplit
 
 from ..extraction.article import RawDocument
 
-Format: TypeAlias = Literal["auto", "text", "html", "jsonl"]
+Format: TypeAlias = Literal["auto", "text", "html", "jsonl", "csv"]
 Prefer: TypeAlias = Literal["html", "text"]
 
-FORMATS: tuple[Format, ...] = ("auto", "text", "html", "jsonl")
+FORMATS: tuple[Format, ...] = ("auto", "text", "html", "jsonl", "csv")
 Readable: TypeAlias = Any
 """Something with ``read(size)`` and ``readline(size)`` that give bytes."""
 
@@ -30,12 +32,18 @@ SUFFIXES: dict[str, Format] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".jl": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
 }
 """What a file holds, by the end of its name; each may be followed by ``.gz``."""
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
 
-KNOWN = ".txt, .html, .htm, .xhtml, .jsonl, .ndjson or .jl (each also .gz), .zip, .tar, .tar.gz or .tgz"
+KNOWN = (
+    ".txt, .html, .htm, .xhtml, .jsonl, .ndjson, .jl, .csv or .tsv (each also .gz), "
+    ".zip, .tar, .tar.gz or .tgz"
+)
 
 MEGABYTE = 1 << 20
 
@@ -58,7 +66,7 @@ class Limits:
     """The bounds on what is read, so that no file can fill the memory or run for ever."""
 
     document_bytes: int = 32 * MEGABYTE
-    """The longest document: a file, an archive's member, or a row of JSON Lines."""
+    """The longest document: a file, an archive's member, or a row."""
     unpacked_bytes: int = 64 * 1024 * MEGABYTE
     """What one compressed file or archive may give in all."""
     members: int = 1_000_000
@@ -74,7 +82,7 @@ class BadDocument:
     message: str
     """What is wrong, and the remedy; without the place, which is ``source``."""
     line: int | None = None
-    """The line of a JSON Lines file, from 1; None elsewhere."""
+    """The line of a file of many documents, from 1; None elsewhere."""
     key: str = ""
     """As on a raw document, where it is known; else the file and the row."""
 
@@ -153,6 +161,39 @@ def digest(content: bytes | str) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_web_address(text: str) -> bool:
+    """Whether it is an absolute address of the web.
+
+    >>> is_web_address("HTTPS://a.example/"), is_web_address("urn:isbn:1")
+    (True, False)
+    """
+    return text.lower().startswith(("http://", "https://"))
+
+
+def web_address(text: str | None, base: str | None = None) -> str | None:
+    """An absolute address of the web, ``base`` being where a relative one stands; None where it is none.
+
+    >>> web_address(" /b.jpg", "https://a.example/c/d"), web_address("javascript:alert(1)")
+    ('https://a.example/b.jpg', None)
+    """
+    found = (text or "").strip()
+    if not found:
+        return None
+    try:
+        found = urljoin(base or "", found)
+        return found if is_web_address(found) and urlsplit(found).hostname else None
+    except ValueError:
+        return None
+
+
+def first_address(addresses: Iterable[str]) -> str | None:
+    """What names the group of documents that list each other: the same in whichever order they are listed.
+    None where they are fewer than two.
+    """
+    found = {address.strip() for address in addresses if is_web_address(address.strip())}
+    return min(found) if len(found) > 1 else None
+
+
 def printable(name: str) -> str:
     """A file name as text that can be stored and shown: bytes that are not UTF-8 become escapes.
 
@@ -200,7 +241,7 @@ def unknown_type(name: str) -> str:
     """Why a file inside a folder or archive is not read."""
     suffix = os.path.splitext(name)[1]
     kind = f"files of type {suffix} are" if suffix else "a file without a suffix is"
-    return f"{kind} not read; give --format if it holds text, HTML or JSON Lines"
+    return f"{kind} not read; say with --format what it holds"
 
 
 def megabytes(size: int) -> str:

@@ -1,19 +1,32 @@
 """JSON Lines: one object a line, a document each.
 
-A row is ``{"id" | "url", "text" | "html"}`` with ``"title"``, ``"date"``, ``"author"`` and ``"language"``
-where they are known. Other keys are ignored. Where a row has both text and HTML, ``prefer`` chooses.
+A row is ``{"id" | "url", "text" | "html"}`` with ``"title"``, ``"date"``, ``"author"``, ``"language"``,
+``"tags"``, ``"image"`` and ``"translation_of"`` or ``"translations"`` where they are known. Other keys are
+ignored. Where a row has both text and HTML, ``prefer`` chooses.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
 from ..extraction.article import RawDocument
-from .base import BadDocument, Item, Limits, Options, Origin, Readable, SourceError, megabytes
+from .base import (
+    BadDocument,
+    Item,
+    Limits,
+    Options,
+    Origin,
+    Readable,
+    SourceError,
+    first_address,
+    is_web_address,
+    megabytes,
+    web_address,
+)
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -31,9 +44,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "datePublished",
     ),
     "author": ("author", "authors", "byline"),
-    "language": ("language", "lang"),
+    "language": ("language", "lang", "locale"),
+    "tags": ("tags", "keywords", "categories"),
+    "image": ("image", "image_url", "top_image"),
+    "translations": ("translation_group", "translation_of", "translations"),
 }
-"""Our keys, and what spiders, extractors and corpora call the same. The first that holds something counts."""
+"""Our keys, and what spiders, extractors and corpora call the same. The first that holds something counts;
+of the tags, all.
+"""
 
 SECONDS_A_YEAR = 31_556_952
 BOM = b"\xef\xbb\xbf"
@@ -114,7 +132,7 @@ def identity(row: dict[str, Any]) -> tuple[str | None, str | None]:
     """The row's id and URL; an address that is not of the web serves as an id. Raises :exc:`RowError`."""
     url = one_string(row, "url")
     id = one_string(row, "id") or url
-    return id, url if url and url.lower().startswith(("http://", "https://")) else None
+    return id, url if url and is_web_address(url) else None
 
 
 def row_document(
@@ -140,6 +158,9 @@ def row_document(
         date=date(row),
         author=authors(row),
         language=one_string(row, "language"),
+        tags=tags(row),
+        image_url=image(row, url),
+        translation_group=translation_group(row, url, origin),
     )
 
 
@@ -211,6 +232,72 @@ def authors(row: dict[str, Any]) -> str | None:
         if found and found.strip():
             names.append(text(found).strip())
     return ("; " if any("," in found for found in names) else ", ").join(names) or None
+
+
+def tags(row: dict[str, Any]) -> tuple[str, ...]:
+    """The tags, keywords and categories: lists of text or of objects with a name, or one text with commas,
+    semicolons or bars between them. Raises :exc:`RowError`.
+    """
+    found: list[str] = []
+    for name in SYNONYMS["tags"]:
+        value = row.get(name)
+        items = split_tags(value) if isinstance(value, str) else value or []
+        for item in items if isinstance(items, list) else [items]:
+            tag = item.get("name") if isinstance(item, dict) else item
+            if not isinstance(tag, str | None):
+                raise RowError(f'"{name}" must be text or a list of texts. Correct the row.')
+            found.append(text(tag))
+    return distinct(found)
+
+
+def split_tags(value: str) -> list[str]:
+    """The tags in one text.
+
+    >>> split_tags("Energy, Transport"), split_tags("Water, land|Trade")
+    (['Energy', ' Transport'], ['Water, land', 'Trade'])
+    """
+    return value.split(next((mark for mark in ("|", ";") if mark in value), ","))
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """The names on one line each, once each, whatever their case.
+
+    >>> distinct(["Energy ", "", "energy", "Water\\n supply"])
+    ('Energy', 'Water supply')
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        if line := " ".join(name.split()):
+            found.setdefault(line.casefold(), line)
+    return tuple(found.values())
+
+
+def image(row: dict[str, Any], url: str | None) -> str | None:
+    """The lead image's address: a text, an object with one, or a list of these. Raises :exc:`RowError`."""
+    name, value = find(row, "image")
+    while isinstance(value, list | dict):
+        value = value.get("url") if isinstance(value, dict) else next(iter(value), None)
+    if not isinstance(value, str | None):
+        raise RowError(f'"{name}" must be the address of an image. Correct the row.')
+    return web_address(text(value), url)
+
+
+def translation_group(row: dict[str, Any], url: str | None, origin: Origin) -> str | None:
+    """What the row's translations have in common: the group that it names, the key of the document that it
+    is a translation of, or of those that list each other the first address. Raises :exc:`RowError`.
+    """
+    name, value = find(row, "translations")
+    if name == "translation_group":
+        return one_string({"id": value}, "id")
+    if name == "translation_of":
+        original = one_string({"id": value}, "id") or ""
+        return original if is_web_address(original) else origin.row_key(original, 0)
+    items = list(value.values()) if isinstance(value, dict) else value or []
+    if isinstance(items, str):
+        items = items.split()
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise RowError(f'"{name}" must be a list of addresses, or an object of them. Correct the row.')
+    return first_address([*map(text, items), url or ""])
 
 
 def date(row: dict[str, Any]) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import BinaryIO
 from .base import Format, Item, Options, Origin, SourceError
 from .documents import read_document
 from .rows import BOM, read_rows
+from .streams import Rejoined
 
 MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
 
@@ -59,20 +59,3 @@ def guess(start: bytes) -> Format:
     if start.startswith(b"{"):
         return "jsonl"
     return "html" if MARKUP.match(start) else "text"
-
-
-class Rejoined:
-    """A stream whose beginning was read already."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self.head = io.BytesIO(head)
-        self.rest = rest
-
-    def read(self, size: int) -> bytes:
-        return self.head.read(size) or self.rest.read(size)
-
-    def readline(self, size: int) -> bytes:
-        line = self.head.readline(size)
-        if line.endswith(b"\n") or len(line) == size:
-            return line
-        return line + self.rest.readline(size - len(line))

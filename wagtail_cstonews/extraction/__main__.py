@@ -69,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="a .txt, .html, JSON Lines or CSV file, a folder or archive of those, or - for standard input",
+        help="a file of text, HTML, JSON Lines, CSV, a WordPress export or a feed, a folder or archive of "
+        "those, or - for standard input",
     )
     parser.add_argument(
         "-o",

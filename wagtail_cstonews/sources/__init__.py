@@ -36,10 +36,14 @@ from .base import (
     path_origin,
 )
 from .documents import read_document
+from .feeds import read_feed
 from .folders import read_folder
 from .rows import read_rows
 from .stdin import read_stdin
+from .streams import Rejoined, beginning
 from .tables import read_table
+from .wxr import read_wxr
+from .xml_items import xml_format
 
 __all__ = [
     "FORMATS",
@@ -77,7 +81,7 @@ def read(
         raise ValueError(f"prefer is one of {', '.join(PREFERENCES)}, not {prefer!r}")
     options = Options(format, prefer, limits or Limits())
     if os.fspath(path) == "-":
-        return read_stdin(options)
+        return read_stdin(options, read_plain)
     shown = os.fspath(path)
     file = Path(path)
     check(file, shown, options)
@@ -162,5 +166,20 @@ def read_plain(file: Readable, origin: Origin, format: Format, options: Options)
         yield from read_rows(file, origin, options)
     elif format == "csv":
         yield from read_table(file, origin, options)
+    elif format in ("xml", "wxr", "feed"):
+        yield from read_xml(file, origin, format, options)
     else:
         yield read_document(file, origin, format, options.limits)
+
+
+def read_xml(file: Readable, origin: Origin, format: Format, options: Options) -> Iterator[Item]:
+    """An export of WordPress, a feed, or a page in XHTML. Raises :exc:`SourceError` where it is none."""
+    sample = beginning(file)
+    format = xml_format(sample, origin) if format == "xml" else format
+    whole = Rejoined(sample, file)
+    if format == "wxr":
+        yield from read_wxr(whole, origin, options)
+    elif format == "feed":
+        yield from read_feed(whole, origin, options)
+    else:
+        yield read_document(whole, origin, format, options.limits)

@@ -14,10 +14,12 @@ from urllib.parse import urljoin, urlsplit
 
 from ..extraction.article import RawDocument
 
-Format: TypeAlias = Literal["auto", "text", "html", "jsonl", "csv"]
+Format: TypeAlias = Literal["auto", "text", "html", "jsonl", "csv", "xml", "wxr", "feed"]
 Prefer: TypeAlias = Literal["html", "text"]
 
-FORMATS: tuple[Format, ...] = ("auto", "text", "html", "jsonl", "csv")
+FORMATS: tuple[Format, ...] = ("auto", "text", "html", "jsonl", "csv", "wxr", "feed")
+"""What may be asked for. XML is told apart by what it holds."""
+
 Readable: TypeAlias = Any
 """Something with ``read(size)`` and ``readline(size)`` that give bytes."""
 
@@ -35,13 +37,18 @@ SUFFIXES: dict[str, Format] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",
+    ".wxr": "wxr",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "xml",
 }
 """What a file holds, by the end of its name; each may be followed by ``.gz``."""
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
 
 KNOWN = (
-    ".txt, .html, .htm, .xhtml, .jsonl, .ndjson, .jl, .csv or .tsv (each also .gz), "
+    ".txt, .html, .htm, .xhtml, .jsonl, .ndjson, .jl, .csv, .tsv, .xml, .rss, .atom (each also .gz), "
     ".zip, .tar, .tar.gz or .tgz"
 )
 
@@ -305,6 +312,9 @@ class BoundedReader:
 
     def tell(self) -> int:
         return self.file.tell()
+
+    def seekable(self) -> bool:
+        return self.file.seekable()
 
     def spend(self, size: int) -> None:
         self.budget.left -= size

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -231,7 +231,16 @@ def authors(row: dict[str, Any]) -> str | None:
             raise RowError(f'"{name}" must be text or a list of names. Correct the row.')
         if found and found.strip():
             names.append(text(found).strip())
-    return ("; " if any("," in found for found in names) else ", ").join(names) or None
+    return joined(names)
+
+
+def joined(names: Collection[str]) -> str | None:
+    """Several authors as one text.
+
+    >>> joined(["A. Osmonov", "B. Ivanov"]), joined(["Osmonov, A.", "Ivanov, B."])
+    ('A. Osmonov, B. Ivanov', 'Osmonov, A.; Ivanov, B.')
+    """
+    return ("; " if any("," in name for name in names) else ", ").join(names) or None
 
 
 def tags(row: dict[str, Any]) -> tuple[str, ...]:

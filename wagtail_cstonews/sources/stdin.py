@@ -1,25 +1,26 @@
-"""Standard input: JSON Lines, or one document."""
+"""Standard input: JSON Lines, XML, or one document."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from .base import Format, Item, Options, Origin, SourceError
-from .documents import read_document
-from .rows import BOM, read_rows
+from .rows import BOM
 from .streams import Rejoined
 
 MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
+
+XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF)[\s>]")
 
 BINARY = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF")
 
 ORIGIN = Origin("standard input", "stdin:", "standard input", piped=True)
 
 
-def read_stdin(options: Options) -> Iterator[Item]:
+def read_stdin(options: Options, read_plain: Callable[..., Iterator[Item]]) -> Iterator[Item]:
     """What comes on standard input. Raises :exc:`SourceError` where nothing does."""
     stream: BinaryIO = sys.stdin.buffer
     head, start = opening(stream)
@@ -27,14 +28,11 @@ def read_stdin(options: Options) -> Iterator[Item]:
         raise SourceError("nothing came. Pipe a document or JSON Lines into the command.", ORIGIN.source)
     if start.startswith(BINARY):
         raise SourceError(
-            "text, HTML or JSON Lines is read here. Save the file and give its path.", ORIGIN.source
+            "text, HTML, JSON Lines or XML is read here. Save the file and give its path.", ORIGIN.source
         )
     file = Rejoined(head, stream)
     format = guess(start) if options.format == "auto" else options.format
-    if format == "jsonl":
-        yield from read_rows(file, ORIGIN, options)
-    else:
-        yield read_document(file, ORIGIN, format, options.limits)
+    yield from read_plain(file, ORIGIN, format, options)
 
 
 def opening(stream: BinaryIO) -> tuple[bytes, bytes]:
@@ -53,9 +51,11 @@ def opening(stream: BinaryIO) -> tuple[bytes, bytes]:
 def guess(start: bytes) -> Format:
     """What the input is, by how it begins.
 
-    >>> guess(b'{"id": 1}'), guess(b"<p>One"), guess(b"One")
-    ('jsonl', 'html', 'text')
+    >>> guess(b'{"id": 1}'), guess(b"<p>One"), guess(b"One"), guess(b"<?xml version='1.0'?>")
+    ('jsonl', 'html', 'text', 'xml')
     """
     if start.startswith(b"{"):
         return "jsonl"
+    if XML.match(start):
+        return "xml"
     return "html" if MARKUP.match(start) else "text"

@@ -10,6 +10,8 @@ from ..extraction.article import RawDocument
 from ..extraction.decoding import codec_of, decode
 from .base import Readable
 
+CHUNK = 1 << 16
+
 SAMPLE = 1 << 18
 """How many bytes of a file tell its character set."""
 
@@ -20,6 +22,16 @@ class Rejoined:
     def __init__(self, head: bytes, rest: Readable) -> None:
         self.head = io.BytesIO(head)
         self.rest = rest
+        self.beginning = head
+
+    def rewind(self) -> bool:
+        """Goes back to the beginning. Whether that was possible: not in a pipe."""
+        try:
+            self.rest.seek(len(self.beginning))
+        except (AttributeError, OSError):
+            return False
+        self.head.seek(0)
+        return True
 
     def read(self, size: int) -> bytes:
         return self.head.read(size) or self.rest.read(size)

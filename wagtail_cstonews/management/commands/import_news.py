@@ -45,9 +45,9 @@ REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped"}}
 
 class Command(BaseCommand):
     help = (
-        "Imports scraped articles as pages: text, HTML, JSON Lines, CSV, folders and archives of those, or - "
-        "for standard input. Pages are drafts unless --publish. The same command again makes only what is new or "
-        "changed."
+        "Imports articles as pages: text, HTML, JSON Lines, CSV, WordPress exports, feeds, folders and "
+        "archives of those, or - for standard input. Pages are drafts unless --publish. The same command "
+        "again makes only what is new or changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

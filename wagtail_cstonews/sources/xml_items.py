@@ -1,0 +1,403 @@
+"""The items of a long XML file, one after the other, each as a small tree.
+
+Nothing but the item that is being read is in memory, and that is bounded. What exports and feeds get wrong is
+mended on the way: control characters, bytes that are not of the character set, HTML's entities, what stands
+before or after the document. Entities that the file declares itself are refused, and nothing outside of it is
+ever opened.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat  # entities, the danger that the linter sees, are refused below
+
+from .base import MEGABYTE, BadDocument, Format, Limits, Origin, Readable, SourceError, megabytes
+from .streams import CHUNK, encoding_of
+
+DEEPEST = 256
+"""How many elements may stand inside each other."""
+
+NODE = 100
+"""What an element counts for in an item's length, beside its text: about what it takes in memory."""
+
+CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
+CUT_SHORT = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+ROOT = re.compile(r"<([a-z_][\w.:-]*)[^<>]*>", re.IGNORECASE)
+BEGINNING = re.compile(r"<\?xml\s|<!doctype\s|<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
+
+NAMESPACES: Mapping[str, str] = {
+    "http://www.w3.org/2005/atom": "atom",
+    "http://purl.org/atom/ns#": "atom",
+    "http://purl.org/dc/elements/1.1": "dc",
+    "http://purl.org/dc/terms": "dcterms",
+    "http://purl.org/rss/1.0": "",
+    "http://purl.org/rss/1.0/modules/content": "content",
+    "http://search.yahoo.com/mrss": "media",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://www.w3.org/xml/1998/namespace": "xml",
+}
+"""The prefixes under which elements are known here, whatever a file calls them."""
+
+WORDPRESS = "http://wordpress.org/export/"
+VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+
+
+class XmlDamageError(Exception):
+    """The rest of the file cannot be read. The message says why, with the remedy."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+@dataclass(slots=True)
+class Element:
+    """An element with all that is in it."""
+
+    name: str
+    """With the usual prefix: ``dc:creator``."""
+    attributes: dict[str, str]
+    line: int = 0
+    parts: list[str] = field(default_factory=list)
+    children: list[Element] = field(default_factory=list)
+    too_long: bool = False
+    """Whether it was longer than a document may be; then nothing is in it."""
+
+    @property
+    def text(self) -> str:
+        """Its own text, that of its children aside."""
+        return "".join(self.parts)
+
+    def all(self, *names: str) -> Iterator[Element]:
+        """The children of these names, in their order."""
+        return (child for child in self.children if child.name in names)
+
+    def first(self, *names: str) -> str:
+        """The text of the first child that has any, by the order of the names; else nothing."""
+        for name in names:
+            for child in self.all(name):
+                if text := child.text.strip():
+                    return text
+        return ""
+
+
+class ItemParser:
+    """Gives the elements of the names in ``wanted``, wherever they are; of those in ``ignored`` inside them
+    nothing is kept.
+    """
+
+    def __init__(self, wanted: frozenset[str], limits: Limits, ignored: frozenset[str] = frozenset()) -> None:
+        self.wanted = wanted
+        self.ignored = ignored
+        self.limit = limits.document_bytes + MEGABYTE
+        self.limits = limits
+        self.found: deque[Element] = deque()
+        self.depth = self.item_depth = 0
+        self.has_begun = False
+        self.lines_before = 0
+        self.root = ""
+        self.open: list[Element] = []
+        """The wanted element that is being read, and those in it down to here."""
+        self.ignoring = 0
+        """The depth of the element of which nothing is kept; 0 for none."""
+        self.markup = 0
+        """The depth of the element whose elements are markup, kept as text; 0 for none."""
+        self.size = 0
+        self.prefixes: dict[str, str] = {"xml": "xml"}
+        self.default = ""
+        self.names: dict[str, str] = {}
+        self.fed = self.parsed = 0
+        self.parser = self.make_parser()
+
+    def make_parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.buffer_size = CHUNK
+        # Entities that nobody declared are reported instead of ending everything: feeds are full of &nbsp;.
+        parser.UseForeignDTD(True)
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.data
+        parser.SkippedEntityHandler = self.skipped_entity
+        parser.EntityDeclHandler = self.refuse_entity
+        return parser
+
+    # ------------------------------------------------------------------ names
+
+    def name_of(self, raw: str) -> str:
+        """The usual name of an element."""
+        name = self.names.get(raw)
+        if name is None:
+            prefix, colon, local = raw.rpartition(":")
+            known = self.prefixes.get(prefix, prefix) if colon else self.default
+            name = f"{known}:{local}" if known else local
+            if len(self.names) < 1000:
+                self.names[raw] = name
+        return name
+
+    def declare(self, attributes: dict[str, str]) -> None:
+        """Notes what prefixes stand for. The default counts for the whole document, as its root has it."""
+        for name, uri in attributes.items():
+            known = usual_prefix(uri) if name.startswith("xmlns") else None
+            if known is None:
+                continue
+            if name == "xmlns":
+                self.default = known if self.depth == 1 else self.default
+            elif len(self.prefixes) < 100:
+                self.prefixes[name[6:]] = known
+            self.names.clear()
+
+    # ------------------------------------------------------------------ what the parser finds
+
+    @property
+    def line(self) -> int:
+        """Where the parser is, in the file."""
+        return self.parser.CurrentLineNumber + self.lines_before
+
+    def start(self, raw: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        self.has_begun = True
+        if self.depth == 1:
+            self.root = raw
+        if self.depth > DEEPEST:
+            self.fail(f"its elements are nested more than {DEEPEST} deep")
+        if self.ignoring:
+            return
+        if self.markup:
+            self.add(start_tag(raw, attributes))
+            return
+        if attributes:
+            self.declare(attributes)
+        name = self.name_of(raw)
+        if not self.open:
+            if name not in self.wanted:
+                return
+            self.size, self.item_depth = 0, self.depth
+        elif name in self.ignored:
+            self.ignoring = self.depth
+            return
+        element = Element(name, attributes, self.line)
+        if self.open:
+            self.open[-1].children.append(element)
+        self.open.append(element)
+        if attributes.get("type") == "xhtml":
+            self.markup = self.depth
+        self.count(NODE + sum(map(len, attributes.values())))
+
+    def end(self, raw: str) -> None:
+        depth, self.depth = self.depth, self.depth - 1
+        if self.ignoring:
+            if depth != self.ignoring:
+                return
+            self.ignoring = 0
+            if depth != self.item_depth:
+                return
+        elif self.markup and depth > self.markup:
+            self.add(end_tag(raw))
+            return
+        elif not self.open:
+            return
+        self.markup = 0
+        element = self.open.pop()
+        if not self.open:
+            self.found.append(element)
+
+    def data(self, text: str) -> None:
+        if self.open and not self.ignoring:
+            self.add(html.escape(text, quote=False) if self.markup else text)
+
+    def skipped_entity(self, name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            self.data(html.unescape(f"&{name};"))
+
+    def refuse_entity(self, *declaration: object) -> None:
+        self.fail("it declares entities of its own, which can be made to fill the memory")
+
+    def fail(self, why: str) -> None:
+        message = f"{why}. The rest of the file is not read. Export it again, without what is said here."
+        raise XmlDamageError(message, self.line)
+
+    def add(self, text: str) -> None:
+        self.open[-1].parts.append(text)
+        self.count(len(text))
+
+    def count(self, size: int) -> None:
+        """Forgets the item once it is longer than a document may be, and passes over its rest."""
+        self.size += size
+        if self.size > self.limit:
+            item = self.open[0]
+            item.parts, item.children, item.too_long = [], [], True
+            self.ignoring, self.markup = self.item_depth, 0
+            del self.open[1:]
+
+    # ------------------------------------------------------------------ the file
+
+    def read(self, file: Readable, encoding: str) -> Iterator[Element]:
+        """The elements of a stream. Raises :exc:`XmlDamageError`."""
+        decoder = codecs.getincrementaldecoder(encoding)("replace")
+        held, is_first = b"", True
+        while True:
+            data = file.read(CHUNK)
+            text = decoder.decode(data, final=not data)
+            if is_first and text:
+                is_first, junk = False, len(text) - len(without_junk(text))
+                self.lines_before = text.count("\n", 0, junk)
+                text = text[junk:]
+            chunk = held + mended(text)
+            held = b"" if not data else unfinished(chunk)
+            problem = self.feed(chunk[: len(chunk) - len(held)], final=not data)
+            while self.found:
+                yield self.found.popleft()
+            if problem:
+                raise problem
+            if not data or self.is_over:
+                return
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the document has ended; what comes after it is no part of it."""
+        return self.has_begun and self.depth == 0
+
+    def feed(self, data: bytes, final: bool) -> XmlDamageError | None:
+        """Parses on. What is wrong is given back: what came before it is not lost."""
+        self.fed += len(data)
+        try:
+            self.parser.Parse(data, final)
+            self.parsed = max(self.parsed, self.parser.CurrentByteIndex)
+            if self.fed - self.parsed > self.limit:
+                self.fail(f"it has a tag or a comment of more than {megabytes(self.limits.document_bytes)}")
+        except XmlDamageError as error:
+            return error
+        except expat.ExpatError as error:
+            return (
+                None
+                if self.is_over
+                else XmlDamageError(self.why(error, final), error.lineno + self.lines_before)
+            )
+        return None
+
+    def why(self, error: expat.ExpatError, final: bool) -> str:
+        """What is wrong, and the remedy."""
+        if not self.has_begun and final:
+            return "there is no XML in it. Export it again."
+        if error.code == CUT_SHORT or final:
+            return "cut short: it ends in the middle. Fetch or export it again."
+        return (
+            f"not well-formed XML ({expat.ErrorString(error.code)}, column {error.offset + 1}). What comes "
+            "after it is not read. Correct the place, or export the file again."
+        )
+
+
+def xml_format(sample: bytes, origin: Origin) -> Format:
+    """What an XML file holds, by its root element. Raises :exc:`SourceError` where it is nothing to read."""
+    text = sample.decode(xml_encoding(sample), "replace")
+    root = ROOT.search(without_comments(without_junk(text)))
+    name = (root[1].rpartition(":")[2] if root else "").lower()
+    if name == "rss":
+        return "wxr" if root and WORDPRESS in root[0] else "feed"
+    if name in ("feed", "rdf"):
+        return "feed"
+    if name == "html":
+        return "html"
+    if not root:
+        problem = "there is no XML in it"
+    elif name in ("urlset", "sitemapindex"):
+        problem = "this is a sitemap, which holds addresses and no text"
+    else:
+        problem = f"its root is <{root[1][:40]}>, and that is no export of WordPress, RSS or Atom"
+    raise SourceError(f"{problem}. Say with --format what it holds, or convert it.", origin.source)
+
+
+def without_comments(text: str) -> str:
+    """The text up to a comment that is not closed, without those that are.
+
+    >>> without_comments("<!-- a --><b><!-- c")
+    '<b>'
+    """
+    pieces = text.split("<!--")
+    return pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
+
+
+def xml_encoding(sample: bytes) -> str:
+    """The codec for an XML file that begins with ``sample``."""
+    declared = DECLARED.search(sample[:1000])
+    return encoding_of(sample, declared[1].decode("ascii") if declared else None)
+
+
+def usual_prefix(uri: str) -> str | None:
+    """The prefix under which the elements of a namespace are known here.
+
+    >>> usual_prefix("http://wordpress.org/export/1.2/"), usual_prefix("http://search.yahoo.com/mrss/")
+    ('wp', 'media')
+    """
+    uri = uri.strip().lower()
+    if uri.startswith(WORDPRESS):
+        return "excerpt" if "excerpt" in uri else "wp"
+    return NAMESPACES.get(uri.rstrip("/"))
+
+
+def without_junk(text: str) -> str:
+    """The text from where the document begins: blank lines and a server's messages come before it."""
+    found = BEGINNING.search(text)
+    return text[found.start() :] if found else text.lstrip()
+
+
+def mended(text: str) -> bytes:
+    """UTF-8 without what XML does not allow.
+
+    >>> mended("a\\x0bb&#11;c&#8217;\\ufffe")
+    b'abc&#8217;\\xef\\xbf\\xbd'
+    """
+    data = text.encode("utf-8", "replace").translate(None, CONTROL)
+    if b"\xef\xbf" in data:
+        data = data.replace(b"\xef\xbf\xbe", b"\xef\xbf\xbd").replace(b"\xef\xbf\xbf", b"\xef\xbf\xbd")
+    return REFERENCE.sub(allowed, data) if b"&#" in data else data
+
+
+def allowed(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character, if XML has that character."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    is_text = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
+    return reference[0] if is_text or 0x10000 <= number <= 0x10FFFF else b""
+
+
+def unfinished(data: bytes) -> bytes:
+    """The beginning of a reference at the end, of which the rest is still to come."""
+    place = data.rfind(b"&", -14)
+    return data[place:] if place >= 0 and b";" not in data[place:] else b""
+
+
+def start_tag(raw: str, attributes: dict[str, str]) -> str:
+    inside = "".join(
+        f' {name}="{html.escape(value)}"'
+        for name, value in attributes.items()
+        if not name.startswith("xmlns")
+    )
+    return f"<{raw.rpartition(':')[2]}{inside}>"
+
+
+def end_tag(raw: str) -> str:
+    name = raw.rpartition(":")[2]
+    return "" if VOID.fullmatch(name) else f"</{name}>"
+
+
+def damaged(error: XmlDamageError, origin: Origin) -> BadDocument:
+    """The rest of a file that cannot be read, as a document that failed."""
+    key = origin.row_key(None, error.line, error.message)
+    return BadDocument(f"{origin.source}:{error.line}", error.message, error.line, key)
+
+
+def too_long_item(item: Element, origin: Origin, limits: Limits) -> BadDocument:
+    """An item that is longer than a document may be."""
+    message = f"the item is longer than {megabytes(limits.document_bytes)}. Split or shorten it."
+    place = f"{origin.source}:{item.line}"
+    return BadDocument(place, message, item.line, origin.row_key(None, item.line, place))

@@ -60,6 +60,9 @@ class RawDocument:
     date: str | None = None
     author: str | None = None
     language: str | None = None
+    beside: tuple[str, str] | None = None
+    """The folder or archive that it stands in, and its name in there: where images are looked for that it
+    names by a relative address. None where there is no such place."""
 
 
 @dataclass(slots=True)
@@ -187,6 +190,7 @@ class Image(Block):
     """An image; ``text`` is its caption."""
 
     url: str = ""
+    """Absolute; relative, as it stood, where the document's own address is not known."""
     alt: str = ""
     credit: str | None = None
     type = "image"

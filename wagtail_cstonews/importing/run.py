@@ -29,6 +29,7 @@ from .again import StoredItem
 from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
+from .images import ImageBook
 from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
@@ -112,6 +113,7 @@ class ImportRunner:
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
     Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
     With ``redirects``, the documents' addresses lead to the pages.
+    ``images`` loads the images that articles name; by default those in files beside the documents.
     ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
     ``command`` and ``options`` are for the record.
     """
@@ -127,6 +129,7 @@ class ImportRunner:
         on_conflict: OnConflict = "propose",
         near_duplicates: bool = True,
         redirects: bool = False,
+        images: ImageBook | None = None,
         limit: int | None = None,
         batch_size: int | None = None,
         command: str = "",
@@ -150,6 +153,8 @@ class ImportRunner:
         self.near_duplicates = near_duplicates
         self.redirects = redirects
         self.site = parent.get_site() if redirects else None
+        self.images = images or ImageBook(user=user)
+        self.on_record: ImportRun | None = None
         self.seen = Seen()
         self.linked: dict[str, int] = {}
         self.known = Known() if dry_run else None
@@ -165,6 +170,7 @@ class ImportRunner:
         """
         started = time.perf_counter()
         result = Result(None if self.dry_run else self.open_run())
+        self.on_record = result.run
         state = str(ImportRun.State.FAILED)
         try:
             for outcome in self.record(self.write(self.plan(items), result.run)):
@@ -179,10 +185,15 @@ class ImportRunner:
             result.error = f"{type(error).__name__}: {error}"
             raise
         finally:
+            self.images.close()
             result.stopped = self.stopping
             result.seconds = time.perf_counter() - started
             self.close_run(result, state)
         return result
+
+    @property
+    def policy(self) -> Policy:
+        return Policy(self.recreate, self.on_conflict, self.near_duplicates, self.images.fetch)
 
     # ------------------------------------------------------------------ plan
 
@@ -190,12 +201,13 @@ class ImportRunner:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
         for batch in self.batches(self.limited(items)):
             entries = [Entry(item) for item in batch]
-            match(entries, self.seen, Policy(self.recreate, self.on_conflict, self.near_duplicates))
+            match(entries, self.seen, self.policy)
             for entry in entries:
                 if entry.is_extracted:
                     self.extract(entry)
             if self.near_duplicates:
                 find_near(entries, self.known)
+            self.images.load(entries, self.on_record, lambda: self.stopping)
             people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
             pages = self.pages_of(entries)
             self.linked = pages_linked(entries)
@@ -275,14 +287,14 @@ class ImportRunner:
             if entry.state == "changed":
                 page = (self.pages_of([entry]) if pages is None else pages)[entry.page.pk]
                 before = contents_of(page)
-                entry.built = rebuild_page(article, document, entry.key_hash, people, page)
+                entry.built = rebuild_page(article, document, entry.key_hash, people, page, entry.images)
                 replace_links(entry.built.page, self.linked)
                 for slot in entry.built.slots:
                     slot.fill(people.find_for(slot))
                 if contents_of(page) == before:
                     self.unchanged(entry, article)
             else:
-                entry.built = build_page(article, document, entry.key_hash, people, self.parent)
+                entry.built = build_page(article, document, entry.key_hash, people, self.parent, entry.images)
                 replace_links(entry.built.page, self.linked)
         except ValidationError as error:
             entry.fail(explain(error))
@@ -293,8 +305,12 @@ class ImportRunner:
     def unchanged(self, entry: Entry, article: Article) -> None:
         """The page is what it was. The record follows, unless it has nothing to follow."""
         entry.state, entry.built = "unchanged", None
+        record = entry.record
         if isinstance(entry.item, StoredItem):
             entry.message, entry.remember = "", not entry.item.is_same(article)
+        elif record is not None and record.content_hash == entry.content_hash:
+            # It was taken up for its images, and they are still missing.
+            entry.message, entry.remember = "", record.images_missing != entry.images_missing
         else:
             entry.message = "The document changed, but its article did not."
 

@@ -140,6 +140,7 @@ def row_document(
         date=date(row),
         author=authors(row),
         language=one_string(row, "language"),
+        beside=origin.beside,
     )
 
 

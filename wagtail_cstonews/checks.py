@@ -49,6 +49,11 @@ def _value_errors() -> list[CheckMessage]:
         for key, setting in conf.SETTINGS.items()
         if isinstance(setting.default, bool)
     ]
+    problems += [
+        conf.list_problem(key, given.get(key, setting.default))
+        for key, setting in conf.SETTINGS.items()
+        if isinstance(setting.default, tuple)
+    ]
     return [Error(problem, id="wagtail_cstonews.E003") for problem in problems if problem]
 
 

@@ -63,6 +63,25 @@ SETTINGS: dict[str, Setting] = {
         True,
         "Whether an import uses what is stored of a document's site, without --site-profiles too.",
     ),
+    "IMAGE_MEGABYTES": Setting(20, "The largest image file that an import takes over.", minimum=1),
+    "IMAGE_MEGAPIXELS": Setting(
+        50,
+        "The most pixels, in millions, that an image may have, all frames of an animation together. "
+        "WAGTAILIMAGES_MAX_IMAGE_PIXELS counts, too.",
+        minimum=1,
+    ),
+    "IMAGE_SECONDS": Setting(
+        30, "How long an import may take to fetch one image, its redirects included.", minimum=1
+    ),
+    "IMAGE_CONNECTIONS": Setting(4, "How many images an import fetches at a time.", minimum=1),
+    "IMAGE_REQUESTS_PER_SECOND": Setting(
+        5, "How many images a second an import asks of one host, at most.", minimum=1
+    ),
+    "IMAGE_TRUSTED_HOSTS": Setting(
+        (),
+        "Hosts from which an import may fetch images though their addresses are not public, as a list of "
+        "'media.intern' or, for a port that is not the usual one, 'media.intern:8080'.",
+    ),
 }
 
 
@@ -101,6 +120,23 @@ def get_bool(key: str) -> bool:
     if problem := flag_problem(key, _values()[key]):
         raise ImproperlyConfigured(problem)
     return bool(_values()[key])
+
+
+def get_list(key: str) -> list[str]:
+    """The value of a setting that is a list of texts.
+
+    :raises ImproperlyConfigured: if it is none.
+    """
+    if problem := list_problem(key, _values()[key]):
+        raise ImproperlyConfigured(problem)
+    return list(_values()[key])
+
+
+def list_problem(key: str, value: Any) -> str | None:
+    """What is wrong with ``value`` for a setting that is a list of texts; None if it will do."""
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return None
+    return f"{NAME}[{key!r}] is {value!r}; it must be a list of texts."
 
 
 def flag_problem(key: str, value: Any) -> str | None:

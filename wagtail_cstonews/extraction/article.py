@@ -68,6 +68,9 @@ class RawDocument:
     """What the translations of one article have in common and no other document has; of any form."""
     encoding: str | None = None
     """The character set that came with the bytes, as in an HTTP header; believed if it can read them all."""
+    beside: tuple[str, str] | None = None
+    """The folder or archive that it stands in, and its name in there: where images are looked for that it
+    names by a relative address. None where there is no such place."""
 
 
 @dataclass(slots=True)
@@ -195,6 +198,7 @@ class Image(Block):
     """An image; ``text`` is its caption."""
 
     url: str = ""
+    """Absolute; relative, as it stood, where the document's own address is not known."""
     alt: str = ""
     credit: str | None = None
     type = "image"

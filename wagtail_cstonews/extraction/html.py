@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from .article import Hints, Line
-from .page_hints import PageHints, absolute_url, page_hints
+from .page_hints import PageHints, absolute_url, page_hints, relative_address
 
 BLOCK_TAGS = frozenset(
     [
@@ -377,8 +377,8 @@ class _LineBuilder:
                 or _first_of(attributes.get("srcset"))
                 or ""
             )
-        url = absolute_url(self.base, source)
-        if url and url.startswith("http") and self.figure:
+        url = absolute_url(self.base, source) or (relative_address(source) if not self.base else "")
+        if url and not url.startswith("mailto:") and self.figure:
             self.image = (url, " ".join((attributes.get("alt") or "").split()))
 
     # ------------------------------------------------------------------ blocks

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from . import metadata
 from .article import LeadImage, Line
@@ -358,3 +358,18 @@ def absolute_url(base: str | None, href: str | None) -> str | None:
     except ValueError:
         return None
     return address if address.lower().startswith(("http://", "https://", "mailto:")) else None
+
+
+def relative_address(href: str) -> str:
+    """The address of a file that is named relative to its document; empty where it is no such address.
+
+    >>> [relative_address(href) for href in ("a_files/photo.jpg", "//example.org/a.jpg", "data:,")]
+    ['a_files/photo.jpg', '', '']
+    """
+    href = href.strip()
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return ""
+    is_file = parts.path and not parts.scheme and not parts.netloc and len(href) <= LONGEST_URL
+    return href if is_file else ""

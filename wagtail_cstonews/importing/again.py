@@ -25,12 +25,13 @@ class StoredItem(RawDocument):
     """A document on record: its decoded original, and what is known of it that the text does not say."""
 
     content_hash: str = ""
-    encoding: str = ""
+    read_as: str = ""
+    """The character set that its bytes were read in."""
     article: dict[str, Any] = field(default_factory=dict)
 
     def complete(self, extracted: Extracted) -> None:
         """Adds to what extraction found what it could not see: how the bytes were read."""
-        extracted.encoding = self.encoding
+        extracted.encoding = self.read_as
         lost = [warning for warning in self.article.get("warnings", ()) if warning["code"] == OF_DECODING]
         extracted.article.warnings += [ArticleWarning(**warning) for warning in lost]
 
@@ -48,7 +49,7 @@ def stored_item(record: ImportedDocument) -> StoredItem:
     return StoredItem(
         **{name: getattr(document, name) for name in RawDocument.__slots__},
         content_hash=record.content_hash,
-        encoding=record.encoding,
+        read_as=record.encoding,
         article=record.article,
     )
 

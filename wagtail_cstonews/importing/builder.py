@@ -1,7 +1,8 @@
 """An article as an unsaved page of the site's own types, with the people it needs.
 
-Nothing is fetched. A remote image becomes a paragraph with its caption and its address, so that an editor can
-put the image there; an image without a word stays on the imported document alone, and a warning says so.
+Nothing is fetched here. An image that the site does not have becomes a paragraph with its caption and its
+address, so that an editor can put the image there; one without a word stays on the imported document alone,
+and a warning says so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,7 @@ from ..extraction.article import (
     Exchange,
     Heading,
     Image,
+    LeadImage,
     ListBlock,
     Paragraph,
     Quote,
@@ -41,11 +43,14 @@ from ..extraction.quotes import FoundQuote, is_quote_paragraph, split_attributio
 from ..models import InterviewPageMixin
 from ..names import spelling_key
 from ..web import safe_url
+from .images.wanted import is_same_picture, lead_image_of
 from .people import PeopleBook, Slot, full_name, full_names
-from .rich_text import clean_text, inline_html, inline_text, link_html, one_line
+from .rich_text import clean_text, inline_html, inline_text, link_html, one_line, shorten
 
 TITLE_FROM_TEXT = 80
 """How much of the first text becomes the title of an article that has none."""
+
+NO_IMAGES: Mapping[str, int] = {}
 
 NAMESPACE = uuid.UUID("6f1b0a52-9c53-4d0e-8c0c-5f2f4d3f7f10")
 
@@ -81,9 +86,18 @@ class BlockMaker:
     """
 
     def __init__(
-        self, article: Article, seed: str, url: str, people: PeopleBook, date: datetime.date | None
+        self,
+        article: Article,
+        seed: str,
+        url: str,
+        people: PeopleBook,
+        date: datetime.date | None,
+        images: Mapping[str, int] = NO_IMAGES,
+        lead: LeadImage | None = None,
     ) -> None:
         self.article = article
+        self.images = images
+        self.lead = lead
         self.seed = seed
         self.url = url
         self.people = people
@@ -204,6 +218,19 @@ class BlockMaker:
         return blocks
 
     def image(self, block: Image) -> list[dict[str, Any]]:
+        if self.lead and block.url and is_same_picture(block.url, self.lead.url):
+            # It stands at the head of the page.
+            return []
+        image = self.images.get(block.url)
+        if image is not None:
+            caption = clean_text(block.text)
+            values = {
+                "image": image,
+                "alt_text": one_line(block.alt),
+                "caption": caption,
+                "credit": one_line(block.credit),
+            }
+            return [self.block("image", values, f"{block.url} {caption}")]
         words = [one_line(part) for part in (block.text or block.alt, block.credit) if one_line(part)]
         if not words:
             self.bare_images += 1
@@ -282,21 +309,34 @@ def page_model(article: Article) -> Any:
 
 
 def build_page(
-    article: Article, document: RawDocument, seed: str, people: PeopleBook, parent: Any
+    article: Article,
+    document: RawDocument,
+    seed: str,
+    people: PeopleBook,
+    parent: Any,
+    images: Mapping[str, int] = NO_IMAGES,
 ) -> BuiltPage:
-    """A new, unsaved page. Raises :exc:`ValidationError` where its type refuses what the article holds."""
+    """A new, unsaved page. Raises :exc:`ValidationError` where its type refuses what the article holds.
+
+    ``images`` are the site's images by the addresses under which the article names them.
+    """
     page = page_model(article)(live=False, locale=parent.locale)
-    return check(fill_page(BuiltPage(page), article, document, seed, people))
+    return check(fill_page(BuiltPage(page), article, document, seed, people, images))
 
 
 def rebuild_page(
-    article: Article, document: RawDocument, seed: str, people: PeopleBook, page: Any
+    article: Article,
+    document: RawDocument,
+    seed: str,
+    people: PeopleBook,
+    page: Any,
+    images: Mapping[str, int] = NO_IMAGES,
 ) -> BuiltPage:
     """The article on the page that an earlier import made: its specific object, as of its latest revision.
 
     Raises :exc:`ValidationError`.
     """
-    built = fill_page(BuiltPage(page, exists=True), article, document, seed, people)
+    built = fill_page(BuiltPage(page, exists=True), article, document, seed, people, images)
     if article.kind == "interview" and not isinstance(page, InterviewPageMixin):
         built.warnings.append(
             ArticleWarning(
@@ -309,7 +349,12 @@ def rebuild_page(
 
 
 def fill_page(
-    built: BuiltPage, article: Article, document: RawDocument, seed: str, people: PeopleBook
+    built: BuiltPage,
+    article: Article,
+    document: RawDocument,
+    seed: str,
+    people: PeopleBook,
+    images: Mapping[str, int] = NO_IMAGES,
 ) -> BuiltPage:
     """Sets the mixins' fields. All other fields stay as they are."""
     page = built.page
@@ -317,7 +362,8 @@ def fill_page(
     url = source_address(page, document.url, built.warnings)
     moment, date_only = published(article, built.warnings)
     date = datetime.date.fromisoformat(article.published_at[:10]) if moment and article.published_at else None
-    maker = BlockMaker(article, seed, url, people, date)
+    lead = fill_lead_image(page, article, document, images)
+    maker = BlockMaker(article, seed, url, people, date, images, lead)
 
     title, subtitle = headline(article, document, page, built.warnings)
     page.title = page.draft_title = title
@@ -339,6 +385,26 @@ def fill_page(
     keep_choices(built, before)
     built.warnings += maker.warnings
     return built
+
+
+def fill_lead_image(
+    page: Any, article: Article, document: RawDocument, images: Mapping[str, int]
+) -> LeadImage | None:
+    """Sets the lead image, and gives it; None where the site does not have it, and the page's own stays."""
+    lead = lead_image_of(article, document)
+    image = images.get(lead.url) if lead else None
+    if lead is None or image is None:
+        return None
+    same = [
+        block
+        for block in article.body
+        if isinstance(block, Image) and block.url and is_same_picture(block.url, lead.url)
+    ]
+    caption = clean_text(next((block.text for block in same if block.text), lead.caption))
+    credit = one_line(next((block.credit for block in same if block.credit), lead.credit))
+    page.lead_image_id = image
+    page.lead_image_caption = " — ".join(filter(None, [caption, credit if credit not in caption else ""]))
+    return lead
 
 
 Choice = tuple[dict[str, Any], str, str]
@@ -433,19 +499,6 @@ def headline(
         message = f"The title is longer than {longest} characters; the whole of it is in the subtitle."
         warnings.append(ArticleWarning("title_cut", message))
     return title, subtitle
-
-
-def shorten(text: str, longest: int) -> str:
-    """The text, or as many whole words of it as fit, and an ellipsis.
-
-    >>> shorten("One two three", 9)
-    'One two…'
-    """
-    if len(text) <= longest:
-        return text
-    cut = text[: longest - 1]
-    words = cut if text[longest - 1].isspace() else cut.rpartition(" ")[0] or cut
-    return words.rstrip(" ,;:–—-") + "…"
 
 
 def source_address(page: Any, address: str | None, warnings: list[ArticleWarning]) -> str:

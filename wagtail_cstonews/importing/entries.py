@@ -78,6 +78,10 @@ class Entry:
     page: Any = None
     sketch: list[int] = field(default_factory=list)
     """The values under which nearly the same articles are found."""
+    images: dict[str, int] = field(default_factory=dict)
+    """The site's images by the addresses under which the article names them."""
+    images_missing: int = 0
+    """How many of the article's images the site does not have."""
     seconds: float = 0.0
 
     @property

@@ -17,6 +17,7 @@ from ..models import (
     PersonRole,
 )
 from .entries import Entry
+from .images.storing import note_use
 from .links import waiting_links
 from .near import Text, as_dict
 from .people import PeopleBook
@@ -82,6 +83,8 @@ class Ledger:
             [self.change(entry, revisions) for entry in self.entries if entry.record]
         )
         self.note_people()
+        used = (pk for entry in self.entries if entry.built for pk in entry.images.values())
+        note_use(used, self.target.run)
 
     def change(self, entry: Entry, revisions: dict[int, tuple[int | None, int | None]]) -> ImportChange:
         change = ImportChange(

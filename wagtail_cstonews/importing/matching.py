@@ -92,6 +92,8 @@ class Policy:
     on_conflict: OnConflict = "propose"
     near_duplicates: bool = True
     """What says nearly the same as another document is linked to it, and no page made."""
+    missing_images: bool = False
+    """Documents of which the site does not have all images are taken up again."""
 
 
 def match(entries: Sequence[Entry], seen: Seen, policy: Policy | None = None) -> None:
@@ -208,15 +210,23 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
         else:
             set_state(entry, "skipped", DELETED)
             entry.remember = False
+    elif policy.missing_images and record.images_missing and is_untouched(record):
+        set_state(entry, "changed")
     elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
         set_state(entry, "unchanged")
         # What the last run said of it is no longer so.
         entry.remember = record.state in (_State.EDITED, _State.FAILED)
-    elif page.latest_revision_id != record.imported_revision_id:
+    elif not is_untouched(record):
         conflict(entry, record, policy)
     else:
         set_state(entry, "changed")
         entry.proposes = policy.on_conflict == "propose"
+
+
+def is_untouched(record: ImportedDocument) -> bool:
+    """Whether the page is as the import left it."""
+    page: Any = record.page
+    return bool(page.latest_revision_id == record.imported_revision_id)
 
 
 def conflict(entry: Entry, record: ImportedDocument, policy: Policy) -> None:

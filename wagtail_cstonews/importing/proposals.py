@@ -11,6 +11,7 @@ from ..compat import get_base_page_model
 from ..models import ImportedDocument, ImportProposal, ImportRun
 from .builder import BuiltPage, rebuild_page
 from .entries import Entry
+from .images import images_on_record
 from .links import settle
 from .matching import DISMISSED
 from .people import PeopleBook
@@ -79,7 +80,10 @@ def proposed_page(proposal: ImportProposal) -> BuiltPage:
     article = stored_article(proposal.article)
     document = stored_document(proposal)
     people = PeopleBook.load([article])
-    built = rebuild_page(article, document, proposal.document.key_hash, people, current_page(proposal))
+    images = images_on_record(article, document)
+    built = rebuild_page(
+        article, document, proposal.document.key_hash, people, current_page(proposal), images
+    )
     settle(built.page)
     for slot in built.slots:
         slot.fill(people.find_for(slot))
@@ -101,7 +105,9 @@ def accept(proposal: ImportProposal, user: Any, revision: int | None = None) -> 
     article = stored_article(proposal.article)
     people = PeopleBook.load([article])
     page = current_page(proposal)
-    built = rebuild_page(article, stored_document(proposal), document.key_hash, people, page)
+    given = stored_document(proposal)
+    images = images_on_record(article, given)
+    built = rebuild_page(article, given, document.key_hash, people, page, images)
     settle(built.page)
     people.settle(built.slots)
     # It was validated when it was built.

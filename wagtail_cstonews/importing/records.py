@@ -72,6 +72,7 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     record.content_hash = entry.content_hash
     if entry.extracted is not None:
         describe_article(record, entry.extracted)
+        record.images_missing = entry.images_missing
     else:
         decoded = decode(document)
         record.original, record.encoding = storable(decoded.text), decoded.encoding

@@ -31,6 +31,7 @@ from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .extracting import extract_document
+from .images import ImageBook
 from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
@@ -108,6 +109,7 @@ class ImportRunner:
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
     Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
     With ``redirects``, the documents' addresses lead to the pages.
+    ``images`` loads the images that articles name; by default those in files beside the documents.
     ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
     ``command`` and ``options`` are for the record.
     ``extractor`` makes an article in this process; with ``submit``, others are at those of the next batches
@@ -125,6 +127,7 @@ class ImportRunner:
         on_conflict: OnConflict = "propose",
         near_duplicates: bool = True,
         redirects: bool = False,
+        images: ImageBook | None = None,
         limit: int | None = None,
         batch_size: int | None = None,
         command: str = "",
@@ -137,8 +140,6 @@ class ImportRunner:
         self.user = user
         self.publish = publish
         self.dry_run = dry_run
-        self.recreate = recreate
-        self.on_conflict = on_conflict
         self.limit = limit
         self.batch_size = batch_size or conf.get_int("BATCH_SIZE")
         self.command = command
@@ -150,7 +151,9 @@ class ImportRunner:
         self.near_duplicates = near_duplicates
         self.redirects = redirects
         self.site = parent.get_site() if redirects else None
-        self.policy = Policy(recreate, on_conflict, near_duplicates)
+        self.images = images or ImageBook(user=user)
+        self.policy = Policy(recreate, on_conflict, near_duplicates, self.images.fetch)
+        self.on_record: ImportRun | None = None
         self.seen = Seen()
         self.linked: dict[str, int] = {}
         self.known = Known() if dry_run else None
@@ -166,6 +169,7 @@ class ImportRunner:
         """
         started = time.perf_counter()
         result = Result(None if self.dry_run else self.open_run())
+        self.on_record = result.run
         state = str(ImportRun.State.FAILED)
         try:
             for outcome in self.record(self.write(self.plan(items), result.run)):
@@ -180,6 +184,7 @@ class ImportRunner:
             result.error = f"{type(error).__name__}: {error}"
             raise
         finally:
+            self.images.close()
             result.stopped = self.stopping
             result.seconds = time.perf_counter() - started
             self.close_run(result, state)
@@ -196,6 +201,7 @@ class ImportRunner:
                     self.extract(entry)
             if self.near_duplicates:
                 find_near(entries, self.known)
+            self.images.load(entries, self.on_record, lambda: self.stopping)
             people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
             pages = self.pages_of(entries)
             self.linked = pages_linked(entries)
@@ -285,14 +291,14 @@ class ImportRunner:
             if entry.state == "changed":
                 page = (self.pages_of([entry]) if pages is None else pages)[entry.page.pk]
                 before = contents_of(page)
-                entry.built = rebuild_page(article, document, entry.key_hash, people, page)
+                entry.built = rebuild_page(article, document, entry.key_hash, people, page, entry.images)
                 replace_links(entry.built.page, self.linked)
                 for slot in entry.built.slots:
                     slot.fill(people.find_for(slot))
                 if contents_of(page) == before:
                     self.unchanged(entry, article)
             else:
-                entry.built = build_page(article, document, entry.key_hash, people, self.parent)
+                entry.built = build_page(article, document, entry.key_hash, people, self.parent, entry.images)
                 replace_links(entry.built.page, self.linked)
         except ValidationError as error:
             entry.fail(explain(error))
@@ -303,8 +309,12 @@ class ImportRunner:
     def unchanged(self, entry: Entry, article: Article) -> None:
         """The page is what it was. The record follows, unless it has nothing to follow."""
         entry.state, entry.built = "unchanged", None
+        record = entry.record
         if isinstance(entry.item, StoredItem):
             entry.message, entry.remember = "", not entry.item.is_same(article)
+        elif record is not None and record.content_hash == entry.content_hash:
+            # It was taken up for its images, and they are still missing.
+            entry.message, entry.remember = "", record.images_missing != entry.images_missing
         else:
             entry.message = "The document changed, but its article did not."
 

@@ -14,8 +14,9 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, ProtectedError, Q
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
@@ -24,6 +25,8 @@ from ..compat import get_base_page_model
 from ..models import (
     ImportChange,
     ImportedDocument,
+    ImportedImage,
+    ImportedImageAddress,
     ImportedObject,
     ImportRun,
     Person,
@@ -70,6 +73,7 @@ def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
             yield from done
     if dry_run:
         return
+    yield from undo_images(run, kept)
     with transaction.atomic():
         done = list(undo_people(run, kept))
         undo_redirects(run, kept)
@@ -261,23 +265,94 @@ def undo_redirects(run: ImportRun, kept: Sequence[int]) -> None:
 
 def people_edited(run: ImportRun) -> set[int]:
     """The people whom somebody edited in the admin since the run began."""
-    content_type = ContentType.objects.get_for_model(Person)
-    entries = ModelLogEntry.objects.filter(content_type=content_type, timestamp__gte=run.started_at)
-    return {int(pk) for pk in entries.values_list("object_id", flat=True)}
+    return edited_since(run, Person)
+
+
+def edited_since(run: ImportRun, model: Any) -> set[int]:
+    """The objects of a model that Wagtail's log tells of since the run began, but for having been made."""
+    entries = ModelLogEntry.objects.get_for_model(model).filter(timestamp__gte=run.started_at)
+    return {int(pk) for pk in entries.exclude(action="wagtail.create").values_list("object_id", flat=True)}
 
 
 def people_named(pages: Sequence[int]) -> set[int]:
-    """The people whom the pages' latest revisions name: the reference index knows only what is published."""
-    content_type = ContentType.objects.get_for_model(Person)
+    """The people whom the pages' latest revisions name."""
+    return named_in_drafts(get_base_page_model()._default_manager.filter(pk__in=pages), Person)
+
+
+def named_in_drafts(pages: Any, model: Any) -> set[int]:
+    """The objects that the pages' latest revisions name: the reference index knows only what is published."""
+    content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
     found: set[int] = set()
-    for page in (
-        get_base_page_model()._default_manager.filter(pk__in=pages).specific().iterator(chunk_size=BATCH)
-    ):
+    for page in pages.specific().iterator(chunk_size=BATCH):
         latest = page.get_latest_revision_as_object()
         for type_id, object_id, *_ in ReferenceIndex._extract_references_from_object(latest):
             if type_id == content_type.pk:
                 found.add(int(object_id))
     return found
+
+
+# ------------------------------------------------------------------ images
+
+
+def undo_images(run: ImportRun, kept: Sequence[int]) -> Iterator[Undone]:
+    """Removes the images that the run made, with their files, unless they are used or were edited since."""
+    model = get_image_model()
+    made = run.objects_made.filter(kind=ImportedObject.Kind.IMAGE, made=True)
+    ids = list(made.order_by("object_id").values_list("object_id", flat=True))
+    if ids:
+        pages = get_base_page_model()._default_manager
+        drafts = pages.filter(Q(pk__in=kept) | Q(live=True, has_unpublished_changes=True))
+        edited = edited_since(run, model)
+        named = named_in_drafts(drafts.filter(latest_revision__created_at__gte=run.started_at), model)
+        for start in range(0, len(ids), BATCH):
+            with transaction.atomic():
+                images = model._default_manager.filter(pk__in=ids[start : start + BATCH]).order_by("pk")
+                done = [undo_image(image, run, edited, named) for image in images]
+            yield from done
+    with transaction.atomic():
+        forget_images(run)
+
+
+def undo_image(image: Any, run: ImportRun, edited: set[int], named: set[int]) -> Undone:
+    """Removes the image, or says why it stays."""
+    source = f"Image {image.title}"
+    content = ImportedImage.objects.filter(image=image).values_list("file_hash", flat=True).first()
+    if image.pk in edited or content != image.file_hash:
+        return Undone(source, "kept", "Edited in the admin since, and left as it is.")
+    if image.pk in named or ReferenceIndex.get_references_to(image).exists():
+        inherit_image(image, run)
+        return Undone(source, "kept", "It is used elsewhere.")
+    logged = ModelLogEntry.objects.for_instance(image)
+    pks = list(logged.values_list("pk", flat=True))
+    try:
+        with transaction.atomic():
+            image.delete()
+    except ProtectedError:
+        return Undone(source, "kept", "It is used elsewhere.")
+    ModelLogEntry.objects.filter(pk__in=pks).delete()
+    return Undone(source, "removed", "Only this run used it.")
+
+
+def inherit_image(image: Any, run: ImportRun) -> None:
+    """Has the first other run that uses the image count as having made it: undoing that one removes it."""
+    notes = ImportedObject.objects.filter(kind=ImportedObject.Kind.IMAGE, object_id=image.pk)
+    other = notes.exclude(run=run).order_by("pk").first()
+    if other is not None:
+        other.made = True
+        other.save(update_fields=["made"])
+        notes.filter(run=run).delete()
+
+
+def forget_images(run: ImportRun) -> None:
+    """Forgets the addresses that the run learnt, but for those of images that imported pages still use."""
+    used = ImportedObject.objects.filter(kind=ImportedObject.Kind.IMAGE).exclude(run=run)
+    others = used.values("object_id")
+    ImportedImageAddress.objects.filter(run=run).exclude(image__image__in=others).delete()
+    learnt = ImportedImage.objects.filter(run=run, image__isnull=False).exclude(image__in=others)
+    learnt.filter(addresses__isnull=True).delete()
+
+
+# ------------------------------------------------------------------ who and what is needed
 
 
 def why_needed(

@@ -3,6 +3,8 @@
 from .imports import (
     ImportChange,
     ImportedDocument,
+    ImportedImage,
+    ImportedImageAddress,
     ImportedObject,
     ImportLink,
     ImportProposal,
@@ -20,6 +22,8 @@ __all__ = [
     "ImportRun",
     "ImportSketch",
     "ImportedDocument",
+    "ImportedImage",
+    "ImportedImageAddress",
     "ImportedObject",
     "InterviewPageMixin",
     "NewsIndexPageMixin",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model_string
 
 from wagtail_cstonews.compat import base_page_model_name
 
@@ -123,6 +124,11 @@ class ImportedDocument(models.Model):
         _("confidence"), null=True, blank=True, help_text=_("From 0 to 1: how sure extraction is.")
     )
     warnings_count = models.PositiveIntegerField(_("warnings"), default=0)
+    images_missing = models.PositiveIntegerField(
+        _("missing images"),
+        default=0,
+        help_text=_("Images that the article names and that are not on the site."),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.NEW, db_index=True
     )
@@ -213,13 +219,14 @@ class ImportChange(models.Model):
 
 
 class ImportedObject(models.Model):
-    """Something beside pages that a run made, or a person whom its pages name."""
+    """Something beside pages that a run made, or a person or an image that its pages use."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
         ROLE = "role", _("Role")
         SPELLING = "spelling", _("Spelling")
         REDIRECT = "redirect", _("Redirect")
+        IMAGE = "image", _("Image")
 
     wagtail_reference_index_ignore = True
 
@@ -306,3 +313,49 @@ class ImportLink(models.Model):
 
     def __str__(self) -> str:
         return self.url_hash
+
+
+class ImportedImage(models.Model):
+    """The content of an image file that imported articles name, and the site's image of that content.
+
+    It is written before the file is stored, without an image: what a killed import leaves behind is found by
+    it, and taken away by the next.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    file_hash = models.CharField(max_length=40, unique=True, help_text=_("As on Wagtail's images: SHA-1."))
+    file_name = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text=_("Where the file is being stored; empty once the image is there."),
+    )
+    image = models.ForeignKey(
+        get_image_model_string(), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("imported image")
+        verbose_name_plural = _("imported images")
+
+    def __str__(self) -> str:
+        return self.file_hash
+
+
+class ImportedImageAddress(models.Model):
+    """An address under which imported articles name an image, so that it is fetched once."""
+
+    wagtail_reference_index_ignore = True
+
+    url_hash = models.CharField(max_length=64, unique=True)
+    url = models.TextField()
+    image = models.ForeignKey(ImportedImage, on_delete=models.CASCADE, related_name="addresses")
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("address of an imported image")
+        verbose_name_plural = _("addresses of imported images")
+
+    def __str__(self) -> str:
+        return self.url

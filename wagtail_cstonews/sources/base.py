@@ -144,6 +144,13 @@ class Origin:
     """The document's id where the stream is one document."""
     piped: bool = False
     """Whether it came through a pipe: then neither a file nor a row's number says what it is."""
+    container: str = ""
+    """The absolute path of the folder or archive in which ``name`` stands; empty for a pipe."""
+
+    @property
+    def beside(self) -> tuple[str, str] | None:
+        """Where the document's images are looked for, as on a raw document."""
+        return (self.container, self.name) if self.container else None
 
     def row_key(self, id: str | None, number: int, content: str = "") -> str:
         """The key of a row that has no URL."""
@@ -152,7 +159,14 @@ class Origin:
         return f"{self.key}#{id or number}"
 
     def member(self, name: str) -> Origin:
-        return replace(self, source=f"{self.source}!/{name}", key=f"{self.key}!/{name}", name=name)
+        container = os.path.join(self.container, *self.name.split("/")) if self.container else ""
+        return replace(
+            self,
+            source=f"{self.source}!/{name}",
+            key=f"{self.key}!/{name}",
+            name=name,
+            container=container,
+        )
 
     def bad(self, message: str) -> BadDocument:
         return BadDocument(self.source, message, key=self.key)
@@ -211,8 +225,10 @@ def printable(name: str) -> str:
 
 
 def path_origin(path: Path, shown: str, name: str) -> Origin:
-    """The names of a file on disk."""
-    return Origin(printable(shown), Path(os.path.abspath(path)).as_uri(), printable(name))
+    """The names of a file on disk; ``name`` is its path in the folder that was given."""
+    whole = Path(os.path.abspath(path))
+    container = whole.parents[min(name.count("/"), len(whole.parents) - 1)] if whole.name else whole
+    return Origin(printable(shown), whole.as_uri(), printable(name), container=str(container))
 
 
 def format_of(name: str) -> Format | None:

@@ -36,4 +36,5 @@ def read_document(
         source=origin.source,
         key=f"stdin:{digest(content)}" if origin.piped else origin.key,
         media_type="html" if format == "html" else "text",
+        beside=origin.beside,
     )

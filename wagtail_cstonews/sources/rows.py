@@ -161,6 +161,7 @@ def row_document(
         tags=tags(row),
         image_url=image(row, url),
         translation_group=translation_group(row, url, origin),
+        beside=origin.beside,
     )
 
 

@@ -24,6 +24,7 @@ from wagtail_cstonews.extraction.pool import Pool, PoolError
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.entries import Outcome
+from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching import ON_CONFLICT
 from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
@@ -115,6 +116,16 @@ class Command(BaseCommand):
             help="Extract in so many processes; one more writes (default: the setting WORKERS, else 1).",
         )
         parser.add_argument(
+            "--fetch-images",
+            action="store_true",
+            help="Fetch the images that articles name from the web, those missing from earlier imports, too.",
+        )
+        parser.add_argument(
+            "--image-collection",
+            metavar="COLLECTION",
+            help="The collection, by name or id, that images go into (default: the root).",
+        )
+        parser.add_argument(
             "--report", metavar="FILE", help="Write what became of each document: JSON, or .html to look at."
         )
 
@@ -125,6 +136,7 @@ class Command(BaseCommand):
         if options["redirects"] and not redirects.is_installed():
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         profiles = ProfileBook(store=not options["dry_run"])
+        self.images = self.image_book(user, options)
         with self.pool(options["workers"]) as pool:
             for section, items in self.jobs(options, profiles, pool):
                 self.import_into(section, selection.pick(items), user, profiles, pool, options)
@@ -190,6 +202,7 @@ class Command(BaseCommand):
                 on_conflict=options["on_conflict"],
                 redirects=options["redirects"],
                 near_duplicates=not options["keep_near_duplicates"],
+                images=self.images,
                 limit=options["limit"],
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
@@ -229,6 +242,16 @@ class Command(BaseCommand):
             raise CommandError(
                 f"--user {name}: there is no such user. Give the {model.USERNAME_FIELD} of one."
             ) from None
+
+    def image_book(self, user: Any, options: dict[str, Any]) -> ImageBook:
+        try:
+            collection = find_collection(options["image_collection"])
+        except CollectionError as error:
+            raise CommandError(f"--image-collection {options['image_collection']}: {error}") from None
+        book = ImageBook(fetch=options["fetch_images"], collection=collection, user=user)
+        if options["fetch_images"] and (problem := book.store.problem()):
+            raise CommandError(f"--fetch-images: no image can be made; {problem}.")
+        return book
 
     def checked(self, path: str, options: dict[str, Any]) -> str:
         """The path, once its beginning could be read. What comes through a pipe is read only once, later."""
@@ -357,10 +380,11 @@ def report_paths(path: str | None) -> list[str]:
 RECORDED = (
     *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
     *("recreate", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates"),
+    *("fetch_images", "image_collection"),
 )
 
 
-FLAGS = ("publish", "recreate", "site-profiles", "redirects", "keep-near-duplicates")
+FLAGS = ("publish", "recreate", "site-profiles", "redirects", "keep-near-duplicates", "fetch-images")
 
 
 def command_line(options: dict[str, Any]) -> str:
@@ -376,6 +400,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("locale", None),
         ("user", None),
         ("workers", None),
+        ("image-collection", None),
     ):
         value = options[name.replace("-", "_")]
         if value != default:

@@ -1,0 +1,431 @@
+"""Fetching images: public hosts only, bounded in size and time."""
+
+import io
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from wagtail_cstonews.importing.images.addresses import is_public, resolve
+from wagtail_cstonews.importing.images.fetching import Bounds, Fetcher
+from wagtail_cstonews.importing.images.pictures import ImageError, examine
+
+from .pictures import bomb, jpeg, picture, png
+
+PUBLIC = "93.184.215.14"
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked.append((self.path, self.headers))
+        answer = self.server.answers.get(self.path.partition("?")[0])
+        if answer is None:
+            self.send_error(404)
+        elif callable(answer):
+            answer(self)
+        else:
+            self.send(answer)
+
+    def send(self, data, **headers):
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def leads_to(self, address, status=302):
+        self.send_response(status)
+        self.send_header("Location", address)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        """Nothing."""
+
+
+@pytest.fixture
+def server():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    server.answers, server.asked = {"/a.jpg": jpeg()}, []
+    server.host = f"media.example:{server.server_port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def fetcher(server, *, trusted=True, seconds=5.0, size=1 << 20, hosts=None):
+    """A fetcher that knows the server as media.example, and other hosts as told."""
+    known = {"media.example": ["127.0.0.1"], **(hosts or {})}
+
+    def resolve(host, port):
+        if host not in known:
+            raise OSError("not known")
+        return known[host]
+
+    names = frozenset({server.host} if trusted else ())
+    return Fetcher(Bounds(size, seconds, 1000, names), resolve)
+
+
+def fetched(fetcher, url):
+    file = io.BytesIO()
+    fetcher.fetch(url, file)
+    return file.getvalue()
+
+
+def refused(fetcher, url):
+    with pytest.raises(ImageError) as caught:
+        fetched(fetcher, url)
+    return str(caught.value)
+
+
+def test_a_file(server):
+    assert fetched(fetcher(server), f"http://{server.host}/a.jpg?w=1#top") == jpeg()
+    path, headers = server.asked[0]
+    assert path == "/a.jpg?w=1"
+    assert headers["Host"] == server.host
+    assert headers["User-Agent"].startswith("wagtail-cstonews/")
+    assert headers["Accept-Encoding"] == "identity"
+
+
+def test_an_address_with_letters_and_spaces(server):
+    server.answers["/%D0%BC%20%D0%BE.jpg"] = b"x"
+    assert fetched(fetcher(server), f"http://{server.host}/м о.jpg") == b"x"
+
+
+NOT_PUBLIC = [
+    "",
+    "0.0.0.0",  # noqa: S104
+    *(
+        "127.0.0.1",
+        "127.8.8.8",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "192.0.0.8",
+        "192.0.2.1",
+    ),
+    *(
+        "198.18.0.1",
+        "198.51.100.1",
+        "203.0.113.9",
+        "224.0.0.1",
+        "239.1.1.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "192.88.99.1",
+        "::",
+        "::1",
+    ),
+    *(
+        "fe80::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "fd12::1",
+        "fec0::1",
+        "ff02::1",
+        "2001:db8::1",
+        "::ffff:127.0.0.1",
+        "::ffff:93.184.215.14",
+    ),
+    *(
+        "::7f00:1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::5db8:d70e",
+        "64:ff9b:1::1",
+        "2002:7f00:1::",
+        "2001:0:4136:e378::1",
+        "100::1",
+        "nonsense",
+    ),
+]
+
+
+@pytest.mark.parametrize("address", NOT_PUBLIC)
+def test_addresses_that_are_not_public(address, server):
+    assert not is_public(address)
+    found = refused(fetcher(server, hosts={"evil.example": [address]}), "http://evil.example/a.jpg")
+    assert "no public address" in found
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("address", [PUBLIC, "8.8.8.8", "2606:4700:4700::1111", "2a00:1450:4001:81b::200e"])
+def test_addresses_that_are_public(address):
+    assert is_public(address)
+
+
+def test_one_private_address_among_public_ones_is_enough_to_refuse(server):
+    mixed = fetcher(server, hosts={"evil.example": [PUBLIC, "10.0.0.1"]})
+    assert "10.0.0.1, no public address" in refused(mixed, "http://evil.example/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest/meta-data/", "http://localhost/",
+        "http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://[::ffff:10.0.0.1]/", "http://0/",
+    ],
+)  # fmt: skip
+def test_names_and_numbers_for_this_machine(url):
+    """Through the system's own resolver."""
+    reason = refused(Fetcher(Bounds(1000, 5, 1000), resolve), url)
+    assert "no public address" in reason or "is not known" in reason
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://media.example/a.jpg", "only http and https"),
+        ("file:///etc/passwd", "only http and https"),
+        ("gopher://media.example/", "only http and https"),
+        ("http:///a.jpg", "only http and https"),
+        ("http://user:secret@media.example/a.jpg", "a user's name"),
+        ("http://media.example:6379/a.jpg", "port 6379 is not asked"),
+        ("http://[::1/a.jpg", "cannot be read"),
+        ("http://media.example/" + "a" * 3000, "longer than 2,000"),
+        ("http://unknown.example/a.jpg", "the host unknown.example is not known"),
+    ],
+)
+def test_addresses_that_are_not_fetched(server, url, reason):
+    assert reason in refused(fetcher(server, trusted=False), url)
+    assert server.asked == []
+
+
+def test_every_redirect_is_checked(server):
+    port = server.server_port
+    hosts = {"evil.example": ["10.0.0.1"], "rebound.example": ["127.0.0.1"]}
+    for number, address in enumerate(
+        [
+            f"http://127.0.0.1:{port}/a.jpg",
+            "http://evil.example/a.jpg",
+            "//rebound.example/a.jpg",
+            "http://169.254.169.254/",
+            "file:///etc/passwd",
+            f"http://media.example:{port + 1}/a.jpg",
+        ]
+    ):
+        server.answers[f"/{number}"] = lambda handler, address=address: handler.leads_to(address)
+        assert refused(fetcher(server, hosts=hosts), f"http://{server.host}/{number}")
+    assert [path for path, _ in server.asked] == [f"/{number}" for number in range(6)]
+
+
+def test_redirects_are_followed_a_few_times(server):
+    server.answers["/once"] = lambda handler: handler.leads_to("/a.jpg", 308)
+    server.answers["/loop"] = lambda handler: handler.leads_to("/loop", 301)
+    assert fetched(fetcher(server), f"http://{server.host}/once") == jpeg()
+    assert "more than 5 times" in refused(fetcher(server), f"http://{server.host}/loop")
+    assert len(server.asked) == 2 + 6
+
+
+def test_a_name_is_resolved_once_a_request(server):
+    """It leads to a public address when it is checked, and to this machine a moment later."""
+    answers = iter([["127.0.0.1"], [PUBLIC]])
+    one = Fetcher(Bounds(1000, 1, 1000, frozenset({server.host})), lambda *_: next(answers))
+    assert fetched(one, f"http://{server.host}/a.jpg") == jpeg()
+    assert next(answers) == [PUBLIC]
+
+
+def test_size_is_bounded_whatever_is_announced(server):
+    def endless(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        with suppress(OSError):
+            for _ in range(1000):
+                handler.wfile.write(bytes(1 << 16))
+
+    server.answers["/endless"] = endless
+    server.answers["/announced"] = lambda handler: handler.send(b"x", Content_Length=str(1 << 40))
+    small = fetcher(server, size=1 << 20)
+    assert refused(small, f"http://{server.host}/endless") == "it is larger than 1 MB (IMAGE_MEGABYTES)"
+    assert refused(fetcher(server, size=10), f"http://{server.host}/a.jpg").startswith("it is larger than")
+
+
+@pytest.mark.parametrize("part", ["headers", "body", "nothing"])
+def test_time_is_bounded_however_it_trickles(server, part):
+    def trickle(handler):
+        if part == "body":
+            handler.send_response(200)
+            handler.end_headers()
+        elif part == "headers":
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(100):
+            time.sleep(0.05)
+            if part != "nothing":
+                try:
+                    handler.wfile.write(b"x")
+                except OSError:
+                    return
+
+    server.answers["/slow"] = trickle
+    started = time.monotonic()
+    assert "took longer than 0.4 seconds" in refused(
+        fetcher(server, seconds=0.4), f"http://{server.host}/slow"
+    )
+    assert time.monotonic() - started < 3
+
+
+def test_what_is_cut_short_is_no_file(server):
+    def cut(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b"x" * 10)
+        handler.close_connection = True
+
+    server.answers["/cut"] = cut
+    assert "the connection broke" in refused(fetcher(server), f"http://{server.host}/cut")
+
+
+def test_a_host_that_does_not_answer_is_left_alone(server):
+    one = fetcher(server)
+    with closed_port() as port:
+        trusted = Fetcher(
+            Bounds(1000, 5, 1000, frozenset({f"media.example:{port}"})), lambda *_: ["127.0.0.1"]
+        )
+        for _ in range(5):
+            assert "does not answer" in refused(trusted, f"http://media.example:{port}/a.jpg")
+        assert "is not asked again in this run" in refused(trusted, f"http://media.example:{port}/a.jpg")
+    # A host that answers, even with an error, is not silent.
+    for _ in range(7):
+        assert refused(one, f"http://{server.host}/gone") == "its host answers 404"
+
+
+@contextmanager
+def closed_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+def test_hosts_are_asked_gently(server):
+    gentle = fetcher(server)
+    gentle.bounds = Bounds(1 << 20, 5, 10, gentle.bounds.trusted)
+    started = time.monotonic()
+    for _ in range(4):
+        fetched(gentle, f"http://{server.host}/a.jpg")
+    assert time.monotonic() - started >= 0.3
+
+
+def test_a_certificate_is_checked(server):
+    """A server that speaks no TLS, or has a certificate of another name, is no https host."""
+    reason = refused(fetcher(server), f"https://{server.host}/a.jpg")
+    assert "does not answer" in reason
+
+
+# ------------------------------------------------------------------ what a file is
+
+
+def examined(data):
+    return examine(io.BytesIO(data))
+
+
+def reason_for(data):
+    with pytest.raises(ImageError) as caught:
+        examined(data)
+    return str(caught.value)
+
+
+def test_formats_are_found_in_the_content():
+    assert examined(jpeg()).extension == "jpg"
+    assert examined(png()).extension == "png"
+    found = examined(picture(format="WEBP"))
+    assert (found.format, found.width, found.height, found.extension) == ("webp", 64, 48, "webp")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no image"),
+        (b"<html><body>Not found</body></html>", "svg are not allowed here (WAGTAILIMAGES_EXTENSIONS)"),
+        (b"just text", "no image"),
+        (jpeg()[:400], "no image, or a damaged one"),
+        (png(size=(300, 300))[:120], "no image, or a damaged one"),
+        (b"\xff\xd8\xff" + bytes(1000), "no image"),
+        (picture(format="BMP"), "images of the type bmp are not allowed"),
+        (picture(format="TIFF"), "images of the type tiff are not allowed"),
+        (png(size=(1, 1)), "only 1 by 1 pixels"),
+        (png(size=(600, 20)), "only 600 by 20 pixels"),
+    ],
+)
+def test_what_is_no_image_that_can_be_shown(data, reason):
+    assert reason in reason_for(data)
+
+
+@pytest.mark.parametrize("side", [8_000, 60_000, 2_000_000_000])
+def test_pixel_bombs(side):
+    started = time.process_time()
+    assert "pixels" in reason_for(bomb(side, side)) or "no image" in reason_for(bomb(side, side))
+    assert time.process_time() - started < 1
+
+
+def test_frames_count(news_settings):
+    frames = [picture(size=(1000, 1000), format="GIF")]
+    news_settings(IMAGE_MEGAPIXELS=1)
+    assert examined(frames[0]).format == "gif"
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("RGB", (1000, 1000)).save(
+        file, "GIF", save_all=True, append_images=[Image.new("RGB", (1000, 1000), "red")]
+    )
+    assert "it has more than 1,000,000 pixels" in reason_for(file.getvalue())
+
+
+def test_wagtails_own_bound_counts(settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1000
+    assert "it has more than 1,000 pixels" in reason_for(jpeg())
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'viewBox="0 0 99 50">{}</svg>'
+)
+
+
+def svg(inside="", before=""):
+    return (before + SVG.format(inside)).encode()
+
+
+def test_svg_only_where_the_site_allows_it(settings):
+    assert "svg are not allowed" in reason_for(svg())
+    settings.WAGTAILIMAGES_EXTENSIONS = ["jpg", "svg"]
+    found = examined(
+        svg(
+            '<defs><path id="a" fill="url(#b)" d="M0 0"/></defs><use href="#a"/><style>path{fill:red}</style>'
+        )
+    )
+    assert (found.format, found.width, found.height, found.extension) == ("svg", 99, 50, "svg")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        svg("<script>alert(1)</script>"),
+        svg('<SCRIPT xlink:href="//evil.example/x.js"/>'),
+        svg('<rect onload="alert(1)"/>'),
+        svg('<rect ONCLICK="alert(1)"/>'),
+        svg('<a xlink:href="javascript:alert(1)"><rect/></a>'),
+        svg('<a href="https://evil.example/"><rect/></a>'),
+        svg("<foreignObject><p>x</p></foreignObject>"),
+        svg('<image href="http://169.254.169.254/"/>'),
+        svg('<image href="data:text/html,x"/>'),
+        svg('<set attributeName="href" to="javascript:x"/>'),
+        svg('<animate attributeName="xlink:href" values="javascript:x"/>'),
+        svg("<style>@import url(//evil.example/x.css)</style>"),
+        svg('<rect style="fill:url(https://evil.example/x)"/>'),
+        svg(before='<?xml-stylesheet href="//evil.example/x.css"?>'),
+        svg(before='<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>', inside="&b;"),
+        svg(before='<!DOCTYPE svg SYSTEM "file:///etc/passwd">'),
+        b"<svg",
+        b"<html><body>Not found</body></html>",
+    ],
+)
+def test_svg_is_a_drawing_and_nothing_else(data, settings):
+    settings.WAGTAILIMAGES_EXTENSIONS = ["svg"]
+    assert reason_for(data)

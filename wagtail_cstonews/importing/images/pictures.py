@@ -1,0 +1,190 @@
+"""What an image file is, as the image library sees it; names and headers count for nothing.
+
+A file that cannot be shown would break the page that shows it, so it is decoded once here: what is cut short
+or damaged never becomes an image of the site.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from dataclasses import dataclass
+from typing import IO, Any
+
+import willow
+from defusedxml import ElementTree
+from django.conf import settings
+from PIL import Image as PillowImage
+from wagtail.images.utils import get_allowed_image_extensions
+from wagtail.utils.file import hash_filelike
+
+from ... import conf
+
+EXTENSIONS = {
+    "avif": ("avif",),
+    "gif": ("gif",),
+    "heic": ("heic", "heif"),
+    "ico": ("ico",),
+    "jpeg": ("jpg", "jpeg"),
+    "png": ("png",),
+    "svg": ("svg",),
+    "webp": ("webp",),
+}
+"""The formats that Wagtail can hold, with the endings that allow them (``WAGTAILIMAGES_EXTENSIONS``)."""
+
+SMALLEST_SIDE = 32
+"""Pixels. What is smaller is an icon or counts visitors."""
+
+LARGE = 10_000_000
+"""Pixels from which only one image at a time is decoded."""
+
+HOW_SVG = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
+SVG_REFUSED = frozenset(
+    [
+        "script",
+        "foreignobject",
+        "iframe",
+        "embed",
+        "object",
+        "handler",
+        "listener",
+        "audio",
+        "video",
+        "discard",
+        "set",
+    ]
+)
+SVG_INSIDE = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
+SVG_STYLE = re.compile(r"@import|expression\s*\(|javascript:|url\s*\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
+
+_one_at_a_time = threading.Lock()
+
+
+class ImageError(Exception):
+    """An image cannot be had. Its text is the reason, to follow a colon, and the remedy if there is one."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image file that can be shown."""
+
+    format: str
+    width: int
+    height: int
+    size: int
+    """In bytes."""
+    hash: str
+    """SHA-1, as Wagtail's ``file_hash``."""
+
+    @property
+    def extension(self) -> str:
+        """The ending that its name gets: the first that the site allows for the format."""
+        allowed = {name.lower() for name in get_allowed_image_extensions()}
+        return next(name for name in EXTENSIONS[self.format] if name in allowed)
+
+
+def megabytes(size: int) -> str:
+    return f"{size / (1 << 20):g} MB"
+
+
+def most_pixels() -> int:
+    """The most pixels that an image may have, those of all its frames together."""
+    own = conf.get_int("IMAGE_MEGAPIXELS") * 1_000_000
+    return min(own, getattr(settings, "WAGTAILIMAGES_MAX_IMAGE_PIXELS", own) or own)
+
+
+def examine(file: IO[bytes]) -> Picture:
+    """The image in a file. Raises :exc:`ImageError` where it is none that the site may hold."""
+    try:
+        return _examine(file)
+    except ImageError:
+        raise
+    except PillowImage.DecompressionBombError as error:
+        raise ImageError(f"it has more than {most_pixels():,} pixels") from error
+    except Exception as error:
+        # Image libraries raise whatever a hostile file makes them raise.
+        raise ImageError("it is no image, or a damaged one") from error
+
+
+def _examine(file: IO[bytes]) -> Picture:
+    file.seek(0)
+    image: Any = willow.Image.open(file)
+    format = image.format_name
+    allowed = {name.lower() for name in get_allowed_image_extensions()}
+    if allowed.isdisjoint(EXTENSIONS.get(format, ())):
+        raise ImageError(f"images of the type {format} are not allowed here (WAGTAILIMAGES_EXTENSIONS)")
+    file.seek(0)
+    if format == "svg":
+        check_svg(file)
+    width, height = (round(side) for side in image.get_size())
+    # The frames are counted only where the first one is not too much already.
+    if width * height > most_pixels() or width * height * frames_of(file, format) > most_pixels():
+        raise ImageError(f"it has more than {most_pixels():,} pixels (IMAGE_MEGAPIXELS)")
+    if format != "svg":
+        if min(width, height) < SMALLEST_SIDE:
+            raise ImageError(f"it is only {width} by {height} pixels, no picture")
+        decode(file, width * height)
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return Picture(format, width, height, size, hash_filelike(file))
+
+
+def frames_of(file: IO[bytes], format: str) -> int:
+    """How many frames an animation has; 1 for anything else."""
+    if format == "svg":
+        return 1
+    file.seek(0)
+    with PillowImage.open(file) as image:
+        return int(getattr(image, "n_frames", 1))
+
+
+def decode(file: IO[bytes], pixels: int) -> None:
+    """Decodes the first frame, so that what cannot be shown is known. Raises whatever the library raises."""
+    if pixels >= LARGE:
+        with _one_at_a_time:
+            _decode(file)
+    else:
+        _decode(file)
+
+
+def _decode(file: IO[bytes]) -> None:
+    file.seek(0)
+    with PillowImage.open(file) as image:
+        # A JPEG is read to its end, at an eighth of its size: less work, and little memory.
+        image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
+        image.load()
+
+
+def check_svg(file: IO[bytes]) -> None:
+    """Raises :exc:`ImageError` where an SVG holds more than a drawing: a reader who opens it runs it."""
+    data = file.read()
+    file.seek(0)
+    if HOW_SVG.search(data):
+        raise ImageError("its SVG declares a document type or a style sheet")
+    root = ElementTree.fromstring(data, forbid_dtd=True)
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        raise ImageError("it is no image")
+    for element in root.iter():
+        if reason := svg_problem(element):
+            raise ImageError(f"its SVG holds {reason}, and is not taken over")
+
+
+def svg_problem(element: Any) -> str:
+    """What speaks against an element of an SVG; empty where nothing does."""
+    name = str(element.tag).rpartition("}")[2].lower()
+    if name in SVG_REFUSED:
+        return f"<{name}>"
+    if name == "style" and SVG_STYLE.search("".join(element.itertext())):
+        return "styles from elsewhere"
+    for key, value in element.attrib.items():
+        attribute = key.rpartition("}")[2].lower()
+        if attribute.startswith("on"):
+            return f"a script ({attribute})"
+        if attribute in ("href", "src") and not SVG_INSIDE.match(value.strip()):
+            return "a link"
+        if attribute == "attributename" and value.rpartition(":")[2].lower().startswith(("href", "on")):
+            return "an animated link"
+        if SVG_STYLE.search(value):
+            return "something from elsewhere"
+    return ""

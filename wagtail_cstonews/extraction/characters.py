@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 PLANE = 0x10000
-"""Characters of the basic plane. A table of them has one place each; its last stands for all beyond."""
+"""Characters of the basic plane. A table of them has a place for each; its last stands for all beyond."""
 
 
 class Characters:
     """The code points of some lines, one line break after each."""
 
-    __slots__ = ("codes", "starts")
+    __slots__ = ("codes", "lengths", "starts")
 
     def __init__(self, lines: Sequence[str]) -> None:
         joined = "\n".join([*lines, ""])
         self.codes: NDArray[np.uint32] = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-        lengths = np.fromiter(map(len, lines), np.int64, len(lines))
-        self.starts: NDArray[np.int64] = np.cumsum(lengths + 1) - lengths - 1
+        self.lengths: NDArray[np.int64] = np.fromiter(map(len, lines), np.int64, len(lines))
+        self.starts: NDArray[np.int64] = np.cumsum(self.lengths + 1) - self.lengths - 1
 
     def kinds(self, table: NDArray[Any]) -> NDArray[Any]:
         """What a table of the basic plane says of each character."""

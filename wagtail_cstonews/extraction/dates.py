@@ -87,7 +87,7 @@ def _is_behind_title(text: str, start: int) -> bool:
 
 def starts_with_date(text: str) -> bool:
     """Whether prose has a date set before it: ``25.07.2024 The ministers met``, ``21.05.2020On May 26``."""
-    match = _DATE.match(text)
+    match = _DATE.match(text) if text[:1].isdecimal() else None
     if not match or match["words"]:
         return False
     return match.end() < len(text) - 20

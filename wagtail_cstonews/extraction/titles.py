@@ -94,9 +94,12 @@ class TitleSearch:
         if not self.body:
             return set()
         times = Counter(self.facts[index].text for index in self.filled)
+        repeated = {text for text, count in times.items() if count >= _REPEATED}
+        if not repeated:
+            return repeated
         inside = self.filled[self.place[self.body[0]] + 1 : self.place[self.body[-1]]]
         between = Counter(self.facts[index].text for index in inside)
-        return {text for text, count in between.items() if times[text] >= _REPEATED and count > 1}
+        return {text for text in repeated if between[text] > 1}
 
     def find(self, given_titles: Sequence[str]) -> int | None:
         start = self.body[0] if self.body else len(self.facts)
@@ -369,11 +372,10 @@ class TitleSearch:
         """
         total = sum(self.facts[index].words for index in self.body)
         words = sum(self.facts[index].words for index in self.body if index <= opening)
+        spoken = next(filter(self._somebody_speaks, self.prose), len(self.facts))
         found: list[int] = []
         for index in candidates:
-            if words > _MOST_WORDS_BEFORE * total or any(
-                map(self._somebody_speaks, self._prose_before(index))
-            ):
+            if words > _MOST_WORDS_BEFORE * total or index > spoken:
                 break
             begins = self._likelihood(index) >= _VERY_LIKELY or self._begins_something(index)
             if begins and self._named_again(index) <= _MOST_NAMED_AGAIN:

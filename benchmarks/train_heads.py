@@ -55,7 +55,9 @@ class Recorder:
 
             def noting(search: titles.TitleSearch, *args: Any) -> list[tuple[int, list[str]]]:
                 found = lines(search, *args)
-                self.seen["title"] = [(search.facts[at].text, features) for at, features in found]
+                self.seen["title"] = [
+                    (search.facts[at].text, features + search.other_features(at)) for at, features in found
+                ]
                 return found
 
             stack.enter_context(patch.object(titles.TitleSearch, "candidates", noting))

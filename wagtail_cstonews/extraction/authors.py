@@ -29,6 +29,12 @@ _ROLE_WORDS = (
     r"|журналист\w*|обозреватель|кореспондент\w*|記者|기자|특파원)|enviad[ao] especial)"
 )
 _ROLE_WORD = re.compile(rf"\b{_ROLE_WORDS}\b", re.IGNORECASE)
+# What all of them have, in small letters: tried before the patterns, most lines have none.
+_ROLE_STEM = re.compile(
+    r"editor|reporter|correspond|writer|columnist|journalist|producer|contributor|redakt|volont|korresp|autor"
+    r"|rédact|redactor|periodista|corresponsal|giornalista|inviat|redatt|dziennikar|toimittaja|muhabir"
+    r"|корреспондент|редактор|журналист|обозреватель|кореспондент|記者|기자|특파원|enviad"
+)
 _ROLE = re.compile(
     rf"(?:(?:an?|the|our|his|her)\s)?(?:[\w’'-]+\s){{0,4}}{_ROLE_WORDS}"
     r"(?:\s(?:in|for|at|of|und|and|für|en|de|à)\s.{2,40})?",
@@ -69,6 +75,10 @@ def byline_names(text: str) -> list[str]:
     return split_names(names)
 
 
+_AND = re.compile(r"^(?:and|und|et)\s+")
+_ENDS_SHORT = re.compile(r"\b\w\.$|\bJr\.$|\bSr\.$")
+
+
 def split_names(text: str) -> list[str]:
     """Names that stand in one string, in order, each once; offices between them are left out.
 
@@ -77,8 +87,9 @@ def split_names(text: str) -> list[str]:
     """
     found: list[str] = []
     for part in _BETWEEN_NAMES.split(text):
-        name = re.sub(r"^(?:and|und|et)\s+", "", part.strip(" \t,;:|/·•-–—"))
-        name = name.rstrip(".") if not re.search(r"\b\w\.$|\bJr\.$|\bSr\.$", name) else name
+        name = _AND.sub("", part.strip(" \t,;:|/·•-–—"))
+        if name.endswith(".") and not _ENDS_SHORT.search(name):
+            name = name.rstrip(".")
         if found and _DEGREE.fullmatch(name):
             found[-1] += f", {name}"
         elif _is_name(name) and name not in found:
@@ -89,6 +100,8 @@ def split_names(text: str) -> list[str]:
 def _is_name(text: str) -> bool:
     if len(text) >= 80 or not _NAME.fullmatch(text) or _NOT_A_NAME.search(text):
         return False
+    if not _has_role_stem(text):
+        return True
     return not (_ROLE.fullmatch(text) and len(text.split()) > 1) and not _ONLY_ROLE.fullmatch(text)
 
 
@@ -96,6 +109,10 @@ _ONLY_ROLE = re.compile(
     r"volontär(?:in)?|redakteur(?:in)?|reporter|editor|correspondent|journalist|columnist|contributor|writer",
     re.IGNORECASE,
 )
+
+
+def _has_role_stem(text: str) -> bool:
+    return _ROLE_STEM.search(phrases.folded(text)) is not None
 
 
 def clean_names(names: Iterable[str]) -> list[str]:
@@ -252,7 +269,7 @@ class Bylines:
             found.append("cjk cue")
         if _AGENCY.search(text):
             found.append("agency")
-        if _ROLE_WORD.search(text):
+        if _has_role_stem(text) and _ROLE_WORD.search(text):
             found.append("role")
         if all(part[:1].isupper() for name in names for part in name.split() if len(part) > 3):
             found.append("capitals")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import and_
 
 from .article import Hints, Line
 from .facts import HEADING_TAGS, Facts, line_facts
@@ -51,35 +52,25 @@ def find_body(lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile |
         score > (_SURE if fact.form == "chrome" else scores.threshold) and fact.form not in _NEVER_BODY
         for score, fact in zip(body, facts, strict=True)
     ]
-    _fill_gaps(mask, facts, body)
-    if _is_little_else(facts):
+    prose = [_worth(fact) > 0 for fact in facts]
+    filled = [index for index, fact in enumerate(facts) if fact.form not in _WORDLESS]
+    _fill_gaps(mask, prose, filled, body)
+    if len(filled) <= _FEW_LINES or sum(prose) >= _MUCH_PROSE * len(filled):
+        # A document of few lines, or with hardly anything beside prose.
         mask = [either or other for either, other in zip(mask, _stretch(lines, facts), strict=True)]
-    if not any(inside and _worth(fact) > 0 for inside, fact in zip(mask, facts, strict=True)):
+    if not any(map(and_, mask, prose)):
         # Without a single line of prose there is no body, whatever looks most like one.
         mask = [False] * len(lines)
     return BodyLines(_with_what_belongs(lines, facts, mask), body, title, reasons)
 
 
-def _is_little_else(facts: Sequence[Facts]) -> bool:
-    """Whether a document has few lines, or hardly anything beside prose."""
-    filled = [fact for fact in facts if fact.form not in _WORDLESS]
-    prose = sum(_worth(fact) > 0 for fact in filled)
-    return len(filled) <= _FEW_LINES or prose >= _MUCH_PROSE * len(filled)
-
-
-def _fill_gaps(mask: list[bool], facts: Sequence[Facts], body: Sequence[float]) -> None:
+def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], body: Sequence[float]) -> None:
     """Put in prose among the prose that the model is in doubt about: where hardly anything but the article
     stands on a page, it is.
     """
-    filled = [index for index, fact in enumerate(facts) if fact.form not in _WORDLESS]
     for place, index in enumerate(filled[1:-1], start=1):
-        before, after = filled[place - 1], filled[place + 1 : place + 1 + _NEAR]
-        mask[index] = mask[index] or (
-            mask[before]
-            and body[index] >= _DOUBTFUL
-            and _worth(facts[index]) > 0
-            and any(mask[other] for other in after)
-        )
+        if prose[index] and not mask[index] and mask[filled[place - 1]] and body[index] >= _DOUBTFUL:
+            mask[index] = any(mask[other] for other in filled[place + 1 : place + 1 + _NEAR])
 
 
 _DOUBTFUL = 0.1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
+from .characters import Characters
 from .months import KNOWN_LANGUAGES, glued_before, month_of
 
 _TIME = (
@@ -39,6 +42,7 @@ _WORDS = (
 _DATE = re.compile(f"(?:{_ISO}(?!\\d)|{_NUMERIC}|{_YEAR_FIRST}|{_WORDS})", re.IGNORECASE)
 # Tried before the long pattern: a year of four digits, or three numbers with a mark between them.
 _MAY_BE_DATE = re.compile(r"(?:19|20)[0-9][0-9]|[0-9][./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9]")
+_FEWEST_DIGITS = 4
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
 # What may stand beside the date on a line of its own: a label, a weekday, a time, a zone, "updated".
@@ -83,7 +87,7 @@ def _is_behind_title(text: str, start: int) -> bool:
 
 def starts_with_date(text: str) -> bool:
     """Whether prose has a date set before it: ``25.07.2024 The ministers met``, ``21.05.2020On May 26``."""
-    match = _DATE.match(text)
+    match = _DATE.match(text) if text[:1].isdecimal() else None
     if not match or match["words"]:
         return False
     return match.end() < len(text) - 20
@@ -131,6 +135,14 @@ def _start_of(match: re.Match[str]) -> int:
 def may_hold_date(text: str) -> bool:
     """Whether there can be a date in the text: a quick look."""
     return _MAY_BE_DATE.search(text) is not None
+
+
+def with_digits(texts: Sequence[str]) -> list[int]:
+    """The indexes of the texts that have as many digits as a date, at least: the first look at many texts."""
+    characters = Characters(texts)
+    digits = np.flatnonzero(characters.codes - ord("0") < 10)
+    number = np.bincount(characters.lines_at(digits), minlength=len(texts))
+    return np.flatnonzero(number >= _FEWEST_DIGITS).tolist()
 
 
 def _clock_after(text: str, match: re.Match[str]) -> str:

@@ -10,12 +10,16 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .article import ArticleWarning, Line, RawDocument
+from .characters import PLANE, Characters
 
 # --------------------------------------------------------------------------- bytes -> text
 
@@ -277,19 +281,22 @@ _CYRILLIC = "\u0400-\u0481\u048a-\u052f"
 _GREEK = "\u0386-\u03ff\u1f00-\u1fff"
 
 # What may have to be mended, mojibake apart.
-_SUSPICIOUS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e"
+_SUSPICIOUS_ALONE = (
+    "\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e"
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\u3000\ufb00-\ufb06\ufeff\ufff9-\ufffb\ud800-\udfff\u0300-\u036f]"
-    "|&#?[a-zA-Z0-9]{2,30};"
-    f"|[{_LATIN}][\u0370-\u052f\u1f00-\u1fff]|[\u0370-\u052f\u1f00-\u1fff][{_LATIN}]"
+    "\u3000\ufb00-\ufb06\ufeff\ufff9-\ufffb\ud800-\udfff\u0300-\u036f"
+)
+_NOT_LATIN = "\u0370-\u052f\u1f00-\u1fff"
+_SUSPICIOUS = re.compile(
+    f"[{_SUSPICIOUS_ALONE}]|&#?[a-zA-Z0-9]{{2,30}};|[{_LATIN}][{_NOT_LATIN}]|[{_NOT_LATIN}][{_LATIN}]"
 )
 # What all mojibake that ftfy knows has: a control character, one of four letters, or two characters beyond
 # ASCII beside each other that are not both letters as words are made of.
 _ACCENTED = "".join(chr(code) for code in range(0xDF, 0x180) if chr(code).islower())
 _IN_WORDS = f"{_ACCENTED}\u0410-\u044f\u0530-\u1fff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef"
+_MOJIBAKE_ALONE, _BEYOND_ASCII, _IN_NO_WORD = "\x80-\x9fŒœÃÂ", "^\x00-\x7f", f"^\x00-\x7f{_IN_WORDS}"
 _MAY_BE_MOJIBAKE = re.compile(
-    f"[\x80-\x9fŒœÃÂ]|[^\x00-\x7f][^\x00-\x7f{_IN_WORDS}]|[^\x00-\x7f{_IN_WORDS}][{_ACCENTED}]"
+    f"[{_MOJIBAKE_ALONE}]|[{_BEYOND_ASCII}][{_IN_NO_WORD}]|[{_IN_NO_WORD}][{_ACCENTED}]"
 )
 # One search that tells whether a line can need anything at all: most lines do not.
 _ODD = re.compile(f"{_SUSPICIOUS.pattern}|{_MAY_BE_MOJIBAKE.pattern}")
@@ -381,6 +388,43 @@ def needs_a_look(text: str) -> bool:
     if not _ODD.search(text):
         return False
     return _SUSPICIOUS.search(text) is not None or _looks_like_mojibake(text)
+
+
+_SUSPICIOUS_PAIRS = ((_LATIN, _NOT_LATIN), (_NOT_LATIN, _LATIN))
+_MOJIBAKE_PAIRS = ((_BEYOND_ASCII, _IN_NO_WORD), (_IN_NO_WORD, _ACCENTED))
+_SUSPICIOUS_BIT, _MOJIBAKE_BIT = 1 << 8, 1 << 9
+_SUSPICIOUS_BITS, _MOJIBAKE_BITS = _SUSPICIOUS_BIT | 0b0011, _MOJIBAKE_BIT | 0b1100
+_FIRST_OF_PAIR, _SECOND_SHIFT = 0b1111, 4
+
+
+@cache
+def _roles() -> NDArray[np.uint16]:
+    """What each character of the basic plane is in the patterns above: bits for those that tell alone, for
+    the first of each kind of pair, and for the second.
+    """
+    every = "".join(map(chr, range(PLANE)))
+    roles = np.zeros(PLANE, np.uint16)
+
+    def give(members: str, role: int) -> None:
+        roles[[match.start() for match in re.finditer(f"[{members}]", every)]] |= role
+
+    give(f"&{_SUSPICIOUS_ALONE}", _SUSPICIOUS_BIT)
+    give(_MOJIBAKE_ALONE, _MOJIBAKE_BIT)
+    for number, (first, second) in enumerate(_SUSPICIOUS_PAIRS + _MOJIBAKE_PAIRS):
+        give(first, 1 << number)
+        give(second, 1 << number + _SECOND_SHIFT)
+    return roles
+
+
+def lines_to_look_at(texts: Sequence[str]) -> list[int]:
+    """The indexes of all lines that :func:`needs_a_look` is true of, and of others with an "&"."""
+    characters = Characters(texts)
+    roles = characters.kinds(_roles())
+    found = roles & (_SUSPICIOUS_BIT | _MOJIBAKE_BIT)
+    found[:-1] |= roles[:-1] & _FIRST_OF_PAIR & (roles[1:] >> _SECOND_SHIFT)
+    suspicious = set(characters.lines_at(np.flatnonzero(found & _SUSPICIOUS_BITS)).tolist())
+    strange = set(characters.lines_at(np.flatnonzero(found & _MOJIBAKE_BITS)).tolist())
+    return sorted(suspicious | {index for index in strange - suspicious if _badness()(texts[index])})
 
 
 @lru_cache(maxsize=1)
@@ -499,6 +543,7 @@ _MIXED = re.compile(
     f"[{_LATIN}][\u0370-\u052f\u1f00-\u1fff]|[\u0370-\u052f\u1f00-\u1fff][{_LATIN}]"
     f"|[{_GREEK}][{_CYRILLIC}]|[{_CYRILLIC}][{_GREEK}]"
 )
+_NO_LATIN_LETTER = re.compile(f"[{_NOT_LATIN}]")
 _SCRIPT_RUNS = {
     "latin": re.compile(f"[{_LATIN}]+"),
     "cyrillic": re.compile(f"[{_CYRILLIC}]+"),
@@ -519,7 +564,7 @@ def _mend_scripts(text: str) -> tuple[str, list[str]]:
     The script of most letters of the word decides; in a draw, that of most letters of the line. A word is
     only mended if it is then all of one script, so that what mixes scripts on purpose stays as it is.
     """
-    if not _MIXED.search(text):
+    if not _NO_LATIN_LETTER.search(text) or not _MIXED.search(text):
         return text, []
     done: list[str] = []
 
@@ -591,7 +636,7 @@ _MESSAGES = {
 _ONCE_A_DOCUMENT = ("entities", "spaces", "characters")
 
 
-def repair_lines(lines: Iterable[Line], *, is_html: bool = False) -> list[ArticleWarning]:
+def repair_lines(lines: Sequence[Line], *, is_html: bool = False) -> list[ArticleWarning]:
     """Mend the lines that need it: sets ``line.repaired`` and leaves ``line.text`` alone.
 
     Returns the warnings. What changes letters is reported for every line (``repaired_mojibake``,
@@ -600,9 +645,8 @@ def repair_lines(lines: Iterable[Line], *, is_html: bool = False) -> list[Articl
     """
     warnings: list[ArticleWarning] = []
     quiet: dict[str, list[int]] = {}
-    for line in lines:
-        if not needs_a_look(line.text):
-            continue
+    for index in lines_to_look_at([line.text for line in lines]):
+        line = lines[index]
         mended, done = fix_and_explain(line.text, is_html=is_html)
         if mended == line.text:
             continue

@@ -18,8 +18,11 @@ _CLOSED_QUOTE = re.compile(r"[”»\"]$")
 BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
 STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
 _ONLY_SYMBOLS = re.compile(r"[\W_]*")
-_STEM = 6
-_BEGINNING = re.compile(rf"([^\W_]{{4,{_STEM}}})[^\W_]*")
+_STEM, _SHORTEST_STEM = 6, 4
+_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SPACES_FOR_MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+_LONGEST_CREDITED = 40
+"""Words."""
 # Scripts whose stems are not the first letters of longer words.
 _OF_OTHER_LENGTH = re.compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 OPENING_MARKS = ('"', "“", "„", "«", "‘", "”", "»", "— ", "– ", "- ")
@@ -44,6 +47,8 @@ class Facts:
     link_density: float = 0.0
     tag: str = ""
     _stems: frozenset[str] | None = field(default=None, repr=False)
+    _letters: str | None = field(default=None, repr=False)
+    _credited: bool | None = field(default=None, repr=False)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -52,11 +57,28 @@ class Facts:
             self._stems = frozenset(_stems_in(self.text))
         return self._stems
 
+    @property
+    def letters(self) -> str:
+        """What :func:`letters_of` makes of the text."""
+        if self._letters is None:
+            self._letters = letters_of(self.text)
+        return self._letters
+
+    @property
+    def credited(self) -> bool:
+        """Whether the line ends with the name of a photographer or agency, as captions do."""
+        if self._credited is None:
+            self._credited = self.words <= _LONGEST_CREDITED and _ends_with_credit(self.text)
+        return self._credited
+
 
 def _stems_in(text: str) -> set[str]:
-    if text.isascii() or not _OF_OTHER_LENGTH.search(text):
-        return set(map(str.casefold, _BEGINNING.findall(text)))
-    found = {stem(word) for word in _WORD.findall(text) if len(word) > 3}
+    if text.isascii():
+        words = text.lower().encode().translate(_SPACES_FOR_MARKS).decode().split()
+        return {word[:_STEM] for word in words if len(word) >= _SHORTEST_STEM}
+    if not _OF_OTHER_LENGTH.search(text):
+        return {word[:_STEM].casefold() for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM}
+    found = {stem(word) for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM}
     found.update(map("".join, zip(*[iter(_WIDE.findall(text))] * 2, strict=False)))
     return found
 
@@ -142,7 +164,10 @@ _SPEAKS = re.compile(
 
 
 def letters_of(text: str) -> str:
-    return "".join(_WORD.findall(text.casefold()))
+    """The letters and digits of a text, without their case: what texts are compared by."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _MARKS).decode()
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def names_in(text: str) -> set[str]:
@@ -167,15 +192,14 @@ def is_name_list(fact: Facts) -> bool:
     )
 
 
-def is_credited(fact: Facts) -> bool:
-    """Whether the line ends with the name of a photographer or agency, as captions do."""
-    if fact.words > 40 or fact.text.startswith(("“", '"', "«")):
+def _ends_with_credit(text: str) -> bool:
+    if text.startswith(("“", '"', "«")):
         return False
-    end = fact.text[-80:]
+    end = phrases.folded(text[-80:])
     credits = list(phrases.CREDIT.finditer(end))
     if not credits or phrases.AFTER_CREDIT.fullmatch(end, credits[-1].end()) is None:
         return False
-    return not _SPEAKS.search(fact.text[-60:])
+    return not _SPEAKS.search(text[-60:])
 
 
 def is_sign_off(fact: Facts) -> bool:

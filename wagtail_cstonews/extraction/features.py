@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .article import Hints
+from .characters import PLANE, Characters
 
 FEATURES_VERSION = 2
 """A model names the version that it was trained with; one of another version is refused."""
@@ -52,8 +53,7 @@ _SPECIAL = {
 _BY_CATEGORY = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Lm": LETTER, "Lo": LETTER, "Mn": LETTER, "Mc": LETTER}
 _WIDE_RANGES = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x0E00, 0x0E7F))
 """Scripts written without spaces: each character counts as half a word."""
-_PLANE = 0x10000
-_BEYOND_PLANE = np.uint32(0x2605)
+_LIKE_ALL_BEYOND = "★"
 """Stands for every character beyond the basic plane: nearly all of them are pictures."""
 _IDEOGRAPHIC_STOP = 0x3002
 _EDGES = np.array([kind for kind in range(CLASSES) if kind not in (LETTER, SPACE, SYMBOL, OTHER)], np.uint8)
@@ -104,14 +104,11 @@ class _Places:
 
 
 @dataclass(slots=True)
-class _Characters:
-    """The page as one array of code points, and the words found in it."""
+class _Read:
+    """The characters of a page, and the words found in them."""
 
-    codes: NDArray[np.uint32]
+    characters: Characters
     classes: NDArray[np.uint8]
-    line_of: Integers
-    starts: Integers
-    lengths: Integers
     word_first: Integers
     word_last: Integers
     word_line: Integers
@@ -121,10 +118,12 @@ class _Characters:
 
 @cache
 def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """The class of each character of the basic plane, and a well mixed number for its lower-case form."""
-    classes = np.full(_PLANE, OTHER, dtype=np.uint8)
-    lower = np.arange(_PLANE, dtype=np.uint32)
-    for point in range(_PLANE):
+    """The class of each character of the basic plane, and a well mixed number for its lower-case form; in the
+    last place those of all characters beyond.
+    """
+    classes = np.full(PLANE, OTHER, dtype=np.uint8)
+    lower = np.arange(PLANE, dtype=np.uint32)
+    for point in range(PLANE):
         character = chr(point)
         category = unicodedata.category(character)
         if category in _BY_CATEGORY:
@@ -148,7 +147,8 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     mixed ^= mixed >> np.uint32(15)
     mixed *= np.uint32(0x846CA68B)
     mixed ^= mixed >> np.uint32(16)
-    return classes, mixed
+    beyond = ord(_LIKE_ALL_BEYOND)
+    return np.append(classes, classes[beyond]), np.append(mixed, mixed[beyond])
 
 
 def _word_hashes(mixed: NDArray[np.uint32], first: Integers, last: Integers) -> NDArray[np.uint32]:
@@ -163,28 +163,24 @@ def _word_hashes(mixed: NDArray[np.uint32], first: Integers, last: Integers) -> 
     return hashes
 
 
-def _read(lines: list[str]) -> _Characters:
+def _read(lines: list[str]) -> _Read:
     class_table, mixed_table = _tables()
-    joined = "\n".join(lines) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if not joined.isascii():
-        codes = np.where(codes < _PLANE, codes, _BEYOND_PLANE)
-    classes = class_table[codes]
-    lengths = np.fromiter(map(len, lines), dtype=np.int64, count=len(lines))
-    starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))
-    line_of = np.repeat(np.arange(len(lines)), lengths + 1)
+    characters = Characters(lines)
+    classes = characters.kinds(class_table)
     inside = classes <= DIGIT
-    wide = classes == WIDE
-    first, last = inside.copy(), inside.copy()
-    first[1:] &= ~inside[:-1] | wide[1:] | wide[:-1]
-    last[:-1] &= ~inside[1:] | wide[1:] | wide[:-1]
-    word_first, word_last = np.flatnonzero(first), np.flatnonzero(last)
-    hashes = _word_hashes(mixed_table[codes], word_first, word_last)
-    word_line = line_of[word_first]
-    word_starts = np.zeros(len(lines) + 1, np.int64)
-    np.cumsum(np.bincount(word_line, minlength=len(lines)), out=word_starts[1:])
-    return _Characters(
-        codes, classes, line_of, starts, lengths, word_first, word_last, word_line, hashes, word_starts
+    # The page's first and last characters are no exceptions: a line break ends it.
+    begins, ends = inside.copy(), inside.copy()
+    np.greater(inside[1:], inside[:-1], out=begins[1:])
+    np.greater(inside[:-1], inside[1:], out=ends[:-1])
+    if (wide := classes == WIDE).any():
+        beside = wide[1:] | wide[:-1]
+        begins[1:] |= inside[1:] & beside
+        ends[:-1] |= inside[:-1] & beside
+    first, last = np.flatnonzero(begins), np.flatnonzero(ends)
+    hashes = _word_hashes(characters.kinds(mixed_table), first, last)
+    starts = np.append(np.searchsorted(first, characters.starts), len(first))
+    return _Read(
+        characters, classes, first, last, np.repeat(np.arange(len(lines)), np.diff(starts)), hashes, starts
     )
 
 
@@ -193,23 +189,26 @@ def _closes(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return (classes == QUOTE) | (classes == BRACKET)
 
 
-def _line_rows(page: _Characters, rows: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def _line_rows(page: _Read, rows: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """What a line shows by itself, beside its number of words and whether it ends as a sentence does."""
-    n, classes = len(page.lengths), page.classes
-    counts = np.bincount(page.line_of * CLASSES + classes, minlength=n * CLASSES).reshape(n, CLASSES)
+    text, classes = page.characters, page.classes
+    n, starts, lengths = len(text.lengths), text.starts, text.lengths
+    line_and_class = np.repeat(np.arange(0, n * CLASSES, CLASSES), lengths + 1)
+    line_and_class += classes
+    counts = np.bincount(line_and_class, minlength=n * CLASSES).reshape(n, CLASSES)
     counts[:, SPACE] -= 1  # the line break
     words = np.diff(page.word_starts)
     weight = (words - 0.5 * counts[:, WIDE]).astype(np.float32)
-    last_index = page.starts + page.lengths - 1
-    first, last = classes[page.starts], classes[last_index]
-    before_last = classes[np.maximum(last_index - 1, page.starts)]
+    last_index = starts + lengths - 1
+    first, last = classes[starts], classes[last_index]
+    before_last = classes[np.maximum(last_index - 1, starts)]
     ends = (last == STOP) | (_closes(last) & (before_last == STOP))
     stops = np.flatnonzero(classes == STOP)  # never the page's last character, which is a line break
     following, after = classes[stops + 1], classes[np.minimum(stops + 2, len(classes) - 1)]
     spaced = (following == SPACE) | (_closes(following) & (after == SPACE))
-    stops = stops[spaced | (page.codes[stops] == _IDEOGRAPHIC_STOP)]
-    sentences = np.bincount(page.line_of[stops], minlength=n)
-    logarithms = np.log1p(np.stack([weight, page.lengths, sentences, weight / np.maximum(sentences, 1)]))
+    stops = stops[spaced | (text.codes[stops] == _IDEOGRAPHIC_STOP)]
+    sentences = np.bincount(text.lines_at(stops), minlength=n)
+    logarithms = np.log1p(np.stack([weight, lengths, sentences, weight / np.maximum(sentences, 1)]))
     rows[:4] = logarithms
     rows[1] /= 2
     rows[4] = np.minimum(weight / 40, 3)
@@ -217,12 +216,12 @@ def _line_rows(page: _Characters, rows: Floats) -> tuple[Floats, NDArray[np.bool
     digits = np.flatnonzero(classes == DIGIT)
     # What stands between two digits: the middle one of three characters.
     between = digits[:-1][digits[1:] - digits[:-1] == 2] + 1
-    kind, place = classes[between], page.line_of[between]
+    kind, place = classes[between], text.lines_at(between)
     clock, date = kind == COLON, (kind == STOP) | (kind == DASH) | (kind == BAR)
     rows[6] = np.bincount(place[clock], minlength=n) > 0
     rows[7] = np.bincount(place[date], minlength=n) > 0
     _word_rows(page, np.maximum(words, 1), rows[8:14])
-    np.divide(counts.T, page.lengths, out=rows[14 : 14 + CLASSES])
+    np.divide(counts.T, lengths, out=rows[14 : 14 + CLASSES])
     edges = rows[14 + CLASSES :]
     edges[: len(_EDGES)] = first == _EDGES[:, None]
     edges[len(_EDGES) :] = last == _EDGES[:, None]
@@ -238,11 +237,11 @@ _LINE_NAMES = (
 )
 
 
-def _word_rows(page: _Characters, words: Integers, rows: Floats) -> None:
+def _word_rows(page: _Read, words: Integers, rows: Floats) -> None:
     """What the words of each line are like, of which there are ``words``."""
     word_class, length = page.classes[page.word_first], page.word_last - page.word_first + 1
     upper, digits = word_class == UPPER, word_class == DIGIT
-    initial = page.codes[page.word_first]
+    initial = page.characters.codes[page.word_first]
     sums = np.zeros((6, len(length) + 1), np.int32)
     each = sums[:, 1:]
     np.minimum(length, 25, out=each[0], casting="unsafe")
@@ -316,7 +315,7 @@ _PLACE_NAMES = (
 )
 
 
-def _repetition_rows(page: _Characters, lines: list[str], rows: Floats) -> None:
+def _repetition_rows(page: _Read, lines: list[str], rows: Floats) -> None:
     """What of a line stands elsewhere on the page too: the line itself, and its pairs of words."""
     n = len(lines)
     seen = Counter(lines)
@@ -342,7 +341,7 @@ def _repetition_rows(page: _Characters, lines: list[str], rows: Floats) -> None:
 _REPETITION_NAMES = ("same lines", "pairs elsewhere", "pairs seen earlier")
 
 
-def _topics(page: _Characters) -> tuple[Integers, Integers]:
+def _topics(page: _Read) -> tuple[Integers, Integers]:
     """The longer words of the page, as numbers, and the line of each."""
     long = np.flatnonzero(page.word_last - page.word_first >= 3)
     key = ((page.word_hash[long] >> np.uint32(13)) & np.uint32(BUCKETS - 1)).astype(np.int64)
@@ -390,13 +389,11 @@ _FORM_NAMES = (
 )
 
 
-def _rhythm_rows(
-    page: _Characters, weight: Floats, ends: NDArray[np.bool_], forms: Integers, rows: Floats
-) -> None:
+def _rhythm_rows(page: _Read, weight: Floats, ends: NDArray[np.bool_], forms: Integers, rows: Floats) -> None:
     """Whether lines of one shape come back every so many lines, as in lists of teasers or comments."""
     n, reach = len(weight), _RHYTHM_REACH
     shape = np.searchsorted(_SHAPE_WORDS, weight) * 2 + ends
-    shape = (shape * CLASSES + page.classes[page.starts]) * (len(_FORMS) + 1) + forms
+    shape = (shape * CLASSES + page.classes[page.characters.starts]) * (len(_FORMS) + 1) + forms
     alike = np.zeros((len(_PERIODS), n + 2 * reach + 1), np.float32)
     for row, period in zip(alike, _PERIODS, strict=True):
         row[reach + 1 + period : reach + 1 + n] = shape[period:] == shape[:-period]

@@ -20,12 +20,10 @@ from .facts import (
     HEADING_TAGS,
     STRONG_BULLET,
     Facts,
-    is_credited,
     is_heading,
     is_name_list,
     is_sign_off,
     is_summary,
-    letters_of,
     line_facts,
     names_in,
 )
@@ -330,11 +328,11 @@ class _Page:
     def _label_repeated_title(self, title: int | None) -> None:
         if title is None:
             return
-        text = self.facts[title].text
-        key = letters_of(text)
+        text, key = self.facts[title].text, self.facts[title].letters
         for index in self.filled:
-            alike = abs(len(self.facts[index].text) - len(text)) < _SAME_LENGTH
-            if index != title and alike and letters_of(self.facts[index].text) == key:
+            fact = self.facts[index]
+            alike = abs(len(fact.text) - len(text)) < _SAME_LENGTH
+            if index != title and alike and fact.letters == key:
                 self.mask[index] = False
                 self._set(index, "duplicate", f"repeats the title in line {self.lines[title].number}")
 
@@ -357,7 +355,7 @@ class _Page:
         listed = self._list_items(body)
         for place, index in enumerate(body):
             fact, following = self.facts[index], body[place + 1 : place + 2]
-            key = letters_of(fact.text)
+            key = fact.letters
             if fact.words >= 8 and key in seen:
                 self._set(index, "duplicate", f"repeats line {self.lines[seen[key]].number}")
                 continue
@@ -378,7 +376,7 @@ class _Page:
             return "list_item"
         if is_last and is_sign_off(fact):
             return "signoff"
-        if is_credited(fact):
+        if fact.credited:
             return "caption"
         if followed and is_heading(fact):
             return "heading"

@@ -84,82 +84,77 @@ class LineScores:
         return kept
 
 
-@dataclass(slots=True)
 class _Block:
     """A residual step: each line takes in lines at a fixed distance on either side.
 
-    Here and below the first axis of states and weights is that of the members: they are computed at once.
+    Here and below the axes of a state are those of the members, which are computed at once, of their units,
+    and of the lines: long rows are what numpy is quick with.
     """
 
-    dilation: int
-    taps: Floats
-    inner: Floats
-    inner_bias: Floats
-    outer: Floats
-    outer_bias: Floats
+    def __init__(self, weights: dict[str, Floats], dilation: int) -> None:
+        self.dilation = dilation
+        self.taps = weights["taps"][..., None]
+        self.inner = _with_bias(weights["inner"], weights["inner_bias"])
+        self.outer = _with_bias(weights["outer"], weights["outer_bias"])
 
     def __call__(self, state: Floats, page: PageFeatures) -> None:
-        members, lines, width = state.shape
-        half = self.taps.shape[1] // 2
-        margin = half * self.dilation
-        padded = np.zeros((members, lines + 2 * margin, width), np.float32)
-        _normalised(state, out=padded[:, margin : margin + lines])
-        mixed = padded[:, :lines] * self.taps[:, 0, None]
-        part = np.empty_like(mixed)
-        for tap in range(1, self.taps.shape[1]):
+        members, width, lines = state.shape
+        taps = self.taps.shape[1]
+        margin = taps // 2 * self.dilation
+        padded = np.zeros((members, width, lines + 2 * margin), np.float32)
+        _normalised(state, out=padded[..., margin : margin + lines])
+        entry = _over_ones(members, width, lines)
+        mixed, part = entry[:, :-1], np.empty_like(state)
+        np.multiply(padded[..., :lines], self.taps[:, 0], out=mixed)
+        for tap in range(1, taps):
             start = tap * self.dilation
-            mixed += np.multiply(padded[:, start : start + lines], self.taps[:, tap, None], out=part)
-        hidden = _times(mixed, self.inner)
-        hidden += self.inner_bias[:, None]
+            mixed += np.multiply(padded[..., start : start + lines], self.taps[:, tap], out=part)
+        hidden = _over_ones(members, self.inner.shape[1], lines)
+        _times(self.inner, entry, out=hidden[:, :-1])
         np.maximum(hidden, 0, out=hidden)
-        state += _times(hidden, self.outer)
-        state += self.outer_bias[:, None]
+        state += _times(self.outer, hidden)
 
 
-@dataclass(slots=True)
 class _Overview:
     """A step in which each line learns what the page as a whole is like, and how like it the line is."""
 
-    attention: Floats
-    values: Floats
-    keys: Floats
-    shared: Floats
-    shared_bias: Floats
-    likeness: Floats
+    def __init__(self, weights: dict[str, Floats]) -> None:
+        self.attention, self.likeness = _turned(weights["attention"]), _turned(weights["likeness"])
+        self.values, self.keys = weights["values"], weights["keys"]
+        self.shared, self.shared_bias = weights["shared"], weights["shared_bias"]
 
     def __call__(self, state: Floats, page: PageFeatures) -> None:
         lines = _normalised(state)
-        weights = _times(lines, self.attention)
-        weights -= weights.max(axis=1, keepdims=True)
+        weights = _times(self.attention, lines)
+        weights -= weights.max(axis=2, keepdims=True)
         np.exp(weights, out=weights)
-        weights /= weights.sum(axis=1, keepdims=True)
+        weights /= weights.sum(axis=2, keepdims=True)
         # One row a head: what the head gathers from the page.
         pieces = [
-            weights[:, start : start + _MOST_GATHERED].swapaxes(1, 2)
-            @ lines[:, start : start + _MOST_GATHERED]
-            for start in range(0, lines.shape[1], _MOST_GATHERED)
+            weights[..., start : start + _MOST_GATHERED]
+            @ lines[..., start : start + _MOST_GATHERED].swapaxes(1, 2)
+            for start in range(0, lines.shape[2], _MOST_GATHERED)
         ]
         gathered = np.matmul(np.sum(pieces, axis=0)[:, :, None, :], self.values)[:, :, 0]
-        told = np.matmul(gathered.reshape(len(state), 1, -1), self.shared)
-        state += told + self.shared_bias[:, None]
+        told = np.matmul(gathered.reshape(len(state), 1, -1), self.shared)[:, 0] + self.shared_bias
         probes = np.matmul(self.keys, gathered[..., None])[..., 0]
-        state += _times(lines, np.matmul(probes.swapaxes(1, 2), self.likeness))
+        state += _times(np.matmul(self.likeness, probes), lines)
+        state += told[..., None]
 
 
-@dataclass(slots=True)
 class _Reread:
     """The second look at the page: what the lines are like, given what a first look takes for the body."""
 
-    first: Floats
-    first_bias: Floats
-    told: Floats
-    told_bias: Floats
+    def __init__(self, weights: dict[str, Floats]) -> None:
+        self.first, self.first_bias = _turned(weights["first"]), weights["first_bias"]
+        self.told = _with_bias(weights["told"], weights["told_bias"])
 
     def __call__(self, state: Floats, page: PageFeatures) -> None:
-        logits = np.matmul(_normalised(state), self.first)[..., 0] + self.first_bias
-        columns = np.stack([second_look(each, page) for each in logits])
-        state += _times(columns, self.told)
-        state += self.told_bias[:, None]
+        logits = np.matmul(self.first, _normalised(state))[:, 0] + self.first_bias
+        columns = _over_ones(len(state), len(SECOND_LOOK), state.shape[2])
+        for look, each in zip(columns, logits, strict=True):
+            look[:-1] = second_look(each, page).T
+        state += _times(self.told, columns)
 
 
 def second_look(logits: Floats, page: PageFeatures) -> Floats:
@@ -211,62 +206,74 @@ class _Marks:
         return cls(np.array(words, dtype=np.int64), starts, features.kind)
 
 
-def _times(left: Floats, right: Floats) -> Floats:
-    """The product of matrices, in pieces of rows that are too small to be shared among threads."""
-    members, rows, inner = left.shape
-    columns = right.shape[2]
-    size = max(1, _MOST_PRODUCTS // (inner * columns))
-    if rows <= size:
-        small: Floats = np.matmul(left, right)
-        return small
-    product = np.empty((members, rows, columns), np.float32)
-    whole = rows - rows % size
-    np.matmul(
-        left[:, :whole].reshape(members, -1, size, inner),
-        right[:, None],
-        out=product[:, :whole].reshape(members, -1, size, columns),
-    )
-    np.matmul(left[:, whole:], right, out=product[:, whole:])
+def _turned(weights: Floats) -> Floats:
+    """The matrices of the members, which training keeps for rows of lines, for columns of them."""
+    return np.ascontiguousarray(weights.swapaxes(1, 2))
+
+
+def _with_bias(weights: Floats, bias: Floats) -> Floats:
+    """The matrices with their bias as one more column: it meets the row of :func:`_over_ones`."""
+    return np.concatenate([_turned(weights), bias[..., None]], axis=2)
+
+
+def _over_ones(members: int, units: int, lines: int) -> Floats:
+    """Room for what is to be multiplied by matrices :func:`_with_bias`."""
+    room = np.empty((members, units + 1, lines), np.float32)
+    room[:, -1] = 1
+    return room
+
+
+def _times(weights: Floats, columns: Floats, out: Floats | None = None) -> Floats:
+    """The product of matrices, in pieces of columns that are too small to be shared among threads."""
+    members, rows, inner = weights.shape
+    lines = columns.shape[2]
+    product = np.empty((members, rows, lines), np.float32) if out is None else out
+    size = max(1, _MOST_PRODUCTS // (inner * rows))
+    for start in range(0, lines, size):
+        np.matmul(weights, columns[..., start : start + size], out=product[..., start : start + size])
     return product
 
 
 def _normalised(state: Floats, out: Floats | None = None) -> Floats:
     """Each line scaled to a mean square of one."""
-    scale = np.einsum("mnd,mnd->mn", state, state)
-    scale /= state.shape[2]
+    scale = np.einsum("mdn,mdn->mn", state, state)
+    scale /= state.shape[1]
     scale += _EPSILON
     np.sqrt(scale, out=scale)
     np.reciprocal(scale, out=scale)
-    return np.multiply(state, scale[..., None], out=out)
+    return np.multiply(state, scale[:, None], out=out)
 
 
 class _Network:
     """The members of the ensemble, computed side by side."""
 
     def __init__(self, weights: dict[str, Floats], dilations: Sequence[int]) -> None:
-        self.mean, self.scale = weights["mean"][0], 1 / weights["std"][0]
+        self.mean, self.scale = weights["mean"][0, :, None], 1 / weights["std"][0, :, None]
         self.members, _, self.size = weights["bag"].shape
         # The members' word vectors stand beside each other in one row a word.
         self.bag, self.edges = _side_by_side(weights["bag"]), _side_by_side(weights["edges"])
         self.hints = _side_by_side(weights["hints"]) if "hints" in weights else None
-        self.enter, self.enter_bias = weights["enter"], weights["enter_bias"]
-        self.leave, self.leave_bias = weights["leave"], weights["leave_bias"]
+        features = len(self.mean)
+        self.enter = _with_bias(weights["enter"][:, :features], weights["enter_bias"])
+        self.enter_words = _turned(weights["enter"][:, features:])
+        self.leave = _with_bias(weights["leave"], weights["leave_bias"])
         self.steps: list[_Block | _Overview | _Reread] = []
         for number, dilation in enumerate(dilations):
-            block = ("taps", "inner", "inner_bias", "outer", "outer_bias")
-            self.steps.append(_Block(dilation, *(weights[f"block{number}_{name}"] for name in block)))
-            if f"overview{number}_attention" in weights:
-                overview = ("attention", "values", "keys", "shared", "shared_bias", "likeness")
-                self.steps.append(_Overview(*(weights[f"overview{number}_{name}"] for name in overview)))
-            if f"reread{number}_first" in weights:
-                reread = ("first", "first_bias", "told", "told_bias")
-                self.steps.append(_Reread(*(weights[f"reread{number}_{name}"] for name in reread)))
+            self.steps.append(_Block(_named(weights, f"block{number}_"), dilation))
+            if overview := _named(weights, f"overview{number}_"):
+                self.steps.append(_Overview(overview))
+            if reread := _named(weights, f"reread{number}_"):
+                self.steps.append(_Reread(reread))
 
-    def _entry(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
-        lines, features = dense.shape
-        entry = np.zeros((self.members, lines, self.enter.shape[1]), np.float32)
-        scaled = (dense - self.mean) * self.scale
-        entry[:, :, :features] = np.clip(scaled, -_CLIP, _CLIP, out=scaled)
+    def _enter(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
+        features, lines = dense.shape
+        entry = _over_ones(1, features, lines)
+        scaled = entry[0, :-1]
+        np.subtract(dense, self.mean, out=scaled)
+        scaled *= self.scale
+        np.clip(scaled, -_CLIP, _CLIP, out=scaled)
+        state = _times(self.enter, entry)
+        known = np.zeros((self.members, lines, self.enter_words.shape[2]), np.float32)
         starts, ends = page.word_starts[:-1], page.word_starts[1:]
         worded = np.flatnonzero(ends > starts)
         if len(worded):
@@ -274,31 +281,39 @@ class _Network:
             bag = np.add.reduceat(self.bag[words], first, axis=0)
             bag /= np.maximum(np.add.reduceat(words > 0, first, dtype=np.float32), 1)[:, None]
             second = np.minimum(first + 1, last)
-            known = [bag, *(self.edges[words[place]] for place in (first, second, last))]
-            for number, vectors in enumerate(known):
-                place = features + number * self.size
-                entry[:, worded, place : place + self.size] = self._apart(vectors)
+            vectors = [bag, *(self.edges[words[place]] for place in (first, second, last))]
+            for number, each in enumerate(vectors):
+                known[:, worded, number * self.size : (number + 1) * self.size] = self._apart(each)
         if marks and self.hints is not None:
             told = np.add.reduceat(self.hints[marks.words], marks.starts, axis=0) / _HINT_SCALE
-            entry[:, :, features + 4 * self.size :] = self._apart(told[marks.kind])
-        return entry
+            known[:, :, 4 * self.size :] = self._apart(told[marks.kind])
+        state += _times(self.enter_words, known.swapaxes(1, 2))
+        return state
 
     def _apart(self, vectors: Floats) -> Floats:
         return vectors.reshape(len(vectors), self.members, -1).swapaxes(0, 1)
 
     def __call__(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
-        """The members' logits, two columns each: body and title. ``words`` are numbers in the vocabulary."""
-        state = _times(self._entry(dense, words, page, marks), self.enter)
-        state += self.enter_bias[:, None]
+        """The members' logits, two rows each: body and title.
+
+        ``dense`` has one column a line, ``words`` are numbers in the vocabulary.
+        """
+        state = self._enter(dense, words, page, marks)
         for step in self.steps:
             step(state, page)
-        logits: Floats = np.matmul(_normalised(state), self.leave) + self.leave_bias[:, None]
-        return logits
+        members, width, lines = state.shape
+        last = _over_ones(members, width, lines)
+        _normalised(state, out=last[:, :-1])
+        return _times(self.leave, last)
 
 
 def _side_by_side(tables: Floats) -> Floats:
     members, rows, size = tables.shape
     return np.ascontiguousarray(tables.swapaxes(0, 1).reshape(rows, members * size))
+
+
+def _named(weights: dict[str, Floats], prefix: str) -> dict[str, Floats]:
+    return {name.removeprefix(prefix): array for name, array in weights.items() if name.startswith(prefix)}
 
 
 class LineModel:
@@ -352,15 +367,15 @@ class LineModel:
         return np.where(self._known[index] == hashes, index, 0)
 
     def _page_scores(self, page: PageFeatures, hints: Sequence[Hints | None]) -> tuple[Floats, Floats]:
-        words, dense = self._known_words(page.words), page.dense
+        words, dense = self._known_words(page.words), page.dense.T
         marks = None
         if self.takes_hints:
             features = hint_features(page, hints)
-            dense = np.hstack([dense, features.dense])
+            dense = np.concatenate([dense, features.dense.T])
             marks = _Marks.of(features, self._hint_words)
         logits = self._network(dense, words, page, marks)
-        body: Floats = np.mean(_likelihood(logits[..., 0]), axis=0)
-        return body, np.mean(logits[..., 1], axis=0)
+        body: Floats = np.mean(_likelihood(logits[:, 0]), axis=0)
+        return body, np.mean(logits[:, 1], axis=0)
 
     def score_lines(
         self,

@@ -155,10 +155,11 @@ class _Page:
     def _dates(self) -> list[tuple[int, str, int, int]]:
         """Place, date, start and end of each date."""
         found: list[tuple[int, str, int, int]] = []
-        for place, (line, text) in enumerate(self.filled):
-            cut = text if len(text) <= _LONGEST_LINE else text[:_EDGE]
-            if not dates.may_hold_date(cut) or len(found) >= _MOST_CANDIDATES:
-                continue
+        cuts = [text if len(text) <= _LONGEST_LINE else text[:_EDGE] for _, text in self.filled]
+        for place in dates.with_digits(cuts):
+            (line, text), cut = self.filled[place], cuts[place]
+            if len(found) >= _MOST_CANDIDATES:
+                break
             if self.usual and line.number not in self.usual:
                 continue
             on_line = dates.find_dates(

@@ -8,13 +8,15 @@ each feature is worth. A conditional logit (McFadden, 1974): the candidates of a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 Candidate = TypeVar("Candidate")
 NONE = "none of them"
+_ROUNDING = 1e-9
 MODEL_PATH = Path(__file__).parent / "models" / "heads.json"
 
 
@@ -32,12 +34,12 @@ def worth(features: Iterable[str], weights: Mapping[str, float]) -> float:
 
 
 def bucket(value: float, *bounds: float) -> int:
-    """How many of the bounds the value reaches.
+    """How many of the bounds, which rise, the value reaches.
 
     >>> bucket(7, 3, 5, 10)
     2
     """
-    return sum(value >= bound for bound in bounds)
+    return bisect_right(bounds, value)
 
 
 def choose(choice: str, candidates: Sequence[tuple[Candidate, list[str]]]) -> Candidate | None:
@@ -52,3 +54,40 @@ def choose(choice: str, candidates: Sequence[tuple[Candidate, list[str]]]) -> Ca
         if value > most:
             best, most = candidate, value
     return best
+
+
+def choose_among_many(
+    choice: str,
+    candidates: Sequence[tuple[Candidate, list[str]]],
+    at_hand: frozenset[str],
+    others: Callable[[Candidate], list[str]],
+) -> Candidate | None:
+    """What :func:`choose` says, of candidates with features that take time to find.
+
+    Each comes with those that are ``at_hand``, by their kinds (``words`` of ``words:3``); ``others`` finds
+    the rest, which has no more than one of each kind. Candidates that the rest cannot lift over the best are
+    passed over.
+    """
+    weights = weights_of(choice)
+    best, most = None, (weights.get(NONE, float("-inf")), 1)
+    bound = _most_of_others(choice, at_hand)
+    first = [worth(features, weights) for _, features in candidates]
+    for place in sorted(range(len(candidates)), key=first.__getitem__, reverse=True):
+        if first[place] + bound < most[0]:
+            break
+        candidate, features = candidates[place]
+        value = worth([*features, *others(candidate)], weights), -place
+        if value > most:
+            best, most = candidate, value
+    return best
+
+
+@cache
+def _most_of_others(choice: str, at_hand: frozenset[str]) -> float:
+    """The most that features of other kinds than those at hand add to a candidate."""
+    most: dict[str, float] = {}
+    for feature, weight in weights_of(choice).items():
+        kind = feature.partition(":")[0]
+        if kind not in at_hand and kind != NONE:
+            most[kind] = max(weight, most.get(kind, 0.0))
+    return sum(most.values()) + _ROUNDING

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
-from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, is_credited, is_summary, letters_of, names_in
+from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, is_summary, letters_of, names_in
 from .headlines import slug_share, slug_words
 from .metadata import host_of
 from .phrases import INTERVIEW_PART
-from .ranking import bucket, choose
+from .ranking import bucket, choose_among_many
 
 _THRESHOLD = 1.2
 _THRESHOLD_AFTER_TEASERS = 2.2
@@ -28,11 +29,20 @@ _TAG_SCORES = {"h1": 4.0, "h2": 1.0, "title": 2.0}
 _NAMES_INTERVIEWEE = 1.5
 _NEVER = -10.0
 _REPEATED = 3
-_LONG_SENTENCE = 9
+_LONG_SENTENCE, _PROSE_WORDS = 9, 8
+_MOST_WORDS, _LONGEST = 45, 300
+"""Words and characters of a title."""
 _DOUBTFUL, _LIKELY, _VERY_LIKELY = 0.01, 0.1, 0.3
 """From here on a line far above the prose, or after some, is looked at too."""
 _LIKELIHOODS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 _DIVIDED = re.compile(r"\s[|·•>›»/]\s")
+_AT_HAND = frozenset(
+    [
+        *("likely", "rank", "words", "first", "prose before", "to body", "in body", "tag", "linked"),
+        *("date follows", "byline follows", "caption follows", "next", "next sentence", "before"),
+    ]
+)
+"""The kinds of features that are quick to find."""
 _WEIGHT, _OFFSET = 1.0, 2.5
 """How much the logarithm of the likelihood counts: of 0.5 to 4 tried, 1 did best on held-out sites."""
 
@@ -70,20 +80,26 @@ class TitleSearch:
         self.filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}
         self.body = [index for index, inside in enumerate(mask) if inside]
+        self.prose = [index for index in self.body if facts[index].words >= _PROSE_WORDS]
         self.notices = self._notices()
         self.slug = slug_words(url)
         self.host = letters_of(host_of(url).removeprefix("www."))
         self.first_seen: dict[str, int] = {}
         self.last_seen: dict[str, int] = {}
+        self.scores: dict[int, float] = {}
+        self.stems_soon: dict[int, frozenset[str]] = {}
 
     def _notices(self) -> set[str]:
         """What stands on the page several times, also between paragraphs: ``Story continues below``."""
         if not self.body:
             return set()
         times = Counter(self.facts[index].text for index in self.filled)
+        repeated = {text for text, count in times.items() if count >= _REPEATED}
+        if not repeated:
+            return repeated
         inside = self.filled[self.place[self.body[0]] + 1 : self.place[self.body[-1]]]
         between = Counter(self.facts[index].text for index in inside)
-        return {text for text, count in between.items() if times[text] >= _REPEATED and count > 1}
+        return {text for text in repeated if between[text] > 1}
 
     def find(self, given_titles: Sequence[str]) -> int | None:
         start = self.body[0] if self.body else len(self.facts)
@@ -95,7 +111,7 @@ class TitleSearch:
         self._note_words()
         opening = next((index for index in self.body if is_summary(self.facts[index])), start)
         before = candidates[: bisect_right(candidates, opening)]
-        best = choose("title", self.candidates(before))
+        best = choose_among_many("title", self.candidates(before), _AT_HAND, self.other_features)
         if best is not None and self._is_doubtful(best):
             best = None
         following = candidates[len(before) : len(before) + _MOST_LINES_BEFORE]
@@ -107,13 +123,13 @@ class TitleSearch:
     # ------------------------------------------------------------------ the lines that compete
 
     def candidates(self, before: Sequence[int]) -> list[tuple[int, list[str]]]:
-        """The lines that may be the title, with their features."""
+        """The lines that may be the title, with those of their features that are quick to find."""
         likely = [index for index in before if self._likelihood(index) >= _LIKELY]
         chosen = sorted({*before[-_FARTHEST_BEFORE:], *likely})
         chosen = [index for index in chosen if self._may_be_title(index)]
-        ranks = sorted(chosen, key=self._likelihood, reverse=True)
-        texts = Counter(letters_of(self.facts[index].text) for index in self.filled)
-        return [(index, self._features(index, ranks.index(index), texts)) for index in chosen]
+        ranked = sorted(chosen, key=self._likelihood, reverse=True)
+        ranks = {index: rank for rank, index in enumerate(ranked)}
+        return [(index, self._at_hand(index, ranks[index])) for index in chosen]
 
     def _is_doubtful(self, index: int) -> bool:
         """Whether neither the model nor the rules take the line for a title: then none is printed.
@@ -125,28 +141,34 @@ class TitleSearch:
 
     def _may_be_title(self, index: int) -> bool:
         fact = self.facts[index]
-        if fact.form or not 1 <= fact.words <= 45 or len(fact.text) > 300:
+        if fact.form or not 1 <= fact.words <= _MOST_WORDS or len(fact.text) > _LONGEST:
             return False
-        return fact.text not in self.notices and not is_credited(fact) and bool(self._next_in_body(index, 1))
+        return fact.text not in self.notices and not fact.credited and index < self.body[-1]
 
-    def _features(self, index: int, rank: int, texts: Counter[str]) -> list[str]:
+    def _at_hand(self, index: int, rank: int) -> list[str]:
         fact = self.facts[index]
-        key = letters_of(fact.text)
-        following = self._next_in_body(index, 3)
         found = [
             f"likely:{bucket(self._likelihood(index), *_LIKELIHOODS)}",
             f"rank:{min(rank, 4)}",
             f"words:{bucket(fact.words, 2, 3, 4, 5, 6, 8, 11, 15, 19, 24, 30)}",
-            f"times:{min(texts[key], 3)}",
+        ]
+        found += self._place(index)
+        if fact.tag:
+            found += [f"tag:{fact.tag}", f"linked:{bucket(fact.link_density, 0.3, 0.9)}"]
+        return found + self._neighbours(index)
+
+    def other_features(self, index: int) -> list[str]:
+        """The features of a candidate that take time to find, one of each kind at the most."""
+        fact = self.facts[index]
+        key = fact.letters
+        found = [
+            f"times:{min(self.times[key], 3)}",
             f"rules:{bucket(self._score(index), -8, -4, -2, 0, 1, 2, 3, 4, 5, 6, 8, 10)}",
         ]
-        found += self._place(index, following)
         found += self._ending(fact)
-        if fact.stems and following:
-            soon = frozenset().union(*(self.facts[place].stems for place in following))
-            found.append(f"soon:{bucket(len(fact.stems & soon) / len(fact.stems), 0.01, 0.2, 0.4, 0.6, 0.8)}")
-            again = sum(self._comes_after(stem, index) for stem in fact.stems) / len(fact.stems)
-            found.append(f"again:{bucket(again, 0.01, 0.3, 0.5, 0.7, 0.9)}")
+        if fact.stems:
+            found.append(f"soon:{bucket(self._said_soon(index), 0.01, 0.2, 0.4, 0.6, 0.8)}")
+            found.append(f"again:{bucket(self._said_again(index), 0.01, 0.3, 0.5, 0.7, 0.9)}")
         if self.slug:
             own, covered = slug_share(fact.text, self.slug)
             found += [
@@ -155,14 +177,17 @@ class TitleSearch:
             ]
         if self.host and len(key) > 3 and self.host.startswith(key):
             found.append("the site")
-        if fact.tag:
-            found += [f"tag:{fact.tag}", f"linked:{bucket(fact.link_density, 0.3, 0.9)}"]
-        return found + self._neighbours(index)
+        return found
 
-    def _place(self, index: int, following: Sequence[int]) -> list[str]:
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each line that is short enough for a title stands on the page."""
+        facts = (self.facts[index] for index in self.filled)
+        return Counter(fact.letters for fact in facts if len(fact.text) <= _LONGEST)
+
+    def _place(self, index: int) -> list[str]:
         found = [f"first:{min(self.place[index], 2)}"]
-        start = self.place[following[0]] if following else len(self.filled)
-        step = start - self.place[index]
+        step = self.place[self._next_in_body(index)] - self.place[index]
         if self._prose_before(index):
             found.append("prose before")
         found.append(f"to body:{bucket(step, 2, 3, 4, 6, 9, 13, 18, 25, 40)}")
@@ -185,7 +210,7 @@ class TitleSearch:
             found.append("small")
         if _DIVIDED.search(text):
             found.append("divided")
-        if BULLET.match(text) or is_credited(fact):
+        if BULLET.match(text) or fact.credited:
             found.append("bullet or credit")
         if text in self.notices:
             found.append("notice")
@@ -217,9 +242,9 @@ class TitleSearch:
         if not given_titles:
             return None
         keys = [
-            (index, letters_of(self.facts[index].text))
+            (index, self.facts[index].letters)
             for index in candidates
-            if self.facts[index].words <= 45
+            if self.facts[index].words <= _MOST_WORDS
         ]
         for title in given_titles:
             wanted = letters_of(title)
@@ -236,43 +261,65 @@ class TitleSearch:
 
     def _note_words(self) -> None:
         for index in self.body:
-            for stem in self.facts[index].stems:
-                self.first_seen.setdefault(stem, index)
-                self.last_seen[stem] = index
+            self.last_seen.update(dict.fromkeys(self.facts[index].stems, index))
+        for index in reversed(self.body):
+            self.first_seen.update(dict.fromkeys(self.facts[index].stems, index))
 
     def _best(self, candidates: Sequence[int], threshold: float) -> tuple[float, int | None]:
         """The candidate with the highest score, and how far it lies above the threshold; none if below."""
         ranked = max(((self._score(index) - threshold, index) for index in candidates), default=(-1.0, None))
         return ranked if ranked[0] >= 0 else (-1.0, None)
 
-    def _next_in_body(self, index: int, count: int) -> list[int]:
+    def _next_in_body(self, index: int) -> int:
+        """The first line of the body after a line that stands before its last."""
+        return self.body[bisect_right(self.body, index)]
+
+    def _stems_soon(self, index: int) -> frozenset[str]:
+        """The stems of the body's next lines."""
         place = bisect_right(self.body, index)
-        return self.body[place : place + count]
+        if place not in self.stems_soon:
+            following = self.body[place : place + 3]
+            self.stems_soon[place] = frozenset().union(*(self.facts[other].stems for other in following))
+        return self.stems_soon[place]
+
+    def _said_soon(self, index: int) -> float:
+        """How much of what the line says the next lines of the body say, too."""
+        stems = self.facts[index].stems
+        return len(stems & self._stems_soon(index)) / len(stems)
+
+    def _said_again(self, index: int) -> float:
+        """How much of what the line says any line of the body after it says, too."""
+        stems = self.facts[index].stems
+        return sum(self._comes_after(stem, index) for stem in stems) / len(stems)
 
     def _score(self, index: int) -> float:
+        """What the rules think of a line as the title."""
+        if index not in self.scores:
+            self.scores[index] = self._weigh(index)
+        return self.scores[index]
+
+    def _weigh(self, index: int) -> float:
         fact = self.facts[index]
         if (
             fact.form
             or not 2 <= fact.words <= 40
-            or len(fact.text) > 300
+            or len(fact.text) > _LONGEST
             or BULLET.match(fact.text)
-            or is_credited(fact)
+            or fact.credited
             or fact.text in self.notices
         ):
             return _NEVER
-        following = self._next_in_body(index, 3)
-        if not following:
+        if index >= self.body[-1]:
             return _NEVER
         score = _LENGTH_SCORES[min(int(fact.words), len(_LENGTH_SCORES) - 1)]
         if PERIOD_END.search(fact.text):
             score -= 3.0
         elif fact.text.endswith((":", ",", ";")):
             score -= 2.0
-        score -= 0.12 * max(0, self.place[following[0]] - self.place[index] - 1)
+        score -= 0.12 * max(0, self.place[self._next_in_body(index)] - self.place[index] - 1)
         if fact.stems:
-            soon = frozenset().union(*(self.facts[place].stems for place in following))
-            score += 3.0 * len(fact.stems & soon) / len(fact.stems)
-            score += 2.0 * sum(self._comes_after(stem, index) for stem in fact.stems) / len(fact.stems)
+            score += 3.0 * self._said_soon(index)
+            score += 2.0 * self._said_again(index)
         if INTERVIEW_PART.search(fact.text):
             score += _NAMES_INTERVIEWEE
         score += _TAG_SCORES.get(fact.tag, 0.0) - 2.0 * fact.link_density
@@ -293,7 +340,7 @@ class TitleSearch:
         return self._comes_after(stem, index) and self.first_seen[stem] >= index
 
     def _prose_before(self, index: int) -> list[int]:
-        return [place for place in self.body if place < index and self.facts[place].words >= 8]
+        return self.prose[: bisect_left(self.prose, index)]
 
     def _named_again(self, index: int) -> float:
         """How much of what the prose before a title names comes again after it, the title's own words apart.
@@ -325,11 +372,10 @@ class TitleSearch:
         """
         total = sum(self.facts[index].words for index in self.body)
         words = sum(self.facts[index].words for index in self.body if index <= opening)
+        spoken = next(filter(self._somebody_speaks, self.prose), len(self.facts))
         found: list[int] = []
         for index in candidates:
-            if words > _MOST_WORDS_BEFORE * total or any(
-                map(self._somebody_speaks, self._prose_before(index))
-            ):
+            if words > _MOST_WORDS_BEFORE * total or index > spoken:
                 break
             begins = self._likelihood(index) >= _VERY_LIKELY or self._begins_something(index)
             if begins and self._named_again(index) <= _MOST_NAMED_AGAIN:
@@ -345,9 +391,9 @@ class TitleSearch:
         fact = self.facts[index]
         if fact.words < 5 or fact.form or PERIOD_END.search(fact.text):
             return False
-        soon = frozenset().union(*(self.facts[place].stems for place in self._next_in_body(index, 3)))
-        new = sum(self.first_seen.get(stem, index) >= index for stem in fact.stems & soon)
-        return new >= max(2, 0.25 * len(fact.stems)) and len(fact.stems & soon) >= 0.4 * len(fact.stems)
+        common = fact.stems & self._stems_soon(index)
+        new = sum(self.first_seen.get(stem, index) >= index for stem in common)
+        return new >= max(2, 0.25 * len(fact.stems)) and len(common) >= 0.4 * len(fact.stems)
 
 
 def _is_long_sentence(fact: Facts) -> bool:

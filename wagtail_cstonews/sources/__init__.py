@@ -42,6 +42,7 @@ from .rows import read_rows
 from .stdin import read_stdin
 from .streams import Rejoined, beginning
 from .tables import read_table
+from .warc import read_warc
 from .wxr import read_wxr
 from .xml_items import xml_format
 
@@ -168,6 +169,8 @@ def read_plain(file: Readable, origin: Origin, format: Format, options: Options)
         yield from read_table(file, origin, options)
     elif format in ("xml", "wxr", "feed"):
         yield from read_xml(file, origin, format, options)
+    elif format == "warc":
+        yield from read_warc(file, origin, options)
     else:
         yield read_document(file, origin, format, options.limits)
 

@@ -14,10 +14,10 @@ from urllib.parse import urljoin, urlsplit
 
 from ..extraction.article import RawDocument
 
-Format: TypeAlias = Literal["auto", "text", "html", "jsonl", "csv", "xml", "wxr", "feed"]
+Format: TypeAlias = Literal["auto", "text", "html", "jsonl", "csv", "xml", "wxr", "feed", "warc"]
 Prefer: TypeAlias = Literal["html", "text"]
 
-FORMATS: tuple[Format, ...] = ("auto", "text", "html", "jsonl", "csv", "wxr", "feed")
+FORMATS: tuple[Format, ...] = ("auto", "text", "html", "jsonl", "csv", "wxr", "feed", "warc")
 """What may be asked for. XML is told apart by what it holds."""
 
 Readable: TypeAlias = Any
@@ -42,14 +42,16 @@ SUFFIXES: dict[str, Format] = {
     ".atom": "feed",
     ".rdf": "feed",
     ".xml": "xml",
+    ".warc": "warc",
+    ".wet": "warc",
 }
 """What a file holds, by the end of its name; each may be followed by ``.gz``."""
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
 
 KNOWN = (
-    ".txt, .html, .htm, .xhtml, .jsonl, .ndjson, .jl, .csv, .tsv, .xml, .rss, .atom (each also .gz), "
-    ".zip, .tar, .tar.gz or .tgz"
+    ".txt, .html, .htm, .xhtml, .jsonl, .ndjson, .jl, .csv, .tsv, .xml, .rss, .atom, .warc, .wet "
+    "(each also .gz), .zip, .tar, .tar.gz or .tgz"
 )
 
 MEGABYTE = 1 << 20

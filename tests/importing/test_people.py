@@ -3,9 +3,12 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.search.models import IndexEntry
 
 from wagtail_cstonews.extraction.article import Quote, Speaker
-from wagtail_cstonews.importing.people import PeopleBook, Slot, full_name, is_full_name
+from wagtail_cstonews.importing.people import PeopleBook, Slot, assign_slugs, full_name, is_full_name
 from wagtail_cstonews.models import Person
 
 from ..factories import make_person
@@ -115,6 +118,53 @@ class TestBook:
         )
         roles = list(person.roles.order_by("pk").values_list("title", "start"))
         assert roles == [("Minister", None), ("deputy", early)]
+
+    def test_queries_are_the_same_for_one_and_for_many(self):
+        def queries(count):
+            families = [
+                "Brandt",
+                "Orlova",
+                "Lindqvist",
+                "Morev",
+                "Tamm",
+                "Kovac",
+                "Hagen",
+                "Petrosyan",
+                "Weller",
+                "Duarte",
+            ]
+            names = [f"Dana {family}" for family in families[:count]]
+            book = PeopleBook.of_names(names)
+            with CaptureQueriesContext(connection) as found:
+                book.settle([slot(name, "Minister") for name in names])
+            assert sorted(Person.objects.values_list("name", flat=True)) == sorted(names)
+            Person.objects.all().delete()
+            return len(found)
+
+        queries(1)
+        assert queries(1) == queries(10)
+
+    def test_addresses_are_free(self):
+        make_person("Anna; Orlova", slug="ivan-petrov-2")
+        make_person("Somebody Else", slug="ivan-petrov")
+        # Two scripts, two people, one address in Latin letters.
+        settle(slot("Ivan Petrov"), slot("Nils Berg-Hansen"), slot("Nils Berg Hansen Ottesen"))
+        slugs = set(Person.objects.values_list("slug", flat=True))
+        assert {"ivan-petrov-3", "nils-berg-hansen", "nils-berg-hansen-ottesen"} <= slugs
+
+    def test_addresses_within_a_batch(self):
+        people = [Person(name="Anna Orlova"), Person(name="Anna-Orlova"), Person(name="Anna Orlova 2")]
+        assign_slugs(people)
+        assert [person.slug for person in people] == ["anna-orlova", "anna-orlova-2", "anna-orlova-2-2"]
+
+    def test_found_as_if_saved_by_hand(self):
+        (pk,) = settle(slot("Aigul Sadykova"))
+        names = ("title", "body", "autocomplete") if connection.vendor != "postgresql" else ("title", "body")
+        entries = IndexEntry.objects.filter(object_id=str(pk)).values_list(*names)
+        made = list(entries)
+        Person.objects.get(pk=pk).save()
+        assert made == list(entries)
+        assert len(made) == 1
 
     def test_forgets_who_was_rolled_back(self):
         make_person("Nurlan Asanov")

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 import numpy as np
-from django.db.models import Count
+from django.db.models import Count, F
 
 from ..models import ImportedDocument, ImportSketch
 from .entries import Entry
@@ -71,12 +71,18 @@ class Text:
         """The text of an article in its stored form: the lead and the body."""
         parts = [article.get("lead") or "", *(block.get("text") or "" for block in article.get("body", ()))]
         words = _TOKEN.findall(" ".join(parts).casefold())
-        sequences = (" ".join(words[start : start + WORDS]) for start in range(len(words) - WORDS + 1))
+        sequences = map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False))
         return cls(frozenset(sequences), frozenset(word for word in words if word[0].isdigit()))
 
     def likeness(self, other: Text) -> float:
-        """The share of common sequences; 0 where either is too short or their numbers differ."""
+        """The share of common sequences; 0 where either is too short, their numbers differ, or one is so
+        much longer that they cannot be alike.
+        """
         if not (self.is_long_enough and other.is_long_enough):
+            return 0.0
+        fewer, more = sorted((len(self.sequences), len(other.sequences)))
+        if fewer < ALIKE * more:
+            # Even if the one held all of the other they would not be alike.
             return 0.0
         if contained(self.numbers, other.numbers) < NUMBERS_ALIKE:
             return 0.0
@@ -110,8 +116,9 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     >>> share(frozenset("abc"), frozenset("bcd")), share(frozenset(), frozenset())
     (0.5, 1.0)
     """
-    union = len(one | other)
-    return len(one & other) / union if union else 1.0
+    common = len(one & other)
+    union = len(one) + len(other) - common
+    return common / union if union else 1.0
 
 
 def contained(one: frozenset[str], other: frozenset[str]) -> float:
@@ -224,8 +231,12 @@ def articles_of(ids: set[int]) -> dict[int, tuple[ImportedDocument, Text]]:
     """The candidates that have a page, with their texts."""
     if not ids:
         return {}
-    records = ImportedDocument.objects.filter(pk__in=ids, page__isnull=False).defer("original")
-    return {record.pk: (record, Text.of(record.article)) for record in records}
+    records = ImportedDocument.objects.filter(pk__in=ids, page__isnull=False).defer("original", "article")
+    # The lines of an article are much longer than its text, and not needed.
+    records = records.annotate(lead=F("article__lead"), body=F("article__body"))
+    return {
+        record.pk: (record, Text.of({"lead": record.lead, "body": record.body or ()})) for record in records
+    }
 
 
 def best_of(text: Text, candidates: Iterable[tuple[Any, Text]]) -> tuple[Any, float] | None:

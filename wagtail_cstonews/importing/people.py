@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Max
-from wagtail.search import index
+from django.db import connections, router
+from django.db.models import Max, Q
 
 from ..extraction.article import Article, Exchange, Quote, Speaker
 from ..models import Person, PersonName, PersonRole
@@ -28,11 +31,15 @@ from ..name_matching import (
     offices_agree,
     same_family,
 )
-from ..names import spelling_key
+from ..names import free_slug, name_slug, spelling_key
+from .bulk_pages.indexing import index_for_search
 from .rich_text import one_line
 
 LONGEST_NAME = 100
 MOST_WORDS = 5
+
+MOST_PREFIXES = 100
+"""Beginnings of slugs that one query asks for."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -146,6 +153,8 @@ class PeopleBook:
     candidates: dict[int, Candidate] = field(default_factory=dict)
     """All of them, by primary key."""
     made: list[int] = field(default_factory=list)
+    new: dict[int, Person] = field(default_factory=dict)
+    """Who is to be made, by a number below zero that stands for the primary key until then."""
     respelled: list[tuple[Candidate, str]] = field(default_factory=list)
     """Other spellings that were added."""
 
@@ -227,6 +236,7 @@ class PeopleBook:
         for slot in slots:
             if is_full_name(slot.person) and spelling_key(slot.person):
                 self.settle_name(slot)
+        self.make_new()
         self.add_spellings()
         self.add_roles(slots)
         for slot in slots:
@@ -246,10 +256,11 @@ class PeopleBook:
         if pk is None:
             if not slot.make or self.is_ambiguous(slot.person):
                 return
-            person = Person(name=slot.person)
-            person.save()
-            pk = person.pk
-            self.made.append(pk)
+            # Without spellings: the search index needs not ask the database for them.
+            person = Person(name=slot.person, names=[])
+            person.set_keys()
+            pk = -1 - len(self.new)
+            self.new[pk] = person
             self.known[person.key] = [pk]
             self.candidates[pk] = Candidate(pk, [person.name])
             self.near.setdefault(person.block, {})[pk] = self.candidates[pk]
@@ -263,6 +274,22 @@ class PeopleBook:
             candidate.names.append(slot.person)
             self.near.setdefault(block_key(slot.person), {})[pk] = candidate
             self.respelled.append((candidate, slot.person))
+
+    def make_new(self) -> None:
+        """Writes the new people, in as many queries for one as for a hundred."""
+        if not self.new:
+            return
+        write_people(list(self.new.values()))
+        pks = {number: person.pk for number, person in self.new.items()}
+        self.known = {key: [pks.get(pk, pk) for pk in people] for key, people in self.known.items()}
+        for people in self.near.values():
+            for number in pks.keys() & people.keys():
+                people[pks[number]] = people.pop(number)
+        for number, pk in pks.items():
+            candidate = self.candidates[pk] = self.candidates.pop(number)
+            candidate.pk = pk
+        self.made += pks.values()
+        self.new = {}
 
     def add_spellings(self) -> None:
         """Notes the other spellings, so that they are found at once the next time, and by editors."""
@@ -280,12 +307,12 @@ class PeopleBook:
                 rows.append(PersonName(person_id=pk, spelling=spelling, sort_order=last[pk]))
                 rows[-1].set_derived()
         PersonName.objects.bulk_create(rows)
-        for person in Person.objects.filter(pk__in=ids):
-            index.insert_or_update_object(person)
+        people = Person.objects.filter(pk__in=ids).prefetch_related("names")
+        index_for_search(list(people), connections[people.db])
 
     def forget(self) -> None:
         """Drops whom a transaction that was rolled back had made, and the spellings that it had added."""
-        made = set(self.made)
+        made = {*self.made, *self.new}
         self.known = {key: people for key, people in self.known.items() if made.isdisjoint(people)}
         for people in self.near.values():
             for pk in made & people.keys():
@@ -295,7 +322,7 @@ class PeopleBook:
         for candidate, name in self.respelled:
             candidate.names.remove(name)
             self.known.pop(spelling_key(name), None)
-        self.made, self.respelled = [], []
+        self.made, self.respelled, self.new = [], [], {}
 
     def keep(self) -> None:
         """What was made is there to stay."""
@@ -320,6 +347,37 @@ class PeopleBook:
             last[pk] = 0 if last.get(pk) is None else last[pk] + 1
             new.append(PersonRole(person_id=pk, title=slot.role, start=slot.date, sort_order=last[pk]))
         PersonRole.objects.bulk_create(new)
+
+
+def write_people(people: list[Person]) -> None:
+    """Adds the people, with slugs, and has them found; Wagtail's reference index has nothing of a new one.
+
+    ``post_save`` is not sent.
+    """
+    assign_slugs(people)
+    using = router.db_for_write(Person)
+    Person.objects.bulk_create(people)
+    if any(person.pk is None for person in people):
+        ids = dict(
+            Person.objects.filter(slug__in=[person.slug for person in people]).values_list("slug", "pk")
+        )
+        for person in people:
+            person.pk = ids[person.slug]
+    index_for_search(people, connections[using])
+
+
+def assign_slugs(people: Iterable[Person]) -> None:
+    """Gives each a slug that nobody has: the name's, with a number behind it where that is taken."""
+    bases = [name_slug(person.name) for person in people]
+    manager = Person._default_manager
+    taken = set(manager.filter(slug__in=bases).values_list("slug", flat=True))
+    contested = sorted(taken | {base for base, count in Counter(bases).items() if count > 1})
+    for start in range(0, len(contested), MOST_PREFIXES):
+        some = reduce(or_, (Q(slug__startswith=f"{base}-") for base in contested[start:][:MOST_PREFIXES]))
+        taken.update(manager.filter(some).values_list("slug", flat=True))
+    for person in people:
+        person.slug = free_slug(person.name, taken)
+        taken.add(person.slug)
 
 
 def is_other(name: str, candidate: Candidate, other: str) -> bool:

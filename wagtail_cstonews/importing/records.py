@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 from ..extraction.article import RawDocument
@@ -20,6 +21,8 @@ def storable(value: Any) -> Any:
     """
     if isinstance(value, str):
         return value.replace("\0", "\ufffd")
+    if isinstance(value, dict | list) and "\\u0000" not in json.dumps(value):
+        return value
     if isinstance(value, dict):
         return {key: storable(item) for key, item in value.items()}
     if isinstance(value, list):

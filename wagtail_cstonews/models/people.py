@@ -153,10 +153,14 @@ class Person(index.Indexed, ClusterableModel):
 
     def set_derived(self) -> None:
         """Fill in the keys and, where it is empty, a slug that no other person has."""
-        self.key, self.block = spelling_key(self.name), block_key(self.name)
+        self.set_keys()
         if not self.slug:
             taken = type(self)._default_manager.filter(slug__startswith=name_slug(self.name))
             self.slug = free_slug(self.name, set(taken.exclude(pk=self.pk).values_list("slug", flat=True)))
+
+    def set_keys(self) -> None:
+        """Fill in what the person is found by."""
+        self.key, self.block = spelling_key(self.name), block_key(self.name)
 
     @property
     def other_spellings(self) -> str:

@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from .offices import (
     CALENDAR,
@@ -37,15 +38,21 @@ _UPPER = "".join(
     if chr(code).isupper() and unicodedata.category(chr(code)) == "Lu"
 )
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ter|bin|ibn|al|el|la|le|zu|zur|af|ben|bint|y|und)"
-_WORD = (
-    rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*(?![a-z])"
-    rf"|(?:al-|el-|ul-|ash-|as-|d[’'])?[{_UPPER}][\w]*(?:[’'](?!s\b|S\b)\w+|-\w+)*(?:(?<=[A-Z]r)\.|"
+_ARTICLE = r"(?:al-|el-|ul-|ash-|as-|d[’'])"
+_INITIALS_REST = rf"\.(?:-?[{_UPPER}]\.)*(?![a-z])"
+_WORD_REST = (
+    rf"[\w]*(?:[’'](?!s\b|S\b)\w+|-\w+)*(?:(?<=[A-Z]r)\.|"
     rf"(?<=\bMrs)\.|(?<=\bMs)\.|(?<=\b[A-Z][a-z]{{2}})\.(?=[ \u00a0][{_UPPER}])|(?<=\bProf)\.|"
-    rf"(?<=\bAdm)\.|(?<=\bSens)\.|(?<=\bReps)\.|(?<=\bLt)\.|(?<=\bSt)\.)?)"
+    rf"(?<=\bAdm)\.|(?<=\bSens)\.|(?<=\bReps)\.|(?<=\bLt)\.|(?<=\bSt)\.)?"
 )
+_WORD = rf"(?:[{_UPPER}]{_INITIALS_REST}|{_ARTICLE}?[{_UPPER}]{_WORD_REST})"
+# It begins with a set of characters: then the engine skips quickly to the next of them.
 _SEQUENCE = re.compile(
-    rf"(?<![\w@#.]){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD})*(?:,? (?:Jr|Sr)\.?(?!\w))?"
+    rf"[{_UPPER}](?<![\w@#.].)(?:{_INITIALS_REST}|{_WORD_REST})"
+    rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD})*(?:,? (?:Jr|Sr)\.?(?!\w))?",
+    re.DOTALL,
 )
+_ARTICLE_BEFORE = re.compile(rf"(?<![\w@#.]){_ARTICLE}\Z")
 _INITIAL = re.compile(rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*")
 _LOWER_ROLE = re.compile(r"([\w’'.-]+(?:[ \u00a0][\w’'.-]+){0,5})[ \u00a0]$")
 _RUSSIAN_SURNAME = tuple(
@@ -157,24 +164,65 @@ def scan_names(text: str) -> list[Name]:
     """All the names of a text, in order; organisations and places among them, with a low score."""
     names: list[Name] = []
     for match in _SEQUENCE.finditer(text):
-        for part in _split(_tokens(match.group(), match.start())):
-            name = _read(text, part)
-            if name is not None:
-                names.append(name)
+        sequence, start = match.group(), match.start()
+        if text[start - 1 : start] in _ENDS_ARTICLE and (
+            article := _ARTICLE_BEFORE.search(text, max(0, start - 4), start)
+        ):
+            sequence, start = article.group() + sequence, article.start()
+        read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
+        names += [_placed(text, start, found) for found in read(sequence)]
     return settle(text, names) if CYRILLIC.search(text) else names
 
 
-_Token = tuple[str, int, int]
-"""A word, and where it stands in the text."""
+@dataclass(slots=True, frozen=True)
+class _Word:
+    """A word of a capitalised sequence, and what it is wherever it stands."""
+
+    text: str
+    key: str
+    """As :func:`fold` has it."""
+    is_stop: bool
+    """Whether it begins a sentence rather than a name, so that it also parts two names."""
+    is_soft_stop: bool
+    """Whether it stands inside names as well."""
+    ends: bool
+    """Whether its full stop ends a sentence, as far as can be told."""
+    is_first_name: bool
+    is_initial: bool
+    is_role: bool
+    is_organisation: bool
+    is_place: bool
 
 
-def _tokens(sequence: str, start: int) -> list[_Token]:
-    """The words of a sequence that begins at ``start``; a single space divides them."""
+@lru_cache(maxsize=1 << 15)
+def _word(text: str) -> _Word:
+    key = fold(text)
+    return _Word(
+        text,
+        key,
+        is_stop=is_stop_word(text),
+        is_soft_stop=key in SOFT_STOP_WORDS,
+        ends=text.endswith(".") and len(text) > 4 and text.lower().strip(".") not in TITLE_ABBREVIATIONS,
+        is_first_name=key in first_names(),
+        is_initial=is_initial(text),
+        is_role=role_word(text),
+        is_organisation=organisation_word(text),
+        is_place=place_word(text),
+    )
+
+
+_Token = tuple[_Word, int, int]
+"""A word, and where it stands in its sequence."""
+
+
+def _tokens(sequence: str) -> list[_Token]:
+    """The words of a sequence; a single space divides them."""
     tokens: list[_Token] = []
+    start = 0
     for word in sequence.split():
         end = start + len(word)
         if len(word) <= _LONGEST_WORD:
-            tokens.append((word, start, end))
+            tokens.append((_word(word), start, end))
         start = end + 1
     return tokens
 
@@ -185,150 +233,229 @@ _LONGEST_WORD = 200
 
 def _split(tokens: list[_Token]) -> list[list[_Token]]:
     """A capitalised sequence without the words that only begin a sentence; these also part two names."""
-    if len(tokens) == 1:
-        return [] if is_stop_word(tokens[0][0]) else [tokens]
-    parts: list[list[_Token]] = [[]]
+    parts: list[list[_Token]] = []
+    part: list[_Token] = []
     for token in tokens:
-        inside = bool(parts[-1]) and (
-            fold(token[0]) in SOFT_STOP_WORDS
-            or (fold(parts[-1][-1][0]) in first_names() and len(token[0]) > 3)
-        )
-        if is_stop_word(token[0]) and not inside:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-            if (
-                token[0].endswith(".")
-                and len(token[0]) > 4
-                and token[0].lower().strip(".") not in TITLE_ABBREVIATIONS
-            ):
-                parts.append([])
-    cleaned = []
-    for part in parts:
-        while part and part[-1][0].islower():
-            part.pop()
-        while part and part[0][0].islower() and "-" not in part[0][0] and "’" not in part[0][0]:
-            part.pop(0)
-        if part:
-            cleaned.append(part)
-    return cleaned
+        word = token[0]
+        if word.is_stop and not (part and _is_inside(word, part[-1][0])):
+            parts.append(part)
+            part = []
+            continue
+        part.append(token)
+        if word.ends:
+            parts.append(part)
+            part = []
+    parts.append(part)
+    return [trimmed for part in parts if (trimmed := _without_particles(part))]
 
 
-def _read(text: str, tokens: list[_Token]) -> Name | None:
+def _is_inside(word: _Word, before: _Word) -> bool:
+    """Whether a word that often begins a sentence goes on with the name before it."""
+    return word.is_soft_stop or (before.is_first_name and len(word.text) > 3)
+
+
+def _without_particles(part: list[_Token]) -> list[_Token]:
+    """A name without the words in lower case that it cannot begin or end with."""
+    first, last = 0, len(part)
+    while last and part[last - 1][0].text.islower():
+        last -= 1
+    while first < last and _is_particle(part[first][0].text):
+        first += 1
+    return part[first:last]
+
+
+def _is_particle(word: str) -> bool:
+    return word.islower() and "-" not in word and "’" not in word
+
+
+class _Found(NamedTuple):
+    """A name as its capitalised sequence tells it, wherever that stands. Offsets are in the sequence."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    role: str
+    role_start: int
+    gender: str
+    score: float
+    is_person: bool
+    """Whether what stands beside it counts; an organisation stays one."""
+
+
+def _read_sequence(sequence: str) -> list[_Found]:
+    """The names in a capitalised sequence."""
+    found = (_read(sequence, part) for part in _split(_tokens(sequence)))
+    return [name for name in found if name is not None]
+
+
+_read_often = lru_cache(maxsize=1 << 14)(_read_sequence)
+_LONGEST_REMEMBERED = 80
+"""Characters; a longer sequence hardly comes again."""
+
+
+def _read(sequence: str, tokens: list[_Token]) -> _Found | None:
     """The name in a sequence, its leading title split off; None where only a title stands there."""
-    if len(tokens) == 1:
-        cut = 1 if role_word(tokens[0][0]) else 0
-    else:
-        cut = next((index for index in range(len(tokens), 0, -1) if role_word(tokens[index - 1][0])), 0)
-    if cut == len(tokens):
-        if not _ends_in_a_surname(tokens):
+    words = [token[0] for token in tokens]
+    cut = _behind_roles(words)
+    if cut == len(words):
+        if not _ends_in_a_surname(words):
             return None
-        cut = next((index + 1 for index in range(len(tokens) - 2, -1, -1) if role_word(tokens[index][0])), 0)
-    if cut and cut < len(tokens) and organisation_word(tokens[-1][0]) and len(tokens) - cut == 1:
-        return Name(
-            tokens[0][1],
-            tokens[-1][2],
-            tuple(token[0] for token in tokens),
-            score=-4,
-            role_start=tokens[0][1],
-        )
-    if len(tokens) > 2:
-        cut = _skip_attributes(tokens, cut)
-    name = tokens[cut:]
-    role = ""
-    role_start = name[0][1]
-    if cut:
-        role_start = tokens[0][1]
-        role = text[role_start : name[0][1]].strip()
-    words = tuple(token[0] for token in name)
-    found = Name(name[0][1], name[-1][2], words, role, role_start)
-    found.possessive = text.startswith(("’s", "'s"), found.end) or (
-        words[-1].endswith("s") and text.startswith(("’ ", "' "), found.end)
-    )
-    _judge(text, found)
-    return found
+        cut = _behind_roles(words[:-1])
+    start, end = tokens[0][1], tokens[-1][2]
+    if cut and words[-1].is_organisation and len(words) - cut == 1:
+        return _Found(start, end, _printed(words), "", start, "", -4, is_person=False)
+    if len(words) > 2:
+        cut = _skip_attributes(words, cut)
+    score = _score_of_words(words[cut:])
+    printed = _printed(words[cut:])
+    gender = gender_of_name(printed)
+    if not cut:
+        return _Found(start, end, printed, "", start, gender, score, is_person=True)
+    begin = tokens[cut][1]
+    role = sequence[start:begin].strip()
+    score += 3 if _is_courtesy(role) else 2
+    return _Found(begin, end, printed, role, start, _gender_of_role(role) or gender, score, is_person=True)
 
 
-def _ends_in_a_surname(tokens: list[_Token]) -> bool:
+def _printed(words: list[_Word]) -> tuple[str, ...]:
+    return tuple([word.text for word in words])
+
+
+def _behind_roles(words: list[_Word]) -> int:
+    """The index behind the last word that names an office; 0 where none does."""
+    for index in range(len(words), 0, -1):
+        if words[index - 1].is_role:
+            return index
+    return 0
+
+
+def _ends_in_a_surname(words: list[_Word]) -> bool:
     """Whether the last word is a name although it could be an office: ``Charlie King``, ``Mr. Judge``."""
-    if len(tokens) < 2:
+    if len(words) < 2:
         return False
-    before = tokens[-2][0]
-    if fold(before) in COURTESY:
-        return True
-    return (fold(before) in first_names() or is_initial(before)) and not role_word(before)
+    before = words[-2]
+    return before.key in COURTESY or ((before.is_first_name or before.is_initial) and not before.is_role)
 
 
-def _skip_attributes(tokens: list[_Token], cut: int) -> int:
+def _skip_attributes(words: list[_Word], cut: int) -> int:
     """Where the name begins when capitalised words about somebody stand before it: ``Texas``, ``South Korean-
     born``.
     """
-    if organisation_word(tokens[-1][0]):
+    if words[-1].is_organisation:
         return cut
-    known = first_names()
-    while (
-        len(tokens) - cut > 2 and _is_acronym_or_place(tokens[cut][0]) and not is_initial(tokens[cut + 1][0])
-    ):
+    while len(words) - cut > 2 and _is_acronym_or_place(words[cut]) and not words[cut + 1].is_initial:
         cut += 1
-    rest = [token[0] for token in tokens[cut:]]
-    if len(rest) < 3 or fold(rest[0]) in known or is_initial(rest[0]):
+    rest = words[cut:]
+    if len(rest) < 3 or rest[0].is_first_name or rest[0].is_initial:
         return cut
     for index in range(1, len(rest) - 1):
-        attributes = rest[:index]
-        if fold(rest[index]) in known and (index > 1 or _is_attribute(attributes[0])):
+        if rest[index].is_first_name and (index > 1 or _is_attribute(rest[0])):
             return cut + index
     return cut
 
 
-def _is_acronym_or_place(word: str) -> bool:
-    return place_word(word) or (word.isupper() and len(word) > 2 and "." not in word)
+def _is_acronym_or_place(word: _Word) -> bool:
+    return word.is_place or (word.text.isupper() and len(word.text) > 2 and "." not in word.text)
 
 
-def _is_attribute(word: str) -> bool:
+def _is_attribute(word: _Word) -> bool:
     return (
-        word.isupper()
-        or place_word(word)
-        or organisation_word(word)
-        or word.endswith(("-born", "-based", "-backed"))
+        word.is_place
+        or word.is_organisation
+        or word.text.isupper()
+        or word.text.endswith(("-born", "-based", "-backed"))
     )
 
 
-def _judge(text: str, name: Name) -> None:
-    """Fills in gender and score, from the name itself and the words right beside it."""
-    words = name.words
-    gender = gender_of_name(words)
-    score = _score_of_words(words)
-    if name.role:
-        score += 3 if _is_courtesy(name.role) else 2
-        gender = _gender_of_role(name.role) or gender
-    beside = _word_before(text, name.role_start)
-    if beside and (lower := _lower_role(text, name.role_start, beside)):
-        score += 2
-        gender = gender or _gender_of_role(lower)
-        name.role = f"{lower} {name.role}".strip()
-        name.role_start -= len(lower) + 1
-    if beside and not name.role and _DETERMINED.search(beside):
+def _score_of_words(words: list[_Word]) -> float:
+    """What the words of a name say for a person or against one."""
+    first, last, size = words[0], words[-1], len(words)
+    score = 0.0
+    if size > 1:
+        if first.is_first_name:
+            score += 2
+        elif first.is_initial:
+            score += 1.5
+        if last.key.endswith(_RUSSIAN_SURNAME):
+            score += 1
+        if first.is_organisation and not first.is_first_name:
+            score -= 4
+    elif first.text.isupper() and len(first.text) > 1:
         score -= 2
-    if text.startswith(",", name.end):
-        score += _score_of_apposition(text[name.end : name.end + _NEAR], len(words) > 1)
-    if _SAYS.match(text, name.end) or (beside and _SAID.search(beside)):
-        score += 2 if len(words) > 1 else 1
-    name.gender = gender
-    name.score = score
+    score += 0.5 if 2 <= size <= 4 else -2 if size > 4 else 0
+    if last.is_organisation:
+        score -= 4
+    if last.is_place:
+        score -= 3
+    elif any(word.is_place for word in words):
+        score -= 1
+    return score
+
+
+def _placed(text: str, at: int, found: _Found) -> Name:
+    """The name in a text in which its sequence begins at ``at``, judged by the words right beside it."""
+    start, end, words, role, role_start, gender, score, is_person = found
+    end += at
+    role_start += at
+    if not is_person:
+        return Name(at + start, end, words, role, role_start, gender, score)
+    is_full = len(words) > 1
+    before = _before(text, role_start)
+    if before.is_office:
+        lower = _lower_role(text, role_start, before.word)
+        role = f"{lower} {role}".strip()
+        role_start -= len(lower) + 1
+        gender = gender or _gender_of_role(lower)
+        score += 2
+    elif before.is_determiner and not role:
+        score -= 2
+    after = text[end : end + 1]
+    if after == ",":
+        score += _score_of_apposition(text[end : end + _NEAR], is_full)
+    if before.is_saying or (after in _SPACES and _SAYS.match(text, end)):
+        score += 2 if is_full else 1
+    is_possessive = after in _APOSTROPHES and text.startswith(
+        ("s", " ") if words[-1].endswith("s") else "s", end + 1
+    )
+    return Name(at + start, end, words, role, role_start, gender, score, is_possessive)
 
 
 _NEAR = 60
 """Characters beside a name that say something of it."""
 
 
-def _word_before(text: str, end: int) -> str:
+class _Before(NamedTuple):
+    """The word before a name, and what it says of it."""
+
+    word: str = ""
+    is_office: bool = False
+    is_determiner: bool = False
+    is_saying: bool = False
+
+
+_NOTHING_BEFORE = _Before()
+
+
+def _before(text: str, end: int) -> _Before:
     """The word before a place in a text, if nothing but one space divides them."""
-    before = text[max(0, end - _NEAR) : end]
-    if not before.endswith(_SPACES) or before[-2:-1].isspace():
-        return ""
-    word = before.rsplit(maxsplit=1)[-1:]
-    match = _LAST_WORD.search(word[0]) if word else None
-    return match.group() if match else ""
+    if text[end - 1 : end] not in _SPACES:
+        return _NOTHING_BEFORE
+    near = max(0, end - _NEAR)
+    return _read_before(text[max(near, text.rfind(" ", near, end - 1) + 1) : end - 1])
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_before(printed: str) -> _Before:
+    match = _LAST_WORD.search(printed)
+    if match is None:
+        return _NOTHING_BEFORE
+    word = match.group()
+    return _Before(
+        word,
+        is_office=word[0].islower() and role_word(word) and word[-1] not in ".’'",
+        is_determiner=_DETERMINED.search(word) is not None,
+        is_saying=_SAID.search(word) is not None,
+    )
 
 
 def _score_of_apposition(after: str, is_full: bool) -> int:
@@ -341,6 +468,8 @@ def _score_of_apposition(after: str, is_full: bool) -> int:
 
 
 _SPACES = (" ", "\u00a0")
+_APOSTROPHES = ("’", "'")
+_ENDS_ARTICLE = ("-", "’", "'")
 _LAST_WORD = re.compile(r"[\w’'.-]+\Z")
 _DETERMINED = re.compile(r"(?<!\w)(?:the|The|a|an)\Z")
 _DESCRIBED = re.compile(r",[ \u00a0](?:an?|who)[ \u00a0]")
@@ -358,29 +487,6 @@ _SAID = re.compile(rf"(?<!\w){_SAYING}\Z")
 
 def _is_group(word: str) -> bool:
     return organisation_word(word) or word.strip(",.") in _GROUPS
-
-
-@lru_cache(maxsize=1 << 14)
-def _score_of_words(words: tuple[str, ...]) -> float:
-    known = first_names()
-    score = 0.0
-    if len(words) > 1:
-        if fold(words[0]) in known:
-            score += 2
-        elif is_initial(words[0]):
-            score += 1.5
-        if fold(words[-1]).endswith(_RUSSIAN_SURNAME):
-            score += 1
-        if organisation_word(words[0]) and fold(words[0]) not in known:
-            score -= 4
-    elif words[0].isupper() and len(words[0]) > 1:
-        score -= 2
-    score += 0.5 if 2 <= len(words) <= 4 else -2 if len(words) > 4 else 0
-    if organisation_word(words[-1]):
-        score -= 4
-    if any(place_word(word) for word in words):
-        score -= 3 if place_word(words[-1]) else 1
-    return score
 
 
 def _is_courtesy(role: str) -> bool:
@@ -408,8 +514,6 @@ def _lower_role(text: str, end: int, last: str) -> str:
 
     The name begins at ``end``, and ``last`` is the word before it.
     """
-    if not last[:1].islower() or not role_word(last) or last[-1] in ".’'":
-        return ""
     match = _LOWER_ROLE.search(text[max(0, end - _NEAR) : end])
     words = match.group(1).split() if match else [last]
     kept: list[str] = [words.pop()]

@@ -45,9 +45,6 @@ _ROLE_END = re.compile(
     r"could|noted|wrote|"
     r"added|spoke|met|called|announced|stressed|where|when)\b"
 )
-_OFFICE = re.compile(
-    r"\b(?:the|The|an?|An?|its|his|her|their|our)\s+((?:[\w’'.-]+\s+){0,6}?[\w’'-]+)(?=[\s,.]|$)"
-)
 _ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|ein|eine)\s+", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
 _LONGER_WORDS = re.compile(r"[\w’'-]{4,}")

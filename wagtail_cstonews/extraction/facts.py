@@ -126,6 +126,8 @@ def _measured(text: str) -> tuple[float, bool]:
     words = float(text.count(" ") + 1)
     if not text.isascii() and (wide := len(_WIDE.findall(text))):
         words += wide / 2
+    if text[-1].isalnum():
+        return words, False
     return words, bool(_SENTENCE_END.search(text)) or (words > 5 and bool(_CLOSED_QUOTE.search(text)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import and_
 
 from .article import Hints, Line
@@ -151,12 +152,15 @@ def stands_beside(hints: Hints | None) -> bool:
     return bool(_words_around(hints))
 
 
-def _words_around(hints: Hints | None) -> set[str]:
-    if hints is None:
-        return set()
-    words = {word for word in (*hints.path.split(), hints.tag) if word in _BESIDE_TAGS}
-    words.update(map(str.lower, _BESIDE_WORDS.findall(hints.attributes)))
-    return words
+def _words_around(hints: Hints | None) -> frozenset[str]:
+    return _words_beside(hints.tag, hints.path, hints.attributes) if hints else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _words_beside(tag: str, path: str, attributes: str) -> frozenset[str]:
+    """What tells of a place beside the article. Many lines of a page share one place."""
+    tags = _BESIDE_TAGS.intersection((*path.split(), tag))
+    return tags.union(map(str.lower, _BESIDE_WORDS.findall(attributes)))
 
 
 _BESIDE, _INSIDE, _MOST_OF_PROSE = -12.0, 2.0, 0.4

@@ -21,6 +21,7 @@ _ONLY_SYMBOLS = re.compile(r"[\W_]*")
 _STEM, _SHORTEST_STEM = 6, 4
 _MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SPACES_FOR_MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+_LETTER_BEYOND_ASCII = re.compile(r"[^\W_\x00-\x7f]")
 _LONGEST_CREDITED = 40
 """Words."""
 # Scripts whose stems are not the first letters of longer words.
@@ -72,15 +73,24 @@ class Facts:
         return self._credited
 
 
-def _stems_in(text: str) -> set[str]:
-    if text.isascii():
-        words = text.lower().encode().translate(_SPACES_FOR_MARKS).decode().split()
-        return {word[:_STEM] for word in words if len(word) >= _SHORTEST_STEM}
+def _stems_in(text: str) -> list[str]:
+    plain = _in_ascii(text)
+    if plain is not None:
+        words = plain.translate(_SPACES_FOR_MARKS).decode().split()
+        return [word[:_STEM] for word in words if len(word) >= _SHORTEST_STEM]
+    words = [word for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM]
     if not _OF_OTHER_LENGTH.search(text):
-        return {word[:_STEM].casefold() for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM}
-    found = {stem(word) for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM}
-    found.update(map("".join, zip(*[iter(_WIDE.findall(text))] * 2, strict=False)))
-    return found
+        return [word[:_STEM].casefold() for word in words]
+    return [*map(stem, words), *map("".join, zip(*[iter(_WIDE.findall(text))] * 2, strict=False))]
+
+
+def _in_ascii(text: str) -> bytes | None:
+    """A text in small letters, as bytes, which are quick to translate; marks beyond ASCII are question marks.
+    None where there are letters beyond ASCII.
+    """
+    if text.isascii() or not _LETTER_BEYOND_ASCII.search(text):
+        return text.encode("ascii", "replace").lower()
+    return None
 
 
 def stem(word: str) -> str:
@@ -116,6 +126,8 @@ def _measured(text: str) -> tuple[float, bool]:
     words = float(text.count(" ") + 1)
     if not text.isascii() and (wide := len(_WIDE.findall(text))):
         words += wide / 2
+    if text[-1].isalnum():
+        return words, False
     return words, bool(_SENTENCE_END.search(text)) or (words > 5 and bool(_CLOSED_QUOTE.search(text)))
 
 
@@ -165,8 +177,9 @@ _SPEAKS = re.compile(
 
 def letters_of(text: str) -> str:
     """The letters and digits of a text, without their case: what texts are compared by."""
-    if text.isascii():
-        return text.lower().encode().translate(None, _MARKS).decode()
+    plain = _in_ascii(text)
+    if plain is not None:
+        return plain.translate(None, _MARKS).decode()
     return "".join(filter(str.isalnum, text.casefold()))
 
 

@@ -89,6 +89,7 @@ _VOID = frozenset(
 _TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "caption", "colgroup", "col", "tr", "td", "th"))
 _CELLS = frozenset(("td", "th"))
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_HTML_END = re.compile(r"</[hH][tT][mM][lL]")
 _TAG_NAME = re.compile(r"[a-zA-Z][^\s/]{0,50}")
 _LONG_TAG = 10_000
 """Characters."""
@@ -134,8 +135,8 @@ def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints
 
 def _without_early_end(text: str) -> str:
     """The page without ``</body>`` and ``</html>`` where anything follows: libxml2 would not read on."""
-    end = text.lower().rfind("</html")
-    if end < 0 or not text[end:].partition(">")[2].strip():
+    ends = [match.start() for match in _HTML_END.finditer(text)]
+    if not ends or not text[ends[-1] :].partition(">")[2].strip():
         return text
     return _ENDS.sub("", text)
 
@@ -144,6 +145,11 @@ def _without_endless_tags(text: str) -> str:
     """The page with the attributes of a tag left out where there are thousands: libxml2 compares each with
     all others.
     """
+    # So long a tag fills one of these parts: pages without are not taken to pieces.
+    step = _LONG_TAG // 2
+    parts = (text[start : start + step] for start in range(0, len(text) - step + 1, step))
+    if all("<" in part or ">" in part for part in parts):
+        return text
     pieces = text.split("<")
     shortened = False
     for index, piece in enumerate(pieces):
@@ -260,9 +266,17 @@ def _with_slow_parser(text: str, builder: _LineBuilder) -> list[Line]:
 
 @dataclass(slots=True)
 class _Frame:
+    """An open block element."""
+
     tag: str
     attributes: str
     data_table: bool = False
+    place: tuple[str, str] | None = None
+    """The path to it and the attributes on it, once a line was found in it."""
+
+
+_Markup = tuple[str, str]
+"""A piece of a line's mark-up, written only where it is wanted: a ``text``, ``tag`` or ``link``'s href."""
 
 
 class _LineBuilder:
@@ -272,7 +286,7 @@ class _LineBuilder:
         self.base = url
         self.lines: list[Line] = []
         self.frames: list[_Frame] = []
-        self.inline: list[str] = []
+        self.inline: list[_Markup] = []
         self.links = 0
         self.pre = 0
         self.in_row = False
@@ -285,7 +299,7 @@ class _LineBuilder:
         self.parts: list[str] = []
         self.linked = 0
         self.marked = bool(self.inline)
-        self.markup: list[str] = self.inline[-_DEEPEST_INLINE:]
+        self.markup: list[_Markup] = self.inline[-_DEEPEST_INLINE:]
 
     def start(self, tag: Any, attributes: Any, is_data_table: bool) -> None:
         """An element begins."""
@@ -321,7 +335,7 @@ class _LineBuilder:
         if self.links:
             self.linked += len(text.strip())
         if self.marked:
-            self.markup.append(escape(text, quote=False))
+            self.markup.append(("text", text))
 
     def end(self, tag: Any) -> None:
         """An element ends."""
@@ -339,16 +353,12 @@ class _LineBuilder:
 
     def _start_inline(self, tag: str, attributes: Any) -> None:
         name = _INLINE[tag]
-        opening = f"<{name}>"
+        opening: _Markup = ("tag", name)
         if name == "a":
             self.links += 1
-            href = absolute_url(self.base, attributes.get("href"))
-            opening = f'<a href="{escape(href)}">' if href else "<a>"
+            opening = ("link", attributes.get("href") or "")
         if not self.marked:
-            self.markup = [
-                *self.inline[-_DEEPEST_INLINE:],
-                *(escape(part, quote=False) for part in self.parts),
-            ]
+            self.markup = [*self.inline[-_DEEPEST_INLINE:], *(("text", part) for part in self.parts)]
             self.marked = True
         self.inline.append(opening)
         self.markup.append(opening)
@@ -360,7 +370,16 @@ class _LineBuilder:
         if self.inline:
             self.inline.pop()
         if self.marked:
-            self.markup.append(f"</{name}>")
+            self.markup.append(("tag", f"/{name}"))
+
+    def _written(self, markup: _Markup) -> str:
+        kind, value = markup
+        if kind == "text":
+            return escape(value, quote=False)
+        if kind == "tag":
+            return f"<{value}>"
+        href = absolute_url(self.base, value)
+        return f'<a href="{escape(href)}">' if href else "<a>"
 
     def _break(self) -> None:
         if self.in_row:
@@ -440,16 +459,21 @@ class _LineBuilder:
                 Line(
                     len(self.lines) + 1,
                     "",
-                    hints=Hints("img", self._path(), self._attributes(), image=self.image),
+                    hints=Hints("img", *self._place(), image=self.image),
                 )
             )
         self.image = None
 
-    def _path(self) -> str:
-        return " ".join(frame.tag for frame in self.frames[-_DEEPEST_HINT - 1 : -1])
-
-    def _attributes(self) -> str:
-        return " ".join(frame.attributes for frame in self.frames[-_DEEPEST_HINT:] if frame.attributes)
+    def _place(self) -> tuple[str, str]:
+        """The path of block elements to where a line stands, and the words of their attributes."""
+        if not self.frames:
+            return "", ""
+        frame = self.frames[-1]
+        if frame.place is None:
+            path = " ".join([above.tag for above in self.frames[-_DEEPEST_HINT - 1 : -1]])
+            near = self.frames[-_DEEPEST_HINT:]
+            frame.place = path, " ".join([above.attributes for above in near if above.attributes])
+        return frame.place
 
     def _flush(self, *, keep_blank: bool = False) -> None:
         if not self.parts:
@@ -475,7 +499,7 @@ class _LineBuilder:
         if self.in_row:
             tag = "th" if self.header_row and self._cells else "tr"
         letters = len(raw.strip()) or 1
-        hints = Hints(tag, self._path(), self._attributes(), min(1.0, round(self.linked / letters, 3)))
+        hints = Hints(tag, *self._place(), min(1.0, round(self.linked / letters, 3)))
         if (
             self.marked
             and len(text) >= _SHORTEST_WITH_MARKUP
@@ -483,7 +507,7 @@ class _LineBuilder:
             and not self.pre
             and hints.link_density < 0.9
         ):
-            hints.html = sanitise("".join(self.markup))
+            hints.html = sanitise("".join(map(self._written, self.markup)))
         line = Line(len(self.lines) + 1, text, hints=hints)
         if (
             self.figure

@@ -84,8 +84,6 @@ class TitleSearch:
         self.notices = self._notices()
         self.slug = slug_words(url)
         self.host = letters_of(host_of(url).removeprefix("www."))
-        self.first_seen: dict[str, int] = {}
-        self.last_seen: dict[str, int] = {}
         self.scores: dict[int, float] = {}
         self.stems_soon: dict[int, frozenset[str]] = {}
 
@@ -108,7 +106,6 @@ class TitleSearch:
         known = self._known(candidates, start, given_titles)
         if known is not None or not self.body:
             return known
-        self._note_words()
         opening = next((index for index in self.body if is_summary(self.facts[index])), start)
         before = candidates[: bisect_right(candidates, opening)]
         best = choose_among_many("title", self.candidates(before), _AT_HAND, self.other_features)
@@ -259,11 +256,21 @@ class TitleSearch:
                     return before[-1] if before else (headed or found)[0]
         return None
 
-    def _note_words(self) -> None:
+    @cached_property
+    def last_seen(self) -> dict[str, int]:
+        """The last line of the body that has each stem."""
+        found: dict[str, int] = {}
         for index in self.body:
-            self.last_seen.update(dict.fromkeys(self.facts[index].stems, index))
+            found.update(dict.fromkeys(self.facts[index].stems, index))
+        return found
+
+    @cached_property
+    def first_seen(self) -> dict[str, int]:
+        """The first line of the body that has each stem."""
+        found: dict[str, int] = {}
         for index in reversed(self.body):
-            self.first_seen.update(dict.fromkeys(self.facts[index].stems, index))
+            found.update(dict.fromkeys(self.facts[index].stems, index))
+        return found
 
     def _best(self, candidates: Sequence[int], threshold: float) -> tuple[float, int | None]:
         """The candidate with the highest score, and how far it lies above the threshold; none if below."""
@@ -392,8 +399,10 @@ class TitleSearch:
         if fact.words < 5 or fact.form or PERIOD_END.search(fact.text):
             return False
         common = fact.stems & self._stems_soon(index)
+        if len(common) < max(2, 0.4 * len(fact.stems)):
+            return False
         new = sum(self.first_seen.get(stem, index) >= index for stem in common)
-        return new >= max(2, 0.25 * len(fact.stems)) and len(common) >= 0.4 * len(fact.stems)
+        return new >= max(2, 0.25 * len(fact.stems))
 
 
 def _is_long_sentence(fact: Facts) -> bool:

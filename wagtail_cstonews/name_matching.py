@@ -209,30 +209,42 @@ def _is_foreign_family(word: str) -> bool:
 
 # ------------------------------------------------------------------ the sound of a word
 
-_SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("shch|sch", "sh"),
-        ("tch|tsch", "ch"),
-        ("dzh|dj|zh", "j"),
-        ("kh", "h"),
-        ("ck|q|c(?=[aoukt])|c$", "k"),
-        ("x", "ks"),
-        ("w", "v"),
-        ("ph", "f"),
-        ("tz", "ts"),
-        ("gu(?=[ei])", "g"),
-        ("(?<=[oe])ff$", "v"),
-        ("(?<=a)h$", ""),
-        ("ou|oo", "u"),
-        ("[iy]+", "i"),
-        # What is written yo, ye, io, ie or e after a consonant, and ye or e at the start.
-        ("(?<=[bdfghjklmnprstvz])i[oe](?=[a-z])", "e"),
-        ("^ie", "e"),
-        # Nazarbayev, Nazarbaev.
-        ("(?<=[aeou])i(?=[aeou])", ""),
-    )
-]
+_Substitutions = list[tuple[re.Pattern[str], str]]
+
+
+def _substitutions(*pairs: tuple[str, str]) -> _Substitutions:
+    return [(re.compile(pattern), letters) for pattern, letters in pairs]
+
+
+def _substituted(word: str, substitutions: _Substitutions) -> str:
+    """A word's usual form, rewritten step by step."""
+    word = _VARIANTS.get(word, word)
+    for pattern, letters in substitutions:
+        word = pattern.sub(letters, word)
+    return word
+
+
+_SOUNDS = _substitutions(
+    ("shch|sch", "sh"),
+    ("tch|tsch", "ch"),
+    ("dzh|dj|zh", "j"),
+    ("kh", "h"),
+    ("ck|q|c(?=[aoukt])|c$", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("ph", "f"),
+    ("tz", "ts"),
+    ("gu(?=[ei])", "g"),
+    ("(?<=[oe])ff$", "v"),
+    ("(?<=a)h$", ""),
+    ("ou|oo", "u"),
+    ("[iy]+", "i"),
+    # What is written yo, ye, io, ie or e after a consonant, and ye or e at the start.
+    ("(?<=[bdfghjklmnprstvz])i[oe](?=[a-z])", "e"),
+    ("^ie", "e"),
+    # Nazarbayev, Nazarbaev.
+    ("(?<=[aeou])i(?=[aeou])", ""),
+)
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -245,26 +257,20 @@ def sound(word: str) -> str:
     >>> sound("ivanov") == sound("ivanova")
     False
     """
-    word = _VARIANTS.get(word, word)
-    for pattern, replacement in _SOUNDS:
-        word = pattern.sub(replacement, word)
-    return _DOUBLE.sub(r"\1", word)
+    return _DOUBLE.sub(r"\1", _substituted(word, _SOUNDS))
 
 
-_COARSE = [
-    (re.compile(pattern), letter)
-    for pattern, letter in (
-        ("(?<=a)h$", ""),
-        ("shch|sch|sh|ts|tz", "s"),
-        ("dzh|zh|dj|j|y", "i"),
-        ("x", "ks"),
-        ("ph", "f"),
-        ("tch|gh|kh|ch|ck|q|g|c|h", "k"),
-        ("w|f|b", "v"),
-        ("z", "s"),
-        ("d", "t"),
-    )
-]
+_COARSE = _substitutions(
+    ("(?<=a)h$", ""),
+    ("shch|sch|sh|ts|tz", "s"),
+    ("dzh|zh|dj|j|y", "i"),
+    ("x", "ks"),
+    ("ph", "f"),
+    ("tch|gh|kh|ch|ck|q|g|c|h", "k"),
+    ("w|f|b", "v"),
+    ("z", "s"),
+    ("d", "t"),
+)
 _VOWELS = re.compile(r"[aeiou]+")
 
 
@@ -275,9 +281,7 @@ def coarse(word: str) -> str:
     >>> coarse("masadykov"), coarse("Masadikow"), coarse("zhaparov") == coarse("japarov")
     ('mstkv', 'mstkv', True)
     """
-    word = _VARIANTS.get(word.lower(), word.lower())
-    for pattern, letter in _COARSE:
-        word = pattern.sub(letter, word)
+    word = _substituted(word.lower(), _COARSE)
     start = "a" if word[:1] in "aeiou" else ""
     return (start + _DOUBLE.sub(r"\1", _VOWELS.sub("", word)))[:BLOCK_LENGTH]
 

@@ -9,14 +9,14 @@ interviews. Its weights (``models/conversation.json``) are made by ``python -m b
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from importlib import resources
 
+from .offices import word_set
 from .turns import ANSWER, QUESTION, Turns, asks
-from .unmarked import ME, OPENS, US, YES, YOU
+from .unmarked import OPENS, YES, wording
 
-_SAID = re.compile(r"\b(?:said|says|told|сказал[аи]?|заявил[аи]?|sagte|sagt)\b")
+_SAID = word_set("said says told сказал сказала сказали заявил заявила заявили sagte sagt")
 _MARKS = '“"«„'
 ANNOUNCED = 1.5
 """What it adds when headline or lead call the article an interview."""
@@ -51,16 +51,17 @@ def conversation_features(turns: Turns) -> list[str]:
     inside = sum(len(piece.text) for piece in pieces if piece.kind in (QUESTION, ANSWER))
     words = [len(text.split()) for text in questions]
     replies = [len(text.split()) for text in answers]
+    said = [wording(text) for text in answers]
     names = {
-        "you asked": _share(questions, YOU),
-        "opens": _share(questions, OPENS, start=True),
-        "me": _share(answers, ME),
-        "us": _share(answers, US),
-        "replies": _share(answers, YES, start=True),
-        "said": _share(answers, _SAID),
-        "you told": _share(answers, YOU),
-        "quoted": _fifths(sum(text[:1] in _MARKS for text in answers) / len(answers)),
-        "asks": _fifths(sum(asks(text) for text in questions) / len(questions)),
+        "you asked": _share([wording(text).you for text in questions]),
+        "opens": _share([OPENS.match(text) is not None for text in questions]),
+        "me": _share([answer.me for answer in said]),
+        "us": _share([answer.us for answer in said]),
+        "replies": _share([YES.match(text) is not None for text in answers]),
+        "said": _share([not _SAID.isdisjoint(answer.words) for answer in said]),
+        "you told": _share([answer.you for answer in said]),
+        "quoted": _share([text[:1] in _MARKS for text in answers]),
+        "asks": _share([asks(text) for text in questions]),
         "inside": _fifths(inside / (sum(len(piece.text) for piece in pieces) or 1)),
         "question": _length(sum(words) / len(words)),
         "answer": _length(sum(replies) / len(replies)),
@@ -85,9 +86,8 @@ def _sides(turns: Turns) -> list[tuple[str, str]]:
     return sides
 
 
-def _share(texts: list[str], pattern: re.Pattern[str], *, start: bool = False) -> int:
-    test = pattern.match if start else pattern.search
-    return _fifths(sum(test(text) is not None for text in texts) / len(texts))
+def _share(holds: list[bool]) -> int:
+    return _fifths(sum(holds) / len(holds))
 
 
 def _fifths(share: float) -> int:

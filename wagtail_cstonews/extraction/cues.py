@@ -151,11 +151,11 @@ def speech_verbs(text: str, language: str | None = "en") -> list[tuple[str, int,
     """
     if language not in ("ru", "de"):
         return [
-            (match.group(), match.start(), match.end())
+            (word, match.start(), match.end())
             for match in _SMALL_WORD.finditer(text)
-            if match.group() in _ENGLISH
+            if (word := match.group()) in _ENGLISH
             and (
-                match.group() not in _ALSO_NOUNS
+                word not in _ALSO_NOUNS
                 or not _NOUN_BEFORE.search(text, max(0, match.start() - 24), match.start())
             )
         ]

@@ -14,6 +14,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .article import Line, Speaker
 from .conversation import is_conversation
@@ -24,6 +25,7 @@ from .russian import nominative_rank
 from .turns import (
     ANSWERS,
     ASKS,
+    FEWEST_QUESTIONS,
     NEITHER,
     QUESTION,
     Piece,
@@ -36,7 +38,7 @@ from .turns import (
     read_labels,
     read_unmarked,
 )
-from .unmarked import YOU
+from .unmarked import wording
 
 BODY_LABELS = frozenset(
     {"paragraph", "heading", "list_item", "quote", "question", "answer", "lead", "caption", "table"}
@@ -53,6 +55,7 @@ _WHOLE = re.compile(r"<(strong|em)>(?:(?!</?\1>).)*</\1>[\s.:?!]*")
 _LEADING_BOLD = re.compile(r"<strong>(?P<bold>(?:(?!</?strong>).)+)</strong>")
 _MARKUP = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
+_SPEAKS_OF_ME = re.compile(r"(?:[\w’',]+ ){0,4}(?:I|I’m|I'm|my)\b", re.IGNORECASE)
 _CAPITALS = r"(?:[A-ZА-ЯЁ][\w.’'&-]*)(?:[ \u00a0](?:[A-ZА-ЯЁ][\w.’'&-]*|of|the|de|and|for)){0,6}"
 _TOLD = re.compile(
     rf"\b(?:told|tells|to|with|for|by|spoke to|speaks to|talked to|"
@@ -141,15 +144,15 @@ def find_interview(
     Only lines of the body are relabelled; one on which a question and its answer are glued becomes
     ``question``.
     """
-    body = [line for line in lines if line.label in BODY_LABELS and line.clean]
+    first = islice((line.clean for line in lines if line.label in BODY_LABELS and line.clean), 2)
     headline = " — ".join(part for part in (title, subtitle) if part)
-    opening = " ".join(part for part in (lead, *(line.clean for line in body[:2])) if part)
-    turns, reason, body = _read_turns(lines, body, headline, opening, lead)
-    texts = [line.clean for line in body]
+    opening = " ".join(part for part in (lead, *first) if part)
+    turns, reason, body = _read_turns(lines, headline, opening, lead)
     if turns is None:
         reason = _reported(headline)
         if not reason:
             return Interview(reason="no turns, and neither headline nor lead speaks of an interview")
+    texts = [line.clean for line in body]
     people = People.from_texts([title, subtitle, lead, *texts[:12]], language)
     found = Interview(True, reason=reason)
     if turns is not None:
@@ -160,28 +163,37 @@ def find_interview(
 
 
 def _read_turns(
-    lines: list[Line], body: list[Line], headline: str, opening: str, lead: str | None
+    lines: list[Line], headline: str, opening: str, lead: str | None
 ) -> tuple[Turns | None, str, list[Line]]:
     """The turns, why they make an interview, and the lines that they divide; no turns where the lines hold
     none.
     """
-    wider = [line for line in lines if line.label in BODY_LABELS or _is_doubted(line)]
-    texts = [line.clean for line in wider]
-    if not all(texts):
-        wider, texts = [line for line in wider if line.clean], list(filter(None, texts))
+    wider: list[Line] = []
+    texts: list[str] = []
+    for line in lines:
+        is_body = line.label in BODY_LABELS
+        if (is_body or (line.hints is None and line.label in DOUBTED_LABELS)) and (text := line.clean):
+            wider.append(line)
+            texts.append(text)
     names = " ".join(_without_label(part) for part in (headline, lead or ""))
     for how, why in ((read_labels, "labelled turns"), (read_dashes, "turns marked with dashes")):
         turns = how(texts, names)
         if turns is not None and _covers(turns, _is_announced(headline, opening)):
             return _without_strangers(_without_headline(turns, wider), why, wider)
-    kept = [at for at, line in enumerate(wider) if line.label in BODY_LABELS or _may_ask(wider, texts, at)]
-    body = [wider[at] for at in kept]
-    turns = read_unmarked(
-        [texts[at] for at in kept], [tag_of(line) for line in body], [lead_of(line) for line in body]
-    )
-    if turns is not None and is_conversation(turns, _is_announced(headline, opening)):
-        return turns, f"{turns.questions()} questions, each answered", body
-    return None, "", [line for line in body if line.label in BODY_LABELS]
+    asking = {at for at, text in enumerate(texts) if "?" in text or "？" in text}
+    if len(asking) >= FEWEST_QUESTIONS:
+        kept = [
+            at
+            for at, line in enumerate(wider)
+            if line.label in BODY_LABELS or (at in asking and _may_ask(wider, texts, at))
+        ]
+        body = [wider[at] for at in kept]
+        turns = read_unmarked(
+            [texts[at] for at in kept], [tag_of(line) for line in body], [lead_of(line) for line in body]
+        )
+        if turns is not None and is_conversation(turns, _is_announced(headline, opening)):
+            return turns, f"{turns.questions()} questions, each answered", body
+    return None, "", [line for line in wider if line.label in BODY_LABELS]
 
 
 def _is_announced(headline: str, opening: str) -> bool:
@@ -199,7 +211,7 @@ def _may_ask(lines: list[Line], texts: list[str], at: int) -> bool:
     if lines[at].label != "title":
         return True
     answer = texts[at + 1] if at + 1 < len(texts) else ""
-    return bool(YOU.search(text) and re.match(r"(?:[\w’',]+ ){0,4}(?:I|I’m|I'm|my)\b", answer, re.IGNORECASE))
+    return wording(text).you and _SPEAKS_OF_ME.match(answer) is not None
 
 
 def tag_of(line: Line) -> str:
@@ -224,10 +236,6 @@ def lead_of(line: Line) -> int:
 def _without_label(text: str) -> str:
     """A headline or lead that is a turn itself names who is speaking, not who is introduced."""
     return text[label_of(text)[1] :]
-
-
-def _is_doubted(line: Line) -> bool:
-    return line.hints is None and line.label in DOUBTED_LABELS
 
 
 def _without_strangers(turns: Turns, why: str, lines: list[Line]) -> tuple[Turns, str, list[Line]]:

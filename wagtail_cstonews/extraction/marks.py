@@ -18,6 +18,8 @@ from dataclasses import dataclass
 # Two apostrophes close what ``…'' opened; without that they are passed over, as one mark.
 # (A list of single characters, not a set: then the engine skips quickly to the next of them.)
 _MARK = re.compile(r"``|''|‘‘|’’|‚‚|,,(?=\w)|" + "|".join("“”„‟«»\"‘’'‚‹›＂″"))
+# Nothing but these may open a quotation: ``’`` and ``'`` behind a letter do not.
+_MAY_OPEN = re.compile(r"``|’’|'(?<!\w')|,,(?=\w)|" + "|".join('“”„‟«»"‘‚‹＂'))
 _DOUBLE_OPENING = frozenset({"“", "„", "‟", "``", "‘‘", "‚‚", ",,"})
 _DOUBLE_CLOSING = frozenset({"”", "’’", "''"})
 _DOUBLE_STRAIGHT = frozenset({'"', "＂"})
@@ -72,7 +74,7 @@ def scan_paragraphs(paragraphs: list[str]) -> list[Span]:
     for index, text in enumerate(paragraphs):
         if not text or text.isspace():
             continue
-        if not carried and not _MARK.search(text):
+        if not carried and not _MAY_OPEN.search(text):
             continue
         scanner = _Paragraph(index, text, carried)
         if len(scanner.marks) > MOST_MARKS:

@@ -174,8 +174,7 @@ def scan_names(text: str) -> list[Name]:
     return settle(text, names) if CYRILLIC.search(text) else names
 
 
-@dataclass(slots=True, frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of a capitalised sequence, and what it is wherever it stands."""
 
     text: str
@@ -284,8 +283,7 @@ class _Found(NamedTuple):
 
 def _read_sequence(sequence: str) -> list[_Found]:
     """The names in a capitalised sequence."""
-    found = (_read(sequence, part) for part in _split(_tokens(sequence)))
-    return [name for name in found if name is not None]
+    return [name for part in _split(_tokens(sequence)) if (name := _read(sequence, part)) is not None]
 
 
 _read_often = lru_cache(maxsize=1 << 14)(_read_sequence)
@@ -400,23 +398,28 @@ def _placed(text: str, at: int, found: _Found) -> Name:
     if not is_person:
         return Name(at + start, end, words, role, role_start, gender, score)
     is_full = len(words) > 1
+    is_said = False
     before = _before(text, role_start)
-    if before.is_office:
-        lower = _lower_role(text, role_start, before.word)
-        role = f"{lower} {role}".strip()
-        role_start -= len(lower) + 1
-        gender = gender or _gender_of_role(lower)
-        score += 2
-    elif before.is_determiner and not role:
-        score -= 2
+    if before is not None:
+        is_said = before.is_saying
+        if before.is_office:
+            lower = _lower_role(text, role_start, before.word)
+            role = f"{lower} {role}".strip()
+            role_start -= len(lower) + 1
+            gender = gender or _gender_of_role(lower)
+            score += 2
+        elif before.is_determiner and not role:
+            score -= 2
+    is_possessive = False
     after = text[end : end + 1]
-    if after == ",":
+    if after in _SPACES:
+        is_said = is_said or _SAYS.match(text, end) is not None
+    elif after == ",":
         score += _score_of_apposition(text[end : end + _NEAR], is_full)
-    if before.is_saying or (after in _SPACES and _SAYS.match(text, end)):
+    elif after in _APOSTROPHES:
+        is_possessive = text.startswith(("s", " ") if words[-1].endswith("s") else "s", end + 1)
+    if is_said:
         score += 2 if is_full else 1
-    is_possessive = after in _APOSTROPHES and text.startswith(
-        ("s", " ") if words[-1].endswith("s") else "s", end + 1
-    )
     return Name(at + start, end, words, role, role_start, gender, score, is_possessive)
 
 
@@ -425,37 +428,31 @@ _NEAR = 60
 
 
 class _Before(NamedTuple):
-    """The word before a name, and what it says of it."""
+    """A word that says something of the name behind it."""
 
-    word: str = ""
-    is_office: bool = False
-    is_determiner: bool = False
-    is_saying: bool = False
-
-
-_NOTHING_BEFORE = _Before()
+    word: str
+    is_office: bool
+    is_determiner: bool
+    is_saying: bool
 
 
-def _before(text: str, end: int) -> _Before:
-    """The word before a place in a text, if nothing but one space divides them."""
+def _before(text: str, end: int) -> _Before | None:
+    """The word before a place in a text, behind one space; None where it says nothing of a name."""
     if text[end - 1 : end] not in _SPACES:
-        return _NOTHING_BEFORE
+        return None
     near = max(0, end - _NEAR)
-    return _read_before(text[max(near, text.rfind(" ", near, end - 1) + 1) : end - 1])
+    return _read_before(text[text.rfind(" ", near, end - 1) + 1 or near : end - 1])
 
 
 @lru_cache(maxsize=1 << 14)
-def _read_before(printed: str) -> _Before:
+def _read_before(printed: str) -> _Before | None:
     match = _LAST_WORD.search(printed)
     if match is None:
-        return _NOTHING_BEFORE
+        return None
     word = match.group()
-    return _Before(
-        word,
-        is_office=word[0].islower() and role_word(word) and word[-1] not in ".’'",
-        is_determiner=_DETERMINED.search(word) is not None,
-        is_saying=_SAID.search(word) is not None,
-    )
+    is_office = word[0].islower() and role_word(word) and word[-1] not in ".’'"
+    found = _Before(word, is_office, bool(_DETERMINED.search(word)), bool(_SAID.search(word)))
+    return found if any(found[1:]) else None
 
 
 def _score_of_apposition(after: str, is_full: bool) -> int:

@@ -40,6 +40,7 @@ LONGEST = 50_000
 MOST_ENTITIES = 2000
 """How many names an article may bring; a list with more is none."""
 _APPOSITION = re.compile(r"(?P<mark>,| [—–-]|\s\()\s*(?P<rest>[^.;:!?«»“”\"()]{3,240})")
+_OFFICE_OF = re.compile(r"((?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+ of (?:the )?)$")
 _ROLE_END = re.compile(
     r"\s+(?:who|which|that|whose|said|says|told|tells|has|had|was|is|were|are|in an interview|will|would|"
     r"could|noted|wrote|"
@@ -138,6 +139,7 @@ class People:
         self._surnames: dict[str, list[str]] = {}
         self._index: dict[str, list[int]] = {}
         self._apposed: tuple[int, int] = (-1, -1)
+        self._headlines: dict[int, bool] = {}
 
     @classmethod
     def from_texts(cls, texts: Iterable[str | None], language: str | None = "en") -> People:
@@ -190,27 +192,32 @@ class People:
             self._index.setdefault(text, []).append(first + offset)
             scanned.append(scan_names(text[:LONGEST]) if text else [])
         for offset, names in enumerate(scanned):
-            full = any(len(name.words) > 1 for name in names)
-            headline = full and _is_title_case(texts[offset])
             for name in names:
-                self._drop_what_begins_the_sentence(name)
+                if self.language == "ru":
+                    self._drop_what_begins_the_sentence(name)
                 if len(name.words) > 1:
-                    self._enter_full(name, first + offset, headline)
+                    self._enter_full(name, first + offset)
         for offset, names in enumerate(scanned):
-            self._mentions.append(self._link(names, first + offset, texts[offset]))
+            self._mentions.append(self._link(names, first + offset))
 
-    def _enter_full(self, name: Name, index: int, headline: bool) -> None:
+    def _is_headline(self, index: int) -> bool:
+        """Whether capitals say nothing about names in the text with this index."""
+        if index not in self._headlines:
+            self._headlines[index] = _is_title_case(self.texts[index])
+        return self._headlines[index]
+
+    def _enter_full(self, name: Name, index: int) -> None:
         entity = self._same_full(name.words)
         if entity is None:
             if len(self.entities) >= MOST_ENTITIES:
                 return
-            if name.score < 2 and not self._is_set_off(name, index, headline):
+            if name.score < 2 and not self._is_set_off(name, index):
                 return
             entity = Entity(name.words, gender_of_name(name.words))
             self.entities.append(entity)
             self._enter_surname(entity.surname, entity)
             self._by_first.setdefault(fold(entity.words[0]), []).append(entity)
-        elif (len(name.words) > len(entity.words) and not headline and len(entity.words) == 1) or (
+        elif (len(entity.words) == 1 and not self._is_headline(index)) or (
             is_initial(entity.words[0]) and not is_initial(name.words[0])
         ):
             entity.words = name.words
@@ -222,12 +229,12 @@ class People:
         entity.full_at = min(entity.full_at, (index, name.start))
         self._enter_roles(entity, name, index)
 
-    def _is_set_off(self, name: Name, index: int, headline: bool) -> bool:
+    def _is_set_off(self, name: Name, index: int) -> bool:
         """Whether capitals tell a name from other words; else an office beside it must."""
         if self.language == "de":  # German prints every noun with a capital; so do headlines, nearly.
             return False
         text = self.texts[index]
-        return not headline or bool(apposition(text, name.end) or office_before(text, name))
+        return not self._is_headline(index) or bool(apposition(text, name.end) or office_before(text, name))
 
     def _enter_roles(self, entity: Entity, name: Name, index: int) -> None:
         role = self._with_place(name, index)
@@ -260,7 +267,7 @@ class People:
             return ""
         text = self.texts[index]
         before = text[max(0, name.role_start - 80) : name.role_start]
-        match = re.search(r"((?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+ of (?:the )?)$", before)
+        match = _OFFICE_OF.search(before) if " of " in before else None
         if match and any(role_word(word) for word in match.group(1).split()):
             return (match.group(1) + name.role).strip()
         return _office_in(name.role)
@@ -284,28 +291,26 @@ class People:
                 return entity
         return None
 
-    def _link(self, names: list[Name], index: int, text: str) -> list[Mention]:
+    def _link(self, names: list[Name], index: int) -> list[Mention]:
         found: list[Mention] = []
         for name in names:
-            entity = self._same_full(name.words) if len(name.words) > 1 else self._by_short(name, index, text)
+            is_full = len(name.words) > 1
+            entity = self._same_full(name.words) if is_full else self._by_short(name, index)
             if entity is None:
                 continue
             entity.mentions.append((index, name.start))
-            if len(name.words) == 1:
-                if name.gender and not entity.gender:
-                    entity.gender = name.gender
+            if not is_full:
+                entity.gender = entity.gender or name.gender
                 if role := _office_in(name.role):
                     entity.score = max(entity.score, name.score)
                     _add_role(entity, role)
-            found.append(
-                Mention(name.start, name.end, entity, name.possessive, name.role_start, len(name.words) > 1)
-            )
+            found.append(Mention(name.start, name.end, entity, name.possessive, name.role_start, is_full))
         return found
 
-    def _by_short(self, name: Name, index: int, text: str) -> Entity | None:
+    def _by_short(self, name: Name, index: int) -> Entity | None:
         """Whom a single capitalised word names: by surname, else by first name, else somebody new."""
         key = fold(name.words[0])
-        candidates = [entity for entity in self._by_surname.get(key, ()) if _agrees(entity, name)]
+        candidates = self._of_surname(key, name)
         if candidates:
             found = self._most_likely(candidates, (index, name.start))
             self._called_by_surname(found, key)
@@ -328,6 +333,11 @@ class People:
             self._surnames.setdefault(surname[:_SHORTEST_STEM], []).append(surname)
         self._by_surname.setdefault(surname, []).append(entity)
 
+    def _of_surname(self, key: str, name: Name) -> list[Entity]:
+        """Whom a surname with its title can mean."""
+        known = self._by_surname.get(key, [])
+        return [entity for entity in known if _agrees(entity, name)] if name.role else known
+
     def _called_by_surname(self, entity: Entity, key: str) -> None:
         """What goes by its last word alone is a person, sooner than a thing."""
         if (
@@ -341,7 +351,7 @@ class People:
 
     def _drop_what_begins_the_sentence(self, name: Name) -> None:
         """``Слова Тасмагамбетова``: a capital that only opens the sentence, before a known surname."""
-        if self.language != "ru" or len(name.words) != 2:
+        if len(name.words) != 2:
             return
         known = self._declined(fold(name.words[1]))
         if known is not None and len(known.words) > 1 and fold(known.words[0])[:3] != fold(name.words[0])[:3]:
@@ -396,7 +406,7 @@ class People:
             entity = self._same_full(name.words) if len(name.words) > 1 else None
             if entity is None:
                 key = fold(surname_of(name.words))
-                candidates = [entity for entity in self._by_surname.get(key, ()) if _agrees(entity, name)]
+                candidates = self._of_surname(key, name)
                 if candidates:
                     entity = self._most_likely(candidates, position)
                 elif len(name.words) == 1:
@@ -445,7 +455,7 @@ _LINKS_OFFICE = word_set("of the for and in to on at from with")
 
 def _office_in(printed: str) -> str:
     """What is printed before a name if there is an office in it, else nothing."""
-    return printed if any(map(role_word, printed.split())) else ""
+    return printed if printed and any(map(role_word, printed.split())) else ""
 
 
 def office_before(text: str, name: Name) -> str:
@@ -644,4 +654,4 @@ def _office_fit(head: list[str], rest: list[str], role: str) -> float:
 def _is_title_case(text: str) -> bool:
     """Whether nearly every word is capitalised, so that capitals say nothing about names."""
     words = _LONGER_WORDS.findall(text[:400])
-    return len(words) >= 5 and sum(word[:1].isupper() for word in words) >= 0.75 * len(words)
+    return len(words) >= 5 and sum([word[0].isupper() for word in words]) >= 0.75 * len(words)

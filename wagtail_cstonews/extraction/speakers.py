@@ -77,7 +77,7 @@ def _weights() -> dict[str, float]:
 def sureness(evidence: list[str]) -> float:
     """How probably the speaker is right: logistic regression, trained by ``benchmarks/train_speakers.py``."""
     weights = _weights()
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in evidence)))
+    return 1 / (1 + math.exp(-sum([weights[name] for name in evidence if name in weights])))
 
 
 _PERSON_NOUNS = frozenset(

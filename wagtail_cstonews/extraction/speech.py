@@ -97,7 +97,7 @@ def _weights() -> dict[str, float]:
 def probability(features: list[str]) -> float:
     """How likely a span with these features is speech, 0..1."""
     weights = _weights()
-    total = sum(weights.get(feature, 0.0) for feature in features)
+    total = sum([weights[feature] for feature in features if feature in weights])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -135,7 +135,7 @@ def speech_features(setting: Setting) -> list[str]:
     """What tells speech from a word set apart, as names of features that hold."""
     span = setting.span
     inner = span.inner(setting.text)
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(inner)]
+    words = [word.lower() for word in _WORD.findall(inner.replace("’", "'"))]
     near = max(0, span.start - _NEAR)
     before = setting.masked[near : span.start]
     after = setting.masked[span.end : span.end + _NEAR]
@@ -209,9 +209,9 @@ def _behind(after: str) -> str:
 def _word_features(inner: str, words: list[str], ahead: str, ending: str) -> list[str]:
     found = []
     size = len(words)
-    if any(word in _FIRST_PERSON for word in words):
+    if not _FIRST_PERSON.isdisjoint(words):
         found.append("first person")
-    if any(word in _FINITE for word in words):
+    if not _FINITE.isdisjoint(words):
         found.append("finite")
         if ahead in ("word", "set apart", "verb", "that"):
             found.append(f"finite&ahead={ahead}")

@@ -27,6 +27,7 @@ _SHORT_LABEL = re.compile(
     r"Antwort)(?:[ \u00a0]?\d{1,2})?[*_]{0,3}(?:[.:–—-][*_]{0,3}\s*|[ \u00a0\t]{2,}|\u00a0)(?=\S)",
 )
 _BEGINS_SHORT = frozenset("QAВОF")
+_MAY_BEGIN_SHORT = _BEGINS_SHORT | {"*", "_"}
 _BARE_Q = re.compile(r"(?P<label>Q)[ \u00a0]+(?=[A-Z“\"(\[—…])")
 _DASH = re.compile(r"\s*(?:[–—−‒―]|--|-)[ \u00a0]+(?=\S)")
 _BEGINS_DASHED = frozenset("–—−‒―- \t\u00a0")
@@ -48,6 +49,10 @@ _NO_LABEL = word_set(
     видео источник читайте теги
     """
 )
+FEWEST_QUESTIONS = 3
+"""Paragraphs, at least, that ask, to make turns that nothing marks."""
+_FEWEST_MARKED = 4
+"""Labels, at least, that make turns."""
 _QUESTION_MARK = re.compile(r"[?？][”\"’'»)\]*_]*\s*(?:$|[.…]$)")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -103,10 +108,14 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
 
     ``known`` restricts what counts to labels (folded) that the article uses again.
     """
-    match = _SHORT_LABEL.match(text) if text.lstrip("*_")[:1] in _BEGINS_SHORT else None
+    if ":" not in text and text[:1] not in _MAY_BEGIN_SHORT and "：" not in text:
+        return "", 0
+    begins_short = text.lstrip("*_")[:1] in _BEGINS_SHORT
+    match = _SHORT_LABEL.match(text) if begins_short else None
     if match is None and (":" in text or "：" in text):
         match = _LABEL.match(text)
-    match = match or _BARE_Q.match(text)
+    if match is None and begins_short:
+        match = _BARE_Q.match(text)
     if not match:
         return "", 0
     label = match.group("label").strip()
@@ -117,7 +126,7 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
 
 def label_key(label: str) -> str:
     """A label's key, the same for ``Taalatbek Masadykov``, ``T. Masadykov`` and ``MASADYKOV``."""
-    words = [word for word in re.split(r"[ \u00a0]+", label) if word]
+    words = [word for word in label.replace("\u00a0", " ").split(" ") if word]
     if len(words) == 1:
         return fold(words[0]).rstrip(".")
     kept = [
@@ -148,22 +157,19 @@ def read_labels(texts: list[str], names: str = "") -> Turns | None:
     ``names`` is the headline and lead: who is named there as the guest answers.
     """
     found = [label_of(text) for text in texts]
-    if not any(label for label, _ in found):
+    if sum([skip > 0 for _, skip in found]) < _FEWEST_MARKED / 2:  # Another label may be glued to each.
         return None
-    counts = Counter(label_key(label) for label, _ in found if label and _could_be_label(label))
+    keyed = {at: label_key(label) for at, (label, _) in enumerate(found) if label and _could_be_label(label)}
+    counts = Counter(keyed.values())
     keys = {key for key, count in counts.items() if count > 1 or key in ASKS or key in ANSWERS}
-    keys |= _seldom(found, counts, keys)
+    keys |= _seldom(found, keys)
     if "q" in keys and counts["q"] < 2 and "a" not in keys:
         keys.discard("q")
     glued = _glued_labels(texts, found)
     keys |= {key for key, count in glued.items() if count > 1}
     keys.discard("")
-    marked = [
-        at
-        for at, (label, _) in enumerate(found)
-        if label and _could_be_label(label) and label_key(label) in keys
-    ]
-    if len(marked) + sum(glued.values()) < 4 or not keys or (len(keys) == 1 and not (keys & ASKS)):
+    marked = [at for at, key in keyed.items() if key in keys]
+    if len(marked) + sum(glued.values()) < _FEWEST_MARKED or (len(keys) < 2 and not keys & ASKS):
         return None
     last = marked[-1]
     if len(marked) < 0.12 * (last - marked[0] + 1):
@@ -233,7 +239,7 @@ def _glued_labels(texts: list[str], found: list[tuple[str, int]]) -> Counter[str
     return counts
 
 
-def _seldom(found: list[tuple[str, int]], counts: Counter[str], keys: set[str]) -> set[str]:
+def _seldom(found: list[tuple[str, int]], keys: set[str]) -> set[str]:
     """Labels that stand once, but look like the others: in capitals among capitals, a name with a title."""
     capitals = [label for label, _ in found if label and label_key(label) in keys and len(label) > 1]
     if not capitals or sum(label.isupper() for label in capitals) < 0.6 * len(capitals):
@@ -495,14 +501,14 @@ def _dash_scores(text: str) -> dict[str, float]:
 
 def read_unmarked(texts: list[str], tags: list[str], leads: list[int]) -> Turns | None:
     """The turns of an interview that marks nothing, or sets its questions as headings or in bold."""
-    if sum(lead > 0 for lead in leads) >= 3:
+    if sum(lead > 0 for lead in leads) >= FEWEST_QUESTIONS:
         return _glued_leads(texts, leads)
     size = len(texts)
     if size < 4:
         return None
     likely = [_is_question(text, tag) for text, tag in zip(texts, tags, strict=True)]
     count = sum(likely)
-    if count < 3 or count > 0.7 * size:
+    if count < FEWEST_QUESTIONS or count > 0.7 * size:
         return None
     headings = _question_tag(likely, tags)
     if headings:

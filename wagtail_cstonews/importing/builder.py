@@ -11,7 +11,7 @@ import datetime
 import json
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -331,12 +331,13 @@ def rebuild_page(
     people: PeopleBook,
     page: Any,
     images: Mapping[str, int] = NO_IMAGES,
+    tags_before: Collection[str] = (),
 ) -> BuiltPage:
     """The article on the page that an earlier import made: its specific object, as of its latest revision.
 
-    Raises :exc:`ValidationError`.
+    ``tags_before`` are those that the document had then. Raises :exc:`ValidationError`.
     """
-    built = fill_page(BuiltPage(page, exists=True), article, document, seed, people, images)
+    built = fill_page(BuiltPage(page, exists=True), article, document, seed, people, images, tags_before)
     if article.kind == "interview" and not isinstance(page, InterviewPageMixin):
         built.warnings.append(
             ArticleWarning(
@@ -355,6 +356,7 @@ def fill_page(
     seed: str,
     people: PeopleBook,
     images: Mapping[str, int] = NO_IMAGES,
+    tags_before: Collection[str] = (),
 ) -> BuiltPage:
     """Sets the mixins' fields. All other fields stay as they are."""
     page = built.page
@@ -381,6 +383,7 @@ def fill_page(
             setattr(page, f"{side}_role", role)
     for name, blocks in (("body", maker.body()), ("authors", maker.authors()), ("related", maker.related())):
         setattr(page, name, stream(page, name, blocks))
+    built.warnings += people.tags.fill(page, document.tags, tags_before)
     built.slots += maker.slots
     keep_choices(built, before)
     built.warnings += maker.warnings

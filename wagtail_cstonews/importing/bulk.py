@@ -173,6 +173,7 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, parent: Any, targe
     started = time.perf_counter()
     built = [entry.built for entry in entries if entry.built]
     people.settle([slot for page in built for slot in page.slots])
+    people.tags.settle(page.page for page in built)
     new = [page.page for page in built if not page.exists]
     assign_slugs(new, parent)
     for page in new:

@@ -91,6 +91,16 @@ class Entry:
             raise TypeError(f"{self.item.source} is no document")
         return self.item
 
+    @property
+    def tags_before(self) -> list[str]:
+        """The tags that the document had at the last import."""
+        return self.record.given.get("tags", []) if self.record is not None else []
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags that bear on the page: those of now and before."""
+        return [*self.document.tags, *self.tags_before]
+
     def fail(self, message: str) -> None:
         self.state = "failed"
         self.message = message

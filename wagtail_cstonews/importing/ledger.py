@@ -24,6 +24,7 @@ from .people import PeopleBook
 from .proposals import write_proposals
 from .records import is_news
 from .snapshots import rows_of_page, values_of
+from .tags import note_tags
 
 if TYPE_CHECKING:
     from .bulk import Target
@@ -103,12 +104,13 @@ class Ledger:
         return change
 
     def note_people(self) -> None:
-        """Whom the batch's pages name, and what of them the run made."""
+        """Whom the batch's pages name, what of them the run made, and its tags."""
         used = self.people_of_batch()
         made = set(self.people.made)
         notes = [self.made("person", pk, pk in made) for pk in sorted(used | made)]
         for kind, model in CHILDREN:
             notes += [self.made(kind, pk) for pk in sorted(ids_of(model, used | made) - self.children[kind])]
+        notes += note_tags(self.target.run, self.people.tags.made)
         if notes:
             # Somebody of an earlier batch is on record already, and as made if this run made them.
             ImportedObject.objects.bulk_create(notes, ignore_conflicts=True)

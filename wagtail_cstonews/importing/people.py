@@ -34,6 +34,7 @@ from ..name_matching import (
 from ..names import free_slug, name_slug, spelling_key
 from .bulk_pages.indexing import index_for_search
 from .rich_text import one_line
+from .tags import TagBook
 
 LONGEST_NAME = 100
 MOST_WORDS = 5
@@ -157,6 +158,8 @@ class PeopleBook:
     """Who is to be made, by a number below zero that stands for the primary key until then."""
     respelled: list[tuple[Candidate, str]] = field(default_factory=list)
     """Other spellings that were added."""
+    tags: TagBook = field(default_factory=TagBook)
+    """The batch's tags, which are made and forgotten with the people."""
 
     @classmethod
     def load(cls, articles: Iterable[Article]) -> PeopleBook:
@@ -323,10 +326,12 @@ class PeopleBook:
             candidate.names.remove(name)
             self.known.pop(spelling_key(name), None)
         self.made, self.respelled, self.new = [], [], {}
+        self.tags.forget()
 
     def keep(self) -> None:
         """What was made is there to stay."""
         self.made, self.respelled = [], []
+        self.tags.keep()
 
     def add_roles(self, slots: list[Slot]) -> None:
         """Notes the offices that the articles give, with the article's date. What is on record stays."""

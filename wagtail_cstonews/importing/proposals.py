@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ..compat import get_base_page_model
+from ..extraction.article import Article, RawDocument
 from ..models import ImportedDocument, ImportProposal, ImportRun
 from .builder import BuiltPage, rebuild_page
 from .entries import Entry
@@ -72,6 +73,16 @@ def current_page(proposal: ImportProposal) -> Any:
     return page.specific.get_latest_revision_as_object()
 
 
+def book_of(
+    article: Article, document: RawDocument, proposal: ImportProposal
+) -> tuple[PeopleBook, list[str]]:
+    """The people and tags of a proposal, and the tags that the document had before."""
+    people = PeopleBook.load([article])
+    before = proposal.document.given.get("tags", [])
+    people.tags.load([*document.tags, *before])
+    return people, before
+
+
 def proposed_page(proposal: ImportProposal) -> BuiltPage:
     """The page as it would be: what the article says, on what editors added. Nothing is written.
 
@@ -79,11 +90,10 @@ def proposed_page(proposal: ImportProposal) -> BuiltPage:
     """
     article = stored_article(proposal.article)
     document = stored_document(proposal)
-    people = PeopleBook.load([article])
+    people, tags_before = book_of(article, document, proposal)
     images = images_on_record(article, document)
-    built = rebuild_page(
-        article, document, proposal.document.key_hash, people, current_page(proposal), images
-    )
+    page = current_page(proposal)
+    built = rebuild_page(article, document, proposal.document.key_hash, people, page, images, tags_before)
     settle(built.page)
     for slot in built.slots:
         slot.fill(people.find_for(slot))
@@ -103,13 +113,14 @@ def accept(proposal: ImportProposal, user: Any, revision: int | None = None) -> 
     if revision is not None and latest != revision:
         raise ProposalError("The page was edited since you looked at it. Look at the proposal again.")
     article = stored_article(proposal.article)
-    people = PeopleBook.load([article])
+    proposed = stored_document(proposal)
+    people, tags_before = book_of(article, proposed, proposal)
     page = current_page(proposal)
-    given = stored_document(proposal)
-    images = images_on_record(article, given)
-    built = rebuild_page(article, given, document.key_hash, people, page, images)
+    images = images_on_record(article, proposed)
+    built = rebuild_page(article, proposed, document.key_hash, people, page, images, tags_before)
     settle(built.page)
     people.settle(built.slots)
+    people.tags.settle([built.page])
     # It was validated when it was built.
     saved = page.save_revision(user=user, log_action=True, clean=False)
     take_over(document, proposal, saved.pk)

@@ -203,6 +203,7 @@ class ImportRunner:
                 find_near(entries, self.known)
             self.images.load(entries, self.on_record, lambda: self.stopping)
             people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
+            people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
             pages = self.pages_of(entries)
             self.linked = pages_linked(entries)
             for entry in entries:
@@ -291,7 +292,10 @@ class ImportRunner:
             if entry.state == "changed":
                 page = (self.pages_of([entry]) if pages is None else pages)[entry.page.pk]
                 before = contents_of(page)
-                entry.built = rebuild_page(article, document, entry.key_hash, people, page, entry.images)
+                images, before_tags = entry.images, entry.tags_before
+                entry.built = rebuild_page(
+                    article, document, entry.key_hash, people, page, images, before_tags
+                )
                 replace_links(entry.built.page, self.linked)
                 for slot in entry.built.slots:
                     slot.fill(people.find_for(slot))

@@ -35,6 +35,7 @@ from ..models import (
 )
 from .ledger import BELONGING
 from .snapshots import from_json, replace_rows, restore_page
+from .tags import undo_tags
 
 BATCH = 50
 
@@ -77,6 +78,7 @@ def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
     with transaction.atomic():
         done = list(undo_people(run, kept))
         undo_redirects(run, kept)
+        undo_tags(run)
         close(run)
     yield from done
 

@@ -227,6 +227,7 @@ class ImportedObject(models.Model):
         SPELLING = "spelling", _("Spelling")
         REDIRECT = "redirect", _("Redirect")
         IMAGE = "image", _("Image")
+        TAG = "tag", _("Tag")
 
     wagtail_reference_index_ignore = True
 

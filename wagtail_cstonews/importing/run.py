@@ -195,21 +195,28 @@ class ImportRunner:
     def plan(self, items: Iterable[Item]) -> Iterator[tuple[list[Entry], PeopleBook]]:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
         for entries in self.batches(self.limited(items)):
-            match(entries, self.seen, self.policy)
-            for entry in entries:
-                if entry.is_extracted:
-                    self.extract(entry)
-            if self.near_duplicates:
-                find_near(entries, self.known)
-            self.images.load(entries, self.on_record, lambda: self.stopping)
-            people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
-            pages = self.pages_of(entries)
-            self.linked = pages_linked(entries)
-            for entry in entries:
-                if entry.state in WRITTEN:
-                    self.build(entry, people, pages)
-                entry.follow()
-            yield entries, people
+            yield entries, self.plan_batch(entries)
+
+    def plan_batch(self, entries: list[Entry]) -> PeopleBook:
+        """Sets what would become of each document, and gives the people whom they name."""
+        match(entries, self.seen, self.policy)
+        for entry in entries:
+            if entry.is_extracted:
+                self.extract(entry)
+        if self.near_duplicates:
+            find_near(entries, self.known)
+        self.load_images(entries)
+        people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
+        pages = self.pages_of(entries)
+        self.linked = pages_linked(entries)
+        for entry in entries:
+            if entry.state in WRITTEN:
+                self.build(entry, people, pages)
+            entry.follow()
+        return people
+
+    def load_images(self, entries: list[Entry]) -> None:
+        self.images.load(entries, self.on_record, lambda: self.stopping)
 
     def batches(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
         """The items by batches; where there are other processes, these are at the next ones already."""
@@ -218,14 +225,14 @@ class ImportRunner:
             return batches
         return extracted_ahead(batches, self.submit, self.policy, lambda: self.stopping)
 
-    def cut(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
+    def cut(self, items: Iterable[Item], most: int = BATCH_BYTES) -> Iterator[list[Entry]]:
         """The items by batches, smaller ones where documents are long."""
         batch: list[Entry] = []
         size = 0
         for item in items:
             batch.append(Entry(item))
             size += len(item.content) if isinstance(item, RawDocument) else 0
-            if len(batch) >= self.batch_size or size >= BATCH_BYTES:
+            if len(batch) >= self.batch_size or size >= most:
                 yield batch
                 batch, size = [], 0
         if batch:

@@ -46,6 +46,9 @@ logger = logging.getLogger(__name__)
 BATCH_BYTES = 1 << 25
 """A batch ends when its documents have this many bytes or characters, however few they are."""
 
+FIRST_BATCH = 25
+"""Documents of the first batch: so that something is written, or turns out to be wrong, within seconds."""
+
 ENDINGS = {
     str(ImportRun.State.STOPPED): (
         "It was stopped. What was written stays; the same command goes on from there."
@@ -225,16 +228,16 @@ class ImportRunner:
             return batches
         return extracted_ahead(batches, self.submit, self.policy, lambda: self.stopping)
 
-    def cut(self, items: Iterable[Item], most: int = BATCH_BYTES) -> Iterator[list[Entry]]:
+    def cut(self, items: Iterable[Item], most: int | None = None) -> Iterator[list[Entry]]:
         """The items by batches, smaller ones where documents are long."""
         batch: list[Entry] = []
-        size = 0
+        size, count = 0, min(FIRST_BATCH, self.batch_size)
         for item in items:
             batch.append(Entry(item))
             size += len(item.content) if isinstance(item, RawDocument) else 0
-            if len(batch) >= self.batch_size or size >= most:
+            if len(batch) >= count or size >= (most or BATCH_BYTES):
                 yield batch
-                batch, size = [], 0
+                batch, size, count = [], 0, self.batch_size
         if batch:
             yield batch
 

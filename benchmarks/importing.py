@@ -2,7 +2,8 @@
 
 Published pages a second, in one run on each database: Wagtail's own loop in one transaction, API v3 (Wagtail
 8), ``bulk_add_children``, and the same rows written again as bare multi-row INSERTs; then ``import_news``
-over invented documents, twice. Each measurement starts with a site of a few pages.
+over invented documents, twice, with its memory and the speed of its first and last tenth. Each measurement
+starts with a site of a few pages. ``--documents 100000 --workers 2 --pages 100 --rounds 1`` shows an archive.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from statistics import median
 from typing import Any
 
 from .articles import invented_articles
+from .memory import Memory
 from .reports import table, versions, write_json
 
 POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/cstonews_benchmark"
@@ -43,6 +45,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
         type=int,
         default=1000,
         help="documents for import_news; 0 leaves it out (default: 1000)",
+    )
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes in which import_news extracts (default: 1)"
     )
     parser.add_argument(
         "--databases", nargs="+", choices=("sqlite", "postgresql", "mysql"),
@@ -314,14 +319,30 @@ class Bench:
             writes.clear()
             with (
                 self.connection.execute_wrapper(watch),
+                Memory() as memory,
                 timed(self.chosen.documents, self.speeds.setdefault(name, [])),
             ):
                 call_command(
                     "import_news", str(path), "--to", f"{self.section.pk}", "--publish", stdout=io.StringIO(),
-                    stderr=io.StringIO(), verbosity=0,
+                    stderr=io.StringIO(), verbosity=0, workers=self.chosen.workers,
                 )  # fmt: skip
+            self.figures[f"megabytes of {name}"] = [round(memory.own), round(memory.all)]
         self.figures["writes of the second run"] = len(writes)
+        self.figures["speed of the tenths"] = self.tenths()
         self.figures["pages of the import"] = self.model.objects.descendant_of(self.section).count()
+
+    def tenths(self) -> list[float]:
+        """Documents a second in the first tenth of the import, its first batch aside, and in the last."""
+        from wagtail_cstonews.models import ImportedDocument
+
+        times = list(ImportedDocument.objects.order_by("pk").values_list("created_at", flat=True))
+        size = len(times) // 10
+        found = []
+        for part in (times[:size], times[-size:]) if size else ():
+            seconds = (part[-1] - part[0]).total_seconds()
+            written = sum(moment > part[0] for moment in part)
+            found.append(round(written / seconds, 1) if seconds else 0.0)
+        return found
 
 
 # ---------------------------------------------------------------------- all databases
@@ -333,7 +354,7 @@ def measure_on(database: str, chosen: argparse.Namespace) -> dict[str, Any] | No
         out = Path(folder) / "figures.json"
         url = {"sqlite": f"sqlite:///{folder}/unused.sqlite3"}.get(database) or getattr(chosen, database)
         command = [sys.executable, "-m", "benchmarks.importing", "--measure", str(out)]
-        for name in ("pages", "blocks", "loop", "rounds", "documents"):
+        for name in ("pages", "blocks", "loop", "rounds", "documents", "workers"):
             command += [f"--{name}", str(getattr(chosen, name))]
         settings = os.environ.get("DJANGO_SETTINGS_MODULE", "tests.settings")
         environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": settings}
@@ -421,6 +442,13 @@ def main(arguments: list[str] | None = None) -> int:
     print(shown(found))
     print()
     print(compared(found))
+    for name, figures in found.items():
+        if "speed of the tenths" in figures:
+            own, everything = figures["megabytes of import_news"]
+            print(
+                f"\n{name}: import_news needed {own} MB, with its processes {everything} MB; documents a "
+                f"second in its first and last tenth: {figures['speed of the tenths']}."
+            )
     print(
         f"\nThe loop and the API were measured over {chosen.loop} pages, medians of {chosen.rounds} rounds."
     )

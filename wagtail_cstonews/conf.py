@@ -59,6 +59,8 @@ SETTINGS: dict[str, Setting] = {
         "Processes in which import_news extracts articles, without --workers too. With 1 it does in its own.",
         minimum=1,
     ),
+    "TASK_BACKEND": Setting("default", "The backend of TASKS that import_news --enqueue hands documents to."),
+    "TASK_QUEUE": Setting("default", "The queue of that backend."),
     "SITE_PROFILES": Setting(
         True,
         "Whether an import uses what is stored of a document's site, without --site-profiles too.",

@@ -184,6 +184,12 @@ def test_long_documents_make_small_batches(news_index, monkeypatch):
     assert [len(batch) for batch in runner.batches(items)] == [3, 1, 3, 1]
 
 
+def test_first_batch_is_small(news_index):
+    """So that something is written within seconds, however long the input is."""
+    runner = ImportRunner(news_index, batch_size=100)
+    assert [len(batch) for batch in runner.batches(documents(230))] == [run.FIRST_BATCH, 100, 100, 5]
+
+
 def test_end_that_cannot_be_recorded(news_index, monkeypatch):
     """The error that ended the run is the one that is told."""
 

@@ -11,6 +11,7 @@ import os
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
@@ -45,10 +46,10 @@ def this_process() -> str:
     return f"{socket.gethostname()[:200]}:{pid}:{process_start(pid)}"
 
 
-def is_dead(run: ImportRun, now: datetime.datetime) -> bool:
-    """Whether a run in the state "running" has no process any more."""
+def is_dead(run: Any, now: datetime.datetime) -> bool:
+    """Whether a run, or a chunk of one, in the state "running" has no process any more."""
     host, _, process = run.owner.partition(":")
-    pid, _, start = process.partition(":")
+    pid, start = (*process.split(":"), "")[:2]
     if host == socket.gethostname()[:200] and pid.isdecimal():
         return not is_there(int(pid), start)
     return now - (run.heartbeat_at or run.started_at) > SILENCE
@@ -68,7 +69,9 @@ def is_there(pid: int, start: str) -> bool:
 def mark_interrupted() -> list[ImportRun]:
     """Sets the runs that died to "interrupted", with what they wrote, and gives them."""
     now = timezone.now()
-    dead = [run for run in ImportRun.objects.filter(state=ImportRun.State.RUNNING) if is_dead(run, now)]
+    running = ImportRun.objects.filter(state=ImportRun.State.RUNNING)
+    # A run that was handed to a queue outlives the process that did (importing.chunks).
+    dead = [run for run in running if not run.options.get("enqueue") and is_dead(run, now)]
     for run in dead:
         run.state, run.message = ImportRun.State.INTERRUPTED, INTERRUPTED
         run.finished_at = run.heartbeat_at

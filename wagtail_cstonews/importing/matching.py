@@ -56,6 +56,8 @@ class Seen:
     keys: dict[bytes, bytes] = field(default_factory=dict)
     """The keys, each with the content that came under it."""
     contents: set[bytes] = field(default_factory=set)
+    run: int | None = None
+    """Where several processes work on one run, its number: what is on record of it came earlier, too."""
 
     @staticmethod
     def short(hash: str) -> bytes:
@@ -152,7 +154,9 @@ def seen_before(entry: Entry, seen: Seen) -> bool:
     key, content = Seen.short(entry.key_hash), Seen.short(entry.content_hash)
     if key not in seen.keys:
         seen.keys[key] = content
-        return False
+        if seen.run is None or entry.record is None or entry.record.run_id != seen.run:
+            return False
+        seen.keys[key] = Seen.short(entry.record.content_hash)
     entry.remember = False
     if entry.state == "failed":
         return True

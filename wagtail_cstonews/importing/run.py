@@ -46,6 +46,9 @@ logger = logging.getLogger(__name__)
 BATCH_BYTES = 1 << 25
 """A batch ends when its documents have this many bytes or characters, however few they are."""
 
+FIRST_BATCH = 25
+"""Documents of the first batch: so that something is written, or turns out to be wrong, within seconds."""
+
 ENDINGS = {
     str(ImportRun.State.STOPPED): (
         "It was stopped. What was written stays; the same command goes on from there."
@@ -195,22 +198,29 @@ class ImportRunner:
     def plan(self, items: Iterable[Item]) -> Iterator[tuple[list[Entry], PeopleBook]]:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
         for entries in self.batches(self.limited(items)):
-            match(entries, self.seen, self.policy)
-            for entry in entries:
-                if entry.is_extracted:
-                    self.extract(entry)
-            if self.near_duplicates:
-                find_near(entries, self.known)
-            self.images.load(entries, self.on_record, lambda: self.stopping)
-            people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
-            people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
-            pages = self.pages_of(entries)
-            self.linked = pages_linked(entries)
-            for entry in entries:
-                if entry.state in WRITTEN:
-                    self.build(entry, people, pages)
-                entry.follow()
-            yield entries, people
+            yield entries, self.plan_batch(entries)
+
+    def plan_batch(self, entries: list[Entry]) -> PeopleBook:
+        """Sets what would become of each document, and gives the people whom they name."""
+        match(entries, self.seen, self.policy)
+        for entry in entries:
+            if entry.is_extracted:
+                self.extract(entry)
+        if self.near_duplicates:
+            find_near(entries, self.known)
+        self.load_images(entries)
+        people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
+        people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
+        pages = self.pages_of(entries)
+        self.linked = pages_linked(entries)
+        for entry in entries:
+            if entry.state in WRITTEN:
+                self.build(entry, people, pages)
+            entry.follow()
+        return people
+
+    def load_images(self, entries: list[Entry]) -> None:
+        self.images.load(entries, self.on_record, lambda: self.stopping)
 
     def batches(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
         """The items by batches; where there are other processes, these are at the next ones already."""
@@ -219,16 +229,16 @@ class ImportRunner:
             return batches
         return extracted_ahead(batches, self.submit, self.policy, lambda: self.stopping)
 
-    def cut(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
+    def cut(self, items: Iterable[Item], most: int | None = None) -> Iterator[list[Entry]]:
         """The items by batches, smaller ones where documents are long."""
         batch: list[Entry] = []
-        size = 0
+        size, count = 0, min(FIRST_BATCH, self.batch_size)
         for item in items:
             batch.append(Entry(item))
             size += len(item.content) if isinstance(item, RawDocument) else 0
-            if len(batch) >= self.batch_size or size >= BATCH_BYTES:
+            if len(batch) >= count or size >= (most or BATCH_BYTES):
                 yield batch
-                batch, size = [], 0
+                batch, size, count = [], 0, self.batch_size
         if batch:
             yield batch
 

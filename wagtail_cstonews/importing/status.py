@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from ..models import ImportChange, ImportedDocument, ImportProposal, ImportRun
+from ..models import ImportChange, ImportChunk, ImportedDocument, ImportProposal, ImportRun
 from .selection import records_named
 
 DOUBTFUL = 0.5
@@ -60,6 +60,8 @@ class RunStatus:
     version: str
     states: dict[str, int] = field(default_factory=dict)
     """The documents that it touched, by their state now."""
+    chunks: dict[str, int] = field(default_factory=dict)
+    """The chunks that were handed to a task queue, by their state."""
 
 
 def run_status(run: ImportRun, undoable: int) -> RunStatus:
@@ -75,7 +77,22 @@ def run_status(run: ImportRun, undoable: int) -> RunStatus:
         message=run.message,
         undoable=undoable,
         version=run.version,
+        chunks=chunk_states(run) if run.options.get("enqueue") else {},
     )
+
+
+def chunk_states(run: ImportRun) -> dict[str, int]:
+    """The number of a run's chunks by state."""
+    found = dict(run.chunks.order_by().values_list("state").annotate(Count("pk")))
+    return {state: found[state] for state in ImportChunk.State.values if state in found}
+
+
+def chunk_line(run: ImportRun) -> str:
+    """The same in words."""
+    states = chunk_states(run)
+    total = sum(states.values())
+    words = ", ".join(f"{number:,} {state}" for state, number in states.items())
+    return f"{total:,} {'chunk' if total == 1 else 'chunks'}" + (f" ({words})" if words else "")
 
 
 def last_runs(number: int) -> list[RunStatus]:

@@ -2,6 +2,7 @@
 
 from .imports import (
     ImportChange,
+    ImportChunk,
     ImportedDocument,
     ImportedImage,
     ImportedImageAddress,
@@ -17,6 +18,7 @@ from .profiles import SiteProfile
 
 __all__ = [
     "ImportChange",
+    "ImportChunk",
     "ImportLink",
     "ImportProposal",
     "ImportRun",

@@ -60,6 +60,12 @@ class ImportRun(models.Model):
         _("counts"), default=dict, blank=True, help_text=_("Documents by what became of them.")
     )
     version = models.CharField(_("version"), max_length=50, blank=True, help_text=_("Of wagtail-cstonews."))
+    chunk_count = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("How many chunks were handed to a task queue, once that is known; empty for other runs."),
+    )
 
     class Meta:
         verbose_name = _("import run")
@@ -71,6 +77,47 @@ class ImportRun(models.Model):
             timezone.localtime(self.started_at) if timezone.is_aware(self.started_at) else self.started_at
         )
         return str(_("Import of %(started)s")) % {"started": f"{started:%Y-%m-%d %H:%M}"}
+
+
+class ImportChunk(models.Model):
+    """Some documents of a run that were handed to a task queue, and who works on them."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        DROPPED = "dropped", _("Dropped")
+
+    wagtail_reference_index_ignore = True
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    documents = models.PositiveIntegerField()
+    content = models.BinaryField(help_text=_("The documents, packed; empty once they are worked through."))
+    written = models.JSONField(
+        default=dict,
+        help_text=_("What became of documents, by place: noted in the transaction that writes them."),
+    )
+    counts = models.JSONField(default=dict, help_text=_("Documents by what became of them, in the end."))
+    owner = models.CharField(max_length=255, blank=True, help_text=_("The host and process at work on it."))
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    suspects = models.JSONField(
+        default=list,
+        help_text=_("Places of the documents over which workers died; the last may only be worked on."),
+    )
+    message = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("chunk of an import")
+        verbose_name_plural = _("chunks of imports")
+        ordering = ["run", "number"]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="cstonews_chunk_number")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.number}"
 
 
 class ImportedDocument(models.Model):

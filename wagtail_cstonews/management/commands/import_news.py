@@ -23,6 +23,7 @@ from wagtail_cstonews import conf
 from wagtail_cstonews.extraction.pool import Pool, PoolError
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
+from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching import ON_CONFLICT
@@ -32,7 +33,8 @@ from wagtail_cstonews.importing.report_page import write_page
 from wagtail_cstonews.importing.run import ImportRunner, Result
 from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection, positive
-from wagtail_cstonews.importing.status import documents_of
+from wagtail_cstonews.importing.status import chunk_line, documents_of
+from wagtail_cstonews.importing.tasks import queue_problem
 from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, Skipped, SourceError, read
 
 from .news_import_status import find_run
@@ -116,6 +118,11 @@ class Command(BaseCommand):
             help="Extract in so many processes; one more writes (default: the setting WORKERS, else 1).",
         )
         parser.add_argument(
+            "--enqueue",
+            action="store_true",
+            help="Hand the documents to the task queue (TASKS in the settings), for any number of workers.",
+        )
+        parser.add_argument(
             "--fetch-images",
             action="store_true",
             help="Fetch the images that articles name from the web, those missing from earlier imports, too.",
@@ -135,6 +142,8 @@ class Command(BaseCommand):
         selection = Selection(options["ids"])
         if options["redirects"] and not redirects.is_installed():
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
+        if options["enqueue"]:
+            self.check_queue(options)
         profiles = ProfileBook(store=not options["dry_run"])
         self.images = self.image_book(user, options)
         with self.pool(options["workers"]) as pool:
@@ -143,6 +152,24 @@ class Command(BaseCommand):
         if selection.missing and options["limit"] is None:
             raise CommandError(
                 f"--id {selection.missing[0]}: no document goes by that. Reports name the documents."
+            )
+
+    def check_queue(self, options: dict[str, Any]) -> None:
+        """Raises :exc:`CommandError` where what is asked for cannot be handed to a queue."""
+        for name in ("dry_run", "report", "workers"):
+            if options[name]:
+                raise CommandError(
+                    f"--{name.replace('_', '-')} is for an import in this process, not with --enqueue. "
+                    "news_import_status shows what becomes of the documents."
+                )
+        if problem := queue_problem():
+            raise CommandError(f"--enqueue: {problem}")
+        if (run := unfinished(command_line(options))) is not None:
+            again = counted(resume(run), "waiting chunk was", "waiting chunks were")
+            raise CommandError(
+                f"Run {run.pk} of the same command is at it: {chunk_line(run)}. "
+                f"{again} handed to the queue once more; nothing is done twice. "
+                f"To begin anew, stop it first: stop_news_import {run.pk}."
             )
 
     @contextmanager
@@ -209,11 +236,35 @@ class Command(BaseCommand):
                 extractor=profiles.extract,
                 submit=partial(profiles.submit, pool) if pool else None,
             )
+            if options["enqueue"]:
+                self.hand_out(runner, items)
+                return
             with self.watched(runner, options):
                 result = self.run_it(runner, items)
             with result:
                 self.report(report, result, section, options)
                 self.conclude(result, section, options)
+
+    def hand_out(self, runner: ImportRunner, items: Iterator[Item]) -> None:
+        """Gives the documents to the task queue, and says how to follow them."""
+        with interruptible(runner, self.announce_end_of_reading):
+            try:
+                run = hand_out(runner, items)
+            except Error as error:
+                raise CommandError(
+                    f"The database failed ({error}). The same command begins again."
+                ) from error
+        if self.verbosity:
+            self.stdout.write(f"Run {run.pk}: {chunk_line(run)}. Follow it with: news_import_status {run.pk}")
+        if runner.stopping:
+            raise CommandError(
+                "Stopped. What was written stays, and what workers are at is finished; the same command goes "
+                "on from there.",
+                returncode=INTERRUPTED,
+            )
+
+    def announce_end_of_reading(self) -> None:
+        self.stderr.write("Stopping after this chunk; Ctrl-C again stops at once.", self.style.WARNING)
 
     def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
         try:
@@ -380,11 +431,14 @@ def report_paths(path: str | None) -> list[str]:
 RECORDED = (
     *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
     *("recreate", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates"),
-    *("fetch_images", "image_collection"),
+    *("fetch_images", "image_collection", "enqueue"),
 )
 
 
-FLAGS = ("publish", "recreate", "site-profiles", "redirects", "keep-near-duplicates", "fetch-images")
+FLAGS = (
+    *("publish", "recreate", "site-profiles", "redirects", "keep-near-duplicates"),
+    *("fetch-images", "enqueue"),
+)
 
 
 def command_line(options: dict[str, Any]) -> str:

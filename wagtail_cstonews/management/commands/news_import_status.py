@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from wagtail_cstonews.importing.chunks import look_after
 from wagtail_cstonews.importing.liveness import mark_interrupted
 from wagtail_cstonews.importing.report import counted, printable
 from wagtail_cstonews.importing.selection import add_selection, unknown_names
@@ -76,6 +77,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
+        if handed := look_after():
+            lost = counted(handed, "chunk", "chunks")
+            self.stderr.write(f"Handed out again: {lost} whose worker was lost.")
         run = find_run(options["run"]) if options["run"] is not None else None
         if unknown := unknown_names(options["ids"]):
             raise CommandError(
@@ -111,6 +115,9 @@ class Command(BaseCommand):
             self.stdout.write(run_line(run))
             if run.message:
                 self.stdout.write(f"      {printable(run.message)}")
+            if run.chunks:
+                chunks = ", ".join(f"{number:,} {state}" for state, number in run.chunks.items())
+                self.stdout.write(f"      Chunks: {chunks}")
         for state, number in (runs[0].states if len(runs) == 1 else {}).items():
             self.stdout.write(f"      {counted(number, 'document', 'documents')} {state} now")
         for message in found:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
+from wagtail_cstonews.importing.chunks import look_after
 from wagtail_cstonews.importing.liveness import mark_interrupted
 from wagtail_cstonews.importing.report import counted, printable
 from wagtail_cstonews.importing.undo import undo_run
@@ -38,9 +39,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
+        look_after()
         run = find_run(options["run"])
         if run.state == ImportRun.State.RUNNING:
-            raise CommandError(f"Run {run.pk} is still at work. Stop it first.")
+            how = f": stop_news_import {run.pk}" if run.options.get("enqueue") else ""
+            raise CommandError(f"Run {run.pk} is still at work. Stop it first{how}.")
         if not (run.changes.exists() or run.objects_made.exists()):
             raise CommandError(f"Run {run.pk} changed nothing that could be undone.")
         if options["interactive"] and not options["dry_run"]:

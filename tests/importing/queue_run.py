@@ -1,0 +1,121 @@
+"""An import by real workers, one of which is killed: ``python -m tests.importing.queue_run FOLDER``.
+
+A process of its own, because workers are processes that need a database with committed rows. Makes the
+database named in ``DATABASE_URL`` anew, and prints one JSON object: what the import left.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+
+DOCUMENTS = 120
+
+
+def administer(name: str, *statements: str) -> None:
+    import psycopg
+
+    database = settings.DATABASES["default"]
+    with psycopg.connect(
+        host=database["HOST"], port=database["PORT"] or 5432, user=database["USER"],
+        password=database["PASSWORD"], dbname="postgres", autocommit=True,
+    ) as connection:  # fmt: skip
+        for statement in statements:
+            connection.execute(statement)
+
+
+def prepare(folder: Path) -> Path:
+    from django.core.management import call_command
+
+    from benchmarks.articles import invented_articles
+    from tests.factories import make_index
+
+    call_command("migrate", verbosity=0)
+    make_index(slug="news")
+    path = folder / "rows.jsonl"
+    rows = [article.row() for article in invented_articles(DOCUMENTS, 6)]
+    # One key in two chunks, and a text that came before under another key.
+    rows += [rows[0], {**rows[1], "url": "https://news.example/copy", "id": "copy"}]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path
+
+
+def worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "django", "db_worker", "--backend", "imports", "--interval", "0.1"]
+    return subprocess.Popen([*command, "--no-reload", "--no-startup-delay"])  # noqa: S603
+
+
+def until(condition: Any, seconds: float = 240) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise SystemExit("It took too long.")
+        time.sleep(0.05)
+
+
+def main(folder: Path) -> dict[str, Any]:
+    from django.core.management import call_command
+
+    from wagtail_cstonews import conf
+    from wagtail_cstonews.compat import get_base_page_model
+    from wagtail_cstonews.models import ImportChunk, ImportedDocument, ImportRun, Person
+
+    path = prepare(folder)
+    call_command("import_news", str(path), to="/news/", enqueue=True, publish=True, stdout=io.StringIO())
+    workers = [worker(), worker()]
+    try:
+        # One is killed in the middle of a chunk.
+        until(lambda: ImportChunk.objects.filter(state="done").count() >= 2)
+        pattern = f":{workers[0].pid}:"
+        until(lambda: ImportChunk.objects.filter(state="running", owner__contains=pattern).exists())
+        os.kill(workers[0].pid, signal.SIGKILL)
+        workers[0].wait()
+        lost = ImportChunk.objects.filter(state="running", owner__contains=pattern).count()
+        until(lambda: not ImportRun.objects.filter(state="running").exists())
+    finally:
+        for process in workers:
+            process.terminate()
+            process.wait()
+    run = ImportRun.objects.get()
+    pages = conf.get_news_page_model().objects
+    names = list(Person.objects.values_list("name", flat=True))
+    workers_seen = ImportChunk.objects.values_list("owner", flat=True)
+    found = {
+        "state": run.state,
+        "counts": run.counts,
+        "lost": lost,
+        "chunks": dict.fromkeys(ImportChunk.objects.values_list("state", flat=True)),
+        "attempts": sorted(ImportChunk.objects.values_list("attempts", flat=True))[-1],
+        "workers": len({owner.split(":")[1] for owner in workers_seen}),
+        "pages": pages.count(),
+        "live": pages.filter(live=True).count(),
+        "records": ImportedDocument.objects.count(),
+        "people": [len(names), len(set(names))],
+        "problems": [list(map(str, problem)) for problem in get_base_page_model().find_problems() if problem],
+    }
+    call_command("undo_news_import", str(run.pk), interactive=False, stdout=io.StringIO())
+    found["after undo"] = [pages.count(), ImportedDocument.objects.count(), Person.objects.count()]
+    return found
+
+
+if __name__ == "__main__":
+    NAME = settings.DATABASES["default"]["NAME"]
+    administer(NAME, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
+    django.setup()
+    try:
+        print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        administer(NAME, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")

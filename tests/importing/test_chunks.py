@@ -1,0 +1,539 @@
+"""Imports that are handed to a task queue. Here the queue is this process: at once, or when the test says."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from tests import factories
+from wagtail_cstonews import conf
+from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.importing import chunk_work, chunks, tasks
+from wagtail_cstonews.importing.again import stored_items
+from wagtail_cstonews.importing.liveness import SILENCE, this_process
+from wagtail_cstonews.importing.packing import pack, unpack
+from wagtail_cstonews.importing.profiles import ProfileBook
+from wagtail_cstonews.models import (
+    ImportChange,
+    ImportChunk,
+    ImportedDocument,
+    ImportRun,
+    Person,
+    SiteProfile,
+)
+from wagtail_cstonews.sources import BadDocument, Skipped
+
+from ..extraction import test_site as herald
+from . import rows
+from .helpers import document, imported, news_pages, plain
+from .killing import make_archive
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def plainly(monkeypatch, settings):
+    """Articles that need no guessing, and small chunks."""
+    monkeypatch.setattr(ProfileBook, "extract", lambda self, raw: plain(raw))
+    settings.WAGTAIL_CSTONEWS = {**getattr(settings, "WAGTAIL_CSTONEWS", {}), "BATCH_SIZE": 2}
+
+
+@pytest.fixture
+def queue(monkeypatch):
+    """The chunks that were enqueued; nothing works on them until ``work`` is called."""
+    waiting = []
+    monkeypatch.setattr(chunks, "enqueue_chunk", waiting.append)
+    return waiting
+
+
+@pytest.fixture
+def source(tmp_path):
+    """Writes documents as JSON Lines; each has its title and its text."""
+
+    def write(*given, name="rows.jsonl"):
+        path = tmp_path / name
+        path.write_text(
+            "\n".join(
+                json.dumps({"id": key, "url": f"https://courier.example/{key}", "text": text})
+                for key, text in given
+            )
+        )
+        return path
+
+    return write
+
+
+def texts(count, start=0):
+    return [(str(number), f"Title {number}\nText {number}.") for number in range(start, start + count)]
+
+
+def call(name, *arguments, **options):
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    try:
+        call_command(name, *map(str, arguments), stdout=out, stderr=err, no_color=True, **options)
+    except CommandError as error:
+        err.write(str(error))
+        status = error.returncode
+    return out.getvalue(), err.getvalue(), status
+
+
+def enqueue(path, **options):
+    return call("import_news", path, to="/news/", enqueue=True, **options)
+
+
+def work(queue):
+    while queue:
+        tasks.work_on_chunk.call(queue.pop(0))
+
+
+def last_run():
+    return ImportRun.objects.latest("pk")
+
+
+def titles():
+    return sorted(news_pages().values_list("title", flat=True))
+
+
+# ------------------------------------------------------------------ packing
+
+
+def test_documents_are_packed_and_unpacked(news_index):
+    raw = document("a", "Тема\nТекст \ud800", title="T", url="https://a.example/", tags=("one", "two"))
+    binary = document("b", b"\xff\x00raw", encoding="cp1251", beside=("/folder", "b.html"))
+    items = [raw, binary, BadDocument("rows.jsonl:3", "no", 3, "key"), Skipped("photo.jpg", "no text")]
+    found = unpack(pack(items))
+    assert found == items
+    assert [type(item) for item in found] == [type(item) for item in items]
+
+
+def test_of_stored_documents_only_the_key_is_packed(news_index):
+    imported([document("a", "A title\n" + "Some text. " * 100), document("b", "Another\nText.")], news_index)
+    items = list(stored_items(ImportedDocument.objects.all()))
+    packed = pack(items)
+    assert len(packed) < 200
+    ImportedDocument.objects.get(key=items[1].key).delete()
+    first, second = unpack(packed)
+    assert first == items[0]
+    assert (second.key, second.message) == (items[1].key, "Its record was deleted since.")
+
+
+# ------------------------------------------------------------------ a run
+
+
+def test_at_once(news_index, source):
+    out, err, status = enqueue(source(*texts(5)), publish=True)
+    assert (err, status) == ("", 0)
+    run = last_run()
+    assert out == f"Run {run.pk}: 3 chunks (3 done). Follow it with: news_import_status {run.pk}\n"
+    assert (run.state, run.counts, run.chunk_count) == ("finished", {"new": 5}, 3)
+    assert run.finished_at
+    assert titles() == [f"Title {number}" for number in range(5)]
+    assert all(news_pages().values_list("live", flat=True))
+    assert not any(bytes(content) for content in ImportChunk.objects.values_list("content", flat=True))
+    enqueue(source(*texts(6)))
+    assert last_run().counts == {"new": 1, "unchanged": 5}
+
+
+def test_rows_are_those_of_one_process(news_index, tmp_path, monkeypatch):
+    """Duplicates, links, people, a document that fails."""
+    monkeypatch.undo()
+    archive = tmp_path / "archive"
+    make_archive(archive)
+
+    def written(**options):
+        before = rows.snapshot()
+        try:
+            with transaction.atomic():
+                call("import_news", archive, to="/news/", publish=True, **options)
+                found = rows.difference(before, rows.snapshot())
+                counts = last_run().counts
+                raise Undo
+        except Undo:
+            return found, counts
+
+    one, counts = written()
+    two, counted = written(enqueue=True)
+    assert counts == counted
+    assert set(two) - set(one) == {ImportChunk._meta.db_table}
+    for table in one:
+        assert len(one[table]) == len(two[table]), table
+
+
+class Undo(Exception):  # noqa: N818
+    pass
+
+
+def test_people_of_two_chunks_are_one(news_index, source, queue):
+    speaker = json.dumps(
+        {"title": "{}", "interviewee": {"name": "Aigul Sadykova", "role": "Judge"}, "kind": "interview"}
+    )
+    enqueue(source(*((str(n), speaker.replace("{}", f"Talk {n}")) for n in range(4))))
+    assert len(queue) == 2
+    work(queue)
+    assert last_run().counts == {"new": 4}
+    assert Person.objects.get().name == "Aigul Sadykova"
+
+
+def test_one_key_in_two_chunks_is_one_page(news_index, source, queue):
+    same, other = ("0", "Title 0\nText 0."), ("0", "Title 0\nQuite another text.")
+    enqueue(source(*texts(2), same, other, *texts(1, start=9)))
+    queue.reverse()
+    work(queue)
+    run = last_run()
+    assert run.state == "finished"
+    assert run.counts == {"new": 3, "duplicate": 1, "skipped": 1} or run.counts == {"new": 3, "skipped": 2}
+    assert news_pages().count() == 3
+    assert ImportedDocument.objects.count() == 3
+
+
+def test_bad_rows_and_failures_are_counted(news_index, tmp_path, monkeypatch):
+    path = tmp_path / "rows.jsonl"
+    good = [json.dumps({"url": f"https://a.example/{key}", "text": text}) for key, text in texts(3)]
+    path.write_text("\n".join([good[0], "{broken", *good[1:]]))
+    enqueue(path)
+    assert last_run().counts == {"new": 3, "failed": 1}
+    out, _, _ = call("news_import_status", last_run().pk)
+    assert "Chunks: 2 done" in out
+    assert "rows.jsonl:2: not JSON" in out
+
+
+def test_what_cannot_be_written_fails_alone(news_index, source, monkeypatch):
+    real = chunk_work.write_together
+
+    def refuse(entries, people, target):
+        if any(entry.built and entry.built.page.title == "Title 1" for entry in entries):
+            raise ValueError("no such luck")
+        return real(entries, people, target)
+
+    monkeypatch.setattr(chunk_work, "write_together", refuse)
+    enqueue(source(*texts(4)))
+    assert last_run().counts == {"new": 3, "failed": 1}
+    assert titles() == ["Title 0", "Title 2", "Title 3"]
+    failed = ImportedDocument.objects.get(state="failed")
+    assert "ValueError: no such luck" in failed.message
+
+
+def test_stored_documents(news_index, source, monkeypatch):
+    enqueue(source(*texts(3)))
+    monkeypatch.setattr(
+        ProfileBook,
+        "extract",
+        lambda self, raw: plain(RawDocument(raw.id, f"{raw.content}\nMore.", raw.source)),
+    )
+    call("import_news", again=last_run().pk, enqueue=True)
+    assert last_run().counts == {"changed": 3}
+
+
+def test_site_profiles_reach_the_workers(news_index, tmp_path, monkeypatch, settings):
+    monkeypatch.undo()
+    settings.WAGTAIL_CSTONEWS = {**getattr(settings, "WAGTAIL_CSTONEWS", {}), "SITE_PROFILES": False}
+    path = tmp_path / "herald.jsonl"
+    found = [json.dumps({"url": herald.document(n).url, "text": herald.page(n)}) for n in range(5)]
+    path.write_text("\n".join(found), encoding="utf-8")
+    enqueue(path, site_profiles=True)
+    assert SiteProfile.objects.get().documents == 5
+    assert news_pages().count() == 5
+    assert not any(herald.APPEAL in json.dumps(list(page.body.raw_data)) for page in news_pages())
+
+
+def test_run_is_undone(news_index, source, queue):
+    enqueue(source(*texts(5)))
+    _, err, status = call("undo_news_import", last_run().pk, interactive=False)
+    assert status == 1
+    assert f"is still at work. Stop it first: stop_news_import {last_run().pk}." in err
+    work(queue)
+    call("undo_news_import", last_run().pk, interactive=False)
+    assert last_run().state == "undone"
+    assert not news_pages().exists()
+    assert not ImportedDocument.objects.exists()
+
+
+@pytest.mark.parametrize("option", [{"dry_run": True}, {"report": "x.json"}, {"workers": 2}])
+def test_what_is_not_for_a_queue(news_index, source, option):
+    _, err, _ = enqueue(source(*texts(1)), **option)
+    assert "is for an import in this process, not with --enqueue" in err
+    assert not ImportRun.objects.exists()
+
+
+def test_wrong_queue_is_said_at_once(news_index, source, settings):
+    settings.WAGTAIL_CSTONEWS = {"TASK_QUEUE": "nowhere"}
+    assert conf.get_str("TASK_QUEUE") == "nowhere"
+    _, err, status = enqueue(source(*texts(1)))
+    assert "--enqueue: the settings TASKS, TASK_BACKEND and TASK_QUEUE do not fit" in err
+    assert status == 1
+    assert not ImportRun.objects.exists()
+
+
+# ------------------------------------------------------------------ workers that are lost
+
+
+def lose(chunk, **fields):
+    """Has the chunk be one whose worker was killed."""
+    host = this_process().split(":")[0]
+    lost = {"state": "running", "owner": f"{host}:99999999:1:1", "heartbeat_at": timezone.now()}
+    ImportChunk.objects.filter(pk=chunk.pk).update(**{**lost, "attempts": 1, **fields})
+
+
+def test_a_lost_chunk_is_taken_up_by_the_next_worker(news_index, source, queue):
+    enqueue(source(*texts(6)))
+    lost = ImportChunk.objects.get(number=1)
+    lose(lost)
+    queue.remove(lost.pk)
+    tasks.work_on_chunk.call(queue.pop(0))
+    assert queue[-1] == lost.pk
+    work(queue)
+    assert (last_run().state, last_run().counts) == ("finished", {"new": 6})
+    assert news_pages().count() == 6
+
+
+def test_the_last_chunk_is_noticed_by_the_status(news_index, source, queue):
+    enqueue(source(*texts(2)))
+    lose(ImportChunk.objects.get())
+    queue.clear()
+    _, err, _ = call("news_import_status", last_run().pk)
+    assert err == "Handed out again: 1 chunk whose worker was lost.\n"
+    work(queue)
+    assert last_run().state == "finished"
+
+
+def test_a_worker_elsewhere_is_lost_after_a_long_silence(news_index, source, queue):
+    enqueue(source(*texts(2)))
+    chunk = ImportChunk.objects.get()
+    lose(chunk, owner="elsewhere:1:1:1")
+    assert chunks.look_after() == 0
+    lose(chunk, owner=f"{this_process()}:1", heartbeat_at=timezone.now() - SILENCE - timedelta(seconds=1))
+    assert chunks.look_after() == 1
+    assert chunks.look_after() == 0
+
+
+def test_a_chunk_that_is_held_is_left_alone(news_index, source, queue):
+    enqueue(source(*texts(2)))
+    chunk = ImportChunk.objects.get()
+    lose(chunk, owner=f"{this_process()}:1")
+    work(queue)
+    assert not news_pages().exists()
+    chunk.refresh_from_db()
+    assert chunk.attempts == 1
+
+
+def test_a_worker_that_comes_back_too_late_writes_nothing(news_index, source, queue, monkeypatch):
+    enqueue(source(*texts(2)))
+    chunk = ImportChunk.objects.get()
+    real = chunk_work.ChunkWork.prepare
+
+    def overtaken(self, entries):
+        found = real(self, entries)
+        monkeypatch.setattr(chunk_work.ChunkWork, "prepare", real)
+        lose(chunk, heartbeat_at=timezone.now() - 2 * SILENCE)
+        tasks.work_on_chunk.call(chunk.pk)
+        return found
+
+    monkeypatch.setattr(chunk_work.ChunkWork, "prepare", overtaken)
+    work(queue)
+    assert news_pages().count() == 2
+    assert (last_run().state, last_run().counts) == ("finished", {"new": 2})
+    assert ImportChange.objects.count() == 2
+
+
+def test_what_was_written_is_not_done_again(news_index, source, queue, monkeypatch):
+    """Killed between its documents: the note of what became of each is as whole as its page."""
+    enqueue(source(*texts(2)))
+    chunk = ImportChunk.objects.get()
+    real = chunk_work.ChunkWork.write
+
+    def killed(self, entries):
+        self.write_alone(entries[0])
+        raise SystemExit
+
+    monkeypatch.setattr(chunk_work.ChunkWork, "write", killed)
+    with pytest.raises(SystemExit):
+        tasks.work_on_chunk.call(queue.pop())
+    monkeypatch.setattr(chunk_work.ChunkWork, "write", real)
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.written) == ("running", {"0": "new"})
+    lose(chunk)
+    chunks.look_after()
+    work(queue)
+    assert last_run().counts == {"new": 2}
+    assert news_pages().count() == 2
+
+
+def test_a_document_that_kills_its_workers_fails_in_the_end(news_index, source, queue, monkeypatch):
+    def extract(self, raw):
+        if raw.content.startswith("Title 1"):
+            raise SystemExit
+        return plain(raw)
+
+    monkeypatch.setattr(ProfileBook, "extract", extract)
+    enqueue(source(*texts(2)))
+    chunk = ImportChunk.objects.get()
+    for attempt in (1, 2):
+        with pytest.raises(SystemExit):
+            tasks.work_on_chunk.call(queue.pop())
+        lose(chunk, attempts=attempt)
+        assert chunks.look_after() == 1
+    work(queue)
+    assert (last_run().state, last_run().counts) == ("finished", {"new": 1, "failed": 1})
+    assert "died, twice" in ImportedDocument.objects.get(state="failed").message
+
+
+def test_workers_that_die_for_no_known_reason(news_index, source, queue):
+    enqueue(source(*texts(2)))
+    lose(ImportChunk.objects.get(), attempts=chunk_work.MOST_LOSSES)
+    chunks.look_after()
+    queue[:] = queue[-1:]
+    with pytest.raises(chunk_work.WorkersLostError):
+        work(queue)
+    assert last_run().state == "failed"
+    assert "1 chunk could not be worked on (WorkersLostError: 5 workers were lost" in last_run().message
+
+
+def test_errors_are_tried_again_and_end_the_run_at_last(news_index, source, queue, monkeypatch):
+    def broken(run, profiles):
+        raise LookupError("no section")
+
+    monkeypatch.setattr(chunk_work, "runner_for", broken)
+    enqueue(source(*texts(4)))
+    for _ in range(2 * chunk_work.MOST_ATTEMPTS):
+        with pytest.raises(LookupError):
+            tasks.work_on_chunk.call(queue.pop(0))
+    assert not queue
+    assert last_run().state == "failed"
+    assert last_run().message.startswith("2 chunks could not be worked on (LookupError: no section).")
+    assert news_pages().count() == 0
+
+
+def test_section_that_is_gone(news_index, source, queue):
+    path = source(*texts(1))
+    enqueue(path)
+    other = factories.make_index(slug="other")
+    ImportRun.objects.update(section=None)
+    for _ in range(chunk_work.MOST_ATTEMPTS):
+        with pytest.raises(LookupError):
+            tasks.work_on_chunk.call(queue.pop(0))
+    assert "The section of the import is gone." in last_run().message
+    assert other.get_children().count() == 0
+
+
+# ------------------------------------------------------------------ stopping, and going on
+
+
+def test_stop(news_index, source, queue):
+    path = source(*texts(6))
+    enqueue(path)
+    tasks.work_on_chunk.call(queue.pop(0))
+    run = last_run()
+    out, _, status = call("stop_news_import", run.pk)
+    assert out == f"Run {run.pk} is stopped: 3 chunks (1 done, 2 dropped).\n"
+    assert status == 0
+    work(queue)
+    run.refresh_from_db()
+    assert (run.state, run.counts) == ("stopped", {"new": 2})
+    _, err, _ = call("stop_news_import", run.pk)
+    assert f"Run {run.pk} is not at work: it is stopped." in err
+    enqueue(path)
+    work(queue)
+    assert last_run().counts == {"new": 4, "unchanged": 2}
+
+
+def test_stop_waits_for_the_chunk_that_is_worked_on(news_index, source, queue):
+    enqueue(source(*texts(4)))
+    chunk = ImportChunk.objects.get(number=1)
+    lose(chunk, owner=f"{this_process()}:1")
+    out, _, _ = call("stop_news_import", last_run().pk)
+    assert "What workers are at is finished first." in out
+    assert last_run().state == "running"
+    ImportChunk.objects.filter(pk=chunk.pk).update(state="done", counts={"new": 2})
+    chunks.look_after()
+    assert (last_run().state, last_run().counts) == ("stopped", {"new": 2})
+
+
+def test_run_in_one_process_is_stopped_there(news_index):
+    run = ImportRun.objects.create(owner=this_process())
+    _, err, _ = call("stop_news_import", run.pk)
+    assert "works in one process. Press Ctrl-C there." in err
+
+
+def test_interrupt_while_documents_are_handed_out(news_index, source, queue, monkeypatch):
+    def interrupted(pk):
+        queue.append(pk)
+        if len(queue) == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(chunks, "enqueue_chunk", interrupted)
+    path = source(*texts(9))
+    _, err, status = enqueue(path)
+    assert status == 130
+    assert "Stopping after this chunk; Ctrl-C again stops at once." in err
+    assert (last_run().state, last_run().chunk_count) == ("stopped", 2)
+    work(queue)
+    assert not news_pages().exists()
+
+
+def test_reader_that_is_stopped_from_elsewhere(news_index, source, queue, monkeypatch):
+    def stopped(pk):
+        queue.append(pk)
+        if len(queue) == 2:
+            call("stop_news_import", last_run().pk)
+
+    monkeypatch.setattr(chunks, "enqueue_chunk", stopped)
+    _, _, status = enqueue(source(*texts(9)))
+    assert status == 130
+    assert last_run().state == "stopped"
+    assert ImportChunk.objects.count() == 2
+
+
+def test_reader_that_is_killed(news_index, source, queue, monkeypatch):
+    def killed(pk):
+        queue.append(pk)
+        if len(queue) == 2:
+            raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(chunks, "seal", lambda run, message="": None)
+        patch.setattr(chunks, "enqueue_chunk", killed)
+        with pytest.raises(SystemExit):
+            enqueue(source(*texts(9)))
+    host = this_process().split(":")[0]
+    ImportRun.objects.update(owner=f"{host}:99999999:1")
+    work(queue)
+    assert (last_run().state, last_run().counts) == ("interrupted", {"new": 4})
+    assert "The process that read the documents did not come to its end." in last_run().message
+
+
+def test_the_same_command_while_the_run_goes_on(news_index, source, queue):
+    path = source(*texts(4))
+    enqueue(path)
+    queue.clear()
+    _, err, status = enqueue(path)
+    assert status == 1
+    run = ImportRun.objects.get()
+    assert f"Run {run.pk} of the same command is at it: 2 chunks (2 waiting). 2 waiting chunks were" in err
+    assert len(queue) == 2
+    work(queue + queue)
+    run.refresh_from_db()
+    assert (run.state, run.counts) == ("finished", {"new": 4})
+
+
+def test_process_that_dies_while_it_closes_a_run(news_index, source, queue):
+    enqueue(source(*texts(2)))
+    host = this_process().split(":")[0]
+    ImportChunk.objects.update(state="done", counts={"new": 2})
+    ImportRun.objects.update(owner=f"{host}:99999999:1")
+    chunks.look_after()
+    assert (last_run().state, last_run().counts) == ("finished", {"new": 2})
+
+
+def test_other_runs_do_not_take_it_for_dead(news_index, source, queue):
+    enqueue(source(*texts(2)))
+    ImportRun.objects.update(heartbeat_at=timezone.now() - 2 * SILENCE)
+    imported([document("a", "Another\nText.")], news_index)
+    assert sorted(ImportRun.objects.values_list("state", flat=True)) == ["finished", "running"]

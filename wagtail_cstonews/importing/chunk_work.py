@@ -1,0 +1,293 @@
+"""A worker's part: the documents of one chunk, extracted by itself and written under the section's lock.
+
+The plan is made under the lock, too. So each chunk sees all that others wrote: a key that came in two of them
+gives one page, a person whom both name is made once, and no chunk writes over another. The note of what
+became of a document is written with its page; a chunk that is taken up again goes on behind it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from typing import Any
+
+from django.db import Error, connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ..extraction.article import RawDocument
+from ..extraction.pool import ProcessDiedError
+from ..models import ImportChunk, ImportRun
+from .ahead import begin
+from .bulk import Target, give_up_if_lost, reason, write_together
+from .bulk_pages.tree import lock_parent
+from .chunks import hand_out_again, look_after, note_progress
+from .entries import Entry, Extracted, State
+from .images import ImageBook, find_collection
+from .liveness import BEAT_SECONDS, SILENCE, this_process
+from .matching import Seen
+from .packing import unpack
+from .profiles import ProfileBook
+from .records import needs_record, storable
+from .redirects import write_redirects
+from .run import ImportRunner
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+"""How often a chunk is tried that ends with an error."""
+
+MOST_LOSSES = 5
+"""How often one is tried whose workers die, beside once for each document that kills them."""
+
+GONE = "The section of the import is gone."
+
+
+class TakenError(Exception):
+    """Another worker has the chunk by now: this one was silent for too long."""
+
+
+class WorkersLostError(Exception):
+    """Too many workers died over the chunk."""
+
+
+def work_on(pk: int) -> None:
+    """Claims the chunk, imports its documents, and sees to it that the run comes to its end."""
+    chunk = claim(pk)
+    if chunk is None:
+        return
+    try:
+        if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
+            raise WorkersLostError(f"{chunk.attempts - 1} workers were lost over it")
+        ChunkWork(chunk).work()
+    except TakenError:
+        logger.warning("Chunk %s was taken over by another worker", chunk)
+        return
+    except Exception as error:
+        # An interrupt ends this process, and the chunk is taken up like any lost one.
+        release(chunk, error)
+        raise
+    finish(chunk.run)
+
+
+def claim(pk: int) -> ImportChunk | None:
+    """The chunk, as this process's; None where it is another's, done, or its run was stopped."""
+    now = timezone.now()
+    waiting = Q(state=ImportChunk.State.WAITING)
+    lost = Q(state=ImportChunk.State.RUNNING, heartbeat_at__lt=now - SILENCE)
+    free = ImportChunk.objects.filter(waiting | lost, pk=pk)
+    owner = f"{this_process()}:{time.monotonic_ns()}"
+    state = ImportChunk.State.RUNNING
+    if not free.update(state=state, owner=owner, heartbeat_at=now, attempts=F("attempts") + 1):
+        return None
+    return ImportChunk.objects.select_related("run__user", "run__section").get(pk=pk)
+
+
+def release(chunk: ImportChunk, error: Exception) -> None:
+    """Has another worker try a chunk that ended with an error, unless it was tried often enough."""
+    message = storable(f"{type(error).__name__}: {error}")
+    try:
+        if connection.connection is not None and not connection.is_usable():
+            connection.close()
+        if chunk.attempts < MOST_ATTEMPTS:
+            hand_out_again(chunk, message)
+        else:
+            held(chunk).update(state=ImportChunk.State.FAILED, message=message)
+            finish(chunk.run)
+    except Error:
+        # The database is gone. Silent for long enough, the chunk is taken up by another worker.
+        logger.exception("Chunk %s could not be released", chunk)
+
+
+def finish(run: ImportRun) -> None:
+    """Hands out what others lost, and closes runs that have no chunk left."""
+    note_progress(run)
+    look_after()
+
+
+def held(chunk: ImportChunk) -> Any:
+    """The chunk's row, as long as it is this worker's."""
+    return ImportChunk.objects.filter(pk=chunk.pk, state=ImportChunk.State.RUNNING, owner=chunk.owner)
+
+
+def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
+    """A runner with the options of the run. Raises where the section is gone."""
+    if run.section is None:
+        raise LookupError(GONE)
+    options = run.options
+    collection = find_collection(options.get("image_collection"))
+    images = ImageBook(fetch=bool(options.get("fetch_images")), collection=collection, user=run.user)
+    return ImportRunner(
+        run.section.specific,
+        user=run.user,
+        publish=options["publish"],
+        recreate=options["recreate"],
+        on_conflict=options["on_conflict"],
+        near_duplicates=not options["keep_near_duplicates"],
+        redirects=options["redirects"],
+        images=images,
+        extractor=profiles.extract,
+    )
+
+
+class Kept:
+    """An article that was made before it was known whether it is needed."""
+
+    seconds = 0.0
+
+    def __init__(self) -> None:
+        self.extracted: Extracted | None = None
+        self.error: Exception | None = None
+
+    def result(self) -> Extracted:
+        if self.error is not None:
+            raise self.error
+        assert self.extracted is not None  # noqa: S101 - one of them is set
+        return self.extracted
+
+
+class ChunkWork:
+    """One attempt at a chunk."""
+
+    def __init__(self, chunk: ImportChunk) -> None:
+        self.chunk = chunk
+        self.run = chunk.run
+        profiles = ProfileBook(store=False)
+        profiles.uses_stored = profiles.uses_stored or bool(self.run.options.get("site_profiles"))
+        self.profiles = profiles
+        self.runner = runner_for(self.run, profiles)
+        self.runner.on_record = self.run
+        # Images are loaded before the lock is taken.
+        self.runner.load_images = lambda entries: None  # type: ignore[method-assign]
+        self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)
+        self.blamed = list(chunk.suspects)
+        self.last_beat = time.monotonic()
+        self.places: dict[int, int] = {}
+
+    def work(self) -> None:
+        """Imports the documents of which nothing is noted yet. Raises :exc:`TakenError`."""
+        items = unpack(bytes(self.chunk.content))
+        entries = {place: Entry(item) for place, item in enumerate(items) if str(place) not in self.written}
+        self.places = {id(entry.item): place for place, entry in entries.items()}
+        try:
+            ready = self.prepare(list(entries.values()))
+            states = dict(self.written) | self.write(ready)
+        finally:
+            self.runner.images.close()
+        counts = Counter(states.values())
+        done = {"state": ImportChunk.State.DONE, "counts": dict(counts), "content": b"", "message": ""}
+        if not held(self.chunk).update(**done, heartbeat_at=timezone.now()):
+            raise TakenError
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What became of documents in earlier attempts, by place."""
+        return self.chunk.written
+
+    # ------------------------------------------------------------------ before the lock
+
+    def prepare(self, entries: list[Entry]) -> list[Entry]:
+        """Extracts what seems to be needed and loads its images, while others may write."""
+        begin(entries, self.extract, self.runner.policy)
+        self.beat(always=True)
+        loaded = [entry for entry in entries if entry.promise is not None]
+        for entry in loaded:
+            kept: Any = entry.promise
+            entry.extracted = kept.extracted
+        self.runner.images.load(loaded, self.run)
+        for entry in loaded:
+            entry.extracted = None
+        self.beat(always=True)
+        return entries
+
+    def extract(self, documents: Any) -> list[Any]:
+        return [self.extract_one(document) for document in documents]
+
+    def extract_one(self, document: RawDocument) -> Kept:
+        place = self.places[id(document)]
+        kept = Kept()
+        if place in self.blamed:
+            kept.error = ProcessDiedError()
+            return kept
+        self.beat(place)
+        try:
+            kept.extracted = self.profiles.extract(document)
+        except Exception as error:
+            kept.error = error
+        return kept
+
+    def beat(self, place: int | None = None, *, always: bool = False) -> None:
+        """A sign of life; of a chunk that was tried before also where this attempt is, to know what kills it.
+
+        Raises :exc:`TakenError`.
+        """
+        changes: dict[str, Any] = {}
+        if self.chunk.attempts > 1:
+            changes["suspects"] = [*self.blamed, *([] if place is None else [place])]
+        if changes or always or time.monotonic() - self.last_beat > BEAT_SECONDS:
+            self.last_beat = time.monotonic()
+            if not held(self.chunk).update(heartbeat_at=timezone.now(), **changes):
+                raise TakenError
+
+    # ------------------------------------------------------------------ under the lock
+
+    def write(self, entries: list[Entry]) -> dict[str, State]:
+        """The states of the documents: all in one transaction or, where that fails, in one each."""
+        try:
+            return self.write_together([copy_of(entry) for entry in entries])
+        except TakenError:
+            raise
+        except Exception as error:
+            give_up_if_lost(error)
+            logger.info("Chunk %s is written one by one: %s", self.chunk, error)
+        states: dict[str, State] = {}
+        for entry in entries:
+            states |= self.write_alone(entry)
+            self.beat()
+        return states
+
+    def write_together(self, entries: list[Entry], failure: str = "") -> dict[str, State]:
+        """Plans and writes the documents in one transaction, with the note of what became of them."""
+        with transaction.atomic():
+            lock_parent(self.target.parent_id)
+            if not held(self.chunk).update(heartbeat_at=timezone.now()):
+                raise TakenError
+            self.runner.seen = Seen(run=self.run.pk)
+            people = self.runner.plan_batch(entries)
+            for entry in entries if failure else ():
+                entry.fail(failure)
+            kept = [entry for entry in entries if needs_record(entry)]
+            if kept:
+                write_together(kept, people, self.target)
+            if self.runner.redirects:
+                write_redirects(entries, self.run, self.runner.site)
+            states = {str(self.places[id(entry.item)]): entry.state for entry in entries}
+            noted = {**self.written, **states}
+            held(self.chunk).update(written=noted)
+        self.chunk.written = noted
+        return states
+
+    def write_alone(self, entry: Entry) -> dict[str, State]:
+        """One document; if it cannot be written, only its failure is."""
+        try:
+            return self.write_together([copy_of(entry)])
+        except TakenError:
+            raise
+        except Exception as error:
+            give_up_if_lost(error)
+            logger.warning("%s could not be written", entry.item.source, exc_info=error)
+            failure = reason(error)
+        try:
+            return self.write_together([copy_of(entry)], failure)
+        except TakenError:
+            raise
+        except Exception as error:
+            give_up_if_lost(error)
+            logger.exception("%s could not be recorded", entry.item.source)
+            return {str(self.places[id(entry.item)]): "failed"}
+
+
+def copy_of(entry: Entry) -> Entry:
+    """The entry as it was before anything was decided of it."""
+    return Entry(entry.item, promise=entry.promise, images=entry.images, images_missing=entry.images_missing)

@@ -1,0 +1,37 @@
+"""``manage.py stop_news_import RUN``: ends a run that was handed to a task queue."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from wagtail_cstonews.importing.chunks import look_after, stop_run
+from wagtail_cstonews.importing.status import chunk_line
+from wagtail_cstonews.models import ImportRun
+
+from .news_import_status import find_run
+
+
+class Command(BaseCommand):
+    help = (
+        "Stops a run of import_news --enqueue: what no worker has begun is dropped, what workers are at is "
+        "finished. What was written stays; the same import_news command goes on from there."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("run", type=int, metavar="RUN", help="The run's number; see news_import_status.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        look_after()
+        run = find_run(options["run"])
+        if run.state != ImportRun.State.RUNNING:
+            raise CommandError(f"Run {run.pk} is not at work: it is {run.get_state_display().lower()}.")
+        if not run.options.get("enqueue"):
+            raise CommandError(f"Run {run.pk} works in one process. Press Ctrl-C there.")
+        stop_run(run)
+        run.refresh_from_db()
+        self.stdout.write(f"Run {run.pk} is {run.get_state_display().lower()}: {chunk_line(run)}.")
+        if run.state == ImportRun.State.RUNNING:
+            self.stdout.write("What workers are at is finished first.")

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
+from tests.sources.wordpress import category, export, item
 from wagtail_cstonews.importing import bulk
 from wagtail_cstonews.importing.languages import Languages
 from wagtail_cstonews.importing.run import run_import
@@ -199,3 +200,32 @@ def test_rows_that_name_translations(sections, tmp_path):
     with run_import(read(path), sections["en"], extractor=plain) as result:
         assert states(list(result.outcomes())) == ["new", "new"]
     assert placed()[EN][2] == placed()[KY][2]
+
+
+def test_an_export_of_wordpress_with_polylang(sections, tmp_path):
+    path = tmp_path / "valley.xml"
+    text = (
+        "Buses will take the northern road until autumn, the council said.\n\nShops at the river stay open."
+    )
+    posts = [
+        item(
+            f"The bridge is closed, {code}",
+            text.replace("road", f"road {code}"),
+            category("category", "water", "Water")
+            + category("language", code, code)
+            + category("post_translations", "pll_1", "pll_1"),
+            link=f"https://valley.example/{code}/bridge/",
+        )
+        for code in ("en", "ky")
+    ]
+    path.write_text(export(*posts), encoding="utf-8")
+    with run_import(read(path), sections["en"], publish=True) as result:
+        assert states(list(result.outcomes())) == ["new", "new"]
+    english, kyrgyz = news_pages()
+    assert (english.locale.language_code, kyrgyz.locale.language_code) == ("en", "ky")
+    assert english.translation_key == kyrgyz.translation_key
+    assert english.title == "The bridge is closed, en"
+    assert english.published_at.isoformat() == "2024-05-01T10:00:00+00:00"
+    assert english.author_names == ["Aigul Sadykova"]
+    assert [tag.name for tag in kyrgyz.tags.all()] == ["Water"]
+    assert "Shops at the river stay open." in str(english.body)

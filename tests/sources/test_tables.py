@@ -175,6 +175,13 @@ def test_packed_and_inside_archives(tmp_path):
     assert "b.csv" in bad.source
 
 
+def test_the_line_that_excel_writes_above(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("sep=;\nid;text\na;One, two\n")
+    [document], _, _ = read_all(path)
+    assert (document.content, document.source) == ("One, two", f"{path}:3")
+
+
 def test_reading_a_table_whatever_its_name(tmp_path):
     path = write(tmp_path / "rows.dat", ("id", "text"), ("a", "One"))
     [document], _, _ = read_all(path, format="csv")

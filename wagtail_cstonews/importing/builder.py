@@ -77,6 +77,8 @@ class BuiltPage:
     warnings: list[ArticleWarning] = field(default_factory=list)
     exists: bool = False
     """Whether the page was there before, and gets a new revision."""
+    parent_id: int | None = None
+    """The page that a new one goes under, if it is not the run's section."""
 
 
 class BlockMaker:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from ..compat import get_base_page_model
 from ..models import ImportedDocument, ImportRun
-from .builder import explain
+from .builder import BuiltPage, explain
 from .bulk_pages import bulk_add_children, bulk_update_pages, why_not_in_bulk
 from .bulk_pages.tree import lock_parent
 from .entries import Entry
@@ -142,11 +142,12 @@ def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target)
     """All of them, or none. Raises whatever stands in the way."""
     with transaction.atomic():
         # One writer at a time under a parent, and never a parent that is out of date.
-        lock_parent(target.parent_id)
-        parent = get_base_page_model()._default_manager.get(pk=target.parent_id)
+        places = {parent_id(entry.built, target) for entry in entries if entry.built}
+        for place in sorted({target.parent_id, *places}):
+            lock_parent(place)
         spare_edited([entry for entry in entries if entry.built and entry.built.exists])
         ledger = Ledger(entries, people, target)
-        write_pages([entry for entry in entries if entry.built], people, parent, target)
+        write_pages([entry for entry in entries if entry.built], people, target)
         write_records([entry for entry in entries if entry.remember], target)
         ledger.close()
 
@@ -168,19 +169,28 @@ def spare_edited(entries: Sequence[Entry]) -> None:
             set_state(entry, "edited", PROPOSED if entry.proposes else EDITED)
 
 
-def write_pages(entries: Sequence[Entry], people: PeopleBook, parent: Any, target: Target) -> None:
+def parent_id(built: BuiltPage, target: Target) -> int:
+    """The page that a new one goes under."""
+    return built.parent_id or target.parent_id
+
+
+def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) -> None:
     """People, then new pages, then new revisions of those that are there."""
     started = time.perf_counter()
     built = [entry.built for entry in entries if entry.built]
     people.settle([slot for page in built for slot in page.slots])
     people.tags.settle(page.page for page in built)
-    new = [page.page for page in built if not page.exists]
-    assign_slugs(new, parent)
-    for page in new:
-        page.owner = target.user
     # The pages were validated when they were built.
     options = {"user": target.user, "publish": target.publish, "validate": False, "log_action": True}
-    bulk_add_children(parent, new, **options)
+    new: dict[int, list[Any]] = {}
+    for made in built:
+        if not made.exists:
+            made.page.owner = target.user
+            new.setdefault(parent_id(made, target), []).append(made.page)
+    parents = get_base_page_model()._default_manager.in_bulk(new)
+    for place, pages in new.items():
+        assign_slugs(pages, parents[place])
+        bulk_add_children(parents[place], pages, **options)
     bulk_update_pages([page.page for page in built if page.exists], **options)
     seconds = (time.perf_counter() - started) / max(1, len(entries))
     for entry in entries:

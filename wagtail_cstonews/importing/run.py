@@ -32,6 +32,7 @@ from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .extracting import extract_document
 from .images import ImageBook
+from .languages import Languages
 from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
@@ -112,6 +113,8 @@ class ImportRunner:
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
     Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
     With ``redirects``, the documents' addresses lead to the pages.
+    On a site in several languages, documents that name one go under the section's translation into it, and
+    translations are linked, unless ``by_language`` is false.
     ``images`` loads the images that articles name; by default those in files beside the documents.
     ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
     ``command`` and ``options`` are for the record.
@@ -130,6 +133,7 @@ class ImportRunner:
         on_conflict: OnConflict = "propose",
         near_duplicates: bool = True,
         redirects: bool = False,
+        by_language: bool = True,
         images: ImageBook | None = None,
         limit: int | None = None,
         batch_size: int | None = None,
@@ -156,6 +160,7 @@ class ImportRunner:
         self.site = parent.get_site() if redirects else None
         self.images = images or ImageBook(user=user)
         self.policy = Policy(recreate, on_conflict, near_duplicates, self.images.fetch)
+        self.languages = Languages(parent, is_on=by_language)
         self.on_record: ImportRun | None = None
         self.seen = Seen()
         self.linked: dict[str, int] = {}
@@ -213,6 +218,7 @@ class ImportRunner:
         people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
         pages = self.pages_of(entries)
         self.linked = pages_linked(entries)
+        self.languages.load(entries)
         for entry in entries:
             if entry.state in WRITTEN:
                 self.build(entry, people, pages)
@@ -312,7 +318,11 @@ class ImportRunner:
                 if contents_of(page) == before:
                     self.unchanged(entry, article)
             else:
-                entry.built = build_page(article, document, entry.key_hash, people, self.parent, entry.images)
+                if pages is None:
+                    self.languages.load([entry])
+                parent = self.languages.parent_of(document)
+                entry.built = build_page(article, document, entry.key_hash, people, parent, entry.images)
+                self.languages.settle(entry.built, entry)
                 replace_links(entry.built.page, self.linked)
         except ValidationError as error:
             entry.fail(explain(error))

@@ -154,11 +154,17 @@ def obstacle(group: list[ImportChange], page: Any, run: ImportRun) -> str:
     if oldest.action == _Action.MADE:
         if page.numchild:
             return "There are pages below its page. Move or delete them first."
-        if run.section_id and page.get_parent().pk != run.section_id:
+        if was_moved(page, run):
             return "Its page was moved since, and is left as it is."
     elif not Revision.objects.filter(pk=oldest.revision_before).exists():
         return "The version before the run was purged from its page's history, so it cannot be restored."
     return ""
+
+
+def was_moved(page: Any, run: ImportRun) -> bool:
+    """Whether the page is neither in the run's section nor in a translation of it."""
+    section = run.section
+    return section is not None and page.get_parent().translation_key != section.translation_key
 
 
 def describe(record: ImportedDocument, group: list[ImportChange], page: Any) -> Undone:

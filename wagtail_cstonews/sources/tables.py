@@ -7,6 +7,7 @@ the header.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
@@ -23,6 +24,9 @@ NAMES = {name.casefold(): name for names in SYNONYMS.values() for name in names}
 CONTENT = frozenset((*SYNONYMS["text"], *SYNONYMS["html"]))
 
 QUOTE = '"'
+
+SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+"""What Excel writes above a table, and no part of it."""
 
 
 class TooLongError(Exception):
@@ -147,7 +151,7 @@ def header(lines: Lines, origin: Origin) -> tuple[list[str], str]:
     """The columns' names and the delimiter. Raises :exc:`SourceError`."""
     found: list[tuple[int, list[str], str]] = []
     try:
-        line = next((line for line in lines if line.strip()), "")
+        line = next((line for line in lines if line.strip() and not SEPARATOR.fullmatch(line.strip())), "")
     except TooLongError:
         line = ""
     if not line:

@@ -66,6 +66,7 @@ class Element:
     """With the usual prefix: ``dc:creator``."""
     attributes: dict[str, str]
     line: int = 0
+    """Where an item begins, from 1; 0 for what is in it."""
     parts: list[str] = field(default_factory=list)
     children: list[Element] = field(default_factory=list)
     too_long: bool = False
@@ -184,7 +185,7 @@ class ItemParser:
         elif name in self.ignored:
             self.ignoring = self.depth
             return
-        element = Element(name, attributes, self.line)
+        element = Element(name, attributes, 0 if self.open else self.line)
         if self.open:
             self.open[-1].children.append(element)
         self.open.append(element)
@@ -219,10 +220,13 @@ class ItemParser:
             self.data(html.unescape(f"&{name};"))
 
     def refuse_entity(self, *declaration: object) -> None:
-        self.fail("it declares entities of its own, which can be made to fill the memory")
+        self.fail(
+            "it declares entities of its own, which can be made to fill the memory",
+            "Remove the declarations from its head",
+        )
 
-    def fail(self, why: str) -> None:
-        message = f"{why}. The rest of the file is not read. Export it again, without what is said here."
+    def fail(self, why: str, remedy: str = "Export it again") -> None:
+        message = f"{why}. The rest of the file is not read. {remedy}."
         raise XmlDamageError(message, self.line)
 
     def add(self, text: str) -> None:

@@ -81,7 +81,9 @@ class Command(BaseCommand):
             default="html",
             help="Which one to use of rows that hold both HTML and text (default: html).",
         )
-        parser.add_argument("--locale", metavar="CODE", help="Import into the section's translation.")
+        parser.add_argument(
+            "--locale", metavar="CODE", help="Import everything into the section's translation."
+        )
         parser.add_argument(
             "--user", metavar="NAME", help="Who the pages and their history name as the author."
         )
@@ -228,6 +230,7 @@ class Command(BaseCommand):
                 recreate=options["recreate"],
                 on_conflict=options["on_conflict"],
                 redirects=options["redirects"],
+                by_language=options["locale"] is None,
                 near_duplicates=not options["keep_near_duplicates"],
                 images=self.images,
                 limit=options["limit"],

@@ -1,0 +1,231 @@
+"""Documents in several languages: where their pages go, and which are translations of each other."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
+
+from tests.sources.wordpress import category, export, item
+from wagtail_cstonews.importing import bulk
+from wagtail_cstonews.importing.languages import Languages
+from wagtail_cstonews.importing.run import run_import
+from wagtail_cstonews.sources import read
+
+from .helpers import document, imported, news_pages, plain, states
+from .test_undo import database, last_run, undone
+
+pytestmark = pytest.mark.django_db
+
+EN, KY, RU = "https://a.example/en/1", "https://a.example/ky/1", "https://a.example/ru/1"
+
+
+@pytest.fixture
+def sections(news_index, settings):
+    """The section in English and in Kyrgyz; Russian is a locale without one."""
+    settings.WAGTAIL_I18N_ENABLED = True
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
+        ("en", "English"),
+        ("ky", "Kyrgyz"),
+        ("ru", "Russian"),
+        ("pt-br", "Portuguese"),
+    ]
+    for code in ("ky", "ru"):
+        Locale.objects.create(language_code=code)
+    translated = news_index.copy_for_translation(Locale.objects.get(language_code="ky"), copy_parents=True)
+    translated.save_revision().publish()
+    return {"en": news_index, "ky": translated}
+
+
+def said(language, url, group=None, **fields):
+    """A document that says in which language it is, and of what it is a translation."""
+    text = f"Title {url}\nText of {url}."
+    return document(url, text, key=url, url=url, language=language, translation_group=group, **fields)
+
+
+def placed():
+    """The pages by source address: the locale, the locale of the section above, and the translation key."""
+    return {
+        page.source_url: (
+            page.locale.language_code,
+            page.get_parent().locale.language_code,
+            page.translation_key,
+        )
+        for page in news_pages()
+    }
+
+
+def codes(outcome):
+    return [warning["code"] for warning in outcome.warnings]
+
+
+def test_translations_go_into_their_sections_and_are_linked(sections):
+    items = [said("en", EN, "7"), said("ky-KG", KY, "7"), said("ky", "https://a.example/ky/2", "8")]
+    outcomes = imported(items, sections["en"], publish=True)
+    assert states(outcomes) == ["new"] * 3
+    found = placed()
+    assert [found[url][:2] for url in (EN, KY)] == [("en", "en"), ("ky", "ky")]
+    assert found[EN][2] == found[KY][2] != found["https://a.example/ky/2"][2]
+    english = news_pages().get(source_url=EN)
+    assert english.get_translation(Locale.objects.get(language_code="ky")).source_url == KY
+    assert not any(map(codes, outcomes))
+    revision = news_pages().get(source_url=KY).get_latest_revision_as_object()
+    assert (revision.locale.language_code, revision.translation_key) == ("ky", found[EN][2])
+
+
+@pytest.mark.parametrize("batch_size", [1, 100])
+def test_across_batches_runs_and_whichever_comes_first(sections, batch_size):
+    imported([said("ky", KY, EN)], sections["en"], batch_size=batch_size)
+    # The original names nobody; its translation named it.
+    imported([said("en", EN), said("en", "https://a.example/en/2")], sections["en"], batch_size=batch_size)
+    found = placed()
+    assert found[EN][2] == found[KY][2]
+    assert len({key for _, _, key in found.values()}) == 2
+
+
+def test_the_section_may_be_given_in_any_language(sections):
+    imported([said("en", EN, "7"), said("ky", KY, "7"), document("x")], sections["ky"])
+    assert sorted(locale for locale, *_ in placed().values()) == ["en", "ky", "ky"]
+
+
+@pytest.mark.parametrize("batch_size", [1, 100])
+def test_a_second_one_in_the_same_language_is_not_linked(sections, batch_size):
+    items = [said("en", EN, "7"), said("ky", KY, "7"), said("ky", "https://a.example/ky/2", "7")]
+    outcomes = imported(items, sections["en"], batch_size=batch_size)
+    assert [codes(outcome) for outcome in outcomes] == [[], [], ["translation"]]
+    assert states(outcomes) == ["new"] * 3
+    found = placed()
+    assert found[EN][2] == found[KY][2] != found["https://a.example/ky/2"][2]
+    assert states(imported(items, sections["en"])) == ["unchanged"] * 3
+
+
+def test_a_page_that_an_editor_translated(sections):
+    imported([said("en", EN, "7")], sections["en"])
+    news_pages().get().copy_for_translation(Locale.objects.get(language_code="ky"))
+    [outcome] = imported([said("ky", KY, "7")], sections["en"])
+    assert codes(outcome) == ["translation"]
+    assert news_pages().filter(locale__language_code="ky").count() == 2
+
+
+def test_a_section_without_that_language(sections):
+    [first, second] = imported([said("en", EN, "7"), said("ru", RU, "7")], sections["en"])
+    assert (codes(first), codes(second)) == ([], ["locale"])
+    assert "has no translation into that" in second.warnings[0]["message"]
+    found = placed()
+    assert found[RU][:2] == ("en", "en")
+    assert found[RU][2] != found[EN][2]
+
+
+def test_a_language_that_is_no_locale(sections):
+    [linked, alone] = imported([said("de", EN, "7"), said("de", KY)], sections["en"])
+    assert (codes(linked), codes(alone)) == (["locale"], [])
+    assert {locale for locale, *_ in placed().values()} == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("EN", "en"),
+        ("en_US", "en"),
+        ("ky-KG", "ky"),
+        ("pt", "pt-br"),
+        ("pt-PT", "pt-br"),
+        ("de", None),
+        ("", None),
+    ],
+)
+def test_locales_of_languages(sections, language, code):
+    Locale.objects.create(language_code="pt-br")
+    found = Languages(sections["en"]).locale_of(document(language=language))
+    assert getattr(found, "language_code", None) == code
+
+
+def test_when_it_is_not_asked_for(sections, settings):
+    imported([said("ky", KY, "7")], sections["en"], by_language=False)
+    assert placed()[KY][:2] == ("en", "en")
+    settings.WAGTAIL_I18N_ENABLED = False
+    imported([said("ky", EN, "7")], sections["en"])
+    assert placed()[EN][:2] == ("en", "en")
+
+
+def test_a_batch_that_is_written_one_by_one(sections, monkeypatch):
+    together = bulk.write_records
+
+    def fails_together(entries, target):
+        if len(entries) > 1 or entries[0].item.url == RU:
+            raise ValueError("no")
+        together(entries, target)
+
+    monkeypatch.setattr(bulk, "write_records", fails_together)
+    items = [said("en", EN, "7"), said("en", RU, "8"), said("ky", KY, "7")]
+    assert states(imported(items, sections["en"])) == ["new", "failed", "new"]
+    found = placed()
+    assert (found[EN][0], found[KY][0]) == ("en", "ky")
+    assert found[EN][2] == found[KY][2]
+
+
+def test_undo(sections):
+    imported([said("ky", "https://a.example/ky/0", "0")], sections["en"], publish=True)
+    before = database(without=("wagtail_cstonews.ImportRun",))
+    imported([said("en", EN, "7"), said("ky", KY, "7")], sections["en"], publish=True)
+    _, problem = undone(last_run())
+    assert not problem
+    assert database(without=("wagtail_cstonews.ImportRun",)) == before
+
+
+def test_undo_leaves_what_was_moved(sections, home):
+    imported([said("ky", KY, "7")], sections["en"])
+    news_pages().get().move(home, "last-child")
+    output, _ = undone(last_run())
+    assert "was moved since" in output
+    assert news_pages().count() == 1
+
+
+def test_the_number_of_queries_does_not_grow(sections):
+    counts = []
+    for size, prefix in ((4, "a"), (60, "b")):
+        items = [
+            said(code, f"https://{prefix}.example/{code}/{number}", f"{prefix}{number}")
+            for number in range(size)
+            for code in ("en", "ky")
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            imported(items, sections["en"], publish=True, batch_size=500)
+        counts.append(len(queries))
+    assert counts[1] <= counts[0]
+
+
+def test_rows_that_name_translations(sections, tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text(f'url,text,lang,translations\n{EN},"One\nTwo",en,{KY}\n{KY},"Bir\nEki",ky,{EN}\n')
+    with run_import(read(path), sections["en"], extractor=plain) as result:
+        assert states(list(result.outcomes())) == ["new", "new"]
+    assert placed()[EN][2] == placed()[KY][2]
+
+
+def test_an_export_of_wordpress_with_polylang(sections, tmp_path):
+    path = tmp_path / "valley.xml"
+    text = (
+        "Buses will take the northern road until autumn, the council said.\n\nShops at the river stay open."
+    )
+    posts = [
+        item(
+            f"The bridge is closed, {code}",
+            text.replace("road", f"road {code}"),
+            category("category", "water", "Water")
+            + category("language", code, code)
+            + category("post_translations", "pll_1", "pll_1"),
+            link=f"https://valley.example/{code}/bridge/",
+        )
+        for code in ("en", "ky")
+    ]
+    path.write_text(export(*posts), encoding="utf-8")
+    with run_import(read(path), sections["en"], publish=True) as result:
+        assert states(list(result.outcomes())) == ["new", "new"]
+    english, kyrgyz = news_pages()
+    assert (english.locale.language_code, kyrgyz.locale.language_code) == ("en", "ky")
+    assert english.translation_key == kyrgyz.translation_key
+    assert english.title == "The bridge is closed, en"
+    assert english.published_at.isoformat() == "2024-05-01T10:00:00+00:00"
+    assert english.author_names == ["Aigul Sadykova"]
+    assert [tag.name for tag in kyrgyz.tags.all()] == ["Water"]
+    assert "Shops at the river stay open." in str(english.body)

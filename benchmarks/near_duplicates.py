@@ -3,6 +3,9 @@
 Each page of ``../shared/data/pages`` is extracted twice, from its HTML and from what a naive scraper makes of
 it: the same article with other chrome. Every pair of different pages is two articles. Sites are split in two
 halves; the bound is read off the first and judged on the second.
+
+Then invented articles (:mod:`.articles`): pairs of one template, of which one has another place, name,
+number, day or firm where the other has its own, once or several times; and pairs with chrome put into one.
 """
 
 from __future__ import annotations
@@ -12,12 +15,15 @@ import gzip
 import hashlib
 import json
 import os
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from .articles import FAMILY, GIVEN, PLACES, invented_article
 
 PAGES = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "pages"
 BOUNDS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -56,6 +62,83 @@ def pairs_of(texts: list[tuple[str, Any]]) -> Iterable[tuple[int, int]]:
     return sorted(found)
 
 
+# ------------------------------------------------------------------ invented pairs
+
+FIRMS = (
+    "Norling Freight",
+    "Askova",
+    "The Brenholt Savings Bank",
+    "Delta Four",
+    "Quay and Sons",
+    "Morev Lines",
+)
+DAYS = ("on Monday", "on Tuesday", "on 3 May", "on 14 May", "last Friday", "in October")
+CHROME = (
+    "Photo: our archive",
+    "Read also: the ferry has a new timetable",
+    "Subscribe to our letter and miss nothing of what happens on the river",
+    "Advertisement",
+    "Share this article with those whom you know",
+)
+
+
+def template_pair(number: int) -> tuple[str, str, str]:
+    """Two texts of one template, and what differs in them: ``place, 3 times``."""
+    chance = random.Random(number)  # noqa: S311
+    article = invented_article(number, blocks=14)
+    lines = article.lines[2:]
+    kind = ("place", "name", "number", "day", "firm")[number % 5]
+    first, second = {
+        "place": lambda: chance.sample(PLACES, 2),
+        "name": lambda: [f"{chance.choice(GIVEN)} {family}" for family in chance.sample(FAMILY, 2)],
+        "number": lambda: [f"{value:,}" for value in chance.sample(range(2, 9000), 2)],
+        "day": lambda: chance.sample(DAYS, 2),
+        "firm": lambda: chance.sample(FIRMS, 2),
+    }[kind]()
+    times = chance.choice((1, 1, 2, 4))
+    texts = [list(lines), list(lines)]
+    for place in chance.sample(range(len(lines)), times):
+        for text, value in zip(texts, (first, second), strict=True):
+            text[place] = (
+                f"{text[place]} As was said of {value} before, all of it is to be done in good time."
+            )
+    return "\n".join(texts[0]), "\n".join(texts[1]), f"{kind}, {'once' if times == 1 else 'several times'}"
+
+
+def chrome_pair(number: int) -> tuple[str, str]:
+    """An invented article, and the same with chrome between its paragraphs and around them."""
+    chance = random.Random(number)  # noqa: S311
+    lines = invented_article(number, blocks=14).lines[2:]
+    other = list(lines)
+    for text in chance.sample(CHROME, chance.randint(1, 3)):
+        other.insert(chance.randint(0, len(other)), text)
+    return "\n".join(lines), "\n".join(other)
+
+
+def report_invented(name: str, numbers: range) -> None:
+    """Templates that are taken for one article, and chrome that keeps an article from being found."""
+    from wagtail_cstonews.importing.near import ALIKE, Text, share
+
+    def text(words: str) -> Text:
+        return Text.of({"body": [{"text": words}]})
+
+    taken: dict[str, list[bool]] = defaultdict(list)
+    close = 0
+    for number in numbers:
+        first, second, kind = template_pair(number)
+        one, other = text(first), text(second)
+        close += share(one.sequences, other.sequences) >= ALIKE
+        taken[kind].append(one.likeness(other) >= ALIKE)
+    wrong = sum(map(sum, taken.values()))
+    print(f"invented, {name}: {len(numbers)} pairs of one template, {close} share more than {ALIKE:.0%};")
+    print(f"  {wrong} taken for one article")
+    for kind, judged in sorted(taken.items()):
+        print(f"    {kind}: {sum(judged)} of {len(judged)}")
+    pairs = [tuple(map(text, chrome_pair(number))) for number in numbers]
+    found = sum(one.likeness(other) >= ALIKE for one, other in pairs)
+    print(f"  {found} of {len(pairs)} articles with chrome put in are found")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, default=PAGES)
@@ -67,6 +150,8 @@ def main() -> None:
     django.setup()
     from wagtail_cstonews.importing.near import Text
 
+    report_invented("to choose by", range(2000))
+    report_invented("held out", range(100_000, 102_000))
     seen: dict[str, Any] = {}
     with Pool(arguments.workers) as pool:
         for url, articles in pool.imap(extracted, rows(arguments.pages), chunksize=8):

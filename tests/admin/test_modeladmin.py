@@ -17,6 +17,10 @@ from tests import factories
 from wagtail_cstonews.extraction.site import AFTER, KnownArticle, Observation
 from wagtail_cstonews.extraction.site import SiteProfile as Profile
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
+from wagtail_cstonews.sources import BadDocument
+
+from ..importing.helpers import document as raw_document
+from ..importing.helpers import imported
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +287,90 @@ def test_the_list_of_sites_does_not_read_what_is_known(
 def test_sites_are_not_to_be_changed(admin_client, known_site):
     for address in ("create/", f"edit/{known_site.pk}/", f"delete/{known_site.pk}/"):
         assert admin_client.get(f"{SITES}{address}").status_code == 404
+
+
+# ------------------------------------------------------------------ the report of a run
+
+
+@pytest.fixture
+def reported(news_index, admin_user):
+    """A run of two documents that were imported and one that failed, with its report."""
+    items = [document_of("a"), document_of("b"), BadDocument("rows.jsonl:3", HARM, 3, "file:///rows#3")]
+    imported(items, news_index, command="import_news archive --to /news/")
+    return ImportRun.objects.get()
+
+
+HARM = "not JSON <script>alert(1)</script>"
+
+
+def document_of(name):
+    return raw_document(name, f"Title of {name}\nText of {name}.\nTeaser: read more")
+
+
+def test_run_shows_its_report(admin_client, reported):
+    failed = ImportedDocument.objects.get(state="failed")
+    html = admin_client.get(f"{RUNS}inspect/{reported.pk}/").content.decode()
+    assert "3 documents: 2 new, 1 failed." in html
+    assert f'href="{DOCUMENTS}?run={reported.pk}&amp;state__exact=new"' in html
+    assert f'href="{DOCUMENTS}inspect/{failed.pk}/"' in html
+    assert "not JSON &lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<script>alert(1)" not in html
+    assert "How sure extraction is" in html
+    assert "it says so" in html
+    page = ImportedDocument.objects.filter(state="new").first().page
+    assert f'href="/admin/pages/{page.pk}/edit/"' in html
+    for path in ("?run={}&state__exact=new", "?run={}&o=4"):
+        listed = admin_client.get(DOCUMENTS + path.format(reported.pk))
+        assert listed.status_code == 200
+        assert "Title of a" in listed.content.decode()
+
+
+def test_links_of_a_report_lead_only_to_what_is_there(admin_client, reported):
+    record = ImportedDocument.objects.filter(state="new").first()
+    page = record.page
+    record.delete()
+    page.delete()
+    html = admin_client.get(f"{RUNS}inspect/{reported.pk}/").content.decode()
+    assert f"{DOCUMENTS}inspect/{record.pk}/" not in html
+    assert f"/admin/pages/{page.pk}/edit/" not in html
+    assert "archive/a.txt" in html
+
+
+def test_report_as_a_file(admin_client, reported):
+    url = f"{RUNS}report/{reported.pk}/"
+    html = admin_client.get(f"{url}?format=html")
+    assert html["Content-Disposition"] == f'attachment; filename="import-{reported.pk}.html"'
+    text = html.content.decode()
+    assert text.startswith("<!doctype html>")
+    assert "import_news archive --to /news/" in text
+    assert "<script" not in text
+    assert "/admin/" not in text
+    found = admin_client.get(f"{url}?format=json")
+    assert found["Content-Type"] == "application/json"
+    data = found.json()
+    assert (data["run"], data["counts"]) == (reported.pk, {"new": 2, "failed": 1})
+    assert [row["source"] for row in data["failures"]] == ["rows.jsonl:3"]
+
+
+def test_a_run_without_a_report_shows_its_counts(admin_client, run):
+    html = admin_client.get(f"{RUNS}inspect/{run.pk}/").content.decode()
+    assert "What became of them" in html
+    assert "Report as" not in html
+    assert admin_client.get(f"{RUNS}report/{run.pk}/").status_code == 404
+
+
+def test_the_report_is_for_those_who_may_see_the_run(reported):
+    user = factories.make_user(username="editor", is_superuser=False)
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = Client()
+    client.force_login(user)
+    url = f"{RUNS}report/{reported.pk}/"
+    assert client.get(url).status_code in (302, 403)
+    assert Client().get(url).status_code == 302
+    user.user_permissions.add(Permission.objects.get(codename="view_importrun"))
+    assert client.get(url).status_code == 200
+
+
+def test_the_report_costs_the_same_for_any_run(admin_client, reported, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25):
+        admin_client.get(f"{RUNS}inspect/{reported.pk}/")

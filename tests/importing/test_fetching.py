@@ -162,7 +162,7 @@ def test_addresses_that_are_public(address):
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse(server):
     mixed = fetcher(server, hosts={"evil.example": [PUBLIC, "10.0.0.1"]})
-    assert "10.0.0.1, no public address" in refused(mixed, "http://evil.example/")
+    assert "evil.example (10.0.0.1) has no public address" in refused(mixed, "http://evil.example/")
 
 
 @pytest.mark.parametrize(

@@ -541,3 +541,4 @@ def test_rendered_and_served(news_index, web, client):
     shown = client.get(page.get_url()).content.decode()
     assert 'alt="A bridge"' in shown
     assert shown.count("<img") == 2
+    assert shown.count("srcset=") == 2

@@ -1,12 +1,13 @@
 """The same article scraped twice with other chrome, and articles that only look alike."""
 
 import random
+import time
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from wagtail_cstonews.importing.near import BANDS, Known, Text, find_near
+from wagtail_cstonews.importing.near import BANDS, Known, Text, find_near, has_others_in_place, share
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
 from .helpers import document, imported, news_pages, states
@@ -90,6 +91,56 @@ def test_reports_of_one_template_are_different(news_index):
         )
         # The prose has twenty figures of its own; nine of 29 differ in each.
         assert outcome.state == "new"
+
+
+TEMPLATE = (
+    "{place}. The company {firm} opened an office in {place} {day}, its director {name} said. "
+    + " ".join(prose(5).splitlines()[:8])
+    + " The office of {firm} is at the market, and {number} people work there. "
+    + " ".join(prose(6).splitlines()[:8])
+)
+FACTS = {"place": "Osh", "firm": "Askova", "day": "on Monday", "name": "A. Tamm", "number": "forty"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("place", "Naryn"),
+        ("place", "the town of Talas"),
+        ("firm", "Savings Bank of Brenholt"),
+        ("day", "on 3 May"),
+        ("name", "Lena Weller"),
+        ("number", "sixty"),
+    ],
+)
+def test_reports_of_one_template_that_differ_in_a_word(fact, value):
+    one, other = text(TEMPLATE.format(**FACTS)), text(TEMPLATE.format(**{**FACTS, fact: value}))
+    assert share(one.sequences, other.sequences) > 0.85
+    assert one.likeness(other) == other.likeness(one) == 0
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda words: f"Home News Sport\n{words}\nRead more: the river has risen again",
+        lambda words: words.replace("The office of", "Photo: our archive\nThe office of"),
+        lambda words: words.replace("opened", "re-opened").replace("re-", "re "),
+        lambda words: words.replace(" said. ", " said. Advertisement "),
+        lambda words: words.upper(),
+    ],
+)
+def test_an_article_with_other_chrome_is_one_of_no_template(again):
+    words = TEMPLATE.format(**FACTS)
+    assert text(words).likeness(text(again(words))) > 0.8
+
+
+def test_words_in_place_of_others_are_found_in_time():
+    """However often the same is said."""
+    one = " ".join(["again and again"] * 20_000)
+    started = time.process_time()
+    assert not has_others_in_place(one.split(), [*one.split(), "the", "end"])
+    assert not has_others_in_place(one.split(), one.split())
+    assert time.process_time() - started < 2
 
 
 def test_asked_to_keep_them(news_index):

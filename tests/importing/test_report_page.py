@@ -1,14 +1,16 @@
 """The report as a page of HTML."""
 
 import io
+import json
 import re
 
 import pytest
 from bs4 import BeautifulSoup
 
-from wagtail_cstonews.importing import report_page
+from wagtail_cstonews.importing import findings as findings_module
 from wagtail_cstonews.importing.entries import Outcome
-from wagtail_cstonews.importing.report_page import Findings, findings_of, span, write_page
+from wagtail_cstonews.importing.findings import LEAST_STEPS, MOST_KEPT, Findings, span
+from wagtail_cstonews.importing.report_page import charts_of, write_page
 from wagtail_cstonews.importing.run import Result
 
 HARM = "</style></title><script>alert(1)</script><img src=x onerror=alert(2)>\u202e"
@@ -54,10 +56,15 @@ def test_page():
     slow = text.split("The slowest documents")[1]
     assert slow.index("b.txt") < slow.index("a.txt")
     soup = BeautifulSoup(html, "html.parser")
-    columns = soup.select(".columns rect")
-    assert [column.title.string for column in columns] == ["2024-05: 1", "2024-06: 0", "2024-07: 1"]
-    assert [(column["y"], column["height"]) for column in columns[:2]] == [("0.0", "100.0"), ("100.0", "0.0")]
-    assert soup.select(".bars rect")[-1]["width"] == "100.0"
+    columns = soup.select(".cstonews-columns rect")
+    assert len(columns) == LEAST_STEPS
+    shown = [column.title.string for column in columns]
+    assert shown[4:7] == ["2024-05: 1", "2024-06: 0", "2024-07: 1"]
+    assert [(column["y"], column["height"]) for column in columns[4:6]] == [
+        ("0.0", "100.0"),
+        ("100.0", "0.0"),
+    ]
+    assert soup.select(".cstonews-bars rect")[-1]["width"] == "100.0"
 
 
 def test_it_needs_nothing_from_elsewhere():
@@ -88,12 +95,12 @@ def test_nothing_happened():
 def test_unchanged_documents_are_not_counted_as_undated():
     with Result() as result:
         result.add(outcome(state="unchanged", seconds=0.0))
-        assert findings_of(result).undated == 0
+        assert result.findings.undated == 0
 
 
 def test_what_is_kept_is_bounded(monkeypatch):
-    monkeypatch.setattr(report_page, "MOST_FAILURES", 3)
-    monkeypatch.setattr(report_page, "MOST_KINDS", 4)
+    monkeypatch.setattr(findings_module, "MOST_FAILURES", 3)
+    monkeypatch.setattr(findings_module, "MOST_KINDS", 4)
     findings = Findings()
     for number in range(50):
         line = {"line": 1, "label": "chrome", "reason": "x" * number, "text": ""}
@@ -105,8 +112,31 @@ def test_what_is_kept_is_bounded(monkeypatch):
 
 @pytest.mark.parametrize(
     ("first", "last", "steps"),
-    [("2024-05", "2024-05", ["2024-05"]), ("1995-01", "2024-12", 30), ("1024-01", "2024-12", 101)],
+    [
+        ("2024-05", "2024-05", [f"2023-{month}" for month in (12,)] + [f"2024-{m:02}" for m in range(1, 12)]),
+        ("0001-01", "0001-02", [f"0001-{month:02}" for month in range(1, 13)]),
+        ("2024-01", "2024-12", [f"2024-{month:02}" for month in range(1, 13)]),
+        ("1995-01", "2024-12", 30),
+        ("1024-01", "2024-12", 101),
+    ],
 )
 def test_span(first, last, steps):
     found = list(span(first, last))
     assert found == steps if isinstance(steps, list) else len(found) == steps
+
+
+def test_what_is_kept_with_a_run_is_small():
+    """However many documents there were, and whatever they say."""
+    findings = Findings()
+    for number in range(2000):
+        line = {"line": 1, "label": "chrome", "reason": "x" * number, "text": "y" * 9000}
+        warning = {"code": f"code{number}", "message": "z" * 9000, "line": 1}
+        fields = {"message": "m" * 9000, "title": "t" * 9000, "dropped": [line], "warnings": [warning]}
+        date = f"{number * 4 + 1:04}-01-01"
+        findings.add(number, outcome("s" * 9000, ("failed", "edited")[number % 2], date=date, **fields))
+    kept = findings.to_dict(MOST_KEPT)
+    assert len(json.dumps(kept)) < 500_000
+    charts = charts_of(json.loads(json.dumps(kept)))
+    assert charts["failures_more"] == 1000 - MOST_KEPT
+    assert charts["eyes_more"] == 1000 - MOST_KEPT
+    assert sum(bar.number for bar in charts["timeline"]) == 2000

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
-from wagtail.models import PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.signals import page_published, page_unpublished
 
 from tests import factories
@@ -332,3 +332,12 @@ def test_running_and_unknown(news_index):
     assert "still at work" in undone(run)[1]
     run.pk = 999
     assert "There is no run 999." in undone(run)[1]
+
+
+def test_people_have_a_history(news_index, admin_client):
+    """The list of people says when they came, and their history who brought them."""
+    imported([document("a", INTERVIEW)], news_index)
+    person = Person.objects.first()
+    assert [entry.action for entry in ModelLogEntry.objects.for_instance(person)] == ["wagtail.create"]
+    html = admin_client.get("/admin/snippets/wagtail_cstonews/person/").content.decode()
+    assert "0\xa0minutes ago" in html or "Just now" in html or "minutes ago" in html

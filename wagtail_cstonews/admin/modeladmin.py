@@ -6,10 +6,14 @@ pages go through Wagtail's own URLs.
 
 from __future__ import annotations
 
+import json
+from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin import SimpleListFilter
-from django.urls import reverse
+from django.http import Http404, HttpResponse
+from django.urls import re_path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
@@ -17,8 +21,10 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_r
 from wagtail_modeladmin.views import InspectView
 
 from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
+from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
+from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
 RUNS_PATH = "news-import/runs"
@@ -27,6 +33,9 @@ PROFILES_PATH = "news-import/sites"
 
 runs = AdminURLHelper(ImportRun, RUNS_PATH)
 documents = AdminURLHelper(ImportedDocument, DOCUMENTS_PATH)
+
+RECORDED = frozenset(ImportedDocument.State.values)
+"""The states by which the list of documents can be filtered."""
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
@@ -66,8 +75,12 @@ def page_link(page: Any) -> str:
     """A link to the page in the admin; empty for none."""
     if page is None:
         return ""
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return format_html('<a href="{}">{}</a>', url, page.get_admin_display_title())
+    return format_html('<a href="{}">{}</a>', edit_url(page.pk), page.get_admin_display_title())
+
+
+def edit_url(pk: int) -> str:
+    """Where a page is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
 def proposal_url(document: ImportedDocument, user: Any) -> str:
@@ -78,23 +91,92 @@ def proposal_url(document: ImportedDocument, user: Any) -> str:
     return reverse(PROPOSAL, args=[proposal.pk])
 
 
-def _inspect_url(helper: AdminURLHelper, pk: int | None) -> str:
-    return "" if pk is None else helper.get_action_url("inspect", pk)
+def _inspect_url(helper: AdminURLHelper, pk: int | None, action: str = "inspect") -> str:
+    return "" if pk is None else helper.get_action_url(action, pk)
+
+
+def documents_of(run: ImportRun, **filters: Any) -> str:
+    """The address of the list of a run's documents."""
+    return f"{documents.index_url}?{urlencode({'run': run.pk, **filters})}"
+
+
+def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The documents that a report lists, with links to those records and pages that are still there."""
+    records = {row["document"] for row in rows} - {None}
+    there = set(ImportedDocument.objects.filter(pk__in=records).values_list("pk", flat=True))
+    pages = {row["page"] for row in rows} - {None}
+    pages = set(get_base_page_model()._default_manager.filter(pk__in=pages).values_list("pk", flat=True))
+    return [
+        {
+            **row,
+            "document_url": _inspect_url(documents, row["document"]) if row["document"] in there else "",
+            "page_url": reverse("wagtailadmin_pages:edit", args=[row["page"]])
+            if row["page"] in pages
+            else "",
+        }
+        for row in rows
+    ]
+
+
+def report_for(run: ImportRun) -> dict[str, Any]:
+    """The run's report with links into the admin; empty for a run that keeps none."""
+    if not run.report:
+        return {}
+    charts = charts_of(run.report)
+    lists = ("failures", "eyes", "slowest")
+    rows = iter(linked([row for name in lists for row in charts[name]]))
+    counts = {name: len(charts[name]) for name in lists}
+    # The list is ordered by the number of a column.
+    column = ImportedDocumentAdmin.list_display.index("confidence_percent") + 1
+    return {
+        **charts,
+        **{name: list(islice(rows, counts[name])) for name in lists},
+        "states": [
+            (state, number, documents_of(run, state__exact=state) if state in RECORDED else "")
+            for state, number, _ in charts["states"]
+        ],
+        "failed_url": documents_of(run, state__exact="failed"),
+        # The column of the list that it is ordered by.
+        "doubtful_url": documents_of(run, o=column),
+    }
 
 
 class ImportRunInspectView(InspectView):
-    """How a run went."""
+    """How a run went: its report, as ``import_news --report`` writes it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        run = self.instance
+        report_url = _inspect_url(runs, run.pk, "report")
         return super().get_context_data(
             **{
                 **kwargs,
-                "counts": self.instance.counts,
-                "options": self.instance.options,
-                "section_link": page_link(self.instance.section),
-                "documents_url": f"{documents.index_url}?run={self.instance.pk}",
+                "run": run,
+                "counts": run.counts,
+                "options": run.options,
+                "section_link": page_link(run.section),
+                "documents_url": documents_of(run),
+                "report": report_for(run),
+                "pace": pace_of(run),
+                "downloads": [(kind, f"{report_url}?format={kind}") for kind in ("html", "json")],
             }
         )
+
+
+class ImportRunReportView(InspectView):
+    """The report as a file, for whoever may look at the run."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        run = self.instance
+        if not run.report:
+            raise Http404
+        if request.GET.get("format") == "json":
+            data = json.dumps(data_of_run(run), ensure_ascii=False, indent=2)
+            response = HttpResponse(data, content_type="application/json")
+        else:
+            response = HttpResponse(page_of_run(run))
+        kind = "json" if request.GET.get("format") == "json" else "html"
+        response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.{kind}"'
+        return response
 
 
 class ImportRunAdmin(ReadOnlyModelAdmin):
@@ -107,7 +189,20 @@ class ImportRunAdmin(ReadOnlyModelAdmin):
     search_fields = ("command",)
     inspect_view_class = ImportRunInspectView
     inspect_template_name = "wagtail_cstonews/admin/inspect_run.html"
+    inspect_view_extra_css = ["wagtail_cstonews/admin.css"]
     inspect_view_fields = ("started_at", "finished_at", "state", "user", "command", "version")
+
+    def get_queryset(self, request: Any) -> Any:
+        # The list shows none of the reports.
+        return super().get_queryset(request).defer("report")
+
+    def report_view(self, request: Any, instance_pk: str) -> Any:
+        return ImportRunReportView.as_view(model_admin=self, instance_pk=instance_pk)(request)
+
+    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
+        pattern = self.url_helper.get_action_url_pattern("report")
+        name = self.url_helper.get_action_url_name("report")
+        return (*super().get_admin_urls_for_registration(), re_path(pattern, self.report_view, name=name))
 
     def summary(self, run: ImportRun) -> str:
         return ", ".join(f"{name}: {number}" for name, number in run.counts.items() if number)

@@ -129,6 +129,8 @@ class Outcome:
     title: str | None = None
     page: int | None = None
     url: str | None = None
+    document: int | None = None
+    """The record's id; None in a dry run, and where none was written."""
     confidence: float | None = None
     date: str | None = None
     """When the article appeared, as ISO 8601, where it was extracted."""
@@ -148,6 +150,7 @@ def outcome_of(entry: Entry) -> Outcome:
     if page is not None and page.pk:
         outcome.page, outcome.url = page.pk, page.get_url()
     record = entry.record
+    outcome.document = record.pk if record is not None else None
     if entry.extracted is not None:
         article = entry.extracted.article
         outcome.kind, outcome.title, outcome.confidence = (

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
 from ..compat import get_base_page_model
 from ..models import (
     ImportChange,
@@ -13,6 +17,7 @@ from ..models import (
     ImportLink,
     ImportProposal,
     ImportSketch,
+    Person,
     PersonName,
     PersonRole,
 )
@@ -114,9 +119,30 @@ class Ledger:
         if notes:
             # Somebody of an earlier batch is on record already, and as made if this run made them.
             ImportedObject.objects.bulk_create(notes, ignore_conflicts=True)
+        if made:
+            log_people(made, self.target.user)
 
     def made(self, kind: str, pk: int, made: bool = True) -> ImportedObject:
         return ImportedObject(run=self.target.run, kind=kind, object_id=pk, made=made)
+
+
+def log_people(made: Iterable[int], user: Any) -> None:
+    """Has Wagtail's log say that people were made, as it does of those who are added by hand."""
+    people = Person.objects.in_bulk(made)
+    content_type = ContentType.objects.get_for_model(Person)
+    now = timezone.now()
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=content_type,
+            object_id=str(pk),
+            label=str(person),
+            action="wagtail.create",
+            timestamp=now,
+            user=user,
+            content_changed=True,
+        )
+        for pk, person in sorted(people.items())
+    )
 
 
 def write_sketches(entries: Iterable[Entry]) -> None:

@@ -3,6 +3,10 @@
 An article is the set of its sequences of four words. A sketch (MinHash) keeps a few numbers of the set; the
 more sequences two articles share, the surer they share one of these. The index of sketches gives the few
 candidates, and the share of common sequences (Jaccard) of the stored articles decides.
+
+Other chrome adds words, or leaves some out. Where one article has other words in the place of some of the
+other's, amid words that are the same, the two are of one template: the weather of another day, the office in
+another town.
 ``benchmarks/near_duplicates.py`` measures where the bound is.
 """
 
@@ -12,10 +16,12 @@ import json
 import os
 import re
 import tempfile
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import IO, Any
 
 import numpy as np
@@ -34,6 +40,10 @@ were scraped twice share as much, and no two of half a million pairs of differen
 NUMBERS_ALIKE = 0.7
 """How many of the numbers of the one that has fewer must stand in the other: reports of one template differ
 in little else, while chrome only adds some."""
+
+LONGEST_PUT, UNEVEN = 6, 3
+"""How many words may stand in the place of others, and by how many the two sides may differ: more is chrome
+in the place of other chrome."""
 
 SHORTEST = 50
 """Articles of fewer sequences are never near-duplicates: two short notices share most of their words."""
@@ -59,6 +69,7 @@ _OFFSETS = _RANDOM.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64)
 class Text:
     """What an article is compared by."""
 
+    words: tuple[str, ...]
     sequences: frozenset[str]
     numbers: frozenset[str]
 
@@ -70,13 +81,16 @@ class Text:
     def of(cls, article: dict[str, Any]) -> Text:
         """The text of an article in its stored form: the lead and the body."""
         parts = [article.get("lead") or "", *(block.get("text") or "" for block in article.get("body", ()))]
-        words = _TOKEN.findall(" ".join(parts).casefold())
-        sequences = map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False))
-        return cls(frozenset(sequences), frozenset(word for word in words if word[0].isdigit()))
+        return cls.of_words(tuple(_TOKEN.findall(" ".join(parts).casefold())))
+
+    @classmethod
+    def of_words(cls, words: tuple[str, ...]) -> Text:
+        numbers = frozenset(word for word in words if word[0].isdigit())
+        return cls(words, frozenset(sequences_of(words)), numbers)
 
     def likeness(self, other: Text) -> float:
-        """The share of common sequences; 0 where either is too short, their numbers differ, or one is so
-        much longer that they cannot be alike.
+        """The share of common sequences; 0 where either is too short, one is so much longer that they cannot
+        be alike, or they are of one template.
         """
         if not (self.is_long_enough and other.is_long_enough):
             return 0.0
@@ -86,7 +100,8 @@ class Text:
             return 0.0
         if contained(self.numbers, other.numbers) < NUMBERS_ALIKE:
             return 0.0
-        return share(self.sequences, other.sequences)
+        shared = share(self.sequences, other.sequences)
+        return 0.0 if shared >= ALIKE and has_others_in_place(self.words, other.words) else shared
 
     def sketch(self) -> list[int]:
         """The values under which the article is found; none for one that is too short.
@@ -108,6 +123,63 @@ class Text:
             first, second = minima[band * ROWS : (band + 1) * ROWS]
             values.append(zlib.crc32(f"{first} {second}".encode()) | band << 32)
         return values
+
+
+def sequences_of(words: Sequence[str]) -> Iterator[str]:
+    """The sequences of words, in order."""
+    return map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False))
+
+
+def has_others_in_place(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether somewhere a few words of one text stand where the other has different ones.
+
+    The words before and after, a sequence on either side, are the same. What stands in one text more often
+    than in the other tells nothing.
+
+    >>> a = "the firm opens an office in Osh on Monday and will hire forty people there".split()
+    >>> has_others_in_place(a, [word.replace("Osh", "Naryn") for word in a])
+    True
+    >>> has_others_in_place(a, [*a[:7], "our", "photo", *a[7:], "read", "more"])
+    False
+    """
+    own, theirs = places_of(one), places_of(other)
+    common = sorted(
+        pair
+        for sequence, places in own.items()
+        if len(places) == len(theirs.get(sequence, ()))
+        for pair in zip(places, theirs[sequence], strict=True)
+    )
+    # The beginning of both texts counts as the same: reports often open with their day or place.
+    for (start, its_start), (end, its_end) in pairwise([(-WORDS, -WORDS), *common]):
+        mine, its = one[start + WORDS : end], other[its_start + WORDS : its_end]
+        if 0 < len(mine) <= LONGEST_PUT and 0 < len(its) <= LONGEST_PUT and differ(mine, its):
+            return True
+    return False
+
+
+def places_of(words: Sequence[str]) -> dict[str, list[int]]:
+    """Where each sequence stands."""
+    places: dict[str, list[int]] = {}
+    for place, sequence in enumerate(sequences_of(words)):
+        places.setdefault(sequence, []).append(place)
+    return places
+
+
+def differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether each side has words that the other lacks, about as many, and not the same cut otherwise.
+
+    >>> differ(["re", "opened"], ["reopened"]), differ(["may", "3"], ["may", "4"]), differ(["café"], ["cafe"])
+    (False, True, False)
+    """
+    mine, its = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    if not mine or not its or abs(len(one) - len(other)) > UNEVEN:
+        return False
+    return letters(one) != letters(other)
+
+
+def letters(words: Iterable[str]) -> str:
+    """The letters of the words, without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", "".join(words)) if not unicodedata.combining(c))
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> float:
@@ -148,7 +220,7 @@ class Known:
         self.count += 1
         self.file.seek(0, os.SEEK_END)
         place = self.file.tell()
-        json.dump([source, sorted(text.sequences), sorted(text.numbers)], self.file)
+        json.dump([source, text.words], self.file)
         self.file.write("\n")
         for value in sketch:
             self.places.setdefault(value, []).append(place)
@@ -158,8 +230,8 @@ class Known:
         places = Counter(place for value in sketch for place in self.places.get(value, ()))
         for place, _ in places.most_common(MOST_CANDIDATES):
             self.file.seek(place)
-            source, sequences, numbers = json.loads(self.file.readline())
-            yield source, Text(frozenset(sequences), frozenset(numbers))
+            source, words = json.loads(self.file.readline())
+            yield source, Text.of_words(tuple(words))
 
 
 def find_near(entries: Sequence[Entry], known: Known | None = None) -> None:

@@ -11,58 +11,14 @@ from ftfy.formatting import monospaced_width
 from .. import __version__
 from .entries import STATES, WRITTEN, Outcome
 from .run import Result
-
-WORDS = {
-    "new": "new",
-    "changed": "changed",
-    "unchanged": "unchanged",
-    "edited": "edited by hand and left as they are",
-    "duplicate": "duplicates",
-    "skipped": "skipped (named above)",
-    "failed": "failed",
-}
+from .wording import counted, printable, summary_of
 
 NARROWEST = 60
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """
-    >>> counted(1, "page", "pages"), counted(2000, "page", "pages")
-    ('1 page', '2,000 pages')
-    """
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def summary(result: Result) -> str:
     """The run in a sentence or two."""
-    text = documents_summary(result)
-    if ignored := result.counts["ignored"]:
-        text += f" {counted(ignored, 'file', 'files')} not read: of no known type (-v 2 names them)."
-    return text
-
-
-def documents_summary(result: Result) -> str:
-    """What became of the documents."""
-    total = result.total
-    if not total:
-        return "Nothing to do: no documents were found."
-    documents = counted(total, "document", "documents")
-    if result.counts["unchanged"] == total:
-        all_of_them = "the document is" if total == 1 else f"all {documents} are"
-        return f"Nothing to do: {all_of_them} unchanged."
-    states = [state for state in STATES if result.counts[state] and state != "ignored"]
-    counts = ", ".join(f"{result.counts[state]:,} {WORDS[state]}" for state in states)
-    idle = not any(result.counts[state] for state in ("new", "changed", "failed"))
-    return f"{'Nothing to do: ' if idle else ''}{documents}: {counts}."
-
-
-def printable(text: str) -> str:
-    """Text that cannot move the cursor or change the colours of a terminal.
-
-    >>> printable("One\\x1b[2J\\ntwo")
-    'One [2J two'
-    """
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return summary_of(result.counts)
 
 
 def fit(text: str, width: int) -> str:

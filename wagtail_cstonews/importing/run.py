@@ -31,6 +31,7 @@ from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
 from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .extracting import extract_document
+from .findings import MOST_KEPT, Findings
 from .images import ImageBook
 from .languages import Languages
 from .links import pages_linked, replace_links, settle_waiting
@@ -78,9 +79,11 @@ class Result:
         """What ended it, where something did."""
         self.started_at = timezone.now()
         self.seconds = 0.0
+        self.findings = Findings()
         self._spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
     def add(self, outcome: Outcome) -> None:
+        self.findings.add(self.counts.total(), outcome)
         self.counts[outcome.state] += 1
         self._spool.write(json.dumps(outcome.to_dict()) + "\n")
 
@@ -388,6 +391,7 @@ class ImportRunner:
             run.state = state
             run.finished_at = run.heartbeat_at = timezone.now()
             run.counts = {name: result.counts[name] for name in STATES if result.counts[name]}
+            run.report = storable(result.findings.to_dict(MOST_KEPT))
             run.message = ENDINGS.get(state, "").format(error=storable(result.error))
             try:
                 save_end(run)
@@ -398,7 +402,7 @@ class ImportRunner:
 
 def save_end(run: ImportRun) -> None:
     """Saves how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
-    fields = ["state", "finished_at", "heartbeat_at", "counts", "message"]
+    fields = ["state", "finished_at", "heartbeat_at", "counts", "report", "message"]
     try:
         run.save(update_fields=fields)
     except Error:

@@ -253,7 +253,9 @@ def undo_people(run: ImportRun, kept: Sequence[int]) -> Iterator[Undone]:
         if reason:
             yield Undone(person.name, "kept", reason)
         else:
+            pks = list(ModelLogEntry.objects.for_instance(person).values_list("pk", flat=True))
             person.delete()
+            ModelLogEntry.objects.filter(pk__in=pks).delete()
             yield Undone(person.name, "removed", "Only this run named them.")
     free = {"person__in": edited | named}
     roles.exclude(**free).delete()

@@ -59,6 +59,9 @@ class ImportRun(models.Model):
     counts = models.JSONField(
         _("counts"), default=dict, blank=True, help_text=_("Documents by what became of them.")
     )
+    report = models.JSONField(
+        default=dict, blank=True, editable=False, help_text=_("What it found, as its report shows it.")
+    )
     version = models.CharField(_("version"), max_length=50, blank=True, help_text=_("Of wagtail-cstonews."))
     chunk_count = models.PositiveIntegerField(
         null=True,

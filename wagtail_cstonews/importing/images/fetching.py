@@ -163,7 +163,8 @@ class Fetcher:
             raise SilentError(f"the host {host} is not known")
         found = None if is_trusted else not_public(addresses)
         if found is not None:
-            raise ImageError(f"{host} is {found}, no public address; IMAGE_TRUSTED_HOSTS can allow it")
+            shown = host if found == host else f"{host} ({found})"
+            raise ImageError(f"{shown} has no public address; IMAGE_TRUSTED_HOSTS can allow it")
         return Place(url, host, port, tuple(addresses))
 
     def wait(self, host: str) -> None:

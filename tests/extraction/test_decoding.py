@@ -1,10 +1,18 @@
 # ruff: noqa: E501 - lines of scraped text are long
 """Bytes to text, and mending."""
 
+import random
+
 import pytest
 
 from wagtail_cstonews.extraction.article import Line, RawDocument
-from wagtail_cstonews.extraction.decoding import decode, fix_and_explain, repair_lines
+from wagtail_cstonews.extraction.decoding import (
+    decode,
+    fix_and_explain,
+    lines_to_look_at,
+    needs_a_look,
+    repair_lines,
+)
 
 
 def decoded(content, media_type="text"):
@@ -187,3 +195,22 @@ def test_lines_keep_their_original_and_every_repair_is_reported():
     assert found == {("repaired_mixed_script", 2), ("repaired_mojibake", 4), ("repaired_spaces", 3)}
     assert any("ТTaalatbek -> Taalatbek" in warning.message for warning in warnings)
     assert any("2 lines" in warning.message for warning in warnings)
+
+
+ODD_AND_SOUND = "a ZéÃÂŒ”“»«яЯαГ\u00a0\u200b\x85\x07\t\ud800\U0001f600漢ñ—…&;amp\uffff\ufb01\u0301"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_line_to_mend_is_passed_over_where_all_are_looked_at_together(seed):
+    chance = random.Random(seed)  # noqa: S311
+    texts = ["".join(chance.choices(ODD_AND_SOUND, k=chance.randrange(6))) for _ in range(60)]
+    found = set(lines_to_look_at(texts))
+    needed = {index for index, text in enumerate(texts) if needs_a_look(text)}
+    assert needed
+    assert needed <= found
+    assert all("&" in texts[index] for index in found - needed)
+
+
+def test_a_page_without_lines_has_none_to_mend():
+    assert lines_to_look_at([]) == []
+    assert repair_lines([]) == []

@@ -151,6 +151,12 @@ def test_broken_pages_give_what_they_hold(html):
     assert page.authors == []
 
 
+def test_endless_classes_are_not_kept_with_every_line():
+    lines = lines_of(f"<div class='{'a ' * 200_000}'>" + "<p class=b>text</p>" * 50)
+    assert {line.text for line in lines} == {"text"}
+    assert max(len(line.hints.attributes) for line in lines) <= 10_000
+
+
 def test_nul_characters_do_not_end_the_page():
     assert letters(lines_of("<p>a\0b</p><p>c</p>")) == "abc"
 

@@ -8,9 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
-from .characters import Characters
 from .months import KNOWN_LANGUAGES, glued_before, month_of
 
 _TIME = (
@@ -139,6 +136,10 @@ def may_hold_date(text: str) -> bool:
 
 def with_digits(texts: Sequence[str]) -> list[int]:
     """The indexes of the texts that have as many digits as a date, at least: the first look at many texts."""
+    import numpy as np
+
+    from .characters import Characters
+
     characters = Characters(texts)
     digits = np.flatnonzero(characters.codes - ord("0") < 10)
     number = np.bincount(characters.lines_at(digits), minlength=len(texts))

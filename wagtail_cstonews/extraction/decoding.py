@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from .article import ArticleWarning, Line, RawDocument
-from .characters import PLANE, Characters
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # --------------------------------------------------------------------------- bytes -> text
 
@@ -402,6 +402,10 @@ def _roles() -> NDArray[np.uint16]:
     """What each character of the basic plane is in the patterns above: bits for those that tell alone, for
     the first of each kind of pair, and for the second.
     """
+    import numpy as np
+
+    from .characters import PLANE
+
     every = "".join(map(chr, range(PLANE)))
     roles = np.zeros(PLANE, np.uint16)
 
@@ -418,6 +422,10 @@ def _roles() -> NDArray[np.uint16]:
 
 def lines_to_look_at(texts: Sequence[str]) -> list[int]:
     """The indexes of all lines that :func:`needs_a_look` is true of, and of others with an "&"."""
+    import numpy as np
+
+    from .characters import Characters
+
     characters = Characters(texts)
     roles = characters.kinds(_roles())
     found = roles & (_SUSPICIOUS_BIT | _MOJIBAKE_BIT)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from typing import Any
 
 import numpy as np
@@ -488,7 +488,7 @@ HINT_NAMES = (
 )
 """What each column of ``HintFeatures.dense`` is."""
 _HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-_MOST_HINT_WORDS = 28
+_MOST_HINT_WORDS, _MOST_NAMES, _LONGEST_NAME = 28, 12, 60
 
 
 @dataclass(slots=True)
@@ -504,18 +504,23 @@ class HintFeatures:
 
 
 @lru_cache(maxsize=8192)
-def _name_words(name: str) -> tuple[str, ...]:
-    """``mainNavigation-burger2`` -> ``main``, ``navigation``, ``burger``."""
-    return tuple(word.lower() for word in _HINT_WORD.findall(name))
+def _words_of_name(name: str) -> tuple[str, ...]:
+    """``mainNavigation-burger2`` -> ``burger``, ``navigation``, ``main``: the last is the most telling."""
+    return tuple(word.lower() for word in reversed(_HINT_WORD.findall(name)))
+
+
+@lru_cache(maxsize=4096)
+def _words_of_path(path: str) -> tuple[str, ...]:
+    return tuple(f"<{name}>" for name in path.split())
 
 
 @lru_cache(maxsize=4096)
 def _hint_words(tag: str, path: str, attributes: str) -> list[str]:
     """The words that the model may know of an element and those above it, the nearest first."""
-    names = attributes.split()[-12:]
-    near = [word for name in reversed(names) for word in reversed(_name_words(name[:60]))]
-    words = [f"<{tag}", *(f"<{name}>" for name in path.split()), *(f"#{word}" for word in near[:3]), *near]
-    return list(dict.fromkeys(words))[:_MOST_HINT_WORDS]
+    names = reversed(attributes.split()[-_MOST_NAMES:])
+    near = list(chain.from_iterable(_words_of_name(name[:_LONGEST_NAME]) for name in names))
+    words = dict.fromkeys((f"<{tag}", *_words_of_path(path), *(f"#{word}" for word in near[:3]), *near))
+    return list(islice(words, _MOST_HINT_WORDS))
 
 
 def hint_features(page: PageFeatures, hints: Sequence[Hints | None]) -> HintFeatures:

@@ -98,6 +98,8 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WORDS = re.compile(r"[\s_]+")
 _DEEPEST_HINT = 12
 _DEEPEST_INLINE = 6
+_LONGEST_ATTRIBUTES = 10_000
+"""Characters of the class, id and role of an element, and of all around a line: many lines keep them."""
 _SHORTEST_WITH_MARKUP = 20
 _ALLOWED_TAGS = {"a", "strong", "em"}
 _ALLOWED_ATTRIBUTES = {"a": {"href"}}
@@ -417,7 +419,7 @@ class _LineBuilder:
         words = [attributes.get("class"), attributes.get("id"), attributes.get("role")] if attributes else []
         if attributes and _is_hidden(attributes):
             words.append("hidden")
-        self.frames.append(_Frame(tag, " ".join(filter(None, words)), is_data_table))
+        self.frames.append(_Frame(tag, " ".join(filter(None, words))[:_LONGEST_ATTRIBUTES], is_data_table))
         if tag == "tr" and self._in_data_table():
             self.in_row, self.header_row, self._cells = True, True, 0
         elif tag == "pre":
@@ -472,7 +474,8 @@ class _LineBuilder:
         if frame.place is None:
             path = " ".join([above.tag for above in self.frames[-_DEEPEST_HINT - 1 : -1]])
             near = self.frames[-_DEEPEST_HINT:]
-            frame.place = path, " ".join([above.attributes for above in near if above.attributes])
+            attributes = " ".join([above.attributes for above in near if above.attributes])
+            frame.place = path, attributes[-_LONGEST_ATTRIBUTES:]
         return frame.place
 
     def _flush(self, *, keep_blank: bool = False) -> None:

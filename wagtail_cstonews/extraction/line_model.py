@@ -273,25 +273,26 @@ class _Network:
         scaled *= self.scale
         np.clip(scaled, -_CLIP, _CLIP, out=scaled)
         state = _times(self.enter, entry)
-        known = np.zeros((self.members, lines, self.enter_words.shape[2]), np.float32)
+        known = np.zeros((self.members, self.enter_words.shape[2], lines), np.float32)
         starts, ends = page.word_starts[:-1], page.word_starts[1:]
         worded = np.flatnonzero(ends > starts)
         if len(worded):
             first, last = starts[worded], ends[worded] - 1
-            bag = np.add.reduceat(self.bag[words], first, axis=0)
-            bag /= np.maximum(np.add.reduceat(words > 0, first, dtype=np.float32), 1)[:, None]
             second = np.minimum(first + 1, last)
-            vectors = [bag, *(self.edges[words[place]] for place in (first, second, last))]
+            bag = np.add.reduceat(_columns(self.bag, words), first, axis=1)
+            bag /= np.maximum(np.add.reduceat(words > 0, first, dtype=np.float32), 1)
+            vectors = [bag, *(_columns(self.edges, words[place]) for place in (first, second, last))]
             for number, each in enumerate(vectors):
-                known[:, worded, number * self.size : (number + 1) * self.size] = self._apart(each)
+                known[:, number * self.size : (number + 1) * self.size, worded] = self._apart(each)
         if marks and self.hints is not None:
-            told = np.add.reduceat(self.hints[marks.words], marks.starts, axis=0) / _HINT_SCALE
-            known[:, :, 4 * self.size :] = self._apart(told[marks.kind])
-        state += _times(self.enter_words, known.swapaxes(1, 2))
+            told = np.add.reduceat(_columns(self.hints, marks.words), marks.starts, axis=1)
+            known[:, 4 * self.size :] = self._apart(told.take(marks.kind, axis=1) / _HINT_SCALE)
+        state += _times(self.enter_words, known)
         return state
 
     def _apart(self, vectors: Floats) -> Floats:
-        return vectors.reshape(len(vectors), self.members, -1).swapaxes(0, 1)
+        """The columns of vectors that :func:`_side_by_side` put together, of each member."""
+        return vectors.reshape(self.members, -1, vectors.shape[1])
 
     def __call__(self, dense: Floats, words: Integers, page: PageFeatures, marks: _Marks | None) -> Floats:
         """The members' logits, two rows each: body and title.
@@ -310,6 +311,11 @@ class _Network:
 def _side_by_side(tables: Floats) -> Floats:
     members, rows, size = tables.shape
     return np.ascontiguousarray(tables.swapaxes(0, 1).reshape(rows, members * size))
+
+
+def _columns(table: Floats, words: Integers) -> Floats:
+    """The rows of some words in a table, as columns."""
+    return np.ascontiguousarray(table.take(words, axis=0).T)
 
 
 def _named(weights: dict[str, Floats], prefix: str) -> dict[str, Floats]:

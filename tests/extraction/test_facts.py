@@ -1,0 +1,65 @@
+"""What a line shows by itself."""
+
+import re
+
+import pytest
+
+from wagtail_cstonews.extraction.article import Line
+from wagtail_cstonews.extraction.dates import may_hold_date, with_digits
+from wagtail_cstonews.extraction.facts import letters_of, line_facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lock_keeper's 2nd house, re-opened!",
+        "“The lock” — said the keeper… № 5",
+        "Die Straße über die Brücke",
+        "İstanbul’da köprü",
+        "Замок закрыт: «навсегда»",
+        "東京で会議。100人",
+        "\U0001d400 letter beyond the plane \U0001f600",
+        "",
+    ],
+)
+def test_letters_are_what_is_left_without_marks_and_case(text):
+    assert letters_of(text) == "".join(re.findall(r"[^\W_]+", text.casefold()))
+    assert line_facts(Line(1, text)).letters == letters_of(text.strip())
+
+
+def test_curly_quotes_change_nothing_of_what_a_line_is_about():
+    straight = line_facts(Line(1, '"Ministers of 3 countries" met, the spokeswoman\'s office said - again'))
+    curly = line_facts(Line(1, "“Ministers of 3 countries” met, the spokeswoman’s office said — again"))
+    assert straight.stems == curly.stems == {"minist", "countr", "spokes", "office", "said", "again"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("Die Brücke zur Straße", {"brücke", "strasse"}),
+        ("Министры встретились", {"минис", "встре"}),
+        ("東京会議", {"東京", "会議", "東京会議"}),
+    ],
+)
+def test_stems_in_other_scripts(text, stems):
+    assert line_facts(Line(1, text)).stems == stems
+
+
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        ("The bridge at night. Photo: Anna Berg", True),
+        ("The bridge at night (AP Photo/Anna Berg)", True),
+        ("The bridge was closed, the company told Reuters.", False),
+        ("“Nobody asked us.” Photo: Anna Berg", False),
+    ],
+)
+def test_a_credit_stands_at_the_end_of_a_caption(text, credited):
+    assert line_facts(Line(1, text)).credited is credited
+
+
+def test_lines_with_the_digits_of_a_date_are_found_together():
+    texts = ["12 May 2024", "", "May", "12.5.24", "call 112", "room 12, floor 34", "Jahr １９９９"]
+    assert with_digits(texts) == [0, 3, 5]
+    assert {index for index, text in enumerate(texts) if may_hold_date(text)} <= set(with_digits(texts))
+    assert with_digits([]) == []

@@ -254,6 +254,8 @@ class TestNames:
             ("Robert P. Casey Jr. left.", ["Robert P. Casey Jr."]),
             ("Mr. King left.", ["King"]),
             ("On Monday he left.", []),
+            ("He met Bashar al-Assad and d’Artagnan.", ["Bashar al-Assad", "d’Artagnan"]),
+            ("They heard al-Assad, d’J. Arbent, not @al-Hashim.", ["al-Assad", "d’J. Arbent", "Hashim"]),
             (
                 "Jean-Pierre Raffarin met Ursula von der Leyen.",
                 ["Jean-Pierre Raffarin", "Ursula von der Leyen"],

@@ -1,5 +1,6 @@
 """Hostile documents take time in proportion to their length, and the quick tests never miss anything."""
 
+import itertools
 import random
 import re
 import time
@@ -7,9 +8,11 @@ import time
 import pytest
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
+from wagtail_cstonews.extraction import marks
 from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.decoding import needs_a_look
 from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.extraction.unmarked import wording
 
 SENTENCE = "The council met in the harbour on Monday, and Anna Berg said that the rain would stop. "
 MOST_SECONDS = 5.0
@@ -71,3 +74,34 @@ def test_no_mojibake_that_ftfy_knows_is_passed_over():
 @pytest.mark.parametrize("text", ["Terms & conditions", "Öffnung — «так», 東京。", "naïve façade"])
 def test_sound_lines_need_no_mending(text):
     assert not needs_a_look(text)
+
+
+def test_no_quotation_is_passed_over(monkeypatch):
+    parts = ("a", " ", ".", "(", ",,", "'", "''", "``", "’", "‘", '"', "“", "”", "«", "»", "›", "″")
+    texts = ["".join(text) for text in itertools.product(parts, repeat=4)]
+    quick = [marks.scan_paragraphs([text]) for text in texts]
+    monkeypatch.setattr(marks, "_MAY_OPEN", re.compile(""))
+    assert [
+        text for text, spans in zip(texts, quick, strict=True) if spans != marks.scan_paragraphs([text])
+    ] == []
+    assert any(quick)
+
+
+@pytest.mark.parametrize(
+    ("text", "me", "you", "us"),
+    [
+        ("I’m sure of it.", True, False, False),
+        ("All of this is his; I is a letter.", True, False, False),
+        ("Is it My Way?", False, False, False),
+        ("YOU and yours", False, True, False),
+        ("Their house", False, False, False),
+        ("Ihre Meinung, unsere Sorge", False, True, True),
+        ("meinem Vater", True, False, False),
+        ("Ваше слово, наша доля", False, True, True),
+        ("We’re late, let’s go", False, False, True),
+        ("", False, False, False),
+    ],
+)
+def test_persons_are_found_by_looking_words_up(text, me, you, us):
+    said = wording(text)
+    assert (said.me, said.you, said.us) == (me, you, us)

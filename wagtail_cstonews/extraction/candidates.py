@@ -123,6 +123,13 @@ class Scene:
             for span, clue in zip(self.direct, self.clues, strict=True)
             if clue is not None and clue.entity is not None
         }
+        # Headline and lead stand above the first paragraph.
+        first = self.reader.paragraph(0).known_as
+        for above in range(first):
+            for mention in self.reader.people.mentions_in(above):
+                self.named.add((above - first, mention.start), mention.entity)
+                if mention.entity.is_person and not mention.possessive:
+                    self.subjects.add((above - first, mention.start), mention.entity)
         for index in range(min(len(self.reader.texts), self.direct[-1].paragraph + 3)):
             paragraph = self.reader.paragraph(index)
             if not paragraph.mentions:
@@ -148,7 +155,7 @@ class Scene:
         """
         votes: dict[Entity, int] = {}
         open_ones = {entity for entity in self.named.entities if not entity.gender and entity.is_person}
-        for index in sorted({place[0] for place in self.named.places}) if open_ones else ():
+        for index in sorted({at for at, _ in self.named.places if at >= 0}) if open_ones else ():
             paragraph = self.reader.paragraph(index)
             for start, end in paragraph.sentences:
                 inside = {

@@ -25,6 +25,30 @@ CASES = {
             ("Then we sail from the other side", "Peter Holloway"),
         ],
     ),
+    "names tell no gender, the article does": (
+        [
+            OPENING,
+            "Branwen took off her gloves. Holloway kept his hat on his head.",
+            "“The quay is sinking faster than we thought,” she said.",
+            "“Then we sail from the other side,” he replied.",
+        ],
+        [("The quay is sinking faster than we thought", B), ("Then we sail from the other side", H)],
+    ),
+    "the company": (
+        [
+            "The harbour company said the quay was safe.",
+            "“Our engineers look at it twice a year,” the company said in a statement.",
+        ],
+        [("Our engineers look at it twice a year", "the company")],
+    ),
+    "nobody in a paragraph of its own": (
+        [
+            OPENING,
+            "“Nobody will tie up here before the autumn,” Branwen said.",
+            "“We have nowhere else to go.”",
+        ],
+        [("Nobody will tie up here before the autumn", B), ("We have nowhere else to go", B)],
+    ),
     "the office stands for the name": (
         [
             "The mayor, Ottilie Branwen, met the ferry owner, Peregrine Holloway, on the quay on Monday.",

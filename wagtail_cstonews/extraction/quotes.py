@@ -54,12 +54,19 @@ class FoundQuote:
     """Whether the quotation was opened in an earlier paragraph and goes on here."""
     guesses: list[Speaker] = field(default_factory=list)
     """Who it could be where it is not sure, best first."""
-    evidence: list[str] = field(default_factory=list)
-    """What the confidence is reckoned from."""
 
 
 def find_quotes(paragraphs: list[str], people: People, language: str | None = "en") -> list[FoundQuote]:
     """The direct quotations of an article, in order; one for each paragraph that a quotation runs over."""
+    direct, spans = find_spans(paragraphs, language)
+    attributions = attribute(paragraphs, direct, spans, people, language)
+    return [
+        _found(paragraphs, span, attribution) for span, attribution in zip(direct, attributions, strict=True)
+    ]
+
+
+def find_spans(paragraphs: list[str], language: str | None = "en") -> tuple[list[Span], list[Span]]:
+    """The quoted stretches that are somebody's words, and all of them."""
     spans = scan_paragraphs(paragraphs)
     direct: list[Span] = []
 
@@ -71,10 +78,7 @@ def find_quotes(paragraphs: list[str], people: People, language: str | None = "e
 
     for _ in describe(paragraphs, spans, language, decide):
         pass
-    attributions = attribute(paragraphs, direct, spans, people, language)
-    return [
-        _found(paragraphs, span, attribution) for span, attribution in zip(direct, attributions, strict=True)
-    ]
+    return direct, spans
 
 
 def describe(
@@ -113,7 +117,6 @@ def _found(paragraphs: list[str], span: Span, attribution: Attribution) -> Found
         confidence=attribution.confidence,
         continues=span.continues,
         guesses=attribution.guesses,
-        evidence=attribution.evidence,
     )
 
 

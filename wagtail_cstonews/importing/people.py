@@ -334,7 +334,10 @@ class PeopleBook:
         self.tags.keep()
 
     def add_roles(self, slots: list[Slot]) -> None:
-        """Notes the offices that the articles give, with the article's date. What is on record stays."""
+        """Notes the offices that the articles give, with the article's date.
+
+        What is on record stays; only its date moves back where an older article gives the same office.
+        """
         wanted: dict[tuple[int, str], Slot] = {}
         for slot in sorted(slots, key=lambda slot: slot.date or datetime.date.max):
             if slot.role and (pk := self.find_for(slot)):
@@ -343,15 +346,21 @@ class PeopleBook:
             return
         ids = {pk for pk, _ in wanted}
         roles = PersonRole.objects.filter(person__in=ids)
-        known = {(pk, spelling_key(title)) for pk, title in roles.values_list("person_id", "title")}
+        known = {(role.person_id, spelling_key(role.title)): role for role in roles}
         last: dict[int, Any] = dict(roles.order_by().values_list("person_id").annotate(Max("sort_order")))
         new = []
+        earlier = []
         for (pk, key), slot in wanted.items():
-            if not key or (pk, key) in known:
+            role = known.get((pk, key))
+            if role is not None and role.start and slot.date and slot.date < role.start:
+                role.start = slot.date
+                earlier.append(role)
+            if not key or role is not None:
                 continue
             last[pk] = 0 if last.get(pk) is None else last[pk] + 1
             new.append(PersonRole(person_id=pk, title=slot.role, start=slot.date, sort_order=last[pk]))
         PersonRole.objects.bulk_create(new)
+        PersonRole.objects.bulk_update(earlier, ["start"])
 
 
 def write_people(people: list[Person]) -> None:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_cstonews', '0006_tags'),
+        ('wagtail_cstonews', '0007_chunks'),
     ]
 
     operations = [

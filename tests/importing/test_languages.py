@@ -1,6 +1,9 @@
 """Documents in several languages: where their pages go, and which are translations of each other."""
 
+import json
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
@@ -8,6 +11,7 @@ from wagtail.models import Locale
 from tests.sources.wordpress import category, export, item
 from wagtail_cstonews.importing import bulk
 from wagtail_cstonews.importing.languages import Languages
+from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.sources import read
 
@@ -182,7 +186,7 @@ def test_undo_leaves_what_was_moved(sections, home):
 
 def test_the_number_of_queries_does_not_grow(sections):
     counts = []
-    for size, prefix in ((4, "a"), (60, "b")):
+    for size, prefix in ((30, "a"), (90, "b")):
         items = [
             said(code, f"https://{prefix}.example/{code}/{number}", f"{prefix}{number}")
             for number in range(size)
@@ -229,3 +233,21 @@ def test_an_export_of_wordpress_with_polylang(sections, tmp_path):
     assert english.author_names == ["Aigul Sadykova"]
     assert [tag.name for tag in kyrgyz.tags.all()] == ["Water"]
     assert "Shops at the river stay open." in str(english.body)
+
+
+def test_chunks_of_a_queue(sections, tmp_path, monkeypatch, settings):
+    monkeypatch.setattr(ProfileBook, "extract", lambda self, raw: plain(raw))
+    settings.WAGTAIL_CSTONEWS = {**getattr(settings, "WAGTAIL_CSTONEWS", {}), "BATCH_SIZE": 1}
+    rows = [
+        {"url": EN, "text": "One\nTwo.", "language": "en", "tags": ["Water"], "translations": [KY]},
+        {"url": KY, "text": "Bir\nEki.", "language": "ky", "tags": ["water"], "translations": [EN]},
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    call_command("import_news", str(path), to="/news/", enqueue=True, publish=True, verbosity=0)
+    found = placed()
+    assert (found[EN][0], found[KY][0]) == ("en", "ky")
+    assert found[EN][2] == found[KY][2]
+    assert [list(page.tags.names()) for page in news_pages()] == [["Water"], ["Water"]]
+    call_command("import_news", str(path), to="/news/", locale="ky", enqueue=True, verbosity=0)
+    assert last_run().options["locale"] == "ky"

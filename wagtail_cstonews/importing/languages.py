@@ -38,6 +38,11 @@ class Languages:
             for translation in section.get_translations().select_related("locale"):
                 self.sections[translation.locale_id] = translation
 
+    @property
+    def places(self) -> list[int]:
+        """All pages that documents may go under, in the order in which they are locked."""
+        return sorted(section.pk for section in self.sections.values())
+
     def load(self, entries: Iterable[Entry]) -> None:
         """Looks up which translation keys of the batch have pages already."""
         new = [entry for entry in entries if entry.state == "new" and entry.extracted]

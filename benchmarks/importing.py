@@ -329,6 +329,8 @@ class Bench:
             self.figures[f"megabytes of {name}"] = [round(memory.own), round(memory.all)]
         self.figures["writes of the second run"] = len(writes)
         self.figures["speed of the tenths"] = self.tenths()
+        if self.connection.vendor == "postgresql":
+            self.figures["bytes a document"] = self.sizes()
         self.figures["pages of the import"] = self.model.objects.descendant_of(self.section).count()
 
     def tenths(self) -> list[float]:
@@ -343,6 +345,16 @@ class Bench:
             written = sum(moment > part[0] for moment in part)
             found.append(round(written / seconds, 1) if seconds else 0.0)
         return found
+
+    def sizes(self) -> dict[str, list[int]]:
+        """What the tables and their indexes hold for each document, the largest first."""
+        rows = self.query(
+            "SELECT relname, pg_table_size(relid), pg_indexes_size(relid) FROM pg_stat_user_tables "
+            "ORDER BY pg_total_relation_size(relid) DESC"
+        )
+        count = self.chosen.documents
+        sizes = {name: [round(data / count), round(indexes / count)] for name, data, indexes in rows}
+        return {name: size for name, size in sizes.items() if sum(size) >= 100}
 
 
 # ---------------------------------------------------------------------- all databases
@@ -449,6 +461,10 @@ def main(arguments: list[str] | None = None) -> int:
                 f"\n{name}: import_news needed {own} MB, with its processes {everything} MB; documents a "
                 f"second in its first and last tenth: {figures['speed of the tenths']}."
             )
+        if sizes := figures.get("bytes a document"):
+            rows = [(name, *size) for name, size in sizes.items()]
+            rows.append(("all", *(sum(size[part] for size in sizes.values()) for part in (0, 1))))
+            print(f"\n{table(['table', 'bytes a document', 'of its indexes'], rows)}")
     print(
         f"\nThe loop and the API were measured over {chosen.loop} pages, medians of {chosen.rounds} rounds."
     )

@@ -52,7 +52,8 @@ def prepare(folder: Path) -> Path:
 
 def worker() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "django", "db_worker", "--backend", "imports", "--interval", "0.1"]
-    return subprocess.Popen([*command, "--no-reload", "--no-startup-delay"])  # noqa: S603
+    # What a worker says is no part of what this process prints.
+    return subprocess.Popen([*command, "--no-reload", "--no-startup-delay"], stdout=sys.stderr)  # noqa: S603
 
 
 def until(condition: Any, seconds: float = 240) -> None:

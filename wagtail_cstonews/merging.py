@@ -17,6 +17,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
@@ -36,6 +38,41 @@ MOVED_ACTION = "wagtail_cstonews.change_person"
 
 Change = Callable[[int], int]
 """What a person's primary key becomes; the same one where it stays."""
+
+
+class Within:
+    """A change of people in the children of stream and list blocks that have one of these ids, and nowhere
+    else.
+    """
+
+    def __init__(self, change: Change, ids: set[str]) -> None:
+        self.change = change
+        self.ids = ids
+
+    def __call__(self, pk: int) -> int:
+        return pk
+
+    def inside(self, child: dict[str, Any]) -> Change:
+        """What holds within a child."""
+        return self.change if child.get("id") in self.ids else self
+
+
+class Finder:
+    """Changes nobody, and remembers in which children of stream and list blocks a person stands."""
+
+    def __init__(self, pk: int, found: dict[str, Any], child: dict[str, Any] | None = None) -> None:
+        self.pk = pk
+        self.found = found
+        self.child = child
+
+    def __call__(self, pk: int) -> int:
+        if pk == self.pk and self.child is not None:
+            self.found.setdefault(self.child["id"], self.child.get("value"))
+        return pk
+
+    def inside(self, child: dict[str, Any]) -> Change:
+        """What holds within a child."""
+        return Finder(self.pk, self.found, child) if child.get("id") else self
 
 
 class MergeError(Exception):
@@ -66,6 +103,8 @@ def change_block(block: Any, value: Any, change: Change) -> Any:
 
 
 def _change_child(block: Any, child: dict[str, Any], change: Change) -> dict[str, Any]:
+    if isinstance(change, Within | Finder):
+        change = change.inside(child)
     return {**child, "value": change_block(block, child.get("value"), change)}
 
 
@@ -140,6 +179,23 @@ def people_of(model: Any, content: dict[str, Any]) -> set[int]:
 
     change_content(model, content, remember)
     return found
+
+
+def quotes_on(item: Any, pk: int) -> dict[str, str]:
+    """What a person says in each block of an object, as it is in the database: by the block's id."""
+    found: dict[str, Any] = {}
+    change_object(item, Finder(pk, found))
+    return {key: excerpt(value) for key, value in found.items()}
+
+
+def excerpt(value: Any, most: int = 80) -> str:
+    """The beginning of the longest text in a block's stored value."""
+    texts = [value] if isinstance(value, str) else []
+    if isinstance(value, dict):
+        texts = [excerpt(part, most) for name, part in value.items() if name not in ("id", "type")]
+    elif isinstance(value, list):
+        texts = [excerpt(part, most) for part in value]
+    return Truncator(" ".join(strip_tags(max(texts, key=len, default="")).split())).chars(most)
 
 
 # ------------------------------------------------------------------ what people stand on
@@ -408,14 +464,17 @@ def split(
 ) -> tuple[Person, list[Holder]]:
     """Gives what ``person`` says on the chosen holders (their keys) to another. Raises :exc:`MergeError`.
 
-    That is ``to``, or else a new person of that name. ``spellings`` and ``roles`` (their primary keys) go
-    with it. Returns who it is now, and what changed.
+    A key with ``#`` and a block's id behind it is that block alone, in what is published and in every
+    revision. Who gets it is ``to``, or else a new person of that name. ``spellings`` and ``roles`` (their
+    primary keys) go with it. Returns who it is now, and what changed.
     """
     chosen = set(chosen)
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
         there = holders([person.pk])
-        if unknown := chosen - {one.key for one in there}:
+        known = {one.key for one in there}
+        known |= {f"{one.key}#{block}" for one in there for block in quotes_on(one.item, person.pk)}
+        if unknown := chosen - known:
             raise MergeError(
                 _("%(name)s no longer stands on %(places)s. Choose again.")
                 % {"name": person.name, "places": ", ".join(sorted(unknown))}
@@ -427,16 +486,30 @@ def split(
             to.save()
         give_away(person, to, set(spellings), set(roles))
         target = to.pk
+
+        def change(pk: int) -> int:
+            return target if pk == person.pk else pk
+
         moved = [
             one
             for one in there
-            if one.key in chosen and rewrite(one, lambda pk: target if pk == person.pk else pk)
+            if (part := chosen_of(one, chosen)) is not None
+            and rewrite(one, Within(change, part) if part else change)
         ]
         data = {"from": person.pk, "to": to.pk, "name": to.name, "moved": [one.key for one in moved]}
+        data["chosen"] = sorted(chosen)
         note(person, SPLIT_ACTION, user, data)
         note(to, SPLIT_ACTION, user, data)
         log_moves(moved, user, person.name, to.name)
     return to, moved
+
+
+def chosen_of(holder: Holder, chosen: set[str]) -> set[str] | None:
+    """The ids of the blocks chosen on a holder: none of them for all of it; None where nothing is chosen."""
+    if holder.key in chosen:
+        return set()
+    start = f"{holder.key}#"
+    return {key.removeprefix(start) for key in chosen if key.startswith(start)} or None
 
 
 def give_away(person: Person, to: Person, spellings: set[str], roles: set[int]) -> None:

@@ -172,6 +172,27 @@ def test_splitting_shows_first_what_will_change(admin_client, people):
     assert "1 page went to Talant Masadykov Jr." in text_of(admin_client.get(f"{LIST}history/{new.pk}/"))
 
 
+def test_splitting_by_quote(admin_client, people, news_index):
+    first = people[0]
+    body = [factories.quote(text, speaker=first) for text in ("<b>Mine.</b>", "His.", "Mine too.")]
+    page = factories.make_article(news_index, title="Both", body=body)
+    text = text_of(admin_client.get(split_url(first)))
+    assert "— His." in text
+    # A page with one quote offers no choice.
+    assert "— One." not in text
+    offered = places(admin_client, first)
+    key = f"{page._meta.label_lower}:{page.pk}#{page.body[1].id}"
+    assert key in offered
+    data = {"to": "new", "name": "Talant Masadykov Jr.", "places": [key]}
+    shown = text_of(admin_client.post(split_url(first), data))
+    assert "only these: His." in shown
+    assert "2 pages stay with" in shown
+    admin_client.post(split_url(first), {**data, "confirmed": "1"})
+    new = Person.objects.get(name="Talant Masadykov Jr.")
+    page.refresh_from_db()
+    assert [block.value["speaker"] for block in page.body] == [first, new, first]
+
+
 def test_splitting_to_somebody_on_record(admin_client, people):
     namesake = factories.make_person("Talant B. Masadykov B", roles=("Chemist",))
     namesake.name = people[1].name
@@ -189,7 +210,7 @@ def test_splitting_to_somebody_on_record(admin_client, people):
     [
         ({"to": "new", "name": ""}, "A new person needs a name."),
         ({"to": "new", "name": "—"}, "A new person needs a name."),
-        ({"to": "new", "name": "X Y", "places": []}, "Choose at least one page."),
+        ({"to": "new", "name": "X Y", "places": []}, "Choose at least one page or quote."),
         ({"to": "new", "name": "X Y", "places": ["wagtailcore.page:1"]}, "not one of the available choices"),
         ({"to": "987654", "name": "X Y"}, "not one of the available choices"),
     ],

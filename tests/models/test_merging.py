@@ -24,6 +24,7 @@ from wagtail_cstonews.merging import (
     change_block,
     holders,
     merge,
+    quotes_on,
     split,
 )
 from wagtail_cstonews.models import Person, PersonRole
@@ -289,6 +290,26 @@ def test_split(two, news_index, admin_user):
     assert [one.title for one in to.roles.all()] == ["Envoy"]
     assert not Person.objects.get(pk=stays.pk).roles.exists()
     assert ModelLogEntry.objects.filter(action=SPLIT_ACTION).count() == 2
+
+
+def test_split_by_quote(two, news_index):
+    stays, _goes = two
+    page = every_place(news_index, stays, None)
+    page.save_revision()
+    (place,) = holders([stays.pk])
+    said = quotes_on(page, stays.pk)
+    assert sorted(said.values()) == ["Because.", "One.", "T. M.", "Two."]
+    one = page.body[0].id
+    assert said[one] == "One."
+    to, moved = split(stays, "Talant Masadykov Jr.", [f"{place.key}#{one}"])
+    assert [holder.item.pk for holder in moved] == [page.pk]
+    assert people_on(page) == [stays.pk] * 3 + [to.pk] + [stays.pk] * 3 + [None]
+    assert (words(to), words(stays)) == (["One."], ["Because.", "Two."])
+    draft = page.get_latest_revision_as_object()
+    assert draft.body[0].value["speaker"] == to
+    assert draft.interviewee == stays
+    with pytest.raises(MergeError, match="no longer stands"):
+        split(stays, "Somebody", [f"{place.key}#{one}"])
 
 
 def test_a_merge_can_be_taken_back(two, news_index):

@@ -22,7 +22,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from ..merging import Holder, MergeError, holders, merge, split
+from ..merging import Holder, MergeError, chosen_of, holders, merge, quotes_on, split
 from ..models import Person
 from ..name_matching import Likeness, likeness
 from ..names import spelling_key
@@ -171,9 +171,9 @@ class SplitForm(forms.Form):
         help_text=_("As the site writes it."),
     )
     places = forms.MultipleChoiceField(
-        label=_("Pages"),
+        label=_("Pages, or single quotes of them"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one page.")},
+        error_messages={"required": _("Choose at least one page or quote.")},
     )
     spellings = forms.MultipleChoiceField(
         required=False, label=_("Spellings that go with them"), widget=forms.CheckboxSelectMultiple
@@ -190,7 +190,7 @@ class SplitForm(forms.Form):
             (self.NEW, gettext("a new person")),
             *((str(other.pk), described(other)) for other in self.others),
         ]
-        fields["places"].choices = [(one.key, place_label(one)) for one in places]
+        fields["places"].choices = [choice for one in places for choice in place_choices(one, person)]
         spellings = list(dict.fromkeys(name.spelling for name in person.names.all()))
         fields["spellings"].choices = [(name, name) for name in spellings]
         fields["roles"].choices = [(str(role.pk), role.title) for role in person.roles.all()]
@@ -208,6 +208,13 @@ class SplitForm(forms.Form):
     def target(self) -> Person | None:
         """The person on record whom the quotes go to; None for a new one."""
         return next((other for other in self.others if str(other.pk) == self.cleaned_data["to"]), None)
+
+
+def place_choices(one: Holder, person: Person) -> list[tuple[str, str]]:
+    """A page, and the quotes on it where there are several to choose from."""
+    quotes = quotes_on(one.item, person.pk)
+    choices = [(f"{one.key}#{block}", f"— {text}") for block, text in quotes.items() if text]
+    return [(one.key, place_label(one)), *(choices if len(choices) > 1 else ())]
 
 
 def place_label(one: Holder) -> str:
@@ -270,6 +277,13 @@ class PersonViewSet(SnippetViewSet):
         if valid and "confirmed" in request.POST:
             return self.do_split(request, person, form)
         chosen = set(form.cleaned_data["places"]) if valid else set()
+        moving = [one for one in offered if chosen_of(one, chosen) is not None]
+        quotes = [
+            text
+            for one in moving
+            for block, text in quotes_on(one.item, person.pk).items()
+            if block in (chosen_of(one, chosen) or ())
+        ]
         confirming = valid and "back" not in request.POST
         context = {
             "page_title": gettext("Split a person"),
@@ -287,8 +301,9 @@ class PersonViewSet(SnippetViewSet):
             "left_out": len(everywhere) - len(offered),
             "confirming": confirming,
             "target": (form.target or form.cleaned_data["name"]) if valid else "",
-            "moving": place_rows(request.user, [one for one in offered if one.key in chosen]),
-            "staying": len(everywhere) - len(chosen),
+            "moving": place_rows(request.user, moving),
+            "quotes": quotes,
+            "staying": sum(one not in moving or bool(chosen_of(one, chosen)) for one in everywhere),
             "edit_url": reverse(self.get_url_name("edit"), args=[quote(person.pk)]),
         }
         return TemplateResponse(request, "wagtail_cstonews/admin/split_person.html", context)

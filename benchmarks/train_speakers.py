@@ -57,12 +57,15 @@ class Judged:
 
     probabilities: list[float] = field(default_factory=list)
     right: list[float] = field(default_factory=list)
+    among: list[bool] = field(default_factory=list)
+    """Whether the right one is a candidate at all."""
 
     def figures(self) -> dict[str, float]:
         """How right the surest half, 70 % and all are, and how near the probabilities come to the truth."""
         likely, right = np.array(self.probabilities), np.array(self.right)
         found = {f"surest_{int(100 * share)}": surest(likely, right, share) for share in (0.5, 0.7, 1.0)}
-        return {"speakers": len(right), **found, "calibration_error": calibration_error(likely, right)}
+        found["calibration_error"] = calibration_error(likely, right)
+        return {"speakers": len(right), **found, "among_candidates": float(np.mean(self.among))}
 
 
 def example(row: dict[str, Any], pronouns: dict[str, str] | None = None) -> Example | None:
@@ -184,6 +187,7 @@ def judge(items: Sequence[Example], model: tuple[Vocabulary, np.ndarray], by: di
             judged = by["full name" if quote.get("speaker") else "surname"]
             judged.probabilities.append(float(likely[position][best]) if named else 0.0)
             judged.right.append(float(right))
+            judged.among.append(any(is_right(candidate, quote) for candidate in item.scene.candidates))
 
 
 def cross_validated(items: Sequence[Example], others: Sequence[Example]) -> dict[str, Judged]:
@@ -246,7 +250,8 @@ def print_figures(figures: dict[str, dict[str, float]]) -> None:
         shares = ", ".join(f"the surest {share} % {100 * of[f'surest_{share}']:.1f}" for share in (50, 70))
         print(
             f"{name}: {of['surest_100']:.1%} of {of['speakers']:.0f} right; {shares}; "
-            f"calibration error {100 * of['calibration_error']:.1f} points"
+            f"calibration error {100 * of['calibration_error']:.1f} points; "
+            f"the right one is a candidate of {of['among_candidates']:.1%}"
         )
 
 

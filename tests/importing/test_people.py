@@ -166,14 +166,6 @@ class TestBook:
         assert made == list(entries)
         assert len(made) == 1
 
-    def test_an_older_article_moves_the_date_of_an_office_back(self):
-        early, late = datetime.date(2020, 1, 1), datetime.date(2024, 1, 1)
-        (pk, *_) = settle(slot("Aigul Sadykova", "Minister", date=late))
-        settle(slot("Aigul Sadykova", "minister", date=early), slot("Aigul Sadykova", "Minister"))
-        settle(slot("Aigul Sadykova", "Minister", date=late))
-        roles = list(Person.objects.get(pk=pk).roles.values_list("title", "start"))
-        assert roles == [("Minister", early)]
-
     def test_forgets_who_was_rolled_back(self):
         make_person("Nurlan Asanov")
         book = PeopleBook.of_names(["Nurlan Asanov"])

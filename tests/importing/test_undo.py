@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.signals import page_published, page_unpublished
 
@@ -232,11 +233,36 @@ def test_people(news_index):
     assert {role.title for role in PersonRole.objects.all()} >= {"Judge"}
 
 
+def dated(at, number):
+    return document(f"{number}", INTERVIEW.replace("{", f'{{"published_at": "{at}", ', 1) % number)
+
+
+def dates_of_offices():
+    return sorted(str(start) for start in PersonRole.objects.values_list("start", flat=True))
+
+
+def test_date_of_an_office(news_index):
+    runs = []
+    for number, at in enumerate(["2024-01-01", "2022-01-01", "2023-01-01", "2020-01-01"]):
+        imported([dated(at, number)], news_index)
+        runs.append(last_run())
+    assert dates_of_offices() == ["2020-01-01"]
+    undone(runs[1])
+    assert dates_of_offices() == ["2020-01-01"]
+    undone(runs[3])
+    assert dates_of_offices() == ["2024-01-01"]
+
+
+def test_date_of_an_office_that_was_typed(news_index, admin_client):
+    imported([dated("2024-01-01", 1)], news_index)
+    log(instance=Person.objects.get(), action="wagtail.edit")
+    imported([dated("2020-01-01", 2)], news_index)
+    assert dates_of_offices() == ["2024-01-01"]
+
+
 def test_person_edited_since(news_index, admin_client):
     imported([document("a", INTERVIEW % 1)], news_index)
     person = Person.objects.get()
-    from wagtail.log_actions import log
-
     log(instance=person, action="wagtail.edit")
     out, _ = undone(last_run())
     assert "Aigul Sadykova: Edited in the admin since" in out

@@ -115,6 +115,9 @@ class Ledger:
         notes = [self.made("person", pk, pk in made) for pk in sorted(used | made)]
         for kind, model in CHILDREN:
             notes += [self.made(kind, pk) for pk in sorted(ids_of(model, used | made) - self.children[kind])]
+        for pk, date in sorted(self.people.redated.items()):
+            notes.append(self.made("role", pk, made=False))
+            notes[-1].before = {"start": date.isoformat()}
         notes += note_tags(self.target.run, self.people.tags.made)
         if notes:
             # Somebody of an earlier batch is on record already, and as made if this run made them.

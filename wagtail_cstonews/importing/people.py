@@ -19,9 +19,10 @@ from typing import Any
 
 from django.db import connections, router
 from django.db.models import Max, Q
+from wagtail.models import ModelLogEntry
 
 from ..extraction.article import Article, Exchange, Quote, Speaker
-from ..models import Person, PersonName, PersonRole
+from ..models import ImportedObject, Person, PersonName, PersonRole
 from ..name_matching import (
     Likeness,
     block_key,
@@ -158,6 +159,8 @@ class PeopleBook:
     """Who is to be made, by a number below zero that stands for the primary key until then."""
     respelled: list[tuple[Candidate, str]] = field(default_factory=list)
     """Other spellings that were added."""
+    redated: dict[int, datetime.date] = field(default_factory=dict)
+    """The dates that offices had before an older article moved them back, by primary key."""
     tags: TagBook = field(default_factory=TagBook)
     """The batch's tags, which are made and forgotten with the people."""
 
@@ -325,18 +328,19 @@ class PeopleBook:
         for candidate, name in self.respelled:
             candidate.names.remove(name)
             self.known.pop(spelling_key(name), None)
-        self.made, self.respelled, self.new = [], [], {}
+        self.made, self.respelled, self.redated, self.new = [], [], {}, {}
         self.tags.forget()
 
     def keep(self) -> None:
         """What was made is there to stay."""
-        self.made, self.respelled = [], []
+        self.made, self.respelled, self.redated = [], [], {}
         self.tags.keep()
 
     def add_roles(self, slots: list[Slot]) -> None:
         """Notes the offices that the articles give, with the article's date.
 
-        What is on record stays; only its date moves back where an older article gives the same office.
+        What is on record stays; only a date that an import gave moves back where an older article gives the
+        same office.
         """
         wanted: dict[tuple[int, str], Slot] = {}
         for slot in sorted(slots, key=lambda slot: slot.date or datetime.date.max):
@@ -349,18 +353,34 @@ class PeopleBook:
         known = {(role.person_id, spelling_key(role.title)): role for role in roles}
         last: dict[int, Any] = dict(roles.order_by().values_list("person_id").annotate(Max("sort_order")))
         new = []
-        earlier = []
+        earlier: dict[PersonRole, datetime.date] = {}
         for (pk, key), slot in wanted.items():
             role = known.get((pk, key))
             if role is not None and role.start and slot.date and slot.date < role.start:
-                role.start = slot.date
-                earlier.append(role)
+                earlier[role] = slot.date
             if not key or role is not None:
                 continue
             last[pk] = 0 if last.get(pk) is None else last[pk] + 1
             new.append(PersonRole(person_id=pk, title=slot.role, start=slot.date, sort_order=last[pk]))
         PersonRole.objects.bulk_create(new)
-        PersonRole.objects.bulk_update(earlier, ["start"])
+        if earlier:
+            self.date_back(earlier)
+
+    def date_back(self, earlier: dict[PersonRole, datetime.date]) -> None:
+        """Moves the dates of offices back, but for what an editor may have given."""
+        notes = ImportedObject.objects.filter(kind=ImportedObject.Kind.ROLE, made=True)
+        imported = set(
+            notes.filter(object_id__in=[role.pk for role in earlier]).values_list("object_id", flat=True)
+        )
+        edits = ModelLogEntry.objects.get_for_model(Person).filter(
+            action="wagtail.edit", object_id__in=[str(role.person_id) for role in earlier]
+        )
+        edited = {int(pk) for pk in edits.values_list("object_id", flat=True)}
+        moved = [role for role in earlier if role.pk in imported and role.person_id not in edited]
+        for role in moved:
+            self.redated[role.pk] = role.start
+            role.start = earlier[role]
+        PersonRole.objects.bulk_update(moved, ["start"])
 
 
 def write_people(people: list[Person]) -> None:

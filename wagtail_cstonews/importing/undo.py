@@ -258,9 +258,26 @@ def undo_people(run: ImportRun, kept: Sequence[int]) -> Iterator[Undone]:
             ModelLogEntry.objects.filter(pk__in=pks).delete()
             yield Undone(person.name, "removed", "Only this run named them.")
     free = {"person__in": edited | named}
+    undo_dates(run, free)
     roles.exclude(**free).delete()
     for spelling in spellings.exclude(**free):
         spelling.delete()
+
+
+def undo_dates(run: ImportRun, free: dict[str, Any]) -> None:
+    """Gives offices the dates back that the run had moved. One that a later run moved on is what that one
+    goes back to.
+    """
+    for note in run.objects_made.filter(kind=ImportedObject.Kind.ROLE, before__isnull=False):
+        later = ImportedObject.objects.filter(
+            kind=note.kind, object_id=note.object_id, run__gt=run.pk, before__isnull=False
+        )
+        if following := later.order_by("run").first():
+            following.before = note.before
+            following.save(update_fields=["before"])
+        else:
+            roles = PersonRole.objects.filter(pk=note.object_id).exclude(**free)
+            roles.update(start=note.before["start"])
 
 
 def undo_redirects(run: ImportRun, kept: Sequence[int]) -> None:

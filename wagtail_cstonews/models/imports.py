@@ -285,6 +285,11 @@ class ImportedObject(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     object_id = models.BigIntegerField()
     made = models.BooleanField(default=True, help_text=_("Whether the run made it, or only uses it."))
+    before = models.JSONField(
+        null=True,
+        blank=True,
+        help_text=_("What the run changed in it, as it was; empty if nothing."),
+    )
 
     class Meta:
         verbose_name = _("object of an import")

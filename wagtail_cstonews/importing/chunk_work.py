@@ -126,6 +126,7 @@ def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
         on_conflict=options["on_conflict"],
         near_duplicates=not options["keep_near_duplicates"],
         redirects=options["redirects"],
+        by_language=options["locale"] is None,
         images=images,
         extractor=profiles.extract,
     )

@@ -411,6 +411,15 @@ def test_errors_are_tried_again_and_end_the_run_at_last(news_index, source, queu
     assert news_pages().count() == 0
 
 
+@pytest.mark.parametrize(("locale", "by_language"), [(None, True), ("en", False)])
+def test_documents_go_where_one_process_puts_them(news_index, source, queue, settings, locale, by_language):
+    """Under the section of their language, unless a language is asked for."""
+    settings.WAGTAIL_I18N_ENABLED = True
+    enqueue(source(*texts(1)), locale=locale)
+    runner = chunk_work.runner_for(last_run(), ProfileBook())
+    assert runner.languages.is_on is by_language
+
+
 def test_section_that_is_gone(news_index, source, queue):
     path = source(*texts(1))
     enqueue(path)

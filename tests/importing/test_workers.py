@@ -199,7 +199,8 @@ RANDOM = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 """Translation keys and ids of blocks."""
 
 TOLD_APART = {
-    "wagtail_cstonews_importrun": {"command", "options", "owner"},
+    # How it was called, and how long its documents took.
+    "wagtail_cstonews_importrun": {"command", "options", "owner", "report"},
     # Ids inside of JSON, which say nothing that the rows themselves do not.
     "wagtail_cstonews_importchange": {"page_before", "record_before"},
 }

@@ -126,7 +126,7 @@ def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
         on_conflict=options["on_conflict"],
         near_duplicates=not options["keep_near_duplicates"],
         redirects=options["redirects"],
-        by_language=options.get("locale") is None,
+        by_language=options["locale"] is None,
         images=images,
         extractor=profiles.extract,
     )
@@ -251,8 +251,7 @@ class ChunkWork:
     def write_together(self, entries: list[Entry], failure: str = "") -> dict[str, State]:
         """Plans and writes the documents in one transaction, with the note of what became of them."""
         with transaction.atomic():
-            for place in self.runner.languages.places:
-                lock_parent(place)
+            lock_parent(self.target.parent_id)
             if not held(self.chunk).update(heartbeat_at=timezone.now()):
                 raise TakenError
             self.runner.seen = Seen(run=self.run.pk)

@@ -51,7 +51,7 @@ def test_how_much_an_address_repeats():
 
 def test_the_weights_are_numbers_by_name():
     model = json.loads(MODEL_PATH.read_text(encoding="utf-8"))
-    assert set(model["choices"]) == {"title", "headline", "date", "byline"}
+    assert set(model["choices"]) == {"title", "title there", "headline", "date", "byline"}
     for weights in model["choices"].values():
         assert weights
         assert all(isinstance(value, float | int) for value in weights.values())

@@ -94,9 +94,34 @@ class _Pool:
                 if len(letters_of(cut)) >= _SHORTEST and len(self.forms) < _MOST:
                     self.forms.setdefault(cut, {}).setdefault(source, form)
         self.keys = {text: letters_of(text) for text in self.forms}
+        self.lengths = [len(text) for text in self.forms]
+        self.disagreement = _disagreement(headlines, site)
         self.sources_of_key: dict[str, set[str]] = {}
         for text, sources in self.forms.items():
             self.sources_of_key.setdefault(self.keys[text], set()).update(sources)
+
+
+def _disagreement(headlines: Sequence[tuple[str, str]], site: Sequence[str]) -> str:
+    """Which sources say the same, and which do not: "h1+ld+tag|og" where Open Graph alone differs.
+
+    ``<title>`` agrees with what it begins with: it mostly has the section's name behind it, too.
+    """
+    keys: dict[str, str] = {}
+    for source, text in headlines:
+        if source in _MAIN_SOURCES and source not in keys:
+            keys[source] = letters_of(strip_site_name(text, site))
+    groups: dict[str, list[str]] = {}
+    for source in sorted(keys, key=_MAIN_SOURCES.index):
+        key = keys[source]
+        same = source == "tag" and len(key) > _LONG_KEY
+        like = next((other for other in groups if key == other or (same and key.startswith(other))), key)
+        groups.setdefault(like, []).append(source)
+    return "|".join(sorted("+".join(sorted(group)) for group in groups.values()))
+
+
+_MAIN_SOURCES = ("ld", "og", "h1", "tag")
+_LONG_KEY = 15
+"""Letters."""
 
 
 def _forms(text: str, site: Sequence[str]) -> list[tuple[str, str]]:
@@ -148,6 +173,11 @@ def _features(text: str, pool: _Pool, slug: frozenset[str], address: str, news: 
     found += [f"{news} alike:{source}" for source in alike]
     found += [f"alike:{source}" for source in alike]
     found.append(f"whole:{'+'.join(whole)}")
+    found.append(f"{pool.disagreement} whole:{'+'.join(whole)}")
+    found += [f"{pool.disagreement} alike:{source}" for source in alike]
+    length = len(text)
+    if length in (extremes := (max(pool.lengths), min(pool.lengths))):
+        found.append("longest" if length == extremes[0] else "shortest")
     found += _cuts(text, pool, sources, address)
     found += _kin(key, text, pool)
     own, covered = slug_share(text, slug)

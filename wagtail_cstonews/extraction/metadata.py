@@ -210,6 +210,41 @@ def strip_site_name(title: str, site_names: Iterable[str | None] = ()) -> str:
     return max(parts, key=len) if len(parts) > 1 else title
 
 
+def first_sentence(text: str, longest: int) -> str:
+    """The first sentence without its full stop; if it is too long, as many whole words of it as fit.
+
+    >>> first_sentence("The lock at Kamenz is closed. It opens in May.", 80)
+    'The lock at Kamenz is closed'
+    >>> first_sentence("The lock, said Dr. A. Brandt, is closed.", 30)
+    'The lock, said Dr. A. Brandt…'
+    """
+    from .clues import sentences
+
+    wide = _WIDE_SENTENCE.match(text)
+    end = wide.end() if wide else next((end for _, end in sentences(text) if end > _SHORTEST_SENTENCE), None)
+    sentence = text[:end].strip()
+    if not sentence.endswith(("...", "…")):
+        sentence = sentence.rstrip(".。")
+    return shorten(sentence, longest)
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text, or as many whole words of it as fit, and an ellipsis.
+
+    >>> shorten("One two three", 9)
+    'One two…'
+    """
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    words = cut if text[longest - 1].isspace() else cut.rpartition(" ")[0] or cut
+    return words.rstrip(" ,;:–—-") + "…"
+
+
+_WIDE_SENTENCE = re.compile(r"[^。！？]{4,}[。！？]")
+_SHORTEST_SENTENCE = 16
+"""Characters: what ends earlier is an exclamation, an abbreviation or a number."""
+
 _SITE_PART = re.compile(r"\s+[-–—|·•:]+\s+")
 _SHORTEST_SITE_NAME = 4
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from . import authors, metadata
-from .article import Article, ArticleWarning, Line, RawDocument
+from .article import Article, ArticleWarning, Image, Line, RawDocument, TableBlock
 from .body import build_body
 from .confidence import confidence
 from .dates import is_date_line
@@ -24,13 +24,16 @@ from .site import SiteProfile
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 """A longer document is refused: no article is that long, and its page would hold up all others."""
 
+LONGEST_STAND_IN = 120
+"""Characters of the sentence that stands in for a title."""
+
 MAX_LINES = 500_000
 """A document with more lines is refused, too: each costs memory, were it empty."""
 
 WARNING_CODES = {
     "empty_document": "The document holds no text.",
     "no_body": "No paragraphs of an article were found.",
-    "no_title": "No line looks like the title.",
+    "no_title": "No line looks like the title; the first sentence, if there is one, stands in for it.",
     "title_not_in_text": "The title that came with the document stands nowhere in its text.",
     "unread_date": "The date that came with the document could not be read.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",
@@ -111,6 +114,9 @@ def extract(
     article.related = _related(logical)
     article.image = lead_image(page, lines)
     article.warnings += _doubts(article, logical, document)
+    if article.title is None:
+        # Last of all: nothing above is to take the beginning of the text for a title.
+        article.title = _stand_in_title(article)
     return article
 
 
@@ -222,6 +228,13 @@ def _take_opening(
     return first.number, opening.rest
 
 
+def _stand_in_title(article: Article) -> str | None:
+    """The first sentence of the text, for an article without a title."""
+    prose = (block.text for block in article.body if not isinstance(block, Image | TableBlock))
+    text = next((" ".join(text.split()) for text in (article.lead, *prose) if text and text.strip()), None)
+    return metadata.first_sentence(text, LONGEST_STAND_IN) if text else None
+
+
 def _outlet(article: Article, lines: Sequence[Line], page: PageHints) -> str | None:
     told = metadata.find_outlet(
         [text for text in (article.subtitle, article.lead, *_first_paragraphs(lines)) if text],
@@ -267,7 +280,8 @@ def _doubts(article: Article, lines: Sequence[Line], document: RawDocument) -> l
             )
         )
     if article.title is None:
-        doubts.append(ArticleWarning("no_title", "No line looks like the title. Give the page one."))
+        message = "No line looks like the title. The first sentence stands in for it: give the page one."
+        doubts.append(ArticleWarning("no_title", message))
     elif document.title and not _is_printed(document.title, lines):
         doubts.append(
             ArticleWarning("title_not_in_text", "The title that came with the document is not in its text.")

@@ -13,7 +13,7 @@ from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, is_summary, letters
 from .headlines import slug_share, slug_words
 from .metadata import host_of
 from .phrases import INTERVIEW_PART
-from .ranking import bucket, choose_among_many
+from .ranking import bucket, choose, choose_among_many
 
 _THRESHOLD = 1.2
 _THRESHOLD_AFTER_TEASERS = 2.2
@@ -32,14 +32,20 @@ _REPEATED = 3
 _LONG_SENTENCE, _PROSE_WORDS = 9, 8
 _MOST_WORDS, _LONGEST = 45, 300
 """Words and characters of a title."""
+_SHORTEST_HELD = 8
+"""Letters of a line that can be looked for in others."""
+_WORDLESS = frozenset(("blank", "symbols", "date"))
+_FEW_LINES, _MUCH_PROSE = 40, 0.5
+"""A document with no more lines, or with so large a share of prose, is little else than an article."""
 _DOUBTFUL, _LIKELY, _VERY_LIKELY = 0.01, 0.1, 0.3
-"""From here on a line far above the prose, or after some, is looked at too."""
+"""From here on a line far above the prose, or after some, or of another form, may be the title."""
 _LIKELIHOODS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 _DIVIDED = re.compile(r"\s[|·•>›»/]\s")
 _AT_HAND = frozenset(
     [
         *("likely", "rank", "words", "first", "prose before", "to body", "in body", "tag", "linked"),
         *("date follows", "byline follows", "caption follows", "next", "next sentence", "before"),
+        *("form", "after the opening"),
     ]
 )
 """The kinds of features that are quick to find."""
@@ -108,9 +114,7 @@ class TitleSearch:
             return known
         opening = next((index for index in self.body if is_summary(self.facts[index])), start)
         before = candidates[: bisect_right(candidates, opening)]
-        best = choose_among_many("title", self.candidates(before), _AT_HAND, self.other_features)
-        if best is not None and self._is_doubtful(best):
-            best = None
+        best = self._likeliest(self.candidates(candidates, opening))
         following = candidates[len(before) : len(before) + _MOST_LINES_BEFORE]
         after = self._best(self._after_teasers(following, opening), _THRESHOLD_AFTER_TEASERS)
         if after[1] is not None and (best is None or after[0] > self._score(best) - _THRESHOLD):
@@ -119,30 +123,48 @@ class TitleSearch:
 
     # ------------------------------------------------------------------ the lines that compete
 
-    def candidates(self, before: Sequence[int]) -> list[tuple[int, list[str]]]:
-        """The lines that may be the title, with those of their features that are quick to find."""
+    def candidates(self, lines: Sequence[int], opening: int) -> list[tuple[int, list[str]]]:
+        """The lines that may be the title, with those of their features that are quick to find.
+
+        They stand right before the prose; or the line model takes them for it, wherever they stand.
+        """
+        before = lines[: bisect_right(lines, opening)]
         likely = [index for index in before if self._likelihood(index) >= _LIKELY]
-        chosen = sorted({*before[-_FARTHEST_BEFORE:], *likely})
+        late = [index for index in lines[len(before) :] if self._likelihood(index) >= _VERY_LIKELY]
+        if len(self.filled) <= _FEW_LINES or len(self.prose) >= _MUCH_PROSE * len(self.filled):
+            # Of an article alone, such a line is a heading.
+            late = []
+        chosen = sorted({*before[-_FARTHEST_BEFORE:], *likely, *late})
         chosen = [index for index in chosen if self._may_be_title(index)]
         ranked = sorted(chosen, key=self._likelihood, reverse=True)
         ranks = {index: rank for rank, index in enumerate(ranked)}
-        return [(index, self._at_hand(index, ranks[index])) for index in chosen]
+        return [(index, self._at_hand(index, ranks[index], index > opening)) for index in chosen]
+
+    def _likeliest(self, candidates: Sequence[tuple[int, list[str]]]) -> int | None:
+        """The best of the candidates; None where little speaks for it: then no title is printed."""
+        best = choose_among_many("title", candidates, _AT_HAND, self.other_features)
+        if best is None or self._is_doubtful(best):
+            return None
+        return choose("title there", [(best, [*dict(candidates)[best], *self.other_features(best)])])
+
+    def _may_be_title(self, index: int) -> bool:
+        fact = self.facts[index]
+        if not 1 <= fact.words <= _MOST_WORDS or len(fact.text) > _LONGEST or index >= self.body[-1]:
+            return False
+        if fact.form in _WORDLESS or fact.text in self.notices:
+            return False
+        return not (fact.form or fact.credited) or self._likelihood(index) >= _VERY_LIKELY
 
     def _is_doubtful(self, index: int) -> bool:
         """Whether neither the model nor the rules take the line for a title: then none is printed.
 
-        Where there is no title, some sentence is likelier than the others to be it: the rules alone count.
+        Of an article alone without its title, some sentence is likelier than the others to be it: there the
+        rules count. The trained weights know whole pages only.
         """
         unlikely = self._likelihood(index) < _DOUBTFUL or _is_long_sentence(self.facts[index])
         return unlikely and self._score(index) < _THRESHOLD
 
-    def _may_be_title(self, index: int) -> bool:
-        fact = self.facts[index]
-        if fact.form or not 1 <= fact.words <= _MOST_WORDS or len(fact.text) > _LONGEST:
-            return False
-        return fact.text not in self.notices and not fact.credited and index < self.body[-1]
-
-    def _at_hand(self, index: int, rank: int) -> list[str]:
+    def _at_hand(self, index: int, rank: int, late: bool) -> list[str]:
         fact = self.facts[index]
         found = [
             f"likely:{bucket(self._likelihood(index), *_LIKELIHOODS)}",
@@ -150,6 +172,10 @@ class TitleSearch:
             f"words:{bucket(fact.words, 2, 3, 4, 5, 6, 8, 11, 15, 19, 24, 30)}",
         ]
         found += self._place(index)
+        if late:
+            found.append("after the opening")
+        if fact.form:
+            found.append(f"form:{fact.form}")
         if fact.tag:
             found += [f"tag:{fact.tag}", f"linked:{bucket(fact.link_density, 0.3, 0.9)}"]
         return found + self._neighbours(index)
@@ -163,6 +189,9 @@ class TitleSearch:
             f"rules:{bucket(self._score(index), -8, -4, -2, 0, 1, 2, 3, 4, 5, 6, 8, 10)}",
         ]
         found += self._ending(fact)
+        if len(key) > _SHORTEST_HELD:
+            # The browser's title holds the printed one, and so does what asks for sharing it.
+            found.append(f"held:{min(self.all_letters.count(key) - 1, 3)}")
         if fact.stems:
             found.append(f"soon:{bucket(self._said_soon(index), 0.01, 0.2, 0.4, 0.6, 0.8)}")
             found.append(f"again:{bucket(self._said_again(index), 0.01, 0.3, 0.5, 0.7, 0.9)}")
@@ -175,6 +204,11 @@ class TitleSearch:
         if self.host and len(key) > 3 and self.host.startswith(key):
             found.append("the site")
         return found
+
+    @cached_property
+    def all_letters(self) -> str:
+        """The letters of all these lines, each once."""
+        return "\n".join(self.times)
 
     @cached_property
     def times(self) -> Counter[str]:

@@ -39,13 +39,14 @@ from ..extraction.article import (
     TableBlock,
 )
 from ..extraction.dates import find_date
+from ..extraction.metadata import shorten
 from ..extraction.quotes import FoundQuote, is_quote_paragraph, split_attribution
 from ..models import InterviewPageMixin
 from ..names import spelling_key
 from ..web import safe_url
 from .images.wanted import is_same_picture, lead_image_of
 from .people import PeopleBook, Slot, full_name, full_names
-from .rich_text import clean_text, inline_html, inline_text, link_html, one_line, shorten
+from .rich_text import clean_text, inline_html, inline_text, link_html, one_line
 
 TITLE_FROM_TEXT = 80
 """How much of the first text becomes the title of an article that has none."""

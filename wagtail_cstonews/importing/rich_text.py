@@ -38,19 +38,6 @@ def one_line(text: str | None) -> str:
     return " ".join(clean_text(text).split())
 
 
-def shorten(text: str, longest: int) -> str:
-    """The text, or as many whole words of it as fit, and an ellipsis.
-
-    >>> shorten("One two three", 9)
-    'One two…'
-    """
-    if len(text) <= longest:
-        return text
-    cut = text[: longest - 1]
-    words = cut if text[longest - 1].isspace() else cut.rpartition(" ")[0] or cut
-    return words.rstrip(" ,;:–—-") + "…"
-
-
 def text_html(text: str) -> str:
     """Plain text as a paragraph of rich text; its line breaks are kept.
 

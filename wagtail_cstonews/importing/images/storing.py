@@ -20,9 +20,9 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import Collection
 
+from ...extraction.metadata import shorten
 from ...models import ImportedImage, ImportedImageAddress, ImportedObject, ImportRun
 from ..entries import hash_key
-from ..rich_text import shorten
 from .pictures import ImageError, Picture
 from .wanted import Wanted
 

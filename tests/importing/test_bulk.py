@@ -240,7 +240,7 @@ def test_ids_that_the_database_does_not_tell(news_index, monkeypatch):
 def test_queries_of_a_batch_do_not_grow_with_its_pages(news_index):
     imported(documents(1), news_index, publish=True)
     counts = []
-    for size in (5, 50):
+    for size in (5, 25):
         items = [document(f"{size}-{n}", f"Title {size} {n}\nParagraph {size} {n}.") for n in range(size)]
         with CaptureQueriesContext(connection) as queries:
             assert states(imported(items, news_index, publish=True)) == ["new"] * size

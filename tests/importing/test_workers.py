@@ -195,7 +195,7 @@ class Undo(Exception):  # noqa: N818
     pass
 
 
-RANDOM = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+RANDOM = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|\"slowest\": \[.*?\]")
 """Translation keys and ids of blocks."""
 
 TOLD_APART = {

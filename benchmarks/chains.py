@@ -102,8 +102,8 @@ class Batch:
         marginal = forward * behind
         return logs, marginal / np.maximum(marginal.sum(axis=2, keepdims=True), 1e-300), joint
 
-    def objective(self, strength: float) -> Objective:
-        """The negative log likelihood with a quadratic penalty, and its gradient."""
+    def objective(self, strength: float, expected: np.ndarray | float = 0.0) -> Objective:
+        """The negative log likelihood, with a quadratic penalty on the unexpected, and its gradient."""
 
         def value(weights: np.ndarray) -> tuple[float, np.ndarray]:
             local, again = self.scores(weights)
@@ -114,7 +114,8 @@ class Batch:
             gradient = np.bincount(self.columns, nodes[self.cells], self.count)
             gradient += np.bincount(self.edge_columns, edges[self.edges], self.count)
             loss = float((self.weight * (free - held)).sum())
-            return loss + 0.5 * strength * float(weights @ weights), gradient + strength * weights
+            away = weights - expected
+            return loss + 0.5 * strength * float(away @ away), gradient + strength * away
 
         return value
 

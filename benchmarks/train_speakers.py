@@ -38,6 +38,10 @@ PRONOUN_GOLD = Path(__file__).with_name("pronouns.json")
 FULL_NAMES, POLITICS, POLITICS_TEST = "news-full-names", "politics-train", "politics-dev"
 STRENGTH = 4.0
 """Of the pull towards zero."""
+EXPECTED = {"holds the office": 3.0, "office in full": 1.0}
+"""Weights that are pulled towards another value than zero. Both sets name few speakers by their office (some
+twenty), as press releases do throughout; that whoever holds the office is meant needs no proof.
+"""
 FOLDS = 5
 
 
@@ -171,7 +175,8 @@ def learn(items: Sequence[Example]) -> tuple[Vocabulary, np.ndarray]:
     chains = [chain_of(item, vocabulary) for item in items]
     vocabulary.learns = False
     batch = Batch(chains, len(vocabulary))
-    return vocabulary, minimise(batch.objective(STRENGTH), len(vocabulary))
+    expected = np.array([EXPECTED.get(name, 0.0) for name in vocabulary])
+    return vocabulary, minimise(batch.objective(STRENGTH, expected), len(vocabulary))
 
 
 def judge(items: Sequence[Example], model: tuple[Vocabulary, np.ndarray], by: dict[str, Judged]) -> None:

@@ -57,7 +57,9 @@ class Setting:
     features: list[list[str] | None]
     """For each candidate what holds; None for who cannot be meant here."""
     same: list[str]
-    """What holds for whoever said the quotation before as well: how near that stands."""
+    """What holds for whoever said the quotation before as well: how near that stands, what the verb says."""
+    goes_on: bool = False
+    """Whether it is the next paragraph of the quotation before, and so has its speaker."""
 
 
 @dataclass(slots=True)
@@ -244,7 +246,12 @@ class Scene:
     def settings(self) -> list[Setting]:
         """What the ranker weighs, for each quotation."""
         return [
-            Setting(self.kinds[position], self._of_quotation(position), self._same(position))
+            Setting(
+                self.kinds[position],
+                self._of_quotation(position),
+                self._same(position),
+                position > 0 and self.direct[position].continues,
+            )
             for position in range(len(self.direct))
         ]
 
@@ -258,7 +265,11 @@ class Scene:
         else:
             between = self.reader.paragraph(span.paragraph).masked[before.end : span.start]
             near = f"paragraph {bucket(len(between.split()), 1, 8, 20)}"
-        return [f"same {near}", f"same {near} after {self.kinds[position - 1]}"]
+        found = [f"same {near}", f"same {near} after {self.kinds[position - 1]}"]
+        clue = self.clues[position]
+        if clue is not None and _GOING_ON.match(clue.cue):
+            found.append(f"same goes on to say {bucket(apart, 1, 2)}")
+        return found
 
     def _of_quotation(self, position: int) -> list[list[str] | None]:
         gender = self._gender(position)
@@ -301,6 +312,8 @@ class Scene:
             found.append(f"office shares {_shared_words(clue.text, entity.roles)}")
             if self.meant[position] is entity:
                 found.append("holds the office")
+            if _is_office_of(clue.text, entity.roles):
+                found.append("office in full")
         return found
 
     def _near(self, position: int, gender: str) -> dict[Entity, list[str]]:
@@ -399,6 +412,7 @@ _LOOSE_END = re.compile(
 )
 _RELATIVE = re.compile(r"\s(?:who|whom|whose|which|that|\w+ly$)\b")
 _GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
+_GOING_ON = re.compile(r"add|conclud|continu|went on|goes on|go on")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|with|from|at|in|on|to|by|close|familiar|involved|known)\s")
 
 
@@ -441,6 +455,12 @@ def _kind_of_first(word: str) -> str:
     if word in ("a", "an", "one", "another"):
         return "a"
     return "his" if word in ("his", "her", "their", "its", "our") else "other"
+
+
+def _is_office_of(text: str, roles: Iterable[str]) -> bool:
+    """Whether somebody is said to hold an office of which the text has no other words."""
+    words = set(text.lower().split()[1:])
+    return bool(words) and any(words.issubset(role.lower().split()) for role in roles)
 
 
 def _shared_words(text: str, roles: Iterable[str]) -> int:

@@ -22,6 +22,9 @@ from .people import People
 SURE = 1 / 4
 """How probably a speaker must be right to be named; below it the field is empty and guesses are offered."""
 
+ONE_SPEAKER = 20.0
+"""What it adds that paragraphs of one quotation have one speaker: more than anything speaks against it."""
+
 MOST_GUESSES = 3
 """How many people are offered where the speaker is not sure."""
 
@@ -97,7 +100,7 @@ def weigh(settings: Sequence[Setting], weights: Weights) -> list[list[float]]:
                 for names in setting.features
             ]
         )
-        bonus.append(sum(worth(name, 0.0) for name in setting.same))
+        bonus.append(ONE_SPEAKER if setting.goes_on else sum(worth(name, 0.0) for name in setting.same))
     return probabilities(scores, bonus)
 
 

@@ -52,8 +52,14 @@ BANDS, ROWS = 8, 2
 """A sketch has 8 values of 2 minima each: articles that share 70 % of their sequences have one in common in
 99.5 % of cases, those that share 10 % in 8 %."""
 
-MOST_CANDIDATES = 20
-"""How many articles one is compared with, those with most of the sketch in common first."""
+MOST_CANDIDATES = 4
+"""How many articles one is compared with, on record and in the batch: those with most of the sketch in
+common. One that shares 70 % of the sequences has four of the eight values in common, on average, and fewer
+than two in 4 % of cases.
+"""
+
+CROWDED = 1000
+"""How many articles have a value that tells nothing: it comes of what a site's articles share."""
 
 _TOKEN = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+"
@@ -245,12 +251,13 @@ def find_near(entries: Sequence[Entry], known: Known | None = None) -> None:
         entry.sketch = texts[id(entry)].sketch()
     candidates = look_up(fresh)
     stored = articles_of({pk for found in candidates.values() for pk in found})
-    earlier: dict[int, list[Entry]] = {}
-    for entry in fresh:
+    earlier: dict[int, list[int]] = {}
+    for number, entry in enumerate(fresh):
         text = texts[id(entry)]
         best = best_of(text, [stored[pk] for pk in candidates.get(id(entry), ()) if pk in stored])
-        inside = {id(other): other for value in entry.sketch for other in earlier.get(value, ())}
-        found = best or best_of(text, [(other, texts[id(other)]) for other in inside.values()])
+        inside = Counter(number for value in entry.sketch for number in earlier.get(value, ()))
+        others = [fresh[number] for number, _ in inside.most_common(MOST_CANDIDATES)]
+        found = best or best_of(text, [(other, texts[id(other)]) for other in others])
         if found is None and known is not None:
             found = best_of(text, known.candidates(entry.sketch))
         if found is not None:
@@ -259,7 +266,7 @@ def find_near(entries: Sequence[Entry], known: Known | None = None) -> None:
         if known is not None:
             known.add(entry.item.source, text, entry.sketch)
         for value in entry.sketch:
-            earlier.setdefault(value, []).append(entry)
+            earlier.setdefault(value, []).append(number)
 
 
 def as_dict(entry: Entry) -> dict[str, Any]:
@@ -295,7 +302,7 @@ def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
 def crowded(values: Iterable[int]) -> list[int]:
     """The values that tell nothing, so many documents have them: of a text that a site's articles share."""
     rows = ImportSketch.objects.filter(value__in=list(values)).order_by().values("value")
-    many = rows.annotate(number=Count("pk")).filter(number__gt=50 * MOST_CANDIDATES)
+    many = rows.annotate(number=Count("pk")).filter(number__gt=CROWDED)
     return list(many.values_list("value", flat=True))
 
 

@@ -35,7 +35,7 @@ def test_the_command_shows_what_profiles_are_worth(tmp_path, capsys):
     assert site_profiles.main(arguments) == 0
     assert "LEARNT from these pages" in capsys.readouterr().out
     found = json.loads(out.read_text())
-    without, known = (row for row in found["figures"] if row["pages of"] == "all")
+    without, known, _ = (row for row in found["figures"] if row["pages of"] == "all")
     assert (without["pages"], known["pages"], known["hosts"]) == (5, 5, 1)
     assert known["f1"] > without["f1"], f"else the appeal was no part of the body: {APPEAL}"
 

@@ -10,7 +10,7 @@ import signal
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.extraction.pool import Pool, PoolError, ProcessDiedError
@@ -195,7 +195,7 @@ class Undo(Exception):  # noqa: N818
     pass
 
 
-RANDOM = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|\"slowest\": \[.*?\]")
+RANDOM = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 """Translation keys and ids of blocks."""
 
 TOLD_APART = {
@@ -230,6 +230,7 @@ def written(write):
         return {table: sorted(RANDOM.sub("random", line) for line in lines) for table, lines in found.items()}
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="ids inside of JSON go on after a rollback")
 @pytest.mark.parametrize("site_profiles", [False, True])
 def test_rows_are_those_of_one_process(import_archive, settings, site_profiles):
     """Small batches, duplicates across them, links, a document that fails, sites that were learnt."""

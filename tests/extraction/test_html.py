@@ -367,6 +367,13 @@ def test_images_without_a_caption_are_bounded():
     assert len(found) == MOST_PICTURES
 
 
+def test_every_image_of_a_figure_in_a_figure_has_its_caption():
+    figures = "<figure>" * 9000 + "<img src='/a.jpg'>" * 400 + "<figcaption>x</figcaption></figure>" * 9000
+    pictures = html_lines(f"<p>{FIRST}</p>{figures}", URL)[1].pictures
+    assert {picture.caption.text for picture in pictures} == {"x"}
+    assert len({id(picture.caption) for picture in pictures}) == 1
+
+
 def test_relative_addresses_stay_where_the_page_has_none_itself():
     assert images_of(story(one='<img src="b_files/photo.jpg">', url=None)) == [("b_files/photo.jpg", "", "")]
 

@@ -310,6 +310,8 @@ class _LineBuilder:
         self.source_set = ""
         self.pictures: list[Picture] = []
         self.picture_frames: list[list[_Frame]] = []
+        self.uncaptioned: list[Picture] = []
+        """Those in the open figures."""
         self.figure_starts: list[int] = []
         self.line_frames: dict[int, _Frame] = {}
         self._clear()
@@ -435,6 +437,8 @@ class _LineBuilder:
         places = [(frame.tag, frame.attributes) for frame in near]
         picture = Picture(dict(attributes), len(self.lines) + begun, places, link, source_set)
         self.pictures.append(picture)
+        if self.figure:
+            self.uncaptioned.append(picture)
         self.picture_frames.append(near)
 
     # ------------------------------------------------------------------ blocks
@@ -461,7 +465,7 @@ class _LineBuilder:
             self.pre += 1
         elif tag == "figure":
             self.figure.append(None)
-            self.figure_starts.append(len(self.pictures))
+            self.figure_starts.append(len(self.uncaptioned))
             self.image, self.has_own_line = None, False
 
     _cells = 0
@@ -492,8 +496,13 @@ class _LineBuilder:
 
     def _end_figure(self) -> None:
         caption = self.figure.pop()
-        for picture in self.pictures[self.figure_starts.pop() :]:
-            picture.caption = picture.caption or caption
+        start = self.figure_starts.pop()
+        if caption is not None:
+            for picture in self.uncaptioned[start:]:
+                picture.caption = caption
+            del self.uncaptioned[start:]
+        if not self.figure:
+            self.uncaptioned = []
         if self.image and self.has_own_line and caption is None:
             self.lines.append(
                 Line(

@@ -4,6 +4,9 @@
 import pytest
 
 from wagtail_cstonews.extraction.html import html_lines, sanitise
+from wagtail_cstonews.extraction.pictures import MOST_PICTURES, largest_of
+
+from .helpers import article_of
 
 URL = "https://news.example.org/a/b.html"
 
@@ -228,3 +231,164 @@ def test_a_time_element_gives_the_date_where_nothing_else_does():
 )  # fmt: skip
 def test_who_is_quoted_has_a_line_of_its_own(html, expected):
     assert [f"{line.hints.tag} {line.text}" for line in lines_of(html)] == expected
+
+
+# --------------------------------------------------------------------------- images without a caption
+
+FIRST = "The Council of River Ports met in Esterburg on Sunday and agreed on a common exam for the pilots of the river."
+SECOND = "The exam will be held in the autumn in all five member countries, the secretary said after the meeting in the hall."
+THIRD = (
+    "Two of the members had been against it for years because they feared for the income of their own pilots."
+)
+STORY = """<html lang="en"><head><title>Council meets in Esterburg</title></head><body>
+<ul class="menu"><li><a href="/">Home</a><li><a href="/n">News</a></ul><img src="/top.jpg">
+<div class="story"><h1>Council meets in Esterburg</h1>{head}<p>{first}</p>{one}<p>{second}{inside}</p><p>{third}</p>{end}</div>
+<div class="more"><img src="/other.jpg"><a href="/o">Another article</a></div>
+<p>© 2024 The Example. All rights reserved.</p></body></html>"""
+
+
+def story(head="", one="", inside="", end="", url=URL):
+    html = STORY.format(head=head, one=one, inside=inside, end=end, first=FIRST, second=SECOND, third=THIRD)
+    return article_of(html, media_type="html", url=url)
+
+
+def images_of(article):
+    return [(block.url, block.alt, block.text) for block in article.body if block.type == "image"]
+
+
+PHOTO = ("https://news.example.org/photo.jpg", "", "")
+
+
+def test_an_image_without_a_caption_stands_between_its_paragraphs():
+    article = story(
+        one='<p><img src="/photo.jpg" alt=" A  bridge "></p>', end='<img src="last.jpg" width="640">'
+    )
+    assert article.lead == FIRST
+    assert [block.type for block in article.body] == ["image", "paragraph", "paragraph", "image"]
+    assert images_of(article) == [
+        ("https://news.example.org/photo.jpg", "A bridge", ""),
+        ("https://news.example.org/a/last.jpg", "", ""),
+    ]
+    assert [line.label for line in article.lines] == [line.label for line in story().lines]
+    for line in article.lines:
+        if line.block is not None:
+            assert article.body[line.block].text == line.clean
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><img src='/photo.jpg'></figure>",
+        "<img src='data:image/gif;base64,x' data-src='/photo.jpg'>",
+        "<img src='/img/blank.gif' data-lazy-src='/photo.jpg'>",
+        "<img srcset='/small.jpg 300w, /photo.jpg 900w' width=600>",
+        "<picture><source srcset='/photo.jpg 2x'><img src='data:,' alt=''></picture>",
+        "<img src='data:,'><noscript><img src='/photo.jpg'></noscript>",
+        "<img src='/photo.jpg'><img src='/photo-600x400.jpg'>",
+        "<picture><source srcset='/photo.jpg'><img src='data:,'></picture><img src='/photo.jpg'>",
+        "<a href='/photo-big.jpg'><img src='/photo.jpg'></a>",
+        "<a href='#'><img src='/photo.jpg'></a>",
+        "<a href='/2012/trip/photo/'><img class='wp-image-7' src='/photo.jpg'></a>",
+        "<div class=image-box><img src='/photo.jpg'></div>",
+        "<center><img src='/photo.jpg' width='100%'></center>",
+    ],
+)
+def test_forms_of_an_image_of_the_article(markup):
+    assert images_of(story(one=markup)) == [PHOTO]
+    assert images_of(story(head=markup)) == [PHOTO]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img src='/photo.jpg' width=1 height=1>",
+        "<img src='/photo.jpg' style='width: 40px'>",
+        "<img src='/photo-50x50.jpg'>",
+        "<img src='/photo.jpg?w=60'>",
+        "<img src='/spacer.gif'>",
+        "<img src='/site_logo.png'>",
+        "<img src='/shareButton.png'>",
+        "<img src='/photo.jpg' alt='Company logo'>",
+        "<img src='/photo.jpg' class='avatar'>",
+        "<img src='/photo.jpg' aria-hidden=true>",
+        "<div id=ad-1><img src='/photo.jpg'></div>",
+        "<aside><img src='/photo.jpg'></aside>",
+        "<div hidden class=banner><img src='/photo.jpg'></div>",
+        "<img src='https://pixel.wp.com/b.gif?v=1'>",
+        "<img src='data:image/png;base64,iVBOR'>",
+        "<img src='javascript:x()'>",
+        "<img src=''>",
+        "<img alt=x>",
+        "<a href='/another-article.html'><img src='/photo.jpg'></a>",
+        f"<img src='/{'x' * 2500}.jpg'>",
+        "<table><tr><td><img src='/photo.jpg'></td><td>1</td></tr><tr><td>2</td><td>3</td></tr></table>",
+    ],
+)
+def test_images_that_are_not_the_articles(markup):
+    assert images_of(story(one=markup)) == []
+
+
+def test_an_image_inside_a_paragraph_stands_after_it():
+    article = story(inside='<img src="/photo.jpg"> and more.')
+    place = next(index for index, block in enumerate(article.body) if block.type == "image")
+    assert article.body[place - 1].text == f"{SECOND} and more."
+    assert images_of(article) == [PHOTO]
+
+
+def test_an_image_after_the_article_in_another_part_of_the_page_is_not_its_own():
+    assert images_of(story(end='</div><div><img src="/photo.jpg"></div>')) == []
+
+
+def test_a_caption_outside_a_figure_gets_the_image_above_it():
+    article = story(one='<div><img src="/photo.jpg" alt="Lock"></div><p>Photo: Anna Brandt / AFP</p>')
+    assert images_of(article) == [
+        ("https://news.example.org/photo.jpg", "Lock", "Photo: Anna Brandt / AFP"),
+    ]
+
+
+def test_the_image_of_a_captioned_figure_comes_once():
+    figure = '<figure><img src="/photo.jpg"><figcaption>The lock in May</figcaption></figure>'
+    assert images_of(story(one=figure + '<img src="/photo.jpg">')) == [
+        ("https://news.example.org/photo.jpg", "", "The lock in May")
+    ]
+
+
+def test_two_sizes_of_an_image_side_by_side_are_one():
+    both = '<img src="/1.medium/a" alt="{0}"><img src="/1.large/a" alt="{0}">'
+    assert len(images_of(story(one=both.format("The old lock of Kamenz on a morning in May")))) == 1
+    assert len(images_of(story(one=both.format("The lock")))) == 2
+
+
+def test_images_without_a_caption_are_bounded():
+    found = images_of(story(one="".join(f'<img src="/p{number}.jpg">' for number in range(3000))))
+    assert [url for url, _, _ in found[:2]] == [
+        f"https://news.example.org/p{number}.jpg" for number in range(2)
+    ]
+    assert len(found) == MOST_PICTURES
+
+
+def test_every_image_of_a_figure_in_a_figure_has_its_caption():
+    figures = "<figure>" * 9000 + "<img src='/a.jpg'>" * 400 + "<figcaption>x</figcaption></figure>" * 9000
+    pictures = html_lines(f"<p>{FIRST}</p>{figures}", URL)[1].pictures
+    assert {picture.caption.text for picture in pictures} == {"x"}
+    assert len({id(picture.caption) for picture in pictures}) == 1
+
+
+def test_relative_addresses_stay_where_the_page_has_none_itself():
+    assert images_of(story(one='<img src="b_files/photo.jpg">', url=None)) == [("b_files/photo.jpg", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("srcset", "largest"),
+    [
+        ("", ""),
+        (None, ""),
+        (" , ", ""),
+        ("a.jpg", "a.jpg"),
+        ("a.jpg 1x,b.jpg 2x", "b.jpg"),
+        ("/w_300,h_200/a.jpg 300w, /w_900,h_600/a.jpg 900w", "/w_900,h_600/a.jpg"),
+        ("a.jpg, b.jpg 1.5x, c.jpg xx", "b.jpg"),
+    ],
+)
+def test_the_largest_of_a_set(srcset, largest):
+    assert largest_of(srcset) == largest

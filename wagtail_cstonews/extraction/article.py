@@ -195,7 +195,7 @@ class Exchange(Block):
 
 @dataclass(slots=True)
 class Image(Block):
-    """An image; ``text`` is its caption."""
+    """An image; ``text`` is its caption, empty where it has none: then no line stands for the block."""
 
     url: str = ""
     """Absolute; relative, as it stood, where the document's own address is not known."""

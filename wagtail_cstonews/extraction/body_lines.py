@@ -130,7 +130,7 @@ def _worth_of_places(lines: Sequence[Line], worth: Sequence[float]) -> list[floa
 
     A word that stands around most of the page's prose says nothing: some pages are "has-sidebar" as a whole.
     """
-    around = [_words_around(line.hints) for line in lines]
+    around = [words_beside(line.hints) for line in lines]
     weight: dict[str, float] = {}
     for words, own in zip(around, worth, strict=True):
         for word in words:
@@ -149,15 +149,16 @@ def _worth_of_places(lines: Sequence[Line], worth: Sequence[float]) -> list[floa
 
 def stands_beside(hints: Hints | None) -> bool:
     """Whether the mark-up says that the line is not part of the article: navigation, sharing, notices."""
-    return bool(_words_around(hints))
+    return bool(words_beside(hints))
 
 
-def _words_around(hints: Hints | None) -> frozenset[str]:
-    return _words_beside(hints.tag, hints.path, hints.attributes) if hints else frozenset()
+def words_beside(hints: Hints | None) -> frozenset[str]:
+    """The tags and words around a line that tell of a place beside the article."""
+    return _cached_words_beside(hints.tag, hints.path, hints.attributes) if hints else frozenset()
 
 
 @lru_cache(maxsize=4096)
-def _words_beside(tag: str, path: str, attributes: str) -> frozenset[str]:
+def _cached_words_beside(tag: str, path: str, attributes: str) -> frozenset[str]:
     """What tells of a place beside the article. Many lines of a page share one place."""
     tags = _BESIDE_TAGS.intersection((*path.split(), tag))
     return tags.union(map(str.lower, _BESIDE_WORDS.findall(attributes)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
 from .article import Hints, Line
-from .page_hints import PageHints, absolute_url, page_hints, relative_address
+from .page_hints import PageHints, Picture, absolute_url, page_hints
+from .pictures import image_address
 
 BLOCK_TAGS = frozenset(
     [
@@ -98,6 +100,14 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WORDS = re.compile(r"[\s_]+")
 _DEEPEST_HINT = 12
 _DEEPEST_INLINE = 6
+_MOST_PICTURES = 500
+_NEAR_PICTURE = 6
+"""Block elements."""
+_OWN_LINE = ("src", "data-src", "data-original", "srcset")
+"""A figure without a caption whose image has an address in one of these gives an empty line: the line model
+has learnt with these lines, and no others."""
+_WRAPPERS = frozenset(("p", "center", "figure", "noscript", "div"))
+_OF_ONE_LINE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 _LONGEST_ATTRIBUTES = 10_000
 """Characters of the class, id and role of an element, and of all around a line: many lines keep them."""
 _SHORTEST_WITH_MARKUP = 20
@@ -112,7 +122,7 @@ def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints
     text outside ``<head>``, ``<script>`` and ``<style>`` is in the lines, in order: that of
     ``<noscript>``, ``<template>`` and hidden elements too. The row of a table that holds data is one
     line, its cells divided by tabs. A figure without a caption gives an empty line that carries the
-    image. ``url`` makes relative links absolute.
+    image; every image is among the page's pictures. ``url`` makes relative links absolute.
 
     Nothing here recurses, and nothing raises: broken, deeply nested and huge pages give the lines that
     they hold.
@@ -120,12 +130,13 @@ def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints
     builder = _LineBuilder(url)
     source = _without_endless_tags(_without_early_end(text.replace("\0", "")))
     root, complete = _parse(source)
-    if root is None:
-        return _with_slow_parser(source, builder), PageHints()
-    base = root.find(".//base[@href]")
-    if base is not None:
-        builder.base = absolute_url(url, base.get("href"))
-    page = page_hints(root, builder.base)
+    page = PageHints()
+    if root is not None:
+        base = root.find(".//base[@href]")
+        if base is not None:
+            builder.base = absolute_url(url, base.get("href"))
+        page = page_hints(root, builder.base)
+    page.base, page.pictures = builder.base, builder.pictures
     if not complete:
         return _with_slow_parser(source, builder), page
     _walk(root, builder)
@@ -295,6 +306,14 @@ class _LineBuilder:
         self.header_row = False
         self.figure: list[Line | None] = []
         self.image: tuple[str, str] | None = None
+        self.has_own_line = False
+        self.source_set = ""
+        self.pictures: list[Picture] = []
+        self.picture_frames: list[list[_Frame]] = []
+        self.uncaptioned: list[Picture] = []
+        """Those in the open figures."""
+        self.figure_starts: list[int] = []
+        self.line_frames: dict[int, _Frame] = {}
         self._clear()
 
     def _clear(self) -> None:
@@ -313,6 +332,10 @@ class _LineBuilder:
             self._image(attributes)
         elif tag in BLOCK_TAGS or (tag == "cite" and self._names_the_quoted()):
             self._start_block(tag, attributes, is_data_table)
+        elif tag == "source":
+            self.source_set = self.source_set or attributes.get("srcset") or ""
+        elif tag == "picture":
+            self.source_set = ""
 
     def _names_the_quoted(self) -> bool:
         """Whether a ``<cite>`` that begins here says who is quoted: beside the words, not in them."""
@@ -349,7 +372,18 @@ class _LineBuilder:
     def finish(self) -> list[Line]:
         """The lines, once the page is at its end."""
         self._flush()
+        for picture, frames in zip(self.pictures, self.picture_frames, strict=True):
+            picture.joins_above = self._joins(frames, picture.line_count - 1)
+            picture.joins_below = self._joins(frames, picture.line_count)
         return self.lines
+
+    def _joins(self, frames: Sequence[_Frame], line: int) -> bool:
+        """Whether an image in these elements is in the one that holds the line, wrapped perhaps."""
+        holder = self.line_frames.get(line)
+        for frame in reversed(frames):
+            if frame is holder or frame.tag not in _WRAPPERS:
+                return frame is holder
+        return False
 
     # ------------------------------------------------------------------ inline
 
@@ -390,17 +424,22 @@ class _LineBuilder:
             self._flush()
 
     def _image(self, attributes: Any) -> None:
-        source = attributes.get("src") or ""
-        if not source or source.startswith("data:"):
-            source = (
-                attributes.get("data-src")
-                or attributes.get("data-original")
-                or _first_of(attributes.get("srcset"))
-                or ""
-            )
-        url = absolute_url(self.base, source) or (relative_address(source) if not self.base else "")
-        if url and not url.startswith("mailto:") and self.figure:
+        source_set, self.source_set = self.source_set, ""
+        if self.figure and (url := image_address(attributes, source_set, self.base)):
             self.image = (url, " ".join((attributes.get("alt") or "").split()))
+            self.has_own_line = self.has_own_line or any(map(_is_address, map(attributes.get, _OWN_LINE)))
+        if self.in_row or len(self.pictures) >= _MOST_PICTURES:
+            return
+        link = next((value for kind, value in reversed(self.inline) if kind == "link"), None)
+        # In the midst of a line it stands after that.
+        begun = any(part.strip() for part in self.parts)
+        near = self.frames[-_NEAR_PICTURE:]
+        places = [(frame.tag, frame.attributes) for frame in near]
+        picture = Picture(dict(attributes), len(self.lines) + begun, places, link, source_set)
+        self.pictures.append(picture)
+        if self.figure:
+            self.uncaptioned.append(picture)
+        self.picture_frames.append(near)
 
     # ------------------------------------------------------------------ blocks
 
@@ -426,7 +465,8 @@ class _LineBuilder:
             self.pre += 1
         elif tag == "figure":
             self.figure.append(None)
-            self.image = None
+            self.figure_starts.append(len(self.uncaptioned))
+            self.image, self.has_own_line = None, False
 
     _cells = 0
 
@@ -456,7 +496,14 @@ class _LineBuilder:
 
     def _end_figure(self) -> None:
         caption = self.figure.pop()
-        if self.image and caption is None:
+        start = self.figure_starts.pop()
+        if caption is not None:
+            for picture in self.uncaptioned[start:]:
+                picture.caption = caption
+            del self.uncaptioned[start:]
+        if not self.figure:
+            self.uncaptioned = []
+        if self.image and self.has_own_line and caption is None:
             self.lines.append(
                 Line(
                     len(self.lines) + 1,
@@ -519,6 +566,9 @@ class _LineBuilder:
         ):
             hints.image = self.image
             self.figure[-1] = line
+        if self.frames:
+            own = self.frames[-1].tag in _OF_ONE_LINE and len(self.frames) > 1
+            self.line_frames[len(self.lines)] = self.frames[-2 if own else -1]
         self.lines.append(line)
 
 
@@ -541,8 +591,8 @@ def sanitise(html: str) -> str | None:
     return clean if "<" in clean else None
 
 
-def _first_of(srcset: str | None) -> str | None:
-    return srcset.split(",")[0].split()[0] if srcset and srcset.split(",")[0].split() else None
+def _is_address(value: str | None) -> bool:
+    return value is not None and value != "" and not value.startswith("data:")
 
 
 def _is_hidden(attributes: Any) -> bool:

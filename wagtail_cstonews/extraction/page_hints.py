@@ -20,6 +20,26 @@ from .authors import clean_names, same_name
 
 
 @dataclass(slots=True)
+class Picture:
+    """An ``<img>`` of a page, and where it stands. Nothing was made of it yet."""
+
+    attributes: Mapping[str, str]
+    line_count: int
+    """How many of the page's lines stand before it."""
+    places: Sequence[tuple[str, str]]
+    """The nearest block elements that it is in, the outermost first: tag, and words of class, id and role."""
+    link: str | None = None
+    """Where the link that it is in leads; None where it is in none."""
+    source_set: str = ""
+    """The ``srcset`` of the first ``<source>`` in its ``<picture>``."""
+    caption: Line | None = None
+    """The caption of the figure that it is in."""
+    joins_above: bool = False
+    """Whether it stands in the same part of the page as the line before it."""
+    joins_below: bool = False
+
+
+@dataclass(slots=True)
 class PageHints:
     """What a page says about itself."""
 
@@ -39,6 +59,10 @@ class PageHints:
     publisher: str | None = None
     image: LeadImage | None = None
     description: str | None = None
+    base: str | None = None
+    """What relative addresses on the page are relative to."""
+    pictures: list[Picture] = field(default_factory=list)
+    """The images of the page, in order."""
 
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
@@ -321,14 +345,14 @@ def lead_image(page: PageHints, lines: Sequence[Line]) -> LeadImage | None:
             return None
         image = LeadImage(url)
     for (address, alt), caption in figures:
-        if _same_file(address, image.url):
+        if same_file(address, image.url):
             image.alt = image.alt or bounded(alt, LONGEST_ALT)
             image.caption = image.caption or bounded(caption, LONGEST_CAPTION)
             break
     return image
 
 
-def _same_file(one: str, other: str) -> bool:
+def same_file(one: str, other: str) -> bool:
     """Whether two addresses are of one image, perhaps in two sizes: sites put the size into the query."""
     return one.partition("?")[0] == other.partition("?")[0]
 

@@ -18,6 +18,7 @@ from .interviews import find_interview
 from .labelling import label_lines
 from .lines import passages, split_lines
 from .page_hints import PageHints, lead_image
+from .pictures import place_pictures
 from .published import find_published
 from .site import SiteProfile
 
@@ -113,6 +114,7 @@ def extract(
     article.outlet = interview.outlet or _outlet(article, logical, page)
     article.related = _related(logical)
     article.image = lead_image(page, lines)
+    place_pictures(article, lines, page)
     article.warnings += _doubts(article, logical, document)
     if article.title is None:
         # Last of all: nothing above is to take the beginning of the text for a title.

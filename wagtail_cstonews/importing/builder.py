@@ -1,8 +1,8 @@
 """An article as an unsaved page of the site's own types, with the people it needs.
 
 Nothing is fetched here. An image that the site does not have becomes a paragraph with its caption and its
-address, so that an editor can put the image there; one without a word stays on the imported document alone,
-and a warning says so.
+address, so that an editor can put the image there; one without a caption stays on the imported document
+alone, and a warning says so.
 """
 
 from __future__ import annotations
@@ -234,7 +234,7 @@ class BlockMaker:
                 "credit": one_line(block.credit),
             }
             return [self.block("image", values, f"{block.url} {caption}")]
-        words = [one_line(part) for part in (block.text or block.alt, block.credit) if one_line(part)]
+        words = [one_line(part) for part in (block.text, block.credit) if one_line(part)]
         if not words:
             self.bare_images += 1
             return []

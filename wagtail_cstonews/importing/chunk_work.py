@@ -22,7 +22,7 @@ from ..models import ImportChunk, ImportRun
 from .ahead import begin
 from .bulk import Target, give_up_if_lost, reason, write_together
 from .bulk_pages.tree import lock_parent
-from .chunks import hand_out_again, look_after, note_progress
+from .chunks import hand_out_again, held, look_after, note_progress
 from .entries import Entry, Extracted, State
 from .images import ImageBook, find_collection
 from .liveness import BEAT_SECONDS, SILENCE, this_process
@@ -31,7 +31,7 @@ from .packing import unpack
 from .profiles import ProfileBook
 from .records import needs_record, storable
 from .redirects import write_redirects
-from .run import ImportRunner
+from .run import ImportRunner, wishes
 
 logger = logging.getLogger(__name__)
 
@@ -106,29 +106,18 @@ def finish(run: ImportRun) -> None:
     look_after()
 
 
-def held(chunk: ImportChunk) -> Any:
-    """The chunk's row, as long as it is this worker's."""
-    return ImportChunk.objects.filter(pk=chunk.pk, state=ImportChunk.State.RUNNING, owner=chunk.owner)
-
-
 def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
     """A runner with the options of the run. Raises where the section is gone."""
     if run.section is None:
         raise LookupError(GONE)
-    options = run.options
-    collection = find_collection(options.get("image_collection"))
-    images = ImageBook(fetch=bool(options.get("fetch_images")), collection=collection, user=run.user)
+    collection = find_collection(run.options.get("image_collection"))
+    images = ImageBook(fetch=bool(run.options.get("fetch_images")), collection=collection, user=run.user)
     return ImportRunner(
         run.section.specific,
         user=run.user,
-        publish=options["publish"],
-        recreate=options["recreate"],
-        on_conflict=options["on_conflict"],
-        near_duplicates=not options["keep_near_duplicates"],
-        redirects=options["redirects"],
-        by_language=options["locale"] is None,
         images=images,
         extractor=profiles.extract,
+        **wishes(run.options),
     )
 
 
@@ -159,8 +148,6 @@ class ChunkWork:
         self.profiles = profiles
         self.runner = runner_for(self.run, profiles)
         self.runner.on_record = self.run
-        # Images are loaded before the lock is taken.
-        self.runner.load_images = lambda entries: None  # type: ignore[method-assign]
         self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)
         self.blamed = list(chunk.suspects)
         self.last_beat = time.monotonic()
@@ -255,7 +242,8 @@ class ChunkWork:
             if not held(self.chunk).update(heartbeat_at=timezone.now()):
                 raise TakenError
             self.runner.seen = Seen(run=self.run.pk)
-            people = self.runner.plan_batch(entries)
+            # Images were loaded before the lock was taken.
+            people = self.runner.plan_batch(entries, has_images=True)
             for entry in entries if failure else ():
                 entry.fail(failure)
             kept = [entry for entry in entries if needs_record(entry)]

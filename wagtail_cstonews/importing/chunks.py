@@ -11,6 +11,7 @@ import datetime
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,8 +22,9 @@ from .entries import STATES, Entry
 from .links import settle_waiting
 from .liveness import BEAT_SECONDS, SILENCE, is_dead, this_process
 from .packing import pack
-from .run import ImportRunner
+from .run import ENDINGS, ImportRunner
 from .tasks import enqueue_chunk, look_after_later
+from .wording import counted
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +33,6 @@ CHUNK_BYTES = 1 << 22
 
 OPEN = (ImportChunk.State.WAITING, ImportChunk.State.RUNNING)
 
-STOPPED = "It was stopped. What was written stays; the same command goes on from there."
 CUT_SHORT = (
     "The process that read the documents did not come to its end. What it had handed out was imported; the "
     "same command goes on from there."
@@ -124,10 +125,14 @@ def is_lost(chunk: ImportChunk) -> bool:
     return chunk.heartbeat_at is None or now - chunk.heartbeat_at > SILENCE or is_dead(chunk, now)
 
 
+def held(chunk: ImportChunk) -> Any:
+    """The chunk's row, as long as it is that worker's."""
+    return ImportChunk.objects.filter(pk=chunk.pk, state=ImportChunk.State.RUNNING, owner=chunk.owner)
+
+
 def hand_out_again(chunk: ImportChunk, message: str = "") -> bool:
     """Has the chunk wait for another worker. False where its state or its worker is not that any more."""
-    held = ImportChunk.objects.filter(pk=chunk.pk, state=ImportChunk.State.RUNNING, owner=chunk.owner)
-    if not held.update(state=ImportChunk.State.WAITING, owner="", message=message):
+    if not held(chunk).update(state=ImportChunk.State.WAITING, owner="", message=message):
         return False
     logger.info("Chunk %s is handed out again", chunk)
     enqueue_chunk(chunk.pk)
@@ -177,14 +182,14 @@ def end_of(run: ImportRun) -> tuple[str, str]:
     """The state in which a run ends, and what is to be said."""
     failed = run.chunks.filter(state=ImportChunk.State.FAILED)
     if failed.exists():
-        number = failed.count()
-        count = "1 chunk" if number == 1 else f"{number} chunks"
+        count = counted(failed.count(), "chunk", "chunks")
         first = failed.values_list("message", flat=True).first()
         return str(ImportRun.State.FAILED), FAILED.format(count=count, message=first)
     if run.message == CUT_SHORT:
         return str(ImportRun.State.INTERRUPTED), CUT_SHORT
     if run.chunks.filter(state=ImportChunk.State.DROPPED).exists():
-        return str(ImportRun.State.STOPPED), STOPPED
+        stopped = str(ImportRun.State.STOPPED)
+        return stopped, ENDINGS[stopped]
     return str(ImportRun.State.FINISHED), ""
 
 

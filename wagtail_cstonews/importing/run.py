@@ -11,7 +11,7 @@ import logging
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -64,6 +64,18 @@ ENDINGS = {
 NOTHING_FOUND = (
     "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
 )
+
+
+def wishes(options: Mapping[str, Any]) -> dict[str, Any]:
+    """What :class:`ImportRunner` takes of the options of ``import_news``, as given or on record."""
+    return {
+        "publish": options["publish"],
+        "recreate": options["recreate"],
+        "on_conflict": options["on_conflict"],
+        "near_duplicates": not options["keep_near_duplicates"],
+        "redirects": options["redirects"],
+        "by_language": options["locale"] is None,
+    }
 
 
 class Result:
@@ -208,15 +220,19 @@ class ImportRunner:
         for entries in self.batches(self.limited(items)):
             yield entries, self.plan_batch(entries)
 
-    def plan_batch(self, entries: list[Entry]) -> PeopleBook:
-        """Sets what would become of each document, and gives the people whom they name."""
+    def plan_batch(self, entries: list[Entry], *, has_images: bool = False) -> PeopleBook:
+        """Sets what would become of each document, and gives the people whom they name.
+
+        With ``has_images`` the entries know their images already.
+        """
         match(entries, self.seen, self.policy)
         for entry in entries:
             if entry.is_extracted:
                 self.extract(entry)
         if self.near_duplicates:
             find_near(entries, self.known)
-        self.load_images(entries)
+        if not has_images:
+            self.images.load(entries, self.on_record, lambda: self.stopping)
         people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
         people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
         pages = self.pages_of(entries)
@@ -227,9 +243,6 @@ class ImportRunner:
                 self.build(entry, people, pages)
             entry.follow()
         return people
-
-    def load_images(self, entries: list[Entry]) -> None:
-        self.images.load(entries, self.on_record, lambda: self.stopping)
 
     def batches(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
         """The items by batches; where there are other processes, these are at the next ones already."""

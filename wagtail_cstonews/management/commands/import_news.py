@@ -30,7 +30,7 @@ from wagtail_cstonews.importing.matching import ON_CONFLICT
 from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.report_page import write_page
-from wagtail_cstonews.importing.run import ImportRunner, Result
+from wagtail_cstonews.importing.run import ImportRunner, Result, wishes
 from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection, positive
 from wagtail_cstonews.importing.status import chunk_line, documents_of
@@ -225,19 +225,14 @@ class Command(BaseCommand):
             runner = ImportRunner(
                 section,
                 user=user,
-                publish=options["publish"],
                 dry_run=options["dry_run"],
-                recreate=options["recreate"],
-                on_conflict=options["on_conflict"],
-                redirects=options["redirects"],
-                by_language=options["locale"] is None,
-                near_duplicates=not options["keep_near_duplicates"],
                 images=self.images,
                 limit=options["limit"],
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
                 extractor=profiles.extract,
                 submit=partial(profiles.submit, pool) if pool else None,
+                **wishes(options),
             )
             if options["enqueue"]:
                 self.hand_out(runner, items)

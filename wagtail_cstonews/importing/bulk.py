@@ -20,6 +20,7 @@ from ..compat import get_base_page_model
 from ..models import ImportedDocument, ImportRun
 from .builder import BuiltPage, explain
 from .bulk_pages import bulk_add_children, bulk_update_pages, why_not_in_bulk
+from .bulk_pages.sql import create_all
 from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
@@ -215,18 +216,6 @@ def write_records(entries: Sequence[Entry], target: Target) -> None:
                 new.append(entry.record)
             else:
                 (known if whole else marked).append(entry.record)
-        create_records(new)
+        create_all(ImportedDocument.objects, new, "key_hash")
         ImportedDocument.objects.bulk_update(known, RECORD_FIELDS)
         ImportedDocument.objects.bulk_update(marked, MARKED_FIELDS)
-
-
-def create_records(records: list[ImportedDocument]) -> None:
-    """Inserts the records, and sees to it that they know their ids: MySQL does not tell them."""
-    if not records:
-        return
-    ImportedDocument.objects.bulk_create(records)
-    if any(record.pk is None for record in records):
-        hashes = [record.key_hash for record in records]
-        ids = dict(ImportedDocument.objects.filter(key_hash__in=hashes).values_list("key_hash", "pk"))
-        for record in records:
-            record.pk = ids[record.key_hash]

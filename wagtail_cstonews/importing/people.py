@@ -34,6 +34,7 @@ from ..name_matching import (
 )
 from ..names import free_slug, name_slug, spelling_key
 from .bulk_pages.indexing import index_for_search
+from .bulk_pages.sql import create_all
 from .rich_text import one_line
 from .tags import TagBook
 
@@ -390,13 +391,7 @@ def write_people(people: list[Person]) -> None:
     """
     assign_slugs(people)
     using = router.db_for_write(Person)
-    Person.objects.bulk_create(people)
-    if any(person.pk is None for person in people):
-        ids = dict(
-            Person.objects.filter(slug__in=[person.slug for person in people]).values_list("slug", "pk")
-        )
-        for person in people:
-            person.pk = ids[person.slug]
+    create_all(Person.objects, people, "slug")
     index_for_search(people, connections[using])
 
 

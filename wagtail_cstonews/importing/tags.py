@@ -19,6 +19,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from .. import conf
 from ..extraction.article import ArticleWarning
 from ..models import ImportedObject, ImportRun
+from .bulk_pages.sql import create_all
 
 FIELD = "tags"
 
@@ -161,12 +162,7 @@ def make(model: Any, tags: list[Any]) -> list[Any]:
     slugs = Counter(tag.slug for tag in new)
     taken = set(model._default_manager.filter(slug__in=slugs).values_list("slug", flat=True))
     easy = [tag for tag in new if tag.slug and tag.slug not in taken and slugs[tag.slug] == 1]
-    model._default_manager.bulk_create(easy)
-    if any(tag.pk is None for tag in easy):
-        # MySQL does not tell the ids.
-        ids = dict(model._default_manager.filter(slug__in=slugs).values_list("slug", "pk"))
-        for tag in easy:
-            tag.pk = ids[tag.slug]
+    create_all(model._default_manager, easy, "slug")
     for tag in new:
         if tag.pk is None:
             # taggit's own way finds a slug that is free.

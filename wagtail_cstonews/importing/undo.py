@@ -253,15 +253,20 @@ def undo_people(run: ImportRun, kept: Sequence[int]) -> Iterator[Undone]:
         if reason:
             yield Undone(person.name, "kept", reason)
         else:
-            pks = list(ModelLogEntry.objects.for_instance(person).values_list("pk", flat=True))
-            person.delete()
-            ModelLogEntry.objects.filter(pk__in=pks).delete()
+            delete_with_log(person)
             yield Undone(person.name, "removed", "Only this run named them.")
     free = {"person__in": edited | named}
     undo_dates(run, free)
     roles.exclude(**free).delete()
     for spelling in spellings.exclude(**free):
         spelling.delete()
+
+
+def delete_with_log(instance: Any) -> None:
+    """Removes an object, and what Wagtail's log has of it."""
+    entries = list(ModelLogEntry.objects.for_instance(instance).values_list("pk", flat=True))
+    instance.delete()
+    ModelLogEntry.objects.filter(pk__in=entries).delete()
 
 
 def undo_dates(run: ImportRun, free: dict[str, Any]) -> None:
@@ -349,14 +354,11 @@ def undo_image(image: Any, run: ImportRun, edited: set[int], named: set[int]) ->
     if image.pk in named or ReferenceIndex.get_references_to(image).exists():
         inherit_image(image, run)
         return Undone(source, "kept", "It is used elsewhere.")
-    logged = ModelLogEntry.objects.for_instance(image)
-    pks = list(logged.values_list("pk", flat=True))
     try:
         with transaction.atomic():
-            image.delete()
+            delete_with_log(image)
     except ProtectedError:
         return Undone(source, "kept", "It is used elsewhere.")
-    ModelLogEntry.objects.filter(pk__in=pks).delete()
     return Undone(source, "removed", "Only this run used it.")
 
 

@@ -28,6 +28,18 @@ _TEXT = (models.CharField, models.TextField)
 _WHOLE = (models.IntegerField, models.AutoField)
 
 
+def create_all(manager: Any, objects: Sequence[Any], unique: str) -> None:
+    """Inserts the objects by ``bulk_create``, and sees to it that they know their ids: MySQL does not tell
+    them. ``unique`` is a field by whose value each is found.
+    """
+    manager.bulk_create(objects)
+    if any(made.pk is None for made in objects):
+        values = [getattr(made, unique) for made in objects]
+        ids = dict(manager.filter(**{f"{unique}__in": values}).values_list(unique, "pk"))
+        for made in objects:
+            made.pk = ids[getattr(made, unique)]
+
+
 def is_django(method: Any) -> bool:
     return getattr(method, "__module__", "").startswith("django.db.")
 

@@ -24,8 +24,9 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util import Url, parse_url
 
 from ... import __version__, conf
+from ...sources.base import megabytes
 from .addresses import Resolve, not_public, resolve
-from .pictures import ImageError, megabytes
+from .pictures import ImageError
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

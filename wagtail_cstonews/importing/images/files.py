@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from ...sources import Limits, SourceError
 from ...sources.archives import DAMAGED, ZIP_METHODS
-from ...sources.base import MEGABYTE, BoundedReader, Budget, Options, is_archive
-from .pictures import ImageError, megabytes
+from ...sources.base import MEGABYTE, BoundedReader, Budget, Options, is_archive, megabytes
+from .pictures import ImageError
 
 MISSING = "there is no such file beside the document"
 OUTSIDE = "its path leads out of what was given to import"

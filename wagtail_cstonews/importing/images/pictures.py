@@ -84,10 +84,6 @@ class Picture:
         return next(name for name in EXTENSIONS[self.format] if name in allowed)
 
 
-def megabytes(size: int) -> str:
-    return f"{size / (1 << 20):g} MB"
-
-
 def most_pixels() -> int:
     """The most pixels that an image may have, those of all its frames together."""
     own = conf.get_int("IMAGE_MEGAPIXELS") * 1_000_000

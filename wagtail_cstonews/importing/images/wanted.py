@@ -43,7 +43,7 @@ class Wanted:
 
 def lead_image_of(article: Article, document: RawDocument) -> LeadImage | None:
     """The lead image: the one that the source gave beside the text, else the one that the page names."""
-    given, found = safe_url(getattr(document, "image_url", None)), article.image
+    given, found = safe_url(document.image_url), article.image
     if not given or (found is not None and is_same_picture(found.url, given)):
         return found
     return LeadImage(given)

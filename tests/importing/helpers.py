@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 from wagtail_cstonews import conf
@@ -11,6 +14,20 @@ from wagtail_cstonews.importing.entries import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
 
 AIGUL = Speaker("Aigul Sadykova", "Deputy Secretary General")
+
+
+def printed_by(module: str, *arguments: str, **environment: str) -> Any:
+    """What a module that runs as a process of its own prints as JSON; it must not fail."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", module, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def document(id: str = "a", content: str | bytes = "A title\nA paragraph.", **fields: Any) -> RawDocument:

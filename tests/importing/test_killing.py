@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from django.utils import timezone
 from wagtail_cstonews.importing import liveness
 from wagtail_cstonews.models import ImportRun
 
-from .helpers import documents, imported
+from .helpers import documents, imported, printed_by
 
 MOMENTS = 4
 
@@ -22,20 +21,12 @@ MOMENTS = 4
 @pytest.mark.skipif(connection.vendor == "mysql", reason="MySQL copies no databases, and the test needs many")
 def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
     url = os.environ.get("DATABASE_URL", "")
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url if url.startswith("postgres") else f"sqlite:///{tmp_path}/unused.db",
-    }
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "tests.importing.killing", str(tmp_path), str(MOMENTS)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
+    report = printed_by(
+        "tests.importing.killing",
+        str(tmp_path),
+        str(MOMENTS),
+        DATABASE_URL=url if url.startswith("postgres") else f"sqlite:///{tmp_path}/unused.db",
     )
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
     assert len(report["expected"]["pages"]) == 12
     assert report["expected"]["people"]
     assert report["expected"]["problems"] == []

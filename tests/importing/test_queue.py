@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from importlib.util import find_spec
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
 
+from .helpers import printed_by
 from .queue_run import DOCUMENTS
 
 pytestmark = [
@@ -27,21 +25,12 @@ pytestmark = [
 def test_two_workers_one_killed(tmp_path):
     url = urlsplit(os.environ["DATABASE_URL"])
     name = f"cstonews_queue_{os.getpid()}"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")),
-        "DJANGO_SETTINGS_MODULE": "tests.settings_queue",
-    }
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "tests.importing.queue_run", str(tmp_path)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
+    found = printed_by(
+        "tests.importing.queue_run",
+        str(tmp_path),
+        DATABASE_URL=urlunsplit(url._replace(path=f"/{name}")),
+        DJANGO_SETTINGS_MODULE="tests.settings_queue",
     )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
     assert (found["state"], list(found["chunks"])) == ("finished", ["done"])
     assert found["workers"] == 2
     assert (found["pages"], found["live"], found["records"]) == (DOCUMENTS, DOCUMENTS, DOCUMENTS + 1)

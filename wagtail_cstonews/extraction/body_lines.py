@@ -56,13 +56,17 @@ def find_body(lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile |
     prose = [_worth(fact) > 0 for fact in facts]
     filled = [index for index, fact in enumerate(facts) if fact.form not in _WORDLESS]
     _fill_gaps(mask, prose, filled, body)
-    if len(filled) <= _FEW_LINES or sum(prose) >= _MUCH_PROSE * len(filled):
-        # A document of few lines, or with hardly anything beside prose.
+    if is_little_else(len(filled), sum(prose)):
         mask = [either or other for either, other in zip(mask, _stretch(lines, facts), strict=True)]
     if not any(map(and_, mask, prose)):
         # Without a single line of prose there is no body, whatever looks most like one.
         mask = [False] * len(lines)
     return BodyLines(_with_what_belongs(lines, facts, mask), body, title, reasons)
+
+
+def is_little_else(lines: int, prose: int) -> bool:
+    """Whether a document of so many lines, so many of them prose, is an article with little around it."""
+    return lines <= _FEW_LINES or prose >= _MUCH_PROSE * lines
 
 
 def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], body: Sequence[float]) -> None:

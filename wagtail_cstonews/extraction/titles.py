@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from .body_lines import is_little_else
 from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, is_summary, letters_of, names_in
 from .headlines import slug_share, slug_words
 from .metadata import host_of
@@ -35,8 +36,6 @@ _MOST_WORDS, _LONGEST = 45, 300
 _SHORTEST_HELD = 8
 """Letters of a line that can be looked for in others."""
 _WORDLESS = frozenset(("blank", "symbols", "date"))
-_FEW_LINES, _MUCH_PROSE = 40, 0.5
-"""A document with no more lines, or with so large a share of prose, is little else than an article."""
 _DOUBTFUL, _LIKELY, _VERY_LIKELY = 0.01, 0.1, 0.3
 """From here on a line far above the prose, or after some, or of another form, may be the title."""
 _LIKELIHOODS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
@@ -131,7 +130,7 @@ class TitleSearch:
         before = lines[: bisect_right(lines, opening)]
         likely = [index for index in before if self._likelihood(index) >= _LIKELY]
         late = [index for index in lines[len(before) :] if self._likelihood(index) >= _VERY_LIKELY]
-        if len(self.filled) <= _FEW_LINES or len(self.prose) >= _MUCH_PROSE * len(self.filled):
+        if is_little_else(len(self.filled), len(self.prose)):
             # Of an article alone, such a line is a heading.
             late = []
         chosen = sorted({*before[-_FARTHEST_BEFORE:], *likely, *late})

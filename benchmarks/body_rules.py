@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from wagtail_cstonews.extraction import body_lines, labelling
 from wagtail_cstonews.extraction.article import Article
-from wagtail_cstonews.extraction.site import BODY_LABELS
+from wagtail_cstonews.extraction.site import KEPT_LABELS
 
 from . import reports
 from .held_out import Fed, HeldOutModels
@@ -75,7 +75,7 @@ def measure(
                 if rule in RULES:
                     where, values = RULES[rule]
                     stack.enter_context(patch.multiple(where, **values))
-                kept = BODY_LABELS | {"duplicate"} if rule == REPEATED else BODY_LABELS
+                kept = KEPT_LABELS | {"duplicate"} if rule == REPEATED else KEPT_LABELS
                 for row in rows:
                     with models.unseen(row, name, fed):
                         scores.add(row["gold"], body_of(article_of(row, html=fed == "html"), kept))

@@ -30,8 +30,8 @@ from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site import (
     AFTER,
     BEFORE,
-    BODY_LABELS,
     KEPT,
+    KEPT_LABELS,
     Observation,
     SiteProfile,
     host_key,
@@ -166,7 +166,7 @@ def without_wrong(article: Article, gold: str, repeated: Set[int]) -> str:
     wanted = shingles(WORD.findall(gold))
     kept = []
     for line in article.lines:
-        if line.label not in BODY_LABELS or not line.clean:
+        if line.label not in KEPT_LABELS or not line.clean:
             continue
         own = shingles(WORD.findall(line.clean))
         is_right = sum((own & wanted).values()) >= MOSTLY * sum(own.values())

@@ -24,7 +24,7 @@ import numpy as np
 from wagtail_cstonews.extraction import unmarked
 from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.conversation import conversation_features
-from wagtail_cstonews.extraction.interviews import BODY_LABELS, lead_of, tag_of
+from wagtail_cstonews.extraction.interviews import TURN_LABELS, lead_of, tag_of
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.turns import label_of, read_unmarked
 from wagtail_cstonews.extraction.unmarked import best_path, turn_features
@@ -100,7 +100,7 @@ def pages(data: Path) -> Iterator[tuple[list[str], list[str], list[int]]]:
         with gzip.open(data.parent / "pages" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as rows:
             for row in map(json.loads, rows):
                 article = extract(RawDocument(str(row["id"]), row["html"], name, media_type="html"))
-                body = [line for line in article.lines if line.label in BODY_LABELS and line.clean]
+                body = [line for line in article.lines if line.label in TURN_LABELS and line.clean]
                 yield (
                     [line.clean for line in body],
                     [tag_of(line) for line in body],

@@ -33,6 +33,12 @@ LABELS = (
 )
 """Every line carries exactly one of these."""
 
+PROSE_LABELS = frozenset({"lead", "paragraph", "quote", "question", "answer", "list_item"})
+"""What somebody says or tells."""
+
+BODY_LABELS = PROSE_LABELS | {"heading", "table"}
+"""Lines of the article itself: its lead and what becomes its blocks."""
+
 LEFT_OUT_LABELS = frozenset({"teaser", "chrome", "duplicate"})
 """Lines that do not become part of the page; they stay on the imported document, with the reason."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from . import dates, phrases
-from .article import Line
+from .article import PROSE_LABELS, Line
 from .facts import letters_of
 from .ranking import bucket, choose
 
@@ -180,7 +180,7 @@ class Bylines:
         self.host = letters_of(host.removeprefix("www."))
         labels = [line.label for line in self.lines]
         self.title = labels.index("title") if "title" in labels else None
-        inside = [place for place, label in enumerate(labels) if label in _BODY_LABELS]
+        inside = [place for place, label in enumerate(labels) if label in _INSIDE_LABELS]
         self.start = inside[0] if inside else len(labels)
         self.end = inside[-1] if inside else len(labels)
         self.body = "\n".join(self.texts[place] for place in inside)
@@ -291,4 +291,4 @@ class Bylines:
 
 
 _MARKED = re.compile(r"author|byline|autor|auteur|writer|reporter|redakteur", re.IGNORECASE)
-_BODY_LABELS = frozenset(("lead", "paragraph", "quote", "question", "answer", "list_item", "heading"))
+_INSIDE_LABELS = PROSE_LABELS | {"heading"}

@@ -14,11 +14,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from .article import Article, Line
+from .article import BODY_LABELS, Article, Line
 
-BODY_LABELS = frozenset(
-    ("lead", "paragraph", "heading", "quote", "question", "answer", "list_item", "table", "signoff")
-)
+_KEPT_LABELS = BODY_LABELS | {"signoff"}
 _PROSE = 80
 """Characters that a line of prose has at the least."""
 _NEARLY_ALL = 0.85
@@ -54,7 +52,7 @@ def _model(fed: str) -> dict[str, Any]:
 def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -> dict[str, float]:
     """What speaks for and against the body, as numbers; empty where there is no body."""
     sizes = [len(line.clean) for line in lines]
-    kept = [index for index, line in enumerate(lines) if line.label in BODY_LABELS and sizes[index]]
+    kept = [index for index, line in enumerate(lines) if line.label in _KEPT_LABELS and sizes[index]]
     if not kept:
         return {}
     inside, first, last = set(kept), kept[0], kept[-1]

@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
-from .article import Line, Speaker
+from .article import BODY_LABELS, Line, Speaker
 from .conversation import is_conversation
 from .names import fold, scan_names
 from .offices import organisation_word
@@ -40,9 +40,7 @@ from .turns import (
 )
 from .unmarked import wording
 
-BODY_LABELS = frozenset(
-    {"paragraph", "heading", "list_item", "quote", "question", "answer", "lead", "caption", "table"}
-)
+TURN_LABELS = BODY_LABELS | {"caption"}
 """Lines that can be part of a turn."""
 DOUBTED_LABELS = frozenset(
     {"title", "subtitle", "kicker", "byline", "signoff", "teaser", "chrome", "duplicate"}
@@ -144,7 +142,7 @@ def find_interview(
     Only lines of the body are relabelled; one on which a question and its answer are glued becomes
     ``question``.
     """
-    first = islice((line.clean for line in lines if line.label in BODY_LABELS and line.clean), 2)
+    first = islice((line.clean for line in lines if line.label in TURN_LABELS and line.clean), 2)
     headline = " — ".join(part for part in (title, subtitle) if part)
     opening = " ".join(part for part in (lead, *first) if part)
     turns, reason, body = _read_turns(lines, headline, opening, lead)
@@ -171,7 +169,7 @@ def _read_turns(
     wider: list[Line] = []
     texts: list[str] = []
     for line in lines:
-        is_body = line.label in BODY_LABELS
+        is_body = line.label in TURN_LABELS
         if (is_body or (line.hints is None and line.label in DOUBTED_LABELS)) and (text := line.clean):
             wider.append(line)
             texts.append(text)
@@ -185,7 +183,7 @@ def _read_turns(
         kept = [
             at
             for at, line in enumerate(wider)
-            if line.label in BODY_LABELS or (at in asking and _may_ask(wider, texts, at))
+            if line.label in TURN_LABELS or (at in asking and _may_ask(wider, texts, at))
         ]
         body = [wider[at] for at in kept]
         turns = read_unmarked(
@@ -193,7 +191,7 @@ def _read_turns(
         )
         if turns is not None and is_conversation(turns, _is_announced(headline, opening)):
             return turns, f"{turns.questions()} questions, each answered", body
-    return None, "", [line for line in wider if line.label in BODY_LABELS]
+    return None, "", [line for line in wider if line.label in TURN_LABELS]
 
 
 def _is_announced(headline: str, opening: str) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
-from .article import LEFT_OUT_LABELS, Article, Block, Hints, Image, Line
+from .article import BODY_LABELS, LEFT_OUT_LABELS, Article, Block, Hints, Image, Line
 from .authors import same_name
 from .body_lines import words_beside
 from .page_hints import (
@@ -35,20 +35,7 @@ _SURELY_LARGE = 200
 _LONG_ALT = 30
 """Characters of an alternative text that no two images at one place share by chance."""
 _LONGEST_SRCSET = 20_000
-_BODY = frozenset(
-    (
-        "lead",
-        "paragraph",
-        "heading",
-        "quote",
-        "question",
-        "answer",
-        "caption",
-        "list_item",
-        "table",
-        "signoff",
-    )
-)
+_BODY = BODY_LABELS | {"caption", "signoff"}
 _HEAD = frozenset(("title", "subtitle", "kicker", "byline", "dateline", "date"))
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")

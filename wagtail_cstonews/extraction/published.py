@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from . import dates
-from .article import Line
+from .article import PROSE_LABELS, Line
 from .ranking import bucket, choose
 from .site import SiteProfile
 
@@ -42,7 +42,6 @@ _TODAY = re.compile(
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
 )
-_PROSE = frozenset(("lead", "paragraph", "quote", "question", "answer", "list_item"))
 _HEAD_OF_PAGE = 15
 
 
@@ -114,7 +113,7 @@ class _Page:
         self.filled = [(line, text) for line in lines if (text := line.clean)]
         labels = [line.label for line, _ in self.filled]
         self.title = labels.index("title") if "title" in labels else None
-        inside = [place for place, label in enumerate(labels) if label in _PROSE]
+        inside = [place for place, label in enumerate(labels) if label in PROSE_LABELS]
         self.start = inside[0] if inside else len(labels)
         self.end = inside[-1] if inside else len(labels)
         self.address = url_date(url, now)
@@ -189,7 +188,7 @@ class _Page:
         line, text = self.filled[place]
         long = len(text) > _LONGEST_LINE
         found = [f"label:{line.label}", self._from_title(place), self._from_body(place)]
-        found.append(f"{'prose' if line.label in _PROSE else 'apart'}:{bucket(start, 1, 12, 40)}")
+        found.append(f"{'prose' if line.label in PROSE_LABELS else 'apart'}:{bucket(start, 1, 12, 40)}")
         rest = len(text) - (end - start)
         found.append(f"rest:{'long' if long else bucket(rest, 1, 8, 20, 40, 80)}")
         if "T" in value:

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
-from .article import LABELS, LEFT_OUT_LABELS, Line
+from .article import BODY_LABELS, LABELS, LEFT_OUT_LABELS, Line
 from .facts import is_name_list, line_facts
 from .metadata import host_of
 from .months import month_of
@@ -40,9 +40,7 @@ _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OTHERS = re.compile(r"x(?: x)+")
 
-BODY_LABELS = frozenset(
-    ("lead", "paragraph", "heading", "quote", "question", "answer", "list_item", "table", "dateline")
-)
+KEPT_LABELS = BODY_LABELS | {"dateline"}
 """Labels of what becomes part of the page's body or of its lead."""
 LONGEST_HOST = 253
 """Characters; a longer one cannot be a host."""
@@ -528,7 +526,7 @@ def _obey(found: Judgement, index: int, label: str) -> None:
     if label in LEFT_OUT_LABELS:
         found.body[index] = 0.0
         found.reasons[index] = label, "an editor said so of this line"
-    elif label in BODY_LABELS:
+    elif label in KEPT_LABELS:
         found.body[index] = 1.0
 
 

@@ -19,8 +19,8 @@ from .site import (
     AFTER,
     AMID,
     BEFORE,
-    BODY_LABELS,
     KEPT,
+    KEPT_LABELS,
     KnownArticle,
     Observation,
     ProfileError,
@@ -84,10 +84,10 @@ def observation_of(url: str | None, lines: Sequence[Line], titles: Iterable[str]
 
 
 def _note_places(seen: Observation, filled: Sequence[Line]) -> None:
-    body = [index for index, line in enumerate(filled) if line.label in BODY_LABELS]
+    body = [index for index, line in enumerate(filled) if line.label in KEPT_LABELS]
     first, last = (body[0], body[-1]) if body else (len(filled), -1)
     for index, line in enumerate(filled):
-        if line.label in BODY_LABELS:
+        if line.label in KEPT_LABELS:
             place = KEPT
         else:
             place = BEFORE if index < first else AFTER if index > last else AMID
@@ -98,7 +98,7 @@ def _note_places(seen: Observation, filled: Sequence[Line]) -> None:
 
 def _known_article(filled: Sequence[Line], url: str | None) -> KnownArticle:
     title = next((line_key(_headline(line.clean)) for line in filled if line.label == "title"), 0)
-    lead = next((line_key(line.clean) for line in filled if line.label in BODY_LABELS), 0)
+    lead = next((line_key(line.clean) for line in filled if line.label in KEPT_LABELS), 0)
     long = sorted({line_key(line.clean) for line in filled if line.clean.count(" ") + 1 >= _LONG_LINE})
     return KnownArticle(address_key(url) if url else 0, title, lead, tuple(long[:_SKETCH]))
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from wagtail_cstonews.extraction.article import Article, RawDocument
+from wagtail_cstonews.extraction.layout import Layout
 from wagtail_cstonews.extraction.line_model import default_model
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site import (
@@ -182,9 +183,11 @@ def made_up(number: int, chance: random.Random, hosts: int) -> Observation:
     """What a page of a large archive shows: menus and teasers that its host repeats, and prose of its own."""
     host = f"host{number % hosts}.example"
     seen = Observation(host)
+    lines: list[tuple[int, int, bool]] = []
 
     def put(text: str, place: int) -> None:
         key = line_key(text)
+        lines.append((key, len(text.split()), place == KEPT))
         seen.lines.setdefault(key, set()).add(place)
         seen.texts.setdefault(key, text)
 
@@ -194,6 +197,7 @@ def made_up(number: int, chance: random.Random, hosts: int) -> Observation:
         put(f"{host} teaser about matter {chance.random()} of the day", AFTER if teaser % 3 else BEFORE)
     for _ in range(40):
         put("".join(chance.choices("abcdefghijklmnopqrstuvwxyz ", k=90)), KEPT)
+    seen.layout = Layout.of(lines)
     return seen
 
 

@@ -5,15 +5,15 @@ import json
 import pytest
 
 from wagtail_cstonews.extraction.article import Line, RawDocument
+from wagtail_cstonews.extraction.layout import Layout
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site import (
     AFTER,
-    AMID,
-    BEFORE,
     FORMAT,
     KEPT,
     MAX_CORRECTIONS,
     MAX_DOCUMENTS,
+    MAX_LAYOUTS,
     MAX_LINES,
     KnownArticle,
     Observation,
@@ -208,21 +208,40 @@ def learnt(lines, documents):
     return profile
 
 
-def test_what_follows_the_lines_that_close_articles_is_less_likely_body():
-    profile = learnt({"Share this story": {AFTER}, "Topics": {AFTER}}, documents=5)
-    prose = [f"Paragraph {letter}." for letter in "abcde"]
-    texts = [*prose, "Share this story", "A box?", "Topics", "Past the end?"]
-    found = profile.judge(texts, [0.99] * 5 + [0.1, 0.6, 0.6, 0.6], [1.0] + [0.0] * 8, 0.45)
-    assert found.body[:5] == [0.99] * 5
-    assert found.body[6] == 0.6, "one such line may be a box inside the article"
-    assert found.body[8] < 0.45
+def test_what_stands_where_other_documents_have_no_article_is_less_likely_body():
+    profile = SiteProfile("herald.example")
+    for number in range(3):
+        lines = [(f"{number} own {word}", KEPT) for word in ("one", "two", "three")]
+        lines += [
+            ("Most read", AFTER),
+            *((f"Teaser {number} {letter} of many words", AFTER) for letter in "abc"),
+        ]
+        seen = Observation("herald.example", {line_key(text): {place} for text, place in lines})
+        seen.article = KnownArticle(address=number + 1)
+        seen.layout = Layout.of((line_key(text), 40, place == KEPT) for text, place in lines)
+        profile.observe(seen)
+    texts = ["Prose of this page.", "More of it.", "Most read", "A teaser that nobody has seen."]
+    found = profile.judge(texts, [0.7, 0.7, 0.1, 0.7], [1.0, 0, 0, 0], 0.45)
+    assert found.body[:2] == [0.7, 0.7]
+    assert found.body[3] < 0.45
+    assert SiteProfile.from_dict(json.loads(json.dumps(profile.to_dict()))).layouts == profile.layouts
 
 
-def test_lines_that_stand_elsewhere_too_close_nothing():
-    profile = learnt({"Loading...": {AMID, AFTER}, "Advertisement": {BEFORE, AFTER}}, documents=5)
-    texts = ["First.", "Second.", "Loading...", "Advertisement", "Third."]
-    found = profile.judge(texts, [0.99, 0.99, 0.1, 0.1, 0.6], [1.0, 0, 0, 0, 0], 0.45)
-    assert found.body[4] == 0.6
+def test_of_a_host_with_many_documents_the_newest_layouts_are_kept():
+    profile = SiteProfile("herald.example")
+    for number in range(3 * MAX_LAYOUTS):
+        seen = Observation("herald.example", article=KnownArticle(address=number + 1))
+        seen.layout = Layout.of([(number, 1, True)])
+        profile.observe(seen)
+    assert [layout.keys[0] for layout in profile.layouts] == list(range(2 * MAX_LAYOUTS, 3 * MAX_LAYOUTS))
+
+
+def test_a_stored_profile_without_layouts_is_read(site):
+    stored = site.to_dict()
+    del stored["layouts"]
+    assert SiteProfile.from_dict(stored).layouts == []
+    with pytest.raises(ProfileError, match="damaged"):
+        SiteProfile.from_dict({**stored, "layouts": ["no layout"]})
 
 
 # --------------------------------------------------------------------------- one document, two documents

@@ -13,12 +13,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
 from .article import BODY_LABELS, LABELS, LEFT_OUT_LABELS, Line
 from .facts import is_name_list, line_facts
+from .layout import Layout, falls
 from .metadata import host_of
 from .months import month_of
 
@@ -31,10 +33,11 @@ MAX_DOCUMENTS = 200
 MAX_TEXTS = 200
 """Repeated lines of a host whose text is kept for people to read."""
 MAX_CORRECTIONS = 500
+MAX_LAYOUTS = 8
+"""Documents of a host of which the order of their lines is remembered: the newest."""
 KEPT_TEXT = 120
 """Characters kept of such a line."""
 _KEY_LENGTH = 60
-_CACHED_LINES = 20_000
 _MOST_FORMS = 20
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -74,7 +77,12 @@ def line_key(text: str) -> int:
     >>> line_key("12 Comments") == line_key("3  comments")
     True
     """
-    masked = _DIGITS.sub("0", " ".join(text[:_KEY_LENGTH].casefold().split()))
+    return _key_of(text[:_KEY_LENGTH])
+
+
+@lru_cache(maxsize=1 << 14)
+def _key_of(head: str) -> int:
+    masked = _DIGITS.sub("0", " ".join(head.casefold().split()))
     return int.from_bytes(blake2b(masked.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
@@ -129,6 +137,7 @@ class Observation:
     date_form: str = ""
     byline_form: str = ""
     """How far below the title the byline stands, in lines with text, and what it begins with: ``1 by``."""
+    layout: Layout = field(default_factory=Layout)
 
 
 @dataclass(slots=True)
@@ -149,8 +158,6 @@ class _Verdict:
     """How far its likelihood of being body falls, in logits."""
     reason: tuple[str, str] | None = None
     """Label and reason, where that is so far that the line is left out."""
-    closes: bool = False
-    """Whether it stands where articles are over."""
 
 
 @dataclass(slots=True)
@@ -179,12 +186,14 @@ class SiteProfile:
         self.lines: dict[int, Record] = {}
         self.texts: dict[int, str] = {}
         self.articles: list[KnownArticle] = []
+        self.layouts: list[Layout] = []
+        """Of the newest documents."""
         self.title_ends: Counter[str] = Counter()
         self.date_orders: Counter[str] = Counter()
         self.date_forms: Counter[str] = Counter()
         self.byline_forms: Counter[str] = Counter()
         self.corrections: dict[int, str] = {}
-        self._seen: dict[str, _Known | None] = {}
+        self._seen: dict[int, _Known] = {}
         self._by_title: dict[int, list[KnownArticle]] = {}
         self._by_address: dict[int, list[KnownArticle]] = {}
         self._leads: set[int] = set()
@@ -199,6 +208,7 @@ class SiteProfile:
             return False
         self.documents += 1
         self._remember(seen.article)
+        self.layouts = [*self.layouts, seen.layout][-MAX_LAYOUTS:]
         for key, places in seen.lines.items():
             record = self.lines.get(key)
             if record is None:
@@ -298,60 +308,44 @@ class SiteProfile:
             return None
         page = _Page(body, title, threshold)
         found = Judgement(list(body))
-        known_lines = self._known_lines(texts, page)
-        ends: set[str] = set()
-        for index, text in enumerate(texts):
+        keys = [line_key(text) if text else 0 for text in texts]
+        known_lines = self._known_lines(keys, texts, page)
+        falling = falls(keys, self.layouts)
+        for index, key in enumerate(keys):
             known = known_lines.get(index)
             if known is None:
-                # One such line may be a box inside the article: only from the second on they count.
-                if len(ends) > 1 and body[index] > _NOTHING:
-                    found.body[index] = _shifted(body[index], -math.log(len(ends)))
+                if falling[index] and body[index] > _NOTHING:
+                    found.body[index] = _shifted(body[index], -falling[index])
             elif known.correction:
                 _obey(found, index, known.correction)
             elif index != page.headline and not (known.headlines and page.heads(index)):
-                verdict = self._verdict(known, page.places[text])
+                verdict = self._verdict(known, page.places[key])
                 if verdict.shift and body[index] > _NOTHING:
                     found.body[index] = _shifted(body[index], -verdict.shift)
                 if verdict.reason:
                     found.reasons[index] = verdict.reason
-                if verdict.closes and index >= page.middle:
-                    ends.add(text)
         return found
 
-    def _known_lines(self, texts: Sequence[str], page: _Page) -> dict[int, _Known]:
+    def _known_lines(self, keys: Sequence[int], texts: Sequence[str], page: _Page) -> dict[int, _Known]:
         """The lines that are known, by index; notes on the page where each of them stands."""
         found = {}
-        for index, text in enumerate(texts):
-            known = self._look_up(text)
+        for index, key in enumerate(keys):
+            known = self._look_up(key, texts[index]) if key else None
             if known is not None:
                 found[index] = known
-                page.places[text] = page.places.get(text, _HERE) | 1 << page.place(index)
+                page.places[key] = page.places.get(key, _HERE) | 1 << page.place(index)
         return found
 
-    def _look_up(self, text: str) -> _Known | None:
-        try:
-            return self._seen[text]
-        except KeyError:
-            pass
-        if len(self._seen) > _CACHED_LINES:
-            self._seen.clear()
-        key = line_key(text) if text else 0
+    def _look_up(self, key: int, text: str) -> _Known | None:
         record, correction = self.lines.get(key), self.corrections.get(key, "")
-        known = None
-        if text and (correction or (record and record[0] > 1)):
+        if not correction and (record is None or record[0] < 2):
+            return None
+        known = self._seen.get(key)
+        if known is None:
             headlines = key in self._by_title or key in self._leads
             known = _Known(record or [1, 0, 0, 0, 0], headlines, _words(text), correction)
-        self._seen[text] = known
+            self._seen[key] = known
         return known
-
-    def _closes(self, others: Record) -> bool:
-        """Whether a line stands after the body, and nowhere else, on several other documents and on most.
-
-        What follows such lines is probably past the end of the article here, too.
-        """
-        if others[BEFORE] or others[KEPT] or others[AMID]:
-            return False
-        return others[AFTER] >= max(_FEWEST, _USUAL * (self.documents - 1))
 
     def _verdict(self, known: _Known, places: int) -> _Verdict:
         verdict = known.verdicts.get(places)
@@ -369,7 +363,7 @@ class SiteProfile:
             shift = max(shift, _SURE)
         label = "teaser" if known.headlines else "chrome"
         reason = (label, self._reason(known)) if shift >= _SURE else None
-        return _Verdict(shift, reason, self._closes(others))
+        return _Verdict(shift, reason)
 
     def _reason(self, known: _Known) -> str:
         if known.headlines:
@@ -438,6 +432,7 @@ class SiteProfile:
                 [*map(_hex, (article.address, article.title, article.lead, *article.sketch))]
                 for article in self.articles
             ],
+            "layouts": [layout.to_text() for layout in self.layouts],
             **{name: dict(getattr(self, name)) for name in _COUNTERS},
             "corrections": {_hex(key): label for key, label in self.corrections.items()},
         }
@@ -459,6 +454,8 @@ class SiteProfile:
             for keys in data["articles"]:
                 address, title, lead, *sketch = (int(key, 16) for key in keys)
                 profile.articles.append(KnownArticle(address, title, lead, tuple(sketch)))
+            # Profiles of earlier versions have none.
+            profile.layouts = [Layout.from_text(text) for text in data.get("layouts", ())][-MAX_LAYOUTS:]
             for name in _COUNTERS:
                 getattr(profile, name).update({str(k): int(v) for k, v in data[name].items()})
             profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
@@ -507,10 +504,9 @@ class _Page:
         kept = [index for index, value in enumerate(body) if value > threshold]
         self.kept = set(kept)
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(body), -1)
-        self.middle = kept[len(kept) // 2] if kept else len(body)
         self.headline = max(range(len(title)), key=title.__getitem__, default=-1)
-        self.places: dict[str, int] = {}
-        """Of the known lines, by their text: a bit for each, and one for the document."""
+        self.places: dict[int, int] = {}
+        """Of the known lines, by their key: a bit for each, and one for the document."""
 
     def place(self, index: int) -> int:
         if index in self.kept:

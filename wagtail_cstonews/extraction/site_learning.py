@@ -13,6 +13,7 @@ from . import dates, phrases
 from .article import Line, RawDocument
 from .decoding import Decoded, decode, repair_lines
 from .labelling import label_lines
+from .layout import Layout
 from .lines import passages
 from .pipeline import given_titles, lines_of
 from .site import (
@@ -71,6 +72,9 @@ def observation_of(url: str | None, lines: Sequence[Line], titles: Iterable[str]
         return None
     seen = Observation(host)
     _note_places(seen, filled)
+    seen.layout = Layout.of(
+        (line_key(line.clean), len(line.clean.split()), line.label in KEPT_LABELS) for line in filled
+    )
     seen.article = _known_article(filled, url)
     printed = [line.clean for line in filled if line.label == "title"]
     seen.title_ends = sorted({end for title in (*titles, *printed) if (end := title_end(title))})

@@ -1,6 +1,7 @@
 """The report of a run as a page to look at: one file without scripts, that needs nothing from elsewhere.
 
-Everything in it is scraped, and the template escapes it. The admin shows the same of a run that is over.
+Everything in it is scraped, and the template escapes it. The admin shows the same of any run, and so does
+``news_import_status``: of one that is at work, what it found so far.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from django.template.loader import render_to_string
 
 from .. import __version__
 from ..models import ImportRun
-from .findings import BINS
+from .findings import BINS, Findings
 from .run import Result
+from .tally import report_of
 from .wording import summary_of
 
 
@@ -43,6 +45,7 @@ def bars(counts: Iterable[tuple[str, int]]) -> list[Bar]:
 
 def charts_of(report: dict[str, Any]) -> dict[str, Any]:
     """What the report's template shows of :meth:`Findings.to_dict`."""
+    report = report or Findings().to_dict()
     states = report["states"]
     timeline = bars((f"{step}0s" if len(step) == 3 else step, number) for step, number in report["timeline"])
     edges = [100 * number // BINS for number in range(BINS + 1)]
@@ -76,8 +79,8 @@ def write_page(file: IO[str], result: Result, about: dict[str, Any], data: str =
     file.write(render_to_string("wagtail_cstonews/import_report.html", context))
 
 
-def page_of_run(run: ImportRun) -> str:
-    """The same of a run that is over, from what is kept of it."""
+def page_of_run(run: ImportRun, data: str = "") -> str:
+    """The same from what is kept of a run: of all of it or, of one that is at work, up to now."""
     section = run.section
     started = run.started_at
     context = {
@@ -86,18 +89,21 @@ def page_of_run(run: ImportRun) -> str:
         "version": run.version,
         "run": run.pk,
         "started_at": started.astimezone(datetime.UTC) if started.tzinfo else started,
-        "stopped": run.state in (ImportRun.State.STOPPED, ImportRun.State.INTERRUPTED),
+        "going_on": run.state == ImportRun.State.RUNNING,
+        "message": run.message,
         **pace_of(run),
-        "report": charts_of(run.report),
+        "data": data,
+        "report": charts_of(report_of(run)),
     }
     return render_to_string("wagtail_cstonews/import_report.html", context)
 
 
 def pace_of(run: ImportRun) -> dict[str, float | None]:
     """How long the run took, and how many documents a second that is."""
-    if run.finished_at is None:
+    end = run.finished_at or run.heartbeat_at
+    if end is None:
         return {"seconds": None, "per_second": None}
-    seconds = (run.finished_at - run.started_at).total_seconds()
+    seconds = (end - run.started_at).total_seconds()
     total = sum(number for state, number in run.counts.items() if state != "ignored")
     return {"seconds": seconds, "per_second": total / seconds if seconds > 0 else None}
 
@@ -114,5 +120,5 @@ def data_of_run(run: ImportRun) -> dict[str, Any]:
         "started_at": run.started_at.isoformat(timespec="seconds"),
         "finished_at": run.finished_at.isoformat(timespec="seconds") if run.finished_at else None,
         "counts": run.counts,
-        **run.report,
+        **report_of(run),
     }

@@ -148,6 +148,7 @@ class ImportRunInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.instance
+        report = report_for(run)
         report_url = _inspect_url(runs, run.pk, "report")
         return super().get_context_data(
             **{
@@ -157,8 +158,9 @@ class ImportRunInspectView(InspectView):
                 "options": run.options,
                 "section_link": page_link(run.section),
                 "documents_url": documents_of(run),
-                "report": report_for(run),
-                "pace": pace_of(run),
+                "report": report,
+                "is_going_on": run.state == ImportRun.State.RUNNING,
+                "pace": pace_of(run, report.get("counts", run.counts)),
                 "downloads": [(kind, f"{report_url}?format={kind}") for kind in ("html", "json")],
             }
         )

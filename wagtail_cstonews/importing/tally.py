@@ -95,4 +95,4 @@ def report_of(run: ImportRun) -> dict[str, Any]:
     found = Findings.from_dict(run.report)
     for part in rows.iterator(ROWS_AT_ONCE):
         found.merge(Findings.from_dict(part))
-    return found.to_dict(MOST_KEPT, MOST_REASONS) if found.states else {}
+    return found.to_dict(MOST_KEPT, MOST_REASONS) if run.report or found.states else {}

@@ -25,6 +25,7 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
 from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run
+from wagtail_cstonews.importing.status import chunk_line
 from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
@@ -160,6 +161,7 @@ class ImportRunInspectView(InspectView):
                 "documents_url": documents_of(run),
                 "report": report,
                 "is_going_on": run.state == ImportRun.State.RUNNING,
+                "chunks": chunk_line(run) if run.options.get("enqueue") else "",
                 "pace": pace_of(run, report.get("counts", run.counts)),
                 "downloads": [(kind, f"{report_url}?format={kind}") for kind in ("html", "json")],
             }

@@ -16,7 +16,7 @@ from wagtail_modeladmin.helpers import AdminURLHelper
 from tests import factories
 from wagtail_cstonews.extraction.site import AFTER, KnownArticle, Observation
 from wagtail_cstonews.extraction.site import SiteProfile as Profile
-from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
+from wagtail_cstonews.models import ImportChunk, ImportedDocument, ImportFindings, ImportRun, SiteProfile
 from wagtail_cstonews.sources import BadDocument
 
 from ..importing.helpers import document as raw_document
@@ -350,6 +350,23 @@ def test_report_as_a_file(admin_client, reported):
     data = found.json()
     assert (data["run"], data["counts"]) == (reported.pk, {"new": 2, "failed": 1})
     assert [row["source"] for row in data["failures"]] == ["rows.jsonl:3"]
+
+
+def test_a_run_at_work_shows_what_it_did_so_far(admin_client, reported):
+    report, reported.report, reported.state = reported.report, {}, "running"
+    reported.options = {"enqueue": True}
+    reported.save()
+    for number, state in enumerate(("done", "done", "waiting")):
+        ImportChunk.objects.create(run=reported, number=number, state=state, documents=1, content=b"")
+    for _ in range(2):
+        ImportFindings.objects.create(run=reported, found=report)
+    html = admin_client.get(f"{RUNS}inspect/{reported.pk}/").content.decode()
+    assert "6 documents: 4 new, 2 failed." in html
+    assert "It is not at its end yet: this is what it did so far." in html
+    assert "At work for" in html
+    assert "3 chunks (1 waiting, 2 done)" in html
+    found = admin_client.get(f"{RUNS}report/{reported.pk}/?format=json").json()
+    assert (found["state"], found["counts"]) == ("running", {"new": 4, "failed": 2})
 
 
 def test_a_run_without_a_report_shows_its_counts(admin_client, run):

@@ -188,6 +188,8 @@ def state(folder: Path) -> dict[str, Any]:
 
     from wagtail_cstonews import conf
     from wagtail_cstonews.compat import get_base_page_model
+    from wagtail_cstonews.importing.liveness import written_counts
+    from wagtail_cstonews.importing.tally import report_of
     from wagtail_cstonews.models import ImportedDocument, ImportRun, Person, PersonRole
 
     use(COPY, folder)
@@ -230,6 +232,13 @@ def state(folder: Path) -> dict[str, Any]:
         "references": ReferenceIndex.objects.count(),
         "revisions": Revision.objects.count(),
         "problems": [list(map(str, problem)) for problem in get_base_page_model().find_problems() if problem],
+        # Of every run that told what it did, the report and what was committed: the same.
+        "reports": [
+            [run.pk, report_of(run)["states"], written]
+            for run in ImportRun.objects.all()
+            for written in [written_counts(run)]
+            if written and {name: report_of(run)["states"].get(name) for name in written} != written
+        ],
         "runs": sorted(ImportRun.objects.values_list("state", flat=True)),
     }
 

@@ -69,7 +69,7 @@ def main(folder: Path) -> dict[str, Any]:
 
     from wagtail_cstonews import conf
     from wagtail_cstonews.compat import get_base_page_model
-    from wagtail_cstonews.models import ImportChunk, ImportedDocument, ImportRun, Person
+    from wagtail_cstonews.models import ImportChunk, ImportedDocument, ImportFindings, ImportRun, Person
 
     path = prepare(folder)
     call_command("import_news", str(path), to="/news/", enqueue=True, publish=True, stdout=io.StringIO())
@@ -97,6 +97,8 @@ def main(folder: Path) -> dict[str, Any]:
     found = {
         "state": run.state,
         "counts": run.counts,
+        "report": run.report["states"],
+        "rows of the report": ImportFindings.objects.count(),
         "lost": lost,
         "chunks": dict.fromkeys(ImportChunk.objects.values_list("state", flat=True)),
         "attempts": sorted(ImportChunk.objects.values_list("attempts", flat=True))[-1],

@@ -21,10 +21,12 @@ from wagtail_cstonews.importing.again import stored_items
 from wagtail_cstonews.importing.liveness import SILENCE, this_process
 from wagtail_cstonews.importing.packing import pack, unpack
 from wagtail_cstonews.importing.profiles import ProfileBook
+from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.models import (
     ImportChange,
     ImportChunk,
     ImportedDocument,
+    ImportFindings,
     ImportRun,
     Person,
     SiteProfile,
@@ -270,6 +272,118 @@ def test_wrong_queue_is_said_at_once(news_index, source, settings):
     assert "--enqueue: the settings TASKS, TASK_BACKEND and TASK_QUEUE do not fit" in err
     assert status == 1
     assert not ImportRun.objects.exists()
+
+
+# ------------------------------------------------------------------ the report
+
+
+def comparable(report):
+    """Without what differs from run to run: ids and times."""
+    for row in report["failures"] + report["eyes"]:
+        del row["document"], row["page"], row["seconds"]
+    return {**report, "slowest": sorted(row["source"] for row in report["slowest"])}
+
+
+def test_report_is_that_of_one_process(news_index, tmp_path, monkeypatch):
+    monkeypatch.undo()
+    archive = tmp_path / "archive"
+    make_archive(archive)
+
+    def reported(**options):
+        try:
+            with transaction.atomic():
+                call("import_news", archive, to="/news/", publish=True, **options)
+                raise Undo(last_run().report)
+        except Undo as undo:
+            return comparable(undo.args[0])
+
+    one = reported()
+    assert one["states"]["failed"]
+    assert len(one["slowest"]) > 9
+    assert reported(enqueue=True) == one
+
+
+def test_report_grows_as_chunks_are_done(news_index, source, queue):
+    enqueue(source(*texts(6)))
+    run = last_run()
+    assert report_of(run) == {}
+    queue.reverse()
+    for done in (2, 4, 6):
+        tasks.work_on_chunk.call(queue.pop(0))
+        assert report_of(last_run())["states"] == {"new": done}
+    assert ImportFindings.objects.count() == 0
+    assert last_run().report["states"] == {"new": 6}
+
+
+def test_signs_of_life_add_up_the_report(news_index, source, queue, monkeypatch):
+    monkeypatch.setattr(chunks, "BEAT_SECONDS", 0)
+    enqueue(source(*texts(6)))
+    tasks.work_on_chunk.call(queue.pop(0))
+    assert last_run().report["states"] == last_run().counts == {"new": 2}
+    assert ImportFindings.objects.count() == 0
+
+
+def test_report_of_a_chunk_that_was_taken_up_again(news_index, source, queue, monkeypatch):
+    """Its documents are written one by one, and the worker dies over the second: each counts once."""
+    real = chunk_work.write_together
+
+    def refuse(entries, people, target):
+        if len(entries) > 1:
+            raise ValueError("one by one")
+        if ImportChunk.objects.get().attempts == 1 and entries[0].built.page.title == "Title 1":
+            raise SystemExit
+        return real(entries, people, target)
+
+    monkeypatch.setattr(chunk_work, "write_together", refuse)
+    enqueue(source(*texts(2)))
+    with pytest.raises(SystemExit):
+        tasks.work_on_chunk.call(queue.pop(0))
+    assert report_of(last_run())["states"] == {"new": 1}
+    lose(ImportChunk.objects.get())
+    chunks.look_after()
+    work(queue)
+    assert last_run().report["states"] == last_run().counts == {"new": 2}
+
+
+def test_what_cannot_be_recorded_is_in_the_report(news_index, source, queue, monkeypatch):
+    real = chunk_work.write_together
+
+    def refuse(entries, people, target):
+        if any(entry.item.id == "1" for entry in entries):
+            raise ValueError("no such luck")
+        return real(entries, people, target)
+
+    monkeypatch.setattr(chunk_work, "write_together", refuse)
+    enqueue(source(*texts(2)))
+    work(queue)
+    assert last_run().report["states"] == last_run().counts == {"new": 1, "failed": 1}
+    assert "ValueError: no such luck" in last_run().report["failures"][0]["message"]
+
+
+def test_report_is_written_afterwards(news_index, source, queue, tmp_path):
+    enqueue(source(*texts(4)))
+    run = last_run()
+    path = tmp_path / "out.html"
+    _, err, status = call("news_import_status", run.pk, report=str(path))
+    assert (err, status) == (f"Run {run.pk} has no report: nothing became of its documents yet.", 1)
+    tasks.work_on_chunk.call(queue.pop(0))
+    call("news_import_status", run.pk, report=str(path))
+    html = path.read_text(encoding="utf-8")
+    assert "2 documents: 2 new." in html
+    assert "It is not at its end yet: this is what it did so far." in html
+    assert "The same for machines: <code>out.json</code>" in html
+    work(queue)
+    call("news_import_status", run.pk, report=str(path))
+    assert "It is not at its end yet" not in path.read_text(encoding="utf-8")
+    data = json.loads((tmp_path / "out.json").read_text())
+    assert (data["run"], data["state"], data["counts"]) == (run.pk, "finished", {"new": 4})
+    assert data["confidence"] == last_run().report["confidence"]
+    call("news_import_status", run.pk, report=str(tmp_path / "only.json"))
+    assert json.loads((tmp_path / "only.json").read_text()) == data
+    _, err, _ = call("news_import_status", report=str(path))
+    assert "--report needs the number of a run" in err
+    _, err, _ = call("news_import_status", run.pk, report=str(tmp_path / "gone" / "out.html"))
+    assert "cannot be written (No such file or directory)" in err
 
 
 # ------------------------------------------------------------------ workers that are lost

@@ -11,6 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from wagtail_cstonews.importing import liveness
+from wagtail_cstonews.importing.findings import Findings
+from wagtail_cstonews.importing.tally import Tally
 from wagtail_cstonews.models import ImportRun
 
 from .helpers import documents, imported, printed_by
@@ -29,7 +31,7 @@ def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
     )
     assert len(report["expected"]["pages"]) == 12
     assert report["expected"]["people"]
-    assert report["expected"]["problems"] == []
+    assert report["expected"]["problems"] == report["expected"]["reports"] == []
     assert len(report["results"]) == MOMENTS
     for result in report["results"]:
         assert result["wrong"] == [], result
@@ -88,7 +90,7 @@ def test_run_on_another_host_is_dead_after_a_long_silence():
 def test_a_run_that_was_given_up_comes_back(monkeypatch):
     run = running(owner="elsewhere:1:1", heartbeat_at=timezone.now() - 2 * liveness.SILENCE)
     liveness.mark_interrupted()
-    heart = liveness.Heart(run)
+    heart = liveness.Heart(Tally(run, Findings()))
     heart.beat()
     run.refresh_from_db()
     assert run.state == "interrupted"

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from tests.sources.wordpress import category, export, item
 from wagtail_cstonews.importing import bulk
+from wagtail_cstonews.importing.extracting import extract_document
 from wagtail_cstonews.importing.languages import Languages
 from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
@@ -84,6 +85,22 @@ def test_across_batches_runs_and_whichever_comes_first(sections, batch_size):
     found = placed()
     assert found[EN][2] == found[KY][2]
     assert len({key for _, _, key in found.values()}) == 2
+
+
+def test_pages_that_list_their_translations(sections, tmp_path):
+    links = [
+        f'<link rel="alternate" hreflang="{code}" href="{url}">' for code, url in (("en", EN), ("ky", KY))
+    ]
+    for name, url in (("1", EN), ("2", KY)):
+        head = f"<html><head>{''.join(links)}<link rel=canonical href={url}></head>"
+        text = f"<body><article><h1>Title {name}</h1><p>A paragraph of {name}.</p></article></body></html>"
+        (tmp_path / f"{name}.html").write_text(head + text)
+    outcomes = imported(read(str(tmp_path)), sections["en"], extractor=extract_document)
+    assert states(outcomes) == ["new"] * 2
+    english, kyrgyz = news_pages().order_by("title")
+    assert (english.locale.language_code, kyrgyz.locale.language_code) == ("en", "ky")
+    assert english.translation_key == kyrgyz.translation_key
+    assert not any(code in ("locale", "translation") for outcome in outcomes for code in codes(outcome))
 
 
 def test_the_section_may_be_given_in_any_language(sections):

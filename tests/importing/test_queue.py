@@ -34,7 +34,8 @@ def test_two_workers_one_killed(tmp_path):
     assert (found["state"], list(found["chunks"])) == ("finished", ["done"])
     assert found["workers"] == 2
     assert (found["pages"], found["live"], found["records"]) == (DOCUMENTS, DOCUMENTS, DOCUMENTS + 1)
-    assert found["counts"] == {"new": DOCUMENTS, "duplicate": 2}
+    assert found["counts"] == found["report"] == {"new": DOCUMENTS, "duplicate": 2}
+    assert found["rows of the report"] == 0
     assert found["people"][0] == found["people"][1] > 0
     assert found["problems"] == []
     # Killed between two chunks, it leaves none to be taken up again.

@@ -104,9 +104,9 @@ def test_what_is_kept_is_bounded(monkeypatch):
     findings = Findings()
     for number in range(50):
         line = {"line": 1, "label": "chrome", "reason": "x" * number, "text": ""}
-        findings.add(number, outcome(f"{number}", "failed", seconds=number, dropped=[line]))
+        findings.add(outcome(f"{number}", "failed", seconds=number, dropped=[line]))
     assert (len(findings.failures), len(findings.dropped)) == (3, 4)
-    assert sorted(one.source for *_, one in findings.slowest) == sorted(map(str, range(30, 50)))
+    assert sorted(row["source"] for row in findings.slowest) == sorted(map(str, range(30, 50)))
     assert findings.states["failed"] == 50
 
 
@@ -133,7 +133,7 @@ def test_what_is_kept_with_a_run_is_small():
         warning = {"code": f"code{number}", "message": "z" * 9000, "line": 1}
         fields = {"message": "m" * 9000, "title": "t" * 9000, "dropped": [line], "warnings": [warning]}
         date = f"{number * 4 + 1:04}-01-01"
-        findings.add(number, outcome("s" * 9000, ("failed", "edited")[number % 2], date=date, **fields))
+        findings.add(outcome("s" * 9000, ("failed", "edited")[number % 2], date=date, **fields))
     kept = findings.to_dict(MOST_KEPT)
     assert len(json.dumps(kept)) < 500_000
     charts = charts_of(json.loads(json.dumps(kept)))

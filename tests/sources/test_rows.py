@@ -308,6 +308,23 @@ def test_translations(tmp_path):
     assert not bad
 
 
+def test_translations_that_the_html_names(tmp_path):
+    addresses = ["https://a.example/en/1", "https://a.example/ky/1"]
+    links = "".join(f'<link rel=alternate hreflang="{url[18:20]}" href="{url}">' for url in addresses)
+    html = f"<html><head>{links}</head><body><p>One</p></body></html>"
+    rows = [
+        {"url": addresses[0], "html": html},
+        {"url": addresses[1], "html": html, "language": "ru"},
+        {"url": addresses[1], "html": html, "translation_group": "7"},
+        {"url": addresses[1], "text": html},
+    ]
+    documents, _, _ = read_all(write_rows(tmp_path / "rows.jsonl", *rows))
+    assert [document.language for document in documents] == ["en", "ru", None, None]
+    group = documents[0].translation_group
+    assert [document.translation_group for document in documents] == [group, group, "7", None]
+    assert group.startswith("hreflang ")
+
+
 @pytest.mark.parametrize("value", [{"tags": [1]}, {"image": 7}, {"translations": [1]}, {"tags": 3}])
 def test_what_is_said_beside_the_text_must_be_text(tmp_path, value):
     assert next(iter(value)) in bad(tmp_path, {"id": "x", "text": "One", **value}).message

@@ -6,6 +6,7 @@ import os
 import sys
 import tracemalloc
 import zlib
+from types import SimpleNamespace
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_texts_and_resources(tmp_path):
             page("https://a.example/1", gzip.compress(b"x" * 100_000), Content_Encoding="gzip"),
             "longer than 1000",
         ),
-        (page("https://a.example/1", b"x", Content_Encoding="br"), "packed by br"),
+        (page("https://a.example/1", b"x", Content_Encoding="zstd"), "packed by zstd"),
     ],
 )
 def test_bad_records_fail_alone(tmp_path, item, message):
@@ -144,6 +145,78 @@ def test_bad_records_fail_alone(tmp_path, item, message):
     assert document.url == "https://a.example/9"
     assert message in bad.message
     assert (bad.key, bad.source) == ("https://a.example/1", f"{path}:0 https://a.example/1")
+
+
+def test_translations_of_pages(tmp_path):
+    addresses = ["https://a.example/en/1", "https://a.example/ky/1"]
+    links = "".join(f'<link rel=alternate hreflang="{url[18:20]}" href="{url}">' for url in addresses)
+    html = f"<html><head>{links}</head><body><p>One</p></body></html>".encode()
+    text = record("conversion", "https://a.example/en/1", html, "text/plain")
+    path = write(
+        tmp_path,
+        page(addresses[0], html),
+        page(addresses[1], gzip.compress(html), Content_Encoding="gzip"),
+        page("https://a.example/de/1", html),
+        text,
+    )
+    found, _, _ = read_all(path)
+    assert [document.language for document in found] == ["en", "ky", None, None]
+    group = found[0].translation_group
+    assert [document.translation_group for document in found] == [group, group, None, None]
+    assert group
+
+
+def bad_brotli(tmp_path, body, longest=1000):
+    path = write(tmp_path, page("https://a.example/1", body, Content_Encoding="br"))
+    [bad] = read_all(path, limits=Limits(document_bytes=longest))[1]
+    return bad.message
+
+
+def test_pages_packed_with_brotli(tmp_path):
+    brotli = pytest.importorskip("brotli")
+    packed = brotli.compress(PAGE)
+    path = write(
+        tmp_path,
+        page("https://a.example/1", packed, Content_Encoding="br"),
+        page("https://a.example/2", chunked(packed), Content_Encoding="BR", Transfer_Encoding="chunked"),
+        page("https://a.example/3", gzip.compress(packed), Content_Encoding="br, gzip"),
+        # Unpacked by the crawler, which did not say so.
+        page("https://a.example/4", Content_Encoding="br"),
+        page("https://a.example/5", b"\xef\xbb\xbf\n" + PAGE, Content_Encoding="br"),
+    )
+    documents, bad, _ = read_all(path)
+    assert not bad
+    assert [document.content.removeprefix(b"\xef\xbb\xbf\n") for document in documents] == [PAGE] * 5
+
+
+def test_brotli_is_bounded(tmp_path):
+    brotli = pytest.importorskip("brotli")
+    bomb = brotli.compress(b"x" * 50_000_000, quality=5)
+    assert len(bomb) < 1000
+    tracemalloc.start()
+    try:
+        assert "longer than 1000 bytes" in bad_brotli(tmp_path, bomb)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("spoil", [lambda packed: packed[:-9], lambda packed: b"\xff" + packed])
+def test_damaged_brotli(tmp_path, spoil):
+    brotli = pytest.importorskip("brotli")
+    packed = brotli.compress(PAGE * 20 + bytes(range(256)))
+    assert "packed by br, and damaged" in bad_brotli(tmp_path, spoil(packed))
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_without_a_brotli_that_can_be_bounded(tmp_path, monkeypatch, old):
+    class Decompressor:
+        def process(self, data):
+            return b""
+
+    module = SimpleNamespace(Decompressor=Decompressor, error=ValueError) if old else None
+    monkeypatch.setitem(sys.modules, "brotli", module)
+    assert 'brotli 1.2 or later: pip install "wagtail-cstonews[warc]"' in bad_brotli(tmp_path, b"x")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
 from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run
+from wagtail_cstonews.importing.status import chunk_line
+from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
 RUNS_PATH = "news-import/runs"
@@ -120,9 +122,10 @@ def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def report_for(run: ImportRun) -> dict[str, Any]:
     """The run's report with links into the admin; empty for a run that keeps none."""
-    if not run.report:
+    report = report_of(run)
+    if not report:
         return {}
-    charts = charts_of(run.report)
+    charts = charts_of(report)
     lists = ("failures", "eyes", "slowest")
     rows = iter(linked([row for name in lists for row in charts[name]]))
     counts = {name: len(charts[name]) for name in lists}
@@ -146,6 +149,7 @@ class ImportRunInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.instance
+        report = report_for(run)
         report_url = _inspect_url(runs, run.pk, "report")
         return super().get_context_data(
             **{
@@ -155,8 +159,10 @@ class ImportRunInspectView(InspectView):
                 "options": run.options,
                 "section_link": page_link(run.section),
                 "documents_url": documents_of(run),
-                "report": report_for(run),
-                "pace": pace_of(run),
+                "report": report,
+                "is_going_on": run.state == ImportRun.State.RUNNING,
+                "chunks": chunk_line(run) if run.options.get("enqueue") else "",
+                "pace": pace_of(run, report.get("counts", run.counts)),
                 "downloads": [(kind, f"{report_url}?format={kind}") for kind in ("html", "json")],
             }
         )
@@ -167,7 +173,7 @@ class ImportRunReportView(InspectView):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         run = self.instance
-        if not run.report:
+        if not run.report and not run.findings.exists():
             raise Http404
         if request.GET.get("format") == "json":
             data = json.dumps(data_of_run(run), ensure_ascii=False, indent=2)

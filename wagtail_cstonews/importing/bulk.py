@@ -28,6 +28,7 @@ from .matching import DELETED, EDITED, PROPOSED, set_state
 from .people import PeopleBook
 from .records import record_of
 from .slugs import assign_slugs
+from .tally import Tally
 
 __all__ = ["Target", "bulk_add_children", "bulk_update_pages", "why_not_in_bulk", "write_batch"]
 
@@ -50,6 +51,8 @@ class Target:
     run: ImportRun
     user: Any = None
     publish: bool = False
+    tally: Tally | None = None
+    """What keeps the findings with what is written, where the caller does not."""
 
 
 def write_batch(
@@ -124,6 +127,8 @@ def record_failure(entry: Entry, people: PeopleBook, target: Target) -> None:
         logger.exception("%s could not be recorded", entry.item.source)
         entry.record = None
         entry.message += " It could not be put on record either."
+        if target.tally is not None:
+            target.tally.leave([entry])
 
 
 def give_up_if_lost(error: Exception) -> None:
@@ -151,6 +156,10 @@ def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target)
         write_pages([entry for entry in entries if entry.built], people, target)
         write_records([entry for entry in entries if entry.remember], target)
         ledger.close()
+        if target.tally is not None:
+            target.tally.keep(entries)
+    if target.tally is not None:
+        target.tally.kept()
 
 
 def spare_edited(entries: Sequence[Entry]) -> None:

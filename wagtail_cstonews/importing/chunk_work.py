@@ -32,6 +32,7 @@ from .profiles import ProfileBook
 from .records import needs_record, storable
 from .redirects import write_redirects
 from .run import ImportRunner, wishes
+from .tally import found_of, keep
 
 logger = logging.getLogger(__name__)
 
@@ -124,9 +125,8 @@ def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
 class Kept:
     """An article that was made before it was known whether it is needed."""
 
-    seconds = 0.0
-
     def __init__(self) -> None:
+        self.seconds = 0.0
         self.extracted: Extracted | None = None
         self.error: Exception | None = None
 
@@ -152,6 +152,8 @@ class ChunkWork:
         self.blamed = list(chunk.suspects)
         self.last_beat = time.monotonic()
         self.places: dict[int, int] = {}
+        self.unrecorded: list[Entry] = []
+        """The documents of which the database would not even have the failure."""
 
     def work(self) -> None:
         """Imports the documents of which nothing is noted yet. Raises :exc:`TakenError`."""
@@ -165,8 +167,11 @@ class ChunkWork:
             self.runner.images.close()
         counts = Counter(states.values())
         done = {"state": ImportChunk.State.DONE, "counts": dict(counts), "content": b"", "message": ""}
-        if not held(self.chunk).update(**done, heartbeat_at=timezone.now()):
-            raise TakenError
+        with transaction.atomic():
+            if not held(self.chunk).update(**done, heartbeat_at=timezone.now()):
+                raise TakenError
+            if self.unrecorded:
+                keep(self.run, found_of(self.unrecorded))
 
     @property
     def written(self) -> dict[str, str]:
@@ -199,10 +204,12 @@ class ChunkWork:
             kept.error = ProcessDiedError()
             return kept
         self.beat(place)
+        started = time.perf_counter()
         try:
             kept.extracted = self.profiles.extract(document)
         except Exception as error:
             kept.error = error
+        kept.seconds = time.perf_counter() - started
         return kept
 
     def beat(self, place: int | None = None, *, always: bool = False) -> None:
@@ -254,6 +261,7 @@ class ChunkWork:
             states = {str(self.places[id(entry.item)]): entry.state for entry in entries}
             noted = {**self.written, **states}
             held(self.chunk).update(written=noted)
+            keep(self.run, found_of(entries))
         self.chunk.written = noted
         return states
 
@@ -267,13 +275,17 @@ class ChunkWork:
             give_up_if_lost(error)
             logger.warning("%s could not be written", entry.item.source, exc_info=error)
             failure = reason(error)
+        failed = copy_of(entry)
         try:
-            return self.write_together([copy_of(entry)], failure)
+            return self.write_together([failed], failure)
         except TakenError:
             raise
         except Exception as error:
             give_up_if_lost(error)
             logger.exception("%s could not be recorded", entry.item.source)
+            failed.fail(failure)
+            failed.record = None
+            self.unrecorded.append(failed)
             return {str(self.places[id(entry.item)]): "failed"}
 
 

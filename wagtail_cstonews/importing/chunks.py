@@ -19,10 +19,12 @@ from django.utils import timezone
 from ..models import ImportChunk, ImportRun
 from ..sources import Item, Skipped
 from .entries import STATES, Entry
+from .findings import MOST_REASONS
 from .links import settle_waiting
 from .liveness import BEAT_SECONDS, SILENCE, is_dead, this_process
 from .packing import pack
 from .run import ENDINGS, ImportRunner
+from .tally import add_up
 from .tasks import enqueue_chunk, look_after_later
 from .wording import counted
 
@@ -172,6 +174,7 @@ def close_if_done(run: ImportRun) -> bool:
     if not closing.update(owner=this_process(), heartbeat_at=timezone.now()):
         return False
     settle_waiting(run, run.user)
+    add_up(run, kinds=MOST_REASONS)
     state, message = end_of(run)
     now = timezone.now()
     sealed.update(state=state, message=message, counts=counts_of(run), finished_at=now, heartbeat_at=now)
@@ -202,7 +205,7 @@ def counts_of(run: ImportRun) -> dict[str, int]:
 
 
 def note_progress(run: ImportRun) -> None:
-    """The run's counts so far, and its sign of life, if the last one is long enough ago."""
+    """The run's report and counts so far, and its sign of life, if the last one is long enough ago."""
     now = timezone.now()
     due = ImportRun.objects.filter(
         pk=run.pk,
@@ -210,4 +213,4 @@ def note_progress(run: ImportRun) -> None:
         heartbeat_at__lt=now - datetime.timedelta(seconds=BEAT_SECONDS),
     )
     if due.exists():
-        due.update(counts=counts_of(run), heartbeat_at=now)
+        due.update(counts=add_up(run).to_dict()["states"], heartbeat_at=now)

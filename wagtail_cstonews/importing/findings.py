@@ -1,11 +1,14 @@
-"""What a run found, as its report shows it: counted while the run goes on, and bounded however long it is."""
+"""What a run found, as its report shows it: counted while the run goes on, and bounded however long it is.
+
+The findings of parts of a run, added up in any order, are those of the run. So each transaction keeps its own
+(see :mod:`.tally`), and no process needs to see all of them.
+"""
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +18,14 @@ from .wording import printable
 MOST_FAILURES, MOST_SLOW, MOST_REASONS, MOST_KINDS = 500, 20, 40, 5000
 """How many are listed, and how many different reasons are counted."""
 
-MOST_KEPT = 100
-"""How many failures are kept with the run."""
+MOST_KEPT, MOST_KINDS_KEPT = 100, 200
+"""How many failures are kept with the run and, as long as others may come, how many different reasons."""
 
 LONGEST = 500
 """Characters that are kept of a text."""
+
+EXAMPLE = 160
+"""And of a line that was left out."""
 
 BINS = 10
 
@@ -34,124 +40,194 @@ _STEPS = re.compile(r"\d+")
 
 @dataclass
 class Findings:
-    """What a report shows of a run."""
+    """What a report shows of a run, or of a part of one."""
 
     states: Counter[str] = field(default_factory=Counter)
-    months: Counter[str] = field(default_factory=Counter)
+    dates: Counter[str] = field(default_factory=Counter)
+    """By month (7 letters); of what was kept of a long time by year (4) or decade (3)."""
     undated: int = 0
     confidence: Counter[int] = field(default_factory=Counter)
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    dropped_total: int = 0
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
     warnings: Counter[str] = field(default_factory=Counter)
     warned: dict[str, str] = field(default_factory=dict)
-    failures: list[Outcome] = field(default_factory=list)
-    eyes: list[Outcome] = field(default_factory=list)
-    slowest: list[tuple[float, int, Outcome]] = field(default_factory=list)
-    extracted: int = 0
-    seconds: float = 0.0
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    eyes: list[dict[str, Any]] = field(default_factory=list)
+    slowest: list[dict[str, Any]] = field(default_factory=list)
+    """The slowest first."""
 
-    def add(self, number: int, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome) -> None:
         self.states[outcome.state] += 1
-        self.seconds += outcome.seconds
         if outcome.state == "failed" and len(self.failures) < MOST_FAILURES:
-            self.failures.append(outcome)
+            self.failures.append(row_of(outcome))
         if outcome.state in ("edited", "skipped") and len(self.eyes) < MOST_FAILURES:
-            self.eyes.append(outcome)
-        heapq.heappush(self.slowest, (outcome.seconds, number, outcome))
-        if len(self.slowest) > MOST_SLOW:
-            heapq.heappop(self.slowest)
+            self.eyes.append(row_of(outcome))
+        if outcome.seconds and (
+            len(self.slowest) < MOST_SLOW or outcome.seconds >= self.slowest[-1]["seconds"]
+        ):
+            self.add_slow([row_of(outcome)])
         if outcome.confidence is not None:
             self.confidence[min(int(outcome.confidence * BINS), BINS - 1)] += 1
-        if outcome.seconds and outcome.confidence is not None:
-            self.extracted += 1
-            if outcome.date:
-                self.months[outcome.date[:7]] += 1
-            else:
-                self.undated += 1
-        self.add_lines(outcome)
-
-    def add_lines(self, outcome: Outcome) -> None:
+            if outcome.seconds:
+                if outcome.date:
+                    self.dates[outcome.date[:7]] += 1
+                else:
+                    self.undated += 1
         for line in outcome.dropped:
             # "repeats line 12" and "repeats line 13" are one reason.
-            key = line["label"], _STEPS.sub("…", line["reason"])
-            if key in self.dropped or len(self.dropped) < MOST_KINDS:
-                self.dropped[key] += 1
-                self.examples.setdefault(key, printable(line["text"])[:160])
+            self.add_dropped(line["label"], _STEPS.sub("…", line["reason"]), 1, line["text"])
+        self.dropped_total += len(outcome.dropped)
         for warning in outcome.warnings:
-            self.warnings[warning["code"]] += 1
-            self.warned.setdefault(warning["code"], warning["message"])
+            self.add_warning(warning["code"], 1, warning["message"])
+
+    def add_slow(self, rows: Iterable[dict[str, Any]]) -> None:
+        # By name where they took as long, so that their order does not matter.
+        slowest = sorted((*self.slowest, *rows), key=lambda row: (-row["seconds"], row["source"]))
+        self.slowest = slowest[:MOST_SLOW]
+
+    def add_dropped(self, label: str, reason: str, number: int, example: str) -> None:
+        key = label, reason
+        if key in self.dropped:
+            self.dropped[key] += number
+        elif len(self.dropped) < MOST_KINDS:
+            self.dropped[key] = number
+            self.examples[key] = printable(example)[:EXAMPLE]
+
+    def add_warning(self, code: str, number: int, message: str) -> None:
+        if code in self.warnings:
+            self.warnings[code] += number
+        elif len(self.warnings) < MOST_KINDS:
+            self.warnings[code], self.warned[code] = number, message
+
+    def merge(self, other: Findings) -> None:
+        """Adds what another part of the run found."""
+        self.states.update(other.states)
+        self.dates = steps_of(self.dates + other.dates)
+        self.undated += other.undated
+        self.confidence.update(other.confidence)
+        for (label, reason), number in other.dropped.items():
+            self.add_dropped(label, reason, number, other.examples[label, reason])
+        self.dropped_total += other.dropped_total
+        for code, number in other.warnings.items():
+            self.add_warning(code, number, other.warned[code])
+        self.failures = (self.failures + other.failures)[:MOST_FAILURES]
+        self.eyes = (self.eyes + other.eyes)[:MOST_FAILURES]
+        self.add_slow(other.slowest)
 
     def timeline(self) -> list[tuple[str, int]]:
         """The dates found, by month, year or decade, gaps included."""
-        if not self.months:
+        if not self.dates:
             return []
-        steps = list(span(min(self.months), max(self.months)))
-        counts: Counter[str] = Counter()
-        width = len(steps[0])
-        for month, number in self.months.items():
-            counts[month[:width]] += number
-        return [(step, counts[step]) for step in steps]
+        counts = steps_of(self.dates)
+        return [(step, counts[step]) for step in span(min(counts), max(counts))]
 
-    def to_dict(self, most: int = MOST_FAILURES) -> dict[str, Any]:
-        """What the report shows, as JSON types; ``most`` failures and documents left alone are listed."""
-        reasons = self.dropped.most_common(MOST_REASONS)
+    def to_dict(self, most: int = MOST_FAILURES, kinds: int = MOST_REASONS) -> dict[str, Any]:
+        """What the report shows, as JSON types: so many failures and documents left alone, and reasons."""
         return {
             "states": {state: self.states[state] for state in STATES if self.states[state]},
             "timeline": self.timeline(),
-            "dated": sum(self.months.values()),
+            "dated": sum(self.dates.values()),
             "undated": self.undated,
             "confidence": [self.confidence[number] for number in range(BINS)],
             "dropped": [
                 {
-                    "label": label[:LONGEST],
-                    "reason": reason[:LONGEST],
+                    "label": short(label),
+                    "reason": short(reason),
                     "number": number,
-                    "example": self.examples[label, reason],
+                    "example": short(self.examples[label, reason]),
                 }
-                for (label, reason), number in reasons
+                for (label, reason), number in self.dropped.most_common(kinds)
             ],
-            "dropped_total": sum(self.dropped.values()),
+            "dropped_total": self.dropped_total,
             "warnings": [
-                {"code": code, "number": number, "message": self.warned[code][:LONGEST]}
-                for code, number in self.warnings.most_common(MOST_REASONS)
+                {"code": short(code), "number": number, "message": short(self.warned[code])}
+                for code, number in self.warnings.most_common(kinds)
             ],
-            "failures": [row_of(outcome) for outcome in self.failures[:most]],
-            "eyes": [row_of(outcome) for outcome in self.eyes[:most]],
-            "slowest": [
-                row_of(outcome) for _, _, outcome in sorted(self.slowest, reverse=True) if outcome.seconds
-            ],
+            "failures": self.failures[:most],
+            "eyes": self.eyes[:most],
+            "slowest": self.slowest,
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Findings:
+        """What :meth:`to_dict` kept; nothing where it kept nothing."""
+        found = cls()
+        if not data:
+            return found
+        found.states.update(data["states"])
+        found.dates.update({step: number for step, number in data["timeline"] if number})
+        found.undated = data["undated"]
+        found.confidence.update(dict(enumerate(data["confidence"])))
+        for row in data["dropped"]:
+            found.add_dropped(row["label"], row["reason"], row["number"], row["example"])
+        found.dropped_total = data["dropped_total"]
+        for row in data["warnings"]:
+            found.add_warning(row["code"], row["number"], row["message"])
+        found.failures, found.eyes = list(data["failures"]), list(data["eyes"])
+        found.add_slow(data["slowest"])
+        return found
+
+
+def short(text: str) -> str:
+    """The beginning of a text, without what not every database takes: NUL, and halves of characters.
+
+    >>> short("One\\x00two\\udcff")
+    'One�two?'
+    """
+    return text[:LONGEST].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def row_of(outcome: Outcome) -> dict[str, Any]:
     """One document as the report lists it."""
     return {
-        "source": outcome.source[:LONGEST],
+        "source": short(outcome.source),
         "state": outcome.state,
-        "title": (outcome.title or "")[:LONGEST],
-        "message": outcome.message[:LONGEST],
+        "title": short(outcome.title or ""),
+        "message": short(outcome.message),
         "seconds": outcome.seconds,
         "document": outcome.document,
         "page": outcome.page,
     }
 
 
+def steps_of(dates: Counter[str]) -> Counter[str]:
+    """The dates by month, year or decade: in the steps in which they are shown.
+
+    >>> dict(steps_of(Counter({"2024-05": 1, "2024-06": 2, "2019-01": 3})))
+    {'2024': 3, '2019': 3}
+    """
+    if not dates:
+        return dates
+    width = min(map(len, dates))
+    first, last = min(dates)[:width], max(dates)[:width]
+    width = len(next(span(first, last)))
+    steps: Counter[str] = Counter()
+    for step, number in dates.items():
+        steps[step[:width]] += number
+    return steps
+
+
 def span(first: str, last: str) -> Iterator[str]:
-    """The steps from one month to another: months (7 letters), years (4) or decades (3).
+    """The steps from one date to another: months (7 letters), years (4) or decades (3), no finer than given.
 
     >>> list(span("2024-11", "2025-01"))[3:-4]
     ['2024-10', '2024-11', '2024-12', '2025-01', '2025-02']
     >>> list(span("2019-11", "2024-01"))
     ['2019', '2020', '2021', '2022', '2023', '2024']
+    >>> list(span("199", "202"))
+    ['199', '200', '201', '202']
     """
-    months = [int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last)]
-    years = int(first[:4]), int(last[:4])
-    if months[1] - months[0] < MONTHS_SHOWN:
-        more = max(0, LEAST_STEPS - (months[1] - months[0] + 1))
-        start = max(12, months[0] - more // 2)
-        end = max(months[1], start + LEAST_STEPS - 1)
-        yield from (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1))
-    elif years[1] - years[0] < MONTHS_SHOWN:
+    years = int(f"{first:0<4}"[:4]), int(f"{last:9<4}"[:4])
+    if len(first) == 7:
+        start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
+        if end - start < MONTHS_SHOWN:
+            more = max(0, LEAST_STEPS - (end - start + 1))
+            start = max(12, start - more // 2)
+            end = max(end, start + LEAST_STEPS - 1)
+            yield from (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1))
+            return
+    if len(first) >= 4 and years[1] - years[0] < MONTHS_SHOWN:
         yield from (f"{year:04}" for year in range(years[0], years[1] + 1))
     else:
         yield from (f"{decade:03}" for decade in range(years[0] // 10, years[1] // 10 + 1))

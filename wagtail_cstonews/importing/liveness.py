@@ -17,6 +17,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from ..models import ImportChange, ImportRun
+from .tally import Tally, add_up
 
 BEAT_SECONDS = 20.0
 """How often a run gives a sign of life, at most: once a batch, and not more often than this."""
@@ -75,7 +76,7 @@ def mark_interrupted() -> list[ImportRun]:
     for run in dead:
         run.state, run.message = ImportRun.State.INTERRUPTED, INTERRUPTED
         run.finished_at = run.heartbeat_at
-        run.counts = written_counts(run)
+        run.counts = dict(add_up(run).states) or written_counts(run)
         # Another process may have found it, or the run may have come to its end just now.
         ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING).update(
             state=run.state, message=run.message, finished_at=run.finished_at, counts=run.counts
@@ -84,17 +85,17 @@ def mark_interrupted() -> list[ImportRun]:
 
 
 def written_counts(run: ImportRun) -> dict[str, int]:
-    """The pages that a run made and changed, from what was committed with them."""
+    """The pages that a run made and changed, of one that kept no findings."""
     names = {ImportChange.Action.MADE: "new", ImportChange.Action.CHANGED: "changed"}
     rows = run.changes.filter(action__in=names).order_by().values_list("action")
     return {names[ImportChange.Action(action)]: number for action, number in rows.annotate(Count("pk"))}
 
 
 class Heart:
-    """A run's signs of life."""
+    """A run's signs of life, with its report up to then."""
 
-    def __init__(self, run: ImportRun) -> None:
-        self.run = run
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
         self.last = time.monotonic()
 
     def beat(self) -> None:
@@ -102,6 +103,4 @@ class Heart:
         if time.monotonic() - self.last < BEAT_SECONDS:
             return
         self.last = time.monotonic()
-        ImportRun.objects.filter(pk=self.run.pk).update(
-            heartbeat_at=timezone.now(), state=ImportRun.State.RUNNING, message=""
-        )
+        self.tally.settle(heartbeat_at=timezone.now(), state=ImportRun.State.RUNNING, message="")

@@ -1,21 +1,24 @@
 """The report of a run as a page to look at: one file without scripts, that needs nothing from elsewhere.
 
-Everything in it is scraped, and the template escapes it. The admin shows the same of a run that is over.
+Everything in it is scraped, and the template escapes it. The admin shows the same of any run, and so does
+``news_import_status``: of one that is at work, what it found so far.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from .. import __version__
 from ..models import ImportRun
-from .findings import BINS
+from .findings import BINS, Findings
 from .run import Result
+from .tally import report_of
 from .wording import summary_of
 
 
@@ -43,6 +46,7 @@ def bars(counts: Iterable[tuple[str, int]]) -> list[Bar]:
 
 def charts_of(report: dict[str, Any]) -> dict[str, Any]:
     """What the report's template shows of :meth:`Findings.to_dict`."""
+    report = report or Findings().to_dict()
     states = report["states"]
     timeline = bars((f"{step}0s" if len(step) == 3 else step, number) for step, number in report["timeline"])
     edges = [100 * number // BINS for number in range(BINS + 1)]
@@ -52,6 +56,7 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
     return {
         **report,
         "summary": summary_of(states),
+        "counts": states,
         "states": [(state, number, "") for state, number in states.items()],
         "timeline": timeline,
         "histogram": histogram if any(bar.number for bar in histogram) else [],
@@ -71,39 +76,46 @@ def write_page(file: IO[str], result: Result, about: dict[str, Any], data: str =
         "stopped": result.stopped,
         "per_second": result.total / result.seconds if result.seconds else None,
         "data": data,
+        "has_documents": True,
         "report": charts_of(result.findings.to_dict()),
     }
     file.write(render_to_string("wagtail_cstonews/import_report.html", context))
 
 
-def page_of_run(run: ImportRun) -> str:
-    """The same of a run that is over, from what is kept of it."""
+def page_of_run(run: ImportRun, data: str = "") -> str:
+    """The same from what is kept of a run: of all of it or, of one that is at work, up to now."""
     section = run.section
     started = run.started_at
+    report = charts_of(report_of(run))
     context = {
         "command": run.command,
         "section": {"title": section.title if section else "", "url": section.get_url() if section else ""},
         "version": run.version,
         "run": run.pk,
         "started_at": started.astimezone(datetime.UTC) if started.tzinfo else started,
-        "stopped": run.state in (ImportRun.State.STOPPED, ImportRun.State.INTERRUPTED),
-        **pace_of(run),
-        "report": charts_of(run.report),
+        "going_on": run.state == ImportRun.State.RUNNING,
+        "message": run.message,
+        **pace_of(run, report["counts"]),
+        "data": data,
+        "report": report,
     }
     return render_to_string("wagtail_cstonews/import_report.html", context)
 
 
-def pace_of(run: ImportRun) -> dict[str, float | None]:
-    """How long the run took, and how many documents a second that is."""
-    if run.finished_at is None:
+def pace_of(run: ImportRun, states: Mapping[str, int]) -> dict[str, float | None]:
+    """How long the run took, or took so far, and how many documents a second that is."""
+    end = timezone.now() if run.state == ImportRun.State.RUNNING else run.finished_at
+    if end is None or run.state == ImportRun.State.INTERRUPTED:
+        # When it was killed is not known but for its last sign of life.
         return {"seconds": None, "per_second": None}
-    seconds = (run.finished_at - run.started_at).total_seconds()
-    total = sum(number for state, number in run.counts.items() if state != "ignored")
+    seconds = (end - run.started_at).total_seconds()
+    total = sum(number for state, number in states.items() if state != "ignored")
     return {"seconds": seconds, "per_second": total / seconds if seconds > 0 else None}
 
 
 def data_of_run(run: ImportRun) -> dict[str, Any]:
     """What is kept of the run, as JSON types."""
+    report = report_of(run)
     return {
         "run": run.pk,
         "state": run.state,
@@ -113,6 +125,6 @@ def data_of_run(run: ImportRun) -> dict[str, Any]:
         "section": run.section_id,
         "started_at": run.started_at.isoformat(timespec="seconds"),
         "finished_at": run.finished_at.isoformat(timespec="seconds") if run.finished_at else None,
-        "counts": run.counts,
-        **run.report,
+        "counts": report.get("states", run.counts),
+        **report,
     }

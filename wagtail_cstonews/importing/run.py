@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from .. import __version__, conf
@@ -29,9 +29,9 @@ from .again import StoredItem
 from .ahead import Submit, extracted_ahead
 from .builder import build_page, contents_of, explain, rebuild_page
 from .bulk import Target, write_batch
-from .entries import STATES, WRITTEN, Entry, Extracted, Outcome, State, outcome_of
+from .entries import WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .extracting import extract_document
-from .findings import MOST_KEPT, Findings
+from .findings import Findings
 from .images import ImageBook
 from .languages import Languages
 from .links import pages_linked, replace_links, settle_waiting
@@ -42,6 +42,7 @@ from .people import PeopleBook
 from .records import needs_record, storable
 from .redirects import write_redirects
 from .stored import same_article
+from .tally import Tally, add_up
 
 logger = logging.getLogger(__name__)
 
@@ -89,13 +90,15 @@ class Result:
         """Whether it ended before its input did, because somebody asked for it."""
         self.error = ""
         """What ended it, where something did."""
+        self.is_whole = False
+        """Whether it knows of all that was written; not where something ended it within a batch."""
         self.started_at = timezone.now()
         self.seconds = 0.0
         self.findings = Findings()
         self._spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
     def add(self, outcome: Outcome) -> None:
-        self.findings.add(self.counts.total(), outcome)
+        self.findings.add(outcome)
         self.counts[outcome.state] += 1
         self._spool.write(json.dumps(outcome.to_dict()) + "\n")
 
@@ -193,13 +196,15 @@ class ImportRunner:
         started = time.perf_counter()
         result = Result(None if self.dry_run else self.open_run())
         self.on_record = result.run
+        tally = Tally(result.run, result.findings) if result.run else None
         state = str(ImportRun.State.FAILED)
         try:
-            for outcome in self.record(self.write(self.plan(items), result.run)):
+            for outcome in self.record(self.write(self.plan(items), tally)):
                 result.add(outcome)
                 if self.on_outcome:
                     self.on_outcome(outcome)
             state = str(ImportRun.State.STOPPED if self.stopping else ImportRun.State.FINISHED)
+            result.is_whole = True
         except KeyboardInterrupt:
             self.stopping = True
             state = str(ImportRun.State.STOPPED)
@@ -210,7 +215,8 @@ class ImportRunner:
             self.images.close()
             result.stopped = self.stopping
             result.seconds = time.perf_counter() - started
-            self.close_run(result, state)
+            if tally is not None:
+                close_run(result, state, tally)
         return result
 
     # ------------------------------------------------------------------ plan
@@ -361,20 +367,22 @@ class ImportRunner:
     # ------------------------------------------------------------------ write
 
     def write(
-        self, batches: Iterable[tuple[list[Entry], PeopleBook]], run: ImportRun | None
+        self, batches: Iterable[tuple[list[Entry], PeopleBook]], tally: Tally | None
     ) -> Iterator[list[Entry]]:
         """Writes the batches, unless nothing is to be written."""
-        heart = Heart(run) if run is not None else None
+        heart = Heart(tally) if tally is not None else None
         for entries, people in batches:
-            if heart is not None and run is not None:
+            if heart is not None and tally is not None:
                 heart.beat()
-                target = Target(self.parent.pk, run, self.user, self.publish)
-                write_batch([entry for entry in entries if needs_record(entry)], people, target, self.build)
+                target = Target(self.parent.pk, tally.run, self.user, self.publish, tally)
+                kept = [entry for entry in entries if needs_record(entry)]
+                tally.leave(entry for entry in entries if not needs_record(entry))
+                write_batch(kept, people, target, self.build)
                 if self.redirects:
-                    write_redirects(entries, run, self.site)
+                    write_redirects(entries, tally.run, self.site)
             yield entries
-        if run is not None and not self.stopping:
-            settle_waiting(run, self.user, stopping=lambda: self.stopping)
+        if tally is not None and not self.stopping:
+            settle_waiting(tally.run, self.user, stopping=lambda: self.stopping)
 
     # ------------------------------------------------------------------ record
 
@@ -398,31 +406,39 @@ class ImportRunner:
             version=__version__,
         )
 
-    def close_run(self, result: Result, state: str) -> None:
-        run = result.run
-        if run is not None:
-            run.state = state
-            run.finished_at = run.heartbeat_at = timezone.now()
-            run.counts = {name: result.counts[name] for name in STATES if result.counts[name]}
-            run.report = storable(result.findings.to_dict(MOST_KEPT))
-            run.message = ENDINGS.get(state, "").format(error=storable(result.error))
-            try:
-                save_end(run)
-            except Error:
-                # The database is gone; the error that ended the run says so, and the next run sees it.
-                logger.exception("The end of run %s could not be recorded", run.pk)
 
-
-def save_end(run: ImportRun) -> None:
-    """Saves how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
-    fields = ["state", "finished_at", "heartbeat_at", "counts", "report", "message"]
+def close_run(result: Result, state: str, tally: Tally) -> None:
+    """Records how the run ended, if the database is there."""
+    run = tally.run
+    run.state = state
+    run.finished_at = run.heartbeat_at = timezone.now()
+    run.message = ENDINGS.get(state, "").format(error=storable(result.error))
     try:
-        run.save(update_fields=fields)
+        save_end(tally, result.is_whole)
+    except Error:
+        # The database is gone; the error that ended the run says so, and the next run sees it.
+        logger.exception("The end of run %s could not be recorded", run.pk)
+
+
+def save_end(tally: Tally, is_whole: bool) -> None:
+    """Saves how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
+    try:
+        save_end_once(tally, is_whole)
     except Error:
         if connection.in_atomic_block:
             raise
         connection.close()
-        run.save(update_fields=fields)
+        save_end_once(tally, is_whole)
+
+
+def save_end_once(tally: Tally, is_whole: bool) -> None:
+    run = tally.run
+    changes = {name: getattr(run, name) for name in ("state", "finished_at", "heartbeat_at", "message")}
+    with transaction.atomic():
+        if not is_whole:
+            # Of the last batch, some may be written.
+            tally.total = add_up(run, tally.waiting)
+        tally.settle(**changes)
 
 
 def add_warnings(warnings: list[ArticleWarning], more: Iterable[ArticleWarning]) -> None:

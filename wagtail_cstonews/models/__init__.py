@@ -7,6 +7,7 @@ from .imports import (
     ImportedImage,
     ImportedImageAddress,
     ImportedObject,
+    ImportFindings,
     ImportLink,
     ImportProposal,
     ImportRun,
@@ -19,6 +20,7 @@ from .profiles import SiteProfile
 __all__ = [
     "ImportChange",
     "ImportChunk",
+    "ImportFindings",
     "ImportLink",
     "ImportProposal",
     "ImportRun",

@@ -123,6 +123,27 @@ class ImportChunk(models.Model):
         return f"{self.run_id}/{self.number}"
 
 
+class ImportFindings(models.Model):
+    """What one transaction of a run found, until it is added to the run's report.
+
+    Written with the pages that it is about. So a run that was killed, or that many workers share, can tell
+    what it did: its report is what is kept with it and these.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="findings")
+    found = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("findings of an import")
+        verbose_name_plural = _("findings of imports")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.pk}"
+
+
 class ImportedDocument(models.Model):
     """One document as it last arrived, with what extraction made of it and the page it became."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..extraction.article import RawDocument
+from .alternates import Alternates, alternates
 from .base import BadDocument, Format, Limits, Origin, Readable, digest, megabytes
 
 
@@ -30,11 +31,14 @@ def read_document(
         )
     if not content.strip():
         return origin.bad("the file is empty. Fill it or remove it.")
+    said = alternates(content, None) if format == "html" else Alternates()
     return RawDocument(
         id=digest(content) if origin.piped else origin.name,
         content=content,
         source=origin.source,
         key=f"stdin:{digest(content)}" if origin.piped else origin.key,
         media_type="html" if format == "html" else "text",
+        language=said.language,
+        translation_group=said.group,
         beside=origin.beside,
     )

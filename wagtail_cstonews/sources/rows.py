@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..extraction.article import RawDocument
+from .alternates import Alternates, alternates
 from .base import (
     BadDocument,
     Item,
@@ -147,6 +148,9 @@ def row_document(
         raise RowError('it has neither "text" nor "html". Give one of them, or remove the row.')
     chosen = next((kind for kind in present if contents[kind]), present[0])
     key = url or origin.row_key(id, number, contents[chosen] or "")
+    group = translation_group(row, url, origin)
+    # What the row says of its translations wins over what its HTML does.
+    said = alternates(contents[chosen] or "", url) if chosen == "html" and not group else Alternates()
     return RawDocument(
         id=id or (key.removeprefix("stdin:") if origin.piped else str(number)),
         content=contents[chosen] or "",
@@ -157,10 +161,10 @@ def row_document(
         title=one_string(row, "title"),
         date=date(row),
         author=authors(row),
-        language=one_string(row, "language"),
+        language=one_string(row, "language") or said.language,
         tags=tags(row),
         image_url=image(row, url),
-        translation_group=translation_group(row, url, origin),
+        translation_group=group or said.group,
         beside=origin.beside,
     )
 

@@ -6,6 +6,7 @@ since nothing there bounds what a small record may unpack to.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zlib
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..extraction.article import RawDocument
+from .alternates import Alternates, alternates
 from .base import (
     MEGABYTE,
     BadDocument,
@@ -29,6 +31,10 @@ from .base import (
 from .documents import read_whole
 from .streams import Rejoined, beginning
 
+MISSING_BROTLI = (
+    'packed by br, which is read with brotli 1.2 or later: pip install "wagtail-cstonews[warc]", or crawl '
+    "again with the header Accept-Encoding: gzip."
+)
 MISSING = 'web archives are read with warcio, which is not installed: pip install "wagtail-cstonews[warc]"'
 
 PAGES = ("text/html", "application/xhtml+xml")
@@ -130,6 +136,7 @@ def item_of(record: Any, place: str, origin: Origin, offset: int, limits: Limits
         return BadDocument(place, str(error), key=key)
     if reason:
         return Skipped(place, reason)
+    said = alternates(content, url) if kind != "conversion" else Alternates()
     return RawDocument(
         id=url or str(offset),
         content=content,
@@ -137,6 +144,8 @@ def item_of(record: Any, place: str, origin: Origin, offset: int, limits: Limits
         key=key,
         media_type="text" if kind == "conversion" else "html",
         url=url if is_web_address(url) else None,
+        language=said.language,
+        translation_group=said.group,
         encoding=encoding,
     )
 
@@ -234,6 +243,9 @@ def unpacked(body: bytes, packing: str, limits: Limits) -> bytes:
     for name in reversed([name.strip().lower() for name in packing.split(",")[:4]]):
         if name in ("", "identity"):
             continue
+        if name == "br":
+            body = unbrotlied(body, limits)
+            continue
         if name not in WINDOWS:
             raise ContentError(
                 f"packed by {name[:20]}, which is not read. Crawl again with the header "
@@ -259,3 +271,30 @@ def unzipped(body: bytes, window: int, limits: Limits) -> bytes:
     if len(content) > limits.document_bytes:
         raise ContentError(too_long(limits))
     return content
+
+
+def unbrotlied(body: bytes, limits: Limits) -> bytes:
+    """A body unpacked by Brotli; as it is where it is a page that was unpacked before. Raises
+    :exc:`ContentError`.
+    """
+    try:
+        import brotli
+    except ImportError:
+        raise ContentError(MISSING_BROTLI) from None
+    unpacker = brotli.Decompressor()
+    try:
+        content: bytes = unpacker.process(body, output_buffer_limit=limits.document_bytes + 1)
+        is_whole = unpacker.is_finished()
+    except TypeError:
+        # Before 1.2 nothing bounds what it unpacks to.
+        raise ContentError(MISSING_BROTLI) from None
+    except brotli.error:
+        content, is_whole = b"", False
+    if len(content) > limits.document_bytes:
+        raise ContentError(too_long(limits))
+    if is_whole:
+        return content
+    # Brotli has no mark at its beginning, and may take anything for a packed body that is cut short.
+    if body.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<":
+        return body
+    raise ContentError("packed by br, and damaged. Crawl again, or leave it out.")

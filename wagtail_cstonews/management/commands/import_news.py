@@ -9,7 +9,7 @@ import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from typing import IO, Any
@@ -37,7 +37,7 @@ from wagtail_cstonews.importing.status import chunk_line, documents_of
 from wagtail_cstonews.importing.tasks import queue_problem
 from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, Skipped, SourceError, read
 
-from .news_import_status import find_run
+from .news_import_status import find_run, opened_report
 
 INTERRUPTED = 130
 """The exit status of a run that was stopped, as shells have it."""
@@ -162,7 +162,8 @@ class Command(BaseCommand):
             if options[name]:
                 raise CommandError(
                     f"--{name.replace('_', '-')} is for an import in this process, not with --enqueue. "
-                    "news_import_status shows what becomes of the documents."
+                    "news_import_status shows what becomes of the documents; news_import_status RUN "
+                    "--report FILE writes the report."
                 )
         if problem := queue_problem():
             raise CommandError(f"--enqueue: {problem}")
@@ -221,7 +222,7 @@ class Command(BaseCommand):
         pool: Pool | None,
         options: dict[str, Any],
     ) -> None:
-        with self.opened(options["report"]) as report:
+        with opened_report(options["report"]) as report:
             runner = ImportRunner(
                 section,
                 user=user,
@@ -313,20 +314,6 @@ class Command(BaseCommand):
             raise CommandError(printable(str(error))) from error
         return path
 
-    @contextmanager
-    def opened(self, path: str | None) -> Iterator[list[IO[str]]]:
-        """The report's files: opened at once, so that a wrong path is known before the work is done."""
-        with ExitStack() as stack:
-            try:
-                yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in report_paths(path)]
-            except OSError as error:
-                if error.filename not in report_paths(path):
-                    raise
-                raise CommandError(
-                    f"--report {path}: cannot be written ({error.strerror}). "
-                    "Give a file in a folder that you may write to."
-                ) from error
-
     def report(self, files: list[IO[str]], result: Result, section: Any, options: dict[str, Any]) -> None:
         """Writes the report: as JSON, and as a page before it if one is asked for."""
         if files:
@@ -412,18 +399,6 @@ def reread(sources: list[str], options: dict[str, Any]) -> Iterator[Item]:
             "to a file, and give that."
         )
     return documents(sources, options)
-
-
-def report_paths(path: str | None) -> list[str]:
-    """The files of a report: JSON, beside a page of HTML if the path is one.
-
-    >>> report_paths("out.html"), report_paths("out.json"), report_paths(None)
-    (['out.html', 'out.json'], ['out.json'], [])
-    """
-    if path is None:
-        return []
-    base, suffix = os.path.splitext(path)
-    return [path, f"{base}.json"] if suffix.lower() in (".html", ".htm") else [path]
 
 
 RECORDED = (

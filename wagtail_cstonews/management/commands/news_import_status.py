@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import islice
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from wagtail_cstonews.importing.chunks import look_after
 from wagtail_cstonews.importing.liveness import mark_interrupted
 from wagtail_cstonews.importing.report import counted, printable
+from wagtail_cstonews.importing.report_page import data_of_run, page_of_run
 from wagtail_cstonews.importing.selection import add_selection, unknown_names
 from wagtail_cstonews.importing.status import (
     DOUBTFUL,
@@ -52,6 +55,46 @@ def find_run(number: int) -> ImportRun:
     return run
 
 
+def report_paths(path: str | None) -> list[str]:
+    """The files of a report: JSON, beside a page of HTML if the path is one.
+
+    >>> report_paths("out.html"), report_paths("out.json"), report_paths(None)
+    (['out.html', 'out.json'], ['out.json'], [])
+    """
+    if path is None:
+        return []
+    base, suffix = os.path.splitext(path)
+    return [path, f"{base}.json"] if suffix.lower() in (".html", ".htm") else [path]
+
+
+@contextmanager
+def opened_report(path: str | None) -> Iterator[list[IO[str]]]:
+    """The report's files: opened at once, so that a wrong path is known before the work is done."""
+    with ExitStack() as stack:
+        try:
+            yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in report_paths(path)]
+        except OSError as error:
+            if error.filename not in report_paths(path):
+                raise
+            raise CommandError(
+                f"--report {path}: cannot be written ({error.strerror}). "
+                "Give a file in a folder that you may write to."
+            ) from error
+
+
+def write_report(run: ImportRun | None, path: str) -> None:
+    """The report of a run of which it is kept. Raises :exc:`CommandError` where there is none."""
+    if run is None:
+        raise CommandError("--report needs the number of a run: news_import_status RUN --report FILE.")
+    data = data_of_run(run)
+    if "states" not in data:
+        raise CommandError(f"Run {run.pk} has no report: nothing became of its documents yet.")
+    with opened_report(path) as files:
+        json.dump(data, files[-1], ensure_ascii=False, indent=2)
+        if len(files) > 1:
+            files[0].write(page_of_run(run, os.path.basename(files[1].name)))
+
+
 class Command(BaseCommand):
     help = (
         "Shows the runs of import_news with their states and counts and what waits for eyes: proposals, "
@@ -73,6 +116,11 @@ class Command(BaseCommand):
             metavar="CONFIDENCE",
             help="Documents below this confidence wait for eyes (default: 0.5).",
         )
+        parser.add_argument(
+            "--report",
+            metavar="FILE",
+            help="Write the run's report, up to now if it is at work: JSON, or .html to look at.",
+        )
         parser.add_argument("--json", action="store_true", help="Print it as one JSON object.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -81,6 +129,8 @@ class Command(BaseCommand):
             lost = counted(handed, "chunk", "chunks")
             self.stderr.write(f"Handed out again: {lost} whose worker was lost.")
         run = find_run(options["run"]) if options["run"] is not None else None
+        if options["report"] is not None:
+            write_report(run, options["report"])
         if unknown := unknown_names(options["ids"]):
             raise CommandError(
                 f"--id {unknown[0]}: no document goes by that. Reports and the admin show the keys."

@@ -1,0 +1,142 @@
+"""What an HTML page says of its translations, by ``<link rel="alternate" hreflang="de">`` in its head.
+
+Believed only of a page that lists itself, too, and so says in which language it is. The group is made of all
+addresses that are listed: pages belong together where each lists the same ones. So a page cannot make itself
+a translation of another that does not know of it, and a template that leads to the front page in each
+language links nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag
+
+from .base import web_address
+
+HEAD = 1 << 18
+"""Bytes or characters in which the head must stand."""
+LONGEST_TAG, LONGEST_ADDRESS, MOST_LINKS = 4000, 2000, 100
+
+TOKEN = re.compile(
+    r"<(?:(?P<comment>!--)|(?P<end>/head\s*>|body(?=[\s/>]))|(?P<link>(?:link|base)(?=[\s/]))"
+    r"|(?P<aside>script|style|noscript|template|title|textarea)(?=[\s/>]))",
+    re.IGNORECASE,
+)
+CLOSINGS = {
+    "comment": re.compile("-->"),
+    **{
+        name: re.compile(f"</{name}", re.IGNORECASE)
+        for name in ("script", "style", "noscript", "template", "title", "textarea")
+    },
+}
+ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'<>/=]{1,60}+)\s{0,9}+=\s{0,9}+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
+)
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}")
+PAGES = ("", "text/html", "application/xhtml+xml")
+
+
+@dataclass(slots=True)
+class Alternates:
+    """A page's translations: nothing where it says nothing that is to be believed."""
+
+    group: str | None = None
+    """What those that list the same addresses have in common."""
+    language: str | None = None
+    """The language that the page says it is in."""
+
+
+@dataclass(slots=True)
+class Links:
+    """The links of a head that matter here, with absolute addresses."""
+
+    own: set[str] = field(default_factory=set)
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """Language and address, as often as they are listed."""
+
+
+def alternates(content: bytes | str, url: str | None) -> Alternates:
+    """What the HTML says of its translations. ``url`` is its address, where that is known."""
+    head = content[:HEAD]
+    if isinstance(head, bytes):
+        head = head.decode("utf-8", "replace")
+    if "hreflang" not in head.lower():
+        return Alternates()
+    links = links_of(head, url)
+    addresses = {address for _, address in links.listed}
+    codes = {code for code, address in links.listed if address in links.own}
+    if len(addresses) < 2 or len(links.listed) > MOST_LINKS:
+        return Alternates()
+    if len({re.split("[-_]", code)[0] for code in codes}) != 1:
+        # It does not list itself, or as being in several languages.
+        return Alternates()
+    digest = hashlib.sha256("\n".join(sorted(addresses)).encode()).hexdigest()
+    return Alternates(f"hreflang {digest[:32]}", min(codes, key=lambda code: (len(code), code)))
+
+
+def links_of(head: str, url: str | None) -> Links:
+    """The page's own addresses and the translations that it lists."""
+    base = url
+    links = Links()
+    if url and (address := address_of(url, None)):
+        links.own.add(address)
+    for name, attributes in tags(head):
+        href = attributes.get("href", "")
+        if name == "base":
+            base = web_address(href, url) or url
+            continue
+        relation = attributes.get("rel", "").lower().split()
+        code = attributes.get("hreflang", "").lower()
+        address = address_of(href, base)
+        if not address:
+            continue
+        if "canonical" in relation:
+            links.own.add(address)
+        elif "alternate" in relation and LANGUAGE.fullmatch(code) and is_page(attributes):
+            links.listed.append((code, address))
+            if len(links.listed) > MOST_LINKS:
+                break
+    return links
+
+
+def tags(head: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The ``<link>`` and ``<base>`` of the head with their attributes; not those in comments and scripts."""
+    place = 0
+    while (token := TOKEN.search(head, place)) and not token["end"]:
+        place = token.end()
+        if token["link"]:
+            if (end := head.find(">", place, place + LONGEST_TAG)) != -1:
+                yield token["link"].lower(), attributes_of(head[place:end])
+                place = end
+            continue
+        closing = CLOSINGS["comment" if token["comment"] else token["aside"].lower()].search(head, place)
+        if closing is None:
+            # What is never closed hides all of the rest.
+            return
+        place = closing.end()
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """The attributes of a tag; of one that is there twice, the first counts."""
+    found: dict[str, str] = {}
+    for one in ATTRIBUTE.finditer(tag):
+        value = one["double"] or one["single"] or one["bare"] or ""
+        found.setdefault(one["name"].lower(), html.unescape(value).strip())
+    return found
+
+
+def is_page(attributes: dict[str, str]) -> bool:
+    """Whether the link leads to a page, not to a feed."""
+    return attributes.get("type", "").partition(";")[0].strip().lower() in PAGES
+
+
+def address_of(href: str, base: str | None) -> str | None:
+    """The absolute address without its fragment; None where there is none that could be compared."""
+    if len(href) > LONGEST_ADDRESS or "\ufffd" in href:
+        return None
+    address = web_address(href, base)
+    return urldefrag(address).url if address else None

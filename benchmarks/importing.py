@@ -2,7 +2,7 @@
 
 Published pages a second, in one run on each database: Wagtail's own loop in one transaction, API v3 (Wagtail
 8), ``bulk_add_children``, and the same rows written again as bare multi-row INSERTs; then ``import_news``
-over invented documents, twice, with its memory and the speed of its first and last tenth. Each measurement
+over invented documents, twice, with its memory and the speed and CPU of each tenth. Each measurement
 starts with a site of a few pages. ``--documents 100000 --workers 2 --pages 100 --rounds 1`` shows an archive.
 """
 
@@ -308,18 +308,18 @@ class Bench:
         with path.open("w", encoding="utf-8") as file:
             for article in invented_articles(self.chosen.documents, self.chosen.blocks):
                 file.write(json.dumps(article.row(), ensure_ascii=False) + "\n")
-        writes: list[str] = []
+        writes = 0
 
         def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            if sql.lstrip().startswith(WRITES) and "importrun" not in sql:
-                writes.append(sql)
+            nonlocal writes
+            writes += sql.lstrip().startswith(WRITES) and "importrun" not in sql
             return execute(sql, params, many, context)
 
         for name in ("import_news", "import_news again"):
-            writes.clear()
+            writes = 0
             with (
                 self.connection.execute_wrapper(watch),
-                Memory() as memory,
+                Memory(self.server()) as memory,
                 timed(self.chosen.documents, self.speeds.setdefault(name, [])),
             ):
                 call_command(
@@ -327,23 +327,40 @@ class Bench:
                     stderr=io.StringIO(), verbosity=0, workers=self.chosen.workers,
                 )  # fmt: skip
             self.figures[f"megabytes of {name}"] = [round(memory.own), round(memory.all)]
-        self.figures["writes of the second run"] = len(writes)
-        self.figures["speed of the tenths"] = self.tenths()
+            if name == "import_news":
+                self.figures["tenths"] = self.tenths(memory)
+        self.figures["writes of the second run"] = writes
         if self.connection.vendor == "postgresql":
             self.figures["bytes a document"] = self.sizes()
         self.figures["pages of the import"] = self.model.objects.descendant_of(self.section).count()
 
-    def tenths(self) -> list[float]:
-        """Documents a second in the first tenth of the import, its first batch aside, and in the last."""
+    def server(self) -> int | None:
+        """The database's own process for this connection, where it has one and runs on this machine."""
+        if self.connection.vendor != "postgresql":
+            return None
+        return self.query("SELECT pg_backend_pid()")[0][0]
+
+    def tenths(self, memory: Memory) -> list[dict[str, Any]]:
+        """Documents a second in each tenth of the import, the first batch aside, and ms of CPU a document."""
         from wagtail_cstonews.models import ImportedDocument
 
-        times = list(ImportedDocument.objects.order_by("pk").values_list("created_at", flat=True))
+        created = ImportedDocument.objects.order_by("pk").values_list("created_at", flat=True)
+        times = [moment.timestamp() for moment in created]
         size = len(times) // 10
         found = []
-        for part in (times[:size], times[-size:]) if size else ():
-            seconds = (part[-1] - part[0]).total_seconds()
-            written = sum(moment > part[0] for moment in part)
-            found.append(round(written / seconds, 1) if seconds else 0.0)
+        for place in range(10 if size else 0):
+            part = times[place * size : (place + 1) * size]
+            start, end = times[place * size - 1] if place else part[0], part[-1]
+            count = max(1, sum(moment > start for moment in part))
+            own, workers, server = memory.cpu_between(start, end)
+            found.append(
+                {
+                    "documents a second": round(count / (end - start), 1) if end > start else 0.0,
+                    "ms of own CPU": round(1000 * own / count, 2),
+                    "of the workers": round(1000 * workers / count, 2),
+                    "of the database": round(1000 * server / count, 2),
+                }
+            )
         return found
 
     def sizes(self) -> dict[str, list[int]]:
@@ -455,11 +472,14 @@ def main(arguments: list[str] | None = None) -> int:
     print()
     print(compared(found))
     for name, figures in found.items():
-        if "speed of the tenths" in figures:
+        if tenths := figures.get("tenths"):
             own, everything = figures["megabytes of import_news"]
+            print(f"\n{name}: import_news needed {own} MB, with its processes {everything} MB. By tenths:\n")
             print(
-                f"\n{name}: import_news needed {own} MB, with its processes {everything} MB; documents a "
-                f"second in its first and last tenth: {figures['speed of the tenths']}."
+                table(
+                    ["tenth", *tenths[0]],
+                    [(place + 1, *tenth.values()) for place, tenth in enumerate(tenths)],
+                )
             )
         if sizes := figures.get("bytes a document"):
             rows = [(name, *size) for name, size in sizes.items()]

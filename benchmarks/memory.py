@@ -1,23 +1,31 @@
-"""How much memory a process and those that it started hold, sampled while something runs (Linux)."""
+"""What memory and CPU a process and those that it started need, sampled while something runs (Linux)."""
 
 from __future__ import annotations
 
+import bisect
 import os
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 
-SECONDS = 0.2
+SECONDS = 0.5
 MEGABYTE = 1 << 20
 
 
 class Memory:
     """The peak of the resident memory, in megabytes; 0 where the system does not say.
 
-    ``own`` is this process's. ``all`` adds its children's and theirs; what they share is counted in each.
+    ``own`` is this process's. ``all`` adds its children's and theirs; what several share is counted once.
+    ``server`` is a process that works for this one, such as a database's: its CPU is counted, too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, server: int | None = None) -> None:
+        self.server = server
+        self.moments: list[float] = []
+        """When the CPU was looked at, as seconds since the epoch."""
+        self.cpu: list[tuple[float, float, float]] = []
+        """Seconds of CPU up to then: of this process, of those that it started, and of the server's."""
         self.own = 0.0
         self.all = 0.0
         self._stop = threading.Event()
@@ -38,11 +46,29 @@ class Memory:
 
     def _watch(self) -> None:
         while True:
-            own = resident(os.getpid())
-            self.own = max(self.own, own)
-            self.all = max(self.all, own + sum(map(resident, descendants(os.getpid()))))
+            others = descendants(os.getpid())
+            self.own = max(self.own, resident(os.getpid()))
+            self.all = max(self.all, sum(map(share_of, (os.getpid(), *others))))
+            self.moments.append(time.time())
+            server = seconds_of(self.server) if self.server else 0.0
+            self.cpu.append((seconds_of(os.getpid()), sum(map(seconds_of, others)), server))
             if self._stop.wait(SECONDS):
                 return
+
+    def cpu_between(self, start: float, end: float) -> tuple[float, ...]:
+        """The seconds of CPU from one moment to another, as in :attr:`cpu`, to the nearest sample."""
+        last = len(self.moments) - 1
+        first, second = (min(bisect.bisect(self.moments, moment), last) for moment in (start, end))
+        return tuple(after - before for before, after in zip(self.cpu[first], self.cpu[second], strict=True))
+
+
+def seconds_of(pid: int) -> float:
+    """The CPU that a process has had; 0 for one that is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:
@@ -51,6 +77,15 @@ def resident(pid: int) -> float:
     except (OSError, IndexError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+
+def share_of(pid: int) -> float:
+    """The memory of a process, of what it shares with others only its share."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def descendants(pid: int) -> list[int]:

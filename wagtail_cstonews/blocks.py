@@ -67,6 +67,12 @@ class SpeakerMixin:
         get = self.get  # type: ignore[attr-defined]
         return speaker_dict(get(chooser), get(name) or "", get(role) or "", has_page=has_page)
 
+    def name_for(self, chooser: str, name: str) -> str:
+        """The name alone, which costs no address."""
+        get = self.get  # type: ignore[attr-defined]
+        person = get(chooser)
+        return (get(name) or "") if person is None else person.name
+
 
 class QuoteValue(SpeakerMixin, blocks.StructValue):
     @property

@@ -317,13 +317,14 @@ def likeness(one: str, other: str) -> Likeness:
     >>> likeness("T. Masadykov", "Taalatbek Masadykov").name, likeness("Aigul Sadykova", "Aigul Sadykov").name
     ('SHORTER', 'DIFFERENT')
     """
-    return max(_compare_names(parts(a), parts(b)) for a in _spellings(one) for b in _spellings(other))
+    return max([_compare_names(a, b) for a in _spellings(one) for b in _spellings(other)])
 
 
-def _spellings(name: str) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)
+def _spellings(name: str) -> tuple[NameParts, ...]:
     """``Müller`` is written ``Muller`` or ``Mueller`` where there is no umlaut."""
     written_out = unicodedata.normalize("NFC", name).translate(_UMLAUTS)
-    return (name,) if written_out == name else (name, written_out)
+    return (parts(name),) if written_out == name else (parts(name), parts(written_out))
 
 
 def _compare_names(a: NameParts, b: NameParts) -> Likeness:

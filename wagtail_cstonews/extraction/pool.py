@@ -31,7 +31,7 @@ AHEAD = 4
 AHEAD_WEIGHT = 1 << 25
 """What all of them may weigh together before the first one is waited for."""
 
-PRELOADED = ["wagtail_cstonews.extraction.pipeline"]
+PRELOADED = ["wagtail_cstonews.extraction.preloaded"]
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")

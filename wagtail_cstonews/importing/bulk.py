@@ -20,7 +20,7 @@ from ..compat import get_base_page_model
 from ..models import ImportedDocument, ImportRun
 from .builder import BuiltPage, explain
 from .bulk_pages import bulk_add_children, bulk_update_pages, why_not_in_bulk
-from .bulk_pages.sql import create_all
+from .bulk_pages.sql import insert_objects
 from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
@@ -225,6 +225,6 @@ def write_records(entries: Sequence[Entry], target: Target) -> None:
                 new.append(entry.record)
             else:
                 (known if whole else marked).append(entry.record)
-        create_all(ImportedDocument.objects, new, "key_hash")
+        insert_objects(new, with_ids=True)
         ImportedDocument.objects.bulk_update(known, RECORD_FIELDS)
         ImportedDocument.objects.bulk_update(marked, MARKED_FIELDS)

@@ -24,6 +24,7 @@ from .bulk import Target, give_up_if_lost, reason, write_together
 from .bulk_pages.tree import lock_parent
 from .chunks import hand_out_again, held, look_after, note_progress
 from .entries import Entry, Extracted, State
+from .growth import Growth
 from .images import ImageBook, find_collection
 from .liveness import BEAT_SECONDS, SILENCE, this_process
 from .matching import Seen
@@ -163,6 +164,7 @@ class ChunkWork:
         try:
             ready = self.prepare(list(entries.values()))
             states = dict(self.written) | self.write(ready)
+            Growth().note()
         finally:
             self.runner.images.close()
         counts = Counter(states.values())

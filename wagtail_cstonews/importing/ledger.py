@@ -21,6 +21,7 @@ from ..models import (
     PersonName,
     PersonRole,
 )
+from .bulk_pages.sql import insert_objects
 from .entries import Entry
 from .images.storing import note_use
 from .links import waiting_links
@@ -85,9 +86,7 @@ class Ledger:
             ._default_manager.filter(pk__in=pages)
             .values_list("pk", "latest_revision_id", "live_revision_id")
         }
-        ImportChange.objects.bulk_create(
-            [self.change(entry, revisions) for entry in self.entries if entry.record]
-        )
+        insert_objects([self.change(entry, revisions) for entry in self.entries if entry.record])
         self.note_people()
         used = (pk for entry in self.entries if entry.built for pk in entry.images.values())
         note_use(used, self.target.run)
@@ -121,7 +120,7 @@ class Ledger:
         notes += note_tags(self.target.run, self.people.tags.made)
         if notes:
             # Somebody of an earlier batch is on record already, and as made if this run made them.
-            ImportedObject.objects.bulk_create(notes, ignore_conflicts=True)
+            insert_objects(notes, unique=("run_id", "kind", "object_id"))
         if made:
             log_people(made, self.target.user)
 
@@ -166,7 +165,7 @@ def write_sketches(entries: Iterable[Entry]) -> None:
     if outdated := [entry.record.pk for entry in new if entry.record and entry.record.pk in had]:
         ImportSketch.objects.filter(document__in=outdated).delete()
     rows = [ImportSketch(document=entry.record, value=value) for entry in new for value in entry.sketch]
-    ImportSketch.objects.bulk_create(rows)
+    insert_objects(rows)
 
 
 def write_links(entries: Iterable[Entry]) -> None:
@@ -176,7 +175,7 @@ def write_links(entries: Iterable[Entry]) -> None:
     if changed:
         ImportLink.objects.filter(document__in=changed).delete()
     links = [waiting_links(entry.record, entry.built.page) for entry in made if entry.built and entry.record]
-    ImportLink.objects.bulk_create([link for found in links for link in found])
+    insert_objects([link for found in links for link in found])
 
 
 def ids_of(model: Any, people: set[int]) -> set[int]:

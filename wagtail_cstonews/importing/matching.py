@@ -51,7 +51,7 @@ def was_made(record: ImportedDocument) -> bool:
 
 @dataclass
 class Seen:
-    """What this run met already. About a hundred bytes a document; the documents themselves are not kept."""
+    """What this run met already. About 250 bytes a document; the documents themselves are not kept."""
 
     keys: dict[bytes, bytes] = field(default_factory=dict)
     """The keys, each with the content that came under it."""

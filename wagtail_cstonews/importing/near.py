@@ -21,6 +21,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import IO, Any
 
@@ -69,30 +70,43 @@ _TOKEN = re.compile(
 _RANDOM = np.random.default_rng(20240501)
 _FACTORS = _RANDOM.integers(1, 1 << 63, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
 _OFFSETS = _RANDOM.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64)
+_BASE = np.uint64(0x5851F42D4C957F2D)
 
 
 @dataclass
 class Text:
-    """What an article is compared by."""
+    """What an article is compared by. Most are compared with none, and need nothing but :attr:`hashes`."""
 
     words: tuple[str, ...]
-    sequences: frozenset[str]
-    numbers: frozenset[str]
+
+    @cached_property
+    def sequences(self) -> frozenset[str]:
+        return frozenset(sequences_of(self.words))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(word for word in self.words if word[0].isdigit())
+
+    @cached_property
+    def hashes(self) -> Any:
+        """A number for each of the sequences."""
+        codes = {word: zlib.crc32(word.encode()) for word in set(self.words)}
+        numbers = np.fromiter(map(codes.__getitem__, self.words), np.uint64, len(self.words))
+        count = max(0, len(numbers) - WORDS + 1)
+        found = np.zeros(count, np.uint64)
+        for start in range(WORDS):
+            found = found * _BASE + numbers[start : start + count]
+        return np.unique(found)
 
     @property
     def is_long_enough(self) -> bool:
-        return len(self.sequences) >= SHORTEST
+        return len(self.hashes) >= SHORTEST
 
     @classmethod
     def of(cls, article: dict[str, Any]) -> Text:
         """The text of an article in its stored form: the lead and the body."""
         parts = [article.get("lead") or "", *(block.get("text") or "" for block in article.get("body", ()))]
-        return cls.of_words(tuple(_TOKEN.findall(" ".join(parts).casefold())))
-
-    @classmethod
-    def of_words(cls, words: tuple[str, ...]) -> Text:
-        numbers = frozenset(word for word in words if word[0].isdigit())
-        return cls(words, frozenset(sequences_of(words)), numbers)
+        return cls(tuple(_TOKEN.findall(" ".join(parts).casefold())))
 
     def likeness(self, other: Text) -> float:
         """The share of common sequences; 0 where either is too short, one is so much longer that they cannot
@@ -116,14 +130,10 @@ class Text:
         """
         if not self.is_long_enough:
             return []
-        hashes = np.fromiter(
-            (zlib.crc32(sequence.encode()) for sequence in self.sequences), np.uint64, len(self.sequences)
-        )
         # Multiply-shift hashing: the upper half of a * x + b, modulo 2 ** 64.
-        mixed = hashes * np.uint64(0x9E3779B97F4A7C15)
-        minima = [
-            int(((mixed * a + b) >> np.uint64(32)).min()) for a, b in zip(_FACTORS, _OFFSETS, strict=True)
-        ]
+        mixed = self.hashes * np.uint64(0x9E3779B97F4A7C15)
+        shifted = (mixed * _FACTORS[:, None] + _OFFSETS[:, None]) >> np.uint64(32)
+        minima = shifted.min(axis=1).tolist()
         values = []
         for band in range(BANDS):
             first, second = minima[band * ROWS : (band + 1) * ROWS]
@@ -237,7 +247,7 @@ class Known:
         for place, _ in places.most_common(MOST_CANDIDATES):
             self.file.seek(place)
             source, words = json.loads(self.file.readline())
-            yield source, Text.of_words(tuple(words))
+            yield source, Text(tuple(words))
 
 
 def find_near(entries: Sequence[Entry], known: Known | None = None) -> None:

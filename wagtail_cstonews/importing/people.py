@@ -129,12 +129,27 @@ class Candidate:
     pk: int
     names: list[str]
     roles: set[str] = field(default_factory=set)
+    compared: dict[str, Likeness] = field(default_factory=dict)
+    """What was found of other names: each is asked for a dozen times in a batch."""
+
+    def add_name(self, name: str) -> None:
+        self.names.append(name)
+        self.compared.clear()
+
+    def drop_name(self, name: str) -> None:
+        self.names.remove(name)
+        self.compared.clear()
 
     def likeness(self, name: str) -> Likeness:
         """How much the name speaks for this person: the best of their names, if no other speaks against."""
+        if name not in self.compared:
+            self.compared[name] = self.compare(name)
+        return self.compared[name]
+
+    def compare(self, name: str) -> Likeness:
         found = {known: likeness(name, known) for known in self.names}
         best = max(found.values(), default=Likeness.DIFFERENT)
-        if best is not Likeness.SAME and any(
+        if best not in (Likeness.SAME, Likeness.DIFFERENT) and any(
             how is Likeness.DIFFERENT and same_family(name, known) for known, how in found.items()
         ):
             # "Ottilie Branwen" also goes by "Ottilie R. Branwen", so she is not "Ottilie K. Branwen".
@@ -167,10 +182,12 @@ class PeopleBook:
 
     @classmethod
     def load(cls, articles: Iterable[Article]) -> PeopleBook:
-        """Looks up everybody whom the articles name, in six queries at most."""
+        """Looks up everybody who speaks in the articles or wrote them, in six queries at most.
+
+        Whoever else they name stands nowhere on a page; to look them up would cost three times as much.
+        """
         names: set[str] = set()
         for article in articles:
-            names.update(one_line(person.name) for person in article.people)
             names.update(full_name(speaker.name, article) for speaker in speakers_of(article))
             names.update(map(one_line, article.authors))
         return cls.of_names(names)
@@ -194,7 +211,9 @@ class PeopleBook:
         for block, people in Person.objects.near(names).items():
             for pk, spellings in people.items():
                 candidate = self.candidates.setdefault(pk, Candidate(pk, []))
-                candidate.names += [name for name in spellings if name not in candidate.names]
+                for spelling in spellings:
+                    if spelling not in candidate.names:
+                        candidate.add_name(spelling)
                 self.near.setdefault(block, {})[pk] = candidate
         alike = {candidate.pk for name in names for candidate, _ in self.alike(name)}
         if alike:
@@ -278,7 +297,7 @@ class PeopleBook:
             candidate.roles.add(slot.role)
         if spelling_key(slot.person) not in self.known and slot.before is None:
             self.known[spelling_key(slot.person)] = [pk]
-            candidate.names.append(slot.person)
+            candidate.add_name(slot.person)
             self.near.setdefault(block_key(slot.person), {})[pk] = candidate
             self.respelled.append((candidate, slot.person))
 
@@ -327,7 +346,7 @@ class PeopleBook:
         for pk in made:
             self.candidates.pop(pk, None)
         for candidate, name in self.respelled:
-            candidate.names.remove(name)
+            candidate.drop_name(name)
             self.known.pop(spelling_key(name), None)
         self.made, self.respelled, self.redated, self.new = [], [], {}, {}
         self.tags.forget()

@@ -32,6 +32,7 @@ from .bulk import Target, write_batch
 from .entries import WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .extracting import extract_document
 from .findings import Findings
+from .growth import Growth
 from .images import ImageBook
 from .languages import Languages
 from .links import pages_linked, replace_links, settle_waiting
@@ -371,6 +372,7 @@ class ImportRunner:
     ) -> Iterator[list[Entry]]:
         """Writes the batches, unless nothing is to be written."""
         heart = Heart(tally) if tally is not None else None
+        growth = Growth()
         for entries, people in batches:
             if heart is not None and tally is not None:
                 heart.beat()
@@ -380,6 +382,8 @@ class ImportRunner:
                 write_batch(kept, people, target, self.build)
                 if self.redirects:
                     write_redirects(entries, tally.run, self.site)
+                if kept:
+                    growth.note()
             yield entries
         if tally is not None and not self.stopping:
             settle_waiting(tally.run, self.user, stopping=lambda: self.stopping)

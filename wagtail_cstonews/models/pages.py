@@ -219,13 +219,14 @@ class NewsPageMixin(TemplateMixin):
         return ", ".join(dict.fromkeys(self._speaker_names()))
 
     def _speaker_names(self) -> list[str]:
-        speakers = []
+        names: list[str] = []
         for child in self.body:
             if child.block_type == "quote":
-                speakers.append(child.value.speaker_details)
+                names.append(child.value.name_for("speaker", "speaker_name"))
             elif child.block_type == "exchange":
-                speakers += [child.value.answerer_details, child.value.questioner_details]
-        return [speaker["name"] for speaker in speakers if speaker]
+                sides = (("answerer", "answerer_name"), ("questioner", "questioner_name"))
+                names += [child.value.name_for(*side) for side in sides]
+        return [name for name in names if name]
 
 
 class InterviewPageMixin(models.Model):

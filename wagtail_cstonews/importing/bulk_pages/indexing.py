@@ -331,9 +331,9 @@ def stream_text(stream: StreamValue) -> list[str]:
     return found
 
 
-_PLAIN_HTML = re.compile(r"(?:[^<>&]|</?(?:p|b|i|h[2-6]|li|ul|ol|strong|em)>|<[bh]r/>)*")
+_PLAIN_TAGS = re.compile(r"</?(?:p|b|i|h[2-6]|li|ul|ol|strong|em)>|<[bh]r/>")
 _AFTER = re.compile(r"</(?:p|h\d|li)>|<[bh]r/>")
-_TAGS = re.compile(r"<[^>]*>")
+_MARKUP = re.compile("[<>&]")
 
 
 def rich_text(source: str) -> str:
@@ -342,8 +342,10 @@ def rich_text(source: str) -> str:
     >>> rich_text("<p>One <b>two</b></p><p>three</p>")
     'One two three'
     """
-    if _PLAIN_HTML.fullmatch(source):
-        return _TAGS.sub("", _AFTER.sub(" ", source)).strip()
+    text = _PLAIN_TAGS.sub("", _AFTER.sub(" ", source))
+    # What is left of "<<p>b>" has a mark in it, too.
+    if not _MARKUP.search(text):
+        return text.strip()
     return get_text_for_indexing(source)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from django.db import models
+from django.db import connections, models, router
 
 Row = tuple[Any, ...]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -38,6 +38,37 @@ def create_all(manager: Any, objects: Sequence[Any], unique: str) -> None:
         ids = dict(manager.filter(**{f"{unique}__in": values}).values_list(unique, "pk"))
         for made in objects:
             made.pk = ids[getattr(made, unique)]
+
+
+def insert_objects(objects: Sequence[Any], *, unique: Sequence[str] = (), with_ids: bool = False) -> None:
+    """Inserts new objects of one of the package's own models, as ``bulk_create`` at a fraction of its cost.
+
+    Those that are there already by ``unique`` (attribute names) are left out. With ``with_ids`` the objects
+    know their ids then; that belongs in a transaction.
+    """
+    if not objects:
+        return
+    model = type(objects[0])
+    connection = connections[router.db_for_write(model)]
+    table = Table(model, connection)
+    renewed = [field for field in table.fields if type(field).pre_save is not models.Field.pre_save]
+    for made in objects:
+        made._prepare_related_fields_for_save("save")
+        for field in renewed:
+            field.pre_save(made, True)
+    rows = [table.row_of(made) for made in objects]
+    if unique:
+        table.upsert(rows, unique, ())
+    elif not with_ids:
+        table.insert(rows)
+    else:
+        ids = reserve_ids(model, len(rows), connection)
+        if ids is None:
+            ids = table.insert_and_tell(rows)
+        else:
+            table.with_key().insert([(id, *row) for id, row in zip(ids, rows, strict=True)])
+        for made, id in zip(objects, ids, strict=True):
+            made.pk, made._state.adding, made._state.db = id, False, connection.alias
 
 
 def is_django(method: Any) -> bool:

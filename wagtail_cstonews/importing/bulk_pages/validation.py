@@ -65,7 +65,7 @@ def settle_slugs(pages: Sequence[Any], place: Place) -> None:
 
 def taken_slugs(pages: Sequence[Any], bases: Sequence[str], place: Place, fold: Any) -> set[str]:
     """The slugs of the parent's children that those of the new pages could clash with."""
-    children = place.siblings.filter(depth=place.parent.depth + 1, path__startswith=place.parent.path)
+    children = place.children
     found = children.order_by().filter(slug__in=set(bases)).values_list("slug", flat=True)
     taken = set(map(fold, found))
     counts = Counter(map(fold, bases))

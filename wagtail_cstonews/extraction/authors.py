@@ -233,7 +233,8 @@ class Bylines:
         found = [f"label:{line.label}", f"count:{min(len(names), 4)}", self._place_of(place)]
         if self.title is not None:
             found.append(f"step:{bucket(place - self.title, -4, -1, 1, 2, 3, 4, 5, 7, 10, 16)}")
-        found += self._look_of(text, names)
+        keys = [letters_of(name) for name in names]
+        found += self._look_of(text, names, sum(map(len, keys)))
         if self._cue_above(place):
             found.append("cue above")
         if any(map(self._is_dated, range(max(0, place - 1), min(place + 3, len(self.texts))))):
@@ -244,7 +245,7 @@ class Bylines:
             found.append("marked as author")
         if self._is_named_in_body(names):
             found.append("named in body")
-        if any(letters_of(name) and letters_of(name) in self.host for name in names):
+        if any(key and key in self.host for key in keys):
             found.append("the site")
         return found
 
@@ -258,10 +259,11 @@ class Bylines:
         step = place - self.title
         return f"from title:{step if abs(step) < 4 else bucket(step, -4, 0, 4, 6, 9) + 10}"
 
-    def _look_of(self, text: str, names: Sequence[str]) -> list[str]:
+    def _look_of(self, text: str, names: Sequence[str], letters: int) -> list[str]:
+        """What a line with names of so many letters looks like."""
         words = max(len(name.split(",")[0].split()) for name in names)
         least = min(len(name.split(",")[0].split()) for name in names)
-        rest = len(letters_of(text)) - sum(len(letters_of(name)) for name in names)
+        rest = len(letters_of(text)) - letters
         found = [f"words:{min(words, 5)}:{min(least, 3)}", f"rest:{bucket(rest, 1, 4, 9, 20, 40)}"]
         if phrases.BYLINE.match(text):
             found.append("cue")

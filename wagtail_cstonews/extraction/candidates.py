@@ -272,13 +272,15 @@ class Scene:
         return found
 
     def _of_quotation(self, position: int) -> list[list[str] | None]:
-        gender = self._gender(position)
+        gender, clue = self._gender(position), self.clues[position]
         near = self._near(position, gender)
+        is_told = bool(gender) or (clue is not None and not clue.pronoun)
         found: list[list[str] | None] = []
         for candidate in self.candidates:
-            if candidate.entity is not None:
-                names = [*self._lasting[candidate.entity], *near.get(candidate.entity, ("not near",))]
-                found.append(names + self._agreement(candidate.entity, position, gender))
+            entity = candidate.entity
+            if entity is not None:
+                names = [*self._lasting[entity], *near.get(entity, _NOT_NEAR)]
+                found.append(names + self._agreement(entity, position, gender) if is_told else names)
             elif candidate.description:
                 found.append(self._of_description(candidate.description, position))
             else:
@@ -396,6 +398,7 @@ class Scene:
         return ["description of another", f"description apart {nearest}"] if nearest <= FAR else None
 
 
+_NOT_NEAR = ("not near",)
 _PERSON_NOUNS = frozenset(
     {"man", "woman", "boy", "girl", "mogul", "magnate", "star", "veteran", "newcomer", "native", "hopeful"}
 )

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .clauses import main_subject, subject_after, subject_before
-from .cues import ACCORDING, is_gerund, is_strong, speech_verbs
+from .cues import ACCORDING, Cues, is_gerund, is_strong, speech_verbs
 from .marks import Span
 from .people import PRONOUNS, Entity, Mention, People
 
-_SENTENCE = re.compile(r"(?:[.!?…][”\"’»)\]]*|\x00)(?:\s+(?=[^\sa-zа-я])|$)")
+# It begins with a set of characters: then the engine skips quickly to the next of them.
+_SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
     r"a\.m|p\.m)\.$"
@@ -36,7 +37,7 @@ _SUBJECT_PRONOUNS = frozenset(PRONOUNS) - {"his", "her", "hers", "him"} | {
     "они",
 }
 _SUBJECT_PRONOUN = re.compile(
-    r"[\s\x00]*(?:(?:But|And|So|Then|Later|Still|Yet|Also|However|Meanwhile|Earlier|Now|Instead|When|"
+    r"[\s\x00]*+(?:(?:But|And|So|Then|Later|Still|Yet|Also|However|Meanwhile|Earlier|Now|Instead|When|"
     r"While|As|After|Before|If),?\s+)?"
     r"(?:he|she|er|sie|он|она)\b",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ class Paragraph:
     """Its index among the texts that the people were read from."""
     mentions: list[Mention]
     sentences: list[tuple[int, int]]
-    verbs: list[tuple[str, int, int]]
+    verbs: Cues
     quotes: list[Span] = field(default_factory=list)
 
 

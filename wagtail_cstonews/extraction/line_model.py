@@ -282,8 +282,11 @@ class _Network:
             bag = np.add.reduceat(_columns(self.bag, words), first, axis=1)
             bag /= np.maximum(np.add.reduceat(words > 0, first, dtype=np.float32), 1)
             vectors = [bag, *(_columns(self.edges, words[place]) for place in (first, second, last))]
-            for number, each in enumerate(vectors):
-                known[:, number * self.size : (number + 1) * self.size, worded] = self._apart(each)
+            told = np.concatenate([self._apart(each) for each in vectors], axis=1)
+            if len(worded) < lines:
+                known[:, : 4 * self.size, worded] = told
+            else:
+                known[:, : 4 * self.size] = told
         if marks and self.hints is not None:
             told = np.add.reduceat(_columns(self.hints, marks.words), marks.starts, axis=1)
             known[:, 4 * self.size :] = self._apart(told.take(marks.kind, axis=1) / _HINT_SCALE)

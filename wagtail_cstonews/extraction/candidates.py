@@ -18,6 +18,7 @@ from .cues import NOUNS
 from .marks import Span
 from .offices import gender_of_word, organisation_word, place_word, role_word
 from .people import PRONOUNS, Entity
+from .phrases import folded
 from .ranking import bucket
 
 MOST_PEOPLE = 24
@@ -402,12 +403,12 @@ _NOT_NEAR = ("not near",)
 _PERSON_NOUNS = frozenset(
     {"man", "woman", "boy", "girl", "mogul", "magnate", "star", "veteran", "newcomer", "native", "hopeful"}
 )
+# For text that is folded.
 _VERBAL = re.compile(
     r"\b(?:is|was|are|were|be|been|has|had|have|will|would|can|could|did|does|do|may|might|should|must|"
     r"not|\w+n[’']t|who|"
     r"which|that|said|says|they|he|she|it|i|we|you|then|when|why|how|what|\w+ly|cuts|ends|begins|"
     r"features|featured)\b",
-    re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
     r"\b(?:the|a|an|of|for|with|from|at|in|on|to|by|and|or|but|his|her|its|their|our|close|known|"
@@ -426,7 +427,7 @@ def is_description(text: str) -> bool:
     words = text.split()
     if len(words) == 1:
         return len(text) > 5 and text.endswith("s")
-    return len(words) <= 9 and not _VERBAL.search(text) and not _LOOSE_END.search(text)
+    return len(words) <= 9 and not _VERBAL.search(folded(text)) and not _LOOSE_END.search(text)
 
 
 def _description(clue: Clue | None) -> str:

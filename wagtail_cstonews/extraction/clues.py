@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .clauses import main_subject, subject_after, subject_before
-from .cues import ACCORDING, Cues, is_gerund, is_strong, speech_verbs
+from .cues import ACCORDING, Cues, is_gerund, is_strong, may_accord, speech_verbs
 from .marks import Span
 from .people import PRONOUNS, Entity, Mention, People
 
@@ -291,7 +291,7 @@ def _clue_left(reader: Reader, paragraph: Paragraph, text: str, at: int) -> Clue
         return _clue(reader, paragraph, ":", at + label.start(1), at + label.end(1), "label")
     verbs = [verb for verb in paragraph.verbs if at <= verb[1] < at + len(text)]
     if not verbs:
-        matches = list(ACCORDING.finditer(text))
+        matches = list(ACCORDING.finditer(text)) if may_accord(text) else []
         return _according(reader, paragraph, matches[-1], text, at) if matches else None
     for verb, start, end in reversed(verbs):
         found = _clue_of_verb(reader, paragraph, verb, text, start - at, end - at, at)

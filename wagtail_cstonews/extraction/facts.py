@@ -243,7 +243,7 @@ def _ends_with_credit(text: str) -> bool:
     if text.startswith(("“", '"', "«")):
         return False
     end = phrases.folded(text[-80:])
-    credits = list(phrases.CREDIT.finditer(end))
+    credits = list(phrases.CREDIT.finditer(end)) if phrases.may_credit(end) else []
     if not credits or phrases.AFTER_CREDIT.fullmatch(end, credits[-1].end()) is None:
         return False
     return not _SPEAKS.search(text[-60:])

@@ -141,10 +141,16 @@ class TitleSearch:
 
     def _likeliest(self, candidates: Sequence[tuple[int, list[str]]]) -> int | None:
         """The best of the candidates; None where little speaks for it: then no title is printed."""
-        best = choose_among_many("title", candidates, _AT_HAND, self.other_features)
+        found: dict[int, list[str]] = {}
+
+        def others(index: int) -> list[str]:
+            found[index] = self.other_features(index)
+            return found[index]
+
+        best = choose_among_many("title", candidates, _AT_HAND, others)
         if best is None or self._is_doubtful(best):
             return None
-        return choose("title there", [(best, [*dict(candidates)[best], *self.other_features(best)])])
+        return choose("title there", [(best, [*dict(candidates)[best], *found[best]])])
 
     def _may_be_title(self, index: int) -> bool:
         fact = self.facts[index]

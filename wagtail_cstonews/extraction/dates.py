@@ -55,7 +55,7 @@ Found = tuple[str, int, int]
 
 def is_date_line(text: str) -> bool:
     """Whether the line is a date with a few words around it at most (``Published: 12 May 2024, 10:15``)."""
-    if len(text) > _LONGEST_DATE_LINE:
+    if len(text) > _LONGEST_DATE_LINE or not may_hold_date(text):
         return False
     match = next(_dates_in(text), None)
     if not match or (match["words"] and _words_of(match, None) is None):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from . import dates, phrases
 from .article import PROSE_LABELS, Line
 from .facts import letters_of
+from .offices import word_set
 from .ranking import bucket, choose
 
 # --------------------------------------------------------------------------- names in one string
@@ -19,7 +20,6 @@ _BETWEEN_NAMES = re.compile(
 _NOT_A_NAME = re.compile(
     r"@|https?:|\d|^(?:updated|published|posted|staff|am|pm|read|min|photos?|fotos?|share|comments?|follow"
     r"|copy|table of|key points?|watch|listen|save|print|reviewed|special to|for|in this)\b",
-    re.IGNORECASE,
 )
 _ROLE_WORDS = (
     r"(?:\w*(?:editors?|reporters?|correspondents?|writers?|columnists?|journalists?|producers?|contributors?"
@@ -30,20 +30,24 @@ _ROLE_WORDS = (
 )
 _ROLE_WORD = re.compile(rf"\b{_ROLE_WORDS}\b", re.IGNORECASE)
 # What all of them have, in small letters: tried before the patterns, most lines have none.
-_ROLE_STEM = re.compile(
-    r"editor|reporter|correspond|writer|columnist|journalist|producer|contributor|redakt|volont|korresp|autor"
-    r"|rédact|redactor|periodista|corresponsal|giornalista|inviat|redatt|dziennikar|toimittaja|muhabir"
-    r"|корреспондент|редактор|журналист|обозреватель|кореспондент|記者|기자|특파원|enviad"
+_ROLE_STEMS = word_set(
+    """
+    editor reporter correspond writer columnist journalist producer contributor redakt volont korresp autor
+    rédact redactor periodista corresponsal giornalista inviat redatt dziennikar toimittaja muhabir
+    корреспондент редактор журналист обозреватель кореспондент 記者 기자 특파원 enviad
+    """
 )
 _ROLE = re.compile(
     rf"(?:(?:an?|the|our|his|her)\s)?(?:[\w’'-]+\s){{0,4}}{_ROLE_WORDS}"
     r"(?:\s(?:in|for|at|of|und|and|für|en|de|à)\s.{2,40})?",
     re.IGNORECASE,
 )
-_GLUED_ROLE = re.compile(
-    r"(?<=[a-zà-ÿ])(?=(?:[A-Z]\w+\s){0,3}(?:Editor|Reporter|Correspondent|Writer|Journalist|Contributor|Producer"
-    r"|Redakteur|Korrespondent|Journaliste|Periodista|Follow|Published|Posted|Updated|Share)\b)"
+_ROLES_TO_GLUE = (
+    r"Editor|Reporter|Correspondent|Writer|Journalist|Contributor|Producer"
+    r"|Redakteur|Korrespondent|Journaliste|Periodista|Follow|Published|Posted|Updated|Share"
 )
+_ROLE_TO_GLUE = re.compile(_ROLES_TO_GLUE)
+_GLUED_ROLE = re.compile(rf"(?<=[a-zà-ÿ])(?=(?:[A-Z]\w+\s){{0,3}}(?:{_ROLES_TO_GLUE})\b)")
 _DEGREE = re.compile(
     r"(?:M\.?D|Ph\.?\s?D|D\.?O|DVM|DDS|R\.?N|MBA|MPH|M\.?Sc|B\.?Sc|M\.?A|M\.?S|B\.?A|J\.?D|Esq|CPA|CFP|RDN?|LD"
     r"|LCSW|PsyD|PharmD|Jr|Sr|FAC[A-Z]{1,3}|FAAFP|NP|PA|DPT|CNM)\.?"
@@ -70,7 +74,8 @@ def byline_names(text: str) -> list[str]:
     found = dates.find_date(names, None)
     if found:
         names = names[: found[1]] or names[found[2] :]
-    names = _GLUED_ROLE.split(names, maxsplit=1)[0]
+    if _ROLE_TO_GLUE.search(names):
+        names = _GLUED_ROLE.split(names, maxsplit=1)[0]
     names = _AFTER_NAMES.split(names, maxsplit=1)[0]
     return split_names(names)
 
@@ -98,7 +103,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _is_name(text: str) -> bool:
-    if len(text) >= 80 or not _NAME.fullmatch(text) or _NOT_A_NAME.search(text):
+    if len(text) >= 80 or not _NAME.fullmatch(text) or _NOT_A_NAME.search(phrases.folded(text)):
         return False
     if not _has_role_stem(text):
         return True
@@ -112,7 +117,8 @@ _ONLY_ROLE = re.compile(
 
 
 def _has_role_stem(text: str) -> bool:
-    return _ROLE_STEM.search(phrases.folded(text)) is not None
+    folded = phrases.folded(text)
+    return True in [stem in folded for stem in _ROLE_STEMS]
 
 
 def clean_names(names: Iterable[str]) -> list[str]:
@@ -233,7 +239,8 @@ class Bylines:
         found = [f"label:{line.label}", f"count:{min(len(names), 4)}", self._place_of(place)]
         if self.title is not None:
             found.append(f"step:{bucket(place - self.title, -4, -1, 1, 2, 3, 4, 5, 7, 10, 16)}")
-        found += self._look_of(text, names)
+        keys = [letters_of(name) for name in names]
+        found += self._look_of(text, names, sum(map(len, keys)))
         if self._cue_above(place):
             found.append("cue above")
         if any(map(self._is_dated, range(max(0, place - 1), min(place + 3, len(self.texts))))):
@@ -244,7 +251,7 @@ class Bylines:
             found.append("marked as author")
         if self._is_named_in_body(names):
             found.append("named in body")
-        if any(letters_of(name) and letters_of(name) in self.host for name in names):
+        if any(key and key in self.host for key in keys):
             found.append("the site")
         return found
 
@@ -258,10 +265,11 @@ class Bylines:
         step = place - self.title
         return f"from title:{step if abs(step) < 4 else bucket(step, -4, 0, 4, 6, 9) + 10}"
 
-    def _look_of(self, text: str, names: Sequence[str]) -> list[str]:
+    def _look_of(self, text: str, names: Sequence[str], letters: int) -> list[str]:
+        """What a line with names of so many letters looks like."""
         words = max(len(name.split(",")[0].split()) for name in names)
         least = min(len(name.split(",")[0].split()) for name in names)
-        rest = len(letters_of(text)) - sum(len(letters_of(name)) for name in names)
+        rest = len(letters_of(text)) - letters
         found = [f"words:{min(words, 5)}:{min(least, 3)}", f"rest:{bucket(rest, 1, 4, 9, 20, 40)}"]
         if phrases.BYLINE.match(text):
             found.append("cue")

@@ -236,7 +236,7 @@ def _with_what_belongs(lines: Sequence[Line], facts: Sequence[Facts], mask: list
         return mask
     last = inside[-1]
     previous = -1
-    for index in filled:
+    for index in filled if any(line.hints for line in lines) else ():
         if not mask[index] and previous >= 0 and mask[previous]:
             mask[index] = _names_the_quoted(index, previous, lines, facts) or (
                 previous >= last and _goes_on_with_table(lines[index], lines[previous])

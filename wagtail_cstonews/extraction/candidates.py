@@ -18,6 +18,7 @@ from .cues import NOUNS
 from .marks import Span
 from .offices import gender_of_word, organisation_word, place_word, role_word
 from .people import PRONOUNS, Entity
+from .phrases import folded
 from .ranking import bucket
 
 MOST_PEOPLE = 24
@@ -272,13 +273,15 @@ class Scene:
         return found
 
     def _of_quotation(self, position: int) -> list[list[str] | None]:
-        gender = self._gender(position)
+        gender, clue = self._gender(position), self.clues[position]
         near = self._near(position, gender)
+        is_told = bool(gender) or (clue is not None and not clue.pronoun)
         found: list[list[str] | None] = []
         for candidate in self.candidates:
-            if candidate.entity is not None:
-                names = [*self._lasting[candidate.entity], *near.get(candidate.entity, ("not near",))]
-                found.append(names + self._agreement(candidate.entity, position, gender))
+            entity = candidate.entity
+            if entity is not None:
+                names = [*self._lasting[entity], *near.get(entity, _NOT_NEAR)]
+                found.append(names + self._agreement(entity, position, gender) if is_told else names)
             elif candidate.description:
                 found.append(self._of_description(candidate.description, position))
             else:
@@ -396,15 +399,16 @@ class Scene:
         return ["description of another", f"description apart {nearest}"] if nearest <= FAR else None
 
 
+_NOT_NEAR = ("not near",)
 _PERSON_NOUNS = frozenset(
     {"man", "woman", "boy", "girl", "mogul", "magnate", "star", "veteran", "newcomer", "native", "hopeful"}
 )
+# For text that is folded.
 _VERBAL = re.compile(
     r"\b(?:is|was|are|were|be|been|has|had|have|will|would|can|could|did|does|do|may|might|should|must|"
     r"not|\w+n[’']t|who|"
     r"which|that|said|says|they|he|she|it|i|we|you|then|when|why|how|what|\w+ly|cuts|ends|begins|"
     r"features|featured)\b",
-    re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
     r"\b(?:the|a|an|of|for|with|from|at|in|on|to|by|and|or|but|his|her|its|their|our|close|known|"
@@ -423,7 +427,7 @@ def is_description(text: str) -> bool:
     words = text.split()
     if len(words) == 1:
         return len(text) > 5 and text.endswith("s")
-    return len(words) <= 9 and not _VERBAL.search(text) and not _LOOSE_END.search(text)
+    return len(words) <= 9 and not _VERBAL.search(folded(text)) and not _LOOSE_END.search(text)
 
 
 def _description(clue: Clue | None) -> str:

@@ -27,6 +27,10 @@ class Characters:
         """What a table of the basic plane says of each character."""
         return table.take(self.codes, mode="clip")
 
+    def each_line(self, join: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
+        """The values of each line's characters, its break among them, joined into one."""
+        return join.reduceat(values, self.starts) if len(self.starts) else values[:0]
+
     def lines_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Which line each of some places among the characters is in."""
         return np.searchsorted(self.starts, places, side="right") - 1

@@ -28,6 +28,9 @@ _ADVERBS = (
     r"также|ещё|еще|потом|затем|auch|dann|noch"
 )
 _TRAILING = re.compile(rf"(?:(?:^|[\s,])(?:{_ADVERBS})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE)
+# What the last word before a verb must be for the pattern to match, unless it ends in "ly": mostly it is not.
+_LAST_OF_TRAILING = frozenset(re.findall(r"\w+", adverb)[-1].lower() for adverb in _ADVERBS.split("|"))
+_LONGEST_ADVERB = 40
 _PART = re.compile(r",\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
 _INTRODUCES = re.compile(
     r"(?:in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|if|although|though|"
@@ -64,6 +67,12 @@ _NOT_A_SUBJECT = re.compile(
 )
 
 
+def _may_trail(text: str) -> bool:
+    """Whether the last word may be one of those between subject and verb: quick, never wrongly False."""
+    last = next(reversed(text.lower().replace(",", " ").split()), "")
+    return last in _LAST_OF_TRAILING or last.endswith("ly")
+
+
 def subject_before(text: str) -> tuple[int, int] | None:
     """The subject in a clause that ends where its verb begins: ``(start, end)``, None if there is none.
 
@@ -71,7 +80,9 @@ def subject_before(text: str) -> tuple[int, int] | None:
     """
     end = len(text.rstrip())
     closed = text[:end].endswith((",", "—", "–", ")", "-"))
-    trimmed = _TRAILING.search(text, 0, end)
+    trimmed = (
+        _TRAILING.search(text, 0, end) if _may_trail(text[max(0, end - _LONGEST_ADVERB) : end]) else None
+    )
     if trimmed:
         closed = closed or "," in trimmed.group()
         end = trimmed.start()

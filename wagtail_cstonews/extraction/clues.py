@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .clauses import main_subject, subject_after, subject_before
-from .cues import ACCORDING, is_gerund, is_strong, speech_verbs
+from .cues import ACCORDING, Cues, is_gerund, is_strong, may_accord, speech_verbs
 from .marks import Span
 from .people import PRONOUNS, Entity, Mention, People
 
-_SENTENCE = re.compile(r"(?:[.!?…][”\"’»)\]]*|\x00)(?:\s+(?=[^\sa-zа-я])|$)")
+# It begins with a set of characters: then the engine skips quickly to the next of them.
+_SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
     r"a\.m|p\.m)\.$"
@@ -36,7 +37,7 @@ _SUBJECT_PRONOUNS = frozenset(PRONOUNS) - {"his", "her", "hers", "him"} | {
     "они",
 }
 _SUBJECT_PRONOUN = re.compile(
-    r"[\s\x00]*(?:(?:But|And|So|Then|Later|Still|Yet|Also|However|Meanwhile|Earlier|Now|Instead|When|"
+    r"[\s\x00]*+(?:(?:But|And|So|Then|Later|Still|Yet|Also|However|Meanwhile|Earlier|Now|Instead|When|"
     r"While|As|After|Before|If),?\s+)?"
     r"(?:he|she|er|sie|он|она)\b",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ class Paragraph:
     """Its index among the texts that the people were read from."""
     mentions: list[Mention]
     sentences: list[tuple[int, int]]
-    verbs: list[tuple[str, int, int]]
+    verbs: Cues
     quotes: list[Span] = field(default_factory=list)
 
 
@@ -290,7 +291,7 @@ def _clue_left(reader: Reader, paragraph: Paragraph, text: str, at: int) -> Clue
         return _clue(reader, paragraph, ":", at + label.start(1), at + label.end(1), "label")
     verbs = [verb for verb in paragraph.verbs if at <= verb[1] < at + len(text)]
     if not verbs:
-        matches = list(ACCORDING.finditer(text))
+        matches = list(ACCORDING.finditer(text)) if may_accord(text) else []
         return _according(reader, paragraph, matches[-1], text, at) if matches else None
     for verb, start, end in reversed(verbs):
         found = _clue_of_verb(reader, paragraph, verb, text, start - at, end - at, at)

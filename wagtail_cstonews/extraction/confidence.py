@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -58,27 +59,13 @@ def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -
     inside, first, last = set(kept), kept[0], kept[-1]
     size = sum(sizes[index] for index in kept)
     sure = sum(sizes[index] * likely[index] for index in kept)
-    missed = doubtful = gaps = before = after = 0.0
-    runs, previous = 0, False
-    next_likely: list[float] = []
-    for index, length in enumerate(sizes):
-        if not length:
-            continue
-        is_kept = index in inside
-        runs += is_kept and not previous
-        previous = is_kept
-        score = likely[index]
-        if _DOUBT < score < 1 - _DOUBT:
-            doubtful += length
-        if is_kept:
-            continue
-        missed += length * score
-        if index > last and len(next_likely) < _NEXT:
-            next_likely.append(score)
-        if first < index < last:
-            gaps += length
-        elif length >= _PROSE:
-            before, after = before + length * (index < first), after + length * (index > last)
+    left_out = [index for index, length in enumerate(sizes) if length and index not in inside]
+    start, end = bisect_left(left_out, first), bisect_left(left_out, last)
+    above, between, below = left_out[:start], left_out[start:end], left_out[end:]
+    # Lines of the body with others between them are in different runs.
+    runs = len({bisect_left(left_out, index) for index in kept})
+    missed = sum([sizes[index] * likely[index] for index in left_out])
+    doubtful = sum([size for size, score in zip(sizes, likely, strict=True) if _DOUBT < score < 1 - _DOUBT])
     precision, recall = sure / size, sure / (sure + missed) if sure + missed else 0.0
     return {
         "expected_precision": precision,
@@ -90,13 +77,18 @@ def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -
         "share": size / sum(sizes),
         "little_else": float(size > _NEARLY_ALL * sum(sizes)),
         "runs": math.log(runs),
-        "gaps": math.log1p(gaps / size),
-        "prose_before": math.log1p(before / size),
-        "prose_after": math.log1p(after / size),
+        "gaps": math.log1p(sum([sizes[index] for index in between]) / size),
+        "prose_before": math.log1p(_prose(above, sizes) / size),
+        "prose_after": math.log1p(_prose(below, sizes) / size),
         "first": likely[first],
         "last": likely[last],
-        "next": max(next_likely, default=0.0),
+        "next": max([likely[index] for index in below[:_NEXT]], default=0.0),
         "title": float(article.title is not None),
         "date": float(article.published_at is not None),
         "language": float(article.language is not None),
     }
+
+
+def _prose(places: Sequence[int], sizes: Sequence[int]) -> int:
+    """How many characters stand in those of the lines that are long enough for prose."""
+    return sum([sizes[index] for index in places if sizes[index] >= _PROSE])

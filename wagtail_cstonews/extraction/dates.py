@@ -38,7 +38,10 @@ _WORDS = (
 )
 _DATE = re.compile(f"(?:{_ISO}(?!\\d)|{_NUMERIC}|{_YEAR_FIRST}|{_WORDS})", re.IGNORECASE)
 # Tried before the long pattern: a year of four digits, or three numbers with a mark between them.
-_MAY_BE_DATE = re.compile(r"(?:19|20)[0-9][0-9]|[0-9][./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9]")
+# It begins with a set of characters: then the engine skips quickly to the next of them.
+_MAY_BE_DATE = re.compile(r"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|[./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9])")
+_LONGEST_DATE = 60
+"""Characters that a date has before or behind its year, and then some."""
 _FEWEST_DIGITS = 4
 _CLOCK = re.compile(_TIME, re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
@@ -54,11 +57,11 @@ def is_date_line(text: str) -> bool:
     """Whether the line is a date with a few words around it at most (``Published: 12 May 2024, 10:15``)."""
     if len(text) > _LONGEST_DATE_LINE or not may_hold_date(text):
         return False
-    match = _DATE.search(text)
+    match = next(_dates_in(text), None)
     if not match or (match["words"] and _words_of(match, None) is None):
         return False
     rest = _CLOCK.sub(" ", text[: match.start()] + " " + text[match.end() :])
-    if (other := _DATE.search(rest)) is not None:
+    if (other := next(_dates_in(rest), None)) is not None:
         rest = rest[: other.start()] + " " + rest[other.end() :]
     if text[match.end() : match.end() + 1].isalpha() or _is_behind_title(text, match.start()):
         return False
@@ -118,7 +121,7 @@ def find_dates(
     if not may_hold_date(text):
         return
     latest = (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
-    for match in _DATE.finditer(text):
+    for match in _dates_in(text):
         day = _read(match, language, host, month_first)
         if day is not None and datetime.date(1900, 1, 1) <= day <= latest:
             yield day.isoformat() + _clock_after(text, match), _start_of(match), match.end()
@@ -134,6 +137,14 @@ def may_hold_date(text: str) -> bool:
     return _MAY_BE_DATE.search(text) is not None
 
 
+def _dates_in(text: str) -> Iterator[re.Match[str]]:
+    """What has the form of a date. The pattern is slow: it is tried near what the quick look finds alone."""
+    near = [match.span() for match in _MAY_BE_DATE.finditer(text)]
+    if not near:
+        return iter(())
+    return _DATE.finditer(text, max(0, near[0][0] - _LONGEST_DATE), near[-1][1] + _LONGEST_DATE)
+
+
 def with_digits(texts: Sequence[str]) -> list[int]:
     """The indexes of the texts that have as many digits as a date, at least: the first look at many texts."""
     import numpy as np
@@ -141,9 +152,8 @@ def with_digits(texts: Sequence[str]) -> list[int]:
     from .characters import Characters
 
     characters = Characters(texts)
-    digits = np.flatnonzero(characters.codes - ord("0") < 10)
-    number = np.bincount(characters.lines_at(digits), minlength=len(texts))
-    return np.flatnonzero(number >= _FEWEST_DIGITS).tolist()
+    digits = (characters.codes - ord("0") < 10).astype(np.int32)
+    return np.flatnonzero(characters.each_line(np.add, digits) >= _FEWEST_DIGITS).tolist()
 
 
 def _clock_after(text: str, match: re.Match[str]) -> str:

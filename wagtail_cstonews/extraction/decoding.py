@@ -358,8 +358,10 @@ def fix_and_explain(text: str, *, is_html: bool = False) -> tuple[str, list[str]
     The explanations are, in order and each at most once: ``mojibake``, ``entities``, ``characters``,
     ``spaces`` and, once a word, ``mixed_script: OLD -> NEW``.
     """
-    if not needs_a_look(text):
-        return text, []
+    return _mend(text, is_html) if needs_a_look(text) else (text, [])
+
+
+def _mend(text: str, is_html: bool) -> tuple[str, list[str]]:
     explanations: list[str] = []
     menders = (
         _mend_breaks,
@@ -430,9 +432,11 @@ def lines_to_look_at(texts: Sequence[str]) -> list[int]:
     roles = characters.kinds(_roles())
     found = roles & (_SUSPICIOUS_BIT | _MOJIBAKE_BIT)
     found[:-1] |= roles[:-1] & _FIRST_OF_PAIR & (roles[1:] >> _SECOND_SHIFT)
-    suspicious = set(characters.lines_at(np.flatnonzero(found & _SUSPICIOUS_BITS)).tolist())
-    strange = set(characters.lines_at(np.flatnonzero(found & _MOJIBAKE_BITS)).tolist())
-    return sorted(suspicious | {index for index in strange - suspicious if _badness()(texts[index])})
+    lines = characters.each_line(np.bitwise_or, found)
+    suspicious = lines & _SUSPICIOUS_BITS != 0
+    for index in np.flatnonzero((lines & _MOJIBAKE_BITS != 0) & ~suspicious).tolist():
+        suspicious[index] = _badness()(texts[index])
+    return np.flatnonzero(suspicious).tolist()
 
 
 @lru_cache(maxsize=1)
@@ -655,7 +659,9 @@ def repair_lines(lines: Sequence[Line], *, is_html: bool = False) -> list[Articl
     quiet: dict[str, list[int]] = {}
     for index in lines_to_look_at([line.text for line in lines]):
         line = lines[index]
-        mended, done = fix_and_explain(line.text, is_html=is_html)
+        if "&" in line.text and not needs_a_look(line.text):
+            continue
+        mended, done = _mend(line.text, is_html)
         if mended == line.text:
             continue
         line.repaired = mended

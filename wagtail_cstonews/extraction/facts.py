@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from . import phrases
 from .article import Line
 from .dates import is_date_line
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _WORD = re.compile(r"[^\W_]+")
+_STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:]['\"”’»)\]*]*(?:\s*\[\d+\])*$")
 PERIOD_END = re.compile(r"[.。…]['\"”’»)\]]*$")
@@ -78,9 +85,9 @@ def _stems_in(text: str) -> list[str]:
     if plain is not None:
         words = plain.translate(_SPACES_FOR_MARKS).decode().split()
         return [word[:_STEM] for word in words if len(word) >= _SHORTEST_STEM]
-    words = [word for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM]
     if not _OF_OTHER_LENGTH.search(text):
-        return [word[:_STEM].casefold() for word in words]
+        return " ".join(_STEM_OF_WORD.findall(text)).casefold().split()
+    words = [word for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM]
     return [*map(stem, words), *map("".join, zip(*[iter(_WIDE.findall(text))] * 2, strict=False))]
 
 
@@ -139,7 +146,7 @@ def _shown_by_short(text: str) -> tuple[float, bool, str]:
 
 
 def _form(text: str, words: float, sentence: bool) -> str:
-    if _ONLY_SYMBOLS.fullmatch(text):
+    if not text[0].isalnum() and _ONLY_SYMBOLS.fullmatch(text):
         return "symbols"
     if is_date_line(text):
         return "date"
@@ -183,6 +190,33 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+def find_letters(facts: Sequence[Facts]) -> None:
+    """Find the letters of many lines at once: they are asked for one by one later."""
+    import numpy as np
+
+    from .characters import PLANE
+
+    facts = [fact for fact in facts if fact._letters is None]
+    folded = "\n".join([fact.text for fact in facts]).casefold().encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(folded, np.uint32)
+    if not (codes >= PLANE).any():
+        kept = codes[_letters_and_break().take(codes)]
+        found = kept.tobytes().decode("utf-32-le").split("\n")
+        if len(found) == len(facts):  # No line has a break inside.
+            for fact, letters in zip(facts, found, strict=True):
+                fact._letters = letters
+
+
+@cache
+def _letters_and_break() -> NDArray[np.bool_]:
+    """Which characters of the basic plane :func:`letters_of` keeps, and the line break."""
+    import numpy as np
+
+    from .characters import PLANE
+
+    return np.array([chr(code).isalnum() or code == ord("\n") for code in range(PLANE)])
+
+
 def names_in(text: str) -> set[str]:
     """Stems of the words with a capital letter, the first word of a sentence left out."""
     return {
@@ -209,7 +243,7 @@ def _ends_with_credit(text: str) -> bool:
     if text.startswith(("“", '"', "«")):
         return False
     end = phrases.folded(text[-80:])
-    credits = list(phrases.CREDIT.finditer(end))
+    credits = list(phrases.CREDIT.finditer(end)) if phrases.may_credit(end) else []
     if not credits or phrases.AFTER_CREDIT.fullmatch(end, credits[-1].end()) is None:
         return False
     return not _SPEAKS.search(text[-60:])

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, islice
 from typing import Any
 
 import numpy as np
@@ -518,7 +518,7 @@ def _words_of_path(path: str) -> tuple[str, ...]:
 def _hint_words(tag: str, path: str, attributes: str) -> list[str]:
     """The words that the model may know of an element and those above it, the nearest first."""
     names = reversed(attributes.split()[-_MOST_NAMES:])
-    near = list(chain.from_iterable(_words_of_name(name[:_LONGEST_NAME]) for name in names))
+    near = [word for name in names for word in _words_of_name(name[:_LONGEST_NAME])]
     words = dict.fromkeys((f"<{tag}", *_words_of_path(path), *(f"#{word}" for word in near[:3]), *near))
     return list(islice(words, _MOST_HINT_WORDS))
 

@@ -96,7 +96,9 @@ _TAG_NAME = re.compile(r"[a-zA-Z][^\s/]{0,50}")
 _LONG_TAG = 10_000
 """Characters."""
 _MOST_ATTRIBUTES = 1000
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACES = " \t\n\r\f"
+# What has to become a single space; a space by itself is one, and is passed over.
+_SPACE = re.compile(rf"[{_SPACES}]{{2,}}|[\t\n\r\f]")
 _WORDS = re.compile(r"[\s_]+")
 _DEEPEST_HINT = 12
 _DEEPEST_INLINE = 6
@@ -534,12 +536,12 @@ class _LineBuilder:
             return
         raw = "".join(self.parts)
         if self.in_row:
-            text = "\t".join(_SPACE.sub(" ", cell).strip(" ") for cell in raw.split("\t")).strip(" ")
+            text = "\t".join(_collapsed(cell) for cell in raw.split("\t")).strip(" ")
             text = "" if not text.strip("\t") else text
         elif self.pre:
             text = raw.replace("\r", "")
         else:
-            text = _SPACE.sub(" ", raw).strip(" ")
+            text = _collapsed(raw)
         if text or keep_blank:
             self._append(text, raw)
         self._clear()
@@ -572,6 +574,13 @@ class _LineBuilder:
         self.lines.append(line)
 
 
+def _collapsed(text: str) -> str:
+    """The text with single spaces for all white space, as a browser shows it; no-break spaces stay."""
+    text = text.strip(_SPACES)
+    is_plain = text.isprintable() and "  " not in text
+    return text if is_plain else _SPACE.sub(" ", text)
+
+
 def sanitise(html: str) -> str | None:
     """Inline mark-up that may be shown: links, strong and emphasised text. None where none of it is left.
 
@@ -581,7 +590,7 @@ def sanitise(html: str) -> str | None:
     import nh3
 
     clean: str = nh3.clean(
-        _SPACE.sub(" ", html).strip(" "),
+        _collapsed(html),
         tags=_ALLOWED_TAGS,
         attributes=_ALLOWED_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},

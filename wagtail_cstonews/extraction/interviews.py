@@ -21,6 +21,7 @@ from .conversation import is_conversation
 from .names import fold, scan_names
 from .offices import organisation_word
 from .people import Entity, People, apposition
+from .phrases import folded
 from .russian import nominative_rank
 from .turns import (
     ANSWERS,
@@ -69,13 +70,13 @@ _TALKS = re.compile(
     rf"\b(?:talks|talked|speaks|spoke|is talking|was talking|sat down|sits down)\s+(?:with|to)\s+(?:the\s+)?"
     rf"(?P<outlet>{_CAPITALS})\s+about\b"
 )
+# Both for text that is folded.
 _HEADLINE = re.compile(
     r"(?:^|[—–:|.,”\"-]\s*)(?:(?:an?|the|full|our|exclusive|video|big|rare|new|special|press|radio|"
     r"tv)\s+){0,3}"
     r"interview\b|\bin (?:an? )?(?:exclusive )?interview (?:with|to|for)\b|\bq\s?(?:&|and)\s?a\b|"
     r"\bin conversation with\b|\bpress (?:briefing|gaggle|call|conference)\b.*\bby\b|интервью|"
     r"\bim (?:interview|gespräch)\b|\binterview mit\b",
-    re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"\b(?:gave|gives|granted|has given|in)\s+(?:an?\s+)?(?:exclusive\s+|recent\s+|extensive\s+|"
@@ -83,7 +84,6 @@ _LEAD = re.compile(
     r"\bfull text of (?:the|an) (?:interview|conversation)\b|\banswered (?:the )?questions\b|"
     r"\btalked (?:to|with)\b|в интервью|дал[аи]? интервью|рассказал[аи]? в интервью|im interview|"
     r"im gespräch mit",
-    re.IGNORECASE,
 )
 _BY = re.compile(
     rf"\b(?:[Ii]nterviewed by|[Ii]nterview (?:conducted |was conducted |done )?by|[Bb]y interviewer|"
@@ -196,7 +196,7 @@ def _read_turns(
 
 def _is_announced(headline: str, opening: str) -> bool:
     """Whether the article calls itself an interview."""
-    return bool(_HEADLINE.search(headline)) or bool(_LEAD.search(opening))
+    return bool(_HEADLINE.search(folded(headline))) or bool(_LEAD.search(folded(opening)))
 
 
 def _may_ask(lines: list[Line], texts: list[str], at: int) -> bool:
@@ -284,7 +284,7 @@ def _covers(turns: Turns, announced: bool) -> bool:
 
 def _reported(headline: str) -> str:
     """Why an article without turns is an interview all the same; empty where it is none."""
-    if _HEADLINE.search(headline):
+    if _HEADLINE.search(folded(headline)):
         return "the headline calls it an interview"
     return ""
 

@@ -20,6 +20,7 @@ from .facts import (
     HEADING_TAGS,
     STRONG_BULLET,
     Facts,
+    find_letters,
     is_heading,
     is_name_list,
     is_sign_off,
@@ -160,8 +161,11 @@ class _Page:
     def _is_teaser(self, index: int) -> bool:
         """Whether a line before the title says something: a whole sentence, or as many words as one has."""
         fact = self.facts[index]
-        if fact.form or fact.tag in HEADING_TAGS or stands_beside(self.lines[index].hints):
+        if fact.form or fact.tag in HEADING_TAGS or not self._says_something(fact):
             return False
+        return not stands_beside(self.lines[index].hints)
+
+    def _says_something(self, fact: Facts) -> bool:
         if fact.sentence:
             return fact.words >= _FEWEST_WORDS
         if fact.words < _MANY_WORDS or _DIVIDED.search(fact.text):
@@ -353,6 +357,7 @@ class _Page:
         body = self._without_subtitle(self._body(), title)
         seen: dict[str, int] = {}
         listed = self._list_items(body)
+        find_letters([self.facts[index] for index in body])
         for place, index in enumerate(body):
             fact, following = self.facts[index], body[place + 1 : place + 2]
             key = fact.letters

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .article import Line
 
@@ -51,36 +52,32 @@ def passages(lines: Sequence[Line]) -> list[Passage]:
     return [Passage(_joined(group), group) for group in _wrapped_groups(lines, width)]
 
 
+def logical_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Passage]]:
+    """The lines of :func:`passages`, and those of the passages that have several members."""
+    if wrap_width(lines) is None:
+        return list(lines), []
+    read = passages(lines)
+    return [passage.line for passage in read], [passage for passage in read if len(passage.members) > 1]
+
+
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width in characters at which the text was wrapped by hand; None if it was not.
 
     The signs: lines break inside sentences, the next goes on with a small letter, and nearly all lines that
     break so are about as long as the longest.
     """
-    lengths = []
-    too_long = filled = 0
-    for line, following in _pairs(lines):
-        length = len(line)
-        filled += 1
-        if length > _WIDEST_WRAP:
-            too_long += 1
-        elif following[:1].islower() and not _SENTENCE_END.search(line):
-            lengths.append(length)
-    if len(lengths) < _ENOUGH_BREAKS or too_long * 10 > filled or len(lengths) * 4 < filled:
+    texts = [line.clean for line in lines]
+    pairs = [(text, following) for text, following in pairwise(texts) if text and following]
+    too_long = sum([len(text) > _WIDEST_WRAP for text, _ in pairs])
+    if too_long * 10 > len(pairs):
         return None
-    lengths.sort()
+    broken = [text for text, following in pairs if following[0].islower() and len(text) <= _WIDEST_WRAP]
+    lengths = sorted([len(text) for text in broken if not _SENTENCE_END.search(text)])
+    if len(lengths) < _ENOUGH_BREAKS or len(lengths) * 4 < len(pairs):
+        return None
     width = lengths[-1]
     near = sum(length >= 0.75 * width for length in lengths)
     return width if width >= 30 and near >= 0.8 * len(lengths) else None
-
-
-def _pairs(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    previous = ""
-    for line in lines:
-        text = line.clean
-        if previous and text:
-            yield previous, text
-        previous = text
 
 
 def _wrapped_groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:

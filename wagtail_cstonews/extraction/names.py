@@ -135,7 +135,7 @@ def surname_of(words: tuple[str, ...]) -> str:
 
 def is_initial(word: str) -> bool:
     """Whether a word is one or more initials: ``T.``, ``J.K.``"""
-    return _INITIAL.fullmatch(word) is not None
+    return word.endswith(".") and _INITIAL.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -385,7 +385,7 @@ def _score_of_words(words: list[_Word]) -> float:
         score -= 4
     if last.is_place:
         score -= 3
-    elif any(word.is_place for word in words):
+    elif size > 1 and True in [word.is_place for word in words]:
         score -= 1
     return score
 

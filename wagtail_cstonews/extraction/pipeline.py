@@ -16,7 +16,7 @@ from .headlines import choose_headline
 from .html import html_lines
 from .interviews import find_interview
 from .labelling import label_lines
-from .lines import passages, split_lines
+from .lines import logical_lines, split_lines
 from .page_hints import PageHints, lead_image
 from .pictures import place_pictures
 from .published import find_published
@@ -76,8 +76,7 @@ def extract(
     article.warnings += repair_lines(lines, is_html=document.media_type == "html")
     article.language = metadata.detect_language(lines, given=document.language, declared=page.language)
 
-    read = passages(lines)
-    logical = [passage.line for passage in read]
+    logical, joined = logical_lines(lines)
     labelled = label_lines(
         logical,
         given_titles=given_titles(document, page),
@@ -101,9 +100,8 @@ def extract(
         opening=opening,
         language=article.language,
     )
-    for passage in read:
-        if len(passage.members) > 1:
-            passage.spread()
+    for passage in joined:
+        passage.spread()
     for line in lines:
         if line.label not in ("blank", "caption") and not line.clean:
             line.label, line.reason, line.block = "blank", "", None

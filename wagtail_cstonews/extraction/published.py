@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from . import dates
 from .article import PROSE_LABELS, Line
+from .phrases import folded
 from .ranking import bucket, choose
 from .site import SiteProfile
 
@@ -18,26 +19,23 @@ _EDGE = 90
 """Characters at the beginning of a long line that are looked at."""
 _MOST_PER_LINE = 3
 _MOST_CANDIDATES = 150
+# All for text that is folded.
 _UPDATED = re.compile(
     r"updat|modif|aktualis|обновл|оновл|изменен|mise? à jour|actualiz|atualiz|aggiorn|bijgewerkt|stand\b"
     r"|uppdater|oppdater|opdater|sist endret|güncelle|aktualiz|päivitet|ažurir|frissít|更新|수정|تحديث|edited"
     r"|akt\.:",
-    re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
     r"publi|posted|veröff|erstell|опубл|дата|date|datum|fecha|data|inserito|creat|releas|geplaatst|objav|zveřejn"
-    r"|dodano|julkaistu|yayın|közzé|掲載|公開|発表|등록|입력|نشر|added|first p|giriş|skelbt|apr",
-    re.IGNORECASE,
+    r"|dodano|julkaistu|yay[ıi]n|közzé|掲載|公開|発表|등록|입력|نشر|added|first p|giriş|skelbt|apr",
 )
 _OTHER_DAY = re.compile(
     r"©|\(c\)|copyright|verfügbar|available|until|expires?|bis\s|deadline|event|termin|born|geb\.|valid|version|retrieved"
     r"|accessed|abgerufen|archived|comment|kommentar|reply|antwort|says:|schrieb|joined|since|seit\s|ago\b",
-    re.IGNORECASE,
 )
 _TODAY = re.compile(
     r"\b(?:today|heute|aujourd['’]hui|hoy|oggi|hoje|vandaag|i dag|idag|сегодня|сьогодні|dzisiaj|dziś|dnes"
     r"|bugün|tänään)\b",
-    re.IGNORECASE,
 )
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
@@ -171,7 +169,7 @@ class _Page:
 
     def _is_own(self, value: str, before: str) -> bool:
         """Whether a date on what looks like another article's line is this one's all the same."""
-        return value[:10] == self.address or _PUBLISHED.search(before) is not None
+        return value[:10] == self.address or _PUBLISHED.search(folded(before)) is not None
 
     def _nearest(self, found: Sequence[tuple[int, str, int, int]]) -> tuple[int, int]:
         """Where the date stands that is nearest to the title, or else to the body."""
@@ -182,7 +180,8 @@ class _Page:
     def _today_is_near(self) -> bool:
         anchor = self.start if self.title is None else self.title
         near = self.filled[max(0, anchor - 3) : anchor + 8]
-        return any(len(text) < _EDGE and (_TODAY.search(text) or _PUBLISHED.match(text)) for _, text in near)
+        texts = [folded(text) for _, text in near if len(text) < _EDGE]
+        return any(_TODAY.search(text) or _PUBLISHED.match(text) for text in texts)
 
     def _features(self, place: int, value: str, start: int, end: int) -> list[str]:
         line, text = self.filled[place]
@@ -203,13 +202,14 @@ class _Page:
 
     def _cues(self, place: int, text: str, before: str, start: int) -> list[str]:
         above = self.filled[place - 1][1] if place and start < 4 else ""
-        above = above if len(above) < 40 else ""
+        above = folded(above) if len(above) < 40 else ""
+        before = folded(before)
         found = []
         if _UPDATED.search(before) or (above and _UPDATED.search(above)):
             found.append("updated")
         elif _PUBLISHED.search(before) or (above and _PUBLISHED.search(above)):
             found.append("published")
-        if _OTHER_DAY.search(text[:_LONGEST_LINE]):
+        if _OTHER_DAY.search(folded(text[:_LONGEST_LINE])):
             found.append("other day")
         near = [line.label for line, _ in self.filled[max(0, place - 2) : place + 3]]
         if "byline" in near:

@@ -30,7 +30,7 @@ def weights_of(choice: str) -> Mapping[str, float]:
 
 def worth(features: Iterable[str], weights: Mapping[str, float]) -> float:
     """How much speaks for a candidate; what the weights do not know counts nothing."""
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return sum([weights.get(feature, 0.0) for feature in features])
 
 
 def bucket(value: float, *bounds: float) -> int:

@@ -14,7 +14,7 @@ from .article import Line, RawDocument
 from .decoding import Decoded, decode, repair_lines
 from .labelling import label_lines
 from .layout import Layout
-from .lines import passages
+from .lines import logical_lines
 from .pipeline import given_titles, lines_of
 from .site import (
     AFTER,
@@ -58,7 +58,7 @@ def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observa
     decoded = decoded or decode(document)
     lines, page = lines_of(document, decoded.text)
     repair_lines(lines, is_html=document.media_type == "html")
-    logical = [passage.line for passage in passages(lines)]
+    logical, _ = logical_lines(lines)
     titles = given_titles(document, page)
     label_lines(logical, given_titles=titles)
     return observation_of(document.url, logical, titles)

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from .cues import ACCORDING, is_gerund, is_strong, may_accord
+from .cues import ACCORDING, Cues, is_gerund, is_strong, may_accord
 from .marks import Span
 from .offices import word_set
-
-Cues = list[tuple[str, int, int]]
 
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’»)]*\s+(?=[^\sa-zа-я])|\x00\s+(?=[A-ZА-Я“\"«][^\x00])")
 _TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|U\.S|No|vs)\.\s*$")
 _LAST_WORD = re.compile(r"([\w’'-]+)\W*$")
+# The same, tried only where a word begins: for all but texts of marks alone.
+_LAST_WHOLE_WORD = re.compile(r"(?<![\w’'-])([’'-]*\w[\w’'-]*)\W*$")
 _FIRST_PERSON = word_set(
     """
     i we you me us my our your i'm i've i'll i'd we're we've we'll you're let's мы я наш ich wir
@@ -326,10 +326,7 @@ def _ahead(before: str) -> str:
 
 def _last_word(text: str) -> str:
     """The last word of a text, ``""`` if it has none."""
-    near = max(0, len(text) - _LONGEST_WORD)
-    match = _LAST_WORD.search(text, near)
-    if near and (match is None or match.start() == near):
-        match = _LAST_WORD.search(text)
+    match = _LAST_WHOLE_WORD.search(text, max(0, len(text) - _LONGEST_WORD)) or _LAST_WORD.search(text)
     return match.group(1) if match else ""
 
 

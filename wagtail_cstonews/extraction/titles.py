@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from .body_lines import is_little_else
-from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, is_summary, letters_of, names_in
+from .facts import BULLET, OPENING_MARKS, PERIOD_END, Facts, find_letters, is_summary, letters_of, names_in
 from .headlines import slug_share, slug_words
 from .metadata import host_of
 from .phrases import INTERVIEW_PART
@@ -141,10 +141,16 @@ class TitleSearch:
 
     def _likeliest(self, candidates: Sequence[tuple[int, list[str]]]) -> int | None:
         """The best of the candidates; None where little speaks for it: then no title is printed."""
-        best = choose_among_many("title", candidates, _AT_HAND, self.other_features)
+        found: dict[int, list[str]] = {}
+
+        def others(index: int) -> list[str]:
+            found[index] = self.other_features(index)
+            return found[index]
+
+        best = choose_among_many("title", candidates, _AT_HAND, others)
         if best is None or self._is_doubtful(best):
             return None
-        return choose("title there", [(best, [*dict(candidates)[best], *self.other_features(best)])])
+        return choose("title there", [(best, [*dict(candidates)[best], *found[best]])])
 
     def _may_be_title(self, index: int) -> bool:
         fact = self.facts[index]
@@ -212,8 +218,10 @@ class TitleSearch:
     @cached_property
     def times(self) -> Counter[str]:
         """How often each line that is short enough for a title stands on the page."""
-        facts = (self.facts[index] for index in self.filled)
-        return Counter(fact.letters for fact in facts if len(fact.text) <= _LONGEST)
+        filled = [self.facts[index] for index in self.filled]
+        facts = [fact for fact in filled if len(fact.text) <= _LONGEST]
+        find_letters(facts)
+        return Counter([fact.letters for fact in facts])
 
     def _place(self, index: int) -> list[str]:
         found = [f"first:{min(self.place[index], 2)}"]
@@ -329,8 +337,8 @@ class TitleSearch:
 
     def _said_again(self, index: int) -> float:
         """How much of what the line says any line of the body after it says, too."""
-        stems = self.facts[index].stems
-        return sum(self._comes_after(stem, index) for stem in stems) / len(stems)
+        stems, last_seen = self.facts[index].stems, self.last_seen.get
+        return sum([last_seen(stem, -1) > index for stem in stems]) / len(stems)
 
     def _score(self, index: int) -> float:
         """What the rules think of a line as the title."""

@@ -368,38 +368,41 @@ class PeopleBook:
                 wanted.setdefault((pk, spelling_key(slot.role)), slot)
         if not wanted:
             return
-        ids = {pk for pk, _ in wanted}
-        roles = PersonRole.objects.filter(person__in=ids)
-        known = {(role.person_id, spelling_key(role.title)): role for role in roles}
-        last: dict[int, Any] = dict(roles.order_by().values_list("person_id").annotate(Max("sort_order")))
+        roles = PersonRole.objects.filter(person__in={pk for pk, _ in wanted})
+        known: dict[tuple[int, str], tuple[int, datetime.date | None]] = {}
+        last: dict[int, int] = {}
+        for role, pk, title, start, place in roles.values_list(
+            "pk", "person", "title", "start", "sort_order"
+        ):
+            known[pk, spelling_key(title)] = role, start
+            last[pk] = max(last.get(pk, -1), -1 if place is None else place)
         new = []
-        earlier: dict[PersonRole, datetime.date] = {}
+        earlier: dict[int, datetime.date] = {}
         for (pk, key), slot in wanted.items():
-            role = known.get((pk, key))
-            if role is not None and role.start and slot.date and slot.date < role.start:
-                earlier[role] = slot.date
-            if not key or role is not None:
-                continue
-            last[pk] = 0 if last.get(pk) is None else last[pk] + 1
-            new.append(PersonRole(person_id=pk, title=slot.role, start=slot.date, sort_order=last[pk]))
+            if (pk, key) in known:
+                role, start = known[pk, key]
+                if start and slot.date and slot.date < start:
+                    earlier[role] = slot.date
+            elif key:
+                last[pk] = last.get(pk, -1) + 1
+                new.append(PersonRole(person_id=pk, title=slot.role, start=slot.date, sort_order=last[pk]))
         PersonRole.objects.bulk_create(new)
         if earlier:
             self.date_back(earlier)
 
-    def date_back(self, earlier: dict[PersonRole, datetime.date]) -> None:
-        """Moves the dates of offices back, but for what an editor may have given."""
+    def date_back(self, earlier: dict[int, datetime.date]) -> None:
+        """Moves the dates of offices back, by their ids, but for what an editor may have given."""
+        roles = PersonRole.objects.in_bulk(earlier)
         notes = ImportedObject.objects.filter(kind=ImportedObject.Kind.ROLE, made=True)
-        imported = set(
-            notes.filter(object_id__in=[role.pk for role in earlier]).values_list("object_id", flat=True)
-        )
+        imported = set(notes.filter(object_id__in=earlier).values_list("object_id", flat=True))
         edits = ModelLogEntry.objects.get_for_model(Person).filter(
-            action="wagtail.edit", object_id__in=[str(role.person_id) for role in earlier]
+            action="wagtail.edit", object_id__in=[str(role.person_id) for role in roles.values()]
         )
         edited = {int(pk) for pk in edits.values_list("object_id", flat=True)}
-        moved = [role for role in earlier if role.pk in imported and role.person_id not in edited]
+        moved = [role for pk, role in roles.items() if pk in imported and role.person_id not in edited]
         for role in moved:
             self.redated[role.pk] = role.start
-            role.start = earlier[role]
+            role.start = earlier[role.pk]
         PersonRole.objects.bulk_update(moved, ["start"])
 
 

@@ -67,17 +67,27 @@ class Suite:
 
 TRAINING = "tests/benchmarks/test_train_labeller.py"
 COVERAGE = ("--cov", "--cov-report=term")
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+"""A process a core, each with a database of its own."""
 
 SUITES = (
     Suite(
         "package",
-        ("tests", *(f"--ignore={path}" for path in ("tests/browser", "tests/example", TRAINING)), *COVERAGE),
+        (
+            "tests",
+            *(f"--ignore={path}" for path in ("tests/browser", "tests/example", TRAINING)),
+            *COVERAGE,
+            *SIDE_BY_SIDE,
+        ),
     ),
     # CI runs it beside the oldest versions: .ci/run.
     Suite("training", (TRAINING,), missing=torch_missing, may_be_left_out_in_ci=True),
     Suite(
         "custom base page",
-        tuple(f"tests/{name}" for name in ("admin", "api", "blocks", "custom_page", "importing", "pages")),
+        (
+            *(f"tests/{name}" for name in ("admin", "api", "blocks", "custom_page", "importing", "pages")),
+            *SIDE_BY_SIDE,
+        ),
         {"DJANGO_SETTINGS_MODULE": "tests.settings_custom_page"},
         wagtail_8_missing,
     ),
@@ -88,13 +98,13 @@ SUITES = (
     ),
     Suite(
         "PostgreSQL",
-        DATABASE_TESTS,
+        (*DATABASE_TESTS, *SIDE_BY_SIDE),
         {"DATABASE_URL": POSTGRES_URL},
         database_missing("psycopg", "postgres", 5432),
     ),
     Suite(
         "MariaDB",
-        DATABASE_TESTS,
+        (*DATABASE_TESTS, *SIDE_BY_SIDE),
         {"DATABASE_URL": MYSQL_URL},
         database_missing("MySQLdb", "mysql", 3306),
     ),

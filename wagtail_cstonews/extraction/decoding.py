@@ -660,6 +660,7 @@ def repair_lines(lines: Sequence[Line], *, is_html: bool = False) -> list[Articl
     for index in lines_to_look_at([line.text for line in lines]):
         line = lines[index]
         if "&" in line.text and not needs_a_look(line.text):
+            # The look at all lines takes every "&" along, not entities alone.
             continue
         mended, done = _mend(line.text, is_html)
         if mended == line.text:

@@ -12,6 +12,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate, compress
 from operator import mul
 
@@ -98,9 +99,14 @@ def falls(keys: Sequence[int], layouts: Iterable[Layout]) -> list[float]:
         return falling
     shared = set().union(*(witness.shared for witness in witnesses))
     after, before = _nearest(keys, shared), _nearest(keys[::-1], shared)[::-1]
+
+    @cache
+    def fall_between(upper: int, lower: int) -> float:
+        return _fall(witness.shares(upper, lower) for witness in witnesses)
+
     for index, key in enumerate(keys):
         if key and key not in shared:
-            falling[index] = _fall(witness.shares(after[index], before[index]) for witness in witnesses)
+            falling[index] = fall_between(after[index], before[index])
     return falling
 
 

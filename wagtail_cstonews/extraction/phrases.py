@@ -114,22 +114,9 @@ CREDIT = re.compile(
 )
 """A photographer or agency; a line is credited where one is named at its very end."""
 _IN_CREDITS = (
-    *(
-        "photo",
-        "foto",
-        "image",
-        "bild",
-        "credit",
-        "picture",
-        "фото",
-        "источник",
-        "©",
-        "getty",
-        "afp",
-        "reuters",
-    ),
-    *("epa", "dpa", "shutterstock", "istock", "keystone", "imago", "тасс", "риа новости", "alamy"),
-)
+    "photo", "foto", "image", "bild", "credit", "picture", "фото", "источник", "©", "getty", "afp", "reuters",
+    "epa", "dpa", "shutterstock", "istock", "keystone", "imago", "тасс", "риа новости", "alamy",
+)  # fmt: skip
 
 
 def may_credit(text: str) -> bool:

@@ -7,20 +7,23 @@ and put in the place of the shipped ones, so that the whole of extract() can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
-from wagtail_cstonews.extraction import line_model
+from wagtail_cstonews.extraction import article_start, line_model, listing
 from wagtail_cstonews.extraction.line_model import LineModel
 
 from .line_gold import part_of, site_of_row
 from .reports import DataMissing
 
 Fed = Literal["text", "html"]
+STARTS = "starts-{}.json"
+"""The weights of :mod:`.train_starts` that have seen no site of a part."""
 
 
 @dataclass
@@ -29,6 +32,7 @@ class HeldOutModels:
 
     folder: Path
     _loaded: dict[tuple[Fed, int], LineModel] = field(default_factory=dict)
+    _starts: dict[int, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not any(self.folder.glob("*-[0-9].npz")):
@@ -53,6 +57,16 @@ class HeldOutModels:
         key = fed, part_of(site_of_row(row, collection))
         if key not in self._loaded:
             self._loaded[key] = LineModel.load(self.path(*key))
-        model = self._loaded[key]
-        with patch.object(line_model, "default_model", lambda path=None: model):
+        model, starts = self._loaded[key], self.starts(key[1])
+        with ExitStack() as stack:
+            stack.enter_context(patch.object(line_model, "default_model", lambda path=None: model))
+            for module in (article_start, listing) if starts else ():
+                stack.enter_context(patch.object(module, "weights_of", starts.__getitem__))
             yield
+
+    def starts(self, part: int) -> Mapping[str, Mapping[str, float]]:
+        """What :mod:`.train_starts` learnt without a part, by choice; empty where it was not kept."""
+        if part not in self._starts:
+            path = self.folder / STARTS.format(part)
+            self._starts[part] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return self._starts[part]

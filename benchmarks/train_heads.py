@@ -233,7 +233,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ).weights
     print(table(["choice", "collection", "pages", "right on unseen sites", "possible"], rows))
     if not options.dry_run:
-        model = {"format": FORMAT, "trained_on": ", ".join(WEIGHTS), "choices": weights}
+        others = json.loads(MODEL_PATH.read_text(encoding="utf-8"))["choices"]
+        model = {"format": FORMAT, "trained_on": ", ".join(WEIGHTS), "choices": others | weights}
         MODEL_PATH.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     return 0
 

@@ -37,6 +37,7 @@ from benchmarks.line_gold import (
     plain,
     precision_recall,
 )
+from benchmarks.synthetic_crawls import tongue_of, varied
 from wagtail_cstonews.extraction.article import Hints
 from wagtail_cstonews.extraction.features import (
     BUCKETS,
@@ -102,6 +103,8 @@ class Options:
     """Share of the altered pages whose article another page lends."""
     bare: float = 0.1
     """Share of the altered pages that lose what surrounds the article."""
+    crawled: float = 0.3
+    """Made-up dumps of a crawl in each epoch, for each page of bare text."""
     title_loss: float = 0.15
     threshold: float = 0.35
 
@@ -639,17 +642,20 @@ def train(pages: Sequence[Page], vocabulary: Vocabulary, options: Options, seed:
     vectors = [weight for weight in network.parameters() if weight.dim() <= 1]
     groups = [{"params": matrices, "weight_decay": options.decay}, {"params": vectors, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=options.rate, fused=True)
-    steps = options.epochs * -(-len(pages) // options.batch) + options.epochs
+    # How many dumps an epoch makes is left to chance: two more batches for them than expected.
+    most = len(pages) * (1 + options.crawled)
+    steps = options.epochs * (int(most / options.batch) + 4)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=steps, pct_start=0.15)
     weights = list(network.parameters())
     averaged = [weight.detach().clone() for weight in weights]
     donors = defaultdict(list)
     for page in pages:
-        donors[_tongue(page.gold)].append(page.gold)
+        donors[tongue_of(page.gold)].append(page.gold)
     step = 0
     for epoch in range(options.epochs):
         network.train()
         seen = pages if epoch >= options.epochs - 2 else _varied(pages, donors, vocabulary, options, rng)
+        seen = [*seen, *_crawls(pages, vocabulary, options, rng)]
         for batch in batches(seen, options, rng):
             loss = loss_of(network, batch, options)
             optimizer.zero_grad()
@@ -666,11 +672,6 @@ def train(pages: Sequence[Page], vocabulary: Vocabulary, options: Options, seed:
     return network.eval()
 
 
-def _tongue(gold: GoldPage) -> str:
-    """Pages that lend lines to each other: those of one top-level domain, which mostly share a language."""
-    return gold.site.rsplit(".", 1)[-1] if "." in gold.site and gold.collection != "readability" else ""
-
-
 def _varied(
     pages: Sequence[Page],
     donors: dict[str, list[GoldPage]],
@@ -681,12 +682,25 @@ def _varied(
     varied = []
     for page in pages:
         if rng.random() < options.altered:
-            gold = altered(page.gold, donors[_tongue(page.gold)], options, rng)
+            gold = altered(page.gold, donors[tongue_of(page.gold)], options, rng)
             if gold.lines:
                 page = replace(prepare(gold), weight=page.weight)
                 vocabulary.number([page])
         varied.append(page)
     return varied
+
+
+def _crawls(
+    pages: Sequence[Page], vocabulary: Vocabulary, options: Options, rng: random.Random
+) -> list[Page]:
+    weights = {id(page.gold): page.weight for page in pages}
+    found = []
+    for gold, dump in varied([page.gold for page in pages], options.crawled, rng):
+        if dump.gold.lines:
+            page = replace(prepare(dump.gold), weight=weights[id(gold)])
+            vocabulary.number([page])
+            found.append(page)
+    return found
 
 
 # ---------------------------------------------------------------- model and figures

@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import and_
 
 from .article import Hints, Line
+from .article_start import AT_THE_TOP, ArticleStart
 from .facts import HEADING_TAGS, Facts, line_facts
 from .phrases import QUESTION_WORD
 from .site import SiteProfile
@@ -25,6 +26,25 @@ class BodyLines:
     """How likely the model takes each line for the title; they add up to 1."""
     site_reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Label and reason, by index, of what the site's other documents show not to be the article's."""
+    start: ArticleStart = AT_THE_TOP
+    """Which line is the headline, where it was found below other articles' summaries."""
+    is_listing: bool = False
+    """Whether the document is no article but sums up several."""
+
+    def below(self, lines: int) -> BodyLines:
+        """The same, where so many lines stand above those that were looked at, none of them the article's."""
+        nothing = [0.0] * lines
+        return (
+            BodyLines(
+                [False] * lines + self.mask,
+                [*nothing, *self.body],
+                [*nothing, *self.title],
+                {index + lines: reason for index, reason in self.site_reasons.items()},
+                self.start,
+            )
+            if lines
+            else self
+        )
 
 
 def find_body(lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile | None = None) -> BodyLines:

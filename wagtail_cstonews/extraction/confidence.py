@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from .article import BODY_LABELS, Article, Line
+from .article_start import ArticleStart
 
 _KEPT_LABELS = BODY_LABELS | {"signoff"}
 _PROSE = 80
@@ -25,15 +26,20 @@ _NEARLY_ALL = 0.85
 _NEXT = 4
 """How many lines after the body are looked at."""
 _DOUBT = 0.1
+_NEARLY_SURE = 0.99
+"""A probability from which on no odds are given."""
 MOST = 0.99
 
 
-def confidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -> float:
+def confidence(
+    article: Article, lines: Sequence[Line], likely: Sequence[float], start: ArticleStart
+) -> float:
     """The probability, 0..1, that the body's F1 against the true one is over 0.9; 0 where nothing was found.
 
-    ``lines`` are the labelled lines, ``likely`` how likely the line model took each for body.
+    ``lines`` are the labelled lines, ``likely`` how likely the line model took each for body; ``start`` says
+    how sure it is where the article begins.
     """
-    found = evidence(article, lines, likely)
+    found = evidence(article, lines, likely, start)
     if not found:
         return 0.0
     model = _model("html" if any(line.hints for line in lines) else "text")
@@ -50,7 +56,9 @@ def _model(fed: str) -> dict[str, Any]:
     return model
 
 
-def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -> dict[str, float]:
+def evidence(
+    article: Article, lines: Sequence[Line], likely: Sequence[float], start: ArticleStart
+) -> dict[str, float]:
     """What speaks for and against the body, as numbers; empty where there is no body."""
     sizes = [len(line.clean) for line in lines]
     kept = [index for index, line in enumerate(lines) if line.label in _KEPT_LABELS and sizes[index]]
@@ -60,8 +68,8 @@ def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -
     size = sum(sizes[index] for index in kept)
     sure = sum(sizes[index] * likely[index] for index in kept)
     left_out = [index for index, length in enumerate(sizes) if length and index not in inside]
-    start, end = bisect_left(left_out, first), bisect_left(left_out, last)
-    above, between, below = left_out[:start], left_out[start:end], left_out[end:]
+    top, foot = bisect_left(left_out, first), bisect_left(left_out, last)
+    above, between, below = left_out[:top], left_out[top:foot], left_out[foot:]
     # Lines of the body with others between them are in different runs.
     runs = len({bisect_left(left_out, index) for index in kept})
     missed = sum([sizes[index] * likely[index] for index in left_out])
@@ -84,6 +92,8 @@ def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -
         "last": likely[last],
         "next": max([likely[index] for index in below[:_NEXT]], default=0.0),
         "title": float(article.title is not None),
+        "start": math.log(start.probability / (1 - min(start.probability, _NEARLY_SURE))),
+        "below_others": float(start.headline is not None),
         "date": float(article.published_at is not None),
         "language": float(article.language is not None),
     }

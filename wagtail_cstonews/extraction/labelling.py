@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from . import phrases
 from .article import Line
+from .article_start import AT_THE_TOP, ArticleStart, ends_with_date, find_start, kinds_of, repeats
 from .body_lines import ROW_TAGS, BodyLines, find_body, stands_beside
 from .dates import starts_with_date
 from .facts import (
@@ -28,7 +29,9 @@ from .facts import (
     line_facts,
     names_in,
 )
+from .listing import is_listing
 from .site import SiteProfile
+from .site_top import is_made_of_others, lines_on_top
 from .titles import find_title
 
 # --------------------------------------------------------------------------- all labels
@@ -68,8 +71,12 @@ class _Page:
     ) -> None:
         self.lines, self.url = lines, url
         self.facts = [line_facts(line) for line in lines]
-        self.given_titles = given_titles
-        self.found = find_body(lines, self.facts, site)
+        self.given_titles, self.site = given_titles, site
+        self.top, self.start = self._find_start()
+        below = self.start.headline if self.start.headline is not None else self.top
+        self.found = find_body(lines[below:], self.facts[below:], site).below(below)
+        self.found.start = self.start
+        self.found.is_listing = self._is_listing()
         self.mask = self.found.mask
         self.filled = [index for index, fact in enumerate(self.facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}
@@ -81,7 +88,7 @@ class _Page:
                 self._set(index, "blank", "")
         if not any(self.mask):
             self._take_what_there_is()
-        title = find_title(self.facts, self.mask, self.given_titles, self.found.title, self.url)
+        title = self._find_title()
         if title is not None:
             self._label_before(title)
             self._set(title, "title", "")
@@ -92,6 +99,51 @@ class _Page:
         self._label_dates_of_teasers()
         self._label_body(title)
         self._say_what_repeats()
+
+    # ------------------------------------------------------------------ where the article begins
+
+    def _find_start(self) -> tuple[int, ArticleStart]:
+        """How many of the first lines are the site's, and the headline below them, or below other summaries.
+
+        Only of bare text without a title: of others the mark-up, or the title itself, says it better.
+        """
+        if self.given_titles or any(line.hints for line in self.lines):
+            return 0, AT_THE_TOP
+        top = lines_on_top(self.site, self.facts) if self.site else 0
+        headline = self._first_below(top) if top else None
+        if headline is not None and not self.facts[headline].sentence:
+            return top, ArticleStart(headline, 1.0)
+        start = find_start(self.facts[top:])
+        if start.headline is not None:
+            return top, ArticleStart(top + start.headline, start.probability)
+        return top, ArticleStart(headline, start.probability)
+
+    def _is_listing(self) -> bool:
+        """Whether the document has no article of its own, as far as itself or its site shows."""
+        if self.start.headline is not None:
+            return False
+        if self.site and is_made_of_others(self.site, self.facts):
+            return True
+        is_bare = not self.given_titles and not any(line.hints for line in self.lines)
+        return is_bare and is_listing(self.facts[self.top :], self.url)
+
+    def _first_below(self, top: int) -> int | None:
+        """The first line below the site's, if it may be a headline."""
+        for index in range(top, len(self.facts) - 1):
+            fact = self.facts[index]
+            if fact.form not in ("blank", "symbols", "date"):
+                fits = 2 <= fact.words <= _LONGEST_HEADLINE[0] and len(fact.text) <= _LONGEST_HEADLINE[1]
+                return index if fits and fact.form in ("", "byline", "caption") else None
+        return None
+
+    def _find_title(self) -> int | None:
+        if self.start.headline is not None:
+            return self.start.headline
+        top = self.top
+        title = find_title(
+            self.facts[top:], self.mask[top:], self.given_titles, self.found.title[top:], self.url
+        )
+        return None if title is None else top + title
 
     def _say_what_repeats(self) -> None:
         """What the site's other documents show of a line is a better reason than its form."""
@@ -141,7 +193,9 @@ class _Page:
             self.mask[index] = False
             if self._set_by_form(index):
                 continue
-            if self._is_teaser(index):
+            if self.start.headline == title:
+                self._label_above_start(index, following == title)
+            elif self._is_teaser(index):
                 self._set(index, "teaser", "a summary before the title")
             elif fact.form == "date" and following < title and self._is_teaser(following):
                 self._set(index, "teaser", "the date of the summary below it")
@@ -157,6 +211,24 @@ class _Page:
                 self._set(index, "kicker", "")
             else:
                 self._set(index, "chrome", "stands before the title")
+
+    def _label_above_start(self, index: int, is_next: bool) -> None:
+        """What stands above a headline with its own article: other articles' dates, titles, summaries."""
+        fact = self.facts[index]
+        if index < self.top and self.site:
+            says_something = fact.words >= _FEWEST_OF_HEADLINE or fact.form == "date"
+            self._set(index, "teaser" if says_something else "chrome", self.site.reason_on_top())
+        elif fact.form == "date":
+            own = is_next and not _DATES_BELOW.fullmatch(kinds_of(self._filled_facts(index)))
+            self._set(index, "date" if own else "teaser", "" if own else "the date of a summary")
+        elif fact.words >= _FEWEST_OF_HEADLINE:
+            self._set(index, "teaser", "a summary or title of another article, above the title")
+        else:
+            self._set(index, "chrome", "stands before the title")
+
+    def _filled_facts(self, last: int) -> list[Facts]:
+        """The lines with words up to one."""
+        return [self.facts[index] for index in self.filled[: self.place[last] + 1]]
 
     def _is_teaser(self, index: int) -> bool:
         """Whether a line before the title says something: a whole sentence, or as many words as one has."""
@@ -339,6 +411,18 @@ class _Page:
             if index != title and alike and fact.letters == key:
                 self.mask[index] = False
                 self._set(index, "duplicate", f"repeats the title in line {self.lines[title].number}")
+        if self.start.headline == title:
+            self._label_date_below(title)
+
+    def _label_date_below(self, title: int) -> None:
+        """The headline's second printing with the date, and perhaps a file to download, behind it."""
+        place = self.place[title]
+        for index in self.filled[place + 1 : place + 3]:
+            fact = self.facts[index]
+            is_short = fact.words <= _LONGEST_DATE_LINE and ends_with_date(fact.text)
+            if is_short or (ends_with_date(fact.text) and repeats(self.facts[title], fact)):
+                self.mask[index] = False
+                self._set(index, "date", "")
 
     # ------------------------------------------------------------------ inside the body
 
@@ -418,6 +502,12 @@ class _Page:
 
 
 _LONGEST_LEAD = 90
+_LONGEST_DATE_LINE = 5
+_FEWEST_OF_HEADLINE = 4
+_DATES_BELOW = re.compile("(?:[pt]+d)+")
+"""Kinds of lines where each summary has its date below it."""
+_LONGEST_HEADLINE = 60, 400
+"""Words and characters of a line that heads an article, where its place says so."""
 _NEAR_TITLE = 6
 _SAME_LENGTH = 8
 _FEWEST_WORDS, _MANY_WORDS, _FEWEST_SMALL = 6, 8, 3

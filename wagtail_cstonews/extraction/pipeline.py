@@ -31,11 +31,18 @@ LONGEST_STAND_IN = 120
 MAX_LINES = 500_000
 """A document with more lines is refused, too: each costs memory, were it empty."""
 
+_OF_LISTING = 0.1
+"""What the confidence in an article is worth where it seems to be none."""
+
 WARNING_CODES = {
     "empty_document": "The document holds no text.",
     "no_body": "No paragraphs of an article were found.",
     "no_title": "No line looks like the title; the first sentence, if there is one, stands in for it.",
     "title_not_in_text": "The title that came with the document stands nowhere in its text.",
+    "not_an_article": (
+        "The text is no article: a list of articles, a home page, or a text that ends within other articles' "
+        "summaries."
+    ),
     "unread_date": "The date that came with the document could not be read.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",
     "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
@@ -88,7 +95,7 @@ def extract(
         site.label_byline(logical)
     title_date = _fill_head(article, logical, document, page, now, site)
     opening = _take_opening(article, logical, document, page, title_date, now, site)
-    article.confidence = confidence(article, logical, labelled.body)
+    article.confidence = confidence(article, logical, labelled.body, labelled.start)
     interview = find_interview(
         logical, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
     )
@@ -114,6 +121,9 @@ def extract(
     article.image = lead_image(page, lines)
     place_pictures(article, lines, page)
     article.warnings += _doubts(article, logical, document)
+    if labelled.is_listing:
+        article.confidence *= _OF_LISTING
+        article.warnings.append(ArticleWarning("not_an_article", WARNING_CODES["not_an_article"]))
     if article.title is None:
         # Last of all: nothing above is to take the beginning of the text for a title.
         article.title = _stand_in_title(article)

@@ -326,6 +326,11 @@ class SiteProfile:
                     found.reasons[index] = verdict.reason
         return found
 
+    def documents_with(self, key: int) -> int:
+        """How many documents have a line, by its :func:`line_key`."""
+        record = self.lines.get(key)
+        return record[0] if record else 0
+
     def _known_lines(self, keys: Sequence[int], texts: Sequence[str], page: _Page) -> dict[int, _Known]:
         """The lines that are known, by index; notes on the page where each of them stands."""
         found = {}
@@ -369,6 +374,21 @@ class SiteProfile:
         if known.headlines:
             return f"the headline or summary of another document of {self.host}"
         return f"repeats on {known.record[0]} of {self.documents} documents of {self.host}"
+
+    @property
+    def remembers_all(self) -> bool:
+        """Whether each of the documents is still known, not only their lines."""
+        return len(self.articles) >= self.documents
+
+    def has_copy(self, keys: Iterable[int]) -> bool:
+        """Whether another document seems to have all the lines of one that was learnt from, by their keys."""
+        own = set(keys)
+        # The document itself is one of them.
+        return sum(bool(article.sketch) and own.issuperset(article.sketch) for article in self.articles) > 1
+
+    def reason_on_top(self) -> str:
+        """Why a line is left out that :func:`.site_top.lines_on_top` found."""
+        return f"stands on top of other documents of {self.host}, too"
 
     # ------------------------------------------------------------------ forms
 

@@ -65,6 +65,20 @@ _BEGINNINGS = {
     "cy": "ion chwe maw ebr mai meh gor aws medi hyd tach rhag",
     "zu": "janu febr mas ephr meyi juni jula agas sept okth nove dise",
 }
+_NAMES = {
+    "en": "january february march april may june july august september october november december",
+    "de": "januar/jänner februar/feber märz/maerz/mrz april mai juni juli august september oktober november dezember",
+    "fr": "janvier février/fevrier mars avril mai juin juillet août/aout septembre octobre novembre décembre/decembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre",
+    "pt": "janeiro fevereiro março/marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart/mrt april mei juni juli augustus september oktober november december",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "no": "januar februar mars april mai juni juli august september oktober november desember",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+}
+"""The whole names in languages that do not decline them: no other word that begins so is a month (``Decision 12``)."""
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-Я])")
 _LEAST = 2
 
@@ -97,10 +111,17 @@ def month_of(word: str, language: str | None = None) -> int | None:
     if "א" <= name[0] <= "ת" and len(name) > _LEAST + 1:
         name = name.lstrip("בל")
     own = _KIN.get(language or "", language or "")
-    for table in (_TABLES.get(own), _TABLES["en"], *_TABLES.values()):
-        if table is not None and (number := _looked_up(name, table)):
+    for code in dict.fromkeys((own, "en", *_TABLES)):
+        number = _looked_up(name, _TABLES.get(code, {}))
+        if number and _may_be_name(name, number, code):
             return number
     return None
+
+
+def _may_be_name(word: str, number: int, language: str) -> bool:
+    """Whether a word with a month's beginning is its name or an abbreviation of it."""
+    names = _NAMES.get(language)
+    return names is None or any(name.startswith(word) for name in names.split()[number - 1].split("/"))
 
 
 def glued_before(word: str) -> int:

@@ -157,6 +157,11 @@ def latest_day(now: datetime.datetime | None = None) -> datetime.date:
     return (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
 
 
+def is_future(date: str, now: datetime.datetime | None = None) -> bool:
+    """Whether a date in ISO 8601 lies after the day on which the page was read."""
+    return datetime.date.fromisoformat(date[:10]) > latest_day(now)
+
+
 def glued_date(text: str, *, now: datetime.datetime | None = None) -> Found | None:
     """The whole date that a text begins with, though a number be glued to it.
 

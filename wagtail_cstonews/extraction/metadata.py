@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from . import dates, phrases
@@ -159,30 +159,73 @@ def split_headline(headline: str) -> tuple[str, str | None]:
 
 
 def split_dated_title(
-    title: str, language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+    title: str,
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    printed: Iterable[str] = (),
 ) -> tuple[str, str | None]:
-    """A title without the date that is printed after a dash at its end, and the date in ISO 8601.
+    """A title without the date that is printed at its end, and the date in ISO 8601.
+
+    The date stands after a dash, or one of the lines ``printed`` is the title without it.
 
     >>> split_dated_title("Talks resume in the capital — 14.03.2023", "en")
     ('Talks resume in the capital', '2023-03-14')
     >>> split_dated_title("The plan for 14.03.2023", "en")
     ('The plan for 14.03.2023', None)
+    >>> split_dated_title("The plan 14.03.2023", "en", printed=["The plan"])
+    ('The plan', '2023-03-14')
     """
     if not any(map(str.isdigit, title)):
         return title, None
     start = max(title.rfind(mark) for mark in ("—", "–", " - ", "--", "|"))
     tail = title[start:].lstrip(" —–-|") if start > 0 else ""
-    if not tail or not dates.is_date_line(tail):
-        return title, None
-    found = dates.find_date(tail, language, now=now, host=host)
+    found = dates.find_date(tail, language, now=now, host=host) if dates.is_date_line(tail) else None
     head = title[:start].rstrip(" —–-|,")
-    if found is None or found[1] > _FARTHEST_DATE or not head:
-        return title, None
-    return head, found[0]
+    if found is not None and found[1] <= _FARTHEST_DATE and head:
+        return head, found[0]
+    for other in printed:
+        if len(other) < len(title) and (date := date_beside(title, other, language, now=now, host=host)):
+            return other, date
+    return title, None
 
 
 _FARTHEST_DATE = 12
 """Characters before the date behind the dash: a weekday, but no words of the title."""
+
+
+def date_beside(
+    text: str,
+    title: str,
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+) -> str | None:
+    """The date, in ISO 8601, of a line that prints the title with a date behind or before it; else None.
+
+    A few words may follow, as the name of a file that belongs to the page does.
+
+    >>> date_beside("TALKS RESUME 14.03.2023 Download a1.docx", "Talks resume", "en")
+    '2023-03-14'
+    >>> date_beside("Talks resume on 14.03.2023", "Talks resume", "en") is None
+    True
+    """
+    if not len(title) < len(text) <= len(title) + _LONGEST_BESIDE:
+        return None
+    wanted = letters_of(title)
+    found = [*dates.find_dates(text, language, now=now, host=host)]
+    if glued := dates.glued_date(text, now=now):
+        found.append(glued)
+    for date, start, end in found:
+        if wanted and wanted in (letters_of(text[:start]), letters_of(text[end:])):
+            return date
+    return None
+
+
+_LONGEST_BESIDE = 100
+"""Characters beside the title on a line that prints it again: a date with its clock, a file's name."""
 
 
 def _has_office(text: str) -> bool:
@@ -288,6 +331,8 @@ class Opening:
     """The paragraph without date and dateline."""
     date: str | None = None
     dateline: str | None = None
+    is_date_first: bool = field(default=False, repr=False)
+    """Whether the date is set before the text; a date in the dateline may be that of what happened."""
 
 
 def split_opening(
@@ -305,10 +350,14 @@ def split_opening(
     opening = Opening(text)
     head = text[:60]
     found = dates.find_date(head, language, now=now, host=host)
-    if found and found[1] == 0 and _is_set_off(text, found[2]):
+    is_set_off = found is not None and found[1] == 0 and _is_set_off(text, found[2])
+    if not is_set_off:
+        found = dates.glued_date(text, now=now)
+    if found is not None:
         cut = found[2]
         gap = _AFTER_DATE.match(text, cut)
         opening.date, opening.rest = found[0], text[gap.end() if gap else cut :]
+        opening.is_date_first = True
     match = _DATELINE.match(opening.rest[:120])
     if match and _is_dateline(match):
         opening.dateline = match["line"].strip(" .,")

@@ -9,7 +9,7 @@ from . import authors, metadata
 from .article import Article, ArticleWarning, Image, Line, RawDocument, TableBlock
 from .body import build_body
 from .confidence import confidence
-from .dates import is_date_line
+from .dates import is_date_line, is_future
 from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
 from .headlines import choose_headline
@@ -19,7 +19,7 @@ from .labelling import label_lines
 from .lines import logical_lines, split_lines
 from .page_hints import PageHints, lead_image
 from .pictures import place_pictures
-from .published import find_published
+from .published import Published, find_published
 from .site import SiteProfile
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
@@ -37,6 +37,7 @@ WARNING_CODES = {
     "no_title": "No line looks like the title; the first sentence, if there is one, stands in for it.",
     "title_not_in_text": "The title that came with the document stands nowhere in its text.",
     "unread_date": "The date that came with the document could not be read.",
+    "date_from_prose": "The date stands in a sentence, and may be that of what happened.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",
     "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
     "undecodable_bytes": "Some characters could not be read in the document's character set.",
@@ -166,7 +167,11 @@ def _fill_head(
     headline, date = _headline(lines, document, page, site), None
     if headline:
         host = metadata.host_of(document.url)
-        headline, date = metadata.split_dated_title(headline, article.language, now=now, host=host)
+        printed = [line.clean for line in lines if line.label in _BESIDE_TITLE]
+        headline, date = metadata.split_dated_title(
+            headline, article.language, now=now, host=host, printed=printed
+        )
+        date = _leave_out_reprints(lines, headline, article.language, now, host) or date
         article.title, article.subtitle = metadata.split_headline(headline)
     if article.subtitle is None:
         article.subtitle = next((line.clean for line in lines if line.label == "subtitle"), None)
@@ -177,6 +182,25 @@ def _fill_head(
             page.authors or authors.find_authors(lines, metadata.host_of(document.url)) or page.site_authors
         )
     return date
+
+
+_BESIDE_TITLE = frozenset({"title", "duplicate", "subtitle"})
+"""Labels of lines that may print the headline once more."""
+
+
+def _leave_out_reprints(
+    lines: Sequence[Line], headline: str, language: str | None, now: datetime.datetime | None, host: str
+) -> str | None:
+    """Leave out the lines that print the headline again, with its date. Returns the date."""
+    found = None
+    for line in lines:
+        date = metadata.date_beside(line.clean, headline, language, now=now, host=host)
+        if date is None:
+            continue
+        found = found or date
+        if line.label not in ("title", "date"):
+            line.label, line.reason = "duplicate", "the headline again, with its date"
+    return found
 
 
 def _headline(
@@ -213,11 +237,13 @@ def _take_opening(
     given = metadata.given_date(document.date, article.language) if document.date else None
     article.published_at = (
         given
-        or page.published_at
-        or find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
+        or (page.published_at if page.published_at and not is_future(page.published_at, now) else None)
         or title_date
-        or (opening.date if opening else None)
+        or (opening.date if opening and opening.is_date_first else None)
     )
+    if article.published_at is None:
+        found = find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
+        _believe(article, found or (Published(opening.date) if opening and opening.date else None))
     if document.date and not given:
         message = f"The date {document.date[:40]!r} could not be read. Write it as YYYY-MM-DD."
         article.warnings.append(ArticleWarning("unread_date", message))
@@ -226,6 +252,19 @@ def _take_opening(
     if first.label == "lead":
         article.lead = opening.rest
     return first.number, opening.rest
+
+
+def _believe(article: Article, found: Published | None) -> None:
+    """Take a date that was found in the text; say so where a sentence is all that speaks for it."""
+    if found is None:
+        return
+    article.published_at = found.value
+    if found.is_prose:
+        message = (
+            f"The date {found.value[:10]} is from a sentence of line {found.line}, and may be that of what "
+            "happened. Check it."
+        )
+        article.warnings.append(ArticleWarning("date_from_prose", message, found.line))
 
 
 def _stand_in_title(article: Article) -> str | None:

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from . import dates
@@ -41,6 +42,24 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
 )
 _HEAD_OF_PAGE = 15
+_SENTENCES = PROSE_LABELS | {"heading", "title"}
+_STOPS = (".", "!", "?", "…", "。", "؟", "।")
+_FARTHEST_IN_PROSE = 60
+"""Characters before a date of the first paragraph that can be the day of publication ("On 12 May 2024, the
+council met"). Of those, most are the day or the one before; of all others in prose, one in twenty is.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A date that may be that of publication."""
+
+    value: str
+    """ISO 8601: a day, or a moment as far as the page tells it."""
+    line: int | None = None
+    """The number of the line that it stands on; None for the one in the address."""
+    is_prose: bool = False
+    """Whether it stands in a sentence, which may mean the day of what happened."""
 
 
 def find_published(
@@ -51,8 +70,8 @@ def find_published(
     host: str = "",
     url: str | None = None,
     site: SiteProfile | None = None,
-) -> str | None:
-    """The likeliest date of publication of a labelled text, in ISO 8601; None where no date is likely enough.
+) -> Published | None:
+    """The likeliest date of publication of a labelled text; None where no date is likely enough.
 
     Weighed are the place of each date, what stands around it and what the address of the page says. Where
     the site is known and a line is written as its dates are, only such lines are looked at.
@@ -66,7 +85,7 @@ def url_date(url: str | None, now: datetime.datetime | None = None) -> str | Non
     >>> url_date("https://news.example.org/2024/05/12/lock-closed")
     '2024-05-12'
     """
-    latest = (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
+    latest = dates.latest_day(now)
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -91,7 +110,7 @@ def candidates(
     host: str = "",
     url: str | None = None,
     site: SiteProfile | None = None,
-) -> list[tuple[str, list[str]]]:
+) -> list[tuple[Published, list[str]]]:
     """Every date that may be that of publication, with its features."""
     return _Page(lines, language, now, host, url, site).candidates()
 
@@ -117,14 +136,14 @@ class _Page:
         self.address = url_date(url, now)
         self.language, self.now, self.host = language, now, host
 
-    def candidates(self) -> list[tuple[str, list[str]]]:
+    def candidates(self) -> list[tuple[Published, list[str]]]:
         found = self._dates()
         if not found and not self.address:
             return []
         counts = Counter(value[:10] for _, value, _, _ in found)
         days = sorted(counts)
         today = self._today_is_near()
-        result = []
+        result: list[tuple[Published, list[str]]] = []
         seen: set[str] = set()
         nearest = self._nearest(found)
         for number, (place, value, start, end) in enumerate(found):
@@ -144,9 +163,10 @@ class _Page:
             if today and place < _HEAD_OF_PAGE and counts[day] < 2:
                 features.append("today")
             seen.add(day)
-            result.append((value, features))
+            line = self.filled[place][0].number
+            result.append((Published(value, line, self._is_prose(place, start)), features))
         if self.address and self.address not in counts:
-            result.append((self.address, ["only in address"]))
+            result.append((Published(self.address), ["only in address"]))
         return result
 
     def _dates(self) -> list[tuple[int, str, int, int]]:
@@ -163,13 +183,22 @@ class _Page:
                 cut, self.language, now=self.now, host=self.host, month_first=self.month_first
             )
             for _, (value, start, end) in zip(range(_MOST_PER_LINE), on_line, strict=False):
-                if line.label != "teaser" or self._is_own(value, text[:start]):
+                if value[:10] == self.address or self._may_be_own(place, start):
                     found.append((place, value, start, end))
         return found
 
-    def _is_own(self, value: str, before: str) -> bool:
-        """Whether a date on what looks like another article's line is this one's all the same."""
-        return value[:10] == self.address or _PUBLISHED.search(folded(before)) is not None
+    def _may_be_own(self, place: int, start: int) -> bool:
+        """Whether a date may be the article's: none of a teaser is, nor of prose but at its beginning."""
+        if self.filled[place][0].label == "teaser":
+            return False
+        return not self._is_prose(place, start) or (place <= self.start and start < _FARTHEST_IN_PROSE)
+
+    def _is_prose(self, place: int, start: int) -> bool:
+        """Whether a date stands in a sentence, and not beside it."""
+        line, text = self.filled[place]
+        if line.label not in _SENTENCES and not (line.label == "subtitle" and text.endswith(_STOPS)):
+            return False
+        return not dates.is_date_line(text) and not (start == 0 and dates.starts_with_date(text))
 
     def _nearest(self, found: Sequence[tuple[int, str, int, int]]) -> tuple[int, int]:
         """Where the date stands that is nearest to the title, or else to the body."""

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from . import dates, phrases
@@ -174,8 +175,8 @@ def split_dated_title(
     ('Talks resume in the capital', '2023-03-14')
     >>> split_dated_title("The plan for 14.03.2023", "en")
     ('The plan for 14.03.2023', None)
-    >>> split_dated_title("The plan 14.03.2023", "en", printed=["The plan"])
-    ('The plan', '2023-03-14')
+    >>> split_dated_title("The plan holds 14.03.2023", "en", printed=["The plan holds"])
+    ('The plan holds', '2023-03-14')
     """
     if not any(map(str.isdigit, title)):
         return title, None
@@ -215,17 +216,35 @@ def date_beside(
     if not len(title) < len(text) <= len(title) + _LONGEST_BESIDE:
         return None
     wanted = letters_of(title)
+    if len(wanted) < _FEWEST_LETTERS:
+        return None
     found = [*dates.find_dates(text, language, now=now, host=host)]
     if glued := dates.glued_date(text, now=now):
         found.append(glued)
     for date, start, end in found:
-        if wanted and wanted in (letters_of(text[:start]), letters_of(text[end:])):
+        if wanted in (letters_of(text[:start]), letters_of(text[end:])):
             return date
     return None
 
 
 _LONGEST_BESIDE = 100
 """Characters beside the title on a line that prints it again: a date with its clock, a file's name."""
+_FEWEST_LETTERS = 8
+"""Letters of a title that is known again: the name of a section ("Sport 12.05.2024") has less."""
+
+
+def date_of_reprint(
+    texts: Sequence[str], language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+) -> str | None:
+    """The date behind a line that is printed twice in a row, the second time with a date, as headlines are.
+
+    >>> date_of_reprint(["Go back", "Talks resume", "Talks resume 14.03.2023"], "en")
+    '2023-03-14'
+    """
+    pairs = pairwise(texts)
+    return next(
+        (date for one, two in pairs if (date := date_beside(two, one, language, now=now, host=host))), None
+    )
 
 
 def _has_office(text: str) -> bool:

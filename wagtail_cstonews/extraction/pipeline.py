@@ -164,12 +164,13 @@ def _fill_head(
     """Title, subtitle, authors: what came with the document, else what its lines say. Returns the date that
     the title carries.
     """
-    headline, date = _headline(lines, document, page, site), None
-    if headline:
-        host = metadata.host_of(document.url)
-        printed = [line.clean for line in lines if line.label in _BESIDE_TITLE]
+    headline, host = _headline(lines, document, page, site), metadata.host_of(document.url)
+    if headline is None:
+        texts = [line.clean for line in lines if line.clean and line.label != "teaser"]
+        date = metadata.date_of_reprint(texts[:_HEAD_OF_PAGE], article.language, now=now, host=host)
+    else:
         headline, date = metadata.split_dated_title(
-            headline, article.language, now=now, host=host, printed=printed
+            headline, article.language, now=now, host=host, printed=(line.clean for line in lines)
         )
         date = _leave_out_reprints(lines, headline, article.language, now, host) or date
         article.title, article.subtitle = metadata.split_headline(headline)
@@ -178,27 +179,32 @@ def _fill_head(
     if document.author:
         article.authors = authors.split_names(document.author) or [document.author.strip()]
     else:
-        article.authors = (
-            page.authors or authors.find_authors(lines, metadata.host_of(document.url)) or page.site_authors
-        )
+        article.authors = page.authors or authors.find_authors(lines, host) or page.site_authors
     return date
 
 
-_BESIDE_TITLE = frozenset({"title", "duplicate", "subtitle"})
-"""Labels of lines that may print the headline once more."""
+_HEAD_OF_PAGE = 25
+"""Lines among which a headline is looked for that no line is labelled as."""
 
 
 def _leave_out_reprints(
     lines: Sequence[Line], headline: str, language: str | None, now: datetime.datetime | None, host: str
 ) -> str | None:
-    """Leave out the lines that print the headline again, with its date. Returns the date."""
+    """Leave out the lines that print the headline again, with its date. Returns the date.
+
+    The line that is the title may be longer than the headline, by the name of the site.
+    """
+    headlines = {headline, *(line.clean for line in lines if line.label == "title")}
     found = None
     for line in lines:
-        date = metadata.date_beside(line.clean, headline, language, now=now, host=host)
+        if line.label == "title":
+            continue
+        again = (metadata.date_beside(line.clean, title, language, now=now, host=host) for title in headlines)
+        date = next(filter(None, again), None)
         if date is None:
             continue
         found = found or date
-        if line.label not in ("title", "date"):
+        if line.label != "date":
             line.label, line.reason = "duplicate", "the headline again, with its date"
     return found
 

@@ -73,10 +73,12 @@ def find_published(
 ) -> Published | None:
     """The likeliest date of publication of a labelled text; None where no date is likely enough.
 
-    Weighed are the place of each date, what stands around it and what the address of the page says. Where
-    the site is known and a line is written as its dates are, only such lines are looked at.
+    One on the line below the title is taken as it is. Otherwise the place of each date is weighed, what
+    stands around it and what the address of the page says. Where the site is known and a line is written as
+    its dates are, only such lines are looked at.
     """
-    return choose("date", candidates(lines, language, now=now, host=host, url=url, site=site))
+    page = _Page(lines, language, now, host, url, site)
+    return page.below_title() or choose("date", page.candidates())
 
 
 def url_date(url: str | None, now: datetime.datetime | None = None) -> str | None:
@@ -136,6 +138,21 @@ class _Page:
         self.address = url_date(url, now)
         self.language, self.now, self.host = language, now, host
 
+    def below_title(self) -> Published | None:
+        """The day on the line below the title, if that says nothing else and nothing of an update."""
+        if self.title is None:
+            return None
+        below = ((line, text) for line, text in self.filled[self.title + 1 :] if line.label != "duplicate")
+        line, text = next(below, (None, ""))
+        if line is None or not dates.is_date_line(text) or _UPDATED.search(folded(text)):
+            return None
+        found = list(
+            dates.find_dates(text, self.language, now=self.now, host=self.host, month_first=self.month_first)
+        )
+        if len({value[:10] for value, _, _ in found}) != 1:
+            return None
+        return Published(found[0][0], line.number)
+
     def candidates(self) -> list[tuple[Published, list[str]]]:
         found = self._dates()
         if not found and not self.address:
@@ -172,9 +189,10 @@ class _Page:
     def _dates(self) -> list[tuple[int, str, int, int]]:
         """Place, date, start and end of each date."""
         found: list[tuple[int, str, int, int]] = []
+        own_below = self._published_below()
         cuts = [text if len(text) <= _LONGEST_LINE else text[:_EDGE] for _, text in self.filled]
         for place in dates.with_digits(cuts):
-            (line, text), cut = self.filled[place], cuts[place]
+            line, cut = self.filled[place][0], cuts[place]
             if len(found) >= _MOST_CANDIDATES:
                 break
             if self.usual and line.number not in self.usual:
@@ -183,9 +201,25 @@ class _Page:
                 cut, self.language, now=self.now, host=self.host, month_first=self.month_first
             )
             for _, (value, start, end) in zip(range(_MOST_PER_LINE), on_line, strict=False):
-                if value[:10] == self.address or self._may_be_own(place, start):
+                if value[:10] == self.address or place == own_below or self._may_be_own(place, start):
                     found.append((place, value, start, end))
         return found
+
+    def _published_below(self) -> int | None:
+        """The place of a line below the body that says when something was published, if there is but one.
+
+        Then it speaks of this article, though the line be taken for a part of another's summary.
+        """
+        places = [
+            place
+            for place, (line, text) in enumerate(self.filled)
+            if place > self.end and line.label == "teaser" and dates.is_date_line(text)
+        ]
+        return (
+            next((place for place in places if _PUBLISHED.search(folded(self.filled[place][1]))), None)
+            if len(places) == 1
+            else None
+        )
 
     def _may_be_own(self, place: int, start: int) -> bool:
         """Whether a date may be the article's: none of a teaser is, nor of prose but at its beginning."""

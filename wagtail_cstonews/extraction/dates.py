@@ -180,6 +180,11 @@ def glued_date(text: str, *, now: datetime.datetime | None = None) -> Found | No
     return (day.isoformat(), 0, match.end()) if day.year >= FIRST_YEAR and day <= latest_day(now) else None
 
 
+def starts_with_glued_date(text: str) -> bool:
+    """Whether a whole date begins the text, with no space behind it: ``25.01.20101. Introduction``."""
+    return _GLUED_DATE.match(ascii_digits(text[:_LONGEST_GLUED])) is not None
+
+
 _LONGEST_GLUED = 16
 _GLUED_DATE = re.compile(r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>(?:19|20)\d\d)(?=[^\W_])")
 
@@ -227,7 +232,7 @@ def _digits_of_plane() -> Any:
 
 def _clock_after(text: str, match: re.Match[str]) -> str:
     if match["isotime"]:
-        return "T" + match["isotime"]
+        return _iso_clock(match["isotime"])
     after = _CLOCK.match(text[match.end() :].lstrip(" ,-–—|/·atumàklo")[:16]) if len(text) < 200 else None
     before = _CLOCK.search(text[max(0, match.start() - 12) : match.start()]) if len(text) < 200 else None
     clock = after or before
@@ -239,6 +244,15 @@ def _clock_after(text: str, match: re.Match[str]) -> str:
     if hour > 23:
         return ""
     return f"T{hour:02}:{clock['minute']}" + (f":{clock['second']}" if clock["second"] else "")
+
+
+def _iso_clock(text: str) -> str:
+    """The time of day with its zone as it was given; "" where there is no such hour or zone."""
+    try:
+        datetime.time.fromisoformat(text)
+    except ValueError:
+        return ""
+    return "T" + text
 
 
 def _read(

@@ -218,13 +218,11 @@ def date_beside(
     wanted = letters_of(title)
     if len(wanted) < _FEWEST_LETTERS:
         return None
-    found = [*dates.find_dates(text, language, now=now, host=host)]
-    if glued := dates.glued_date(text, now=now):
-        found.append(glued)
-    for date, start, end in found:
-        if wanted in (letters_of(text[:start]), letters_of(text[end:])):
+    for date, start, _ in dates.find_dates(text, language, now=now, host=host):
+        if letters_of(text[:start]) == wanted:
             return date
-    return None
+    before = dates.find_date(text, language, now=now, host=host) or dates.glued_date(text, now=now)
+    return before[0] if before and before[1] == 0 and letters_of(text[before[2] :]) == wanted else None
 
 
 _LONGEST_BESIDE = 100
@@ -413,14 +411,33 @@ def _is_dateline(match: re.Match[str]) -> bool:
 # --------------------------------------------------------------------------- date
 
 
-def given_date(value: str, language: str | None) -> str | None:
-    """ISO 8601 for a date that came with the document; None where it cannot be read."""
-    value = value.strip()
+FIRST_GIVEN_YEAR = 1600
+"""The first newspapers are a few years younger: what has an earlier date has none (``0001-01-01``)."""
+YEARS_AHEAD = 10
+"""A page may be planned; but a year that is farther away is a filler (``9999-12-31``)."""
+
+
+def given_date(value: str, language: str | None, *, now: datetime.datetime | None = None) -> str | None:
+    """ISO 8601 for a date that came with the document; None where it cannot be read, or cannot be true.
+
+    A time zone stays as it was given. A day ahead is believed: the page may be planned.
+
+    >>> given_date("2024-05-12T10:15+06:00", None)
+    '2024-05-12T10:15:00+06:00'
+    >>> given_date("9999-12-31", None) is None
+    True
+    """
+    date = _given_date(dates.ascii_digits(value.strip()), language, now)
+    last_year = dates.latest_day(now).year + YEARS_AHEAD
+    return date if date and FIRST_GIVEN_YEAR <= int(date[:4]) <= last_year else None
+
+
+def _given_date(value: str, language: str | None, now: datetime.datetime | None) -> str | None:
     if re.fullmatch(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", value):
         return _iso(value)
     if re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", value):
         return _iso(value[:10])
-    found = dates.find_date(value, language)
+    found = dates.find_date(value, language, now=now)
     if found:
         return found[0]
     return _parse_freely(value, language)

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Sequence
 
 from . import authors, metadata
-from .article import Article, ArticleWarning, Image, Line, RawDocument, TableBlock
+from .article import BODY_LABELS, Article, ArticleWarning, Image, Line, RawDocument, TableBlock
 from .body import build_body
 from .confidence import confidence
-from .dates import is_date_line, is_future
+from .dates import is_date_line, is_future, starts_with_glued_date
 from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
 from .headlines import choose_headline
@@ -19,7 +19,7 @@ from .labelling import label_lines
 from .lines import logical_lines, split_lines
 from .page_hints import PageHints, lead_image
 from .pictures import place_pictures
-from .published import Published, find_published
+from .published import find_published
 from .site import SiteProfile
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
@@ -234,25 +234,13 @@ def _take_opening(
     site: SiteProfile | None,
 ) -> tuple[int, str] | None:
     """Lead, dateline, date. Returns the first paragraph's number and its text without date and dateline."""
-    host = metadata.host_of(document.url)
-    first = next((line for line in lines if line.label in ("lead", "paragraph")), None)
-    opening = metadata.split_opening(first.clean, article.language, now=now, host=host) if first else None
+    first, opening = _opening(lines, article.language, now, metadata.host_of(document.url))
     article.dateline = opening.dateline if opening else None
     if article.dateline is None:
         article.dateline = next((line.clean for line in lines if line.label == "dateline"), None)
-    given = metadata.given_date(document.date, article.language) if document.date else None
-    article.published_at = (
-        given
-        or (page.published_at if page.published_at and not is_future(page.published_at, now) else None)
-        or title_date
-        or (opening.date if opening and opening.is_date_first else None)
-    )
+    article.published_at = _given_date(article, document, page, now) or title_date
     if article.published_at is None:
-        found = find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
-        _believe(article, found or (Published(opening.date) if opening and opening.date else None))
-    if document.date and not given:
-        message = f"The date {document.date[:40]!r} could not be read. Write it as YYYY-MM-DD."
-        article.warnings.append(ArticleWarning("unread_date", message))
+        _take_date(article, lines, document, opening, now, site)
     if first is None or opening is None:
         return None
     if first.label == "lead":
@@ -260,14 +248,59 @@ def _take_opening(
     return first.number, opening.rest
 
 
-def _believe(article: Article, found: Published | None) -> None:
-    """Take a date that was found in the text; say so where a sentence is all that speaks for it."""
-    if found is None:
-        return
-    article.published_at = found.value
-    if found.is_prose:
+def _opening(
+    lines: Sequence[Line], language: str | None, now: datetime.datetime | None, host: str
+) -> tuple[Line | None, metadata.Opening | None]:
+    """The first paragraph, taken apart; or else the first line of the body, if a date is glued to it."""
+    above = next((line for line in lines if line.label in BODY_LABELS), None)
+    if above is not None and above.label in _MAY_BE_GLUED and starts_with_glued_date(above.clean):
+        return above, metadata.split_opening(above.clean, language, now=now, host=host)
+    first = next((line for line in lines if line.label in ("lead", "paragraph")), None)
+    if first is None:
+        return None, None
+    return first, metadata.split_opening(first.clean, language, now=now, host=host)
+
+
+_MAY_BE_GLUED = frozenset({"heading", "quote", "question", "answer"})
+
+
+def _given_date(
+    article: Article, document: RawDocument, page: PageHints, now: datetime.datetime | None
+) -> str | None:
+    """The date that came with the document, or else the one that its mark-up tells."""
+    given = metadata.given_date(document.date, article.language, now=now) if document.date else None
+    if document.date and not given:
         message = (
-            f"The date {found.value[:10]} is from a sentence of line {found.line}, and may be that of what "
+            f"The date {document.date[:40]!r} could not be read, or cannot be that of a page. "
+            "Write it as YYYY-MM-DD."
+        )
+        article.warnings.append(ArticleWarning("unread_date", message))
+    return given or _past(page.published_at, now)
+
+
+def _past(date: str | None, now: datetime.datetime | None) -> str | None:
+    return None if date is None or is_future(date, now) else date
+
+
+def _take_date(
+    article: Article,
+    lines: Sequence[Line],
+    document: RawDocument,
+    opening: metadata.Opening | None,
+    now: datetime.datetime | None,
+    site: SiteProfile | None,
+) -> None:
+    """The date that the text tells, with a warning where a sentence is all that speaks for it."""
+    printed = opening.date if opening else None
+    if opening and opening.is_date_first:
+        article.published_at = printed
+        return
+    host = metadata.host_of(document.url)
+    found = find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
+    article.published_at = found.value if found else printed
+    if found and found.is_prose and article.published_at != printed:
+        message = (
+            f"The date {found.value[:10]} is from a sentence on line {found.line}, and may be that of what "
             "happened. Check it."
         )
         article.warnings.append(ArticleWarning("date_from_prose", message, found.line))

@@ -144,7 +144,9 @@ class _Page:
             return None
         below = ((line, text) for line, text in self.filled[self.title + 1 :] if line.label != "duplicate")
         line, text = next(below, (None, ""))
-        if line is None or not dates.is_date_line(text) or _UPDATED.search(folded(text)):
+        if line is None or line.label == "teaser" or not dates.is_date_line(text):
+            return None
+        if _UPDATED.search(folded(text)) or _OTHER_DAY.search(folded(text)):
             return None
         found = list(
             dates.find_dates(text, self.language, now=self.now, host=self.host, month_first=self.month_first)
@@ -181,7 +183,8 @@ class _Page:
                 features.append("today")
             seen.add(day)
             line = self.filled[place][0].number
-            result.append((Published(value, line, self._is_prose(place, start)), features))
+            is_prose = day != self.address and self._is_prose(place, start)
+            result.append((Published(value, line, is_prose), features))
         if self.address and self.address not in counts:
             result.append((Published(self.address), ["only in address"]))
         return result
@@ -210,16 +213,13 @@ class _Page:
 
         Then it speaks of this article, though the line be taken for a part of another's summary.
         """
-        places = [
-            place
+        texts = {
+            place: text
             for place, (line, text) in enumerate(self.filled)
-            if place > self.end and line.label == "teaser" and dates.is_date_line(text)
-        ]
-        return (
-            next((place for place in places if _PUBLISHED.search(folded(self.filled[place][1]))), None)
-            if len(places) == 1
-            else None
-        )
+            if line.label == "teaser" and place > self.end and dates.is_date_line(text)
+        }
+        places = [place for place, text in texts.items() if _PUBLISHED.search(folded(text))]
+        return places[0] if len(places) == len(texts) == 1 else None
 
     def _may_be_own(self, place: int, start: int) -> bool:
         """Whether a date may be the article's: none of a teaser is, nor of prose but at its beginning."""

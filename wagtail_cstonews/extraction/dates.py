@@ -19,7 +19,7 @@ FIRST_YEAR = 1900
 
 _TIME = (
     r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
-    r"(?![\d:])(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    r"(?![\d:])(?!\.\d)(?:\s?(?P<half>[ap])\.?m\b\.?)?"
 )
 # Within a longer number there is no date: a phone's, a version's, an address's, the end of a range of days.
 # A clock may be glued to what follows: "10:1512.05.2024".
@@ -81,11 +81,12 @@ def is_date_line(text: str) -> bool:
     text = ascii_digits(text)
     if not may_hold_date(text):
         return False
-    match = next(_dates_in(text), None)
-    if match is None or _read(match, None, "", None) is None:
+    match, _ = next(_dates_in(text), (None, None))
+    if match is None:
         return False
     rest = _CLOCK.sub(" ", text[: match.start()] + " " + text[match.end() :])
-    if (other := next(_dates_in(rest), None)) is not None:
+    other, _ = next(_dates_in(rest), (None, None))
+    if other is not None:
         rest = rest[: other.start()] + " " + rest[other.end() :]
     if text[match.end() : match.end() + 1].isalpha() or _is_behind_title(text, match.start()):
         return False
@@ -146,9 +147,8 @@ def find_dates(
     if not may_hold_date(text):
         return
     latest = latest_day(now)
-    for match in _dates_in(text):
-        day = _read(match, language, host, month_first)
-        if day is not None and day.year >= FIRST_YEAR and day <= latest:
+    for match, day in _dates_in(text, language, host, month_first):
+        if day.year >= FIRST_YEAR and day <= latest:
             yield day.isoformat() + _clock_after(text, match), _start_of(match), match.end()
 
 
@@ -199,12 +199,31 @@ def may_hold_date(text: str) -> bool:
     return _MAY_BE_DATE.search(text) is not None
 
 
-def _dates_in(text: str) -> Iterator[re.Match[str]]:
-    """What has the form of a date. The pattern is slow: it is tried near what the quick look finds alone."""
+def _dates_in(
+    text: str, language: str | None = None, host: str = "", month_first: bool | None = None
+) -> Iterator[tuple[re.Match[str], datetime.date]]:
+    """What is written as a day is, and the day.
+
+    The pattern is slow: it is tried near what the quick look finds alone. What only has the form of a date
+    ("2019 reopens 12") may overlap one ("12.05.2019").
+    """
     near = [match.span() for match in _MAY_BE_DATE.finditer(text)]
     if not near:
-        return iter(())
-    return _DATE.finditer(text, max(0, near[0][0] - _LONGEST_DATE), near[-1][1] + _LONGEST_DATE)
+        return
+    place, end = max(0, near[0][0] - _LONGEST_DATE), near[-1][1] + _LONGEST_DATE
+    while (match := _DATE.search(text, place, end)) is not None:
+        day = _read(match, language, host, month_first)
+        place = _end_of_word(text, match.start()) if day is None else match.end()
+        if day is not None:
+            yield match, day
+
+
+def _end_of_word(text: str, place: int) -> int:
+    match = _WORD.match(text, place)
+    return match.end() if match else place + 1
+
+
+_WORD = re.compile(r"\w+")
 
 
 def with_digits(texts: Sequence[str]) -> list[int]:
@@ -233,7 +252,7 @@ def _digits_of_plane() -> Any:
 def _clock_after(text: str, match: re.Match[str]) -> str:
     if match["isotime"]:
         return _iso_clock(match["isotime"])
-    after = _CLOCK.match(text[match.end() :].lstrip(" ,-–—|/·atumàklo")[:16]) if len(text) < 200 else None
+    after = _CLOCK.match(text[match.end() :].lstrip(" ,،-–—|/·atumàklo")[:16]) if len(text) < 200 else None
     before = _CLOCK.search(text[max(0, match.start() - 12) : match.start()]) if len(text) < 200 else None
     clock = after or before
     if not clock:

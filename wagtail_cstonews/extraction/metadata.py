@@ -234,15 +234,14 @@ _FEWEST_LETTERS = 8
 def date_of_reprint(
     texts: Sequence[str], language: str | None, *, now: datetime.datetime | None = None, host: str = ""
 ) -> str | None:
-    """The date behind a line that is printed twice in a row, the second time with a date, as headlines are.
+    """The date behind the one line that is printed twice in a row, the second time with it, as headlines are.
 
     >>> date_of_reprint(["Go back", "Talks resume", "Talks resume 14.03.2023"], "en")
     '2023-03-14'
     """
-    pairs = pairwise(texts)
-    return next(
-        (date for one, two in pairs if (date := date_beside(two, one, language, now=now, host=host))), None
-    )
+    found = (date_beside(two, one, language, now=now, host=host) for one, two in pairwise(texts))
+    dated = [date for date in found if date]
+    return dated[0] if len(dated) == 1 else None
 
 
 def _has_office(text: str) -> bool:

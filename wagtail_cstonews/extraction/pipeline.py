@@ -165,17 +165,19 @@ def _fill_head(
     the title carries.
     """
     headline, host = _headline(lines, document, page, site), metadata.host_of(document.url)
-    if headline is None:
-        texts = [line.clean for line in lines if line.clean and line.label != "teaser"]
-        date = metadata.date_of_reprint(texts[:_HEAD_OF_PAGE], article.language, now=now, host=host)
-    else:
+    date = None
+    if headline:
         headline, date = metadata.split_dated_title(
             headline, article.language, now=now, host=host, printed=(line.clean for line in lines)
         )
         date = _leave_out_reprints(lines, headline, article.language, now, host) or date
         article.title, article.subtitle = metadata.split_headline(headline)
+    if date is None:
+        texts = [line.clean for line in lines if line.clean and line.label != "teaser"]
+        date = metadata.date_of_reprint(texts[:_HEAD_OF_PAGE], article.language, now=now, host=host)
     if article.subtitle is None:
-        article.subtitle = next((line.clean for line in lines if line.label == "subtitle"), None)
+        article.subtitle, glued = _subtitle(lines, article.language, now, host)
+        date = date or glued
     if document.author:
         article.authors = authors.split_names(document.author) or [document.author.strip()]
     else:
@@ -184,7 +186,16 @@ def _fill_head(
 
 
 _HEAD_OF_PAGE = 25
-"""Lines among which a headline is looked for that no line is labelled as."""
+"""Lines among which one that is printed twice is a headline, whatever is labelled as the title."""
+
+
+def _subtitle(
+    lines: Sequence[Line], language: str | None, now: datetime.datetime | None, host: str
+) -> tuple[str | None, str | None]:
+    """The line that is the subtitle, without the date that may be set before it; and that date."""
+    text = next((line.clean for line in lines if line.label == "subtitle"), None)
+    opening = metadata.split_opening(text, language, now=now, host=host) if text else None
+    return (opening.rest, opening.date) if opening and opening.is_date_first else (text, None)
 
 
 def _leave_out_reprints(
@@ -192,20 +203,24 @@ def _leave_out_reprints(
 ) -> str | None:
     """Leave out the lines that print the headline again, with its date. Returns the date.
 
-    The line that is the title may be longer than the headline, by the name of the site.
+    Neither such a line nor a date is a subtitle. The line that is the title may be longer than the headline,
+    by the name of the site.
     """
     headlines = {headline, *(line.clean for line in lines if line.label == "title")}
+    wanted = set(map(letters_of, headlines))
     found = None
     for line in lines:
         if line.label == "title":
             continue
         again = (metadata.date_beside(line.clean, title, language, now=now, host=host) for title in headlines)
         date = next(filter(None, again), None)
-        if date is None:
-            continue
         found = found or date
-        if line.label != "date":
+        if date and line.label != "date":
             line.label, line.reason = "duplicate", "the headline again, with its date"
+        elif line.label == "subtitle" and letters_of(line.clean) in wanted:
+            line.label, line.reason = "duplicate", "the headline again"
+        elif line.label == "subtitle" and is_date_line(line.clean):
+            line.label, line.reason = "date", ""
     return found
 
 

@@ -78,9 +78,9 @@ def is_date_line(text: str) -> bool:
     """Whether the line is a date with a few words around it at most (``Published: 12 May 2024, 10:15``)."""
     if len(text) > _LONGEST_DATE_LINE:
         return False
-    text = ascii_digits(text)
     if not may_hold_date(text):
         return False
+    text = ascii_digits(text)
     match, _ = next(_dates_in(text), (None, None))
     if match is None:
         return False
@@ -143,9 +143,9 @@ def find_dates(
     month_first: bool | None = None,
 ) -> Iterator[Found]:
     """The dates in the text that are not in the future, in order; read as by :func:`find_date`."""
-    text = ascii_digits(text)
     if not may_hold_date(text):
         return
+    text = ascii_digits(text)
     latest = latest_day(now)
     for match, day in _dates_in(text, language, host, month_first):
         if day.year >= FIRST_YEAR and day <= latest:
@@ -195,8 +195,10 @@ def _start_of(match: re.Match[str]) -> int:
 
 
 def may_hold_date(text: str) -> bool:
-    """Whether there can be a date in a text with :func:`ascii_digits`: a quick look."""
-    return _MAY_BE_DATE.search(text) is not None
+    """Whether there can be a date in the text: a quick look."""
+    return _MAY_BE_DATE.search(text) is not None or (
+        not text.isascii() and _OWN_DIGIT.search(text) is not None
+    )
 
 
 def _dates_in(

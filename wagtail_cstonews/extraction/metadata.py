@@ -178,7 +178,7 @@ def split_dated_title(
     >>> split_dated_title("The plan holds 14.03.2023", "en", printed=["The plan holds"])
     ('The plan holds', '2023-03-14')
     """
-    if not any(map(str.isdigit, title)):
+    if not dates.may_hold_date(title):
         return title, None
     start = max(title.rfind(mark) for mark in ("—", "–", " - ", "--", "|"))
     tail = title[start:].lstrip(" —–-|") if start > 0 else ""
@@ -186,8 +186,10 @@ def split_dated_title(
     head = title[:start].rstrip(" —–-|,")
     if found is not None and found[1] <= _FARTHEST_DATE and head:
         return head, found[0]
-    for other in printed:
-        if len(other) < len(title) and (date := date_beside(title, other, language, now=now, host=host)):
+    found_in = dates.find_dates(title, language, now=now, host=host)
+    heads = {letters_of(title[:start]): date for date, start, _ in found_in if start > 0}
+    for other in printed if heads else ():
+        if len(other) < len(title) and (date := heads.get(letters_of(other))):
             return other, date
     return title, None
 
@@ -213,7 +215,7 @@ def date_beside(
     >>> date_beside("Talks resume on 14.03.2023", "Talks resume", "en") is None
     True
     """
-    if not len(title) < len(text) <= len(title) + _LONGEST_BESIDE:
+    if not len(title) < len(text) <= len(title) + _LONGEST_BESIDE or not dates.may_hold_date(text):
         return None
     wanted = letters_of(title)
     if len(wanted) < _FEWEST_LETTERS:

@@ -207,19 +207,22 @@ def _leave_out_reprints(
     by the name of the site.
     """
     headlines = {headline, *(line.clean for line in lines if line.label == "title")}
-    wanted = set(map(letters_of, headlines))
     found = None
+    shortest = min(map(len, headlines))
     for line in lines:
-        if line.label == "title":
+        text = line.clean
+        if len(text) <= shortest or line.label == "title":
             continue
-        again = (metadata.date_beside(line.clean, title, language, now=now, host=host) for title in headlines)
+        again = (metadata.date_beside(text, title, language, now=now, host=host) for title in headlines)
         date = next(filter(None, again), None)
         found = found or date
         if date and line.label != "date":
             line.label, line.reason = "duplicate", "the headline again, with its date"
-        elif line.label == "subtitle" and letters_of(line.clean) in wanted:
+    wanted = set(map(letters_of, headlines))
+    for line in (line for line in lines if line.label == "subtitle"):
+        if letters_of(line.clean) in wanted:
             line.label, line.reason = "duplicate", "the headline again"
-        elif line.label == "subtitle" and is_date_line(line.clean):
+        elif is_date_line(line.clean):
             line.label, line.reason = "date", ""
     return found
 

@@ -95,7 +95,7 @@ def is_headline(text: str, row: dict[str, Any], language: str | None) -> bool:
 RIGHT: dict[str, Callable[[Any, dict[str, Any], str | None], bool]] = {
     "title": is_title,
     "headline": is_headline,
-    "date": lambda value, row, language: value[:10] in days(row["gold"]["date"]),
+    "date": lambda date, row, language: date.value[:10] in days(row["gold"]["date"]),
     "byline": lambda value, row, language: names(value) == names(row["gold"]["authors"]),
 }
 GOLD = {"title": "title", "headline": "title", "date": "date", "byline": "authors"}

@@ -30,10 +30,10 @@ def validator():
     return jsonschema.Draft202012Validator(schema)
 
 
-def article_of(content, *, media_type="text", **fields):
+def article_of(content, *, media_type="text", now=None, **fields):
     """The article that a document's content gives, checked against the schema and for lost lines."""
     document = RawDocument("doc", content, "doc.txt", media_type=media_type, **fields)
-    article = extract(document)
+    article = extract(document, now=now)
     validator().validate(article.to_dict())
     if media_type == "text" and isinstance(content, str):
         assert "\n".join(line.text for line in article.lines) == content.replace("\r\n", "\n").replace(

@@ -220,8 +220,8 @@ def test_the_published_date_goes_before_an_update():
         Line(2, "Published: 12 May 2024", label="date"),
         Line(3, "1 May 2024", label="teaser"),
     ]
-    assert find_published(lines, "en") == "2024-05-12"
-    assert find_published(lines[:1], "en") == "2024-05-14"
+    assert find_published(lines, "en").value == "2024-05-12"
+    assert find_published(lines[:1], "en").value == "2024-05-14"
     assert find_published(lines[2:], "en") is None
 
 
@@ -370,7 +370,7 @@ def test_a_date_far_from_the_article_is_not_its_own():
         Line(6, "1 May 2024", label="teaser"),
         Line(7, "© 2024 Harbour News", label="chrome"),
     ]
-    assert find_published(lines, "en") == "2024-05-12"
+    assert find_published(lines, "en").value == "2024-05-12"
     assert find_published([*lines[:1], *lines[2:]], "en") is None
 
 
@@ -380,7 +380,7 @@ def test_the_address_confirms_a_date_or_gives_it():
         Line(2, "The lock at Kamenz will stay closed for two weeks.", label="lead"),
         Line(3, "Ships wait in Esterburg until the gates are mended.", label="paragraph"),
     ]
-    assert find_published(lines, "en", url="https://news.example.org/2024/05/12/lock") == "2024-05-12"
+    assert find_published(lines, "en", url="https://news.example.org/2024/05/12/lock").value == "2024-05-12"
     assert find_published(lines, "en", url="https://news.example.org/lock") is None
 
 

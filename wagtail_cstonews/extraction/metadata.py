@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from . import dates, phrases
@@ -159,30 +160,90 @@ def split_headline(headline: str) -> tuple[str, str | None]:
 
 
 def split_dated_title(
-    title: str, language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+    title: str,
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    printed: Iterable[str] = (),
 ) -> tuple[str, str | None]:
-    """A title without the date that is printed after a dash at its end, and the date in ISO 8601.
+    """A title without the date that is printed at its end, and the date in ISO 8601.
+
+    The date stands after a dash, or one of the lines ``printed`` is the title without it.
 
     >>> split_dated_title("Talks resume in the capital — 14.03.2023", "en")
     ('Talks resume in the capital', '2023-03-14')
     >>> split_dated_title("The plan for 14.03.2023", "en")
     ('The plan for 14.03.2023', None)
+    >>> split_dated_title("The plan holds 14.03.2023", "en", printed=["The plan holds"])
+    ('The plan holds', '2023-03-14')
     """
-    if not any(map(str.isdigit, title)):
+    if not dates.may_hold_date(title):
         return title, None
     start = max(title.rfind(mark) for mark in ("—", "–", " - ", "--", "|"))
     tail = title[start:].lstrip(" —–-|") if start > 0 else ""
-    if not tail or not dates.is_date_line(tail):
-        return title, None
-    found = dates.find_date(tail, language, now=now, host=host)
+    found = dates.find_date(tail, language, now=now, host=host) if dates.is_date_line(tail) else None
     head = title[:start].rstrip(" —–-|,")
-    if found is None or found[1] > _FARTHEST_DATE or not head:
-        return title, None
-    return head, found[0]
+    if found is not None and found[1] <= _FARTHEST_DATE and head:
+        return head, found[0]
+    found_in = dates.find_dates(title, language, now=now, host=host)
+    heads = {letters_of(title[:start]): date for date, start, _ in found_in if start > 0}
+    for other in printed if heads else ():
+        if len(other) < len(title) and (date := heads.get(letters_of(other))):
+            return other, date
+    return title, None
 
 
 _FARTHEST_DATE = 12
 """Characters before the date behind the dash: a weekday, but no words of the title."""
+
+
+def date_beside(
+    text: str,
+    title: str,
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+) -> str | None:
+    """The date, in ISO 8601, of a line that prints the title with a date behind or before it; else None.
+
+    A few words may follow, as the name of a file that belongs to the page does.
+
+    >>> date_beside("TALKS RESUME 14.03.2023 Download a1.docx", "Talks resume", "en")
+    '2023-03-14'
+    >>> date_beside("Talks resume on 14.03.2023", "Talks resume", "en") is None
+    True
+    """
+    if not len(title) < len(text) <= len(title) + _LONGEST_BESIDE or not dates.may_hold_date(text):
+        return None
+    wanted = letters_of(title)
+    if len(wanted) < _FEWEST_LETTERS:
+        return None
+    for date, start, _ in dates.find_dates(text, language, now=now, host=host):
+        if letters_of(text[:start]) == wanted:
+            return date
+    before = dates.find_date(text, language, now=now, host=host) or dates.glued_date(text, now=now)
+    return before[0] if before and before[1] == 0 and letters_of(text[before[2] :]) == wanted else None
+
+
+_LONGEST_BESIDE = 100
+"""Characters beside the title on a line that prints it again: a date with its clock, a file's name."""
+_FEWEST_LETTERS = 8
+"""Letters of a title that is known again: the name of a section ("Sport 12.05.2024") has less."""
+
+
+def date_of_reprint(
+    texts: Sequence[str], language: str | None, *, now: datetime.datetime | None = None, host: str = ""
+) -> str | None:
+    """The date behind the one line that is printed twice in a row, the second time with it, as headlines are.
+
+    >>> date_of_reprint(["Go back", "Talks resume", "Talks resume 14.03.2023"], "en")
+    '2023-03-14'
+    """
+    found = (date_beside(two, one, language, now=now, host=host) for one, two in pairwise(texts))
+    dated = [date for date in found if date]
+    return dated[0] if len(dated) == 1 else None
 
 
 def _has_office(text: str) -> bool:
@@ -288,6 +349,8 @@ class Opening:
     """The paragraph without date and dateline."""
     date: str | None = None
     dateline: str | None = None
+    is_date_first: bool = field(default=False, repr=False)
+    """Whether the date is set before the text; a date in the dateline may be that of what happened."""
 
 
 def split_opening(
@@ -305,10 +368,14 @@ def split_opening(
     opening = Opening(text)
     head = text[:60]
     found = dates.find_date(head, language, now=now, host=host)
-    if found and found[1] == 0 and _is_set_off(text, found[2]):
+    is_set_off = found is not None and found[1] == 0 and _is_set_off(text, found[2])
+    if not is_set_off:
+        found = dates.glued_date(text, now=now)
+    if found is not None:
         cut = found[2]
         gap = _AFTER_DATE.match(text, cut)
         opening.date, opening.rest = found[0], text[gap.end() if gap else cut :]
+        opening.is_date_first = True
     match = _DATELINE.match(opening.rest[:120])
     if match and _is_dateline(match):
         opening.dateline = match["line"].strip(" .,")
@@ -345,14 +412,33 @@ def _is_dateline(match: re.Match[str]) -> bool:
 # --------------------------------------------------------------------------- date
 
 
-def given_date(value: str, language: str | None) -> str | None:
-    """ISO 8601 for a date that came with the document; None where it cannot be read."""
-    value = value.strip()
+FIRST_GIVEN_YEAR = 1600
+"""The first newspapers are a few years younger: what has an earlier date has none (``0001-01-01``)."""
+YEARS_AHEAD = 10
+"""A page may be planned; but a year that is farther away is a filler (``9999-12-31``)."""
+
+
+def given_date(value: str, language: str | None, *, now: datetime.datetime | None = None) -> str | None:
+    """ISO 8601 for a date that came with the document; None where it cannot be read, or cannot be true.
+
+    A time zone stays as it was given. A day ahead is believed: the page may be planned.
+
+    >>> given_date("2024-05-12T10:15+06:00", None)
+    '2024-05-12T10:15:00+06:00'
+    >>> given_date("9999-12-31", None) is None
+    True
+    """
+    date = _given_date(dates.ascii_digits(value.strip()), language, now)
+    last_year = dates.latest_day(now).year + YEARS_AHEAD
+    return date if date and FIRST_GIVEN_YEAR <= int(date[:4]) <= last_year else None
+
+
+def _given_date(value: str, language: str | None, now: datetime.datetime | None) -> str | None:
     if re.fullmatch(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", value):
         return _iso(value)
     if re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", value):
         return _iso(value[:10])
-    found = dates.find_date(value, language)
+    found = dates.find_date(value, language, now=now)
     if found:
         return found[0]
     return _parse_freely(value, language)

@@ -60,11 +60,59 @@ _BEGINNINGS = {
     "ms": "jan feb mac/mar apr mei jun jul ogo sep okt nov dis",
     "sw": "jan feb mac apr mei jun jul ago sep okt nov des",
     "af": "jan feb maa/mrt apr mei jun jul aug sep okt nov des",
-    "lb": "jan feb mäe apr mee jun jul aug sep okt nov dez",
+    "lb": "jan feb mäe apr/abr mee jun jul aug sep okt nov dez",
     "ga": "ean fea már aib beal mei iúil lún meán deir sam nol",
     "cy": "ion chwe maw ebr mai meh gor aws medi hyd tach rhag",
     "zu": "janu febr mas ephr meyi juni jula agas sept okth nove dise",
 }
+_NAMES = {
+    "en": "january february march april may june july august september october november december",
+    "de": "januar/jänner februar/feber märz/maerz/mrz april mai juni juli august september oktober november dezember",
+    "fr": "janvier février/fevrier mars avril mai juin juillet août/aout septembre octobre novembre décembre/decembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre",
+    "pt": "janeiro fevereiro março/marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart/mrt april mei juni juli augustus september oktober november december",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "no": "januar februar mars april mai juni juli august september oktober november desember",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+}
+"""The whole names in languages that do not decline them: no other word that begins so is a month (``Decision 12``)."""
+_DECLINED = {
+    "fi": "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    "is": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+    "et": "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    "lv": "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+    "lt": "sausis vasaris kovas/kovo balandis gegužė birželis liepa/liepos rugpjūtis rugsėjis spalis lapkritis gruodis",
+    "pl": "styczeń/stycznia luty/lutego marzec/marca kwiecień/kwietnia maj/maja czerwiec/czerwca lipiec/lipca sierpień/sierpnia wrzesień/września październik/paździenika listopad grudzień/grudnia",
+    "cs": "leden/ledna únor březen/března duben/dubna květen/května červen/června červenec/července srpen/srpna září říjen/října listopad prosinec/prosince",
+    "sk": "január február marec/marca apríl máj/mája jún/júna júl/júla august september/septembra október/októbra november/novembra december/decembra",
+    "sl": "januar februar marec/marca april maj/maja junij julij avgust september/septembra oktober/oktobra november/novembra december/decembra",
+    "hr": "siječanj/siječnja veljača ožujak/ožujka travanj/travnja svibanj/svibnja lipanj/lipnja srpanj/srpnja kolovoz rujan/rujna listopad studeni/studenoga prosinac/prosinca",
+    "bs": "januar februar mart/marta april maj/maja jun/juna/juni jul/jula/juli avgust/august septembar/septembra oktobar/oktobra novembar/novembra decembar/decembra",
+    "hu": "január február március április május június július augusztus szeptember október november december",
+    "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "gl": "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",
+    "eu": "urtarrila otsaila martxoa apirila maiatza ekaina uztaila abuztua iraila urria azaroa abendua",
+    "sq": "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+    "ms": "januari februari mac april mei jun julai ogos september oktober november disember",
+    "sw": "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba",
+    "af": "januarie februarie maart april mei junie julie augustus september oktober november desember",
+    "lb": "januar februar mäerz abrëll mee juni juli august september oktober november dezember",
+    "ga": "eanáir feabhra márta aibreán bealtaine meitheamh iúil lúnasa meán deireadh samhain nollaig",
+    "cy": "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr",
+    "zu": "januwari februwari mashi ephreli meyi juni julayi agasti septhemba okthoba novemba disemba",
+}
+"""The whole names in languages of the Latin alphabet that decline them. On a page in another language a word needs
+more in common with one than its first three letters (``price 15``, Albanian ``prill``)."""
+_MOST_CHANGED = 3
+"""Letters at the end of a name that a case changes."""
+_SHORTEST_STEM = 4
+"""Letters in common that no chance explains."""
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-Я])")
 _LEAST = 2
 
@@ -92,15 +140,35 @@ def month_of(word: str, language: str | None = None) -> int | None:
 
     >>> month_of("Mai", "de"), month_of("listopada", "pl"), month_of("listopada", "hr"), month_of("readMarch")
     (5, 11, 10, 3)
+    >>> month_of("Decision", "en"), month_of("Price", "en")
+    (None, None)
     """
     name = _GLUED.split(word.rstrip("."))[-1].casefold()
     if "א" <= name[0] <= "ת" and len(name) > _LEAST + 1:
         name = name.lstrip("בל")
     own = _KIN.get(language or "", language or "")
-    for table in (_TABLES.get(own), _TABLES["en"], *_TABLES.values()):
-        if table is not None and (number := _looked_up(name, table)):
+    for code in dict.fromkeys((own, "en", *_TABLES)):
+        number = _looked_up(name, _TABLES.get(code, {}))
+        if number and (_may_be_name(name, number, code) or (code == own and code not in _NAMES)):
             return number
     return None
+
+
+def _may_be_name(word: str, number: int, language: str) -> bool:
+    """Whether a word with a month's beginning is its name, an abbreviation of it or a form of it."""
+    whole = _NAMES.get(language) or _DECLINED.get(language)
+    if whole is None:
+        return True
+    names = whole.split()[number - 1].split("/")
+    if any(name.startswith(word) for name in names):
+        return True
+    return language in _DECLINED and any(_is_form(word, name) for name in names)
+
+
+def _is_form(word: str, name: str) -> bool:
+    """Whether a word is a case of a name: its stem with a short end."""
+    stem = name[: max(_SHORTEST_STEM, len(name) - _MOST_CHANGED)]
+    return len(stem) >= _SHORTEST_STEM and word.startswith(stem) and len(word) <= len(name) + _MOST_CHANGED
 
 
 def glued_before(word: str) -> int:

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Sequence
 
 from . import authors, metadata
-from .article import Article, ArticleWarning, Image, Line, RawDocument, TableBlock
+from .article import BODY_LABELS, Article, ArticleWarning, Image, Line, RawDocument, TableBlock
 from .body import build_body
 from .confidence import confidence
-from .dates import is_date_line
+from .dates import is_date_line, is_future, starts_with_glued_date
 from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
 from .headlines import choose_headline
@@ -44,6 +44,7 @@ WARNING_CODES = {
         "summaries."
     ),
     "unread_date": "The date that came with the document could not be read.",
+    "date_from_prose": "The date stands in a sentence, and may be that of what happened.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",
     "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
     "undecodable_bytes": "Some characters could not be read in the document's character set.",
@@ -173,20 +174,67 @@ def _fill_head(
     """Title, subtitle, authors: what came with the document, else what its lines say. Returns the date that
     the title carries.
     """
-    headline, date = _headline(lines, document, page, site), None
+    headline, host = _headline(lines, document, page, site), metadata.host_of(document.url)
+    date = None
     if headline:
-        host = metadata.host_of(document.url)
-        headline, date = metadata.split_dated_title(headline, article.language, now=now, host=host)
+        headline, date = metadata.split_dated_title(
+            headline, article.language, now=now, host=host, printed=(line.clean for line in lines)
+        )
+        date = _leave_out_reprints(lines, headline, article.language, now, host) or date
         article.title, article.subtitle = metadata.split_headline(headline)
+    if date is None:
+        texts = [line.clean for line in lines if line.clean and line.label != "teaser"]
+        date = metadata.date_of_reprint(texts[:_HEAD_OF_PAGE], article.language, now=now, host=host)
     if article.subtitle is None:
-        article.subtitle = next((line.clean for line in lines if line.label == "subtitle"), None)
+        article.subtitle, glued = _subtitle(lines, article.language, now, host)
+        date = date or glued
     if document.author:
         article.authors = authors.split_names(document.author) or [document.author.strip()]
     else:
-        article.authors = (
-            page.authors or authors.find_authors(lines, metadata.host_of(document.url)) or page.site_authors
-        )
+        article.authors = page.authors or authors.find_authors(lines, host) or page.site_authors
     return date
+
+
+_HEAD_OF_PAGE = 25
+"""Lines among which one that is printed twice is a headline, whatever is labelled as the title."""
+
+
+def _subtitle(
+    lines: Sequence[Line], language: str | None, now: datetime.datetime | None, host: str
+) -> tuple[str | None, str | None]:
+    """The line that is the subtitle, without the date that may be set before it; and that date."""
+    text = next((line.clean for line in lines if line.label == "subtitle"), None)
+    opening = metadata.split_opening(text, language, now=now, host=host) if text else None
+    return (opening.rest, opening.date) if opening and opening.is_date_first else (text, None)
+
+
+def _leave_out_reprints(
+    lines: Sequence[Line], headline: str, language: str | None, now: datetime.datetime | None, host: str
+) -> str | None:
+    """Leave out the lines that print the headline again, with its date. Returns the date.
+
+    Neither such a line nor a date is a subtitle. The line that is the title may be longer than the headline,
+    by the name of the site.
+    """
+    headlines = {headline, *(line.clean for line in lines if line.label == "title")}
+    found = None
+    shortest = min(map(len, headlines))
+    for line in lines:
+        text = line.clean
+        if len(text) <= shortest or line.label == "title":
+            continue
+        again = (metadata.date_beside(text, title, language, now=now, host=host) for title in headlines)
+        date = next(filter(None, again), None)
+        found = found or date
+        if date and line.label != "date":
+            line.label, line.reason = "duplicate", "the headline again, with its date"
+    wanted = set(map(letters_of, headlines))
+    for line in (line for line in lines if line.label == "subtitle"):
+        if letters_of(line.clean) in wanted:
+            line.label, line.reason = "duplicate", "the headline again"
+        elif is_date_line(line.clean):
+            line.label, line.reason = "date", ""
+    return found
 
 
 def _headline(
@@ -214,28 +262,76 @@ def _take_opening(
     site: SiteProfile | None,
 ) -> tuple[int, str] | None:
     """Lead, dateline, date. Returns the first paragraph's number and its text without date and dateline."""
-    host = metadata.host_of(document.url)
-    first = next((line for line in lines if line.label in ("lead", "paragraph")), None)
-    opening = metadata.split_opening(first.clean, article.language, now=now, host=host) if first else None
+    first, opening = _opening(lines, article.language, now, metadata.host_of(document.url))
     article.dateline = opening.dateline if opening else None
     if article.dateline is None:
         article.dateline = next((line.clean for line in lines if line.label == "dateline"), None)
-    given = metadata.given_date(document.date, article.language) if document.date else None
-    article.published_at = (
-        given
-        or page.published_at
-        or find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
-        or title_date
-        or (opening.date if opening else None)
-    )
-    if document.date and not given:
-        message = f"The date {document.date[:40]!r} could not be read. Write it as YYYY-MM-DD."
-        article.warnings.append(ArticleWarning("unread_date", message))
+    article.published_at = _given_date(article, document, page, now) or title_date
+    if article.published_at is None:
+        _take_date(article, lines, document, opening, now, site)
     if first is None or opening is None:
         return None
     if first.label == "lead":
         article.lead = opening.rest
     return first.number, opening.rest
+
+
+def _opening(
+    lines: Sequence[Line], language: str | None, now: datetime.datetime | None, host: str
+) -> tuple[Line | None, metadata.Opening | None]:
+    """The first paragraph, taken apart; or else the first line of the body, if a date is glued to it."""
+    above = next((line for line in lines if line.label in BODY_LABELS), None)
+    if above is not None and above.label in _MAY_BE_GLUED and starts_with_glued_date(above.clean):
+        return above, metadata.split_opening(above.clean, language, now=now, host=host)
+    first = next((line for line in lines if line.label in ("lead", "paragraph")), None)
+    if first is None:
+        return None, None
+    return first, metadata.split_opening(first.clean, language, now=now, host=host)
+
+
+_MAY_BE_GLUED = frozenset({"heading", "quote", "question", "answer"})
+
+
+def _given_date(
+    article: Article, document: RawDocument, page: PageHints, now: datetime.datetime | None
+) -> str | None:
+    """The date that came with the document, or else the one that its mark-up tells."""
+    given = metadata.given_date(document.date, article.language, now=now) if document.date else None
+    if document.date and not given:
+        message = (
+            f"The date {document.date[:40]!r} could not be read, or cannot be that of a page. "
+            "Write it as YYYY-MM-DD."
+        )
+        article.warnings.append(ArticleWarning("unread_date", message))
+    return given or _past(page.published_at, now)
+
+
+def _past(date: str | None, now: datetime.datetime | None) -> str | None:
+    return None if date is None or is_future(date, now) else date
+
+
+def _take_date(
+    article: Article,
+    lines: Sequence[Line],
+    document: RawDocument,
+    opening: metadata.Opening | None,
+    now: datetime.datetime | None,
+    site: SiteProfile | None,
+) -> None:
+    """The date that the text tells, with a warning where a sentence is all that speaks for it."""
+    printed = opening.date if opening else None
+    if opening and opening.is_date_first:
+        article.published_at = printed
+        return
+    host = metadata.host_of(document.url)
+    found = find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
+    article.published_at = found.value if found else printed
+    if found and found.is_prose and article.published_at != printed:
+        message = (
+            f"The date {found.value[:10]} is from a sentence on line {found.line}, and may be that of what "
+            "happened. Check it."
+        )
+        article.warnings.append(ArticleWarning("date_from_prose", message, found.line))
 
 
 def _stand_in_title(article: Article) -> str | None:

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from . import dates
@@ -41,6 +42,24 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
 )
 _HEAD_OF_PAGE = 15
+_SENTENCES = PROSE_LABELS | {"heading", "title"}
+_STOPS = (".", "!", "?", "…", "。", "؟", "।")
+_FARTHEST_IN_PROSE = 60
+"""Characters before a date of the first paragraph that can be the day of publication ("On 12 May 2024, the
+council met"). Of those, most are the day or the one before; of all others in prose, one in twenty is.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A date that may be that of publication."""
+
+    value: str
+    """ISO 8601: a day, or a moment as far as the page tells it."""
+    line: int | None = None
+    """The number of the line that it stands on; None for the one in the address."""
+    is_prose: bool = False
+    """Whether it stands in a sentence, which may mean the day of what happened."""
 
 
 def find_published(
@@ -51,13 +70,15 @@ def find_published(
     host: str = "",
     url: str | None = None,
     site: SiteProfile | None = None,
-) -> str | None:
-    """The likeliest date of publication of a labelled text, in ISO 8601; None where no date is likely enough.
+) -> Published | None:
+    """The likeliest date of publication of a labelled text; None where no date is likely enough.
 
-    Weighed are the place of each date, what stands around it and what the address of the page says. Where
-    the site is known and a line is written as its dates are, only such lines are looked at.
+    One on the line below the title is taken as it is. Otherwise the place of each date is weighed, what
+    stands around it and what the address of the page says. Where the site is known and a line is written as
+    its dates are, only such lines are looked at.
     """
-    return choose("date", candidates(lines, language, now=now, host=host, url=url, site=site))
+    page = _Page(lines, language, now, host, url, site)
+    return page.below_title() or choose("date", page.candidates())
 
 
 def url_date(url: str | None, now: datetime.datetime | None = None) -> str | None:
@@ -66,7 +87,7 @@ def url_date(url: str | None, now: datetime.datetime | None = None) -> str | Non
     >>> url_date("https://news.example.org/2024/05/12/lock-closed")
     '2024-05-12'
     """
-    latest = (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
+    latest = dates.latest_day(now)
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -91,7 +112,7 @@ def candidates(
     host: str = "",
     url: str | None = None,
     site: SiteProfile | None = None,
-) -> list[tuple[str, list[str]]]:
+) -> list[tuple[Published, list[str]]]:
     """Every date that may be that of publication, with its features."""
     return _Page(lines, language, now, host, url, site).candidates()
 
@@ -117,14 +138,31 @@ class _Page:
         self.address = url_date(url, now)
         self.language, self.now, self.host = language, now, host
 
-    def candidates(self) -> list[tuple[str, list[str]]]:
+    def below_title(self) -> Published | None:
+        """The day on the line below the title, if that says nothing else and nothing of an update."""
+        if self.title is None:
+            return None
+        below = ((line, text) for line, text in self.filled[self.title + 1 :] if line.label != "duplicate")
+        line, text = next(below, (None, ""))
+        if line is None or line.label == "teaser" or not dates.is_date_line(text):
+            return None
+        if _UPDATED.search(folded(text)) or _OTHER_DAY.search(folded(text)):
+            return None
+        found = list(
+            dates.find_dates(text, self.language, now=self.now, host=self.host, month_first=self.month_first)
+        )
+        if len({value[:10] for value, _, _ in found}) != 1:
+            return None
+        return Published(found[0][0], line.number)
+
+    def candidates(self) -> list[tuple[Published, list[str]]]:
         found = self._dates()
         if not found and not self.address:
             return []
         counts = Counter(value[:10] for _, value, _, _ in found)
         days = sorted(counts)
         today = self._today_is_near()
-        result = []
+        result: list[tuple[Published, list[str]]] = []
         seen: set[str] = set()
         nearest = self._nearest(found)
         for number, (place, value, start, end) in enumerate(found):
@@ -144,17 +182,20 @@ class _Page:
             if today and place < _HEAD_OF_PAGE and counts[day] < 2:
                 features.append("today")
             seen.add(day)
-            result.append((value, features))
+            line = self.filled[place][0].number
+            is_prose = day != self.address and self._is_prose(place, start)
+            result.append((Published(value, line, is_prose), features))
         if self.address and self.address not in counts:
-            result.append((self.address, ["only in address"]))
+            result.append((Published(self.address), ["only in address"]))
         return result
 
     def _dates(self) -> list[tuple[int, str, int, int]]:
         """Place, date, start and end of each date."""
         found: list[tuple[int, str, int, int]] = []
+        own_below = self._published_below()
         cuts = [text if len(text) <= _LONGEST_LINE else text[:_EDGE] for _, text in self.filled]
         for place in dates.with_digits(cuts):
-            (line, text), cut = self.filled[place], cuts[place]
+            line, cut = self.filled[place][0], cuts[place]
             if len(found) >= _MOST_CANDIDATES:
                 break
             if self.usual and line.number not in self.usual:
@@ -163,13 +204,35 @@ class _Page:
                 cut, self.language, now=self.now, host=self.host, month_first=self.month_first
             )
             for _, (value, start, end) in zip(range(_MOST_PER_LINE), on_line, strict=False):
-                if line.label != "teaser" or self._is_own(value, text[:start]):
+                if value[:10] == self.address or place == own_below or self._may_be_own(place, start):
                     found.append((place, value, start, end))
         return found
 
-    def _is_own(self, value: str, before: str) -> bool:
-        """Whether a date on what looks like another article's line is this one's all the same."""
-        return value[:10] == self.address or _PUBLISHED.search(folded(before)) is not None
+    def _published_below(self) -> int | None:
+        """The place of a line below the body that says when something was published, if there is but one.
+
+        Then it speaks of this article, though the line be taken for a part of another's summary.
+        """
+        texts = {
+            place: text
+            for place, (line, text) in enumerate(self.filled)
+            if line.label == "teaser" and place > self.end and dates.is_date_line(text)
+        }
+        places = [place for place, text in texts.items() if _PUBLISHED.search(folded(text))]
+        return places[0] if len(places) == len(texts) == 1 else None
+
+    def _may_be_own(self, place: int, start: int) -> bool:
+        """Whether a date may be the article's: none of a teaser is, nor of prose but at its beginning."""
+        if self.filled[place][0].label == "teaser":
+            return False
+        return not self._is_prose(place, start) or (place <= self.start and start < _FARTHEST_IN_PROSE)
+
+    def _is_prose(self, place: int, start: int) -> bool:
+        """Whether a date stands in a sentence, and not beside it."""
+        line, text = self.filled[place]
+        if line.label not in _SENTENCES and not (line.label == "subtitle" and text.endswith(_STOPS)):
+            return False
+        return not dates.is_date_line(text) and not (start == 0 and dates.starts_with_date(text))
 
     def _nearest(self, found: Sequence[tuple[int, str, int, int]]) -> tuple[int, int]:
         """Where the date stands that is nearest to the title, or else to the body."""

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from wagtail_cstonews.extraction.__main__ import main
+from wagtail_cstonews.extraction.command import main
 
 from .helpers import ROOT, validator
 
@@ -87,7 +87,7 @@ def test_an_error_of_ours_does_not_stop_the_run(rows, capsys, monkeypatch):
     def extract(document, *, site):
         raise ValueError("boom") if document.id == "row-3" else KeyError("other")
 
-    monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", extract)
+    monkeypatch.setattr("wagtail_cstonews.extraction.command.extract", extract)
     assert main([str(rows)]) == 1
     assert "rows.jsonl:4: ValueError: boom" in capsys.readouterr().err
 
@@ -107,7 +107,7 @@ def test_an_unfinished_output_leaves_nothing_behind(rows, tmp_path, monkeypatch)
     def stop(document, *, site):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", stop)
+    monkeypatch.setattr("wagtail_cstonews.extraction.command.extract", stop)
     target = tmp_path / "out.jsonl"
     target.write_text("before", encoding="utf-8")
     assert main([str(rows), "-o", str(target)]) == 130

@@ -20,9 +20,9 @@ from wagtail_cstonews.extraction.site import (
     ProfileError,
     SiteProfile,
     date_form,
-    host_key,
     line_key,
 )
+from wagtail_cstonews.extraction.site_keys import host_key
 from wagtail_cstonews.extraction.site_learning import (
     SiteLearner,
     address_key,
@@ -277,7 +277,7 @@ def test_a_version_under_another_address_counts_once():
 def test_documents_without_a_host_or_text_show_nothing():
     assert observe(RawDocument("1", page(0), "1.txt")) is None
     assert observe(document(0, "\n\n")) is None
-    assert observation_of("https://herald.example/", [Line(1, "")]) is None
+    assert observation_of(document(0), [Line(1, "")]) is None
 
 
 # --------------------------------------------------------------------------- forms

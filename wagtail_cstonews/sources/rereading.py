@@ -1,0 +1,127 @@
+"""Documents that are wanted more than once, though some of them can be read only once."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO
+
+from .base import Item, is_read_once
+
+SPOOL_BYTES = 2 << 30
+"""What is kept on disk of one pipe: the dumps of a large site, and not so much that it fills a disk."""
+
+
+class Rereading:
+    """The documents at some paths, as often as they are wanted.
+
+    What comes on standard input or through a pipe is kept in a temporary file meanwhile, ``most`` bytes of
+    it. ``read`` gives what is at a path, and raises nothing. Close it, or use it in a ``with`` statement.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], read: Callable[[str], Iterator[Item]], *, most: int = SPOOL_BYTES
+    ) -> None:
+        self.paths = paths
+        self.read = read
+        self.most = most
+        self._spools: dict[int, Spool] = {}
+
+    def beforehand(self) -> Iterator[Item]:
+        """What can be read before :meth:`whole` is: all, but of a pipe only as much as can be kept."""
+        for place, path in enumerate(self.paths):
+            if is_read_once(path):
+                spool = self._spools.setdefault(place, Spool(self.read(path), self.most))
+                yield from spool.kept()
+            else:
+                yield from self.read(path)
+
+    def whole(self) -> Iterator[Item]:
+        """All documents. Nothing can be read of a pipe after that."""
+        for place, path in enumerate(self.paths):
+            spool = self._spools.get(place)
+            yield from spool.whole() if spool else self.read(path)
+
+    @property
+    def cut(self) -> list[tuple[str, int]]:
+        """The pipes of which only the beginning could be kept, with the number of documents in that."""
+        return [(self.paths[place], spool.count) for place, spool in self._spools.items() if spool.is_full]
+
+    def close(self) -> None:
+        """Removes what was kept."""
+        for spool in self._spools.values():
+            spool.close()
+
+    def __enter__(self) -> Rereading:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def cut_short(documents: Rereading) -> Iterator[str]:
+    """What is to be said of pipes that brought more than can be kept."""
+    for path, count in documents.cut:
+        name = "standard input" if path == "-" else path
+        yield (
+            f"{name}: more came than is kept to be read twice. The sites are learnt from the first {count:,} "
+            "documents; all are read. Give a file instead to learn from all."
+        )
+
+
+class Spool:
+    """The items of an iterator, kept as they come, in a temporary file that goes with the process."""
+
+    def __init__(self, items: Iterator[Item], most: int) -> None:
+        self.items = items
+        self.most = most
+        self.count = 0
+        """How many items the file holds."""
+        self.is_full = False
+        """Whether more came than may be kept, or than the disk can hold."""
+        self._end = 0
+        self._unkept: list[Item] = []
+        """An item that was read and that the disk could not hold."""
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+
+    def kept(self) -> Iterator[Item]:
+        """The items that can be read again; those that have not been are read and kept."""
+        yield from self._again()
+        while not self.is_full and (item := next(self.items, None)) is not None:
+            if self._keep(item):
+                yield item
+
+    def whole(self) -> Iterator[Item]:
+        yield from self._again()
+        yield from self._unkept
+        yield from self.items
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _again(self) -> Iterator[Item]:
+        place = 0
+        for _ in range(self.count):
+            self._file.seek(place)
+            item: Item = pickle.load(self._file)  # noqa: S301 - written by this process
+            place = self._file.tell()
+            yield item
+
+    def _keep(self, item: Item) -> bool:
+        """Whether the item could be written."""
+        data = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        self.is_full = self._end + len(data) > self.most
+        if not self.is_full:
+            try:
+                self._file.seek(self._end)
+                self._file.write(data)
+                self._file.flush()
+            except OSError:
+                self.is_full = True
+        if self.is_full:
+            self._unkept = [item]
+            return False
+        self._end += len(data)
+        self.count += 1
+        return True

@@ -17,15 +17,15 @@ class Rereading:
     """The documents at some paths, as often as they are wanted.
 
     What comes on standard input or through a pipe is kept in a temporary file meanwhile, ``most`` bytes of
-    it. ``read`` gives what is at a path, and raises nothing. Close it, or use it in a ``with`` statement.
+    it (by default ``SPOOL_BYTES``). ``read`` gives what is at a path, and raises nothing. Close it, or use it in a ``with`` statement.
     """
 
     def __init__(
-        self, paths: Sequence[str], read: Callable[[str], Iterator[Item]], *, most: int = SPOOL_BYTES
+        self, paths: Sequence[str], read: Callable[[str], Iterator[Item]], *, most: int | None = None
     ) -> None:
         self.paths = paths
         self.read = read
-        self.most = most
+        self.most = SPOOL_BYTES if most is None else most
         self._spools: dict[int, Spool] = {}
 
     def beforehand(self) -> Iterator[Item]:

@@ -311,7 +311,7 @@ def test_nothing_is_learnt_where_it_is_not_wanted(archive, capsys):
 
 
 def test_profiles_that_are_not_there_are_refused():
-    with pytest.raises(SystemExit, match="there is no such file. Without --no-site-profiles it is made"):
+    with pytest.raises(SystemExit, match=r"there is no such file\. Without --no-site-profiles it is made"):
         main(["x.txt", "--no-site-profiles", "--profiles", "no/such/file"])
 
 

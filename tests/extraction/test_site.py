@@ -15,11 +15,13 @@ from wagtail_cstonews.extraction.site import (
     MAX_DOCUMENTS,
     MAX_LAYOUTS,
     MAX_LINES,
+    Fingerprints,
     KnownArticle,
     Observation,
     ProfileError,
     SiteProfile,
     date_form,
+    is_of_site,
     line_key,
 )
 from wagtail_cstonews.extraction.site_keys import host_key
@@ -272,6 +274,54 @@ def test_a_version_under_another_address_counts_once():
     assert not profile.observe(Observation("herald.example", {1: {KEPT}}, article=version))
     another = KnownArticle(3, 5, 6, (10, 97, 98, 99))
     assert profile.observe(Observation("herald.example", {1: {KEPT}}, article=another))
+
+
+def test_a_document_that_was_forgotten_counts_once(monkeypatch):
+    """Neither one that counted nor a near copy of one, once neither is among the newest any more."""
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.MAX_DOCUMENTS", 2)
+    profile = SiteProfile("herald.example")
+    found = [
+        Observation("herald.example", article=KnownArticle(number, number, 6, (number,)), fingerprint=number)
+        for number in range(1, 9)
+    ]
+    copy = Observation("herald.example", article=KnownArticle(1, 1, 6, (1,)), fingerprint=99)
+    seen = [found[0], copy, *found[1:]]
+    assert [profile.observe(one) for one in seen] == [True, False, *[True] * 7]
+    assert not any(map(profile.observe, seen))
+    again = SiteProfile.from_dict(json.loads(json.dumps(profile.to_dict())))
+    assert not any(map(again.observe, seen))
+    assert again.documents == 8
+
+
+def test_fingerprints_are_bounded_and_the_newest_stay(monkeypatch):
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.MAX_COUNTED", 10)
+    known = Fingerprints()
+    for number in range(1, 96):
+        known.add(number * 7919 % 2**32)
+    assert 10 <= len(known) <= 20
+    assert all(number * 7919 % 2**32 in known for number in range(86, 96))
+    assert 7919 not in known
+    assert 0 not in known
+    again = Fingerprints.from_text(known.to_text())
+    assert (again.newer, again.older) == (known.newer, known.older)
+
+
+def test_a_text_is_known_whatever_its_lines_are():
+    one = observe(document(0))
+    other = observe(document(0, page(0).replace("\n", "\n\n")))
+    assert one.fingerprint == other.fingerprint != observe(document(1)).fingerprint
+
+
+def test_documents_without_a_url_are_of_the_place_that_they_came_in():
+    learner = SiteLearner()
+    for number in range(5):
+        raw = RawDocument(str(number), page(number), f"{number}.txt", site="archive/#1")
+        assert learner.learn(raw)
+    site = learner.profile("archive/#1")
+    article = extract(RawDocument("0", page(0), "0.txt"), site=site)
+    [line] = [line for line in article.lines if line.clean == APPEAL]
+    assert line.reason == "repeats on 5 of 5 documents of archive/"
+    assert is_of_site(line)
 
 
 def test_documents_without_a_host_or_text_show_nothing():

@@ -255,10 +255,12 @@ class SiteProfile:
         """Take in one document. Returns False for a near copy of one that is known, which is not counted:
         else two versions of an article would make its own paragraphs look like the site's.
         """
-        if self._knows(seen):
+        if seen.fingerprint in self.counted:
+            return False
+        self.counted.add(seen.fingerprint)
+        if self._knows(seen.article):
             return False
         self.documents += 1
-        self.counted.add(seen.fingerprint)
         self._remember(seen.article)
         self.layouts = [*self.layouts, seen.layout][-MAX_LAYOUTS:]
         for key, places in seen.lines.items():
@@ -282,10 +284,7 @@ class SiteProfile:
         self._seen.clear()
         return True
 
-    def _knows(self, seen: Observation) -> bool:
-        if seen.fingerprint in self.counted:
-            return True
-        article = seen.article
+    def _knows(self, article: KnownArticle) -> bool:
         known = (*self._by_title.get(article.title, ()), *self._by_address.get(article.address, ()))
         return any(article.is_like(other) for other in known)
 

@@ -12,12 +12,16 @@ from .base import Item, is_read_once
 SPOOL_BYTES = 2 << 30
 """What is kept on disk of one pipe: the dumps of a large site, and not so much that it fills a disk."""
 
+_SIZE = 8
+"""Bytes before each item that tell its length."""
+
 
 class Rereading:
     """The documents at some paths, as often as they are wanted.
 
     What comes on standard input or through a pipe is kept in a temporary file meanwhile, ``most`` bytes of
-    it (by default ``SPOOL_BYTES``). ``read`` gives what is at a path, and raises nothing. Close it, or use it in a ``with`` statement.
+    it (by default ``SPOOL_BYTES``). ``read`` gives what is at a path, and raises nothing. Close it, or use it
+    in a ``with`` statement.
     """
 
     def __init__(
@@ -83,7 +87,8 @@ class Spool:
         self._end = 0
         self._unkept: list[Item] = []
         """An item that was read and that the disk could not hold."""
-        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        # Without a buffer: what a full disk did not take must not be tried again later.
+        self._file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
 
     def kept(self) -> Iterator[Item]:
         """The items that can be read again; those that have not been are read and kept."""
@@ -104,24 +109,26 @@ class Spool:
         place = 0
         for _ in range(self.count):
             self._file.seek(place)
-            item: Item = pickle.load(self._file)  # noqa: S301 - written by this process
-            place = self._file.tell()
+            size = int.from_bytes(self._file.read(_SIZE), "big")
+            item: Item = pickle.loads(self._file.read(size))  # noqa: S301 - written by this process
+            place += _SIZE + size
             yield item
 
     def _keep(self, item: Item) -> bool:
         """Whether the item could be written."""
         data = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
-        self.is_full = self._end + len(data) > self.most
-        if not self.is_full:
-            try:
-                self._file.seek(self._end)
-                self._file.write(data)
-                self._file.flush()
-            except OSError:
-                self.is_full = True
-        if self.is_full:
+        data = len(data).to_bytes(_SIZE, "big") + data
+        if self._end + len(data) > self.most or not self._written(data):
+            self.is_full = True
             self._unkept = [item]
             return False
         self._end += len(data)
         self.count += 1
         return True
+
+    def _written(self, data: bytes) -> bool:
+        try:
+            self._file.seek(self._end)
+            return self._file.write(data) == len(data)
+        except OSError:
+            return False

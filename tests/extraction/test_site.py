@@ -470,6 +470,8 @@ def test_a_stored_profile_is_learnt_on_and_knows_its_documents(site):
         ({"lines": {"1": [1, 0]}}, "damaged site profile"),
         ({"articles": [["1"]]}, "damaged site profile"),
         ({"title_ends": None}, "damaged site profile"),
+        ({"counted": "zz"}, "damaged site profile"),
+        ({"counted": "-1"}, "damaged site profile"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_remedy(site, change, message):

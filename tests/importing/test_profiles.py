@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.site import SiteProfile as Profile
@@ -115,6 +116,22 @@ def test_a_site_that_was_imported_without_a_profile_is_learnt_from_all_that_came
     run(archive)
     assert SiteProfile.objects.get().documents == 5
     assert sum(APPEAL in body for body in bodies()) == 4, "what was imported before stays as it is"
+
+
+def test_one_document_out_of_many_is_read_with_what_all_show(news_index, archive):
+    run(archive, ids=["https://www.herald.example/a/0"])
+    assert SiteProfile.objects.get().documents == 5
+    [body] = bodies()
+    assert APPEAL not in body
+
+
+def test_a_database_that_fails_is_said(news_index, archive, monkeypatch):
+    def fail(*arguments):
+        raise DatabaseError("it is gone")
+
+    monkeypatch.setattr(profiles, "match", fail)
+    with pytest.raises(CommandError, match=r"The database failed \(it is gone\)\. No page was written\."):
+        run(archive)
 
 
 def test_stored_originals_are_learnt_from_anew(news_index, archive):

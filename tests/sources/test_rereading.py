@@ -84,6 +84,17 @@ def test_a_full_disk_loses_nothing(once, monkeypatch):
         assert documents.cut
 
 
+def test_nowhere_to_keep_anything_loses_nothing(once, monkeypatch):
+    def refuse(buffering):
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    with Rereading(["-"], once) as documents:
+        assert list(documents.beforehand()) == []
+        assert list(documents.whole()) == ITEMS
+        assert documents.cut == [("-", 0)]
+
+
 def test_what_is_kept_goes_with_the_reading(once):
     documents = Rereading(["-"], once)
     list(documents.beforehand())

@@ -521,7 +521,7 @@ class SiteProfile:
             for name in _COUNTERS:
                 getattr(profile, name).update({str(k): int(v) for k, v in data[name].items()})
             profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ProfileError(
                 f"a damaged site profile ({type(error).__name__}: {error}). Delete it: it is learnt again "
                 "from the next three documents or more."

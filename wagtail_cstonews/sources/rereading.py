@@ -87,8 +87,7 @@ class Spool:
         self._end = 0
         self._unkept: list[Item] = []
         """An item that was read and that the disk could not hold."""
-        # Without a buffer: what a full disk did not take must not be tried again later.
-        self._file: IO[bytes] = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        self._file: IO[bytes] | None = None
 
     def kept(self) -> Iterator[Item]:
         """The items that can be read again; those that have not been are read and kept."""
@@ -103,16 +102,25 @@ class Spool:
         yield from self.items
 
     def close(self) -> None:
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def _again(self) -> Iterator[Item]:
         place = 0
         for _ in range(self.count):
-            self._file.seek(place)
-            size = int.from_bytes(self._file.read(_SIZE), "big")
-            item: Item = pickle.loads(self._file.read(size))  # noqa: S301 - written by this process
+            file = self._opened()
+            file.seek(place)
+            size = int.from_bytes(file.read(_SIZE), "big")
+            item: Item = pickle.loads(file.read(size))  # noqa: S301 - written by this process
             place += _SIZE + size
             yield item
+
+    def _opened(self) -> IO[bytes]:
+        """The file. Raises OSError where none can be made."""
+        if self._file is None:
+            # Without a buffer: what a full disk did not take must not be tried again later.
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        return self._file
 
     def _keep(self, item: Item) -> bool:
         """Whether the item could be written."""
@@ -128,7 +136,8 @@ class Spool:
 
     def _written(self, data: bytes) -> bool:
         try:
-            self._file.seek(self._end)
-            return self._file.write(data) == len(data)
+            file = self._opened()
+            file.seek(self._end)
+            return file.write(data) == len(data)
         except OSError:
             return False

@@ -368,6 +368,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Stopped while the sites were being learnt. No page was written.", returncode=INTERRUPTED
             ) from None
+        except Error as error:
+            raise CommandError(f"The database failed ({error}). No page was written.") from error
         if self.verbosity > 1 or (self.verbosity and options["enqueue"]):
             sites = counted(len(profiles.learnt), "site", "sites")
             self.stdout.write(f"Learnt from {counted(learnt, 'new document', 'new documents')} of {sites}.")

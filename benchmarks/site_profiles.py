@@ -35,9 +35,9 @@ from wagtail_cstonews.extraction.site import (
     KEPT_LABELS,
     Observation,
     SiteProfile,
-    host_key,
     line_key,
 )
+from wagtail_cstonews.extraction.site_keys import host_key
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from . import reports

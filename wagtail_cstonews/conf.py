@@ -63,7 +63,8 @@ SETTINGS: dict[str, Setting] = {
     "TASK_QUEUE": Setting("default", "The queue of that backend."),
     "SITE_PROFILES": Setting(
         True,
-        "Whether an import uses what is stored of a document's site, without --site-profiles too.",
+        "Whether imports learn and use what the documents of a site have in common, where neither "
+        "--site-profiles nor --no-site-profiles is given.",
     ),
     "IMAGE_MEGABYTES": Setting(20, "The largest image file that an import takes over.", minimum=1),
     "IMAGE_MEGAPIXELS": Setting(

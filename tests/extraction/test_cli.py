@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from wagtail_cstonews.extraction.__main__ import main
+from wagtail_cstonews.extraction.command import main
 
 from .helpers import ROOT, validator
 
@@ -87,7 +87,7 @@ def test_an_error_of_ours_does_not_stop_the_run(rows, capsys, monkeypatch):
     def extract(document, *, site):
         raise ValueError("boom") if document.id == "row-3" else KeyError("other")
 
-    monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", extract)
+    monkeypatch.setattr("wagtail_cstonews.extraction.command.extract", extract)
     assert main([str(rows)]) == 1
     assert "rows.jsonl:4: ValueError: boom" in capsys.readouterr().err
 
@@ -107,7 +107,7 @@ def test_an_unfinished_output_leaves_nothing_behind(rows, tmp_path, monkeypatch)
     def stop(document, *, site):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("wagtail_cstonews.extraction.__main__.extract", stop)
+    monkeypatch.setattr("wagtail_cstonews.extraction.command.extract", stop)
     target = tmp_path / "out.jsonl"
     target.write_text("before", encoding="utf-8")
     assert main([str(rows), "-o", str(target)]) == 130
@@ -191,41 +191,128 @@ def labels_of_notice(out):
     ]
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_site_profiles_are_learnt_and_applied(archive, capsys, workers):
-    assert main([str(archive), "--site-profiles", "--workers", workers]) == 0
-    *found, alone = labels_of_notice(capsys.readouterr().out)
-    assert found == [("chrome", "repeats on 3 of 3 documents of herald.example")] * 3
+LEARNT = [("chrome", "repeats on 3 of 3 documents of herald.example")] * 3
+TOLD = "site of herald.example: 1 line on 3 of 3 pages left out\n"
+
+
+@pytest.mark.parametrize("option", [[], ["--site-profiles"]])
+def test_site_profiles_are_learnt_and_applied(archive, capsys, option):
+    assert main([str(archive), *option]) == 0
+    captured = capsys.readouterr()
+    *found, alone = labels_of_notice(captured.out)
+    assert found == LEARNT
     assert alone[0] == "paragraph"
+    assert captured.err == TOLD
 
 
-def test_profiles_are_kept_and_used_again(archive, tmp_path, capsys):
-    profiles = tmp_path / "profiles.jsonl"
-    assert main([str(archive), "--site-profiles", "--profiles", str(profiles)]) == 0
-    first = capsys.readouterr().out
-    assert main([str(archive), "--profiles", str(profiles)]) == 0
-    assert capsys.readouterr().out == first
-    before = profiles.read_text(encoding="utf-8")
-    assert main([str(archive), "--site-profiles", "--profiles", str(profiles)]) == 0
-    assert profiles.read_text(encoding="utf-8") == before, "the same documents count once"
+@pytest.mark.parametrize("way", ["path", "stdin"])
+@pytest.mark.parametrize("workers", [[], ["--workers", "2"]])
+def test_the_command_learns_and_says_so(archive, way, workers):
+    given = {"input": archive.read_bytes()} if way == "stdin" else {}
+    result = run("-" if way == "stdin" else str(archive), *workers, **given)
+    assert result.returncode == 0, result.stderr
+    assert labels_of_notice(result.stdout.decode())[:3] == LEARNT
+    assert result.stderr.decode() == TOLD
 
 
-def test_without_the_option_nothing_is_learnt(archive, capsys):
+def test_the_command_as_it_is_documented(archive, tmp_path):
+    texts = tmp_path / "archive"
+    texts.mkdir()
+    for number, line in enumerate(archive.read_text(encoding="utf-8").splitlines()[:3]):
+        (texts / f"{number}.txt").write_text(json.loads(line)["text"], encoding="utf-8")
+    out = tmp_path / "articles.jsonl"
+    result = run("archive/", "-o", "articles.jsonl", "--workers", "2", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.decode() == "site of archive/: 1 line on 3 of 3 pages left out\n"
+    labels = labels_of_notice(out.read_text(encoding="utf-8"))
+    assert labels == [("chrome", "repeats on 3 of 3 documents of archive/")] * 3
+    result = run("archive/", "--workers", "2", "--no-site-profiles", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert not result.stderr
+    assert {label for label, _ in labels_of_notice(result.stdout.decode())} == {"paragraph"}
+
+
+def test_documents_without_a_url_are_of_the_site_that_is_named(archive, tmp_path, capsys):
+    rows = [json.loads(line) for line in archive.read_text(encoding="utf-8").splitlines()]
+    paths = []
+    for number, row in enumerate(rows[:3]):
+        paths.append(tmp_path / str(number) / "page.txt")
+        paths[-1].parent.mkdir()
+        paths[-1].write_text(row["text"], encoding="utf-8")
+    arguments = list(map(str, paths))
+    assert main(arguments) == 0
+    captured = capsys.readouterr()
+    assert {label for label, _ in labels_of_notice(captured.out)} == {"paragraph"}, "three folders"
+    assert not captured.err
+    assert main([*arguments, "--site", "The Herald"]) == 0
+    captured = capsys.readouterr()
+    assert {label for label, _ in labels_of_notice(captured.out)} == {"chrome"}
+    assert captured.err == "site of The Herald: 1 line on 3 of 3 pages left out\n"
+    with pytest.raises(SystemExit):
+        main([*arguments, "--site", " "])
+
+
+def test_problems_are_named_once(archive, tmp_path, capsys):
+    with archive.open("a", encoding="utf-8") as file:
+        file.write("no row\n")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.pdf").write_bytes(b"%PDF")
+    assert main([str(archive), str(tmp_path / "more"), str(tmp_path / "none.txt")]) == 1
+    named = capsys.readouterr().err
+    assert [named.count(name) for name in ("site.jsonl:5:", "a.pdf:", "none.txt:")] == [1, 1, 1]
+    assert "2 failed" in named
+
+
+def test_what_cannot_help_is_not_read(archive, capsys, monkeypatch):
+    """Two documents of a site, one of another: nothing to learn."""
+    rows = archive.read_text(encoding="utf-8").splitlines(keepends=True)
+    archive.write_text("".join(rows[1:]), encoding="utf-8")
+
+    def observed(document):
+        raise AssertionError("a document is read twice")
+
+    monkeypatch.setattr("wagtail_cstonews.extraction.command.observe", observed)
     assert main([str(archive)]) == 0
     assert {label for label, _ in labels_of_notice(capsys.readouterr().out)} == {"paragraph"}
 
 
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        (["-", "--site-profiles"], "standard input can be read only once. Write it to a file"),
-        (["x.txt", "--profiles", "no/such/file"], "there is no such file. Make it with --site-profiles"),
-    ],
-)
-def test_profiles_that_cannot_be_had_are_refused(options, message, capsys):
-    with pytest.raises(SystemExit) as stopped:
-        main(options)
-    assert message in str(stopped.value.code)
+def test_of_a_long_pipe_the_beginning_is_learnt_from(archive, monkeypatch, capsys):
+    rows = archive.read_bytes().splitlines(keepends=True)
+    monkeypatch.setattr("wagtail_cstonews.sources.rereading.SPOOL_BYTES", 3000)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"".join(rows[:3] + rows[3:] * 3))))
+    assert main(["-"]) == 0
+    captured = capsys.readouterr()
+    assert labels_of_notice(captured.out)[:3] == LEARNT
+    assert len(captured.out.splitlines()) == 6, "none is lost"
+    said, told = captured.err.splitlines(keepends=True)
+    assert (
+        "standard input: more came than is kept to be read twice. The sites are learnt from the first" in said
+    )
+    assert told == TOLD
+
+
+def test_profiles_are_kept_and_used_again(archive, tmp_path, capsys):
+    profiles = tmp_path / "profiles.jsonl"
+    assert main([str(archive), "--profiles", str(profiles)]) == 0
+    first = capsys.readouterr().out
+    before = profiles.read_text(encoding="utf-8")
+    assert main([str(archive), "--no-site-profiles", "--profiles", str(profiles)]) == 0
+    assert capsys.readouterr().out == first
+    assert main([str(archive), "--profiles", str(profiles)]) == 0
+    assert capsys.readouterr().out == first
+    assert profiles.read_text(encoding="utf-8") == before, "the same documents count once"
+
+
+def test_nothing_is_learnt_where_it_is_not_wanted(archive, capsys):
+    assert main([str(archive), "--no-site-profiles"]) == 0
+    captured = capsys.readouterr()
+    assert {label for label, _ in labels_of_notice(captured.out)} == {"paragraph"}
+    assert not captured.err
+
+
+def test_profiles_that_are_not_there_are_refused():
+    with pytest.raises(SystemExit, match=r"there is no such file\. Without --no-site-profiles it is made"):
+        main(["x.txt", "--no-site-profiles", "--profiles", "no/such/file"])
 
 
 def test_damaged_profiles_are_refused(archive, tmp_path):

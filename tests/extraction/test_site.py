@@ -15,14 +15,16 @@ from wagtail_cstonews.extraction.site import (
     MAX_DOCUMENTS,
     MAX_LAYOUTS,
     MAX_LINES,
+    Fingerprints,
     KnownArticle,
     Observation,
     ProfileError,
     SiteProfile,
     date_form,
-    host_key,
+    is_of_site,
     line_key,
 )
+from wagtail_cstonews.extraction.site_keys import host_key
 from wagtail_cstonews.extraction.site_learning import (
     SiteLearner,
     address_key,
@@ -274,10 +276,58 @@ def test_a_version_under_another_address_counts_once():
     assert profile.observe(Observation("herald.example", {1: {KEPT}}, article=another))
 
 
+def test_a_document_that_was_forgotten_counts_once(monkeypatch):
+    """Neither one that counted nor a near copy of one, once neither is among the newest any more."""
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.MAX_DOCUMENTS", 2)
+    profile = SiteProfile("herald.example")
+    found = [
+        Observation("herald.example", article=KnownArticle(number, number, 6, (number,)), fingerprint=number)
+        for number in range(1, 9)
+    ]
+    copy = Observation("herald.example", article=KnownArticle(1, 1, 6, (1,)), fingerprint=99)
+    seen = [found[0], copy, *found[1:]]
+    assert [profile.observe(one) for one in seen] == [True, False, *[True] * 7]
+    assert not any(map(profile.observe, seen))
+    again = SiteProfile.from_dict(json.loads(json.dumps(profile.to_dict())))
+    assert not any(map(again.observe, seen))
+    assert again.documents == 8
+
+
+def test_fingerprints_are_bounded_and_the_newest_stay(monkeypatch):
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.MAX_COUNTED", 10)
+    known = Fingerprints()
+    for number in range(1, 96):
+        known.add(number * 7919 % 2**32)
+    assert 10 <= len(known) <= 20
+    assert all(number * 7919 % 2**32 in known for number in range(86, 96))
+    assert 7919 not in known
+    assert 0 not in known
+    again = Fingerprints.from_text(known.to_text())
+    assert (again.newer, again.older) == (known.newer, known.older)
+
+
+def test_a_text_is_known_whatever_its_lines_are():
+    one = observe(document(0))
+    other = observe(document(0, page(0).replace("\n", "\n\n")))
+    assert one.fingerprint == other.fingerprint != observe(document(1)).fingerprint
+
+
+def test_documents_without_a_url_are_of_the_place_that_they_came_in():
+    learner = SiteLearner()
+    for number in range(5):
+        raw = RawDocument(str(number), page(number), f"{number}.txt", site="archive/#1")
+        assert learner.learn(raw)
+    site = learner.profile("archive/#1")
+    article = extract(RawDocument("0", page(0), "0.txt"), site=site)
+    [line] = [line for line in article.lines if line.clean == APPEAL]
+    assert line.reason == "repeats on 5 of 5 documents of archive/"
+    assert is_of_site(line)
+
+
 def test_documents_without_a_host_or_text_show_nothing():
     assert observe(RawDocument("1", page(0), "1.txt")) is None
     assert observe(document(0, "\n\n")) is None
-    assert observation_of("https://herald.example/", [Line(1, "")]) is None
+    assert observation_of(document(0), [Line(1, "")]) is None
 
 
 # --------------------------------------------------------------------------- forms
@@ -420,6 +470,8 @@ def test_a_stored_profile_is_learnt_on_and_knows_its_documents(site):
         ({"lines": {"1": [1, 0]}}, "damaged site profile"),
         ({"articles": [["1"]]}, "damaged site profile"),
         ({"title_ends": None}, "damaged site profile"),
+        ({"counted": "zz"}, "damaged site profile"),
+        ({"counted": "-1"}, "damaged site profile"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_remedy(site, change, message):

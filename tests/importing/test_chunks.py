@@ -134,7 +134,10 @@ def test_at_once(news_index, source):
     out, err, status = enqueue(source(*texts(5)), publish=True)
     assert (err, status) == ("", 0)
     run = last_run()
-    assert out == f"Run {run.pk}: 3 chunks (3 done). Follow it with: news_import_status {run.pk}\n"
+    assert out == (
+        "Learnt from 5 new documents of 1 site.\n"
+        f"Run {run.pk}: 3 chunks (3 done). Follow it with: news_import_status {run.pk}\n"
+    )
     assert (run.state, run.counts, run.chunk_count) == ("finished", {"new": 5}, 3)
     assert run.finished_at
     assert titles() == [f"Title {number}" for number in range(5)]
@@ -244,6 +247,20 @@ def test_site_profiles_reach_the_workers(news_index, tmp_path, monkeypatch, sett
     assert SiteProfile.objects.get().documents == 5
     assert news_pages().count() == 5
     assert not any(herald.APPEAL in json.dumps(list(page.body.raw_data)) for page in news_pages())
+
+
+def test_workers_know_the_sites_of_documents_without_addresses(news_index, tmp_path, monkeypatch):
+    monkeypatch.undo()
+    path = tmp_path / "herald.jsonl"
+    path.write_text(
+        "\n".join(json.dumps({"id": n, "text": herald.page(n)}) for n in range(5)), encoding="utf-8"
+    )
+    enqueue(path)
+    assert SiteProfile.objects.get().host.startswith("herald.jsonl#")
+    assert not any(herald.APPEAL in json.dumps(list(page.body.raw_data)) for page in news_pages())
+    SiteProfile.objects.all().delete()
+    enqueue(path, site="elsewhere", publish=True, site_profiles=False)
+    assert not SiteProfile.objects.exists()
 
 
 def test_run_is_undone(news_index, source, queue):

@@ -193,7 +193,7 @@ def test_file_that_goes_away(import_them, archive, monkeypatch):
     real = import_news.documents
 
     def remove_first(paths, options):
-        (archive / "1.txt").unlink()
+        (archive / "1.txt").unlink(missing_ok=True)
         return real(paths, options)
 
     monkeypatch.setattr(import_news, "documents", remove_first)

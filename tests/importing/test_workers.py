@@ -264,9 +264,9 @@ def test_number_of_processes_is_a_setting(import_archive, settings, monkeypatch)
     )
     settings.WAGTAIL_CSTONEWS = {**getattr(settings, "WAGTAIL_CSTONEWS", {}), "WORKERS": 3}
     assert conf.get_int("WORKERS") == 3
-    import_archive()
+    import_archive(site_profiles=False)
     assert started == [3]
-    import_archive(workers=1)
+    import_archive(workers=1, site_profiles=False)
     assert started == [3]
 
 

@@ -77,6 +77,8 @@ class RawDocument:
     beside: tuple[str, str] | None = None
     """The folder or archive that it stands in, and its name in there: where images are looked for that it
     names by a relative address. None where there is no such place."""
+    site: str | None = None
+    """The key of the site that it is of if it has no URL (see :mod:`.site_keys`)."""
 
 
 @dataclass(slots=True)

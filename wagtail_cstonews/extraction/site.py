@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +23,8 @@ from typing import Any
 from .article import BODY_LABELS, LABELS, LEFT_OUT_LABELS, Line
 from .facts import is_name_list, line_facts
 from .layout import Layout, falls
-from .metadata import host_of
 from .months import month_of
+from .site_keys import site_name
 
 FORMAT = 1
 """Of a stored profile. One of another format is refused: what it means cannot be known."""
@@ -30,6 +32,10 @@ MAX_LINES = 5_000
 """Lines that are remembered of a host."""
 MAX_DOCUMENTS = 200
 """Documents of a host of which title, lead and a sketch of the body are remembered: the newest."""
+MAX_COUNTED = 10_000
+"""Documents of a host whose texts are known again, so that none counts twice, in four bytes each; at most
+twice as many, and always the newest.
+"""
 MAX_TEXTS = 200
 """Repeated lines of a host whose text is kept for people to read."""
 MAX_CORRECTIONS = 500
@@ -45,8 +51,6 @@ _OTHERS = re.compile(r"x(?: x)+")
 
 KEPT_LABELS = BODY_LABELS | {"dateline"}
 """Labels of what becomes part of the page's body or of its lead."""
-LONGEST_HOST = 253
-"""Characters; a longer one cannot be a host."""
 
 BEFORE, KEPT, AMID, AFTER = 1, 2, 3, 4
 """Where a line stood: before the body, in it, between its lines but left out, after it."""
@@ -57,16 +61,6 @@ Record = list[int]
 
 class ProfileError(Exception):
     """A stored profile that cannot be used; the message says why and what to do."""
-
-
-def host_key(url: str | None) -> str:
-    """What profiles are found by: the host of a URL without ``www.``; "" where there is none.
-
-    >>> host_key("https://www.harbour-news.example/a?b=1")
-    'harbour-news.example'
-    """
-    host = host_of(url).casefold().rstrip(".").removeprefix("www.")
-    return host if len(host) <= LONGEST_HOST else ""
 
 
 def line_key(text: str) -> int:
@@ -96,6 +90,15 @@ def date_form(text: str) -> str:
     return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if month_of(word[0]) else "x", masked))[:80]
 
 
+SITE_REASONS = ("repeats on ", "the headline or summary of another document of ")
+"""How the reasons begin of lines that were left out because of the site's other documents."""
+
+
+def is_of_site(line: Line) -> bool:
+    """Whether the line was left out because of what the site's other documents show."""
+    return line.label in LEFT_OUT_LABELS and line.reason.startswith(SITE_REASONS)
+
+
 @dataclass(slots=True)
 class KnownArticle:
     """What is remembered of one document: to know it again, and to know its title on other pages."""
@@ -121,6 +124,45 @@ class KnownArticle:
         return bool(self.title and self.title == other.title) and _NEARLY * len(self.sketch) <= shared > 0
 
 
+class Fingerprints:
+    """Of the newest documents, between ``MAX_COUNTED`` and twice as many: the older half goes at once."""
+
+    def __init__(self) -> None:
+        self.newer, self.older = array("I"), array("I")
+        """Each in order, so that one is found by halving."""
+
+    def add(self, fingerprint: int) -> None:
+        if not fingerprint:
+            return
+        if len(self.newer) >= MAX_COUNTED:
+            self.newer, self.older = array("I"), self.newer
+        insort(self.newer, fingerprint)
+
+    def __contains__(self, fingerprint: int) -> bool:
+        return bool(fingerprint) and any(_holds(half, fingerprint) for half in (self.newer, self.older))
+
+    def __len__(self) -> int:
+        return len(self.newer) + len(self.older)
+
+    def to_text(self) -> str:
+        return " ".join("".join(f"{number:08x}" for number in half) for half in (self.newer, self.older))
+
+    @classmethod
+    def from_text(cls, text: str) -> Fingerprints:
+        """Raises ValueError where it is none."""
+        found = cls()
+        found.newer, found.older = (
+            array("I", sorted(int(half[at : at + 8], 16) for at in range(0, len(half), 8))[:MAX_COUNTED])
+            for half in (*text.split(" "), "")[:2]
+        )
+        return found
+
+
+def _holds(numbers: array[int], number: int) -> bool:
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
+
+
 @dataclass(slots=True)
 class Observation:
     """What a first reading found in one document."""
@@ -138,6 +180,8 @@ class Observation:
     byline_form: str = ""
     """How far below the title the byline stands, in lines with text, and what it begins with: ``1 by``."""
     layout: Layout = field(default_factory=Layout)
+    fingerprint: int = 0
+    """32 bits of the document's text; 0 where it is not known."""
 
 
 @dataclass(slots=True)
@@ -182,6 +226,7 @@ class SiteProfile:
 
     def __init__(self, host: str) -> None:
         self.host = host
+        """The key of its site: a host, or the key of the place that documents came in (:mod:`.site_keys`)."""
         self.documents = 0
         self.lines: dict[int, Record] = {}
         self.texts: dict[int, str] = {}
@@ -193,10 +238,16 @@ class SiteProfile:
         self.date_forms: Counter[str] = Counter()
         self.byline_forms: Counter[str] = Counter()
         self.corrections: dict[int, str] = {}
+        self.counted = Fingerprints()
         self._seen: dict[int, _Known] = {}
         self._by_title: dict[int, list[KnownArticle]] = {}
         self._by_address: dict[int, list[KnownArticle]] = {}
         self._leads: set[int] = set()
+
+    @property
+    def name(self) -> str:
+        """What people call the site."""
+        return site_name(self.host)
 
     # ------------------------------------------------------------------ learning
 
@@ -204,6 +255,9 @@ class SiteProfile:
         """Take in one document. Returns False for a near copy of one that is known, which is not counted:
         else two versions of an article would make its own paragraphs look like the site's.
         """
+        if seen.fingerprint in self.counted:
+            return False
+        self.counted.add(seen.fingerprint)
         if self._knows(seen.article):
             return False
         self.documents += 1
@@ -276,6 +330,12 @@ class SiteProfile:
             if surplus <= 0:
                 break
         self._seen.clear()
+
+    def anew(self) -> SiteProfile:
+        """A profile of the same site that knows nothing but what editors said."""
+        fresh = SiteProfile(self.host)
+        fresh.corrections = dict(self.corrections)
+        return fresh
 
     # ------------------------------------------------------------------ an editor's word
 
@@ -372,8 +432,8 @@ class SiteProfile:
 
     def _reason(self, known: _Known) -> str:
         if known.headlines:
-            return f"the headline or summary of another document of {self.host}"
-        return f"repeats on {known.record[0]} of {self.documents} documents of {self.host}"
+            return f"the headline or summary of another document of {self.name}"
+        return f"repeats on {known.record[0]} of {self.documents} documents of {self.name}"
 
     @property
     def remembers_all(self) -> bool:
@@ -453,6 +513,7 @@ class SiteProfile:
                 for article in self.articles
             ],
             "layouts": [layout.to_text() for layout in self.layouts],
+            "counted": self.counted.to_text(),
             **{name: dict(getattr(self, name)) for name in _COUNTERS},
             "corrections": {_hex(key): label for key, label in self.corrections.items()},
         }
@@ -463,8 +524,8 @@ class SiteProfile:
         if not isinstance(data, Mapping) or data.get("format") != FORMAT:
             found = data.get("format") if isinstance(data, Mapping) else type(data).__name__
             raise ProfileError(
-                f"a site profile of format {found!r} cannot be read; needed: {FORMAT}. Delete it, and learn "
-                "it again with --site-profiles."
+                f"a site profile of format {found!r} cannot be read; needed: {FORMAT}. Delete it: it "
+                "is learnt again from the next three documents or more."
             )
         try:
             profile = cls(str(data["host"]))
@@ -476,13 +537,14 @@ class SiteProfile:
                 profile.articles.append(KnownArticle(address, title, lead, tuple(sketch)))
             # Profiles of earlier versions have none.
             profile.layouts = [Layout.from_text(text) for text in data.get("layouts", ())][-MAX_LAYOUTS:]
+            profile.counted = Fingerprints.from_text(data.get("counted", ""))
             for name in _COUNTERS:
                 getattr(profile, name).update({str(k): int(v) for k, v in data[name].items()})
             profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ProfileError(
-                f"a damaged site profile ({type(error).__name__}: {error}). Delete it, and learn it again "
-                "with --site-profiles."
+                f"a damaged site profile ({type(error).__name__}: {error}). Delete it: it is learnt again "
+                "from the next three documents or more."
             ) from error
         profile._index(profile.articles)
         return profile

@@ -1,4 +1,4 @@
-"""The first pass: what the documents of each host have in common, in bounded memory."""
+"""The first pass: what the documents of each site have in common, in bounded memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 from . import dates, phrases
 from .article import Line, RawDocument
@@ -27,9 +28,9 @@ from .site import (
     ProfileError,
     SiteProfile,
     date_form,
-    host_key,
     line_key,
 )
+from .site_keys import site_key
 
 MAX_HOSTS = 500
 """Profiles that are held at once; beyond, the one that was not needed for longest goes."""
@@ -50,10 +51,10 @@ _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\
 def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observation | None:
     """What a document shows of its site, by its labels as they are without a profile.
 
-    None where its URL names no host, or it holds no text. Raises :exc:`.pipeline.ExtractionError` where
-    :func:`.pipeline.extract` would.
+    None where nothing says of which site it is, or it holds no text. Raises
+    :exc:`.pipeline.ExtractionError` where :func:`.pipeline.extract` would.
     """
-    if not host_key(document.url):
+    if not site_key(document):
         return None
     decoded = decoded or decode(document)
     lines, page = lines_of(document, decoded.text)
@@ -61,21 +62,23 @@ def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observa
     logical, _ = logical_lines(lines)
     titles = given_titles(document, page)
     label_lines(logical, given_titles=titles)
-    return observation_of(document.url, logical, titles)
+    return observation_of(document, logical, titles)
 
 
-def observation_of(url: str | None, lines: Sequence[Line], titles: Iterable[str] = ()) -> Observation | None:
-    """What labelled lines show of their site. ``titles`` are those that came with the document."""
-    host = host_key(url)
-    filled = [line for line in lines if line.clean] if host else []
+def observation_of(
+    document: RawDocument, lines: Sequence[Line], titles: Iterable[str] = ()
+) -> Observation | None:
+    """What a document's labelled lines show of its site. ``titles`` are those that came with it."""
+    key = site_key(document)
+    filled = [line for line in lines if line.clean] if key else []
     if not filled:
         return None
-    seen = Observation(host)
+    seen = Observation(key, fingerprint=_fingerprint(lines))
     _note_places(seen, filled)
     seen.layout = Layout.of(
         (line_key(line.clean), len(line.clean.split()), line.label in KEPT_LABELS) for line in filled
     )
-    seen.article = _known_article(filled, url)
+    seen.article = _known_article(filled, document.url)
     printed = [line.clean for line in filled if line.label == "title"]
     seen.title_ends = sorted({end for title in (*titles, *printed) if (end := title_end(title))})
     for line in filled:
@@ -85,6 +88,12 @@ def observation_of(url: str | None, lines: Sequence[Line], titles: Iterable[str]
                 seen.date_form = date_form(line.clean)
     seen.byline_form = _byline_form(filled)
     return seen
+
+
+def _fingerprint(lines: Sequence[Line]) -> int:
+    """32 bits of the text as it came, whatever lines and labels were made of it; never 0."""
+    text = "".join("".join(line.text.split()) for line in lines)
+    return crc32(text.encode("utf-8", "surrogatepass")) or 1
 
 
 def _note_places(seen: Observation, filled: Sequence[Line]) -> None:

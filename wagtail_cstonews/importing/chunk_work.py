@@ -144,10 +144,8 @@ class ChunkWork:
     def __init__(self, chunk: ImportChunk) -> None:
         self.chunk = chunk
         self.run = chunk.run
-        profiles = ProfileBook(store=False)
-        profiles.uses_stored = profiles.uses_stored or bool(self.run.options.get("site_profiles"))
-        self.profiles = profiles
-        self.runner = runner_for(self.run, profiles)
+        self.profiles = ProfileBook(store=False, wanted=self.run.options.get("site_profiles"))
+        self.runner = runner_for(self.run, self.profiles)
         self.runner.on_record = self.run
         self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)
         self.blamed = list(chunk.suspects)

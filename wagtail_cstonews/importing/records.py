@@ -87,7 +87,7 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     record.duplicate_of = first if entry.state == "duplicate" else None
 
 
-GIVEN = ("id", "title", "date", "author", "language", "tags", "image_url", "translation_group")
+GIVEN = ("id", "title", "date", "author", "language", "tags", "image_url", "translation_group", "site")
 """The fields of a document that are kept as its source gave them."""
 
 

@@ -135,7 +135,8 @@ class ImportRunner:
     On a site in several languages, documents that name one go under the section's translation into it, and
     translations are linked, unless ``by_language`` is false.
     ``images`` loads the images that articles name; by default those in files beside the documents.
-    ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome.
+    ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome,
+    ``on_article`` with each document and what was found in it.
     ``command`` and ``options`` are for the record.
     ``extractor`` makes an article in this process; with ``submit``, others are at those of the next batches
     while one is written (see :mod:`.ahead`).
@@ -159,6 +160,7 @@ class ImportRunner:
         command: str = "",
         options: dict[str, Any] | None = None,
         on_outcome: Callable[[Outcome], None] | None = None,
+        on_article: Callable[[RawDocument, Article], None] | None = None,
         extractor: Callable[[RawDocument], Extracted] = extract_document,
         submit: Submit | None = None,
     ) -> None:
@@ -171,6 +173,7 @@ class ImportRunner:
         self.command = command
         self.options = options or {}
         self.on_outcome = on_outcome
+        self.on_article = on_article
         self.extractor = extractor
         self.submit = submit
         self.stopping = False
@@ -301,6 +304,8 @@ class ImportRunner:
         else:
             entry.extracted = extracted
             article = extracted.article
+            if self.on_article:
+                self.on_article(entry.document, article)
             if not (article.title or article.lead or article.body):
                 entry.fail(NOTHING_FOUND)
             elif isinstance(entry.item, StoredItem):

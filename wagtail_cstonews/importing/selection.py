@@ -46,6 +46,10 @@ class Selection:
     found: set[str] = field(default_factory=set)
     """The names under which something came."""
 
+    def has(self, item: Any) -> bool:
+        """Whether the item is asked for."""
+        return not self.names or not names_of(item).isdisjoint(self.names)
+
     def pick(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items that are asked for."""
         if not self.names:

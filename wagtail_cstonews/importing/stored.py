@@ -47,6 +47,7 @@ def stored_document(record: ImportedDocument | ImportProposal) -> RawDocument:
         tags=tuple(given.get("tags", ())),
         image_url=given.get("image_url"),
         translation_group=given.get("translation_group"),
+        site=given.get("site"),
     )
 
 

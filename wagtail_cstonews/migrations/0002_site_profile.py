@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='SiteProfile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(help_text="Of the documents' addresses, without www.", max_length=253, unique=True, verbose_name='host')),
+                ('host', models.CharField(help_text="Of the documents' addresses, without www.; without addresses, the place that they came in.", max_length=253, unique=True, verbose_name='host')),
                 ('documents', models.PositiveIntegerField(default=0, help_text='From how many of them it was learnt.', verbose_name='documents')),
                 ('format_version', models.PositiveSmallIntegerField(default=1, verbose_name='format')),
                 ('data', models.JSONField(default=dict, verbose_name='what is known')),

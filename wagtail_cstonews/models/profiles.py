@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews.extraction import site
+from wagtail_cstonews.extraction.site_keys import LONGEST_HOST
 
 
 class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
@@ -37,15 +38,17 @@ class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
 
 
 class SiteProfile(models.Model):
-    """What the documents of one host have in common, as the last import left it."""
+    """What the documents of one site have in common, as the last import left it."""
 
     wagtail_reference_index_ignore = True
 
     host = models.CharField(
         _("host"),
-        max_length=site.LONGEST_HOST,
+        max_length=LONGEST_HOST,
         unique=True,
-        help_text=_("Of the documents' addresses, without www."),
+        help_text=_(
+            "Of the documents' addresses, without www.; without addresses, the place that they came in."
+        ),
     )
     documents = models.PositiveIntegerField(
         _("documents"), default=0, help_text=_("From how many of them it was learnt.")

@@ -29,15 +29,21 @@ from .base import (
     Readable,
     Skipped,
     SourceError,
+    file_site,
+    folder_site,
     format_of,
     is_archive,
+    is_read_once,
     is_special,
+    of_pipe,
+    of_site,
     os_reason,
     path_origin,
 )
 from .documents import read_document
 from .feeds import read_feed
 from .folders import read_folder
+from .rereading import Rereading, cut_short
 from .rows import read_rows
 from .stdin import read_stdin
 from .streams import Rejoined, beginning
@@ -52,8 +58,10 @@ __all__ = [
     "BadDocument",
     "Item",
     "Limits",
+    "Rereading",
     "Skipped",
     "SourceError",
+    "cut_short",
     "read",
 ]
 
@@ -87,7 +95,7 @@ def read(
     file = Path(path)
     check(file, shown, options)
     if file.is_dir():
-        return read_folder(file, shown, options, read_inside)
+        return of_site(read_folder(file, shown, options, read_inside), folder_site(file))
     return read_alone(file, path_origin(file, shown, file.name), options)
 
 
@@ -121,8 +129,12 @@ def check(path: Path, shown: str, options: Options) -> None:
 
 def read_alone(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
     """A file that was given by itself. Raises :exc:`SourceError`."""
+    items = read_file(path, origin, options)
     try:
-        yield from read_file(path, origin, options)
+        if is_read_once(path):
+            yield from of_pipe(items, path.name)
+        else:
+            yield from of_site(items, folder_site(origin.container))
     except OSError as error:
         raise SourceError(f"{os_reason(error)}.", origin.source) from error
 
@@ -141,7 +153,7 @@ def read_file(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
     """A file by itself. Raises :exc:`SourceError` and :exc:`OSError`."""
     options = options.fresh()
     if is_archive(path.name):
-        yield from read_archive(path, origin, options, read_stream)
+        yield from of_site(read_archive(path, origin, options, read_stream), file_site(origin))
         return
     format = (format_of(path.name) or "text") if options.format == "auto" else options.format
     with path.open("rb") as file:
@@ -164,13 +176,13 @@ def read_stream(file: Readable, origin: Origin, format: Format, options: Options
 
 def read_plain(file: Readable, origin: Origin, format: Format, options: Options) -> Iterator[Item]:
     if format == "jsonl":
-        yield from read_rows(file, origin, options)
+        yield from of_site(read_rows(file, origin, options), file_site(origin))
     elif format == "csv":
-        yield from read_table(file, origin, options)
+        yield from of_site(read_table(file, origin, options), file_site(origin))
     elif format in ("xml", "wxr", "feed"):
         yield from read_xml(file, origin, format, options)
     elif format == "warc":
-        yield from read_warc(file, origin, options)
+        yield from of_site(read_warc(file, origin, options), file_site(origin))
     else:
         yield read_document(file, origin, format, options.limits)
 
@@ -181,8 +193,8 @@ def read_xml(file: Readable, origin: Origin, format: Format, options: Options) -
     format = xml_format(sample, origin) if format == "xml" else format
     whole = Rejoined(sample, file)
     if format == "wxr":
-        yield from read_wxr(whole, origin, options)
+        yield from of_site(read_wxr(whole, origin, options), file_site(origin))
     elif format == "feed":
-        yield from read_feed(whole, origin, options)
+        yield from of_site(read_feed(whole, origin, options), file_site(origin))
     else:
         yield read_document(whole, origin, format, options.limits)

@@ -6,13 +6,14 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from ..extraction.article import RawDocument
+from ..extraction.site_keys import place_key
 
 Format: TypeAlias = Literal["auto", "text", "html", "jsonl", "csv", "xml", "wxr", "feed", "warc"]
 Prefer: TypeAlias = Literal["html", "text"]
@@ -231,6 +232,46 @@ def path_origin(path: Path, shown: str, name: str) -> Origin:
     whole = Path(os.path.abspath(path))
     container = whole.parents[min(name.count("/"), len(whole.parents) - 1)] if whole.name else whole
     return Origin(printable(shown), whole.as_uri(), printable(name), container=str(container))
+
+
+# --------------------------------------------------------------------------- the sites of documents
+
+
+def of_site(items: Iterable[Item], key: str) -> Iterator[Item]:
+    """The items: of this site, if nothing nearer to them says of which they are."""
+    for item in items:
+        if isinstance(item, RawDocument) and item.site is None:
+            item.site = key
+        yield item
+
+
+def of_pipe(items: Iterable[Item], name: str) -> Iterator[Item]:
+    """The same for what comes through a pipe: one site, which its first document tells from others.
+
+    A pipe has no place by which its content could be known again.
+    """
+    key = ""
+    for item in items:
+        if isinstance(item, RawDocument):
+            key = key or place_key(name, digest(item.content))
+            item.site = key
+        yield item
+
+
+def file_site(origin: Origin) -> str:
+    """The site of what a file of rows or an archive holds."""
+    return place_key(origin.name.rpartition("/")[2], origin.key)
+
+
+def folder_site(path: str | os.PathLike[str]) -> str:
+    """The site of the files in a folder, and in the folders in it."""
+    whole = Path(os.path.abspath(path))
+    return place_key(f"{printable(whole.name)}/", whole.as_uri())
+
+
+def is_read_once(path: str | os.PathLike[str]) -> bool:
+    """Whether what is at the path is gone once it was read: standard input, a pipe."""
+    return os.fspath(path) == "-" or not (os.path.isfile(path) or os.path.isdir(path))
 
 
 def format_of(name: str) -> Format | None:

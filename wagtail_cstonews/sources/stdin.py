@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from .base import Format, Item, Options, Origin, SourceError
+from .base import Format, Item, Options, Origin, SourceError, of_pipe
 from .rows import BOM
 from .streams import Rejoined
 
@@ -32,7 +32,7 @@ def read_stdin(options: Options, read_plain: Callable[..., Iterator[Item]]) -> I
         )
     file = Rejoined(head, stream)
     format = guess(start) if options.format == "auto" else options.format
-    yield from read_plain(file, ORIGIN, format, options)
+    yield from of_pipe(read_plain(file, ORIGIN, format, options), ORIGIN.source)
 
 
 def opening(stream: BinaryIO) -> tuple[bytes, bytes]:

@@ -7,8 +7,8 @@ import shlex
 import shutil
 import signal
 import sys
-from argparse import ArgumentParser
-from collections.abc import Iterator
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
@@ -20,14 +20,16 @@ from django.db import Error
 from tqdm import tqdm
 
 from wagtail_cstonews import conf
+from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.pool import Pool, PoolError
+from wagtail_cstonews.extraction.site_keys import named_key
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
-from wagtail_cstonews.importing.matching import ON_CONFLICT
-from wagtail_cstonews.importing.profiles import ProfileBook
+from wagtail_cstonews.importing.matching import ON_CONFLICT, Policy
+from wagtail_cstonews.importing.profiles import ProfileBook, census_of
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.report_page import write_page
 from wagtail_cstonews.importing.run import ImportRunner, Result, wishes
@@ -35,7 +37,17 @@ from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection, positive
 from wagtail_cstonews.importing.status import chunk_line, documents_of
 from wagtail_cstonews.importing.tasks import queue_problem
-from wagtail_cstonews.sources import FORMATS, PREFERENCES, BadDocument, Item, Skipped, SourceError, read
+from wagtail_cstonews.sources import (
+    FORMATS,
+    PREFERENCES,
+    BadDocument,
+    Item,
+    Rereading,
+    Skipped,
+    SourceError,
+    cut_short,
+    read,
+)
 
 from .news_import_status import find_run, opened_report
 
@@ -93,9 +105,17 @@ class Command(BaseCommand):
             help="Make pages again that were deleted since their import.",
         )
         parser.add_argument(
+            "--site",
+            type=site_named,
+            metavar="NAME",
+            help="The site of documents without an address (default: the folder, archive or file of rows "
+            "that they come in).",
+        )
+        parser.add_argument(
             "--site-profiles",
-            action="store_true",
-            help="Read the documents twice: first learn what the documents of each site have in common.",
+            action=BooleanOptionalAction,
+            help="Learn first what the documents of each site have in common, where there are three or more "
+            "(default, by the setting SITE_PROFILES); --no-site-profiles reads each document by itself.",
         )
         parser.add_argument(
             "--on-conflict",
@@ -146,7 +166,7 @@ class Command(BaseCommand):
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         if options["enqueue"]:
             self.check_queue(options)
-        profiles = ProfileBook(store=not options["dry_run"])
+        profiles = ProfileBook(store=not options["dry_run"], wanted=options["site_profiles"])
         self.images = self.image_book(user, options)
         with self.pool(options["workers"]) as pool:
             for section, items in self.jobs(options, profiles, pool):
@@ -200,18 +220,19 @@ class Command(BaseCommand):
                 raise CommandError("Give the paths to read and --to SECTION; or --again RUN, or --all.")
             section = self.section(options["to"], options["locale"])
             sources = [self.checked(path, options) for path in options["paths"]]
-            if options["site_profiles"]:
-                self.learn(profiles, reread(sources, options), pool, options)
-            yield section, documents(sources, options)
+            with Rereading(sources, partial(documents, options=options)) as found:
+                self.learn(profiles, found.beforehand, pool, options)
+                for sentence in cut_short(found):
+                    self.stderr.write(printable(sentence), self.style.WARNING)
+                yield section, found.whole()
             return
         run = None if options["all"] else find_run(options["again"])
-        if options["site_profiles"]:
-            self.learn(profiles, stored_items(documents_of(run)), pool, options)
+        self.learn(profiles, lambda: originals(documents_of(run), options), pool, options)
         for section, found in by_section(run):
             place = self.section(options["to"], options["locale"]) if options["to"] else section
             if place is None:
                 raise CommandError("The import's section is gone. Say with --to where new pages belong.")
-            yield place.specific, stored_items(found)
+            yield place.specific, originals(found, options)
 
     def import_into(
         self,
@@ -233,6 +254,7 @@ class Command(BaseCommand):
                 options={name: options[name] for name in RECORDED},
                 extractor=profiles.extract,
                 submit=partial(profiles.submit, pool) if pool else None,
+                on_article=profiles.note,
                 **wishes(options),
             )
             if options["enqueue"]:
@@ -242,7 +264,7 @@ class Command(BaseCommand):
                 result = self.run_it(runner, items)
             with result:
                 self.report(report, result, section, options)
-                self.conclude(result, section, options)
+                self.conclude(result, section, profiles, options)
 
     def hand_out(self, runner: ImportRunner, items: Iterator[Item]) -> None:
         """Gives the documents to the task queue, and says how to follow them."""
@@ -322,22 +344,44 @@ class Command(BaseCommand):
             write_page(files[0], result, about(section, options), os.path.basename(files[1].name))
 
     def learn(
-        self, profiles: ProfileBook, items: Iterator[Item], pool: Pool | None, options: dict[str, Any]
+        self,
+        profiles: ProfileBook,
+        items: Callable[[], Iterator[Item]],
+        pool: Pool | None,
+        options: dict[str, Any],
     ) -> None:
-        """The first pass: what the documents of each site have in common."""
-        shown = self.verbosity > 0 and sys.stderr.isatty()
+        """What the documents of each site have in common: counts the documents and, if something is to be
+        learnt, reads them once more.
+        """
+        if not profiles.is_on:
+            return
+        policy = Policy(options["recreate"], options["on_conflict"])
+        chosen = Selection(options["ids"]) if options["ids"] else None
         try:
-            bar = tqdm(
-                limited(items, options["limit"]), unit=" documents read", disable=not shown, leave=False
-            )
-            learnt = profiles.learn(bar, pool)
+            with self.reading(items, " documents counted", options) as found:
+                census = census_of(found, policy, chosen.has if chosen else None)
+            if not census.decide():
+                return
+            with self.reading(items, " documents learnt from", options) as found:
+                learnt = profiles.learn(found, pool, census)
         except KeyboardInterrupt:
             raise CommandError(
                 "Stopped while the sites were being learnt. No page was written.", returncode=INTERRUPTED
             ) from None
-        if self.verbosity > 1:
+        except Error as error:
+            raise CommandError(f"The database failed ({error}). No page was written.") from error
+        if self.verbosity > 1 or (self.verbosity and options["enqueue"]):
             sites = counted(len(profiles.learnt), "site", "sites")
             self.stdout.write(f"Learnt from {counted(learnt, 'new document', 'new documents')} of {sites}.")
+
+    @contextmanager
+    def reading(
+        self, items: Callable[[], Iterator[Item]], unit: str, options: dict[str, Any]
+    ) -> Iterator[Iterator[Item]]:
+        """The documents that the import will read, with a bar that shows how far it is."""
+        shown = self.verbosity > 0 and sys.stderr.isatty()
+        with tqdm(limited(items(), options["limit"]), unit=unit, disable=not shown, leave=False) as bar:
+            yield iter(bar)
 
     # ------------------------------------------------------------------ while it runs
 
@@ -376,10 +420,12 @@ class Command(BaseCommand):
 
     # ------------------------------------------------------------------ at the end
 
-    def conclude(self, result: Result, section: Any, options: dict[str, Any]) -> None:
+    def conclude(self, result: Result, section: Any, profiles: ProfileBook, options: dict[str, Any]) -> None:
         """The summary. Raises :exc:`CommandError`, for the exit status, where a document failed."""
         if self.verbosity:
             self.stdout.write(summary(result))
+            for sentence in profiles.told():
+                self.stdout.write(printable(sentence))
             for line in advice(result, section, options):
                 self.stdout.write(line)
         if result.stopped:
@@ -391,19 +437,16 @@ class Command(BaseCommand):
             raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
 
 
-def reread(sources: list[str], options: dict[str, Any]) -> Iterator[Item]:
-    """The documents, to be read once more later. Raises :exc:`CommandError` where that cannot be done."""
-    if once := [path for path in sources if is_read_once(path)]:
-        raise CommandError(
-            f"--site-profiles reads the documents twice, and {once[0]} can be read only once. Write it "
-            "to a file, and give that."
-        )
-    return documents(sources, options)
+def site_named(value: str) -> str:
+    """A name for a site, for the command line."""
+    if not value.strip():
+        raise ArgumentTypeError("give the site a name")
+    return value
 
 
 RECORDED = (
     *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
-    *("recreate", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates"),
+    *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates"),
     *("fetch_images", "image_collection", "enqueue"),
 )
 
@@ -425,6 +468,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("limit", None),
         ("on-conflict", "propose"),
         ("locale", None),
+        ("site", None),
         ("user", None),
         ("workers", None),
         ("image-collection", None),
@@ -435,21 +479,30 @@ def command_line(options: dict[str, Any]) -> str:
     for name in options["ids"]:
         parts += ["--id", name]
     parts += [f"--{name}" for name in FLAGS if options[name.replace("-", "_")]]
+    parts += ["--no-site-profiles"] if options["site_profiles"] is False else []
     return printable(shlex.join(parts))
 
 
-def documents(paths: list[str], options: dict[str, Any]) -> Iterator[Item]:
-    """The documents of all paths; one that can no longer be read fails, and the others are still read."""
-    for path in paths:
-        try:
-            yield from read(path, format=options["format"], prefer=options["prefer"])
-        except SourceError as error:
-            yield BadDocument(error.source or path, error.message, key=f"path:{path}")
+def documents(path: str, options: dict[str, Any]) -> Iterator[Item]:
+    """The documents at a path; one that can no longer be read is a document that fails."""
+    try:
+        yield from of_named_site(read(path, format=options["format"], prefer=options["prefer"]), options)
+    except SourceError as error:
+        yield BadDocument(error.source or path, error.message, key=f"path:{path}")
 
 
-def is_read_once(path: str) -> bool:
-    """Whether what is at the path is gone once it was read: standard input, a pipe."""
-    return path == "-" or not (os.path.isfile(path) or os.path.isdir(path))
+def originals(records: Any, options: dict[str, Any]) -> Iterator[Item]:
+    """The documents whose originals are on record."""
+    return of_named_site(stored_items(records), options)
+
+
+def of_named_site(items: Iterator[Item], options: dict[str, Any]) -> Iterator[Item]:
+    """The items, of the site that was named if one was."""
+    key = named_key(options["site"]) if options["site"] else None
+    for item in items:
+        if key and isinstance(item, RawDocument):
+            item.site = key
+        yield item
 
 
 def limited(items: Iterator[Item], limit: int | None) -> Iterator[Item]:

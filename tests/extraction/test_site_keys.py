@@ -1,0 +1,70 @@
+"""Which site a document is of."""
+
+import pytest
+
+from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.extraction.site_keys import (
+    LONGEST_HOST,
+    host_key,
+    named_key,
+    place_key,
+    site_key,
+    site_name,
+)
+
+
+def document(url=None, site=None):
+    return RawDocument("1", "x", "x", url=url, site=site)
+
+
+@pytest.mark.parametrize(
+    ("url", "site", "key"),
+    [
+        ("https://www.herald.example/a", None, "herald.example"),
+        ("https://herald.example/a", "archive/#1", "herald.example"),
+        ("/a/b.html", "archive/#1", "archive/#1"),
+        (None, "archive/#1", "archive/#1"),
+        (None, None, ""),
+    ],
+)
+def test_the_host_counts_before_the_place(url, site, key):
+    assert site_key(document(url, site)) == key
+
+
+def test_places_of_one_name_differ_and_one_place_is_the_same():
+    first, second = place_key("archive/", "file:///a/archive"), place_key("archive/", "file:///b/archive")
+    assert first != second
+    assert first == place_key("archive/", "file:///a/archive")
+    assert site_name(first) == site_name(second) == "archive/"
+
+
+@pytest.mark.parametrize(
+    "name", ["herald.example", "архив", "x" * 5000, "a\n b#c\0", "\udce9", "#", "", "www.herald.example"]
+)
+def test_no_place_is_taken_for_a_host(name):
+    key = place_key(name, "file:///somewhere")
+    assert "#" in key
+    assert len(key) <= LONGEST_HOST
+    assert key.isprintable()
+    assert host_key(f"https://{key}/") != key
+    key.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("herald.example", "herald.example"),
+        (" WWW.Herald.example ", "herald.example"),
+        ("https://www.herald.example/news/", "herald.example"),
+    ],
+)
+def test_a_host_may_be_named(name, key):
+    assert named_key(name) == key
+
+
+@pytest.mark.parametrize("name", ["The old site", "herald", "a..b", "7.", "старый сайт"])
+def test_another_name_is_no_host(name):
+    key = named_key(name)
+    assert site_name(key) == name
+    assert key != name
+    assert key == named_key(f"  {name} ")

@@ -1,0 +1,320 @@
+"""``python -m wagtail_cstonews.extraction INPUT... [-o OUT.jsonl] [--workers N] [--site NAME]``"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, NamedTuple, TypeVar
+
+from ..sources import (
+    FORMATS,
+    PREFERENCES,
+    BadDocument,
+    Item,
+    Rereading,
+    Skipped,
+    SourceError,
+    cut_short,
+    read,
+)
+from .article import RawDocument
+from .pipeline import ExtractionError, extract
+from .pool import Pool, PoolError, ProcessDiedError
+from .site import Observation, ProfileError, SiteProfile
+from .site_census import Census
+from .site_keys import named_key, site_key
+from .site_learning import SiteLearner, observe, read_profiles, write_profiles
+from .site_report import LeftOut, SiteReport, left_out
+
+
+class Outcome(NamedTuple):
+    """What became of one document."""
+
+    row: str = ""
+    """The article as JSON; empty where there is none."""
+    problem: str = ""
+    """Why there is none."""
+    left_out: LeftOut | None = None
+    """What the profile of its site left out of it."""
+
+
+Profiles = dict[str, SiteProfile]
+"""By host."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+_profiles: Profiles = {}
+"""Of this process: a worker is given them once, not with each document."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command. Returns its exit status: 1 if any document or path failed, 2 if called wrongly."""
+    options = _parser().parse_args(arguments)
+    failures = 0
+    report = SiteReport()
+    try:
+        with _output(options.output) as out, _documents(options) as documents:
+            profiles = _learnt(options, documents)
+            for outcome in _outcomes(_items(documents), options.workers, profiles):
+                if outcome.problem:
+                    failures += 1
+                    print(outcome.problem, file=sys.stderr)
+                    continue
+                out.write(outcome.row + "\n")
+                if outcome.left_out:
+                    report.add(outcome.left_out)
+        for sentence in report.sentences():
+            print(sentence, file=sys.stderr)
+    except BrokenPipeError:
+        # The reader has had enough (``| head``); closing standard output at exit would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except PoolError as error:
+        sys.exit(str(error))
+    if failures:
+        print(f"{failures} failed; the others were written.", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m wagtail_cstonews.extraction",
+        description="Turn scraped documents into articles: one JSON object a line (see article.schema.json).",
+    )
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a file of text, HTML, JSON Lines, CSV, a WordPress export or a feed, a folder or archive of "
+        "those, or - for standard input",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT.jsonl",
+        help="write here (only once all is done) instead of to standard output",
+    )
+    parser.add_argument(
+        "--workers", type=_positive, default=1, metavar="N", help="processes to work with (default: 1)"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="auto", help="what the inputs are, whatever their names"
+    )
+    parser.add_argument(
+        "--prefer",
+        choices=PREFERENCES,
+        default="html",
+        help="what to take of a row that has both (default: html)",
+    )
+    parser.add_argument(
+        "--site",
+        type=_site,
+        metavar="NAME",
+        help="the site of documents without a URL (default: the folder, archive or file of rows that they "
+        "came in)",
+    )
+    parser.add_argument(
+        "--site-profiles",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="learn first what the documents of each site have in common, where there are three or more "
+        "(default); --no-site-profiles reads each document by itself, and the input only once",
+    )
+    parser.add_argument(
+        "--profiles",
+        metavar="FILE",
+        help="begin with the site profiles in this file, add to them and write them back; with "
+        "--no-site-profiles, only use them",
+    )
+    return parser
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("give 1 or more")
+    return number
+
+
+def _site(value: str) -> str:
+    """The key of the site that is named."""
+    if not value.strip():
+        raise argparse.ArgumentTypeError("give the site a name")
+    return named_key(value)
+
+
+def _documents(options: argparse.Namespace) -> Rereading:
+    """What is at the paths. A path that cannot be used is a document that failed."""
+
+    def items(path: str) -> Iterator[Item]:
+        try:
+            for item in read(path, format=options.format, prefer=options.prefer):
+                if options.site and isinstance(item, RawDocument):
+                    item.site = options.site
+                yield item
+        except SourceError as error:
+            yield BadDocument(error.source or path, error.message)
+
+    return Rereading(options.inputs, items)
+
+
+def _learnt(options: argparse.Namespace, documents: Rereading) -> Profiles:
+    """What is known of the sites: from the file of profiles, and from first passes over the documents."""
+    stored = _stored(options)
+    if not options.site_profiles:
+        return stored
+    census = Census(lambda keys: {key: stored[key].documents for key in keys if key in stored})
+    for document in _raw(documents.beforehand()):
+        census.add(document)
+    for sentence in cut_short(documents):
+        print(sentence, file=sys.stderr)
+    if not census.decide():
+        return stored
+    learner = SiteLearner(known=lambda key: census.beginning(key, stored.get(key)))
+    chosen = census.chosen(_raw(documents.beforehand()))
+    for seen in _mapped(_observed, chosen, options.workers, {}, lambda document, error: None):
+        if seen is not None:
+            learner.add(seen)
+    profiles = stored | learner.profiles
+    if options.profiles:
+        try:
+            write_profiles(profiles.values(), Path(options.profiles))
+        except OSError as error:
+            sys.exit(
+                f"{options.profiles}: cannot be written ({error.strerror}). "
+                "Give --profiles a file in a folder that exists and may be written."
+            )
+    return profiles
+
+
+def _raw(items: Iterator[Item]) -> Iterator[RawDocument]:
+    """What of the input can be used. What cannot is named in the last pass."""
+    return (item for item in items if isinstance(item, RawDocument))
+
+
+def _stored(options: argparse.Namespace) -> Profiles:
+    if options.profiles is None:
+        return {}
+    try:
+        return {profile.host: profile for profile in read_profiles(Path(options.profiles))}
+    except FileNotFoundError:
+        if options.site_profiles:
+            return {}
+        sys.exit(f"{options.profiles}: there is no such file. Without --no-site-profiles it is made.")
+    except ProfileError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"{options.profiles}: cannot be read ({error.strerror}). Check the path.")
+
+
+def _observed(document: RawDocument) -> Observation | None:
+    try:
+        return observe(document)
+    except Exception:
+        # The last pass meets it again, and says what is wrong.
+        return None
+
+
+@contextlib.contextmanager
+def _output(path: str | None) -> Iterator[IO[str]]:
+    if path is None or path == "-":
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        sys.exit(
+            f"{path}: cannot be written ({error.strerror}). "
+            "Give -o a path in a folder that exists and may be written."
+        )
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _items(documents: Rereading) -> Iterator[RawDocument | str]:
+    """All documents; of one that cannot be used, the reason."""
+    for item in documents.whole():
+        if isinstance(item, Skipped):
+            print(item, file=sys.stderr)
+        else:
+            yield str(item) if isinstance(item, BadDocument) else item
+
+
+def _outcomes(items: Iterator[RawDocument | str], workers: int, profiles: Profiles) -> Iterator[Outcome]:
+    def died(item: RawDocument | str, error: ProcessDiedError) -> Outcome:
+        return Outcome(problem=f"{item if isinstance(item, str) else item.source}: {error}")
+
+    return _mapped(_work, items, workers, profiles, died)
+
+
+def _mapped(
+    work: Callable[[Given], Made],
+    items: Iterator[Given],
+    workers: int,
+    profiles: Profiles,
+    died: Callable[[Given, ProcessDiedError], Made],
+) -> Iterator[Made]:
+    """What ``work`` makes of each item, in order, in as many processes."""
+    if workers == 1:
+        _know(profiles)
+        yield from map(work, items)
+        return
+    with Pool(workers, prepare=_know, given=(profiles,)) as pool:
+        for item, promise in pool.map(work, items, weight=_weight):
+            try:
+                yield promise.result()
+            except ProcessDiedError as error:
+                yield died(item, error)
+
+
+def _weight(item: object) -> int:
+    return len(item.content) if isinstance(item, RawDocument) else 0
+
+
+def _know(profiles: Profiles) -> None:
+    global _profiles
+    _profiles = profiles
+
+
+def _work(item: RawDocument | str) -> Outcome:
+    if isinstance(item, str):
+        return Outcome(problem=item)
+    try:
+        site = _profiles.get(site_key(item)) if _profiles else None
+        article = extract(item, site=site)
+        row = json.dumps(article.to_dict(), ensure_ascii=False)
+        return Outcome(row, left_out=left_out(item, article) if site else None)
+    except ExtractionError as error:
+        return Outcome(problem=str(error))
+    except Exception as error:
+        # Whatever one hostile document does, the others are still worked on.
+        problem = f"{item.source}: {type(error).__name__}: {error}. Please report this with the document."
+        return Outcome(problem=problem)

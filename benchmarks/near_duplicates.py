@@ -48,7 +48,13 @@ def extracted(row: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     found = []
     for kind in ("html", "text"):
         article = extract(RawDocument(row["id"], row[kind], row["id"], media_type=kind))  # type: ignore[arg-type]
-        found.append({"lead": article.lead, "body": [{"text": block.text} for block in article.body]})
+        found.append(
+            {
+                "title": article.title,
+                "lead": article.lead,
+                "body": [{"text": block.text} for block in article.body],
+            }
+        )
     return row.get("url") or row["id"], found
 
 

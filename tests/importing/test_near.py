@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from wagtail_cstonews.importing.matching import Policy
 from wagtail_cstonews.importing.near import BANDS, Known, Text, find_near, has_others_in_place, share
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
@@ -223,4 +224,4 @@ def test_dry_run_keeps_a_bounded_number():
 
 
 def test_nothing_to_compare():
-    find_near([])
+    find_near([], Policy())

@@ -35,6 +35,10 @@ WARNING_CODES = {
     "empty_document": "The document holds no text.",
     "no_body": "No paragraphs of an article were found.",
     "no_title": "No line looks like the title; the first sentence, if there is one, stands in for it.",
+    "not_an_article": (
+        "The text is no article: a list of articles, a home page, or a text that ends within other articles' "
+        "summaries."
+    ),
     "title_not_in_text": "The title that came with the document stands nowhere in its text.",
     "unread_date": "The date that came with the document could not be read.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",

@@ -39,6 +39,7 @@ from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
 from .near import Known, find_near
+from .not_articles import leave_out
 from .people import PeopleBook
 from .records import needs_record, storable
 from .redirects import write_redirects
@@ -68,13 +69,24 @@ NOTHING_FOUND = (
 )
 
 
+def kept_duplicates(keys: Iterable[str | None] | bool) -> dict[str, Any]:
+    """What ``--keep-near-duplicates`` asks for: some documents, or all; earlier versions knew only of all.
+
+    >>> kept_duplicates(["a"]), kept_duplicates([None])
+    ({'near_duplicates': True, 'keep': ['a']}, {'near_duplicates': False, 'keep': []})
+    """
+    keys = [None] * keys if isinstance(keys, bool) else list(keys)
+    return {"near_duplicates": None not in keys, "keep": [key for key in keys if key is not None]}
+
+
 def wishes(options: Mapping[str, Any]) -> dict[str, Any]:
     """What :class:`ImportRunner` takes of the options of ``import_news``, as given or on record."""
     return {
         "publish": options["publish"],
         "recreate": options["recreate"],
         "on_conflict": options["on_conflict"],
-        "near_duplicates": not options["keep_near_duplicates"],
+        **kept_duplicates(options["keep_near_duplicates"]),
+        "keep_lists": options.get("keep_lists", False),
         "redirects": options["redirects"],
         "by_language": options["locale"] is None,
     }
@@ -130,7 +142,8 @@ class ImportRunner:
     ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``.
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
-    Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
+    Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false, or
+    ``keep`` has what they go by. With ``keep_lists``, drafts are made of what is no article.
     With ``redirects``, the documents' addresses lead to the pages.
     On a site in several languages, documents that name one go under the section's translation into it, and
     translations are linked, unless ``by_language`` is false.
@@ -151,6 +164,8 @@ class ImportRunner:
         recreate: bool = False,
         on_conflict: OnConflict = "propose",
         near_duplicates: bool = True,
+        keep: Iterable[str] = (),
+        keep_lists: bool = False,
         redirects: bool = False,
         by_language: bool = True,
         images: ImageBook | None = None,
@@ -178,7 +193,9 @@ class ImportRunner:
         self.redirects = redirects
         self.site = parent.get_site() if redirects else None
         self.images = images or ImageBook(user=user)
-        self.policy = Policy(recreate, on_conflict, near_duplicates, self.images.fetch)
+        self.policy = Policy(
+            recreate, on_conflict, near_duplicates, self.images.fetch, frozenset(keep), keep_lists
+        )
         self.languages = Languages(parent, is_on=by_language)
         self.on_record: ImportRun | None = None
         self.seen = Seen()
@@ -236,8 +253,9 @@ class ImportRunner:
         for entry in entries:
             if entry.is_extracted:
                 self.extract(entry)
+        leave_out(entries, self.policy)
         if self.near_duplicates:
-            find_near(entries, self.known)
+            find_near(entries, self.policy, self.known)
         if not has_images:
             self.images.load(entries, self.on_record, lambda: self.stopping)
         people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)

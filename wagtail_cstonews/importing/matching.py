@@ -216,9 +216,12 @@ def stands(record: ImportedDocument, policy: Policy) -> bool:
 
 def is_left_out_still(entry: Entry, record: ImportedDocument, policy: Policy) -> bool:
     """Whether the document is known to be no article. Extracted again, it may turn out to be one."""
-    if record.state != _State.NOT_AN_ARTICLE or policy.keep_lists or isinstance(entry.item, StoredItem):
+    if record.state != _State.NOT_AN_ARTICLE or policy.keep_lists:
         return False
     proposal = getattr(record, "proposal", None)
+    if isinstance(entry.item, StoredItem):
+        # What waits is newer than the original on record.
+        return proposal is not None
     return entry.content_hash == (proposal or record).content_hash
 
 

@@ -261,6 +261,7 @@ class ImportedDocumentInspectView(InspectView):
                 "page_link": page_link(document.page),
                 "proposal_url": proposal_url(document, self.request.user),
                 "duplicate_url": _inspect_url(documents, document.duplicate_of_id),
+                "duplicate_page": page_link(document.duplicate_of.page) if document.duplicate_of else "",
                 "run_url": _inspect_url(runs, document.run_id),
             }
         )

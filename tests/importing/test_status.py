@@ -80,10 +80,15 @@ def test_what_waits(run):
 
 def test_a_made_up_title_is_on_record(news_index):
     """However sure extraction is of the rest."""
-    text = "The ferry sails again from Port Ilse on Monday, says the office of the harbour master.\n\n" * 2
+    text = (
+        "The ferry sails again from Port Ilse on Monday, says the office of the harbour master in a letter to "
+        "the council.\n\nIt had been in the yard since the spring, and the crew had been at home for most of "
+        "that time, on half of their pay.\n\nThe council will pay for the repairs, which took longer than "
+        "anybody thought, and came to more than a million.\n"
+    )
     imported([document("a", text)], news_index, extractor=extract_document)
     assert ImportedDocument.objects.get().doubt == "no_title"
-    assert "archive/a.txt: No line looks like" in status(waiting=True, below=0)
+    assert "archive/a.txt: No line looks like the title" in status(waiting=True, below=0)
 
 
 def test_what_has_no_title_waits(run):

@@ -60,6 +60,19 @@ def test_it_is_kept_with_its_lines(news_index):
     assert [line["label"] for line in record.lines] == ["paragraph", "paragraph", "teaser"]
 
 
+@pytest.mark.parametrize(("keep_lists", "state"), [(False, "not_an_article"), (True, "failed")])
+def test_nothing_of_it_is_of_an_article(news_index, keep_lists, state):
+    """All of its lines are other articles' summaries: that is no failure, unless a page is asked for."""
+
+    def nothing(raw):
+        found = plain(raw)
+        found.article.title, found.article.body = None, []
+        return found
+
+    [outcome] = imported([a_list()], news_index, extractor=nothing, keep_lists=keep_lists)
+    assert outcome.state == state
+
+
 def test_second_run_writes_nothing(news_index):
     imported([a_list()], news_index)
     assert wrote_nothing([a_list()], news_index) == ["not_an_article"]

@@ -82,8 +82,8 @@ def test_a_made_up_title_is_on_record(news_index):
     """However sure extraction is of the rest."""
     text = (
         "The ferry sails again from Port Ilse on Monday, says the office of the harbour master in a letter "
-        "to the council.\n\nIt had been in the yard since the spring, and the crew had been at home for most of "
-        "that time, on half of their pay.\n\nThe council will pay for the repairs, which took longer than "
+        "to the council.\n\nIt had been in the yard since the spring, and the crew had been at home for most "
+        "of that time, on half of their pay.\n\nThe council will pay for the repairs, which took longer than "
         "anybody thought, and came to more than a million.\n"
     )
     imported([document("a", text)], news_index, extractor=extract_document)

@@ -39,7 +39,7 @@ from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
 from .near import Known, find_near
-from .not_articles import leave_out
+from .not_articles import is_no_article, leave_out
 from .people import PeopleBook
 from .records import needs_record, storable
 from .redirects import write_redirects
@@ -319,7 +319,8 @@ class ImportRunner:
         else:
             entry.extracted = extracted
             article = extracted.article
-            if not (article.title or article.lead or article.body):
+            is_empty = not (article.title or article.lead or article.body)
+            if is_empty and (self.policy.keep_lists or not is_no_article(article)):
                 entry.fail(NOTHING_FOUND)
             elif isinstance(entry.item, StoredItem):
                 self.extracted_again(entry, entry.item, extracted)

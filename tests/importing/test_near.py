@@ -211,9 +211,9 @@ def test_what_other_articles_say_is_not_the_documents_own(news_index):
 
 
 def test_copy_among_articles_with_the_same_summaries(news_index):
-    copy = document("copy", f"A title\n{SUMMARIES}\n{prose(3)}\nRead more.")
+    copy = document("copy", f"A title\n{SUMMARIES}\n{prose(3, 6)}\nRead more.")
     items = [under_summaries(id) for id in OWN]
-    items += [document("first", f"A title\n{SUMMARIES}\n{prose(3)}"), copy]
+    items += [document("first", f"A title\n{SUMMARIES}\n{prose(3, 6)}"), copy]
     outcomes = imported(items, news_index)
     assert states(outcomes) == ["new"] * 4 + ["duplicate"]
     assert outcomes[-1].taken_for["source"] == "archive/first.txt"

@@ -172,12 +172,6 @@ class Text:
         """Whether it says more in a row than chrome does that the other does not say."""
         return longest_own(self.words, other.sequences) > LONGEST_OWN
 
-    def without(self, sequences: set[str] | frozenset[str]) -> Text:
-        """What is left without some sequences, to be told from others by."""
-        own = Text(self.words, self.title, self.address)
-        own.sequences = self.sequences - sequences
-        return own
-
     def sketch(self) -> list[int]:
         """The values under which the article is found; none for one that is too short.
 
@@ -303,6 +297,11 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     common = len(one & other)
     union = len(one) + len(other) - common
     return common / union if union else 1.0
+
+
+def share_of_own(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the common in what two articles have of their own; 0 where that is too little to tell."""
+    return share(one, other) if min(len(one), len(other)) >= SHORTEST else 0.0
 
 
 def contained(one: frozenset[str], other: frozenset[str]) -> float:
@@ -443,7 +442,7 @@ def best_of(text: Text, candidates: Sequence[tuple[Any, Text]]) -> tuple[Any, Te
     others = [other for _, other in candidates if other is not best and other.has_own(text)]
     if others:
         said = frozenset().union(*(other.sequences for other in others))
-        likeness = text.without(said).likeness(best.without(said))
+        likeness = share_of_own(text.sequences - said, best.sequences - said)
     return (found, best, likeness) if text.is_same(best, likeness) else None
 
 

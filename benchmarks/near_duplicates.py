@@ -6,6 +6,9 @@ halves; the bound is read off the first and judged on the second.
 
 Then invented articles (:mod:`.articles`): pairs of one template, of which one has another place, name,
 number, day or firm where the other has its own, once or several times; and pairs with chrome put into one.
+
+``--crawl FILE`` reads JSON Lines of different articles (``{"id", "text"}``) as a crawl has them, with other
+articles' summaries on top of each, and nothing else: none of them may be taken for another.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import hashlib
 import json
 import os
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from multiprocessing import Pool
 from pathlib import Path
@@ -48,7 +51,13 @@ def extracted(row: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     found = []
     for kind in ("html", "text"):
         article = extract(RawDocument(row["id"], row[kind], row["id"], media_type=kind))  # type: ignore[arg-type]
-        found.append({"lead": article.lead, "body": [{"text": block.text} for block in article.body]})
+        found.append(
+            {
+                "title": article.title,
+                "lead": article.lead,
+                "body": [{"text": block.text} for block in article.body],
+            }
+        )
     return row.get("url") or row["id"], found
 
 
@@ -139,10 +148,37 @@ def report_invented(name: str, numbers: range) -> None:
     print(f"  {found} of {len(pairs)} articles with chrome put in are found")
 
 
+def report_crawl(path: Path) -> None:
+    """The articles of a crawl that are taken for another one: each is an error."""
+    from wagtail_cstonews.extraction.article import RawDocument
+    from wagtail_cstonews.extraction.pipeline import extract
+    from wagtail_cstonews.importing.near import MOST_CANDIDATES, Text, best_of
+
+    kept: list[tuple[str, Text]] = []
+    index: dict[int, list[int]] = defaultdict(list)
+    wrong: list[str] = []
+    with path.open(encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            if (row.get("gold") or {}).get("article") is False:
+                continue
+            text = Text.of(extract(RawDocument(row["id"], row["text"], row["id"])).to_dict())
+            met = Counter(number for value in text.sketch() for number in index[value])
+            found = best_of(text, [kept[number] for number, _ in met.most_common(MOST_CANDIDATES)])
+            if found is not None:
+                wrong.append(f"{row['id']} for {found[0]} ({found[2]:.0%})")
+                continue
+            for value in text.sketch():
+                index[value].append(len(kept))
+            kept.append((row["id"], text))
+    print(f"{path.name}: {len(kept) + len(wrong)} different articles, {len(wrong)} taken for another")
+    print(*(f"       {line}" for line in wrong), sep="\n", end="\n" if wrong else "")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, default=PAGES)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--crawl", type=Path, action="append", default=[], metavar="FILE")
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import django
@@ -150,6 +186,10 @@ def main() -> None:
     django.setup()
     from wagtail_cstonews.importing.near import Text
 
+    for path in arguments.crawl:
+        report_crawl(path)
+    if arguments.crawl:
+        return
     report_invented("to choose by", range(2000))
     report_invented("held out", range(100_000, 102_000))
     seen: dict[str, Any] = {}

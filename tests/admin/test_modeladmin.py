@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from wagtail_modeladmin.helpers import AdminURLHelper
 
@@ -102,17 +104,48 @@ def test_lists_show_runs_and_documents(admin_client, run, document):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("", {"one", "two"}),
+        ("", {"one", "two", "three"}),
         ("state__exact=failed", {"two"}),
         ("kind__exact=interview", {"one"}),
+        ("state__exact=not_an_article", {"three"}),
+        ("doubt__exact=no_title", {"one"}),
+        ("doubt__exact=not_an_article", {"three"}),
         ("q=two", {"two"}),
     ],
 )
 def test_documents_are_filtered_and_searched(admin_client, run, query, found):
-    factories.make_document(run, title="Document one", kind="interview")
+    factories.make_document(run, title="Document one", kind="interview", doubt="no_title")
     factories.make_document(run, title="Document two", state="failed")
+    factories.make_document(run, title="Document three", state="not_an_article", doubt="not_an_article")
     html = admin_client.get(f"{DOCUMENTS}?{query}").content.decode()
-    assert {word for word in ("one", "two") if f"Document {word}" in html} == found
+    assert {word for word in ("one", "two", "three") if f"Document {word}" in html} == found
+
+
+def test_filters_are_in_words(admin_client, run):
+    factories.make_document(run, title="Document one", state="not_an_article")
+    factories.make_run(counts={"not_an_article": 3})
+    html = admin_client.get(DOCUMENTS).content.decode()
+    for words in ("By state", "By doubt", "Not an article", "No title"):
+        assert words in " ".join(html.split())
+    assert "not an article: 3" in admin_client.get(RUNS).content.decode()
+
+
+def test_what_a_duplicate_was_taken_for(admin_client, document):
+    """In the list, without a query for each, and with its page where one is looked at."""
+    url = f"{DOCUMENTS}inspect/{document.pk}/"
+    counts = []
+    for number in range(2):
+        copy = factories.make_document(title=f"Copy {number}", state="duplicate", duplicate_of=document)
+        with CaptureQueriesContext(connection) as queries:
+            html = admin_client.get(DOCUMENTS).content.decode()
+        counts.append(len(queries))
+        # Once in the row of the copy, beside the document's own.
+        assert html.count(f'href="{url}"') > number
+    assert counts[0] == counts[1]
+    html = admin_client.get(f"{DOCUMENTS}inspect/{copy.pk}/").content.decode()
+    shown = html.split("Duplicate of")[1].split("</dd>")[0]
+    assert f'href="{url}"' in shown
+    assert reverse("wagtailadmin_pages:edit", args=[document.page_id]) in shown
 
 
 def test_documents_are_filtered_by_run(admin_client, run):
@@ -323,6 +356,27 @@ def test_run_shows_its_report(admin_client, reported):
         listed = admin_client.get(DOCUMENTS + path.format(reported.pk))
         assert listed.status_code == 200
         assert "Title of a" in listed.content.decode()
+
+
+def test_run_names_what_it_set_aside(admin_client, news_index):
+    prose = "\n".join(f"The council of town {n} met and agreed on the rules of fund {n}." for n in range(20))
+    items = [
+        raw_document("a", f"Title of a\n{prose}"),
+        raw_document("b", f"Title of b\n{prose}\nMore."),
+        raw_document("c", f"List of {HARM}\nText of a."),
+    ]
+    imported(items, news_index)
+    html = admin_client.get(f"{RUNS}inspect/{ImportRun.objects.get().pk}/").content.decode()
+    first, copy, a_list = ImportedDocument.objects.order_by("source")
+    near = html.split("Taken for another article")[1].split("</table>")[0]
+    for pk in (copy.pk, first.pk):
+        assert f'href="{DOCUMENTS}inspect/{pk}/"' in near
+    assert f'href="/admin/pages/{first.page_id}/edit/"' in near
+    assert "Title of b" in near
+    lists = html.split("<h2>Not an article")[1].split("</table>")[0]
+    assert f'href="{DOCUMENTS}inspect/{a_list.pk}/"' in lists
+    assert "&lt;script&gt;alert(1)" in lists
+    assert "<script>alert(1)" not in html
 
 
 def test_links_of_a_report_lead_only_to_what_is_there(admin_client, reported):

@@ -9,7 +9,15 @@ import sys
 from typing import Any
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.extraction.article import Article, Line, Paragraph, Person, RawDocument, Speaker
+from wagtail_cstonews.extraction.article import (
+    Article,
+    ArticleWarning,
+    Line,
+    Paragraph,
+    Person,
+    RawDocument,
+    Speaker,
+)
 from wagtail_cstonews.importing.entries import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
 
@@ -48,7 +56,10 @@ def article(**fields: Any) -> Article:
 
 
 def plain(raw: RawDocument) -> Extracted:
-    """Reads the first line as the title and the others as paragraphs; JSON gives the article's fields."""
+    """Reads the first line as the title and the others as paragraphs; JSON gives the article's fields.
+
+    What begins with ``List of`` is no article.
+    """
     text = raw.content if isinstance(raw.content, str) else raw.content.decode()
     if text.startswith("{"):
         fields = json.loads(text)
@@ -63,6 +74,8 @@ def plain(raw: RawDocument) -> Extracted:
         if line.text.startswith("Teaser"):
             line.label, line.reason = "teaser", "it says so"
     found.body = [Paragraph(text) for text in paragraphs if text and not text.startswith("Teaser")]
+    if title.startswith("List of"):
+        found.warnings = [ArticleWarning("not_an_article", "The text is no article.")]
     return Extracted(found, text, "utf-8")
 
 

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories
+from wagtail_cstonews.importing.extracting import extract_document
 from wagtail_cstonews.importing.selection import Selection
-from wagtail_cstonews.models import ImportProposal, ImportRun
+from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 from wagtail_cstonews.sources import BadDocument, Skipped
 
 from .helpers import document, documents, imported
@@ -77,12 +78,41 @@ def test_what_waits(run):
     assert doubtful.source in status("--id", "doubtful.txt")
 
 
+def test_a_made_up_title_is_on_record(news_index):
+    """However sure extraction is of the rest."""
+    text = (
+        "The ferry sails again from Port Ilse on Monday, says the office of the harbour master in a letter "
+        "to the council.\n\nIt had been in the yard since the spring, and the crew had been at home for most "
+        "of that time, on half of their pay.\n\nThe council will pay for the repairs, which took longer than "
+        "anybody thought, and came to more than a million.\n"
+    )
+    imported([document("a", text)], news_index, extractor=extract_document)
+    assert ImportedDocument.objects.get().doubt == "no_title"
+    assert "archive/a.txt: No line looks like the title" in status(waiting=True, below=0)
+
+
+def test_what_has_no_title_waits(run):
+    factories.make_document(run, source="untitled.txt", confidence=0.9, doubt="no_title")
+    factories.make_document(run, source="kept.txt", confidence=0.9, doubt="not_an_article")
+    factories.make_document(run, source="copy.txt", confidence=0.9, doubt="no_title", state="duplicate")
+    factories.make_document(run, source="left.txt", state="not_an_article", message="It is a list.")
+    found = {message["source"] for message in json.loads(status(waiting=True, json=True))["messages"]}
+    assert "left.txt" in found
+    waits = json.loads(status(json=True))["waiting"]
+    assert (waits["untitled"], waits["not_articles"]) == (1, 2)
+    assert status().endswith(
+        "Waiting for eyes: 1 failed document, 1 document without a title, 2 documents that are no articles.\n"
+    )
+    assert "1 document not an article now" in status(str(run.pk))
+
+
 def test_json(run):
     report = json.loads(status(str(run.pk), json=True))
     [found] = report["runs"]
     assert (found["run"], found["state"], found["counts"]) == (run.pk, "finished", {"new": 3, "failed": 1})
     assert found["states"] == {"new": 3, "failed": 1}
-    assert report["waiting"] == {"proposals": 0, "failed": 1, "doubtful": 0, "below": 0.5}
+    nothing = dict.fromkeys(("proposals", "doubtful", "untitled", "not_articles"), 0)
+    assert report["waiting"] == {**nothing, "failed": 1, "below": 0.5}
     [failed] = [message for message in report["messages"] if message["state"] == "failed"]
     assert (failed["source"], failed["message"]) == ("rows.jsonl:12", "not JSON. Correct the row.")
     assert json.loads(status(json=True))["messages"] == []

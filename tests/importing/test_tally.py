@@ -13,7 +13,7 @@ from tests import factories
 from wagtail_cstonews.importing import bulk, liveness
 from wagtail_cstonews.importing import run as run_module
 from wagtail_cstonews.importing.entries import STATES, Outcome
-from wagtail_cstonews.importing.findings import MOST_KEPT, MOST_KINDS_KEPT, MOST_SLOW, Findings
+from wagtail_cstonews.importing.findings import LISTS, MOST_KEPT, MOST_KINDS_KEPT, MOST_SLOW, Findings
 from wagtail_cstonews.importing.report_page import data_of_run, page_of_run
 from wagtail_cstonews.importing.run import ImportRunner
 from wagtail_cstonews.importing.tally import add_up, keep, report_of
@@ -73,7 +73,7 @@ def test_parts_make_the_whole_in_any_order(years):
         if number % 5 == 0:
             together = kept(together)
     result = together.to_dict()
-    for name in ("failures", "eyes"):
+    for name in LISTS:
         assert sorted(row["source"] for row in result.pop(name)) == sorted(
             row["source"] for row in whole.pop(name)
         )

@@ -24,9 +24,11 @@ from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
+from wagtail_cstonews.importing.findings import LISTS
 from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run
 from wagtail_cstonews.importing.status import chunk_line
 from wagtail_cstonews.importing.tally import report_of
+from wagtail_cstonews.importing.wording import in_words
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
 RUNS_PATH = "news-import/runs"
@@ -104,20 +106,23 @@ def documents_of(run: ImportRun, **filters: Any) -> str:
 
 def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The documents that a report lists, with links to those records and pages that are still there."""
-    records = {row["document"] for row in rows} - {None}
+    others = [other for row in rows if (other := row.get("taken_for"))]
+    records = {row["document"] for row in [*rows, *others]} - {None}
     there = set(ImportedDocument.objects.filter(pk__in=records).values_list("pk", flat=True))
-    pages = {row["page"] for row in rows} - {None}
+    pages = {row["page"] for row in [*rows, *others]} - {None}
     pages = set(get_base_page_model()._default_manager.filter(pk__in=pages).values_list("pk", flat=True))
-    return [
-        {
+
+    def with_links(row: dict[str, Any]) -> dict[str, Any]:
+        found = {
             **row,
             "document_url": _inspect_url(documents, row["document"]) if row["document"] in there else "",
-            "page_url": reverse("wagtailadmin_pages:edit", args=[row["page"]])
-            if row["page"] in pages
-            else "",
+            "page_url": edit_url(row["page"]) if row["page"] in pages else "",
         }
-        for row in rows
-    ]
+        if other := row.get("taken_for"):
+            found["taken_for"] = with_links(other)
+        return found
+
+    return list(map(with_links, rows))
 
 
 def report_for(run: ImportRun) -> dict[str, Any]:
@@ -126,7 +131,7 @@ def report_for(run: ImportRun) -> dict[str, Any]:
     if not report:
         return {}
     charts = charts_of(report)
-    lists = ("failures", "eyes", "slowest")
+    lists = [name for name in (*LISTS, "slowest") if name in charts]
     rows = iter(linked([row for name in lists for row in charts[name]]))
     counts = {name: len(charts[name]) for name in lists}
     # The list is ordered by the number of a column.
@@ -135,10 +140,12 @@ def report_for(run: ImportRun) -> dict[str, Any]:
         **charts,
         **{name: list(islice(rows, counts[name])) for name in lists},
         "states": [
-            (state, number, documents_of(run, state__exact=state) if state in RECORDED else "")
-            for state, number, _ in charts["states"]
+            (state, number, documents_of(run, state__exact=state) if state in RECORDED else "", words)
+            for state, number, _, words in charts["states"]
         ],
         "failed_url": documents_of(run, state__exact="failed"),
+        "lists_url": documents_of(run, state__exact="not_an_article"),
+        "duplicates_url": documents_of(run, state__exact="duplicate"),
         # The column of the list that it is ordered by.
         "doubtful_url": documents_of(run, o=column),
     }
@@ -155,7 +162,7 @@ class ImportRunInspectView(InspectView):
             **{
                 **kwargs,
                 "run": run,
-                "counts": run.counts,
+                "counts": {in_words(state): number for state, number in run.counts.items()},
                 "options": run.options,
                 "section_link": page_link(run.section),
                 "documents_url": documents_of(run),
@@ -211,7 +218,7 @@ class ImportRunAdmin(ReadOnlyModelAdmin):
         return (*super().get_admin_urls_for_registration(), re_path(pattern, self.report_view, name=name))
 
     def summary(self, run: ImportRun) -> str:
-        return ", ".join(f"{name}: {number}" for name, number in run.counts.items() if number)
+        return ", ".join(f"{in_words(name)}: {number}" for name, number in run.counts.items() if number)
 
     summary.short_description = _("documents")  # type: ignore[attr-defined]
 
@@ -254,6 +261,7 @@ class ImportedDocumentInspectView(InspectView):
                 "page_link": page_link(document.page),
                 "proposal_url": proposal_url(document, self.request.user),
                 "duplicate_url": _inspect_url(documents, document.duplicate_of_id),
+                "duplicate_page": page_link(document.duplicate_of.page) if document.duplicate_of else "",
                 "run_url": _inspect_url(runs, document.run_id),
             }
         )
@@ -270,10 +278,11 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
         "confidence_percent",
         "warnings_count",
         "page_link",
+        "taken_for",
         "updated_at",
     )
-    list_filter = ("state", "kind", "language", RunFilter)
-    list_select_related = ("page",)
+    list_filter = ("state", "doubt", "kind", "language", RunFilter)
+    list_select_related = ("page", "duplicate_of")
     index_view_extra_css = ["wagtail_cstonews/admin.css"]
     search_fields = ("title", "source", "key", "message")
     inspect_view_class = ImportedDocumentInspectView
@@ -296,7 +305,8 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         # The list shows none of the texts, and a page of them may be megabytes.
-        return super().get_queryset(request).defer("original", "article")
+        long = [f"{of}{name}" for of in ("", "duplicate_of__") for name in ("original", "article")]
+        return super().get_queryset(request).defer(*long)
 
     def title_or_source(self, document: ImportedDocument) -> str:
         return str(document)
@@ -314,6 +324,14 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
         return page_link(document.page)
 
     page_link.short_description = _("page")  # type: ignore[attr-defined]
+
+    def taken_for(self, document: ImportedDocument) -> str:
+        first = document.duplicate_of
+        if first is None:
+            return ""
+        return format_html('<a href="{}">{}</a>', _inspect_url(documents, first.pk), first)
+
+    taken_for.short_description = _("duplicate of")  # type: ignore[attr-defined]
 
 
 class SiteProfileInspectView(InspectView):

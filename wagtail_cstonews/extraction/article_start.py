@@ -285,21 +285,23 @@ class _Page:
     def _of_names(self, place: int, above: Sequence[int]) -> list[str]:
         """How much of what the prose above names comes again below the line, its own words apart."""
         own = self.facts[place].stems
-        shares = []
-        for at in above:
-            if names := self._names(at) - own:
-                shares.append(sum(self.last_seen.get(name, -1) > place for name in names) / len(names))
+        named = (self._names(at) - own for at in above)
+        shares = [
+            sum(self.last_seen.get(name, -1) > place for name in names) / len(names)
+            for names in named
+            if names
+        ]
         order, opens = min(self.kinds[self.first : place].count("t"), 3), self.kinds[self.first]
         if not shares:
             return [f"opens order named:{opens}{order}-"]
         mean = sum(shares) / len(shares)
-        named = bucket(mean, 0.1, 0.3)
+        again = bucket(mean, 0.1, 0.3)
         return [
             f"named again:{bucket(mean, 0.01, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6)}",
             f"last named again:{bucket(shares[-1], 0.01, 0.1, 0.2, 0.35, 0.5)}",
             f"first named again:{bucket(shares[0], 0.01, 0.1, 0.2, 0.35, 0.5)}",
-            f"opens order named:{opens}{order}{named}",
-            f"shape named:{shape_of(self.kinds[self.first : place])}{named}",
+            f"opens order named:{opens}{order}{again}",
+            f"shape named:{shape_of(self.kinds[self.first : place])}{again}",
         ]
 
     # ------------------------------------------------------------------ what they are made of

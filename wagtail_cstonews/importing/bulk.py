@@ -25,6 +25,7 @@ from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
 from .matching import DELETED, EDITED, PROPOSED, set_state
+from .not_articles import is_list
 from .people import PeopleBook
 from .records import record_of
 from .slugs import assign_slugs
@@ -191,17 +192,24 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) ->
     people.settle([slot for page in built for slot in page.slots])
     people.tags.settle(page.page for page in built)
     # The pages were validated when they were built.
-    options = {"user": target.user, "publish": target.publish, "validate": False, "log_action": True}
-    new: dict[int, list[Any]] = {}
-    for made in built:
-        if not made.exists:
+    options = {"user": target.user, "validate": False, "log_action": True}
+    new: dict[tuple[int, bool], list[Any]] = {}
+    known: dict[bool, list[Any]] = {}
+    for entry in entries:
+        if entry.built is None:
+            continue
+        made, publish = entry.built, target.publish and not is_list(entry)
+        if made.exists:
+            known.setdefault(publish, []).append(made.page)
+        else:
             made.page.owner = target.user
-            new.setdefault(parent_id(made, target), []).append(made.page)
-    parents = get_base_page_model()._default_manager.in_bulk(new)
-    for place, pages in new.items():
+            new.setdefault((parent_id(made, target), publish), []).append(made.page)
+    parents = get_base_page_model()._default_manager.in_bulk({place for place, _ in new})
+    for (place, publish), pages in new.items():
         assign_slugs(pages, parents[place])
-        bulk_add_children(parents[place], pages, **options)
-    bulk_update_pages([page.page for page in built if page.exists], **options)
+        bulk_add_children(parents[place], pages, publish=publish, **options)
+    for publish, pages in known.items():
+        bulk_update_pages(pages, publish=publish, **options)
     seconds = (time.perf_counter() - started) / max(1, len(entries))
     for entry in entries:
         if entry.built is not None:

@@ -28,6 +28,7 @@ from .growth import Growth
 from .images import ImageBook, find_collection
 from .liveness import BEAT_SECONDS, SILENCE, this_process
 from .matching import Seen
+from .not_articles import leave_out
 from .packing import unpack
 from .profiles import ProfileBook
 from .records import needs_record, storable
@@ -188,6 +189,7 @@ class ChunkWork:
         for entry in loaded:
             kept: Any = entry.promise
             entry.extracted = kept.extracted
+        leave_out(loaded, self.runner.policy)
         self.runner.images.load(loaded, self.run)
         for entry in loaded:
             entry.extracted = None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .builder import BuiltPage
 
 State: TypeAlias = Literal[
-    "new", "changed", "unchanged", "edited", "duplicate", "skipped", "failed", "ignored"
+    "new", "changed", "unchanged", "edited", "duplicate", "not_an_article", "skipped", "failed", "ignored"
 ]
 
 STATES: tuple[State, ...] = get_args(State)
@@ -26,6 +26,7 @@ STATES: tuple[State, ...] = get_args(State)
 - ``unchanged``: nothing is done;
 - ``edited``: it changed, but so did the page, by hand: the page is left alone, and the change proposed;
 - ``duplicate``: the same text came under another name, or the same name twice in one run;
+- ``not_an_article``: a list of articles or the like: no page is made, and one that is there is left alone;
 - ``skipped``: its page was deleted since, or another document of its name came earlier in the run;
 - ``failed``: it cannot be used, and the message says why;
 - ``ignored``: no document, but a file in a folder or archive that is not for reading.
@@ -63,6 +64,8 @@ class Entry:
     """What earlier imports know of the document; after writing, what this one does."""
     first: Entry | ImportedDocument | None = None
     """The document of which this one is a duplicate, where it is on record."""
+    nearly: str = ""
+    """Where that came from, if this one does not say the same to the letter."""
     revision: int | None = None
     """The page's latest revision when the batch was planned: a later one is not overwritten."""
     proposes: bool = False
@@ -111,6 +114,21 @@ class Entry:
         """Whether the article is needed: for a page, or for a proposal."""
         return self.state in WRITTEN or (self.state == "edited" and self.proposes)
 
+    @property
+    def taken_for(self) -> dict[str, Any] | None:
+        """What a near-duplicate is taken for; None for everything else."""
+        if self.state != "duplicate" or not self.nearly:
+            return None
+        known: dict[str, Any] = {"source": self.nearly, "title": None, "document": None, "page": None}
+        if isinstance(self.first, Entry):
+            article = self.first.extracted.article if self.first.extracted else None
+            known["title"] = article.title if article else None
+            known["page"] = self.first.page.pk if self.first.page else None
+            known["document"] = self.first.record.pk if self.first.record else None
+        elif self.first is not None:
+            known.update(title=self.first.title, page=self.first.page_id, document=self.first.pk)
+        return known
+
     def follow(self) -> None:
         """A duplicate of what fails fails too: nothing of the text is on the site."""
         if self.state == "duplicate" and isinstance(self.first, Entry) and self.first.state == "failed":
@@ -129,6 +147,8 @@ class Outcome:
     title: str | None = None
     page: int | None = None
     url: str | None = None
+    taken_for: dict[str, Any] | None = None
+    """Of a near-duplicate the other document: its source, title, page and record, where they are known."""
     document: int | None = None
     """The record's id; None in a dry run, and where none was written."""
     confidence: float | None = None
@@ -151,6 +171,7 @@ def outcome_of(entry: Entry) -> Outcome:
         outcome.page, outcome.url = page.pk, page.get_url()
     record = entry.record
     outcome.document = record.pk if record is not None else None
+    outcome.taken_for = entry.taken_for
     if entry.extracted is not None:
         article = entry.extracted.article
         outcome.kind, outcome.title, outcome.confidence = (

@@ -29,6 +29,11 @@ EXAMPLE = 160
 
 BINS = 10
 
+LIST_OF = {"failed": "failures", "edited": "eyes", "skipped": "eyes", "not_an_article": "lists"}
+"""In which list of the report a document of a state stands."""
+
+LISTS = ("failures", "eyes", "near", "lists")
+
 MONTHS_SHOWN = 48
 """Dates that span more are shown by year, and by decade where they span more than as many years."""
 
@@ -54,15 +59,20 @@ class Findings:
     warned: dict[str, str] = field(default_factory=dict)
     failures: list[dict[str, Any]] = field(default_factory=list)
     eyes: list[dict[str, Any]] = field(default_factory=list)
+    near: list[dict[str, Any]] = field(default_factory=list)
+    """The near-duplicates, each with what it was taken for."""
+    near_total: int = 0
+    lists: list[dict[str, Any]] = field(default_factory=list)
+    """What is no article."""
     slowest: list[dict[str, Any]] = field(default_factory=list)
     """The slowest first."""
 
     def add(self, outcome: Outcome) -> None:
         self.states[outcome.state] += 1
-        if outcome.state == "failed" and len(self.failures) < MOST_FAILURES:
-            self.failures.append(row_of(outcome))
-        if outcome.state in ("edited", "skipped") and len(self.eyes) < MOST_FAILURES:
-            self.eyes.append(row_of(outcome))
+        self.near_total += outcome.taken_for is not None
+        name = list_of(outcome)
+        if name and len(listed := getattr(self, name)) < MOST_FAILURES:
+            listed.append(row_of(outcome))
         if outcome.seconds and (
             len(self.slowest) < MOST_SLOW or outcome.seconds >= self.slowest[-1]["seconds"]
         ):
@@ -111,8 +121,9 @@ class Findings:
         self.dropped_total += other.dropped_total
         for code, number in other.warnings.items():
             self.add_warning(code, number, other.warned[code])
-        self.failures = (self.failures + other.failures)[:MOST_FAILURES]
-        self.eyes = (self.eyes + other.eyes)[:MOST_FAILURES]
+        self.near_total += other.near_total
+        for name in LISTS:
+            setattr(self, name, (getattr(self, name) + getattr(other, name))[:MOST_FAILURES])
         self.add_slow(other.slowest)
 
     def timeline(self) -> list[tuple[str, int]]:
@@ -144,8 +155,8 @@ class Findings:
                 {"code": short(code), "number": number, "message": short(self.warned[code])}
                 for code, number in self.warnings.most_common(kinds)
             ],
-            "failures": self.failures[:most],
-            "eyes": self.eyes[:most],
+            "near_total": self.near_total,
+            **{name: getattr(self, name)[:most] for name in LISTS},
             "slowest": self.slowest,
         }
 
@@ -164,9 +175,17 @@ class Findings:
         found.dropped_total = data["dropped_total"]
         for row in data["warnings"]:
             found.add_warning(row["code"], row["number"], row["message"])
-        found.failures, found.eyes = list(data["failures"]), list(data["eyes"])
+        # Reports that earlier versions kept have fewer lists.
+        found.near_total = data.get("near_total", 0)
+        for name in LISTS:
+            setattr(found, name, list(data.get(name, ())))
         found.add_slow(data["slowest"])
         return found
+
+
+def list_of(outcome: Outcome) -> str | None:
+    """The list of the report that the document stands in."""
+    return "near" if outcome.taken_for is not None else LIST_OF.get(outcome.state)
 
 
 def short(text: str) -> str:
@@ -188,7 +207,13 @@ def row_of(outcome: Outcome) -> dict[str, Any]:
         "seconds": outcome.seconds,
         "document": outcome.document,
         "page": outcome.page,
+        **({"taken_for": shortened(outcome.taken_for)} if outcome.taken_for else {}),
     }
+
+
+def shortened(other: dict[str, Any]) -> dict[str, Any]:
+    """What a near-duplicate was taken for, as the report lists it."""
+    return {**other, "source": short(other["source"]), "title": short(other["title"] or "")}
 
 
 def steps_of(dates: Counter[str]) -> Counter[str]:

@@ -25,7 +25,7 @@ from .bulk_pages.sql import insert_objects
 from .entries import Entry
 from .images.storing import note_use
 from .links import waiting_links
-from .near import Text, as_dict
+from .near import text_of
 from .people import PeopleBook
 from .proposals import write_proposals
 from .records import is_news
@@ -151,7 +151,7 @@ def write_sketches(entries: Iterable[Entry]) -> None:
     """Has the articles of pages be found by what is nearly the same."""
     made = [entry for entry in entries if entry.built and entry.extracted and entry.record]
     for entry in made:
-        entry.sketch = entry.sketch or Text.of(as_dict(entry)).sketch()
+        entry.sketch = entry.sketch or text_of(entry).sketch()
     changed = {entry.record.pk for entry in made if entry.built and entry.built.exists and entry.record}
     had: dict[int, list[int]] = {}
     if changed:

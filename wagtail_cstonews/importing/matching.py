@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, get_args
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from ..extraction.article import RawDocument
 from ..models import ImportedDocument, ImportProposal
-from ..sources import BadDocument, Skipped
+from ..sources import BadDocument, Item, Skipped
 from .again import StoredItem
 from .entries import WRITTEN, Entry, State, hash_key
+from .selection import names_of
 
 SAME_TWICE = "It came earlier in this run."
 KEY_TWICE = (
@@ -36,9 +37,9 @@ PROPOSED = (
     "It changed, but its page was edited by hand since the import, and is left as it is. The new text waits "
     "as a proposal: look at it in the admin."
 )
-DISMISSED = "It changed, its page was edited by hand, and the proposal to take over the change was dismissed."
+DISMISSED = "It changed, and the proposal to take over the change was dismissed. Its page stays as it is."
 
-LONG = ("original", "article", "proposal__original", "proposal__article")
+LONG = [f"{of}{name}" for of in ("", "proposal__", "duplicate_of__") for name in ("original", "article")]
 """What matching does not need of a record."""
 
 _State = ImportedDocument.State
@@ -96,6 +97,14 @@ class Policy:
     """What says nearly the same as another document is linked to it, and no page made."""
     missing_images: bool = False
     """Documents of which the site does not have all images are taken up again."""
+    keep: frozenset[str] = frozenset()
+    """What the documents go by of which a page is made, whatever they are nearly the same as."""
+    keep_lists: bool = False
+    """Drafts are made of what is no article, too."""
+
+    def keeps(self, item: Item) -> bool:
+        """Whether a page is made of the document however much it says the same as another one."""
+        return not self.near_duplicates or not self.keep.isdisjoint(names_of(item))
 
 
 def match(entries: Sequence[Entry], seen: Seen, policy: Policy | None = None) -> None:
@@ -139,12 +148,11 @@ def look_up(
     if not keys:
         return by_key, by_content
     records = ImportedDocument.objects.filter(Q(key_hash__in=keys) | Q(content_hash__in=contents))
-    # Of a duplicate, whether it is one to the letter.
-    records = records.annotate(first_hash=F("duplicate_of__content_hash"))
-    for record in records.order_by("pk").select_related("page", "proposal").defer(*LONG):
+    records = records.select_related("page", "proposal", "duplicate_of__page").defer(*LONG)
+    for record in records.order_by("pk"):
         if record.key_hash in keys:
             by_key[record.key_hash] = record
-        if was_made(record):
+        if was_made(record) or record.state == _State.NOT_AN_ARTICLE:
             by_content.setdefault(record.content_hash, []).append(record)
     return by_key, by_content
 
@@ -176,14 +184,18 @@ def decide(
 ) -> None:
     """The state of a document, by what is on record of it and of its content."""
     record, content = entry.record, entry.content_hash
-    same = by_content.get(content, [])
-    same = [found for found in same if found.page_id] or ([] if policy.recreate else same)
+    same = [found for found in by_content.get(content, []) if found != record and stands(found, policy)]
     if record is not None and was_made(record):
         compare(entry, record, policy)
-    elif record is not None and is_duplicate_still(record, content, policy):
+    elif record is not None and is_left_out_still(entry, record, policy):
+        set_state(entry, "not_an_article", record.message)
+    elif record is not None and is_duplicate_still(entry, record, policy):
+        entry.first = first = record.duplicate_of
+        entry.nearly = first.source if first is not None and is_near(record) else ""
         set_state(entry, "duplicate", record.message)
     elif same:
-        duplicate(entry, same[0], same[0].source)
+        first = min(same, key=lambda found: found.page_id is None)
+        duplicate(entry, first, first.source)
     elif content in batch:
         duplicate(entry, batch[content], batch[content].item.source)
     elif seen.has_content(content):
@@ -195,11 +207,36 @@ def decide(
         seen.contents.add(Seen.short(content))
 
 
-def is_duplicate_still(record: ImportedDocument, content: str, policy: Policy) -> bool:
+def stands(record: ImportedDocument, policy: Policy) -> bool:
+    """Whether another document with its text is a duplicate of it: not of what is to be made now."""
+    if record.page_id:
+        return True
+    return not (policy.recreate if was_made(record) else policy.keep_lists)
+
+
+def is_left_out_still(entry: Entry, record: ImportedDocument, policy: Policy) -> bool:
+    """Whether the document is known to be no article. Extracted again, it may turn out to be one."""
+    if record.state != _State.NOT_AN_ARTICLE or policy.keep_lists:
+        return False
+    proposal = getattr(record, "proposal", None)
+    if isinstance(entry.item, StoredItem):
+        # What waits is newer than the original on record.
+        return proposal is not None
+    return entry.content_hash == (proposal or record).content_hash
+
+
+def is_duplicate_still(entry: Entry, record: ImportedDocument, policy: Policy) -> bool:
     """Whether the document is a duplicate of another one that is still on record."""
+    content = entry.content_hash
     if record.state != _State.DUPLICATE or record.content_hash != content or record.duplicate_of_id is None:
         return False
-    return policy.near_duplicates or getattr(record, "first_hash", content) == content
+    return not is_near(record) or not policy.keeps(entry.item)
+
+
+def is_near(record: ImportedDocument) -> bool:
+    """Whether the record is a duplicate of something that does not have its very text."""
+    first = record.duplicate_of
+    return first is not None and first.content_hash != record.content_hash
 
 
 def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
@@ -208,18 +245,19 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
     entry.page = page
     entry.revision = page.latest_revision_id if page else None
     entry.had_proposal = hasattr(record, "proposal")
-    if page is None:
-        if policy.recreate:
-            set_state(entry, "new")
-        else:
-            set_state(entry, "skipped", DELETED)
-            entry.remember = False
+    if page is None and not policy.recreate:
+        set_state(entry, "skipped", DELETED)
+        entry.remember = False
+    elif is_left_out_still(entry, record, policy):
+        set_state(entry, "not_an_article", record.message)
+    elif page is None:
+        set_state(entry, "new")
     elif policy.missing_images and record.images_missing and is_untouched(record):
         set_state(entry, "changed")
     elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
         set_state(entry, "unchanged")
         # What the last run said of it is no longer so.
-        entry.remember = record.state in (_State.EDITED, _State.FAILED)
+        entry.remember = record.state in (_State.EDITED, _State.FAILED, _State.NOT_AN_ARTICLE)
     elif not is_untouched(record):
         conflict(entry, record, policy)
     else:

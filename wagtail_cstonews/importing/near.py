@@ -7,7 +7,12 @@ candidates, and the share of common sequences (Jaccard) of the stored articles d
 Other chrome adds words, or leaves some out. Where one article has other words in the place of some of the
 other's, amid words that are the same, the two are of one template: the weather of another day, the office in
 another town.
-``benchmarks/near_duplicates.py`` measures where the bound is.
+
+What a site repeats says nothing of an article. Where extraction takes the summaries of the day for text, they
+may be most of what two articles hold. So two that each say something of their own are two, however much they
+share; what a third article says as well is none's own; and under another headline and address only what is
+all but the same text is taken for one.
+``benchmarks/near_duplicates.py`` measures where the bounds are.
 """
 
 from __future__ import annotations
@@ -30,21 +35,35 @@ from django.db.models import Count, F
 
 from ..models import ImportedDocument, ImportSketch
 from .entries import Entry
+from .links import hash_url
+from .matching import Policy
 
 WORDS = 4
 """The length of a sequence."""
 
 ALIKE = 0.7
-"""The share of common sequences from which two articles are one. On held-out sites 97 % of the articles that
-were scraped twice share as much, and no two of half a million pairs of different pages do."""
+"""The share of common sequences from which two articles are one. On held-out sites 94 % of the articles that
+were scraped twice are found by it, and no two of half a million pairs of different pages are."""
 
 NUMBERS_ALIKE = 0.7
 """How many of the numbers of the one that has fewer must stand in the other: reports of one template differ
 in little else, while chrome only adds some."""
 
+ALIKE_ELSEWHERE = 0.9
+"""The share from which two articles under different headlines and addresses are one: the text was given
+another headline, and all but the same words. Most of what is scraped twice keeps one of the two."""
+
+LONGEST_OWN, LONGEST_OWN_APART = 12, 40
+"""The words in a row that each of two texts may have beside the other's: in the same place, where a sentence
+of each is what tells two articles with the same summaries apart; and in different places, where one text
+lacks a paragraph here and the other one there."""
+
 LONGEST_PUT, UNEVEN = 6, 3
 """How many words may stand in the place of others, and by how many the two sides may differ: more is chrome
 in the place of other chrome."""
+
+SHORTEST_TITLE = 2
+"""The words of a headline that may have a site's name beside it: a single one begins many others."""
 
 SHORTEST = 50
 """Articles of fewer sequences are never near-duplicates: two short notices share most of their words."""
@@ -62,6 +81,11 @@ than two in 4 % of cases.
 CROWDED = 1000
 """How many articles have a value that tells nothing: it comes of what a site's articles share."""
 
+NEARLY = (
+    "Nearly the same article as {source}{title}: {likeness:.0%} of their word sequences are the same. "
+    "If they are two, --keep-near-duplicates with its address, id or source makes a page of it."
+)
+
 _TOKEN = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+"
 )
@@ -78,6 +102,9 @@ class Text:
     """What an article is compared by. Most are compared with none, and need nothing but :attr:`hashes`."""
 
     words: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    address: str = ""
+    """Of the document, as :func:`.links.hash_url` gives it; empty where it has none."""
 
     @cached_property
     def sequences(self) -> frozenset[str]:
@@ -103,25 +130,47 @@ class Text:
         return len(self.hashes) >= SHORTEST
 
     @classmethod
-    def of(cls, article: dict[str, Any]) -> Text:
+    def of(cls, article: dict[str, Any], address: str = "") -> Text:
         """The text of an article in its stored form: the lead and the body."""
         parts = [article.get("lead") or "", *(block.get("text") or "" for block in article.get("body", ()))]
-        return cls(tuple(_TOKEN.findall(" ".join(parts).casefold())))
+        return cls(words_of(" ".join(parts)), words_of(article.get("title") or ""), address)
 
     def likeness(self, other: Text) -> float:
         """The share of common sequences; 0 where either is too short, one is so much longer that they cannot
-        be alike, or they are of one template.
+        be alike, they are of one template, or both say something of their own.
         """
-        if not (self.is_long_enough and other.is_long_enough):
-            return 0.0
         fewer, more = sorted((len(self.sequences), len(other.sequences)))
-        if fewer < ALIKE * more:
+        if fewer < SHORTEST or fewer < ALIKE * more:
             # Even if the one held all of the other they would not be alike.
             return 0.0
         if contained(self.numbers, other.numbers) < NUMBERS_ALIKE:
             return 0.0
         shared = share(self.sequences, other.sequences)
-        return 0.0 if shared >= ALIKE and has_others_in_place(self.words, other.words) else shared
+        if shared < ALIKE:
+            return shared
+        if self.is_another(other) or has_others_in_place(self.words, other.words):
+            return 0.0
+        return shared
+
+    def is_another(self, other: Text) -> bool:
+        """Whether both say something of their own: a sentence in the same place, or more in two places."""
+        mine, its = longest_own(self.words, other.sequences), longest_own(other.words, self.sequences)
+        if min(mine, its) <= LONGEST_OWN:
+            return False
+        return min(mine, its) > LONGEST_OWN_APART or any(
+            longest_own(here, other.sequences) > LONGEST_OWN
+            and longest_own(there, self.sequences) > LONGEST_OWN
+            for here, there in places_between(self.words, other.words)
+        )
+
+    def is_same(self, other: Text, likeness: float) -> bool:
+        """Whether that likeness makes the two one article, by what else is known of them."""
+        known = same_title(self.title, other.title) or (self.address != "" and self.address == other.address)
+        return likeness >= (ALIKE if known else ALIKE_ELSEWHERE)
+
+    def has_own(self, other: Text) -> bool:
+        """Whether it says more in a row than chrome does that the other does not say."""
+        return longest_own(self.words, other.sequences) > LONGEST_OWN
 
     def sketch(self) -> list[int]:
         """The values under which the article is found; none for one that is too short.
@@ -141,6 +190,36 @@ class Text:
         return values
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text.casefold()))
+
+
+def same_title(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two headlines are one: the same words, or one with the name of the site before or after it.
+
+    >>> same_title(["rails", "for", "osh"], ["rails", "for", "osh", "courier"]), same_title(["a"], ["a", "b"])
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < SHORTEST_TITLE:
+        return bool(short) and one == other
+    return short in (long[: len(short)], long[-len(short) :])
+
+
+def longest_own(words: Sequence[str], theirs: frozenset[str]) -> int:
+    """How many words in a row stand in none of the other text's sequences.
+
+    >>> longest_own("the river has risen again since".split(), frozenset(["the river has risen"]))
+    2
+    """
+    longest, covered = 0, 0  # Up to the second, the words are theirs.
+    for place, sequence in enumerate(sequences_of(words)):
+        if sequence in theirs:
+            longest = max(longest, place - covered)
+            covered = place + WORDS
+    return max(longest, len(words) - covered)
+
+
 def sequences_of(words: Sequence[str]) -> Iterator[str]:
     """The sequences of words, in order."""
     return map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False))
@@ -158,6 +237,18 @@ def has_others_in_place(one: Sequence[str], other: Sequence[str]) -> bool:
     >>> has_others_in_place(a, [*a[:7], "our", "photo", *a[7:], "read", "more"])
     False
     """
+    return any(
+        0 < len(mine) <= LONGEST_PUT and 0 < len(its) <= LONGEST_PUT and differ(mine, its)
+        for mine, its in places_between(one, other)[:-1]
+    )
+
+
+def places_between(one: Sequence[str], other: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """What stands in the same places of two texts: before, between and behind the sequences that they share.
+
+    What stands in one text more often than in the other tells nothing. The beginning of both texts counts as
+    the same, since reports often open with their day or place; last is what comes after all that is shared.
+    """
     own, theirs = places_of(one), places_of(other)
     common = sorted(
         pair
@@ -165,12 +256,11 @@ def has_others_in_place(one: Sequence[str], other: Sequence[str]) -> bool:
         if len(places) == len(theirs.get(sequence, ()))
         for pair in zip(places, theirs[sequence], strict=True)
     )
-    # The beginning of both texts counts as the same: reports often open with their day or place.
-    for (start, its_start), (end, its_end) in pairwise([(-WORDS, -WORDS), *common]):
-        mine, its = one[start + WORDS : end], other[its_start + WORDS : its_end]
-        if 0 < len(mine) <= LONGEST_PUT and 0 < len(its) <= LONGEST_PUT and differ(mine, its):
-            return True
-    return False
+    ends = [(-WORDS, -WORDS), *common, (len(one), len(other))]
+    return [
+        (one[start + WORDS : end], other[its_start + WORDS : its_end])
+        for (start, its_start), (end, its_end) in pairwise(ends)
+    ]
 
 
 def places_of(words: Sequence[str]) -> dict[str, list[int]]:
@@ -209,6 +299,11 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
     return common / union if union else 1.0
 
 
+def share_of_own(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the common in what two articles have of their own; 0 where that is too little to tell."""
+    return share(one, other) if min(len(one), len(other)) >= SHORTEST else 0.0
+
+
 def contained(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the smaller set that the other holds; 1 for an empty one.
 
@@ -236,7 +331,7 @@ class Known:
         self.count += 1
         self.file.seek(0, os.SEEK_END)
         place = self.file.tell()
-        json.dump([source, text.words], self.file)
+        json.dump([source, text.words, text.title, text.address], self.file)
         self.file.write("\n")
         for value in sketch:
             self.places.setdefault(value, []).append(place)
@@ -246,32 +341,32 @@ class Known:
         places = Counter(place for value in sketch for place in self.places.get(value, ()))
         for place, _ in places.most_common(MOST_CANDIDATES):
             self.file.seek(place)
-            source, words = json.loads(self.file.readline())
-            yield source, Text(tuple(words))
+            source, words, title, address = json.loads(self.file.readline())
+            yield source, Text(tuple(words), tuple(title), address)
 
 
-def find_near(entries: Sequence[Entry], known: Known | None = None) -> None:
+def find_near(entries: Sequence[Entry], policy: Policy, known: Known | None = None) -> None:
     """Makes duplicates of the new documents whose article is on record, or came earlier in the batch.
 
     Two queries, and one more for the articles of candidates. ``known`` is what a dry run met already.
     """
     fresh = [entry for entry in entries if entry.state == "new" and entry.extracted is not None]
-    texts = {id(entry): Text.of(as_dict(entry)) for entry in fresh}
-    for entry in fresh:
-        entry.sketch = texts[id(entry)].sketch()
+    texts = [text_of(entry) for entry in fresh]
+    for entry, text in zip(fresh, texts, strict=True):
+        entry.sketch = text.sketch()
     candidates = look_up(fresh)
     stored = articles_of({pk for found in candidates.values() for pk in found})
     earlier: dict[int, list[int]] = {}
-    for number, entry in enumerate(fresh):
-        text = texts[id(entry)]
-        best = best_of(text, [stored[pk] for pk in candidates.get(id(entry), ()) if pk in stored])
+    for number, (entry, text) in enumerate(zip(fresh, texts, strict=True)):
         inside = Counter(number for value in entry.sketch for number in earlier.get(value, ()))
-        others = [fresh[number] for number, _ in inside.most_common(MOST_CANDIDATES)]
-        found = best or best_of(text, [(other, texts[id(other)]) for other in others])
-        if found is None and known is not None:
-            found = best_of(text, known.candidates(entry.sketch))
+        others: list[tuple[Any, Text]] = [
+            *(stored[pk] for pk in candidates.get(id(entry), ()) if pk in stored),
+            *((fresh[number], texts[number]) for number, _ in inside.most_common(MOST_CANDIDATES)),
+            *(known.candidates(entry.sketch) if known is not None else ()),
+        ]
+        found = None if policy.keeps(entry.item) else best_of(text, others)
         if found is not None:
-            link(entry, *found)
+            link(entry, text, *found)
             continue
         if known is not None:
             known.add(entry.item.source, text, entry.sketch)
@@ -279,12 +374,18 @@ def find_near(entries: Sequence[Entry], known: Known | None = None) -> None:
             earlier.setdefault(value, []).append(number)
 
 
+def text_of(entry: Entry) -> Text:
+    """What the document's article is compared by."""
+    return Text.of(as_dict(entry), hash_url(entry.document.url or ""))
+
+
 def as_dict(entry: Entry) -> dict[str, Any]:
     """What of the article is compared, in its stored form."""
     article = entry.extracted.article if entry.extracted else None
     if article is None:
         return {}
-    return {"lead": article.lead, "body": [{"text": block.text} for block in article.body]}
+    body = [{"text": block.text} for block in article.body]
+    return {"title": article.title, "lead": article.lead, "body": body}
 
 
 def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
@@ -323,25 +424,37 @@ def articles_of(ids: set[int]) -> dict[int, tuple[ImportedDocument, Text]]:
     records = ImportedDocument.objects.filter(pk__in=ids, page__isnull=False).defer("original", "article")
     # The lines of an article are much longer than its text, and not needed.
     records = records.annotate(lead=F("article__lead"), body=F("article__body"))
-    return {
-        record.pk: (record, Text.of({"lead": record.lead, "body": record.body or ()})) for record in records
-    }
+    found = {}
+    for record in records:
+        article = {"title": record.title, "lead": record.lead, "body": record.body or ()}
+        found[record.pk] = record, Text.of(article, record.url_hash)
+    return found
 
 
-def best_of(text: Text, candidates: Iterable[tuple[Any, Text]]) -> tuple[Any, float] | None:
-    """The candidate that is most alike, if it is alike enough, with how much."""
-    judged = [(text.likeness(other), number, found) for number, (found, other) in enumerate(candidates)]
-    likeness, _, found = max(judged, key=lambda item: (item[0], -item[1]), default=(0.0, 0, None))
-    return (found, likeness) if likeness >= ALIKE else None
+def best_of(text: Text, candidates: Sequence[tuple[Any, Text]]) -> tuple[Any, Text, float] | None:
+    """The candidate that is most alike, if it is alike enough, with its text and how much."""
+    judged = [(text.likeness(other), -number) for number, (_, other) in enumerate(candidates)]
+    likeness, place = max(judged, default=(0.0, 0))
+    if likeness < ALIKE:
+        return None
+    found, best = candidates[-place]
+    # Of another article there is something that these two lack; of a copy or a template there is not.
+    others = [other for _, other in candidates if other is not best and other.has_own(text)]
+    if others:
+        said = frozenset().union(*(other.sequences for other in others))
+        likeness = share_of_own(text.sequences - said, best.sequences - said)
+    return (found, best, likeness) if text.is_same(best, likeness) else None
 
 
-def link(entry: Entry, first: Any, likeness: float) -> None:
+def link(entry: Entry, text: Text, first: Any, other: Text, likeness: float) -> None:
     """Makes the entry a duplicate of the entry, the record, or what came from the source ``first``."""
     source = first
     if not isinstance(first, str):
         entry.first = first
         source = first.item.source if isinstance(first, Entry) else first.source
-    entry.state = "duplicate"
-    entry.message = (
-        f"Nearly the same article as {source}: {likeness:.0%} of their word sequences are the same."
+    entry.state, entry.nearly = "duplicate", source
+    entry.message = NEARLY.format(
+        source=source,
+        likeness=likeness,
+        title="" if same_title(text.title, other.title) else ", under another title",
     )

@@ -16,7 +16,7 @@ from .images import images_on_record
 from .links import settle
 from .matching import DISMISSED
 from .people import PeopleBook
-from .records import given_of, storable
+from .records import doubt_of, given_of, storable
 from .stored import stored_article, stored_document
 
 
@@ -41,7 +41,7 @@ def write_proposals(entries: Sequence[Entry], run: ImportRun) -> None:
 
 def is_proposal(entry: Entry) -> bool:
     """Whether what was extracted of the document is kept as a proposal."""
-    return entry.state == "edited" and entry.proposes and entry.extracted is not None
+    return entry.state in ("edited", "not_an_article") and entry.proposes and entry.extracted is not None
 
 
 def proposal_of(entry: Entry, run: ImportRun) -> ImportProposal:
@@ -138,6 +138,7 @@ def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id:
     document.language = (article.get("language") or "")[:20]
     document.confidence = article.get("confidence")
     document.warnings_count = len(article.get("warnings", ()))
+    document.doubt = doubt_of(warning.get("code", "") for warning in article.get("warnings", ()))
     document.state, document.message = ImportedDocument.State.CHANGED, ""
     document.imported_revision_id = revision_id
     document.save()

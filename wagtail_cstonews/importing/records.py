@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from ..extraction.article import RawDocument
@@ -44,7 +45,7 @@ def is_news(entry: Entry, record: ImportedDocument) -> bool:
     """Whether the record takes over what the document holds now; not where its page cannot follow."""
     if not isinstance(entry.item, RawDocument):
         return False
-    if entry.state in ("edited", "failed") and record.imported_revision_id is not None:
+    if entry.state in ("edited", "failed", "not_an_article") and record.imported_revision_id is not None:
         return False
     return entry.extracted is not None or record.content_hash != entry.content_hash
 
@@ -106,3 +107,10 @@ def describe_article(record: ImportedDocument, extracted: Extracted) -> None:
     record.language = (article.language or "")[:20]
     record.confidence = article.confidence
     record.warnings_count = len(article.warnings)
+    record.doubt = doubt_of(warning.code for warning in article.warnings)
+
+
+def doubt_of(codes: Iterable[str]) -> str:
+    """The gravest of the warnings for which a person should look at a document; empty for none."""
+    found = set(codes)
+    return next((doubt for doubt in ImportedDocument.Doubt.values if doubt in found), "")

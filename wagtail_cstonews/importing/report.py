@@ -10,6 +10,7 @@ from ftfy.formatting import monospaced_width
 
 from .. import __version__
 from .entries import STATES, WRITTEN, Outcome
+from .not_articles import CODE
 from .run import Result
 from .wording import counted, printable, summary_of
 
@@ -78,7 +79,8 @@ class Table:
     def fate(self, outcome: Outcome) -> str:
         """What would become of the document."""
         fates = {
-            "new": "published" if self.publish else "a draft",
+            "new": "published" if self.publish and not is_no_article(outcome) else "a draft",
+            "not_an_article": "left out",
             "changed": "updated",
             "edited": "left alone",
         }
@@ -93,6 +95,10 @@ class Table:
         if outcome.dropped:
             parts.append(counted(len(outcome.dropped), "line left out", "lines left out"))
         return ", ".join(parts)
+
+
+def is_no_article(outcome: Outcome) -> bool:
+    return any(warning["code"] == CODE for warning in outcome.warnings)
 
 
 def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:

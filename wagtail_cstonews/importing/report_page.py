@@ -19,7 +19,7 @@ from ..models import ImportRun
 from .findings import BINS, Findings
 from .run import Result
 from .tally import report_of
-from .wording import summary_of
+from .wording import in_words, summary_of
 
 
 @dataclass
@@ -57,10 +57,12 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
         **report,
         "summary": summary_of(states),
         "counts": states,
-        "states": [(state, number, "") for state, number in states.items()],
+        "states": [(state, number, "", in_words(state)) for state, number in states.items()],
         "timeline": timeline,
         "histogram": histogram if any(bar.number for bar in histogram) else [],
         "failures_more": max(0, states.get("failed", 0) - len(report["failures"])),
+        "near_more": max(0, report.get("near_total", 0) - len(report.get("near", ()))),
+        "lists_more": max(0, states.get("not_an_article", 0) - len(report.get("lists", ()))),
         "eyes_more": max(0, states.get("edited", 0) + states.get("skipped", 0) - len(report["eyes"])),
     }
 

@@ -39,6 +39,7 @@ from .links import pages_linked, replace_links, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
 from .near import Known, find_near
+from .not_articles import is_no_article, leave_out
 from .people import PeopleBook
 from .records import needs_record, storable
 from .redirects import write_redirects
@@ -68,13 +69,24 @@ NOTHING_FOUND = (
 )
 
 
+def kept_duplicates(keys: Iterable[str | None] | bool) -> dict[str, Any]:
+    """What ``--keep-near-duplicates`` asks for: some documents, or all; earlier versions knew only of all.
+
+    >>> kept_duplicates(["a"]), kept_duplicates([None])
+    ({'near_duplicates': True, 'keep': ['a']}, {'near_duplicates': False, 'keep': []})
+    """
+    keys = [None] * keys if isinstance(keys, bool) else list(keys)
+    return {"near_duplicates": None not in keys, "keep": [key for key in keys if key is not None]}
+
+
 def wishes(options: Mapping[str, Any]) -> dict[str, Any]:
     """What :class:`ImportRunner` takes of the options of ``import_news``, as given or on record."""
     return {
         "publish": options["publish"],
         "recreate": options["recreate"],
         "on_conflict": options["on_conflict"],
-        "near_duplicates": not options["keep_near_duplicates"],
+        **kept_duplicates(options["keep_near_duplicates"]),
+        "keep_lists": options.get("keep_lists", False),
         "redirects": options["redirects"],
         "by_language": options["locale"] is None,
     }
@@ -130,7 +142,8 @@ class ImportRunner:
     ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``.
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
-    Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false.
+    Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false, or
+    ``keep`` has what they go by. With ``keep_lists``, drafts are made of what is no article.
     With ``redirects``, the documents' addresses lead to the pages.
     On a site in several languages, documents that name one go under the section's translation into it, and
     translations are linked, unless ``by_language`` is false.
@@ -152,6 +165,8 @@ class ImportRunner:
         recreate: bool = False,
         on_conflict: OnConflict = "propose",
         near_duplicates: bool = True,
+        keep: Iterable[str] = (),
+        keep_lists: bool = False,
         redirects: bool = False,
         by_language: bool = True,
         images: ImageBook | None = None,
@@ -181,7 +196,9 @@ class ImportRunner:
         self.redirects = redirects
         self.site = parent.get_site() if redirects else None
         self.images = images or ImageBook(user=user)
-        self.policy = Policy(recreate, on_conflict, near_duplicates, self.images.fetch)
+        self.policy = Policy(
+            recreate, on_conflict, near_duplicates, self.images.fetch, frozenset(keep), keep_lists
+        )
         self.languages = Languages(parent, is_on=by_language)
         self.on_record: ImportRun | None = None
         self.seen = Seen()
@@ -239,8 +256,9 @@ class ImportRunner:
         for entry in entries:
             if entry.is_extracted:
                 self.extract(entry)
+        leave_out(entries, self.policy)
         if self.near_duplicates:
-            find_near(entries, self.known)
+            find_near(entries, self.policy, self.known)
         if not has_images:
             self.images.load(entries, self.on_record, lambda: self.stopping)
         people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
@@ -306,7 +324,8 @@ class ImportRunner:
             article = extracted.article
             if self.on_article:
                 self.on_article(entry.document, article)
-            if not (article.title or article.lead or article.body):
+            is_empty = not (article.title or article.lead or article.body)
+            if is_empty and (self.policy.keep_lists or not is_no_article(article)):
                 entry.fail(NOTHING_FOUND)
             elif isinstance(entry.item, StoredItem):
                 self.extracted_again(entry, entry.item, extracted)

@@ -60,6 +60,13 @@ class Selection:
                 self.found |= names
                 yield item
 
+    def note(self, items: Iterable[Item]) -> Iterator[Item]:
+        """All of the items; those that are asked for count as found."""
+        for item in items:
+            if self.names and not isinstance(item, Skipped):
+                self.found |= names_of(item).intersection(self.names)
+            yield item
+
     @property
     def missing(self) -> list[str]:
         """The names under which nothing came."""

@@ -11,8 +11,23 @@ from django.db.models import Count, Exists, OuterRef, Q
 from ..models import ImportChange, ImportChunk, ImportedDocument, ImportProposal, ImportRun
 from .selection import records_named
 
+_State = ImportedDocument.State
+_Doubt = ImportedDocument.Doubt
+
 DOUBTFUL = 0.5
 """Below this confidence a document waits for eyes."""
+
+NOT_SAID = ("original", "proposal__original", "duplicate_of__original", "duplicate_of__article")
+"""What messages have no use for: the texts."""
+
+
+def has_doubt(doubt: str) -> Q:
+    """A filter for the documents that have a doubt; not for duplicates, which have no page to look at."""
+    return Q(doubt=doubt) & ~Q(state=_State.DUPLICATE)
+
+
+NO_ARTICLE = has_doubt(str(_Doubt.NOT_AN_ARTICLE)) | Q(state=_State.NOT_AN_ARTICLE)
+"""What is no article: also where its page, made before, still says something else."""
 
 
 @dataclass
@@ -39,6 +54,8 @@ class Waiting:
     proposals: int = 0
     failed: int = 0
     doubtful: int = 0
+    untitled: int = 0
+    not_articles: int = 0
     below: float = DOUBTFUL
 
 
@@ -126,6 +143,8 @@ def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
         proposals=documents.filter(proposal__state=ImportProposal.State.WAITING).count(),
         failed=documents.filter(state=ImportedDocument.State.FAILED).count(),
         doubtful=documents.filter(confidence__lt=below).count(),
+        untitled=documents.filter(has_doubt(str(_Doubt.NO_TITLE))).count(),
+        not_articles=documents.filter(NO_ARTICLE).count(),
         below=below,
     )
 
@@ -134,14 +153,16 @@ def needs_eyes(below: float = DOUBTFUL) -> Q:
     """A filter for the documents that wait for eyes."""
     return (
         Q(proposal__state=ImportProposal.State.WAITING)
-        | Q(state=ImportedDocument.State.FAILED)
+        | Q(state=_State.FAILED)
         | Q(confidence__lt=below)
+        | has_doubt(str(_Doubt.NO_TITLE))
+        | NO_ARTICLE
     )
 
 
 def messages(documents: Any, below: float = DOUBTFUL) -> Iterator[Message]:
     """Everything that is said of the documents: why it failed or waits, its warnings with their lines."""
-    records = documents.order_by("pk").select_related("proposal").defer("original", "proposal__original")
+    records = documents.order_by("pk").select_related("proposal", "duplicate_of").defer(*NOT_SAID)
     for record in records.iterator(chunk_size=100):
         yield from messages_of(record, below)
 
@@ -151,7 +172,7 @@ def messages_of(record: ImportedDocument, below: float = DOUBTFUL) -> Iterator[M
         return Message(record.pk, record.key, record.source, line, record.state, code, text)
 
     if record.message:
-        yield message(record.state, record.message)
+        yield message(record.state, record.message + taken_for(record))
     proposal = getattr(record, "proposal", None)
     if proposal is not None and proposal.state == ImportProposal.State.WAITING:
         yield message("proposal", "A proposal waits: look at it in the admin, accept or dismiss it.")
@@ -159,6 +180,15 @@ def messages_of(record: ImportedDocument, below: float = DOUBTFUL) -> Iterator[M
         yield message("confidence", f"Not sure of it ({record.confidence:.0%}). Look at the page.")
     for warning in record.warnings:
         yield message(warning.get("code", ""), warning.get("message", ""), warning.get("line"))
+
+
+def taken_for(record: ImportedDocument) -> str:
+    """Of a duplicate, what the other document is called, and its page."""
+    first = record.duplicate_of
+    if first is None:
+        return ""
+    page = f", page {first.page_id}" if first.page_id else ""
+    return f" (“{first.title or first.source}”{page})"
 
 
 def as_json(value: Any) -> dict[str, Any]:

@@ -13,9 +13,18 @@ WORDS = {
     "unchanged": "unchanged",
     "edited": "edited by hand and left as they are",
     "duplicate": "duplicates",
+    "not_an_article": "not an article",
     "skipped": "skipped (named above)",
     "failed": "failed",
 }
+
+
+def in_words(state: str) -> str:
+    """
+    >>> in_words("not_an_article")
+    'not an article'
+    """
+    return state.replace("_", " ")
 
 
 def counted(number: int, one: str, many: str) -> str:

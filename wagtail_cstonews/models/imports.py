@@ -153,7 +153,14 @@ class ImportedDocument(models.Model):
         CHANGED = "changed", _("Changed")
         EDITED = "edited", _("Edited by hand")
         DUPLICATE = "duplicate", _("Duplicate")
+        NOT_AN_ARTICLE = "not_an_article", _("Not an article")
         FAILED = "failed", _("Failed")
+
+    class Doubt(models.TextChoices):
+        """The warnings for which a person should look at a document, the gravest first."""
+
+        NOT_AN_ARTICLE = "not_an_article", _("Not an article")
+        NO_TITLE = "no_title", _("No title")
 
     wagtail_reference_index_ignore = True
 
@@ -195,13 +202,21 @@ class ImportedDocument(models.Model):
         _("confidence"), null=True, blank=True, help_text=_("From 0 to 1: how sure extraction is.")
     )
     warnings_count = models.PositiveIntegerField(_("warnings"), default=0)
+    doubt = models.CharField(
+        _("doubt"),
+        max_length=20,
+        blank=True,
+        choices=Doubt.choices,
+        db_index=True,
+        help_text=_("The warning for which a person should look at it."),
+    )
     images_missing = models.PositiveIntegerField(
         _("missing images"),
         default=0,
         help_text=_("Images that the article names and that are not on the site."),
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.NEW, db_index=True
+        _("state"), max_length=20, choices=State.choices, default=State.NEW, db_index=True
     )
     message = models.TextField(_("message"), blank=True, help_text=_("What went wrong, or why it was left."))
     page = models.ForeignKey(

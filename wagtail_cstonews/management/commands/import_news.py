@@ -29,10 +29,11 @@ from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching import ON_CONFLICT, Policy
+from wagtail_cstonews.importing.not_articles import CODE
 from wagtail_cstonews.importing.profiles import ProfileBook, census_of
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.report_page import write_page
-from wagtail_cstonews.importing.run import ImportRunner, Result, wishes
+from wagtail_cstonews.importing.run import ImportRunner, Result, kept_duplicates, wishes
 from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection, positive
 from wagtail_cstonews.importing.status import chunk_line, documents_of
@@ -54,8 +55,10 @@ from .news_import_status import find_run, opened_report
 INTERRUPTED = 130
 """The exit status of a run that was stopped, as shells have it."""
 
-REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped"}}
-"""The states of which every document is named, by verbosity; from 2 on, duplicates too."""
+REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped", "not_an_article"}}
+"""The states of which every document is named, by verbosity. From 1 on near-duplicates are, from 2 on all."""
+
+NO_PATHS = "Give the paths to read and --to SECTION; or --again RUN, or --all."
 
 
 class Command(BaseCommand):
@@ -125,8 +128,17 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--keep-near-duplicates",
+            action="append",
+            nargs="?",
+            default=[],
+            metavar="KEY",
+            help="Make a page of the document of this address, id or source, though it says nearly the same "
+            "as another one. May be repeated; without KEY, of all such documents (write it after the paths).",
+        )
+        parser.add_argument(
+            "--keep-lists",
             action="store_true",
-            help="Make pages of documents that say nearly the same as another one, too.",
+            help="Make drafts of what is no article, too: lists of articles, home pages, search results.",
         )
         parser.add_argument(
             "--redirects",
@@ -162,6 +174,7 @@ class Command(BaseCommand):
         self.verbosity = options["verbosity"]
         user = self.user(options["user"])
         selection = Selection(options["ids"])
+        kept = Selection(kept_duplicates(options["keep_near_duplicates"])["keep"])
         if options["redirects"] and not redirects.is_installed():
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         if options["enqueue"]:
@@ -170,11 +183,13 @@ class Command(BaseCommand):
         self.images = self.image_book(user, options)
         with self.pool(options["workers"]) as pool:
             for section, items in self.jobs(options, profiles, pool):
-                self.import_into(section, selection.pick(items), user, profiles, pool, options)
-        if selection.missing and options["limit"] is None:
-            raise CommandError(
-                f"--id {selection.missing[0]}: no document goes by that. Reports name the documents."
-            )
+                picked = kept.note(selection.pick(items))
+                self.import_into(section, picked, user, profiles, pool, options)
+        for name, chosen in (("id", selection), ("keep-near-duplicates", kept)):
+            if chosen.missing and options["limit"] is None:
+                raise CommandError(
+                    f"--{name} {chosen.missing[0]}: no document goes by that. Reports name the documents."
+                )
 
     def check_queue(self, options: dict[str, Any]) -> None:
         """Raises :exc:`CommandError` where what is asked for cannot be handed to a queue."""
@@ -217,7 +232,7 @@ class Command(BaseCommand):
             raise CommandError("Give either paths, or --again RUN or --all, which need none.")
         if not again:
             if not options["paths"] or options["to"] is None:
-                raise CommandError("Give the paths to read and --to SECTION; or --again RUN, or --all.")
+                raise CommandError(NO_PATHS + hint_of_key(options))
             section = self.section(options["to"], options["locale"])
             sources = [self.checked(path, options) for path in options["paths"]]
             with Rereading(sources, partial(documents, options=options)) as found:
@@ -409,7 +424,8 @@ class Command(BaseCommand):
 
     def is_named(self, outcome: Outcome) -> bool:
         states = REPORTED.get(self.verbosity)
-        return states is None or outcome.state in states
+        is_near = self.verbosity > 0 and outcome.taken_for is not None
+        return states is None or is_near or outcome.state in states
 
     def name(self, outcome: Outcome) -> None:
         line = printable(f"{outcome.source}: {outcome.message}")
@@ -446,13 +462,13 @@ def site_named(value: str) -> str:
 
 RECORDED = (
     *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
-    *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates"),
+    *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates", "keep_lists"),
     *("fetch_images", "image_collection", "enqueue"),
 )
 
 
 FLAGS = (
-    *("publish", "recreate", "site-profiles", "redirects", "keep-near-duplicates"),
+    *("publish", "recreate", "site-profiles", "redirects", "keep-lists"),
     *("fetch-images", "enqueue"),
 )
 
@@ -478,9 +494,19 @@ def command_line(options: dict[str, Any]) -> str:
             parts += [f"--{name}", str(value)]
     for name in options["ids"]:
         parts += ["--id", name]
+    kept = kept_duplicates(options["keep_near_duplicates"])
+    parts += [f"--keep-near-duplicates={name}" for name in kept["keep"]]
+    parts += [] if kept["near_duplicates"] else ["--keep-near-duplicates"]
     parts += [f"--{name}" for name in FLAGS if options[name.replace("-", "_")]]
     parts += ["--no-site-profiles"] if options["site_profiles"] is False else []
     return printable(shlex.join(parts))
+
+
+def hint_of_key(options: dict[str, Any]) -> str:
+    """What to do where a path stood behind ``--keep-near-duplicates``, and was taken for its key."""
+    keys = kept_duplicates(options["keep_near_duplicates"])["keep"]
+    taken = next((key for key in keys if os.path.exists(key)), None)
+    return "" if taken is None else f" {taken} was read as the key of --keep-near-duplicates."
 
 
 def documents(path: str, options: dict[str, Any]) -> Iterator[Item]:
@@ -525,13 +551,18 @@ def advice(result: Result, section: Any, options: dict[str, Any]) -> Iterator[st
     if options["dry_run"]:
         yield "Nothing was written: this was a dry run."
         return
+    if near := result.findings.near_total:
+        which = counted(near, "duplicate is", "duplicates are")
+        yield f"{which} nearly the same as another document, and named above."
     written = result.counts["new"] + result.counts["changed"]
     if not written:
         return
     pages = counted(written, "page", "pages")
     where = f"{section.title} ({section.get_url() or section.pk})"
     if options["publish"]:
-        yield f"{pages} published in {where}, {result.seconds:.1f} seconds."
+        drafts = result.findings.warnings[CODE] if options["keep_lists"] else 0
+        kept = f" ({drafts:,} only saved as drafts: no articles)" if drafts else ""
+        yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
     else:
         yield f"{pages} saved as drafts in {where}, {result.seconds:.1f} seconds."
 

@@ -30,6 +30,7 @@ from wagtail_cstonews.importing.status import (
     status_of,
     waiting,
 )
+from wagtail_cstonews.importing.wording import in_words
 from wagtail_cstonews.models import ImportRun
 
 RUNS_SHOWN = 20
@@ -98,7 +99,8 @@ def write_report(run: ImportRun | None, path: str) -> None:
 class Command(BaseCommand):
     help = (
         "Shows the runs of import_news with their states and counts and what waits for eyes: proposals, "
-        "failed documents, low confidence. With a run, every message of its documents, with file and line."
+        "failed documents, what has no title or is no article, low confidence. With a run, every message "
+        "of its documents, with file and line."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -169,7 +171,7 @@ class Command(BaseCommand):
                 chunks = ", ".join(f"{number:,} {state}" for state, number in run.chunks.items())
                 self.stdout.write(f"      Chunks: {chunks}")
         for state, number in (runs[0].states if len(runs) == 1 else {}).items():
-            self.stdout.write(f"      {counted(number, 'document', 'documents')} {state} now")
+            self.stdout.write(f"      {counted(number, 'document', 'documents')} {in_words(state)} now")
         for message in found:
             self.stdout.write(printable(str(message)))
         self.stdout.write(waiting_line(wait))
@@ -185,7 +187,7 @@ def first(documents: Any, limit: int | None) -> Any:
 
 
 def run_line(run: RunStatus) -> str:
-    counts = ", ".join(f"{name}: {number:,}" for name, number in run.counts.items() if number)
+    counts = ", ".join(f"{in_words(name)}: {number:,}" for name, number in run.counts.items() if number)
     who = f" (by {run.user})" if run.user else ""
     done = f"{run.state}{printable(who)}  {counts or 'nothing written'}"
     return f"{run.run:>4}  {run.started_at}  {done}  {printable(run.command)}"
@@ -198,6 +200,8 @@ def waiting_line(wait: Waiting) -> str:
         for number, one, many in (
             (wait.proposals, "proposal", "proposals"),
             (wait.failed, "failed document", "failed documents"),
+            (wait.untitled, "document without a title", "documents without a title"),
+            (wait.not_articles, "document that is no article", "documents that are no articles"),
             (wait.doubtful, f"document below {wait.below:.0%}", f"documents below {wait.below:.0%}"),
         )
         if number

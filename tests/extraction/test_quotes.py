@@ -155,7 +155,7 @@ class TestSpeakers:
             ("“We must go on together,” said Charles B. Rangel of New York.", "Charles B. Rangel"),
             ("“We must go on together,” Powell’s office said in a statement.", "Powell’s office"),
             ("“We must go on together,” said a homeless man who goes by another name.", "a homeless man"),
-            ("“We must go on together,” CBS News reported.", "CBS News"),
+            ("“Nobody was hurt in the harbour,” CBS News reported.", "CBS News"),
             ("Masadykov: “We must go on together.”", M),
             ("According to Masadykov, “we must go on together in the coming years.”", M),
             ("The talk ended with Masadykov shouting: “We must go on together!”", M),

@@ -16,7 +16,18 @@ from dataclasses import dataclass, field
 
 from .article import Person, Speaker
 from .cues import ENGLISH_VERBS
-from .names import Name, fold, gender_of_name, is_initial, may_be_of_an_office, scan_names, surname_of
+from .language_words import words_of
+from .names import (
+    Name,
+    first_names,
+    fold,
+    gender_of_name,
+    is_initial,
+    may_be_of_an_office,
+    plain_hyphens,
+    scan_names,
+    surname_of,
+)
 from .offices import (
     COURTESY,
     RUSSIAN_ROLE,
@@ -26,7 +37,8 @@ from .offices import (
     role_word,
     word_set,
 )
-from .russian import nominative_rank
+from .outlets import is_outlet
+from .russian import PATRONYMIC, nominative_rank
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -46,7 +58,7 @@ _ROLE_END = re.compile(
     r"could|noted|wrote|"
     r"added|spoke|met|called|announced|stressed|where|when)\b"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|ein|eine)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|an?|der|die|das|eine?|el|l[ae]s?|los|une?|una)\s+|l[’'])", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
 _LONGER_WORDS = re.compile(r"[\w’'-]{4,}")
 _RUSSIAN_ENDINGS = (
@@ -83,6 +95,10 @@ class Entity:
     full_at: tuple[int, int] = (1 << 30, 0)
     by_surname: bool = False
     """Whether it is called by its last word somewhere."""
+    determined: int = 0
+    """How often an article stands before it, and no office: ``the Russian Federation``."""
+    is_thing: bool = False
+    """Whether it is an organisation, an office or a place, whatever else speaks for a person."""
 
     @property
     def name(self) -> str:
@@ -94,7 +110,7 @@ class Entity:
 
     @property
     def is_person(self) -> bool:
-        return self.score >= 1.5
+        return self.score >= 1.5 and not self.is_thing
 
     @property
     def is_spelled(self) -> bool:
@@ -104,6 +120,27 @@ class Entity:
     @property
     def role(self) -> str | None:
         return ", ".join(self.roles) or None
+
+    @property
+    def has_first_name(self) -> bool:
+        """Whether it is called as people are: by a first name or an initial, and a surname."""
+        first = self.words[0]
+        return len(self.words) > 1 and (is_initial(first) or fold(first) in first_names())
+
+    def is_named_like_a_thing(self, lower: set[str], language: str | None) -> bool:
+        """Whether the words of a name without a first name are those of a thing.
+
+        ``lower`` are the words that the article prints in lower case: who is called ``Outlook Cabin`` beside
+        "a cabin" is none. Names that it mostly prints with an article are none of people either.
+        """
+        words = [word.lower() for word in self.words]
+        if any(map(_is_of_a_thing, words if len(words) > 2 else words[-1:])):
+            return True
+        if 2 * self.determined > len(self.mentions) or role_word(words[0]):
+            return True
+        if _COMPOUND.fullmatch(self.words[0]) or not words_of(language).things.isdisjoint(words):
+            return True
+        return not self.roles and len(words) > 1 and not lower.isdisjoint(words)
 
     def last_before(self, position: tuple[int, int]) -> tuple[int, int]:
         """Where it was last named before a place; ``(-1, -1)`` where it was not."""
@@ -139,6 +176,7 @@ class People:
         self._surnames: dict[str, list[str]] = {}
         self._index: dict[str, list[int]] = {}
         self._apposed: tuple[int, int] = (-1, -1)
+        self._lower: set[str] = set()
         self._headlines: dict[int, bool] = {}
 
     @classmethod
@@ -188,9 +226,9 @@ class People:
         first = len(self.texts)
         scanned: list[list[Name]] = []
         for offset, text in enumerate(texts):
-            self.texts.append(text)
+            self.texts.append(plain_hyphens(text))
             self._index.setdefault(text, []).append(first + offset)
-            scanned.append(scan_names(text[:LONGEST]) if text else [])
+            scanned.append(scan_names(text[:LONGEST], self.language) if text else [])
         for offset, names in enumerate(scanned):
             for name in names:
                 if self.language == "ru":
@@ -199,6 +237,17 @@ class People:
                     self._enter_full(name, first + offset)
         for offset, names in enumerate(scanned):
             self._mentions.append(self._link(names, first + offset))
+        self._tell_things(texts)
+
+    def _tell_things(self, texts: list[str]) -> None:
+        """Tells organisations, offices and places from the people, now that every mention is known."""
+        for text in texts:
+            self._lower.update(_LOWER_WORD.findall(text[:LONGEST]))
+        for entity in self.entities:
+            if entity.score >= 1.5:
+                entity.is_thing = is_outlet(entity.words) or (
+                    not entity.has_first_name and entity.is_named_like_a_thing(self._lower, self.language)
+                )
 
     def _is_headline(self, index: int) -> bool:
         """Whether capitals say nothing about names in the text with this index."""
@@ -279,6 +328,10 @@ class People:
             declined = self._declined(fold(words[-1]))
             if declined is not None and (len(declined.words) < 2 or fold(declined.words[0])[:3] == first[:3]):
                 return declined
+        if len(words) == 2 and PATRONYMIC.fullmatch(words[1].lower()):
+            called = self._by_first.get(first, ())
+            if len(called) == 1:
+                return called[0]
         for entity in self._by_surname.get(fold(surname_of(words)), ()):
             if len(entity.words) < 2:
                 continue
@@ -299,6 +352,8 @@ class People:
             if entity is None:
                 continue
             entity.mentions.append((index, name.start))
+            if not name.role and _ARTICLE_AHEAD.search(self.texts[index], max(0, name.start - 5), name.start):
+                entity.determined += 1
             if not is_full:
                 entity.gender = entity.gender or name.gender
                 if role := _office_in(name.role):
@@ -448,9 +503,26 @@ class People:
         return found
 
 
-_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)[ \u00a0]+")
+_COMPOUND = re.compile(r"\w+-[a-z]{5,}")
+"""An adjective: ``Indian-controlled``."""
+_LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-ZА-ЯЁ][^\W\d_]{3,}")
+_ARTICLE_AHEAD = re.compile(
+    r"(?<!\w)(?:(?:[Tt]he|[Ee]l|[Ll][aeo]s?|[Dd](?:er|ie|as|en|em|es)|[Dd]el|[Dd]u|[Aa]u)[ \u00a0]|[LlDd][’'])\Z"
+)
+_DETERMINER = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Ee]l|[Ll][ae]|[Uu]n[ae]?|[Dd](?:er|ie)|[Ss]u|[Ss]on)[ \u00a0]+"
+)
+
+
+def _is_of_a_thing(word: str) -> bool:
+    """Whether a word belongs to the name of an organisation or a place, in the singular or plural."""
+    return organisation_word(word) or organisation_word(word.lower().removesuffix("s")) or place_word(word)
+
+
 _UP_TO_COMMA = re.compile(r"[\w’'&.-]+(?:[ \u00a0]+[\w’'&.-]+){0,13}(?=,[ \u00a0]$)")
-_LINKS_OFFICE = word_set("of the for and in to on at from with")
+_LINKS_OFFICE = word_set(
+    "of the for and in to on at from with de del la las los le les des du y et à en für von der"
+)
 
 
 def _office_in(printed: str) -> str:
@@ -542,7 +614,7 @@ def _is_office(part: str, first: bool) -> bool:
         head.append(word)
     if not head or len(head) > 9 or head[0].lower() in _NO_OFFICE:
         return False
-    if not first and scan_is_person(part):
+    if scan_is_person(part) if not first else _ends_in_another(part):
         return False
     return (
         role_word(head[-1])
@@ -553,7 +625,8 @@ def _is_office(part: str, first: bool) -> bool:
 
 _NO_OFFICE = word_set(
     """
-    and but said told i he she it we they you is am was are were has had have this that
+    and but said told i he she it we they you is am was are were has had have this that und et y i и i
+    который которая которое которые qui que quien
     """
 )
 
@@ -561,6 +634,21 @@ _NO_OFFICE = word_set(
 def scan_is_person(part: str) -> bool:
     """Whether a comma part brings a person of its own: ``CSTO Secretary General Imangali Tasmagambetov``."""
     return any(len(name.words) > 1 and name.score >= 2.5 for name in scan_names(part))
+
+
+def _ends_in_another(part: str) -> bool:
+    """Whether an office is that of somebody named right behind it: ``Colonel-General Andrei Khrapov``.
+
+    Not so ``a friend of President Barack Obama``.
+    """
+    names = scan_names(part)
+    if not names or len(names[-1].words) < 2 or names[-1].end < len(part.rstrip()) or names[-1].score < 1.5:
+        return False
+    name = names[-1]
+    if name.role_start == 0:
+        return bool(name.role)
+    before = part[: name.start].split()
+    return bool(before) and before[-1].lower() not in _LINKS_OFFICE and not role_word(before[-1])
 
 
 def _add_role(entity: Entity, role: str) -> None:
@@ -572,6 +660,9 @@ def _add_role(entity: Entity, role: str) -> None:
         or all(not word[:1].isalpha() for word in role.split())
     ):
         return
+    role = ", ".join(_without_repetition(role.split(", "), entity.roles))
+    if not role:
+        return
     key = role.casefold()
     for position, known in enumerate(entity.roles):
         if key in known.casefold():
@@ -581,6 +672,57 @@ def _add_role(entity: Entity, role: str) -> None:
             return
     if len(entity.roles) < _MAX_ROLES:
         entity.roles.append(role)
+
+
+def _without_repetition(parts: list[str], known: list[str]) -> list[str]:
+    """The offices that neither stand among those known nor were named before in other words."""
+    kept: list[str] = []
+    for part in parts:
+        others = (*kept, *(office for role in known for office in role.split(", ")))
+        if not any(is_same_office(part, other) for other in others):
+            kept.append(part)
+    return kept
+
+
+def is_same_office(one: str, other: str) -> bool:
+    """Whether two offices are one in other words.
+
+    >>> is_same_office("Union of Rangers President", "President of the Union of Rangers")
+    True
+    >>> is_same_office("UR President", "President of the Union of Rangers")
+    True
+    >>> is_same_office("UR Vice President", "UR President")
+    False
+    """
+    first, second = _words_of_office(one), _words_of_office(other)
+    if len(first) != len(second):
+        first, second = _abbreviated(first, second), _abbreviated(second, first)
+    return len(first) == len(second) and sorted(map(str.casefold, first)) == sorted(map(str.casefold, second))
+
+
+def _words_of_office(office: str) -> list[str]:
+    """The words that count in an office, as printed."""
+    words = [word.removesuffix("'s") for word in _WORDS.findall(office.replace("’", "'"))]
+    return [word for word in words if word.lower() not in _LINKS_IN_OFFICES]
+
+
+def _abbreviated(words: list[str], other: list[str]) -> list[str]:
+    """Words with those in a row for which the other office has an abbreviation in its place."""
+    for short in other:
+        size = len(short)
+        if not (short.isupper() and 2 <= size < len(words)) or short in words:
+            continue
+        for at in range(len(words) - size + 1):
+            if words[at][0].isupper() and "".join(word[0] for word in words[at : at + size]).upper() == short:
+                return [*words[:at], short, *words[at + size :]]
+    return words
+
+
+_LINKS_IN_OFFICES = word_set(
+    """
+    of the for and in to at on a an de del la las los le les des du d der die das von и по о об в i za u
+    """
+)
 
 
 def _agrees(entity: Entity, name: Name) -> bool:

@@ -67,7 +67,7 @@ def find_quotes(paragraphs: list[str], people: People, language: str | None = "e
 
 def find_spans(paragraphs: list[str], language: str | None = "en") -> tuple[list[Span], list[Span]]:
     """The quoted stretches that are somebody's words, and all of them."""
-    spans = scan_paragraphs(paragraphs)
+    spans = scan_paragraphs(paragraphs, language)
     direct: list[Span] = []
 
     def decide(span: Span, features: list[str]) -> bool:
@@ -100,7 +100,9 @@ def describe(
         previous = paragraphs[index - 1] if index else ""
         decided: list[bool] = []
         for position, span in enumerate(mine):
-            features = speech_features(Setting(text, masked, mine, position, cues, previous, decided))
+            features = speech_features(
+                Setting(text, masked, mine, position, cues, previous, decided, language)
+            )
             decided.append(decide(span, features) if decide else is_speech(features))
             yield span, features
 

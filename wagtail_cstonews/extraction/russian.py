@@ -24,7 +24,9 @@ _TOKEN = re.compile(r"\S+")
 _BREAK = re.compile(r"[,;:.!?()«»“”\"—–]")
 _LONGEST_OFFICE = 160
 """How many characters before a name are looked at."""
-_PATRONYMIC = re.compile(r"\w+(?:вич|вна|чна|ьич|нич|вича|вичу|вичем|вны|вне|вной|оглы|кызы|улы)")
+PATRONYMIC = re.compile(
+    r"\w+(?:вич|вна|чна|ьич|нич|вича|вичу|вичем|вны|вне|вной|оглы|кызы|улы|[oe]vich|[oe]vna|ich?na|ogly|kyzy|uly)"
+)
 _ADJECTIVE = re.compile(r"\w+(?:[сц]к(?:ой|ого|ому|им|их|ом)|[оеё]?нн?(?:ого|ому|ых)|ого|его|ых|их)")
 _GENITIVE = re.compile(r"\w{2,}[аяыи]")
 _CONSONANT = "бвгджзклмнпрстфхцчшщьй"
@@ -72,7 +74,7 @@ def _drop_genitives(text: str, name: Name) -> None:
     if begin < 0 and not _ADJECTIVE.fullmatch(name.words[0]):
         return
     cut = 0
-    while len(tokens) - cut > 2 and not _PATRONYMIC.fullmatch(name.words[cut + 1].lower()):
+    while len(tokens) - cut > 2 and not PATRONYMIC.fullmatch(name.words[cut + 1].lower()):
         word = name.words[cut]
         if not (word.isupper() or _GENITIVE.fullmatch(word) or _ADJECTIVE.fullmatch(word)):
             break

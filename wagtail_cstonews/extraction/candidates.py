@@ -18,7 +18,7 @@ from .cues import NOUNS
 from .marks import Span
 from .offices import gender_of_word, organisation_word, place_word, role_word
 from .outlets import is_outlet, passes_on
-from .people import PRONOUNS, Entity
+from .people import Entity, gender_of_pronoun
 from .phrases import folded
 from .ranking import bucket
 from .speech import speaks_of_itself, words_in
@@ -211,7 +211,13 @@ class Scene:
         if clue.entity is not None:
             return "named" if clue.entity.is_person else "thing"
         if clue.pronoun:
-            return "pronoun" if clue.pronoun in PRONOUNS else "they" if clue.pronoun == "they" else "we"
+            return (
+                "pronoun"
+                if gender_of_pronoun(clue.pronoun, self.reader.language)
+                else "they"
+                if clue.pronoun == "they"
+                else "we"
+            )
         if not _description(clue):
             return "unclear"
         return "office" if clue.text.lower().startswith(("the ", "this ", "that ")) else "description"
@@ -315,7 +321,7 @@ class Scene:
         if clue is None or clue.entity is not None:
             return ""
         if clue.pronoun:
-            return PRONOUNS.get(clue.pronoun, "")
+            return gender_of_pronoun(clue.pronoun, self.reader.language)
         return gender_of_word(_head(_description(clue)))
 
     def _agreement(self, entity: Entity, position: int, gender: str) -> list[str]:

@@ -199,7 +199,7 @@ FRENCH = LanguageWords(
         observé constate constaté martèle martelé lance lancé poursuit poursuivi poursuivait résume résumé
         ironise ironisé plaisante écrit écrivait écrivent commente commenté témoigne témoigné prévient prévenu
         avertit averti promet promis annonce annoncé annoncent juge jugé jugeait glisse glissé tonne tranche
-        tranché renchérit renchéri réagit réagi détaille détaillé clame martèle salue salué complète complété
+        tranché renchérit renchéri réagit réagi détaille détaillé clame salue salué complète réjouit réjouie réjoui inquiète indigne désole interroge agace exclame complété
         soutient soutenu plaide plaidé murmure crie crié exclame exclamé souffle nuance abonde enchaîne cite
         fustige fustigé félicite félicité alerte alerté relate rapporte rapporté prédit croit pense considère
         """
@@ -307,7 +307,7 @@ GERMAN = LanguageWords(
     ),
     pronouns={"er": "m", "sie": "f"},
     prepositions=r"von|vom|mit|für|gegen|bei|nach|aus|zu|zum|zur|über|unter|an|am|auf|in|im|ins|durch|um|und|neben|"
-    r"zwischen|wie|laut|der|des|den",
+    r"zwischen|wie|laut",
     starters=word_set(
         """
         der die das den dem des ein eine einen einem einer eines und oder aber denn doch sondern auch nur noch
@@ -521,7 +521,15 @@ ARABIC = LanguageWords(
     ),
 )
 
+CHINESE_OFFICE = (
+    "(?:发言人|發言人|总统|總統|总理|總理|主席|部长|部長|外长|外長|防长|书记|書記|秘书长|秘書長|大使|首相|议长|議長|国王|國王|"
+    "市长|市長|省长|州长|州長|校长|校長|会长|會長|院长|院長|局长|局長|司长|董事长|董事長|总经理|總經理|经理|经济学家|教授|"
+    "专家|專家|主任|研究员|研究員|分析师|分析師|负责人|負責人|将军|將軍|司令|总裁|總裁|首席执行官|创始人|創辦人|议员|議員|"
+    "委员|代表|医生|醫生|教练|记者|記者|律师|律師|检察官|法官)"
+)
+"""Words for an office, at the end of what it is the office of."""
 CHINESE = LanguageWords(
+    offices=re.compile(rf"[\u4e00-\u9fff]*{CHINESE_OFFICE}"),
     first_person=frozenset({"我", "我们", "我們", "咱们"}),
     topics=word_pattern(
         "主题[为是]? 主題[為是]? 题为 題為 名为 名為 题目[为是]? 口号[是为]? 名叫 叫做? 所谓的? 称为 称作"

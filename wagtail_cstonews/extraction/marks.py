@@ -29,9 +29,9 @@ _DOUBLE_STRAIGHT = frozenset({'"', "＂"})
 _SINGLE = frozenset({"‘", "’", "'", "‚", "‹", "›"})
 _GUILLEMETS = frozenset({"«", "»"})
 
-_BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f\u200b([{—–-―−/:…|>*\u2028")
-_AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f\u200b)]},.;:!?—–-―−/…|<*'’”\"»\u2028")
-_ENDS_SPEECH = frozenset(",.?!…;:—–-)]")
+_BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f\u200b([{—–-―−/:…|>*\u2028：，。、；（")
+_AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f\u200b)]},.;:!?—–-―−/…|<*'’”\"»\u2028，。、；：！？）،؛؟")
+_ENDS_SPEECH = frozenset(",.?!…;:—–-)]，。！？；،؟")
 _ELISIONS = re.compile(r"(?:em|cause|til|tis|twas|n|round|bout|cos|\d0s)\b", re.IGNORECASE)
 MOST_MARKS = 1000
 """A paragraph with more marks than this is no prose, and is passed over."""

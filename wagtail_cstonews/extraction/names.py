@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from .language_words import words_of
+from .language_words import SERBIAN, words_of
 from .offices import (
     CALENDAR,
     COURTESY,
@@ -31,7 +31,8 @@ from .offices import (
     role_word,
     word_set,
 )
-from .russian import CYRILLIC, settle
+from .russian import CYRILLIC, add_serbian_offices, settle
+from .word_sets import serbian_latin
 
 _UPPER = "".join(
     chr(code)
@@ -183,6 +184,9 @@ def scan_names(text: str, language: str | None = "en") -> list[Name]:
             sequence, start = article.group() + sequence, article.start()
         read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
         names += [_placed(text, start, found) for found in read(sequence, language)]
+    if words_of(language) is SERBIAN:
+        add_serbian_offices(text, names)
+        return names
     return settle(text, names) if CYRILLIC.search(text) else names
 
 
@@ -210,6 +214,7 @@ def _word(text: str, language: str | None) -> _Word:
     key = fold(text)
     lower = text.lower().strip(".,’'")
     words = words_of(language)
+    called = fold(serbian_latin(text)) if words is SERBIAN else key
     if text.islower():
         is_stop = lower in words.joins
     else:
@@ -221,7 +226,7 @@ def _word(text: str, language: str | None) -> _Word:
         is_stop=is_stop,
         is_soft_stop=key in SOFT_STOP_WORDS,
         ends=text.endswith(".") and len(text) > 4 and text.lower().strip(".") not in TITLE_ABBREVIATIONS,
-        is_first_name=key in first_names() and not (text.islower() and words.starters),
+        is_first_name=called in first_names() and not (text.islower() and words.starters),
         is_initial=is_initial(text) and not is_address,
         is_role=is_address or role_word(text),
         is_organisation=lower in words.things or organisation_word(text),
@@ -328,7 +333,7 @@ def _read(sequence: str, tokens: list[_Token], language: str | None) -> _Found |
     if cut and words[-1].is_organisation and len(words) - cut == 1:
         return _Found(start, end, _printed(words), "", start, "", -4, is_person=False)
     if len(words) > 2:
-        cut = _skip_attributes(words, cut, 0 if language == "de" else 1)
+        cut = _skip_attributes(words, cut, 0 if words_of(language).starters else 1)
         if words_of(language).starters:
             cut = _skip_things(words, cut)
     score = _score_of_words(words[cut:])

@@ -28,6 +28,8 @@ from .names import (
     scan_names,
     surname_of,
 )
+from .names_uncased import LANGUAGES as UNCASED
+from .names_uncased import scan_uncased
 from .offices import (
     COURTESY,
     RUSSIAN_ROLE,
@@ -44,6 +46,13 @@ PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "он": "m", "она": "f", "er": "m", "sie": "f",
 }  # fmt: skip
+
+
+def gender_of_pronoun(word: str, language: str | None = "en") -> str:
+    """Whom a pronoun in lower case can mean: ``f``, ``m``; empty for what is none."""
+    return words_of(language).pronouns.get(word, "") or PRONOUNS.get(word, "")
+
+
 _MAX_ROLES = 3
 _SHORTEST_STEM = 4
 """Letters of a surname that its cases have in common, at least."""
@@ -80,6 +89,12 @@ _RUSSIAN_ENDINGS = (
     "ю",
     "й",
 )
+_SERBIAN_ENDINGS = ("om", "em", "a", "u", "e", "i", "ом", "ем", "а", "у", "е", "и", "")
+_CASE_ENDINGS = {
+    "ru": (*_RUSSIAN_ENDINGS, "ь", ""),
+    **dict.fromkeys(("sr", "hr", "bs", "sh", "cnr", "me"), _SERBIAN_ENDINGS),
+}
+"""What surnames end with in one case or another."""
 
 
 @dataclass(slots=True, eq=False)
@@ -224,11 +239,13 @@ class People:
 
     def _add(self, texts: list[str]) -> None:
         first = len(self.texts)
-        scanned: list[list[Name]] = []
         for offset, text in enumerate(texts):
             self.texts.append(plain_hyphens(text))
             self._index.setdefault(text, []).append(first + offset)
-            scanned.append(scan_names(text[:LONGEST], self.language) if text else [])
+        if self.language in UNCASED:
+            scanned = scan_uncased([text[:LONGEST] for text in texts], self.language)
+        else:
+            scanned = [scan_names(text[:LONGEST], self.language) if text else [] for text in texts]
         for offset, names in enumerate(scanned):
             for name in names:
                 if self.language == "ru":
@@ -241,8 +258,9 @@ class People:
 
     def _tell_things(self, texts: list[str]) -> None:
         """Tells organisations, offices and places from the people, now that every mention is known."""
-        for text in texts:
-            self._lower.update(_LOWER_WORD.findall(text[:LONGEST]))
+        if self.language not in UNCASED:
+            for text in texts:
+                self._lower.update(_LOWER_WORD.findall(text[:LONGEST]))
         for entity in self.entities:
             if entity.score >= 1.5:
                 entity.is_thing = is_outlet(entity.words) or (
@@ -324,7 +342,7 @@ class People:
     def _same_full(self, words: tuple[str, ...]) -> Entity | None:
         """The entity with this full name: same surname, and first names that agree."""
         first = fold(words[0])
-        if self.language == "ru":
+        if self.language in _CASE_ENDINGS:
             declined = self._declined(fold(words[-1]))
             if declined is not None and (len(declined.words) < 2 or fold(declined.words[0])[:3] == first[:3]):
                 return declined
@@ -414,11 +432,10 @@ class People:
             name.words = name.words[1:]
 
     def _declined(self, key: str) -> Entity | None:
-        """A Russian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
-        if self.language != "ru":
-            return None
-        alike = self._surnames.get(key[:_SHORTEST_STEM], ())
-        for ending in (*_RUSSIAN_ENDINGS, "ь", "") if alike else ():
+        """A Russian or Serbian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
+        endings = _CASE_ENDINGS.get(self.language or "", ())
+        alike = self._surnames.get(key[:_SHORTEST_STEM], ()) if endings else ()
+        for ending in endings if alike else ():
             if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
                 stem = key[: len(key) - len(ending)]
                 for surname in alike:
@@ -445,8 +462,9 @@ class People:
         if not plain:
             return None
         lower = plain.lower()
-        if lower in PRONOUNS:
-            return self.by_pronoun(PRONOUNS[lower], position)
+        gender = gender_of_pronoun(lower, self.language)
+        if gender:
+            return self.by_pronoun(gender, position)
         named = self._named_in(plain, position)
         if named is not None:
             return named
@@ -519,6 +537,7 @@ def _is_of_a_thing(word: str) -> bool:
     return organisation_word(word) or organisation_word(word.lower().removesuffix("s")) or place_word(word)
 
 
+_ENDS_APPOSITION = (",", ".", ":", ";", "")
 _UP_TO_COMMA = re.compile(r"[\w’'&.-]+(?:[ \u00a0]+[\w’'&.-]+){0,13}(?=,[ \u00a0]$)")
 _LINKS_OFFICE = word_set(
     "of the for and in to on at from with de del la las los le les des du y et à en für von der"
@@ -537,7 +556,9 @@ def office_before(text: str, name: Name) -> str:
     >>> office_before(text, scan_names(text)[-1])
     'Minister of Culture'
     """
-    if not text.startswith(",", name.end) or not text.startswith(", ", name.role_start - 2):
+    if text[name.end : name.end + 1] not in _ENDS_APPOSITION or not text.startswith(
+        ", ", name.role_start - 2
+    ):
         return ""
     before = text[max(0, name.role_start - 160) : name.role_start]
     for determiner in _DETERMINER.finditer(before):

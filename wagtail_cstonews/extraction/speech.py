@@ -167,7 +167,7 @@ def speech_features(setting: Setting) -> list[str]:
     size = len(words)
     start = _start(inner, ahead, size)
     behind = _behind(after)
-    ending = _ending(inner, span, behind)
+    ending = _ending(inner, span, behind, setting.language)
     found = [
         "bias",
         f"size={_size(size)}",
@@ -295,13 +295,18 @@ def _start(inner: str, ahead: str, size: int) -> str:
     return "upper" if first.isupper() else "digit" if first.isdigit() else "lower"
 
 
-def _ending(inner: str, span: Span, behind: str) -> str:
+def _ending(inner: str, span: Span, behind: str, language: str | None) -> str:
     """The stop that a quotation ends with; some languages print it behind the closing mark."""
     last = inner.rstrip("’'”\"»)] ")[-1:]
     ending = _STOPS.get(last, "none")
-    if ending == "none" and span.mark in _STOP_OUTSIDE and behind in ("stop", "comma"):
+    if ending == "none" and _is_stop_outside(span, language) and behind in ("stop", "comma"):
         return behind
     return ending
+
+
+def _is_stop_outside(span: Span, language: str | None) -> bool:
+    """Whether the stop of what is quoted may stand behind its closing mark."""
+    return span.mark in _STOP_OUTSIDE or language not in _OF_ENGLISH_MODEL
 
 
 def _behind(after: str) -> str:

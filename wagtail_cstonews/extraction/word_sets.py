@@ -30,3 +30,16 @@ def serbian_cyrillic(text: str) -> str:
     for latin, cyrillic in _SERBIAN_CYRILLIC:
         text = text.replace(latin, cyrillic)
     return text
+
+
+def serbian_latin(text: str) -> str:
+    """Serbian words of either script in Latin letters, in lower case.
+
+    >>> serbian_latin("Јелена")
+    'jelena'
+    """
+    text = text.lower()
+    if not text.isascii():
+        for latin, cyrillic in _SERBIAN_CYRILLIC:
+            text = text.replace(cyrillic, latin)
+    return text

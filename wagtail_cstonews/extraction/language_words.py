@@ -172,7 +172,7 @@ SPANISH = LanguageWords(
         madrid barcelona sevilla valencia bruselas parís londres roma berlín moscú plan ley código proyecto
         autoridad nacional organización agencia cruz roja emergencias sanidad exteriores interior hacienda
         defensa justicia educación asuntos cultura economía calle plaza avenida parque río mar isla islas
-        norte sur este oeste liga copa mundial festival premio
+        norte sur este oeste liga copa mundial festival premio día zona canal sierra paz carta semana
         """
     ),
     courtesy=word_set("sr sra srta don doña"),
@@ -359,6 +359,15 @@ RUSSIAN = LanguageWords(
         музе\\w+ парк\\w* корабл\\w+ судн\\w+ клуб\\w* рубрик\\w+ сборник\\w* учебник\\w*"""
     ),
     pronouns={"он": "m", "она": "f"},
+    things=word_set(
+        """
+        суд суда суде судом палата палаты палате совет совета совете комитет комитета комиссия комиссии
+        министерство министерства управление управления дума думы правительство правительства парламент
+        парламента партия партии союз союза организация организации университет университета институт
+        института академия академии банк банка компания компании фонд фонда служба службы агентство агентства
+        республика республики федерация федерации область области район района город города улица улицы
+        """
+    ),
     passes_on=word_pattern(
         "агентств\\w+ телеканал\\w* канал\\w* газет\\w+ радиостанци\\w+ издани\\w+ портал\\w*"
     ),

@@ -162,6 +162,10 @@ def gender_of_name(words: tuple[str, ...]) -> str:
     return "m" if last.endswith(_RUSSIAN_MALE) and not _NOT_MALE.search(last) else ""
 
 
+_ELISION = re.compile(r"(?<!\w)([CDJLQScdjlqs]|[Qq]u)[’'](?=\w)")
+"""French: ``l’Université``; the name begins behind it."""
+
+
 def plain_hyphens(text: str) -> str:
     """A text with the hyphen of the keyboard for those that typesetters use; every offset stays.
 
@@ -175,6 +179,8 @@ def scan_names(text: str, language: str | None = "en") -> list[Name]:
     """All the names of a text, in order; organisations and places among them, with a low score."""
     names: list[Name] = []
     text = plain_hyphens(text)
+    if language == "fr":
+        text = _ELISION.sub(r"\1 ", text)
     language = language if words_of(language).starters else "en"
     for match in _SEQUENCE.finditer(text):
         sequence, start = match.group(), match.start()
@@ -183,7 +189,7 @@ def scan_names(text: str, language: str | None = "en") -> list[Name]:
         ):
             sequence, start = article.group() + sequence, article.start()
         read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
-        names += [_placed(text, start, found) for found in read(sequence, language)]
+        names += [_placed(text, start, found, language) for found in read(sequence, language)]
     if words_of(language) is SERBIAN:
         add_serbian_offices(text, names)
         return names
@@ -452,7 +458,7 @@ def _score_of_words(words: list[_Word]) -> float:
     return score
 
 
-def _placed(text: str, at: int, found: _Found) -> Name:
+def _placed(text: str, at: int, found: _Found, language: str | None) -> Name:
     """The name in a text in which its sequence begins at ``at``, judged by the words right beside it."""
     start, end, words, role, role_start, gender, score, is_person = found
     end += at
@@ -462,7 +468,7 @@ def _placed(text: str, at: int, found: _Found) -> Name:
     is_full = len(words) > 1
     is_said = False
     before = _before(text, role_start)
-    if before is not None:
+    if before is not None and before.word not in words_of(language).starters:
         is_said = before.is_saying
         if before.is_office:
             lower = _lower_role(text, role_start, before.word)

@@ -70,9 +70,9 @@ def _everywhere(text: str, shown: list[Name], known: dict[str, Name], pattern: r
 
 _SURNAMES = (
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘蒋蔣蔡余杜叶葉程"
-    "苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万"
-    "万钱錢严嚴覃武戴莫孔向汤湯习習温溫康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘"
-    "祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳管柴蒙鲍鮑华華喻祁房滕屈饶饒解牟艾尤阳陽时時穆农"
+    "苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍史陶黎顾顧毛郝龚龔邵万"
+    "万钱錢严嚴覃武戴莫孔汤湯习習康施文牛樊葛邢齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹欧歐耿关關兰蘭焦俞左柳甘"
+    "祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單裴霍涂苗谷盛曲翁冉骆駱辛靳管柴蒙鲍鮑喻祁房滕屈饶饒解牟艾尤阳陽穆农"
 )
 _VERB = CHINESE_VERBS.pattern.rsplit("(?=", 1)[0]
 _BEHIND_NAME = (
@@ -91,9 +91,12 @@ def _in_chinese(text: str) -> Iterator[Name]:
             yield name
 
 
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{1,8}){1,3}")
+_PART = r"(?:(?![和与與及的])[\u4e00-\u9fff]){1,8}"
+_FOREIGN = re.compile(rf"{_PART}(?:[·•・‧]{_PART}){{1,3}}")
 _OFFICES = re.compile(CHINESE_OFFICE)
 _OWN = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?={_BEHIND_NAME})")
+_BEFORE_OFFICE = re.compile(rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}){CHINESE_OFFICE}")
+"""An office behind its name: ``王海涛主席``."""
 _SAYS = re.compile(_VERB)
 _LONGEST_CLAUSE = 60
 
@@ -107,6 +110,11 @@ def _of_clause(text: str, start: int, end: int) -> Name | None:
         if name is not None:
             role = _LEADING.sub("", text[start:at])
             return Name(name[0], name[1], (name[2],), role, at - len(role), score=_SURE + 2)
+    for match in _BEFORE_OFFICE.finditer(text, start, stop):
+        if match.start("name") == start + len(text[start:end]) - len(_LEADING.sub("", text[start:end])):
+            return Name(
+                match.start("name"), match.end("name"), (match["name"],), "", match.start("name"), score=_SURE
+            )
     begin = start + len(text[start:end]) - len(_LEADING.sub("", text[start:end]))
     name = _name_at(text, begin, end)
     if name is None or not (_SAYS.match(text, name[1]) or "·" in name[2]):
@@ -119,16 +127,23 @@ def _name_at(text: str, at: int, end: int) -> tuple[int, int, str] | None:
     foreign = _FOREIGN.match(text, at, end)
     if foreign is not None:
         stop = _end_of_foreign(text, foreign)
-        return at, stop, re.sub("[•・‧]", "·", text[at:stop])
+        return (at, stop, re.sub("[•・‧]", "·", text[at:stop])) if stop > at else None
     own = _OWN.match(text, at)
     return (at, own.end(), own.group()) if own is not None and own.end() <= end else None
 
 
 def _end_of_foreign(text: str, match: re.Match[str]) -> int:
-    """Where a foreign name ends: before what commonly follows names, since nothing parts the words."""
+    """Where a foreign name ends: before what commonly follows names, since nothing parts the words; -1 where
+    nothing of that kind follows.
+    """
     last = max(match.group().rfind(dot) for dot in "·•・‧") + match.start() + 1
-    behind = re.compile(_BEHIND_NAME).search(text, last + 2, match.end() + 1)
-    return min(match.end(), behind.start()) if behind else match.end()
+    behind = _BEHIND.search(text, last + 2, match.end() + 1)
+    if behind is None or behind.start() > match.end():
+        return -1
+    return behind.start()
+
+
+_BEHIND = re.compile(_BEHIND_NAME)
 
 
 # Arabic
@@ -139,6 +154,10 @@ _NISBA = word_set(
     "علي مهدي هادي فتحي شوقي رشدي سامي رامي فوزي حمدي مجدي وجدي ناجي راضي زكي تقي غازي صبحي رمزي"
 )
 """Given names that end as adjectives of origin do."""
+_NO_NAMES = word_set(
+    "أحد إحدى احد احدى بعض كل عدد مصدر مصادر شهود ان انه انها إنه إنها هذا هذه ذلك تلك هؤلاء الذين"
+)
+"""Words that begin a subject which is nobody by name."""
 _MOST_WORDS = 4
 _LONGEST_SUBJECT = 14
 """Words behind a verb or an office in which a name is looked for."""
@@ -211,6 +230,6 @@ def _behind_office(text: str, tokens: list[re.Match[str]], first: int) -> int:
 
 def _is_name(words: list[str]) -> bool:
     """Whether words behind an office can be somebody's name."""
-    if len(words) < 2 or any(word in words_of("ar").things for word in words):
+    if len(words) < 2 or words[0] in _NO_NAMES or any(word in words_of("ar").things for word in words):
         return False
     return not (words[0].endswith(("ي", "ية")) and words[0] not in _NISBA)

@@ -261,10 +261,12 @@ class People:
         if self.language not in UNCASED:
             for text in texts:
                 self._lower.update(_LOWER_WORD.findall(text[:LONGEST]))
+        things = words_of(self.language).things
         for entity in self.entities:
             if entity.score >= 1.5:
+                is_called = entity.has_first_name and entity.words[0].lower() not in things
                 entity.is_thing = is_outlet(entity.words) or (
-                    not entity.has_first_name and entity.is_named_like_a_thing(self._lower, self.language)
+                    not is_called and entity.is_named_like_a_thing(self._lower, self.language)
                 )
 
     def _is_headline(self, index: int) -> bool:

@@ -119,7 +119,7 @@ class Scene:
         self.kinds = [self._kind(position) for position in range(len(direct))]
         self.meant = [self._office_holder(position) for position in range(len(direct))]
         self.candidates = self._candidates()
-        self._outlets = {c.entity for c in self.candidates if c.entity and is_outlet(c.entity.words)}
+        self._outlets = [candidate for candidate in self.candidates if self._is_outlet(candidate)]
         self._lasting = {c.entity: self._of_entity(c.entity) for c in self.candidates if c.entity}
 
     def _walk(self) -> None:
@@ -285,11 +285,11 @@ class Scene:
         gender, clue = self._gender(position), self.clues[position]
         near = self._near(position, gender)
         is_told = bool(gender) or (clue is not None and not clue.pronoun)
-        not_an_outlet = self._is_first_person(position)
+        not_an_outlet = bool(self._outlets) and self._is_first_person(position)
         found: list[list[str] | None] = []
         for candidate in self.candidates:
             entity = candidate.entity
-            if not_an_outlet and self._is_outlet(candidate):
+            if not_an_outlet and candidate in self._outlets:
                 found.append(None)
             elif entity is not None:
                 names = [*self._lasting[entity], *near.get(entity, _NOT_NEAR)]
@@ -303,13 +303,16 @@ class Scene:
     def _is_outlet(self, candidate: Candidate) -> bool:
         """Whether a candidate is an agency, channel or newspaper."""
         if candidate.entity is not None:
-            return candidate.entity in self._outlets
+            return is_outlet(candidate.entity.words)
         return passes_on(candidate.description, self.reader.language)
 
     def _is_first_person(self, position: int) -> bool:
         """Whether a quotation has a first person: an agency only passes it on."""
         span = self.direct[position]
-        return speaks_of_itself(words_in(span.inner(self.reader.texts[span.paragraph])), self.reader.language)
+        return speaks_of_itself(
+            words_in(span.inner(self.reader.texts[span.paragraph]), self.reader.language),
+            self.reader.language,
+        )
 
     def _is_held(self, position: int) -> bool:
         holder = self.meant[position]

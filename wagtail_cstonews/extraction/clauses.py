@@ -35,7 +35,7 @@ _TRAILING = re.compile(rf"(?:(?:^|[\s,])(?:{_ADVERBS})(?=[\s,]|$)[\s,]*)+$", re.
 # What the last word before a verb must be for the pattern to match, unless it ends in "ly": mostly it is not.
 _LAST_OF_TRAILING = frozenset(re.findall(r"\w+", adverb)[-1].lower() for adverb in _ADVERBS.split("|"))
 _LONGEST_ADVERB = 40
-_PART = re.compile(r"[,，、；：。،؛（）]\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
+_PART = re.compile(r",\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
 _INTRODUCES = re.compile(
     r"(?:in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|if|although|though|"
     r"because|until|despite|"
@@ -54,7 +54,7 @@ _LINKING = re.compile(
 )
 _TRAILING_AND = re.compile(r"\b(?:and|but|or|then)$", re.IGNORECASE)
 _STOP_AFTER = re.compile(
-    r"[,;:()\x00—?!，；：。،؛]|\.\s*$|\s[–-]\s|\s(?:who|whom|which|whose|in|at|on|during|after|as|when|while|"
+    r"[,;:()\x00—?!]|\.\s*$|\s[–-]\s|\s(?:who|whom|which|whose|in|at|on|during|after|as|when|while|"
     r"before|about|by|to|that|because|upon|via|"
     r"through|amid|since|where|if|but|and then|outside|inside|following|afterward|later|last|this|ahead|"
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|recently|"
@@ -71,6 +71,7 @@ _NOT_A_SUBJECT = re.compile(
 )
 
 
+_UNCASED_PART = re.compile(rf"[，、；：。،؛（）]\s*|{_PART.pattern}")
 _PUNCTUATION = r"[,;:()\x00—?!，；：。،؛]|\.\s*$|\s[–-]\s"
 
 
@@ -88,6 +89,8 @@ class _Grammar:
     """What stands behind a verb and is no subject."""
     skipped: re.Pattern[str] | None = None
     """What stands between a verb and the subject behind it: ``rekao je danas``."""
+    part: re.Pattern[str] = _PART
+    """What parts the parts of a sentence."""
     last_of_trailing: frozenset[str] | None = None
     """What the last word of ``trailing`` must be, unless it ends in "ly"; None where that is not known."""
 
@@ -100,7 +103,7 @@ _PRONOUN_BEHIND = re.compile(r"-(?:t-)?(?P<pronoun>ils?|elles?)\b")
 @cache
 def _grammar(language: str | None) -> _Grammar:
     words = words_of(language)
-    if not words.ends_subject and not words.between:
+    if not words.ends_subject and not words.between and language != "zh":
         return _ENGLISH
     between, ends = words.between or r"(?!)", words.ends_subject or r"(?!)"
     return _Grammar(
@@ -109,6 +112,7 @@ def _grammar(language: str | None) -> _Grammar:
         re.compile(rf"{_PUNCTUATION}|\s(?:{ends})(?=[\s,.;]|$)", re.IGNORECASE),
         re.compile(rf"(?:{words.no_subject or '(?!)'})\b", re.IGNORECASE),
         re.compile(rf"(?:\s*(?:{between})(?=\s))*", re.IGNORECASE),
+        part=_UNCASED_PART if language in ("ar", "zh") else _PART,
     )
 
 
@@ -140,7 +144,7 @@ def subject_before(text: str, language: str | None = "en") -> tuple[int, int] | 
     end = len(text[:end].rstrip(" ,—–-("))
     if end <= 0:
         return None
-    parts = _parts(text, end)
+    parts = _parts(text, end, grammar)
     if not parts:
         return None
     if closed and len(parts) > 1:
@@ -171,18 +175,19 @@ def main_subject(text: str, language: str | None = "en") -> tuple[int, int] | No
     >>> main_subject("On Monday, Masadykov left the hall, ")
     (11, 20)
     """
-    parts = _parts(text, len(text.rstrip(" ,—–-")))
+    grammar = _grammar(language)
+    parts = _parts(text, len(text.rstrip(" ,—–-")), grammar)
     if not parts:
         return None
-    start, stop = _main(text, parts, _grammar(language))
+    start, stop = _main(text, parts, grammar)
     verb = _FIRST_VERB.search(text, start, stop)
     return _clean(text, (start, verb.start() if verb else stop))
 
 
-def _parts(text: str, end: int) -> list[tuple[int, int]]:
+def _parts(text: str, end: int, grammar: _Grammar) -> list[tuple[int, int]]:
     parts: list[tuple[int, int]] = []
     at = 0
-    for match in _PART.finditer(text, 0, end):
+    for match in grammar.part.finditer(text, 0, end):
         if text[at : match.start()].strip():
             parts.append((at, match.start()))
         at = match.end()

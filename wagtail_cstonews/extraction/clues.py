@@ -14,7 +14,8 @@ from .marks import Span
 from .people import PRONOUNS, Entity, Mention, People
 
 # It begins with a set of characters: then the engine skips quickly to the next of them.
-_SENTENCE = re.compile(r"[.!?…\x00。！？](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|(?<=[。！？])|$)")
+_SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
+_CHINESE_SENTENCE = re.compile(rf"[。！？]|{_SENTENCE.pattern}")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
     r"a\.m|p\.m)\.$"
@@ -47,7 +48,8 @@ _SUBJECT_PRONOUN = re.compile(
 _ASIDE = re.compile(
     r"(?:when|while|as|after|before|because|if|since|although|though|which|who)\b", re.IGNORECASE
 )
-_FULL_STOP = re.compile(r"[.!?…](?=\s|$)|[。！？]")
+_FULL_STOP = re.compile(r"[.!?…](?=\s|$)")
+_CHINESE_FULL_STOP = re.compile(rf"[。！？]|{_FULL_STOP.pattern}")
 _ADVERB = re.compile(r"\s*(?:(?:also|then|later|has|had)\s+)?")
 _NAMING = frozenset({"called", "calls", "call"})
 _PASSIVE = re.compile(r"\b(?:was|is|were|are|been|being)\s+(?:\w+ly\s+)?$")
@@ -170,7 +172,7 @@ class Reader:
                 masked,
                 self._known[index],
                 self.people.mentions_in(self._known[index]),
-                sentences(masked),
+                sentences(masked, self.language),
                 speech_verbs(masked, self.language),
                 language=self.language,
             )
@@ -194,11 +196,12 @@ def mask(text: str, spans: list[Span]) -> str:
     return "".join(parts)
 
 
-def sentences(masked: str) -> list[tuple[int, int]]:
+def sentences(masked: str, language: str | None = "en") -> list[tuple[int, int]]:
     """Where the sentences of a paragraph stand. A quotation ends its sentence where a capital follows it."""
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _SENTENCE.finditer(masked):
+    pattern = _CHINESE_SENTENCE if language == "zh" else _SENTENCE
+    for match in pattern.finditer(masked):
         if match.group()[0] == ".":
             if _ABBREVIATION.search(masked, max(start, match.start() - 8), match.start() + 1):
                 continue
@@ -249,7 +252,8 @@ def _right(paragraph: Paragraph, span: Span) -> str:
     masked = paragraph.masked
     stop = masked.find("\x00", span.end)
     stop = len(masked) if stop < 0 else stop
-    for match in _FULL_STOP.finditer(masked, span.end, stop):
+    pattern = _CHINESE_FULL_STOP if paragraph.language == "zh" else _FULL_STOP
+    for match in pattern.finditer(masked, span.end, stop):
         if not _ABBREVIATION.search(masked, max(span.end, match.end() - 8), match.end()):
             stop = match.end()
             break

@@ -324,7 +324,7 @@ GERMAN = LanguageWords(
         oktober november dezember foto video bild quelle derzeit aktuell insgesamt vielleicht natürlich ebenso
         """
     ),
-    joins=frozenset({"und", "sowie"}),
+    joins=frozenset({"und", "sowie", "der", "den", "dem", "des"}),
     things=word_set(
         """
         ministerium bundesregierung regierung bundestag bundesrat parlament kommission gericht polizei

@@ -278,10 +278,14 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
     return [trimmed for part in parts if (trimmed := _without_particles(part))]
 
 
+_BEFORE_ARTICLE = ("von", "van", "zu")
+"""Particles that another one may follow inside a name: ``von der``, ``von und zu``."""
+
+
 def _is_inside(word: _Word, before: _Word) -> bool:
     """Whether a word that often begins a sentence goes on with the name before it."""
     if word.text.islower():
-        return False
+        return before.text in _BEFORE_ARTICLE
     return word.is_soft_stop or (before.is_first_name and len(word.text) > 3)
 
 

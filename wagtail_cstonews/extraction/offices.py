@@ -99,7 +99,8 @@ ORGANISATION_WORDS = word_set(
     squad summit symposium tower tribunal twitter village wikileaks youtube zoo act bill law treaty war
     day award prize cup games olympics championship airport bridge river lake mountain island islands park
     square avenue road boulevard lane drive expressway interstate convention primary election theory
-    revolution amendment staff cape fort port lower upper
+    revolution amendment staff cape fort port lower upper meeting seminar webinar strategy exhibition
+    technology agreement declaration dialogue week
     """
 )
 PLACES = word_set(

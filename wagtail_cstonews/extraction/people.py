@@ -32,6 +32,7 @@ from .names_uncased import LANGUAGES as UNCASED
 from .names_uncased import scan_uncased
 from .offices import (
     COURTESY,
+    ROLE_NOUNS,
     RUSSIAN_ROLE,
     gender_of_word,
     organisation_word,
@@ -142,11 +143,10 @@ class Entity:
         first = self.words[0]
         return len(self.words) > 1 and (is_initial(first) or fold(first) in first_names())
 
-    def is_named_like_a_thing(self, lower: set[str], language: str | None) -> bool:
+    def is_named_like_a_thing(self, printed: set[str], language: str | None) -> bool:
         """Whether the words of a name without a first name are those of a thing.
 
-        ``lower`` are the words that the article prints in lower case: who is called ``Outlook Cabin`` beside
-        "a cabin" is none. Names that it mostly prints with an article are none of people either.
+        ``printed`` are the words of the article: who is called ``Outlook Cabin`` beside "a cabin" is none. Names that it mostly prints with an article are none of people either.
         """
         words = [word.lower() for word in self.words]
         if any(map(_is_of_a_thing, words if len(words) > 2 else words[-1:])):
@@ -155,7 +155,9 @@ class Entity:
             return True
         if _COMPOUND.fullmatch(self.words[0]) or not words_of(language).things.isdisjoint(words):
             return True
-        return not self.roles and len(words) > 1 and not lower.isdisjoint(words)
+        if self.roles or len(words) < 2:
+            return False
+        return any(word in printed for word in words if len(word) > _SHORT)
 
     def last_before(self, position: tuple[int, int]) -> tuple[int, int]:
         """Where it was last named before a place; ``(-1, -1)`` where it was not."""
@@ -191,7 +193,7 @@ class People:
         self._surnames: dict[str, list[str]] = {}
         self._index: dict[str, list[int]] = {}
         self._apposed: tuple[int, int] = (-1, -1)
-        self._lower: set[str] = set()
+        self._printed: set[str] = set()
         self._headlines: dict[int, bool] = {}
 
     @classmethod
@@ -260,13 +262,13 @@ class People:
         """Tells organisations, offices and places from the people, now that every mention is known."""
         if self.language not in UNCASED:
             for text in texts:
-                self._lower.update(_LOWER_WORD.findall(text[:LONGEST]))
+                self._printed.update(text[:LONGEST].split())
         things = words_of(self.language).things
         for entity in self.entities:
             if entity.score >= 1.5:
                 is_called = entity.has_first_name and entity.words[0].lower() not in things
                 entity.is_thing = is_outlet(entity.words) or (
-                    not is_called and entity.is_named_like_a_thing(self._lower, self.language)
+                    not is_called and entity.is_named_like_a_thing(self._printed, self.language)
                 )
 
     def _is_headline(self, index: int) -> bool:
@@ -372,7 +374,7 @@ class People:
             if entity is None:
                 continue
             entity.mentions.append((index, name.start))
-            if not name.role and _ARTICLE_AHEAD.search(self.texts[index], max(0, name.start - 5), name.start):
+            if not name.role and _is_determined(self.texts[index], name.start):
                 entity.determined += 1
             if not is_full:
                 entity.gender = entity.gender or name.gender
@@ -525,10 +527,22 @@ class People:
 
 _COMPOUND = re.compile(r"\w+-[a-z]{5,}")
 """An adjective: ``Indian-controlled``."""
-_LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-ZА-ЯЁ][^\W\d_]{3,}")
-_ARTICLE_AHEAD = re.compile(
-    r"(?<!\w)(?:(?:[Tt]he|[Ee]l|[Ll][aeo]s?|[Dd](?:er|ie|as|en|em|es)|[Dd]el|[Dd]u|[Aa]u)[ \u00a0]|[LlDd][’'])\Z"
-)
+_SHORT = 3
+"""Letters of a word that says nothing of what its name names."""
+_ARTICLES = word_set("the el la los las lo le les der die das den dem des del du au al")
+
+
+def _is_determined(text: str, start: int) -> bool:
+    """Whether an article stands right before a name: ``the Federation``, ``l’Union``."""
+    before = text[max(0, start - _LONGEST_ARTICLE) : start]
+    if before[-1:] in ("’", "'"):
+        return before[-2:-1] in ("l", "L")
+    words = before.lower().split()
+    return bool(words) and words[-1] in _ARTICLES
+
+
+_LONGEST_ARTICLE = 6
+"""Characters that an article takes, with what shows that it is no part of another word."""
 _DETERMINER = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Ee]l|[Ll][ae]|[Uu]n[ae]?|[Dd](?:er|ie)|[Ss]u|[Ss]on)[ \u00a0]+"
 )
@@ -536,7 +550,8 @@ _DETERMINER = re.compile(
 
 def _is_of_a_thing(word: str) -> bool:
     """Whether a word belongs to the name of an organisation or a place, in the singular or plural."""
-    return organisation_word(word) or organisation_word(word.lower().removesuffix("s")) or place_word(word)
+    word = word.rsplit("-", 1)[-1]
+    return organisation_word(word) or organisation_word(word.removesuffix("s")) or place_word(word)
 
 
 _ENDS_APPOSITION = (",", ".", ":", ";", "")
@@ -668,8 +683,8 @@ def _ends_in_another(part: str) -> bool:
     if not names or len(names[-1].words) < 2 or names[-1].end < len(part.rstrip()) or names[-1].score < 1.5:
         return False
     name = names[-1]
-    if name.role_start == 0:
-        return bool(name.role)
+    if name.role and not any(word.lower() in _LINKS_OFFICE for word in part[: name.role_start].split()):
+        return True
     before = part[: name.start].split()
     return bool(before) and before[-1].lower() not in _LINKS_OFFICE and not role_word(before[-1])
 
@@ -702,9 +717,15 @@ def _without_repetition(parts: list[str], known: list[str]) -> list[str]:
     kept: list[str] = []
     for part in parts:
         others = (*kept, *(office for role in known for office in role.split(", ")))
-        if not any(is_same_office(part, other) for other in others):
+        if not _is_of_many(part) and not any(is_same_office(part, other) for other in others):
             kept.append(part)
     return kept
+
+
+def _is_of_many(office: str) -> bool:
+    """Whether an office is that of several people: ``representatives of the media``."""
+    head = re.split(r"\s(?:of|for|at|in|from)\s", office, maxsplit=1)[0].split()
+    return bool(head) and head[-1].endswith("s") and head[-1][:-1].lower() in ROLE_NOUNS
 
 
 def is_same_office(one: str, other: str) -> bool:

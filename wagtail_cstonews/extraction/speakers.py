@@ -73,7 +73,9 @@ def _own_clue(reader: Reader, span: Span) -> Clue | None:
     is_passed_on = (
         is_outlet(clue.entity.words) if clue.entity is not None else passes_on(clue.text, reader.language)
     )
-    if is_passed_on and speaks_of_itself(words_in(span.inner(reader.texts[span.paragraph])), reader.language):
+    if is_passed_on and speaks_of_itself(
+        words_in(span.inner(reader.texts[span.paragraph]), reader.language), reader.language
+    ):
         return None
     return clue
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from .cues import Cues, according, is_gerund, is_strong, is_verb, may_accord
 from .language_words import words_of
@@ -20,7 +21,10 @@ from .marks import Span
 from .word_sets import word_set
 
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
-_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’»)]*\s+(?=[^\sa-zа-я])|[。！？]|\x00\s+(?=[A-ZА-Я“\"«][^\x00])")
+_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’»)]*\s+(?=[^\sa-zа-я])|\x00\s+(?=[A-ZА-Я“\"«][^\x00])")
+_CHINESE_SENTENCE_BREAK = re.compile(rf"[。！？]|{_SENTENCE_BREAK.pattern}")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)|\x00")
+_CHINESE_SENTENCE_END = re.compile(rf"[。！？]|{_SENTENCE_END.pattern}")
 _TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|U\.S|No|vs)\.\s*$")
 _LAST_WORD = re.compile(r"([\w’'-]+)\W*$")
 # The same, tried only where a word begins: for all but texts of marks alone.
@@ -102,7 +106,6 @@ _NAMES_IT = re.compile(
 _LONGEST_NAME = 5
 _OF_ENGLISH_MODEL = ("en", None, "de", "ru")
 """Languages whose words stand among those of English that the model was trained with."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_WORD = re.compile(r"我们|我們|咱们|[我他她]|[\u3400-\u9fff]{1,2}|[^\u3400-\u9fff]+")
 _SENTENCE_SIZE = 5
 """Words of what can be a sentence, where no capital tells."""
@@ -157,12 +160,12 @@ def speech_features(setting: Setting) -> list[str]:
     """What tells speech from a word set apart, as names of features that hold."""
     span = setting.span
     inner = span.inner(setting.text)
-    words = words_in(inner)
+    words = words_in(inner, setting.language)
     near = max(0, span.start - _NEAR)
     before = setting.masked[near : span.start]
     after = setting.masked[span.end : span.end + _NEAR]
-    begin = near + _sentence_start(before)
-    end = _sentence_length(after)
+    begin = near + _sentence_start(before, setting.language)
+    end = _sentence_length(after, setting.language)
     ahead = _ahead(before, setting.language)
     size = len(words)
     start = _start(inner, ahead, size)
@@ -201,14 +204,13 @@ def _is_titled(setting: Setting, before: str, after: str, ending: str, size: int
     if _is_said_beside(setting, after):
         return False
     words = words_of(setting.language)
-    ahead = _NOUN_AHEAD.search(before[-_NOUN_LENGTH:])
-    if ahead is not None:
-        noun = ahead["noun"].lower()
-        if words.topics.fullmatch(noun):
-            return not (ahead["colon"] and ending == "stop" and size > _LONGEST_TITLE)
-        if ahead["colon"] or ahead["link"]:
+    ahead = _noun_ahead(before, setting.language)
+    if ahead.noun:
+        if any(map(words.topics.fullmatch, ahead.forms)):
+            return not (ahead.has_colon and ending == "stop" and size > _LONGEST_TITLE)
+        if ahead.has_colon or ahead.has_link:
             return False
-        if words.titled.fullmatch(noun):
+        if any(map(words.titled.fullmatch, ahead.forms)):
             return True
     behind = _NOUN_BEHIND.match(after)
     return (
@@ -231,9 +233,28 @@ def _is_said_beside(setting: Setting, after: str) -> bool:
     return False
 
 
-_NOUN_AHEAD = re.compile(
-    r"(?P<noun>[\w’'-]+)(?P<link>\s(?:of|on|is|was|de|von))?\s*(?P<colon>[:：]?)[\s\u00a0]*$"
-)
+class _Ahead(NamedTuple):
+    """The noun before a quotation mark."""
+
+    noun: str
+    has_link: bool = False
+    """Whether a preposition stands behind it: ``the theme of “...”``."""
+    has_colon: bool = False
+    forms: Sequence[str] = ()
+    """The noun in lower case; where words are not parted, what can be it."""
+
+
+def _noun_ahead(before: str, language: str | None) -> _Ahead:
+    tail = before[-_NOUN_LENGTH:].rstrip()
+    has_colon = tail.endswith((":", "："))
+    words = tail.rstrip(" :：\u00a0").split()[-2:]
+    has_link = len(words) > 1 and words[-1] in _LINKS
+    noun = words[-2 if has_link else -1].lower() if words else ""
+    forms = [noun[-size:] for size in (2, 3, 4)] if language == "zh" else [noun]
+    return _Ahead(noun, has_link, has_colon, forms)
+
+
+_LINKS = frozenset({"of", "on", "is", "was", "de", "von"})
 _NOUN_BEHIND = re.compile(r"[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,2}")
 _NOUN_LENGTH = 60
 """How many characters beside a span are looked at for the noun that it is the title of."""
@@ -255,12 +276,12 @@ def _is_set_apart(setting: Setting, size: int, before: str, begin: int, end: int
     return not any(begin <= start < end for _, start, _ in setting.cues) and before.rstrip()[-1:].isalpha()
 
 
-def words_in(text: str) -> list[str]:
+def words_in(text: str, language: str | None) -> list[str]:
     """The words of a text, in lower case. Chinese parts them by nothing: two characters count as one."""
     words = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
-    if not _HAN.search(text):
+    if language != "zh":
         return words
-    return [part for word in words for part in (_HAN_WORD.findall(word) if _HAN.search(word) else (word,))]
+    return [part for word in words for part in _HAN_WORD.findall(word)]
 
 
 def is_first_person(words: Iterable[str], language: str | None) -> bool:
@@ -445,18 +466,20 @@ def _last_word(text: str) -> str:
     return match.group(1) if match else ""
 
 
-def _sentence_start(before: str) -> int:
+def _sentence_start(before: str, language: str | None) -> int:
     """Where the sentence begins that the text before a span ends with."""
     begin = 0
-    for match in _SENTENCE_BREAK.finditer(before):
+    pattern = _CHINESE_SENTENCE_BREAK if language == "zh" else _SENTENCE_BREAK
+    for match in pattern.finditer(before):
         if not _TITLES.search(before, max(0, match.start() - 8), match.start() + 1):
             begin = match.end()
     return begin
 
 
-def _sentence_length(after: str) -> int:
+def _sentence_length(after: str, language: str | None) -> int:
     """Where the sentence ends that the text behind a span begins with, or the next quotation begins."""
-    for match in re.finditer(r"[.!?…](?=\s|$)|[。！？]|\x00", after):
+    pattern = _CHINESE_SENTENCE_END if language == "zh" else _SENTENCE_END
+    for match in pattern.finditer(after):
         if match.group() == "\x00" or not _TITLES.search(after, max(0, match.end() - 8), match.end()):
             return match.start()
     return len(after)

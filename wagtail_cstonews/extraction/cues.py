@@ -115,7 +115,7 @@ CHINESE_VERBS = re.compile(
     r"(?:表示|指出|强调|強調|认为|認為|介绍|介紹|告诉记者|告訴記者|回应|回應|透露|宣布|称|稱|说|說|写道|寫道|问道?|問道?|"
     r"答道?|回答|补充|補充|坦言|呼吁|呼籲|警告|感叹|直言|提到|解释|解釋|总结|總結|重申)道?(?=[:：,，。\x00]|$)"
 )
-"""A verb of saying right before a mark, or at the end of its clause; elsewhere it is mostly part of a word."""
+"""A verb of saying right before a mark or at the end of its clause; elsewhere it is mostly part of a word."""
 _GERMAN_VERBS_IN_TWO = re.compile(r"\b(?:gibt|gab)\szu\b", re.IGNORECASE)
 _ENGLISH = ENGLISH_VERBS | ENGLISH_GERUNDS
 _WORD = re.compile(r"\w+")

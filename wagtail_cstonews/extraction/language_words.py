@@ -1,11 +1,11 @@
-"""What is known of the words around quotations and names in languages other than English.
+"""The words around quotations and names, language by language: one table for each.
 
     >>> sorted(words_of("fr").pronouns)
     ['elle', 'il']
     >>> words_of("hr") is words_of("sr")
     True
 
-English, German and Russian verbs of saying stand in ``cues``, with what English alone needs.
+What English needs besides, and the German and Russian verbs of saying, stand in ``cues``.
 """
 
 from __future__ import annotations
@@ -71,59 +71,66 @@ ENGLISH = LanguageWords(
     first_person=word_set("i we me my our i'm i've i'll i'd we're we've we'll mine ours myself ourselves"),
     topics=word_pattern("themes? topics? subjects? titles? titled entitled mottos? headings? headlined"),
     titled=word_pattern(
-        """operations? exercises? drills? manoeuvres maneuvers exhibitions? expositions? conferences? forums?
-        seminars? webinars? symposiums? festivals? contests? competitions? tournaments? marathons? projects?
-        programmes? initiatives? books? novels? films? movies? documentary documentaries plays? songs? albums?
-        poems? paintings? operas? ballets? musicals? magazines? newspapers? journals? ships? vessels? hotels?
-        restaurants? clubs? parks? museums? medals? expeditions? tables? roundtables? trainings? lectures?
-        rubrics? codenamed code-named raids? festivals? satellites? spacecraft anthems? hymns? brochures?
-        textbooks? monographs? sculptures?"""
+        """
+        operations? exercises? drills? manoeuvres maneuvers exhibitions? expositions? conferences?
+        forums? seminars? webinars? symposiums? festivals? contests? competitions? tournaments?
+        marathons? projects? programmes? initiatives? books? novels? films? movies? documentary
+        documentaries plays? songs? albums? poems? paintings? operas? ballets? musicals? magazines?
+        newspapers? journals? ships? vessels? hotels? restaurants? clubs? parks? museums? medals?
+        expeditions? tables? roundtables? trainings? lectures? rubrics? codenamed code-named raids?
+        festivals? satellites? spacecraft anthems? hymns? brochures? textbooks? monographs? sculptures?
+        """
     ),
     passes_on=word_pattern(
-        """agency newspaper channel broadcaster outlet newswire portal website daily weekly magazine tabloid
-        radio station"""
+        """
+        agency newspaper channel broadcaster outlet newswire portal website daily weekly magazine
+        tabloid radio station
+        """
     ),
 )
 
 SPANISH = LanguageWords(
     verbs=word_set(
         """
-        dice dicen dijo dijeron dicho decía diciendo añade añadió añadido añadiendo afirma afirmó afirmado
-        afirman afirmaron afirmaba asegura aseguró asegurado aseguran aseguraron aseguraba explica explicó
-        explicado explican explicaron explicaba declara declaró declarado declararon señala señaló señalado
-        señalan señalaron indica indicó indicado indican indicaron apunta apuntó apuntado subraya subrayó
-        subrayado recalca recalcó recalcado destaca destacó destacado destacan insiste insistió insistido
-        advierte advirtió advertido recuerda recordó recordado comenta comentó comentado cuenta contó contado
-        cuentan relata relató relatado narra narró responde respondió respondido contesta contestó contestado
-        pregunta preguntó preguntado reconoce reconoció reconocido admite admitió admitido confiesa confesó
-        confesado concluye concluyó concluido sentencia sentenció lamenta lamentó lamentado denuncia denunció
-        denunciado critica criticó criticado celebra celebró reclama reclamó pide pidió exige exigió sostiene
-        sostuvo sostenido mantiene manifiesta manifestó manifestado expresa expresó expresado precisa precisó
-        precisado matiza matizó aclara aclaró aclarado reitera reiteró reiterado escribe escribió escrito
-        argumenta argumentó opina opinó considera consideró cree creen piensa valora valoró resume resumió
-        zanja zanjó ironiza ironizó bromea bromeó anuncia anunció anunciado detalla detalló detallado agrega
-        agregó agregado exclama exclamó grita gritó promete prometió reza puntualiza puntualizó remata remató
-        defiende defendió avisa avisó informa informó alerta alertó relataba prosigue prosiguió continúa
-        continuó
+        dice dicen dijo dijeron dicho decía diciendo añade añadió añadido añadiendo afirma afirmó
+        afirmado afirman afirmaron afirmaba asegura aseguró asegurado aseguran aseguraron aseguraba
+        explica explicó explicado explican explicaron explicaba declara declaró declarado declararon
+        señala señaló señalado señalan señalaron indica indicó indicado indican indicaron apunta apuntó
+        apuntado subraya subrayó subrayado recalca recalcó recalcado destaca destacó destacado destacan
+        insiste insistió insistido advierte advirtió advertido recuerda recordó recordado comenta
+        comentó comentado cuenta contó contado cuentan relata relató relatado narra narró responde
+        respondió respondido contesta contestó contestado pregunta preguntó preguntado reconoce
+        reconoció reconocido admite admitió admitido confiesa confesó confesado concluye concluyó
+        concluido sentencia sentenció lamenta lamentó lamentado denuncia denunció denunciado critica
+        criticó criticado celebra celebró reclama reclamó pide pidió exige exigió sostiene sostuvo
+        sostenido mantiene manifiesta manifestó manifestado expresa expresó expresado precisa precisó
+        precisado matiza matizó aclara aclaró aclarado reitera reiteró reiterado escribe escribió
+        escrito argumenta argumentó opina opinó considera consideró cree creen piensa valora valoró
+        resume resumió zanja zanjó ironiza ironizó bromea bromeó anuncia anunció anunciado detalla
+        detalló detallado agrega agregó agregado exclama exclamó grita gritó promete prometió reza
+        puntualiza puntualizó remata remató defiende defendió avisa avisó informa informó alerta alertó
+        relataba prosigue prosiguió continúa continuó
         """
     ),
     according=("según", "de acuerdo con", "en palabras de", "a juicio de", "en opinión de"),
     first_person=word_set(
         """
-        yo nosotros nosotras me nos mi mis nuestro nuestra nuestros nuestras mío conmigo soy estoy tengo creo
-        quiero puedo voy sé he somos estamos tenemos creemos queremos podemos vamos hemos debemos
+        yo nosotros nosotras me nos mi mis nuestro nuestra nuestros nuestras mío conmigo soy estoy tengo
+        creo quiero puedo voy sé he somos estamos tenemos creemos queremos podemos vamos hemos debemos
         """
     ),
     finite=word_set(
         """
-        es son era eran fue fueron está están estaba hay había ha han hemos he soy somos estamos tiene tienen
-        tenemos tengo puede pueden podemos va van vamos quiero creo sé será serán debe deben sea haya hace
+        es son era eran fue fueron está están estaba hay había ha han hemos he soy somos estamos tiene
+        tienen tenemos tengo puede pueden podemos va van vamos quiero creo sé será serán debe deben sea
+        haya hace
         """
     ),
     set_apart=word_set(
         """
-        el la los las un una unos unas de del al a en con por para como sobre y o sin su sus este esta ese esa
-        llamado llamada llamados llamadas denominado denominada supuesto supuesta titulado titulada es son era
+        el la los las un una unos unas de del al a en con por para como sobre y o sin su sus este esta
+        ese esa llamado llamada llamados llamadas denominado denominada supuesto supuesta titulado
+        titulada es son era
         """
     ),
     determiners=word_set("el la los las un una unos unas su sus esta este esa ese de del al cada otra por"),
@@ -131,10 +138,13 @@ SPANISH = LanguageWords(
         "temas? títulos? titulad[oa]s? lemas? bautizad[oa]s? denominad[oa]s? rótulo consigna"
     ),
     titled=word_pattern(
-        """operaci[oó]n(?:es)? ejercicios? maniobras? pel[ií]culas? libros? novelas? canci[oó]n(?:es)? [aá]lbum(?:es)?
-        discos? exposici[oó]n(?:es)? muestra conferencias? foros? seminarios? congresos? proyectos? programas?
-        iniciativas? revistas? peri[oó]dicos? festival(?:es)? obras? documental(?:es)? series? poemas? cuadros?
-        [oó]peras? cursos? jornadas? plan planes campañas? concursos? hotel hoteles mesa buques?"""
+        """
+        operaci[oó]n(?:es)? ejercicios? maniobras? pel[ií]culas? libros? novelas? canci[oó]n(?:es)?
+        [aá]lbum(?:es)? discos? exposici[oó]n(?:es)? muestra conferencias? foros? seminarios? congresos?
+        proyectos? programas? iniciativas? revistas? peri[oó]dicos? festival(?:es)? obras?
+        documental(?:es)? series? poemas? cuadros? [oó]peras? cursos? jornadas? plan planes campañas?
+        concursos? hotel hoteles mesa buques?
+        """
     ),
     pronouns={"él": "m", "ella": "f"},
     between=r"ha|han|había|habían|he|también|ayer|hoy|luego|después|ya|no|se|lo|le|les|me|nos|así|aún|además|"
@@ -148,40 +158,44 @@ SPANISH = LanguageWords(
     r"pero|entre|antes|después|hasta|además|también|así|por|que|quien|quienes|donde|cuyo|cuya|ayer|hoy|este",
     starters=word_set(
         """
-        el la los las lo un una unos unas de del al a en con por para como sobre y e o u ni pero aunque sin su
-        sus este esta estos estas ese esa esos esas aquel aquella esto eso según desde hasta entre tras ante
-        durante mientras cuando donde si sí no ya también además así entonces luego después antes ahora hoy
-        ayer mañana aquí allí que qué quien quién quienes cual cuál cuyo porque pues es son era fue ha han hay
-        había se le les me nos te mi tu nuestro nuestra todo toda todos todas algunos algunas algún alguna
-        ningún ninguna muchos muchas varios varias otro otra otros otras cada ambos ambas más menos muy tan
-        tanto casi solo sólo siempre nunca incluso quizá finalmente actualmente asimismo igualmente mediante
-        contra bajo hacia dos tres cuatro cinco seis siete ocho nueve diez mil primero segundo tercero último
-        lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto
-        septiembre octubre noviembre diciembre fuentes foto vídeo gracias señor señora dijo
+        el la los las lo un una unos unas de del al a en con por para como sobre y e o u ni pero aunque
+        sin su sus este esta estos estas ese esa esos esas aquel aquella esto eso según desde hasta
+        entre tras ante durante mientras cuando donde si sí no ya también además así entonces luego
+        después antes ahora hoy ayer mañana aquí allí que qué quien quién quienes cual cuál cuyo porque
+        pues es son era fue ha han hay había se le les me nos te mi tu nuestro nuestra todo toda todos
+        todas algunos algunas algún alguna ningún ninguna muchos muchas varios varias otro otra otros
+        otras cada ambos ambas más menos muy tan tanto casi solo sólo siempre nunca incluso quizá
+        finalmente actualmente asimismo igualmente mediante contra bajo hacia dos tres cuatro cinco seis
+        siete ocho nueve diez mil primero segundo tercero último lunes martes miércoles jueves viernes
+        sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+        diciembre fuentes foto vídeo gracias señor señora dijo
         """
     ),
     joins=frozenset({"y", "e"}),
     things=word_set(
         """
-        ministerio gobierno ayuntamiento junta generalitat consejo comisión parlamento congreso senado corte
-        cortes tribunal audiencia fiscalía policía guardia ejército asociación plataforma federación
-        confederación sindicato partido universidad instituto hospital escuela colegio fundación fundacion
-        empresa grupo banco comunidad provincia región estado estados unión europa españa francia alemania
-        italia portugal reino unidos rusia ucrania china méxico argentina colombia venezuela chile perú
-        israel palestina egipto irán turquía marruecos eslovenia noruega bangladés albania andalucía cataluña
-        madrid barcelona sevilla valencia bruselas parís londres roma berlín moscú plan ley código proyecto
-        autoridad nacional organización agencia cruz roja emergencias sanidad exteriores interior hacienda
-        defensa justicia educación asuntos cultura economía calle plaza avenida parque río mar isla islas
-        norte sur este oeste liga copa mundial festival premio día zona canal sierra paz carta semana
+        ministerio gobierno ayuntamiento junta generalitat consejo comisión parlamento congreso senado
+        corte cortes tribunal audiencia fiscalía policía guardia ejército asociación plataforma
+        federación confederación sindicato partido universidad instituto hospital escuela colegio
+        fundación fundacion empresa grupo banco comunidad provincia región estado estados unión europa
+        españa francia alemania italia portugal reino unidos rusia ucrania china méxico argentina
+        colombia venezuela chile perú israel palestina egipto irán turquía marruecos eslovenia noruega
+        bangladés albania andalucía cataluña madrid barcelona sevilla valencia bruselas parís londres
+        roma berlín moscú plan ley código proyecto autoridad nacional organización agencia cruz roja
+        emergencias sanidad exteriores interior hacienda defensa justicia educación asuntos cultura
+        economía calle plaza avenida parque río mar isla islas norte sur este oeste liga copa mundial
+        festival premio día zona canal sierra paz carta semana
         """
     ),
     courtesy=word_set("sr sra srta don doña"),
     offices=word_pattern(
-        """ministr[oa] viceministr[oa] exministr[oa] president[ea] vicepresident[ea] expresident[ea]
+        """
+        ministr[oa] viceministr[oa] exministr[oa] president[ea] vicepresident[ea] expresident[ea]
         portavoz alcalde(?:sa)? director(?:a)? secretari[oa] juez(?:a)? concejal(?:a)? conseller(?:a)?
-        consejer[oa] diputad[oa] senador(?:a)? gobernador(?:a)? embajador(?:a)? jef[ea] líder entrenador(?:a)?
-        candidat[oa] delegad[oa] comisari[oa] canciller abogad[oa] profesor(?:a)? experto experta analista
-        coordinador(?:a)? representante vecino vecina médic[oa] periodista"""
+        consejer[oa] diputad[oa] senador(?:a)? gobernador(?:a)? embajador(?:a)? jef[ea] líder
+        entrenador(?:a)? candidat[oa] delegad[oa] comisari[oa] canciller abogad[oa] profesor(?:a)?
+        experto experta analista coordinador(?:a)? representante vecino vecina médic[oa] periodista
+        """
     ),
     passes_on=word_pattern("agencia diario periódico canal cadena emisora portal televisión radio revista"),
 )
@@ -189,39 +203,42 @@ SPANISH = LanguageWords(
 FRENCH = LanguageWords(
     verbs=word_set(
         """
-        dit disent disait disaient ajoute ajoutent ajouté ajoutait affirme affirment affirmé affirmait assure
-        assurent assuré assurait explique expliquent expliqué expliquait déclare déclarent déclaré déclarait
-        souligne soulignent souligné soulignait précise précisent précisé précisait indique indiquent indiqué
-        indiquait estime estiment estimé estimait insiste insistent insisté insistait rappelle rappellent
-        rappelé rappelait raconte racontent raconté racontait confie confient confié confiait répond répondent
-        répondu répondait demande demandé interroge reconnaît reconnu admet admis avoue avoué conclut conclu
-        regrette regretté dénonce dénoncent dénoncé critique critiqué réclame réclamé note noté notait observe
-        observé constate constaté martèle martelé lance lancé poursuit poursuivi poursuivait résume résumé
-        ironise ironisé plaisante écrit écrivait écrivent commente commenté témoigne témoigné prévient prévenu
-        avertit averti promet promis annonce annoncé annoncent juge jugé jugeait glisse glissé tonne tranche
-        tranché renchérit renchéri réagit réagi détaille détaillé clame salue salué complète réjouit réjouie réjoui inquiète indigne désole interroge agace exclame complété
-        soutient soutenu plaide plaidé murmure crie crié exclame exclamé souffle nuance abonde enchaîne cite
-        fustige fustigé félicite félicité alerte alerté relate rapporte rapporté prédit croit pense considère
+        dit disent disait disaient ajoute ajoutent ajouté ajoutait affirme affirment affirmé affirmait
+        assure assurent assuré assurait explique expliquent expliqué expliquait déclare déclarent
+        déclaré déclarait souligne soulignent souligné soulignait précise précisent précisé précisait
+        indique indiquent indiqué indiquait estime estiment estimé estimait insiste insistent insisté
+        insistait rappelle rappellent rappelé rappelait raconte racontent raconté racontait confie
+        confient confié confiait répond répondent répondu répondait demande demandé interroge reconnaît
+        reconnu admet admis avoue avoué conclut conclu regrette regretté dénonce dénoncent dénoncé
+        critique critiqué réclame réclamé note noté notait observe observé constate constaté martèle
+        martelé lance lancé poursuit poursuivi poursuivait résume résumé ironise ironisé plaisante écrit
+        écrivait écrivent commente commenté témoigne témoigné prévient prévenu avertit averti promet
+        promis annonce annoncé annoncent juge jugé jugeait glisse glissé tonne tranche tranché renchérit
+        renchéri réagit réagi détaille détaillé clame salue salué complète réjouit réjouie réjoui
+        inquiète indigne désole interroge agace exclame complété soutient soutenu plaide plaidé murmure
+        crie crié exclame exclamé souffle nuance abonde enchaîne cite fustige fustigé félicite félicité
+        alerte alerté relate rapporte rapporté prédit croit pense considère
         """
     ),
     according=("selon", "d'après", "d’après", "pour reprendre les mots de", "de l'avis de", "aux yeux de"),
     first_person=word_set(
         """
-        je j'ai j'avais j'étais nous moi me m'a mon ma mes notre nos j'en j'y suis sommes avons serons allons
-        devons pouvons voulons
+        je j'ai j'avais j'étais nous moi me m'a mon ma mes notre nos j'en j'y suis sommes avons serons
+        allons devons pouvons voulons
         """
     ),
     finite=word_set(
         """
-        est sont était étaient fut sera seront suis sommes ai as a avons avez ont avait avaient aura c'est
-        n'est n'a j'ai il'y peut peuvent pouvons doit doivent devons faut fait font va vont vais allons veut
-        veux voulons soit
+        est sont était étaient fut sera seront suis sommes ai as a avons avez ont avait avaient aura
+        c'est n'est n'a j'ai il'y peut peuvent pouvons doit doivent devons faut fait font va vont vais
+        allons veut veux voulons soit
         """
     ),
     set_apart=word_set(
         """
-        le la les l' un une des de du d' au aux à en avec par pour comme sur et ou sans son sa ses leur leurs ce
-        cette ces dit dite dits appelé appelée nommé nommée intitulé intitulée surnommé surnommée est sont
+        le la les l' un une des de du d' au aux à en avec par pour comme sur et ou sans son sa ses leur
+        leurs ce cette ces dit dite dits appelé appelée nommé nommée intitulé intitulée surnommé
+        surnommée est sont
         """
     ),
     determiners=word_set("le la les un une des du de au aux ce cet cette sa son ses leur notre cour"),
@@ -229,10 +246,12 @@ FRENCH = LanguageWords(
         "thèmes? sujets? titres? titrée? intitulée?s? baptisée?s? dénommée?s? devise slogan appelée?s?"
     ),
     titled=word_pattern(
-        """op[ée]rations? exercices? manœuvres? films? livres? romans? chansons? albums? expositions? conf[ée]rences?
-        forums? s[ée]minaires? colloques? projets? programmes? revues? magazines? journal quotidien festivals?
-        pi[èe]ces? documentaires? s[ée]ries? po[èe]mes? tableaux? op[ée]ras? stages? plans? campagnes? concours
-        h[ôo]tels? table navires? association"""
+        """
+        op[ée]rations? exercices? manœuvres? films? livres? romans? chansons? albums? expositions?
+        conf[ée]rences? forums? s[ée]minaires? colloques? projets? programmes? revues? magazines?
+        journal quotidien festivals? pi[èe]ces? documentaires? s[ée]ries? po[èe]mes? tableaux?
+        op[ée]ras? stages? plans? campagnes? concours h[ôo]tels? table navires? association
+        """
     ),
     pronouns={"il": "m", "elle": "f"},
     between=r"a|ont|avait|avaient|est|sont|s’est|s'est|aussi|également|ensuite|hier|déjà|ne|n’a|n'a|pas|lui|leur|"
@@ -248,38 +267,43 @@ FRENCH = LanguageWords(
     r"ce|cette|interrogée?|face",
     starters=word_set(
         """
-        le la les l un une des de du d au aux à en avec par pour comme sur et ou mais où donc or ni car sans son
-        sa ses leur leurs ce cet cette ces cela ça c il elle ils elles on nous vous je tu j mon ma mes notre nos
-        votre vos dans dès depuis lors après avant pendant entre selon chez vers contre sous devant derrière
-        quand lorsque si que qui quoi quel quelle quels quelles dont est sont était a ont avait ainsi aussi
-        alors ensuite enfin puis pourtant cependant toutefois néanmoins déjà encore toujours jamais ici là hier
-        aujourd'hui demain maintenant tout toute tous toutes certains certaines plusieurs quelques chaque aucun
-        aucune autre autres même plus moins très trop peu beaucoup tant bien mal deux trois quatre cinq six sept
-        huit neuf dix mille premier première second seconde dernier dernière lundi mardi mercredi jeudi vendredi
-        samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-        interrogé interrogée afin face grâce malgré outre parmi quant voici voilà photo vidéo merci non oui
+        le la les l un une des de du d au aux à en avec par pour comme sur et ou mais où donc or ni car
+        sans son sa ses leur leurs ce cet cette ces cela ça c il elle ils elles on nous vous je tu j mon
+        ma mes notre nos votre vos dans dès depuis lors après avant pendant entre selon chez vers contre
+        sous devant derrière quand lorsque si que qui quoi quel quelle quels quelles dont est sont était
+        a ont avait ainsi aussi alors ensuite enfin puis pourtant cependant toutefois néanmoins déjà
+        encore toujours jamais ici là hier aujourd'hui demain maintenant tout toute tous toutes certains
+        certaines plusieurs quelques chaque aucun aucune autre autres même plus moins très trop peu
+        beaucoup tant bien mal deux trois quatre cinq six sept huit neuf dix mille premier première
+        second seconde dernier dernière lundi mardi mercredi jeudi vendredi samedi dimanche janvier
+        février mars avril mai juin juillet août septembre octobre novembre décembre interrogé
+        interrogée afin face grâce malgré outre parmi quant voici voilà photo vidéo merci non oui
         """
     ),
     joins=frozenset({"et"}),
     things=word_set(
         """
-        ministère gouvernement mairie conseil commission parlement assemblée sénat cour tribunal parquet police
-        gendarmerie armée association plateforme fédération confédération syndicat parti université institut
-        hôpital école fondation entreprise groupe banque communauté province région état états unis union
-        europe france allemagne italie espagne portugal royaume royaume-uni russie ukraine chine mexique
-        israël palestine égypte iran turquie maroc belgique suisse paris londres bruxelles moscou berlin rome
-        madrid lyon marseille plan loi code projet autorité nationale organisation agence croix rouge affaires
-        étrangères défense justice éducation culture économie rue place avenue parc fleuve rivière mer île îles
-        nord sud est ouest ligue coupe festival prix monde figaro parisien cgt cfdt medef topix cac
+        ministère gouvernement mairie conseil commission parlement assemblée sénat cour tribunal parquet
+        police gendarmerie armée association plateforme fédération confédération syndicat parti
+        université institut hôpital école fondation entreprise groupe banque communauté province région
+        état états unis union europe france allemagne italie espagne portugal royaume royaume-uni russie
+        ukraine chine mexique israël palestine égypte iran turquie maroc belgique suisse paris londres
+        bruxelles moscou berlin rome madrid lyon marseille plan loi code projet autorité nationale
+        organisation agence croix rouge affaires étrangères défense justice éducation culture économie
+        rue place avenue parc fleuve rivière mer île îles nord sud est ouest ligue coupe festival prix
+        monde figaro parisien cgt cfdt medef topix cac
         """
     ),
     courtesy=word_set("m mm mme mmes mlle"),
     offices=word_pattern(
-        """ministre ex-ministre vice-ministre présidente? vice-présidente? ex-présidente? porte-parole maire
-        direct(?:eur|rice) secrétaire députée? sénat(?:eur|rice) préfète? procureure? ambassad(?:eur|rice)
-        chef(?:fe)? patron(?:ne)? avocate? entraîn(?:eur|euse) profess(?:eur|eure) gouverneure?
-        chancel(?:ier|ière) commissaire expert(?:e)? analyste chercheu(?:r|se) économiste candidate?
-        représentante? responsable déléguée? coordinat(?:eur|rice) conseill(?:er|ère) dirigeante? médecin"""
+        """
+        ministre ex-ministre vice-ministre présidente? vice-présidente? ex-présidente? porte-parole
+        maire direct(?:eur|rice) secrétaire députée? sénat(?:eur|rice) préfète? procureure?
+        ambassad(?:eur|rice) chef(?:fe)? patron(?:ne)? avocate? entraîn(?:eur|euse) profess(?:eur|eure)
+        gouverneure? chancel(?:ier|ière) commissaire expert(?:e)? analyste chercheu(?:r|se) économiste
+        candidate? représentante? responsable déléguée? coordinat(?:eur|rice) conseill(?:er|ère)
+        dirigeante? médecin
+        """
     ),
     passes_on=word_pattern(
         "agence journal quotidien chaîne radio site télévision hebdomadaire magazine portail"
@@ -292,52 +316,59 @@ GERMAN = LanguageWords(
     ),
     finite=word_set(
         """
-        bin bist seid waren wäre wären hatte hatten hätte hätten habe habt wurde wurden werde werden kann
-        können konnte muss müssen soll sollen sollte will wollen gibt geht weiß brauchen brauchen darf dürfen
+        bin bist seid waren wäre wären hatte hatten hätte hätten habe habt wurde wurden werde werden
+        kann können konnte muss müssen soll sollen sollte will wollen gibt geht weiß brauchen brauchen
+        darf dürfen
         """
     ),
     topics=word_pattern("them[ae]n? motto titel namen überschrift slogan betitelt benannt"),
     titled=word_pattern(
-        """operation(?:en)? übung(?:en)? man(?:ö|oe)ver film(?:e|s|en)? dokumentarfilm(?:e|s)? buch(?:s|es)? bücher(?:n)?
-        roman(?:e|s)? lied(?:er|es)? song(?:s)? alb(?:um|en) ausstellung(?:en)? konferenz(?:en)? tagung(?:en)?
-        for(?:um|en) seminar(?:e|s)? projekt(?:e|s|es)? programm(?:e|s)? initiative(?:n)? zeitschrift(?:en)?
-        zeitung(?:en)? magazin(?:s)? festival(?:s)? theaterstück(?:s)? stück(?:s)? serie(?:n)? gedicht(?:e|s)?
-        gemälde oper(?:n)? hotel(?:s)? kampagne(?:n)? wettbewerb(?:s)? schiff(?:s)? aktion(?:en)? podcast(?:s)?
-        sendung(?:en)? verein(?:s)? restaurant(?:s)?"""
+        """
+        operation(?:en)? übung(?:en)? man(?:ö|oe)ver film(?:e|s|en)? dokumentarfilm(?:e|s)?
+        buch(?:s|es)? bücher(?:n)? roman(?:e|s)? lied(?:er|es)? song(?:s)? alb(?:um|en)
+        ausstellung(?:en)? konferenz(?:en)? tagung(?:en)? for(?:um|en) seminar(?:e|s)?
+        projekt(?:e|s|es)? programm(?:e|s)? initiative(?:n)? zeitschrift(?:en)? zeitung(?:en)?
+        magazin(?:s)? festival(?:s)? theaterstück(?:s)? stück(?:s)? serie(?:n)? gedicht(?:e|s)? gemälde
+        oper(?:n)? hotel(?:s)? kampagne(?:n)? wettbewerb(?:s)? schiff(?:s)? aktion(?:en)? podcast(?:s)?
+        sendung(?:en)? verein(?:s)? restaurant(?:s)?
+        """
     ),
     pronouns={"er": "m", "sie": "f"},
     prepositions=r"von|vom|mit|für|gegen|bei|nach|aus|zu|zum|zur|über|unter|an|am|auf|in|im|ins|durch|um|und|neben|"
     r"zwischen|wie|laut",
     starters=word_set(
         """
-        der die das den dem des ein eine einen einem einer eines und oder aber denn doch sondern auch nur noch
-        schon sehr so wie als wenn weil dass ob damit obwohl während nachdem bevor seit bis nach vor bei mit von
-        vom zu zum zur in im ins an am auf aus für gegen über unter um durch ohne trotz wegen laut zwischen
-        neben hinter er sie es wir ihr ich du man sein seine seinen seiner ihre ihren ihrer unser unsere mein
-        meine dein euer dieser diese dieses diesen diesem jener jene jeder jede jedes alle alles viele mehrere
-        einige manche beide andere kein keine keinen nicht nie immer wieder hier dort da dann danach dabei
-        dazu damals heute gestern morgen jetzt nun zuletzt zuvor später bereits erst zudem außerdem allerdings
-        jedoch dennoch trotzdem deshalb daher dadurch darum also etwa rund knapp mehr weniger ist sind war
-        waren hat haben hatte wird werden wurde kann können muss soll will was wer wo wann warum welche zwei
-        drei vier fünf sechs sieben acht neun zehn erste ersten zweite letzte neue neuen montag dienstag
-        mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september
-        oktober november dezember foto video bild quelle derzeit aktuell insgesamt vielleicht natürlich ebenso
+        der die das den dem des ein eine einen einem einer eines und oder aber denn doch sondern auch
+        nur noch schon sehr so wie als wenn weil dass ob damit obwohl während nachdem bevor seit bis
+        nach vor bei mit von vom zu zum zur in im ins an am auf aus für gegen über unter um durch ohne
+        trotz wegen laut zwischen neben hinter er sie es wir ihr ich du man sein seine seinen seiner
+        ihre ihren ihrer unser unsere mein meine dein euer dieser diese dieses diesen diesem jener jene
+        jeder jede jedes alle alles viele mehrere einige manche beide andere kein keine keinen nicht nie
+        immer wieder hier dort da dann danach dabei dazu damals heute gestern morgen jetzt nun zuletzt
+        zuvor später bereits erst zudem außerdem allerdings jedoch dennoch trotzdem deshalb daher
+        dadurch darum also etwa rund knapp mehr weniger ist sind war waren hat haben hatte wird werden
+        wurde kann können muss soll will was wer wo wann warum welche zwei drei vier fünf sechs sieben
+        acht neun zehn erste ersten zweite letzte neue neuen montag dienstag mittwoch donnerstag freitag
+        samstag sonntag januar februar märz april mai juni juli august september oktober november
+        dezember foto video bild quelle derzeit aktuell insgesamt vielleicht natürlich ebenso
         """
     ),
     joins=frozenset({"und", "sowie", "der", "den", "dem", "des"}),
     things=word_set(
         """
         ministerium bundesregierung regierung bundestag bundesrat parlament kommission gericht polizei
-        bundeswehr armee verband verein gewerkschaft partei universität institut krankenhaus schule stiftung
-        unternehmen gruppe bank gemeinde land europa deutschland österreich schweiz frankreich italien spanien
-        russland ukraine großbritannien usa mexiko kanada libanon israel berlin wien bern zürich hamburg münchen
-        köln brüssel moskau london paris rom behörde organisation agentur kreuz straße platz park fluss insel
-        volksschule gesellschaft amt zentrum meer golf emirate arabischen vereinigten staaten nationen
-        zentralbank direktbank
+        bundeswehr armee verband verein gewerkschaft partei universität institut krankenhaus schule
+        stiftung unternehmen gruppe bank gemeinde land europa deutschland österreich schweiz frankreich
+        italien spanien russland ukraine großbritannien usa mexiko kanada libanon israel berlin wien
+        bern zürich hamburg münchen köln brüssel moskau london paris rom behörde organisation agentur
+        kreuz straße platz park fluss insel volksschule gesellschaft amt zentrum meer golf emirate
+        arabischen vereinigten staaten nationen zentralbank direktbank
         """
     ),
     passes_on=word_pattern(
-        """\\w*agentur \\w*zeitung \\w*sender \\w*magazin \\w*blatt radio fernsehen portal nachrichtenportal"""
+        """
+        \\w*agentur \\w*zeitung \\w*sender \\w*magazin \\w*blatt radio fernsehen portal nachrichtenportal
+        """
     ),
 )
 
@@ -352,11 +383,14 @@ RUSSIAN = LanguageWords(
         "тем(?:а|ы|е|у|ой) тематик\\w+ девиз\\w* названи\\w+ заголовк\\w+ лозунг\\w* именуем\\w+"
     ),
     titled=word_pattern(
-        """(?:спец)?операци\\w+ учени(?:е|я|и|ю|ем|й|ях|ям) тренировк\\w+ фильм\\w* книг\\w* роман\\w* песн\\w+ альбом\\w*
-        выставк\\w+ экспозици\\w+ конференци\\w+ форум\\w* семинар\\w* симпозиум\\w* вебинар\\w* проект\\w*
-        программ\\w+ инициатив\\w+ журнал\\w* газет\\w+ фестивал\\w+ спектакл\\w+ сериал\\w* стих\\w+ картин\\w+
-        опер\\w+ балет\\w* конкурс\\w* акци(?:я|и|ю|ей) гостиниц\\w+ отел\\w+ стол\\w* медал\\w+ орден\\w*
-        музе\\w+ парк\\w* корабл\\w+ судн\\w+ клуб\\w* рубрик\\w+ сборник\\w* учебник\\w*"""
+        """
+        (?:спец)?операци\\w+ учени(?:е|я|и|ю|ем|й|ях|ям) тренировк\\w+ фильм\\w* книг\\w* роман\\w*
+        песн\\w+ альбом\\w* выставк\\w+ экспозици\\w+ конференци\\w+ форум\\w* семинар\\w* симпозиум\\w*
+        вебинар\\w* проект\\w* программ\\w+ инициатив\\w+ журнал\\w* газет\\w+ фестивал\\w+ спектакл\\w+
+        сериал\\w* стих\\w+ картин\\w+ опер\\w+ балет\\w* конкурс\\w* акци(?:я|и|ю|ей) гостиниц\\w+
+        отел\\w+ стол\\w* медал\\w+ орден\\w* музе\\w+ парк\\w* корабл\\w+ судн\\w+ клуб\\w* рубрик\\w+
+        сборник\\w* учебник\\w*
+        """
     ),
     pronouns={"он": "m", "она": "f"},
     things=word_set(
@@ -364,8 +398,9 @@ RUSSIAN = LanguageWords(
         суд суда суде судом палата палаты палате совет совета совете комитет комитета комиссия комиссии
         министерство министерства управление управления дума думы правительство правительства парламент
         парламента партия партии союз союза организация организации университет университета институт
-        института академия академии банк банка компания компании фонд фонда служба службы агентство агентства
-        республика республики федерация федерации область области район района город города улица улицы
+        института академия академии банк банка компания компании фонд фонда служба службы агентство
+        агентства республика республики федерация федерации область области район района город города
+        улица улицы
         """
     ),
     passes_on=word_pattern(
@@ -391,47 +426,50 @@ def _pattern_in_both_scripts(text: str) -> re.Pattern[str]:
 SERBIAN = LanguageWords(
     verbs=_in_both_scripts(
         """
-        kaže kažu kazao kazala kazali rekao rekla rekli reče izjavio izjavila izjavili izjavljuje istakao
-        istakla istakli ističe ističu naveo navela naveli navodi navode dodao dodala dodali dodaje dodaju
-        objasnio objasnila objasnili objašnjava naglasio naglasila naglasili naglašava poručio poručila
-        poručili poručuje ocenio ocenila ocenili ocenjuje ocijenio ocijenila podsetio podsetila podseća
-        podsjetio podsjetila upozorio upozorila upozorava odgovorio odgovorila odgovara upitao upitala pita
-        smatra smatraju zaključio zaključila zaključuje najavio najavila najavljuje potvrdio potvrdila
-        potvrđuje priznao priznala priznaje napisao napisala piše saopštio saopštila saopštava priopćio
-        priopćila prokomentarisao prokomentarisala komentirao nastavio nastavila nastavlja primetio primetila
-        primećuje precizirao precizirala apelovao apelovala ukazao ukazala ukazuje pojasnio pojasnila govori
-        govorio govorila tvrdi tvrde ponovio ponovila obećao obećala zapitao zapitala
+        kaže kažu kazao kazala kazali rekao rekla rekli reče izjavio izjavila izjavili izjavljuje
+        istakao istakla istakli ističe ističu naveo navela naveli navodi navode dodao dodala dodali
+        dodaje dodaju objasnio objasnila objasnili objašnjava naglasio naglasila naglasili naglašava
+        poručio poručila poručili poručuje ocenio ocenila ocenili ocenjuje ocijenio ocijenila podsetio
+        podsetila podseća podsjetio podsjetila upozorio upozorila upozorava odgovorio odgovorila
+        odgovara upitao upitala pita smatra smatraju zaključio zaključila zaključuje najavio najavila
+        najavljuje potvrdio potvrdila potvrđuje priznao priznala priznaje napisao napisala piše saopštio
+        saopštila saopštava priopćio priopćila prokomentarisao prokomentarisala komentirao nastavio
+        nastavila nastavlja primetio primetila primećuje precizirao precizirala apelovao apelovala
+        ukazao ukazala ukazuje pojasnio pojasnila govori govorio govorila tvrdi tvrde ponovio ponovila
+        obećao obećala zapitao zapitala
         """
     ),
     according=tuple(
         _choice_in_both_scripts(
-            "prema rečima|prema riječima|po rečima|prema mišljenju|po mišljenju|kako navodi|kako kaže|kako je rekao|"
-            "kako je rekla|kako je istakao|kako je istakla"
+            "prema rečima|prema riječima|po rečima|prema mišljenju|po mišljenju|kako navodi|kako kaže|"
+            "kako je rekao|kako je rekla|kako je istakao|kako je istakla"
         ).split("|")
     ),
     first_person=_in_both_scripts(
         """
-        ja mi mene meni nas nama moj moja moje naš naša naše naši našu sam smo nisam nismo želim želimo mogu
-        možemo moramo ću ćemo imamo mislim očekujemo
+        ja mi mene meni nas nama moj moja moje naš naša naše naši našu sam smo nisam nismo želim želimo
+        mogu možemo moramo ću ćemo imamo mislim očekujemo
         """
     ),
     finite=_in_both_scripts(
         """
-        je su sam smo ste si bio bila bilo bili biti biće će ću ćemo nije nisu nisam nismo ima imaju imamo
-        može mogu možemo mora moramo treba hoće želi želimo
+        je su sam smo ste si bio bila bilo bili biti biće će ću ćemo nije nisu nisam nismo ima imaju
+        imamo može mogu možemo mora moramo treba hoće želi želimo
         """
     ),
     set_apart=_in_both_scripts(
         """
-        takozvani takozvana takozvano takozvane takozvanih tzv zvani zvana i u na za od do sa s o kao ili pod
-        po iz zvanom nazvan nazvana nazvano taj ta to ove ovaj ova
+        takozvani takozvana takozvano takozvane takozvanih tzv zvani zvana i u na za od do sa s o kao
+        ili pod po iz zvanom nazvan nazvana nazvano taj ta to ove ovaj ova
         """
     ),
     topics=_pattern_in_both_scripts("tem(?:a|e|i|u|om) naziv* naslov* moto* motom slogan* parol* nazvan*"),
     titled=_pattern_in_both_scripts(
-        """operacij* akcij* vežb* vježb* film* knjig* roman* pesm* pjesm* album* izložb* konferencij* forum*
-        seminar* projek* program* časopis* list* festival* predstav* serij* drama* dram* slik* oper* konkurs*
-        hotel* kampanj* skup* tribin* manifestacij* okrugli sto(?:l|la|lu)? emisij*"""
+        """
+        operacij* akcij* vežb* vježb* film* knjig* roman* pesm* pjesm* album* izložb* konferencij*
+        forum* seminar* projek* program* časopis* list* festival* predstav* serij* drama* dram* slik*
+        oper* konkurs* hotel* kampanj* skup* tribin* manifestacij* okrugli sto(?:l|la|lu)? emisij*
+        """
     ),
     pronouns={"on": "m", "ona": "f", "он": "m", "она": "f"},
     between=_choice_in_both_scripts(
@@ -452,33 +490,38 @@ SERBIAN = LanguageWords(
     ),
     starters=_in_both_scripts(
         """
-        a ali i ili u na za od do sa s o po iz kod pri pod nad bez uz kroz prema protiv između pored nakon posle
-        poslije tokom pre prije kada kad dok ako iako jer da ne ni niti kako što šta ko tko koji koja koje koju
-        čiji gde gdje zašto ovo to taj ta te ti ovaj ova ove on ona ono oni one mi vi ja ti njegov njegova njen
-        njihov naš naša vaš moj svi sve sva svaki neki neke neka mnogi više manje veoma vrlo samo još već sada
-        danas juče jučer sutra zatim potom takođe također međutim pored osim zbog radi oko je su bio bila bilo
-        biće nije nisu ima nema može treba jedan jedna dva dve dvije tri četiri pet šest prvi prva drugi druga
-        ponedeljak utorak sreda četvrtak petak subota nedelja januar februar mart april maj jun jul avgust
-        septembar oktobar novembar decembar foto video izvor inače naime dakle ukoliko prilikom tako ovde
+        a ali i ili u na za od do sa s o po iz kod pri pod nad bez uz kroz prema protiv između pored
+        nakon posle poslije tokom pre prije kada kad dok ako iako jer da ne ni niti kako što šta ko tko
+        koji koja koje koju čiji gde gdje zašto ovo to taj ta te ti ovaj ova ove on ona ono oni one mi
+        vi ja ti njegov njegova njen njihov naš naša vaš moj svi sve sva svaki neki neke neka mnogi više
+        manje veoma vrlo samo još već sada danas juče jučer sutra zatim potom takođe također međutim
+        pored osim zbog radi oko je su bio bila bilo biće nije nisu ima nema može treba jedan jedna dva
+        dve dvije tri četiri pet šest prvi prva drugi druga ponedeljak utorak sreda četvrtak petak
+        subota nedelja januar februar mart april maj jun jul avgust septembar oktobar novembar decembar
+        foto video izvor inače naime dakle ukoliko prilikom tako ovde
         """
     ),
     joins=_in_both_scripts("i"),
     things=_in_both_scripts(
         """
-        ministarstvo vlada vlade skupština skupštine savet savjet komisija parlament sud tužilaštvo policija
-        vojska udruženje savez federacija sindikat stranka univerzitet institut bolnica škola fondacija
-        kompanija grupa banka opština grad republika republike srbija srbije hrvatska bosna hercegovina crna
-        gora makedonija slovenija kosovo rusija ukrajina kina evropa evropska unija amerika nemačka francuska
-        italija beograd beogradu zagreb sarajevo podgorica skoplje moskva brisel london agencija organizacija
-        centar ulica trg park reka more narodna zavod uprava radio televizija partija akademija
+        ministarstvo vlada vlade skupština skupštine savet savjet komisija parlament sud tužilaštvo
+        policija vojska udruženje savez federacija sindikat stranka univerzitet institut bolnica škola
+        fondacija kompanija grupa banka opština grad republika republike srbija srbije hrvatska bosna
+        hercegovina crna gora makedonija slovenija kosovo rusija ukrajina kina evropa evropska unija
+        amerika nemačka francuska italija beograd beogradu zagreb sarajevo podgorica skoplje moskva
+        brisel london agencija organizacija centar ulica trg park reka more narodna zavod uprava radio
+        televizija partija akademija
         """
     ),
     offices=_pattern_in_both_scripts(
-        """ministar ministra ministarka ministarke predsednik predsednica predsednika predsjednik predsjednica
-        predsjednika premijer premijerka premijera direktor direktorka direktora portparol* glasnogovornik*
-        ambasador* načelnik načelnica šef šefica gradonačelni* guverner* poslani* profesor* sekretar* analitičar*
-        komandant* potpredsedni* lider* generalni zamenik zamenica pomoćnik selektor trener* predstavni*
-        koordinator* tužilac advokat* episkop patrijarh* savetnik savetnica"""
+        """
+        ministar ministra ministarka ministarke predsednik predsednica predsednika predsjednik
+        predsjednica predsjednika premijer premijerka premijera direktor direktorka direktora portparol*
+        glasnogovornik* ambasador* načelnik načelnica šef šefica gradonačelni* guverner* poslani*
+        profesor* sekretar* analitičar* komandant* potpredsedni* lider* generalni zamenik zamenica
+        pomoćnik selektor trener* predstavni* koordinator* tužilac advokat* episkop patrijarh* savetnik
+        savetnica
+        """
     ),
     passes_on=_pattern_in_both_scripts("agencij* televizij* list* radio portal* medij*"),
 )
@@ -486,11 +529,12 @@ SERBIAN = LanguageWords(
 ARABIC = LanguageWords(
     verbs=word_set(
         """
-        قال قالت قالوا يقول تقول أضاف أضافت وأضاف وأضافت وقال وقالت وتابع وتابعت تابع تابعت أكد أكدت وأكد وأكدت
-        أوضح أوضحت وأوضح وأوضحت صرح صرحت وصرح وصرحت أعلن أعلنت وأعلن وأعلنت ذكر ذكرت وذكر وذكرت أشار أشارت وأشار
-        وأشارت شدد شددت وشدد وشددت اعتبر اعتبرت واعتبر واعتبرت رأى ورأى حذر حذرت وحذر وحذرت كتب كتبت وكتب وكتبت
-        أجاب أجابت وأجاب سأل سألت وسأل لفت لفتت ولفت ولفتت بين وبين مضيفا مضيفة مؤكدا مؤكدة قائلا قائلة موضحا
-        موضحة مشيرا مشيرة معتبرا واستطرد ونوه ونوهت علق علقت وعلق وعلقت وختم وختمت اختتم واختتم
+        قال قالت قالوا يقول تقول أضاف أضافت وأضاف وأضافت وقال وقالت وتابع وتابعت تابع تابعت أكد أكدت
+        وأكد وأكدت أوضح أوضحت وأوضح وأوضحت صرح صرحت وصرح وصرحت أعلن أعلنت وأعلن وأعلنت ذكر ذكرت وذكر
+        وذكرت أشار أشارت وأشار وأشارت شدد شددت وشدد وشددت اعتبر اعتبرت واعتبر واعتبرت رأى ورأى حذر حذرت
+        وحذر وحذرت كتب كتبت وكتب وكتبت أجاب أجابت وأجاب سأل سألت وسأل لفت لفتت ولفت ولفتت بين وبين مضيفا
+        مضيفة مؤكدا مؤكدة قائلا قائلة موضحا موضحة مشيرا مشيرة معتبرا واستطرد ونوه ونوهت علق علقت وعلق
+        وعلقت وختم وختمت اختتم واختتم
         """
     )
     - {"بين"},
@@ -504,9 +548,12 @@ ARABIC = LanguageWords(
         "(?:ب|ال)?عنوان(?:ها|ه)? (?:ب|ال)?شعار(?:ها|ه)? (?:ال)?موضوع باسم (?:ال)?مسماة? يسمى تسمى"
     ),
     titled=word_pattern(
-        """(?:ال)?عملية (?:ال)?مناورات? (?:ال)?فيلم (?:ال)?كتاب(?:ه|ها)? (?:ال)?رواية (?:ال)?أغنية (?:ال)?معرض
-        (?:ال)?مؤتمر (?:ال)?منتدى (?:ال)?ندوة (?:ال)?مشروع (?:ال)?برنامج (?:ال)?مبادرة (?:ال)?مجلة (?:ال)?صحيفة
-        (?:ال)?مهرجان (?:ال)?مسرحية (?:ال)?مسلسل (?:ال)?قصيدة (?:ال)?لوحة (?:ال)?حملة (?:ال)?فندق (?:ال)?جائزة"""
+        """
+        (?:ال)?عملية (?:ال)?مناورات? (?:ال)?فيلم (?:ال)?كتاب(?:ه|ها)? (?:ال)?رواية (?:ال)?أغنية
+        (?:ال)?معرض (?:ال)?مؤتمر (?:ال)?منتدى (?:ال)?ندوة (?:ال)?مشروع (?:ال)?برنامج (?:ال)?مبادرة
+        (?:ال)?مجلة (?:ال)?صحيفة (?:ال)?مهرجان (?:ال)?مسرحية (?:ال)?مسلسل (?:ال)?قصيدة (?:ال)?لوحة
+        (?:ال)?حملة (?:ال)?فندق (?:ال)?جائزة
+        """
     ),
     pronouns={"هو": "m", "هي": "f"},
     ends_subject=r"إن|أن|إنه|إنها|أنه|أنها|في|خلال|على|عن|من|إلى|لدى|بعد|قبل|أمام|عبر|حول|الذي|التي|لوكالة|لصحيفة|"
@@ -515,15 +562,17 @@ ARABIC = LanguageWords(
     prepositions=r"في|من|إلى|على|عن|مع|بين",
     things=word_set(
         """
-        وزارة حكومة مجلس برلمان محكمة شرطة جيش جمعية اتحاد حزب جامعة معهد مستشفى مدرسة مؤسسة شركة مجموعة بنك
-        منظمة وكالة قناة صحيفة هيئة لجنة البيت الدولة الولايات المتحدة
+        وزارة حكومة مجلس برلمان محكمة شرطة جيش جمعية اتحاد حزب جامعة معهد مستشفى مدرسة مؤسسة شركة مجموعة
+        بنك منظمة وكالة قناة صحيفة هيئة لجنة البيت الدولة الولايات المتحدة
         """
     ),
     offices=word_pattern(
-        """(?:ال)?رئيسة? (?:ال)?وزيرة? (?:ال)?متحدثة? (?:ال)?ناطقة? (?:ال)?مديرة? (?:ال)?أمين(?:ة)? (?:ال)?سفيرة?
-        (?:ال)?نائبة? (?:ال)?قائد (?:ال)?جنرال (?:ال)?عميد (?:ال)?لواء (?:ال)?دكتورة? (?:ال)?خبيرة? (?:ال)?محللة?
-        (?:ال)?مستشارة? (?:ال)?ملك (?:ال)?أمير (?:ال)?شيخ (?:ال)?محامية? (?:ال)?مبعوثة? (?:ال)?مفوضة?
-        (?:ال)?منسقة? (?:ال)?مسؤولة? (?:ال)?باحثة? (?:ال)?كاتبة?"""
+        """
+        (?:ال)?رئيسة? (?:ال)?وزيرة? (?:ال)?متحدثة? (?:ال)?ناطقة? (?:ال)?مديرة? (?:ال)?أمين(?:ة)?
+        (?:ال)?سفيرة? (?:ال)?نائبة? (?:ال)?قائد (?:ال)?جنرال (?:ال)?عميد (?:ال)?لواء (?:ال)?دكتورة?
+        (?:ال)?خبيرة? (?:ال)?محللة? (?:ال)?مستشارة? (?:ال)?ملك (?:ال)?أمير (?:ال)?شيخ (?:ال)?محامية?
+        (?:ال)?مبعوثة? (?:ال)?مفوضة? (?:ال)?منسقة? (?:ال)?مسؤولة? (?:ال)?باحثة? (?:ال)?كاتبة?
+        """
     ),
     passes_on=word_pattern(
         "(?:ال)?وكالة لوكالة (?:ال)?قناة لقناة (?:ال)?صحيفة لصحيفة (?:ال)?إذاعة (?:ال)?تلفزيون"

@@ -36,7 +36,7 @@ _ELISIONS = re.compile(r"(?:em|cause|til|tis|twas|n|round|bout|cos|\d0s)\b", re.
 MOST_MARKS = 1000
 """A paragraph with more marks than this is no prose, and is passed over."""
 _LABEL = re.compile(r"(?:[A-Z][A-Z .’'-]{2,30}|Q|A|Question|Answer):\s")
-_ATTRIBUTION = re.compile(r"(?:\s?[—–-]\s?)?([^\W\d_]{2,20})[ \u00a0]([^\W\d_]{1,20})")
+_ATTRIBUTION = re.compile(r"(?:\s?[—–-]\s?|[ \u00a0])?([^\W\d_]{2,20})[ \u00a0]([^\W\d_]{1,20})")
 """The two words behind a mark: ``said Masadykov``, ``he said``."""
 _CONTINUED = re.compile(r"\s*[“„‟\"«»‘]")
 

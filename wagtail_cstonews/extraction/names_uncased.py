@@ -80,15 +80,15 @@ _BEHIND_NAME = (
     r"曾|将|將|接受|发表|發表|举行|主持|率|当天|當天|当|是|的|[，。；：、）(（“”\s\d]|$)"
 )
 _CLAUSE = re.compile(r"[^，。；：！？、“”\s（）()]+")
-_LEADING = re.compile(r"^(?:据|據|由|在|对|對|和|与|與|及|同|而|但|时任|時任|当|當|日|随后|隨後)")
+_LEADING = re.compile(r"(?:据|據|由|在|对|對|和|与|與|及|同|而|但|时任|時任|当|當|日|随后|隨後)")
 
 
 def _in_chinese(text: str) -> Iterator[Name]:
     """Chinese names behind an office or right before a verb of saying, and foreign ones with their dots."""
     for clause in _CLAUSE.finditer(text):
-        name = _of_clause(text, clause.start(), clause.end())
-        if name is not None:
-            yield name
+        start, end = clause.span()
+        leading = _LEADING.match(text, start, end)
+        yield from _of_clause(text, leading.end() if leading else start, end)
 
 
 _PART = r"(?:(?![和与與及的])[\u4e00-\u9fff]){1,8}"
@@ -101,25 +101,23 @@ _SAYS = re.compile(_VERB)
 _LONGEST_CLAUSE = 60
 
 
-def _of_clause(text: str, start: int, end: int) -> Name | None:
-    """The first name of a clause: behind the last office that has one, or at its beginning before a verb."""
+def _of_clause(text: str, start: int, end: int) -> Iterator[Name]:
+    """The names of a clause: behind its offices, and at its beginning before an office or a verb."""
     stop = min(end, start + _LONGEST_CLAUSE)
-    offices = [match.end() for match in _OFFICES.finditer(text, start, stop)]
-    for at in offices:
-        name = _name_at(text, at, end)
+    first = _BEFORE_OFFICE.match(text, start, stop)
+    if first is not None:
+        yield Name(start, first.end("name"), (first["name"],), "", start, score=_SURE)
+        start = first.end("name")
+    else:
+        name = _name_at(text, start, end)
+        if name is not None and (_SAYS.match(text, name[1]) or "·" in name[2]):
+            yield Name(start, name[1], (name[2],), "", start, score=_SURE)
+            return
+    for office in _OFFICES.finditer(text, start, stop):
+        name = _name_at(text, office.end(), end)
         if name is not None:
-            role = _LEADING.sub("", text[start:at])
-            return Name(name[0], name[1], (name[2],), role, at - len(role), score=_SURE + 2)
-    for match in _BEFORE_OFFICE.finditer(text, start, stop):
-        if match.start("name") == start + len(text[start:end]) - len(_LEADING.sub("", text[start:end])):
-            return Name(
-                match.start("name"), match.end("name"), (match["name"],), "", match.start("name"), score=_SURE
-            )
-    begin = start + len(text[start:end]) - len(_LEADING.sub("", text[start:end]))
-    name = _name_at(text, begin, end)
-    if name is None or not (_SAYS.match(text, name[1]) or "·" in name[2]):
-        return None
-    return Name(name[0], name[1], (name[2],), "", name[0], score=_SURE)
+            yield Name(name[0], name[1], (name[2],), text[start : office.end()], start, score=_SURE + 2)
+            start = name[1]
 
 
 def _name_at(text: str, at: int, end: int) -> tuple[int, int, str] | None:

@@ -15,12 +15,13 @@ from .word_sets import word_set
 
 _NAMES = word_set(
     """
-    tass тасс reuters рейтер ria риа interfax интерфакс sputnik спутник afp ap upi dpa efe ansa apa pap cnn bbc
-    cbs nbc abc msnbc cnbc npr pbs fox rt bloomberg xinhua kyodo belta белта kabar кабар armenpress арменпресс
-    kazinform казинформ azertac азертадж trend anadolu tanjug танјуг танјуга beta бета fonet srna hina fena
-    itar-tass итар-тасс rfe/rl al-jazeera aljazeera euronews cgtn cctv reuters' izvestia известия известиям
-    kommersant коммерсантъ rossiya россия-24 mir24 regnum rossiyskaya vzglyad lenta.ru gazeta.ru rambler
-    unian уніан ukrinform укринформ yonhap pti ians politico axios aa sana saba wam mena petra
+    tass тасс reuters рейтер ria риа interfax интерфакс sputnik спутник afp ap upi dpa efe ansa apa pap
+    cnn bbc cbs nbc abc msnbc cnbc npr pbs fox rt bloomberg xinhua kyodo belta белта kabar кабар
+    armenpress арменпресс kazinform казинформ azertac азертадж trend anadolu tanjug танјуг танјуга beta
+    бета fonet srna hina fena itar-tass итар-тасс rfe/rl al-jazeera aljazeera euronews cgtn cctv
+    reuters' izvestia известия известиям kommersant коммерсантъ rossiya россия-24 mir24 regnum
+    rossiyskaya vzglyad lenta.ru gazeta.ru rambler unian уніан ukrinform укринформ yonhap pti ians
+    politico axios aa sana saba wam mena petra
     """
 )
 _LAST_WORDS = word_set(

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from .article import Person, Speaker
 from .cues import ENGLISH_VERBS
@@ -146,7 +147,8 @@ class Entity:
     def is_named_like_a_thing(self, printed: set[str], language: str | None) -> bool:
         """Whether the words of a name without a first name are those of a thing.
 
-        ``printed`` are the words of the article: who is called ``Outlook Cabin`` beside "a cabin" is none. Names that it mostly prints with an article are none of people either.
+        ``printed`` are the words of the article: nobody is called ``Outlook Cabin`` beside "a cabin".
+        Nor is anybody what it mostly prints with an article.
         """
         words = [word.lower() for word in self.words]
         if any(map(_is_of_a_thing, words if len(words) > 2 else words[-1:])):
@@ -267,6 +269,7 @@ class People:
         for entity in self.entities:
             if entity.score >= 1.5:
                 is_called = entity.has_first_name and entity.words[0].lower() not in things
+                is_called = is_called and not _is_of_an_organisation(entity.words[-1])
                 entity.is_thing = is_outlet(entity.words) or (
                     not is_called and entity.is_named_like_a_thing(self._printed, self.language)
                 )
@@ -474,11 +477,15 @@ class People:
             return named
         return self.by_office(plain, position)
 
+    def _names_of(self, text: str) -> list[Name]:
+        if self.language in UNCASED:
+            return scan_uncased([text], self.language)[0]
+        return scan_names(text, self.language)
+
     def _named_in(self, mention: str, position: tuple[int, int]) -> Entity | None:
-        for name in scan_names(mention):
-            if name.possessive or re.search(
-                r"\b(?:of|to|for|from|with|by|in|at)\s+(?:[a-z]+\s+)?$", mention[: name.role_start]
-            ):
+        owner = _owner(self.language)
+        for name in self._names_of(mention):
+            if name.possessive or owner.search(mention[: name.role_start]):
                 continue
             entity = self._same_full(name.words) if len(name.words) > 1 else None
             if entity is None:
@@ -543,9 +550,32 @@ def _is_determined(text: str, start: int) -> bool:
 
 _LONGEST_ARTICLE = 6
 """Characters that an article takes, with what shows that it is no part of another word."""
+
+
+@cache
+def _owner(language: str | None) -> re.Pattern[str]:
+    """What stands before a name that only belongs to an office: ``the mayor of``."""
+    prepositions = words_of(language).prepositions or "of|to|for|from|with|by|in|at"
+    return re.compile(rf"\b(?:{prepositions})\s+(?:[a-z]+\s+)?$")
+
+
 _DETERMINER = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Ee]l|[Ll][ae]|[Uu]n[ae]?|[Dd](?:er|ie)|[Ss]u|[Ss]on)[ \u00a0]+"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Ee]l|[Ll][ae]|[Uu]n[ae]?|[Dd](?:er|ie)|[Ss]u|[Ss]on)"
+    r"[ \u00a0]+"
 )
+
+
+_ALSO_SURNAMES = word_set(
+    """
+    hall park church house day lane bridge lake river rivers bank street guard market price cup award war fire
+    post mission team order square drive act law bill times league cape fort lower upper castle court
+    """
+)
+
+
+def _is_of_an_organisation(word: str) -> bool:
+    """Whether a last word names an organisation even behind a first name: ``Georgia Secretariat``."""
+    return organisation_word(word) and word.lower() not in _ALSO_SURNAMES
 
 
 def _is_of_a_thing(word: str) -> bool:
@@ -787,7 +817,8 @@ def _gender_in(role: str) -> str:
 
 _OFFICE_STOP = word_set(
     """
-    the a an its his her their our and who former then current this that own same
+    the a an its his her their our and who former then current this that own same el la los las le les un una
+    une die das ein eine su son sa
     """
 )
 
@@ -802,7 +833,7 @@ def _office_words(mention: str) -> tuple[list[str], list[str]]:
         if word.endswith(("’s", "'s", "s’", "s'")):
             rest.append(word.rstrip("’'s"))
             continue
-        if word in ("of", "for", "to", "at", "on", "in", "from") and head:
+        if word in _OFFICE_LINKS and head:
             target = rest
             continue
         if word not in _OFFICE_STOP:
@@ -810,6 +841,9 @@ def _office_words(mention: str) -> tuple[list[str], list[str]]:
     return head, rest
 
 
+_OFFICE_LINKS = frozenset(
+    {"of", "for", "to", "at", "on", "in", "from", "de", "del", "du", "des", "von", "der", "za", "за"}
+)
 _RANKS = frozenset({"deputy", "vice", "assistant", "former", "ex", "acting", "associate", "under"})
 
 

@@ -66,7 +66,7 @@ def scene_of(
 
 
 def _own_clue(reader: Reader, span: Span) -> Clue | None:
-    """The clue that a quotation's sentence gives; none where it is an agency that passes on somebody's "we"."""
+    """The clue that a quotation's sentence gives; none where an agency passes on somebody's "we"."""
     clue = local_clue(reader, span)
     if clue is None or clue.pronoun:
         return clue

@@ -97,7 +97,7 @@ TRANSCRIPT = "transcript"
 SET_APART = "set apart"
 """The feature of a name or of a word or two that nobody is said to have said: ``is called “patience”``."""
 TITLED = "titled"
-"""The feature of a title: ``a round table on the theme: “Topical issues of the region”``, ``the film “X”``."""
+"""The feature of a title: ``a round table on the theme: “Issues of the region”``, ``the film “X”``."""
 _NEVER_SPEECH = frozenset({TRANSCRIPT, SET_APART, TITLED})
 _NAMES_IT = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s(?:(?:also|simply|just|often|still|now|usually|\w+ly)\s)?"
@@ -309,7 +309,7 @@ def _size(words: int) -> int:
 
 
 def _start(inner: str, ahead: str, size: int) -> str:
-    """How a quotation begins. Where letters have no case, what can be a sentence counts as beginning like one."""
+    """How a quotation begins. Where letters have no case, what can be a sentence begins like one."""
     first = inner.lstrip("[(‘'“…. \"*¿¡")[:1]
     if first.isalpha() and first.lower() == first.upper():
         return "upper" if size >= _SENTENCE_SIZE or ahead in ("colon", "nothing", "sentence") else "lower"

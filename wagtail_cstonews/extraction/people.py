@@ -264,7 +264,7 @@ class People:
         """Tells organisations, offices and places from the people, now that every mention is known."""
         if self.language not in UNCASED:
             for text in texts:
-                self._printed.update(text[:LONGEST].split())
+                self._printed.update(text[:LONGEST].replace(".", " ").replace(",", " ").split())
         things = words_of(self.language).things
         for entity in self.entities:
             if entity.score >= 1.5:

@@ -98,6 +98,17 @@ def _preposition(language: str | None) -> re.Pattern[str]:
     )
 
 
+def _is_behind_preposition(paragraph: Paragraph, start: int, mention: Mention) -> bool:
+    """Whether a name in the clause that begins at ``start`` is no subject: ``the mayor of``."""
+    end = max(start, mention.role_start)
+    begin = max(start, end - _LONGEST_PREPOSITION)
+    return _preposition(paragraph.language).search(paragraph.masked, begin, end) is not None
+
+
+_LONGEST_PREPOSITION = 80
+"""Characters of a preposition with the articles behind it."""
+
+
 @cache
 def _adverb(language: str | None) -> re.Pattern[str]:
     """What may stand between a quotation and the verb that its subject follows."""
@@ -399,9 +410,7 @@ def sentence_subject(paragraph: Paragraph, start: int, end: int) -> Entity | Non
         ):
             if paragraph.masked[mention.start] == "\x00":
                 continue
-            if not _preposition(paragraph.language).search(
-                paragraph.masked, start, max(start, mention.role_start)
-            ):
+            if not _is_behind_preposition(paragraph, start, mention):
                 return mention.entity
     return None
 
@@ -446,10 +455,7 @@ def _subject_mention(paragraph: Paragraph, start: int, end: int, kind: str) -> M
         for mention in paragraph.mentions:
             if end < mention.start <= end + 3 and mention.entity.is_person and mention.full:
                 return mention
-    preposition = _preposition(paragraph.language)
-    eligible = [
-        m for m in inside if not preposition.search(paragraph.masked, start, max(start, m.role_start))
-    ]
+    eligible = [mention for mention in inside if not _is_behind_preposition(paragraph, start, mention)]
     if not eligible:
         return None
     if kind in ("behind", "before"):

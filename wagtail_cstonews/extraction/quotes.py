@@ -5,8 +5,8 @@
     >>> [(q.text, q.speaker.name) for q in find_quotes(paragraphs, People.from_texts(paragraphs))]
     [('The threat is real,', 'Taalatbek Masadykov'), ('and it is growing.', 'Taalatbek Masadykov')]
 
-Scare quotes, titles of works and names of places are left alone. English is measured; Russian and German
-speakers are best effort.
+Scare quotes, titles of works and names of places are left alone. English is measured; other
+languages are read by tables of their words (``language_words``).
 """
 
 from __future__ import annotations

@@ -111,6 +111,138 @@ class TestOffices:
 
         assert apposition(text, len("Taalatbek Masadykov")) == "Special Representative"
 
+    @pytest.mark.parametrize(
+        ("texts", "role"),
+        [
+            (
+                ["CSTO Secretary General Kasper Dremmel came.",
+                 "Kasper Dremmel, Secretary General of the CSTO, spoke."],
+                "CSTO Secretary General",
+            ),
+            (
+                ["Forest Rangers League President Kasper Dremmel came.",
+                 "FRL President Kasper Dremmel spoke."],
+                "Forest Rangers League President",
+            ),
+            (
+                ["Kasper Dremmel, Secretary General of the CSTO, CSTO Secretary General, envoy, spoke."],
+                "Secretary General of the CSTO, envoy",
+            ),
+            (
+                ["Президент Союза лесов Каспер Дреммель приехал.",
+                 "Каспер Дреммель, президент Союза лесов, выступил."],
+                "Президент Союза лесов",
+            ),
+        ],
+    )  # fmt: skip
+    def test_one_office_in_two_wordings_is_one(self, texts, role):
+        language = "ru" if texts[0] > "А" else "en"
+        (person,) = [found for found in People.from_texts(texts, language).all() if found.role]
+
+        assert person.role == role
+
+    def test_a_deputy_has_another_office(self):
+        people = People.from_texts(
+            [
+                "CSTO Deputy Secretary General Kasper Dremmel, Special Representative of the CSTO Secretary "
+                "General, spoke."
+            ]
+        )
+
+        assert people.all()[0].role == (
+            "CSTO Deputy Secretary General, Special Representative of the CSTO Secretary General"
+        )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The head of the council of Belmora, Colonel-General Kasper Dremmel, held a briefing.",
+            "Orsola Vintik, President of the Republic of Armenia Kasper Dremmel, came.",
+        ],
+    )
+    def test_an_office_that_is_anothers_is_nobody_elses(self, text):
+        people = {person.name: person.role for person in People.from_texts([text]).all()}
+
+        assert "Dremmel" not in " ".join(filter(None, people.values()))
+
+    def test_a_friend_of_somebody_named_is_one(self):
+        (person, *_) = People.from_texts(["Orsola Vintik, a friend of President Kasper Dremmel, left."]).all()
+
+        assert person.role == "friend of President Kasper Dremmel"
+
+    def test_an_office_of_many_is_nobodys(self):
+        people = People.from_texts(["Orsola Vintik, representatives of the media, and others came."])
+
+        assert [person.role for person in people.all()] == [None]
+
+
+class TestThings:
+    """Organisations, offices and places are no people, however often and beside whatever they are named."""
+
+    @pytest.mark.parametrize(
+        ("language", "texts"),
+        [
+            ("en", ["The Forest Secretariat, representatives of rangers, met.", "Forest Secretariat left.",
+                    "The Secretariat wrote."]),
+            ("en", ["The Belmoran Federation, Colonel-General Kasper Dremmel, met.", "Belmoran Federation."]),
+            ("en", ["RIA Novosti reported it.", "RIA Novosti said so again."]),
+            ("en", ["Guests slept in the Outlook Cabin.", "Outlook Cabin is a cabin.", "Cabin life."]),
+            ("en", ["They crossed Belmora-controlled Vintia.", "Vintia is calm.", "Vintia said so."]),
+            ("en", ["An Online Week of Forests began.", "The Online Week ended."]),
+            ("es", ["El Ministerio de Bosques calló.", "La Junta de Lorne y la Cruz Verde callaron."]),
+            ("es", ["Para Lorne y Belmora, En Vintia, la Asociación Vecinal Arboleda dijo que no."]),
+            ("fr", ["L’Université Vasseur a dit non.", "La Chine et la Russie ont dit oui.", "D’Europe."]),
+            ("de", ["Der Golf von Mexiko und Kanada.", "Die Sprecherin der Polizei.", "Im Gazastreifen."]),
+            ("sr", ["Ministarstvo Šuma je reklo.", "Vlada Srbije i Skupština Beograda su rekle."]),
+            ("ru", ["Верховного Суда, которая должна состояться с участием экспертов, ждали."]),
+            ("ar", ["قالت وزارة الغابات في بيان إن الماء قليل.", "قال أحد الخبراء إن الماء قليل."]),
+            ("zh", ["外交部表示，水很少。", "安全部部长表示，水很少。"]),
+        ],
+    )  # fmt: skip
+    def test_they_are_none(self, language, texts):
+        assert [name for name in names(People.from_texts(texts, language)) if name != "Kasper Dremmel"] == []
+
+    def test_people_stay_people(self):
+        texts = [
+            "Barbara Bush met Robert Field and James Stone in Jordan.",
+            "The Clintons came. The Obama years ended. Barack Obama left.",
+            "Rose Garden is a bush; Jordan Brown likes brown bread on a field.",
+        ]
+
+        assert {"Barbara Bush", "Robert Field", "James Stone", "Barack Obama", "Jordan Brown"} <= set(
+            names(People.from_texts(texts))
+        )
+
+    @pytest.mark.parametrize(
+        ("language", "text", "expected"),
+        [
+            ("es", "Vinieron Carlos Gómez y Tomás Pescio con Felipe Arrieta.",
+             ["Carlos Gómez", "Tomás Pescio", "Felipe Arrieta"]),
+            ("es", "El ministro de Asuntos Exteriores Tomás Arrieta vino.", ["Tomás Arrieta"]),
+            ("fr", "C’est Claire Montel, et d’Étienne Vasseur rien.", ["Claire Montel", "Étienne Vasseur"]),
+            ("de", "Für Trainer Tobias Lindner und Clara Aue kam er.", ["Tobias Lindner", "Clara Aue"]),
+            ("de", "Der Wiener Martin Sellmann sagte Bernd Aumann der Deutschen Presse.",
+             ["Martin Sellmann", "Bernd Aumann"]),
+            ("zh", "贺信中说，王海涛主席会见了记者宋晨。", ["王海涛", "宋晨"]),
+        ],
+    )  # fmt: skip
+    def test_where_names_begin_and_end_in_other_languages(self, language, text, expected):
+        assert names(People.from_texts([text], language)) == expected
+
+    def test_a_non_breaking_hyphen_is_part_of_a_name(self):
+        people = People.from_texts(
+            ["Jean\u2011Pierre Rabel, Vice\u2011Mayor of Lorne, came.", "Jean-Pierre Rabel left."]
+        )
+
+        assert [(person.name, person.role, person.mentions) for person in people.all()] == [
+            ("Jean-Pierre Rabel", "Vice-Mayor of Lorne", 2)
+        ]
+
+    def test_a_patronymic_without_the_surname_is_the_same_person(self):
+        people = People.from_texts(["Imangali Tasmagambetov came.", "Imangali Nurgaliyevich smiled."])
+
+        assert [(person.name, person.mentions) for person in people.all()] == [("Imangali Tasmagambetov", 2)]
+
 
 class TestResolving:
     @pytest.mark.parametrize(

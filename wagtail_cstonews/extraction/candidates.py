@@ -17,9 +17,11 @@ from .clues import DESCRIPTION, Clue, Reader, clues_of_sentences, sentence_subje
 from .cues import NOUNS
 from .marks import Span
 from .offices import gender_of_word, organisation_word, place_word, role_word
-from .people import PRONOUNS, Entity
+from .outlets import is_outlet, passes_on
+from .people import Entity, gender_of_pronoun
 from .phrases import folded
 from .ranking import bucket
+from .speech import speaks_of_itself, words_in
 
 MOST_PEOPLE = 24
 """How many of those whom an article names are candidates: those that say something, then the most named."""
@@ -117,6 +119,7 @@ class Scene:
         self.kinds = [self._kind(position) for position in range(len(direct))]
         self.meant = [self._office_holder(position) for position in range(len(direct))]
         self.candidates = self._candidates()
+        self._outlets = [candidate for candidate in self.candidates if self._is_outlet(candidate)]
         self._lasting = {c.entity: self._of_entity(c.entity) for c in self.candidates if c.entity}
 
     def _walk(self) -> None:
@@ -208,7 +211,13 @@ class Scene:
         if clue.entity is not None:
             return "named" if clue.entity.is_person else "thing"
         if clue.pronoun:
-            return "pronoun" if clue.pronoun in PRONOUNS else "they" if clue.pronoun == "they" else "we"
+            return (
+                "pronoun"
+                if gender_of_pronoun(clue.pronoun, self.reader.language)
+                else "they"
+                if clue.pronoun == "they"
+                else "we"
+            )
         if not _description(clue):
             return "unclear"
         return "office" if clue.text.lower().startswith(("the ", "this ", "that ")) else "description"
@@ -276,10 +285,13 @@ class Scene:
         gender, clue = self._gender(position), self.clues[position]
         near = self._near(position, gender)
         is_told = bool(gender) or (clue is not None and not clue.pronoun)
+        not_an_outlet = bool(self._outlets) and self._is_first_person(position)
         found: list[list[str] | None] = []
         for candidate in self.candidates:
             entity = candidate.entity
-            if entity is not None:
+            if not_an_outlet and candidate in self._outlets:
+                found.append(None)
+            elif entity is not None:
                 names = [*self._lasting[entity], *near.get(entity, _NOT_NEAR)]
                 found.append(names + self._agreement(entity, position, gender) if is_told else names)
             elif candidate.description:
@@ -287,6 +299,20 @@ class Scene:
             else:
                 found.append(["nobody", *(["nobody for an office"] if self._is_held(position) else ())])
         return found
+
+    def _is_outlet(self, candidate: Candidate) -> bool:
+        """Whether a candidate is an agency, channel or newspaper."""
+        if candidate.entity is not None:
+            return is_outlet(candidate.entity.words)
+        return passes_on(candidate.description, self.reader.language)
+
+    def _is_first_person(self, position: int) -> bool:
+        """Whether a quotation has a first person: an agency only passes it on."""
+        span = self.direct[position]
+        return speaks_of_itself(
+            words_in(span.inner(self.reader.texts[span.paragraph]), self.reader.language),
+            self.reader.language,
+        )
 
     def _is_held(self, position: int) -> bool:
         holder = self.meant[position]
@@ -298,7 +324,7 @@ class Scene:
         if clue is None or clue.entity is not None:
             return ""
         if clue.pronoun:
-            return PRONOUNS.get(clue.pronoun, "")
+            return gender_of_pronoun(clue.pronoun, self.reader.language)
         return gender_of_word(_head(_description(clue)))
 
     def _agreement(self, entity: Entity, position: int, gender: str) -> list[str]:

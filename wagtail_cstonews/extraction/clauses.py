@@ -11,6 +11,10 @@ Offsets are in characters of the text given; what was quoted in it must be blank
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
+
+from .language_words import words_of
 
 _ADVERBS = (
     r"also|then|later|once|often|recently|has|have|had|would|could|will|did|does|do|just|even|still|"
@@ -67,21 +71,72 @@ _NOT_A_SUBJECT = re.compile(
 )
 
 
-def _may_trail(text: str) -> bool:
+_UNCASED_PART = re.compile(rf"[，、；：。،؛（）]\s*|{_PART.pattern}")
+_PUNCTUATION = r"[,;:()\x00—?!，；：。،؛]|\.\s*$|\s[–-]\s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """How a language puts a subject beside its verb."""
+
+    trailing: re.Pattern[str]
+    """What stands between a subject and its verb, at the end of a clause."""
+    introduces: re.Pattern[str]
+    """How a part of a sentence begins that is without its subject."""
+    stop_after: re.Pattern[str]
+    """Where the subject behind a verb ends."""
+    not_a_subject: re.Pattern[str]
+    """What stands behind a verb and is no subject."""
+    skipped: re.Pattern[str] | None = None
+    """What stands between a verb and the subject behind it: ``rekao je danas``."""
+    part: re.Pattern[str] = _PART
+    """What parts the parts of a sentence."""
+    last_of_trailing: frozenset[str] | None = None
+    """What the last word of ``trailing`` must be, unless it ends in "ly"; None where that is not known."""
+
+
+_ENGLISH = _Grammar(_TRAILING, _INTRODUCES, _STOP_AFTER, _NOT_A_SUBJECT, last_of_trailing=_LAST_OF_TRAILING)
+_PRONOUN_BEHIND = re.compile(r"-(?:t-)?(?P<pronoun>ils?|elles?)\b")
+"""French: ``explique-t-elle``."""
+
+
+@cache
+def _grammar(language: str | None) -> _Grammar:
+    words = words_of(language)
+    if not words.ends_subject and not words.between and language != "zh":
+        return _ENGLISH
+    between, ends = words.between or r"(?!)", words.ends_subject or r"(?!)"
+    return _Grammar(
+        re.compile(rf"(?:(?:^|[\s,])(?:{between})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE),
+        re.compile(rf"(?:{words.introduces or '(?!)'})\b", re.IGNORECASE),
+        re.compile(rf"{_PUNCTUATION}|\s(?:{ends})(?=[\s,.;]|$)", re.IGNORECASE),
+        re.compile(rf"(?:{words.no_subject or '(?!)'})\b", re.IGNORECASE),
+        re.compile(rf"(?:\s*(?:{between})(?=\s))*", re.IGNORECASE),
+        part=_UNCASED_PART if language in ("ar", "zh") else _PART,
+    )
+
+
+def _may_trail(text: str, grammar: _Grammar) -> bool:
     """Whether the last word may be one of those between subject and verb: quick, never wrongly False."""
+    if grammar.last_of_trailing is None:
+        return True
     last = next(reversed(text.lower().replace(",", " ").split()), "")
-    return last in _LAST_OF_TRAILING or last.endswith("ly")
+    return last in grammar.last_of_trailing or last.endswith("ly")
 
 
-def subject_before(text: str) -> tuple[int, int] | None:
+def subject_before(text: str, language: str | None = "en") -> tuple[int, int] | None:
     """The subject in a clause that ends where its verb begins: ``(start, end)``, None if there is none.
 
     Adverbs between subject and verb, relative clauses and appositions closed by a comma are passed over.
     """
+    grammar = _grammar(language)
     end = len(text.rstrip())
     closed = text[:end].endswith((",", "—", "–", ")", "-"))
+    near = max(0, end - _LONGEST_ADVERB)
     trimmed = (
-        _TRAILING.search(text, 0, end) if _may_trail(text[max(0, end - _LONGEST_ADVERB) : end]) else None
+        grammar.trailing.search(text, 0 if grammar is _ENGLISH else near, end)
+        if _may_trail(text[near:end], grammar)
+        else None
     )
     if trimmed:
         closed = closed or "," in trimmed.group()
@@ -89,11 +144,11 @@ def subject_before(text: str) -> tuple[int, int] | None:
     end = len(text[:end].rstrip(" ,—–-("))
     if end <= 0:
         return None
-    parts = _parts(text, end)
+    parts = _parts(text, end, grammar)
     if not parts:
         return None
     if closed and len(parts) > 1:
-        return _clean(text, _main(text, parts))
+        return _clean(text, _main(text, parts, grammar))
     start, stop = parts[-1]
     piece = text[start:stop]
     position = len(parts) - 1
@@ -102,7 +157,7 @@ def subject_before(text: str) -> tuple[int, int] | None:
         start, stop = parts[position]
         piece = text[start:stop]
     if _TRAILING_AND.search(piece) or not _LINKING.sub("", piece + " ").strip():
-        return _clean(text, _main(text, parts[: position + 1]))
+        return _clean(text, _main(text, parts[: position + 1], grammar))
     return _clean(text, (start, stop))
 
 
@@ -113,25 +168,26 @@ _FIRST_VERB = re.compile(
 )
 
 
-def main_subject(text: str) -> tuple[int, int] | None:
+def main_subject(text: str, language: str | None = "en") -> tuple[int, int] | None:
     """The subject of the sentence whose beginning is given, up to its first verb: ``The spokesman refused
     to answer,``.
 
     >>> main_subject("On Monday, Masadykov left the hall, ")
     (11, 20)
     """
-    parts = _parts(text, len(text.rstrip(" ,—–-")))
+    grammar = _grammar(language)
+    parts = _parts(text, len(text.rstrip(" ,—–-")), grammar)
     if not parts:
         return None
-    start, stop = _main(text, parts)
+    start, stop = _main(text, parts, grammar)
     verb = _FIRST_VERB.search(text, start, stop)
     return _clean(text, (start, verb.start() if verb else stop))
 
 
-def _parts(text: str, end: int) -> list[tuple[int, int]]:
+def _parts(text: str, end: int, grammar: _Grammar) -> list[tuple[int, int]]:
     parts: list[tuple[int, int]] = []
     at = 0
-    for match in _PART.finditer(text, 0, end):
+    for match in grammar.part.finditer(text, 0, end):
         if text[at : match.start()].strip():
             parts.append((at, match.start()))
         at = match.end()
@@ -140,11 +196,11 @@ def _parts(text: str, end: int) -> list[tuple[int, int]]:
     return parts
 
 
-def _main(text: str, parts: list[tuple[int, int]]) -> tuple[int, int]:
+def _main(text: str, parts: list[tuple[int, int]], grammar: _Grammar) -> tuple[int, int]:
     """The first part of a sentence that does not merely introduce it."""
     for start, stop in parts:
         piece = text[start:stop].lstrip()
-        if not _INTRODUCES.match(piece):
+        if not grammar.introduces.match(piece):
             return start, stop
     return parts[-1]
 
@@ -161,14 +217,26 @@ def _clean(text: str, place: tuple[int, int]) -> tuple[int, int] | None:
     return (start, stop) if stop > start else None
 
 
-def subject_after(text: str) -> tuple[int, int] | None:
+def subject_after(text: str, language: str | None = "en") -> tuple[int, int] | None:
     """The subject behind its verb, as in ``said the chairman of the committee``; None if something else
     follows.
     """
+    grammar = _grammar(language)
     start = len(text) - len(text.lstrip(" \u00a0"))
-    if start >= len(text) or text[start] in ",.;:()\x00—–-?!" or _NOT_A_SUBJECT.match(text, start):
+    inverted = _PRONOUN_BEHIND.match(text) if language == "fr" else None
+    if inverted:
+        return inverted.start("pronoun"), inverted.end()
+    if grammar.skipped is not None:
+        skipped = grammar.skipped.match(text, start)
+        start = skipped.end() if skipped else start
+        start += len(text) - start - len(text[start:].lstrip(" \u00a0"))
+    if (
+        start >= len(text)
+        or text[start] in ",.;:()\x00—–-?!，；：。،؛"
+        or grammar.not_a_subject.match(text, start)
+    ):
         return None
-    stop = _STOP_AFTER.search(text, start)
+    stop = grammar.stop_after.search(text, start)
     end = stop.start() if stop else len(text)
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from .clauses import main_subject, subject_after, subject_before
-from .cues import ACCORDING, Cues, is_gerund, is_strong, may_accord, speech_verbs
+from .cues import Cues, according, is_gerund, is_strong, may_accord, speech_verbs
+from .language_words import NO_WORD, words_of
 from .marks import Span
 from .people import PRONOUNS, Entity, Mention, People
 
 # It begins with a set of characters: then the engine skips quickly to the next of them.
 _SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
+_CHINESE_SENTENCE = re.compile(rf"[。！？]|{_SENTENCE.pattern}")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
     r"a\.m|p\.m)\.$"
@@ -46,11 +49,12 @@ _ASIDE = re.compile(
     r"(?:when|while|as|after|before|because|if|since|although|though|which|who)\b", re.IGNORECASE
 )
 _FULL_STOP = re.compile(r"[.!?…](?=\s|$)")
+_CHINESE_FULL_STOP = re.compile(rf"[。！？]|{_FULL_STOP.pattern}")
 _ADVERB = re.compile(r"\s*(?:(?:also|then|later|has|had)\s+)?")
 _NAMING = frozenset({"called", "calls", "call"})
 _PASSIVE = re.compile(r"\b(?:was|is|were|are|been|being)\s+(?:\w+ly\s+)?$")
 _BY = re.compile(r"\s+by\s+")
-_LEADING = re.compile(r"^[\s,—–―-]+")
+_LEADING = re.compile(r"^[\s,，،—–―-]+")
 _CREDIT = re.compile(r"^[\s,.]*[—–―-]{1,2}\s*(?=[^\W\d_])")
 _LABEL = re.compile(r"(?:^|[.!?])\s*([A-ZА-Я][\w’'.-]*(?:\s+[A-ZА-Я][\w’'.-]*){0,4}):\s*$")
 _PREPOSITION = re.compile(
@@ -58,6 +62,58 @@ _PREPOSITION = re.compile(
     r"near)\s+(?:(?:the|a|an|his|her|its|their|former|president|then)\s+)*$",
     re.IGNORECASE,
 )
+
+
+_LIKE_ENGLISH = ("en", None, "de", "ru")
+"""Languages whose words stand among the English ones here."""
+_LONGEST_WITH_PRONOUN = 5
+"""Words of a subject that can be a pronoun: ``a-t-il``."""
+
+
+@cache
+def _pronoun(language: str | None) -> re.Pattern[str]:
+    """The pronouns of a speaker."""
+    known = "|".join(words_of(language).pronouns)
+    edge = "" if language == "zh" else r"\b"
+    return re.compile(rf"{edge}({known}){edge}", re.IGNORECASE) if known else NO_WORD
+
+
+@cache
+def _subject_is_pronoun(language: str | None) -> re.Pattern[str]:
+    """A sentence that begins with a pronoun."""
+    if language in _LIKE_ENGLISH:
+        return _SUBJECT_PRONOUN
+    return re.compile(rf"[\s\x00]*+{_pronoun(language).pattern}", re.IGNORECASE)
+
+
+@cache
+def _preposition(language: str | None) -> re.Pattern[str]:
+    """What makes of the name behind it something else than a subject."""
+    words = words_of(language)
+    if not words.prepositions:
+        return _PREPOSITION
+    determiners = "|".join(words.determiners) or "(?!)"
+    return re.compile(
+        rf"(?:\b(?:{words.prepositions})\s+|\b[dDlL][’'])(?:(?:{determiners})\s+)*$", re.IGNORECASE
+    )
+
+
+def _is_behind_preposition(paragraph: Paragraph, start: int, mention: Mention) -> bool:
+    """Whether a name in the clause that begins at ``start`` is no subject: ``the mayor of``."""
+    end = max(start, mention.role_start)
+    begin = max(start, end - _LONGEST_PREPOSITION)
+    return _preposition(paragraph.language).search(paragraph.masked, begin, end) is not None
+
+
+_LONGEST_PREPOSITION = 80
+"""Characters of a preposition with the articles behind it."""
+
+
+@cache
+def _adverb(language: str | None) -> re.Pattern[str]:
+    """What may stand between a quotation and the verb that its subject follows."""
+    between = words_of(language).between
+    return re.compile(rf"\s*(?:(?:{between})\s+)*", re.IGNORECASE) if between else _ADVERB
 
 
 @dataclass(slots=True)
@@ -90,6 +146,7 @@ class Paragraph:
     sentences: list[tuple[int, int]]
     verbs: Cues
     quotes: list[Span] = field(default_factory=list)
+    language: str | None = "en"
 
 
 class Reader:
@@ -126,8 +183,9 @@ class Reader:
                 masked,
                 self._known[index],
                 self.people.mentions_in(self._known[index]),
-                sentences(masked),
+                sentences(masked, self.language),
                 speech_verbs(masked, self.language),
+                language=self.language,
             )
             self._read[index] = found
         return found
@@ -149,11 +207,12 @@ def mask(text: str, spans: list[Span]) -> str:
     return "".join(parts)
 
 
-def sentences(masked: str) -> list[tuple[int, int]]:
+def sentences(masked: str, language: str | None = "en") -> list[tuple[int, int]]:
     """Where the sentences of a paragraph stand. A quotation ends its sentence where a capital follows it."""
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _SENTENCE.finditer(masked):
+    pattern = _CHINESE_SENTENCE if language == "zh" else _SENTENCE
+    for match in pattern.finditer(masked):
         if match.group()[0] == ".":
             if _ABBREVIATION.search(masked, max(start, match.start() - 8), match.start() + 1):
                 continue
@@ -173,7 +232,7 @@ def local_clue(reader: Reader, span: Span) -> Clue | None:
     """The verb and subject that the quotation's own sentence gives it."""
     paragraph = reader.paragraph(span.paragraph)
     right = _right(paragraph, span)
-    lead = right.lstrip(" \u00a0—–―-,")
+    lead = right.lstrip(" \u00a0—–―-,，،")
     clue = (
         _clue_right(reader, paragraph, right, span.end) if _goes_with(paragraph, span, right, lead) else None
     )
@@ -194,7 +253,8 @@ def _goes_with(paragraph: Paragraph, span: Span, right: str, lead: str) -> bool:
         last in ",—–-?!…’'"
         or last.isalnum()
         or lead[:1].islower()
-        or right.lstrip()[:1] in ("—", "–", "―", "-", ",")
+        or right.lstrip()[:1] in ("—", "–", "―", "-", ",", "，", "،")
+        or (paragraph.language == "zh" and not right.rstrip().endswith(("：", ":")))
     )
 
 
@@ -203,7 +263,8 @@ def _right(paragraph: Paragraph, span: Span) -> str:
     masked = paragraph.masked
     stop = masked.find("\x00", span.end)
     stop = len(masked) if stop < 0 else stop
-    for match in _FULL_STOP.finditer(masked, span.end, stop):
+    pattern = _CHINESE_FULL_STOP if paragraph.language == "zh" else _FULL_STOP
+    for match in pattern.finditer(masked, span.end, stop):
         if not _ABBREVIATION.search(masked, max(span.end, match.end() - 8), match.end()):
             stop = match.end()
             break
@@ -222,22 +283,22 @@ def _clue_right(reader: Reader, paragraph: Paragraph, text: str, at: int) -> Clu
     lead = _LEADING.match(text)
     skip = lead.end() if lead else 0
     found = _credit(paragraph, text, at) if not verbs else None
-    found = found or _according(reader, paragraph, ACCORDING.match(text, skip), text, at)
+    found = found or _according(reader, paragraph, according(reader.language).match(text, skip), text, at)
     if found is not None:
         return found
     for verb, start, end in verbs:
         front = text[skip : start - at]
         if is_gerund(verb) or verb in _NAMING:
             continue
-        if _ADVERB.fullmatch(front):
-            place = subject_after(text[end - at :])
+        if _adverb(reader.language).fullmatch(front):
+            place = subject_after(text[end - at :], reader.language)
             if place:
                 return _clue(reader, paragraph, verb, end + place[0], end + place[1], "turned")
             continue
         if len(front.split()) > 30:
             return None
         found = _passive(reader, paragraph, verb, text, start - at, end - at, at) or _placed(
-            reader, paragraph, verb, subject_before(text[: start - at]), at, "behind"
+            reader, paragraph, verb, subject_before(text[: start - at], reader.language), at, "behind"
         )
         if found is not None:
             return found
@@ -261,7 +322,7 @@ def _according(
 ) -> Clue | None:
     if match is None:
         return None
-    place = subject_after(text[match.end() :])
+    place = subject_after(text[match.end() :], reader.language)
     return _placed(reader, paragraph, match.group().strip(), place, at + match.end(), "according")
 
 
@@ -279,7 +340,9 @@ def _passive(
         return None
     by = _BY.match(text, end)
     return (
-        _placed(reader, paragraph, verb, subject_after(text[by.end() :]), at + by.end(), "turned")
+        _placed(
+            reader, paragraph, verb, subject_after(text[by.end() :], reader.language), at + by.end(), "turned"
+        )
         if by
         else None
     )
@@ -291,7 +354,8 @@ def _clue_left(reader: Reader, paragraph: Paragraph, text: str, at: int) -> Clue
         return _clue(reader, paragraph, ":", at + label.start(1), at + label.end(1), "label")
     verbs = [verb for verb in paragraph.verbs if at <= verb[1] < at + len(text)]
     if not verbs:
-        matches = list(ACCORDING.finditer(text)) if may_accord(text) else []
+        is_possible = may_accord(text, reader.language)
+        matches = list(according(reader.language).finditer(text)) if is_possible else []
         return _according(reader, paragraph, matches[-1], text, at) if matches else None
     for verb, start, end in reversed(verbs):
         found = _clue_of_verb(reader, paragraph, verb, text, start - at, end - at, at)
@@ -311,10 +375,10 @@ def _clue_of_verb(
     passive = _passive(reader, paragraph, verb, text, start, end, at)
     if passive is not None:
         return passive
-    place = subject_before(text[:start])
+    place = subject_before(text[:start], reader.language)
     if place is not None:
         return _placed(reader, paragraph, verb, place, at, "before")
-    return _placed(reader, paragraph, verb, subject_after(text[end:]), at + end, "before")
+    return _placed(reader, paragraph, verb, subject_after(text[end:], reader.language), at + end, "before")
 
 
 def _clue_of_participle(reader: Reader, paragraph: Paragraph, verb: str, text: str, at: int) -> Clue | None:
@@ -322,20 +386,20 @@ def _clue_of_participle(reader: Reader, paragraph: Paragraph, verb: str, text: s
     leans on.
     """
     if not text.rstrip().endswith((",", " and", "—")):
-        near = subject_before(text)
+        near = subject_before(text, reader.language)
         if near is not None:
             for mention in paragraph.mentions:
                 if mention.end == at + near[1] and mention.entity.is_person:
                     return _clue(
                         reader, paragraph, verb, max(at + near[0], mention.role_start), mention.end, "before"
                     )
-    place = main_subject(text)
+    place = main_subject(text, reader.language)
     return _placed(reader, paragraph, verb, place, at, "before")
 
 
 def sentence_subject(paragraph: Paragraph, start: int, end: int) -> Entity | None:
     """The first person in a sentence who is not an object or owner; None where a pronoun is its subject."""
-    if _SUBJECT_PRONOUN.match(paragraph.masked, start, end):
+    if _subject_is_pronoun(paragraph.language).match(paragraph.masked, start, end):
         return None
     for mention in paragraph.mentions:
         if (
@@ -346,7 +410,7 @@ def sentence_subject(paragraph: Paragraph, start: int, end: int) -> Entity | Non
         ):
             if paragraph.masked[mention.start] == "\x00":
                 continue
-            if not _PREPOSITION.search(paragraph.masked, start, max(start, mention.role_start)):
+            if not _is_behind_preposition(paragraph, start, mention):
                 return mention.entity
     return None
 
@@ -358,7 +422,12 @@ def clues_of_sentences(reader: Reader, paragraph: Paragraph, stop: int) -> Itera
             continue
         begin = max((first for first, _ in paragraph.sentences if first <= start), default=0)
         found = _placed(
-            reader, paragraph, verb, subject_before(paragraph.masked[begin:start]), begin, "before"
+            reader,
+            paragraph,
+            verb,
+            subject_before(paragraph.masked[begin:start], reader.language),
+            begin,
+            "before",
         )
         if found is not None:
             yield found
@@ -373,7 +442,7 @@ def _clue(reader: Reader, paragraph: Paragraph, cue: str, start: int, end: int, 
     if mention is not None:
         begin = max(start, mention.role_start)
         return Clue(cue, begin, mention.end, paragraph.text[begin : mention.end], kind, entity=mention.entity)
-    pronoun = _subject_pronoun(text)
+    pronoun = _subject_pronoun(text, reader.language)
     if pronoun:
         return Clue(cue, start, end, pronoun, kind, pronoun=pronoun.lower())
     return Clue(cue, start, end, paragraph.text[start:end], kind) if len(text.split()) <= 16 else None
@@ -386,9 +455,7 @@ def _subject_mention(paragraph: Paragraph, start: int, end: int, kind: str) -> M
         for mention in paragraph.mentions:
             if end < mention.start <= end + 3 and mention.entity.is_person and mention.full:
                 return mention
-    eligible = [
-        m for m in inside if not _PREPOSITION.search(paragraph.masked, start, max(start, m.role_start))
-    ]
+    eligible = [mention for mention in inside if not _is_behind_preposition(paragraph, start, mention)]
     if not eligible:
         return None
     if kind in ("behind", "before"):
@@ -402,10 +469,13 @@ def _subject_mention(paragraph: Paragraph, start: int, end: int, kind: str) -> M
     return eligible[-1] if eligible[-1].end >= end - 1 else None
 
 
-def _subject_pronoun(text: str) -> str:
+def _subject_pronoun(text: str, language: str | None) -> str:
     words = text.split()
     if not words:
         return ""
+    if language not in _LIKE_ENGLISH:
+        match = _pronoun(language).search(text) if len(words) < _LONGEST_WITH_PRONOUN else None
+        return match.group(1) if match else ""
     for word in (words[0], words[-1]):
         plain = word.lower().strip(",.;:")
         if plain in _SUBJECT_PRONOUNS:

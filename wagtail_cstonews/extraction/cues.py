@@ -1,12 +1,16 @@
-"""Words that give a quotation away: the verbs and nouns of saying, in English, Russian and German."""
+"""Words that give a quotation away: the verbs and nouns of saying.
+
+Those of English, Russian and German stand here, those of other languages in ``language_words``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from .offices import word_set
+from .language_words import words_of
+from .word_sets import word_set
 
 Cues = tuple[tuple[str, int, int], ...]
 """Verbs of saying, each with its start and end."""
@@ -107,6 +111,11 @@ GERMAN_VERBS = word_set(
     hieß resümiert resümierte bilanziert bilanzierte
     """
 )
+CHINESE_VERBS = re.compile(
+    r"(?:表示|指出|强调|強調|认为|認為|介绍|介紹|告诉记者|告訴記者|回应|回應|透露|宣布|称|稱|说|說|写道|寫道|问道?|問道?|"
+    r"答道?|回答|补充|補充|坦言|呼吁|呼籲|警告|感叹|直言|提到|解释|解釋|总结|總結|重申)道?(?=[:：,，。\x00]|$)"
+)
+"""A verb of saying right before a mark or at the end of its clause; elsewhere it is mostly part of a word."""
 _GERMAN_VERBS_IN_TWO = re.compile(r"\b(?:gibt|gab)\szu\b", re.IGNORECASE)
 _ENGLISH = ENGLISH_VERBS | ENGLISH_GERUNDS
 _WORD = re.compile(r"\w+")
@@ -141,10 +150,21 @@ _IN_ACCORDING = (
 )
 
 
-def may_accord(text: str) -> bool:
-    """Whether :data:`ACCORDING` can match in a text: quick, and never wrongly False."""
+@cache
+def according(language: str | None = "en") -> re.Pattern[str]:
+    """What stands before a speaker without a verb: ``according to``."""
+    phrases = words_of(language).according
+    if not phrases:
+        return ACCORDING
+    longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
+    behind = "" if language == "ar" else r"\s+"
+    return re.compile(rf"\b(?:{'|'.join(longest_first)}){behind}", re.IGNORECASE)
+
+
+def may_accord(text: str, language: str | None = "en") -> bool:
+    """Whether :func:`according` can match in a text: quick, and never wrongly False."""
     lower = text.lower()
-    return any(phrase in lower for phrase in _IN_ACCORDING)
+    return any(phrase in lower for phrase in words_of(language).according or _IN_ACCORDING)
 
 
 @lru_cache(maxsize=128)
@@ -154,7 +174,7 @@ def speech_verbs(text: str, language: str | None = "en") -> Cues:
     >>> speech_verbs("Masadykov said so, adding that he would go.")
     (('said', 10, 14), ('adding', 19, 25))
     """
-    if language not in ("ru", "de"):
+    if language in ("en", None):
         found = _placed(_ENGLISH.intersection(_SMALL_WORD.findall(text)), text)
         return tuple(
             [
@@ -165,9 +185,29 @@ def speech_verbs(text: str, language: str | None = "en") -> Cues:
         )
     if language == "ru":
         return tuple([(match.group(), match.start(), match.end()) for match in RUSSIAN_VERBS.finditer(text)])
-    verbs = {word for word in set(_WORD.findall(text)) if word.lower() in GERMAN_VERBS}
-    verbs.update(_GERMAN_VERBS_IN_TWO.findall(text))
-    return tuple([(verb, start, end) for start, end, verb in _placed(verbs, text)])
+    if language == "zh":
+        return tuple([(match.group(), match.start(), match.end()) for match in CHINESE_VERBS.finditer(text)])
+    words = words_of(language)
+    known = GERMAN_VERBS if language == "de" else words.verbs
+    verbs = {word for word in set(_WORD.findall(text)) if word.lower() in known} if known else set()
+    if language == "de":
+        verbs.update(_GERMAN_VERBS_IN_TWO.findall(text))
+    return tuple(
+        [
+            (verb, start, end)
+            for start, end, verb in _placed(verbs, text)
+            if not words.determiners or _word_before(text, start) not in words.determiners
+        ]
+    )
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word that stands right before a place, in lower case: ``la`` before ``pregunta``."""
+    words = text[max(0, end - _LONGEST_DETERMINER) : end].lower().split()
+    return words[-1] if words else ""
+
+
+_LONGEST_DETERMINER = 8
 
 
 def _placed(words: Iterable[str], text: str) -> list[tuple[int, int, str]]:
@@ -190,6 +230,17 @@ def is_gerund(verb: str) -> bool:
     return verb in ENGLISH_GERUNDS
 
 
+def is_verb(word: str, language: str | None = "en") -> bool:
+    """Whether a word in lower case, by itself, is a verb of saying."""
+    if language in ("en", None):
+        return word in STRONG_VERBS or word in ENGLISH_GERUNDS
+    if language == "ru":
+        return RUSSIAN_VERBS.fullmatch(word) is not None
+    if language == "zh":
+        return CHINESE_VERBS.search(word) is not None
+    return word in (GERMAN_VERBS if language == "de" else words_of(language).verbs)
+
+
 def is_strong(verb: str, language: str | None = "en") -> bool:
     """Whether the verb hardly ever means anything but speech."""
-    return language in ("ru", "de") or verb.lower() in STRONG_VERBS
+    return language not in ("en", None) or verb.lower() in STRONG_VERBS

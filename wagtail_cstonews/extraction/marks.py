@@ -15,6 +15,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .cues import is_verb
+from .language_words import words_of
+
 # Two apostrophes close what ``…'' opened; without that they are passed over, as one mark.
 # (A list of single characters, not a set: then the engine skips quickly to the next of them.)
 _MARK = re.compile(r"``|''|‘‘|’’|‚‚|,,(?=\w)|" + "|".join("“”„‟«»\"‘’'‚‹›＂″"))
@@ -26,13 +29,15 @@ _DOUBLE_STRAIGHT = frozenset({'"', "＂"})
 _SINGLE = frozenset({"‘", "’", "'", "‚", "‹", "›"})
 _GUILLEMETS = frozenset({"«", "»"})
 
-_BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f\u200b([{—–-―−/:…|>*\u2028")
-_AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f\u200b)]},.;:!?—–-―−/…|<*'’”\"»\u2028")
-_ENDS_SPEECH = frozenset(",.?!…;:—–-)]")
+_BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f\u200b([{—–-―−/:…|>*\u2028：，。、；（")
+_AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f\u200b)]},.;:!?—–-―−/…|<*'’”\"»\u2028，。、；：！？）،؛؟")
+_ENDS_SPEECH = frozenset(",.?!…;:—–-)]，。！？；،؟")
 _ELISIONS = re.compile(r"(?:em|cause|til|tis|twas|n|round|bout|cos|\d0s)\b", re.IGNORECASE)
 MOST_MARKS = 1000
 """A paragraph with more marks than this is no prose, and is passed over."""
 _LABEL = re.compile(r"(?:[A-Z][A-Z .’'-]{2,30}|Q|A|Question|Answer):\s")
+_ATTRIBUTION = re.compile(r"(?:\s?[—–-]\s?|[ \u00a0])?([^\W\d_]{2,20})[ \u00a0]([^\W\d_]{1,20})")
+"""The two words behind a mark: ``said Masadykov``, ``he said``."""
 _CONTINUED = re.compile(r"\s*[“„‟\"«»‘]")
 
 
@@ -64,7 +69,7 @@ class Span:
         return text[self.inner_start : self.inner_end].strip()
 
 
-def scan_paragraphs(paragraphs: list[str]) -> list[Span]:
+def scan_paragraphs(paragraphs: list[str], language: str | None = "en") -> list[Span]:
     """All outermost quoted spans, in order.
 
     A quotation over several paragraphs gives a span for each, those after the first marked as continuing.
@@ -76,7 +81,7 @@ def scan_paragraphs(paragraphs: list[str]) -> list[Span]:
             continue
         if not carried and not _MAY_OPEN.search(text):
             continue
-        scanner = _Paragraph(index, text, carried)
+        scanner = _Paragraph(index, text, carried, language)
         if len(scanner.marks) > MOST_MARKS:
             carried = ""
             continue
@@ -157,8 +162,9 @@ def _is_apostrophe(text: str, start: int, end: int) -> bool:
 class _Paragraph:
     """The scan of one paragraph."""
 
-    def __init__(self, index: int, text: str, carried: str) -> None:
+    def __init__(self, index: int, text: str, carried: str, language: str | None) -> None:
         self.index = index
+        self.language = language
         self.text = text
         self.marks = [
             (match.group(), match.start(), match.end())
@@ -322,6 +328,8 @@ class _Paragraph:
             return other == ("»" if mark == "«" else "«")
         if other in _DOUBLE_CLOSING:
             return True
+        if mark not in _SINGLE and self._is_before_a_verb(start, end):
+            return True
         if other == "“":
             return mark in ("„", "‚‚", ",,", "»") or (
                 _could_close(text, start, end) and not _could_open(text, start, end)
@@ -335,6 +343,19 @@ class _Paragraph:
                 and text[start - 2 : start] not in ("' ", "’ ")
             )
         return False
+
+    def _is_before_a_verb(self, start: int, end: int) -> bool:
+        """Whether a mark inside a quotation that its spaces would have open another one closes it: it stands
+        right before who says so. ``"That is clear, "said Masadykov.``
+        """
+        text = self.text
+        if not text[start - 1 : start].isspace() or text[: start - 1].rstrip()[-1:] not in _ENDS_SPEECH:
+            return False
+        words = _ATTRIBUTION.match(text, end)
+        if words is None:
+            return False
+        first, second = words.groups()
+        return is_verb(second if first in words_of(self.language).pronouns else first, self.language)
 
     def _measure_inside(self, start: int, end: int) -> bool:
         """Whether a mark after a digit is a measure inside a quotation: a word follows, and another mark

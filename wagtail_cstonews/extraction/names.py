@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from .language_words import SERBIAN, words_of
 from .offices import (
     CALENDAR,
     COURTESY,
@@ -30,7 +31,8 @@ from .offices import (
     role_word,
     word_set,
 )
-from .russian import CYRILLIC, settle
+from .russian import CYRILLIC, add_serbian_offices, settle
+from .word_sets import serbian_latin
 
 _UPPER = "".join(
     chr(code)
@@ -160,9 +162,26 @@ def gender_of_name(words: tuple[str, ...]) -> str:
     return "m" if last.endswith(_RUSSIAN_MALE) and not _NOT_MALE.search(last) else ""
 
 
-def scan_names(text: str) -> list[Name]:
+_ELISION = re.compile(r"(?<!\w)([CDJLQScdjlqs]|[Qq]u)[’'](?=\w)")
+"""French: ``l’Université``; the name begins behind it."""
+
+
+def plain_hyphens(text: str) -> str:
+    """A text with the hyphen of the keyboard for those that typesetters use; every offset stays.
+
+    >>> plain_hyphens("Jean\u2011Pierre")
+    'Jean-Pierre'
+    """
+    return text.replace("\u2011", "-").replace("\u2010", "-")
+
+
+def scan_names(text: str, language: str | None = "en") -> list[Name]:
     """All the names of a text, in order; organisations and places among them, with a low score."""
     names: list[Name] = []
+    text = plain_hyphens(text)
+    if language == "fr":
+        text = _ELISION.sub(r"\1 ", text)
+    language = language if words_of(language).starters else "en"
     for match in _SEQUENCE.finditer(text):
         sequence, start = match.group(), match.start()
         if text[start - 1 : start] in _ENDS_ARTICLE and (
@@ -170,7 +189,10 @@ def scan_names(text: str) -> list[Name]:
         ):
             sequence, start = article.group() + sequence, article.start()
         read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
-        names += [_placed(text, start, found) for found in read(sequence)]
+        names += [_placed(text, start, found, language) for found in read(sequence, language)]
+    if words_of(language) is SERBIAN:
+        add_serbian_offices(text, names)
+        return names
     return settle(text, names) if CYRILLIC.search(text) else names
 
 
@@ -194,18 +216,26 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 15)
-def _word(text: str) -> _Word:
+def _word(text: str, language: str | None) -> _Word:
     key = fold(text)
+    lower = text.lower().strip(".,’'")
+    words = words_of(language)
+    called = fold(serbian_latin(text)) if words is SERBIAN else key
+    if text.islower():
+        is_stop = lower in words.joins
+    else:
+        is_stop = lower in words.starters if words.starters else is_stop_word(text)
+    is_address = lower in words.courtesy
     return _Word(
         text,
         key,
-        is_stop=is_stop_word(text),
+        is_stop=is_stop,
         is_soft_stop=key in SOFT_STOP_WORDS,
         ends=text.endswith(".") and len(text) > 4 and text.lower().strip(".") not in TITLE_ABBREVIATIONS,
-        is_first_name=key in first_names(),
-        is_initial=is_initial(text),
-        is_role=role_word(text),
-        is_organisation=organisation_word(text),
+        is_first_name=called in first_names() and not (text.islower() and words.starters),
+        is_initial=is_initial(text) and not is_address,
+        is_role=is_address or role_word(text),
+        is_organisation=lower in words.things or organisation_word(text),
         is_place=place_word(text),
     )
 
@@ -214,14 +244,14 @@ _Token = tuple[_Word, int, int]
 """A word, and where it stands in its sequence."""
 
 
-def _tokens(sequence: str) -> list[_Token]:
+def _tokens(sequence: str, language: str | None) -> list[_Token]:
     """The words of a sequence; a single space divides them."""
     tokens: list[_Token] = []
     start = 0
     for word in sequence.split():
         end = start + len(word)
         if len(word) <= _LONGEST_WORD:
-            tokens.append((_word(word), start, end))
+            tokens.append((_word(word, language), start, end))
         start = end + 1
     return tokens
 
@@ -248,8 +278,14 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
     return [trimmed for part in parts if (trimmed := _without_particles(part))]
 
 
+_BEFORE_ARTICLE = ("von", "van", "zu")
+"""Particles that another one may follow inside a name: ``von der``, ``von und zu``."""
+
+
 def _is_inside(word: _Word, before: _Word) -> bool:
     """Whether a word that often begins a sentence goes on with the name before it."""
+    if word.text.islower():
+        return before.text in _BEFORE_ARTICLE
     return word.is_soft_stop or (before.is_first_name and len(word.text) > 3)
 
 
@@ -281,9 +317,13 @@ class _Found(NamedTuple):
     """Whether what stands beside it counts; an organisation stays one."""
 
 
-def _read_sequence(sequence: str) -> list[_Found]:
+def _read_sequence(sequence: str, language: str | None) -> list[_Found]:
     """The names in a capitalised sequence."""
-    return [name for part in _split(_tokens(sequence)) if (name := _read(sequence, part)) is not None]
+    return [
+        name
+        for part in _split(_tokens(sequence, language))
+        if (name := _read(sequence, part, language)) is not None
+    ]
 
 
 _read_often = lru_cache(maxsize=1 << 14)(_read_sequence)
@@ -291,7 +331,7 @@ _LONGEST_REMEMBERED = 80
 """Characters; a longer sequence hardly comes again."""
 
 
-def _read(sequence: str, tokens: list[_Token]) -> _Found | None:
+def _read(sequence: str, tokens: list[_Token], language: str | None) -> _Found | None:
     """The name in a sequence, its leading title split off; None where only a title stands there."""
     words = [token[0] for token in tokens]
     cut = _behind_roles(words)
@@ -303,7 +343,9 @@ def _read(sequence: str, tokens: list[_Token]) -> _Found | None:
     if cut and words[-1].is_organisation and len(words) - cut == 1:
         return _Found(start, end, _printed(words), "", start, "", -4, is_person=False)
     if len(words) > 2:
-        cut = _skip_attributes(words, cut)
+        cut = _skip_attributes(words, cut, 0 if words_of(language).starters else 1)
+        if words_of(language).starters:
+            cut = _skip_things(words, cut)
     score = _score_of_words(words[cut:])
     printed = _printed(words[cut:])
     gender = gender_of_name(printed)
@@ -311,6 +353,12 @@ def _read(sequence: str, tokens: list[_Token]) -> _Found | None:
         return _Found(start, end, printed, "", start, gender, score, is_person=True)
     begin = tokens[cut][1]
     role = sequence[start:begin].strip()
+    if words_of(language).starters:
+        role = _office_before_particle(role)
+        if not role:
+            return _Found(begin, end, printed, "", begin, gender, score, is_person=True)
+    if role.lower().strip(".") in words_of(language).courtesy:
+        return _Found(begin, end, printed, "", begin, gender, score + 3, is_person=True)
     score += 3 if _is_courtesy(role) else 2
     return _Found(begin, end, printed, role, start, _gender_of_role(role) or gender, score, is_person=True)
 
@@ -335,9 +383,9 @@ def _ends_in_a_surname(words: list[_Word]) -> bool:
     return before.key in COURTESY or ((before.is_first_name or before.is_initial) and not before.is_role)
 
 
-def _skip_attributes(words: list[_Word], cut: int) -> int:
+def _skip_attributes(words: list[_Word], cut: int, free: int) -> int:
     """Where the name begins when capitalised words about somebody stand before it: ``Texas``, ``South Korean-
-    born``.
+    born``. Behind more than ``free`` of them a first name begins it, whatever they are.
     """
     if words[-1].is_organisation:
         return cut
@@ -347,8 +395,32 @@ def _skip_attributes(words: list[_Word], cut: int) -> int:
     if len(rest) < 3 or rest[0].is_first_name or rest[0].is_initial:
         return cut
     for index in range(1, len(rest) - 1):
-        if rest[index].is_first_name and (index > 1 or _is_attribute(rest[0])):
+        if rest[index].is_first_name and (index > free or _is_attribute(rest[0])):
             return cut + index
+    return cut
+
+
+def _office_before_particle(printed: str) -> str:
+    """The office in what is printed before a name, without what it only stands behind: ``US-Präsident`` in
+    ``Entscheidung von US-Präsident``. Empty where it is somebody else's: ``Manager der``.
+    """
+    words = printed.split()
+    if words[-1].islower() or not any(map(role_word, words)):
+        return ""
+    behind = max((at + 1 for at, word in enumerate(words) if word.islower()), default=0)
+    return " ".join(words[behind:] if any(map(role_word, words[behind:])) else words)
+
+
+def _skip_things(words: list[_Word], cut: int) -> int:
+    """Where the name begins behind what an office is the office of: ``ministro de Asuntos Exteriores José
+    Albares``, ``Präsident von Mexiko``. A particle begins a name only in ``von der``.
+    """
+    while len(words) - cut > 2 and words[cut].is_organisation:
+        cut += 1
+    while len(words) - cut > 1 and words[cut].text.islower():
+        if words[cut].text in ("von", "van") and words[cut + 1].text in ("der", "den", "dem"):
+            break
+        cut += 1
     return cut
 
 
@@ -390,7 +462,7 @@ def _score_of_words(words: list[_Word]) -> float:
     return score
 
 
-def _placed(text: str, at: int, found: _Found) -> Name:
+def _placed(text: str, at: int, found: _Found, language: str | None) -> Name:
     """The name in a text in which its sequence begins at ``at``, judged by the words right beside it."""
     start, end, words, role, role_start, gender, score, is_person = found
     end += at
@@ -400,7 +472,7 @@ def _placed(text: str, at: int, found: _Found) -> Name:
     is_full = len(words) > 1
     is_said = False
     before = _before(text, role_start)
-    if before is not None:
+    if before is not None and before.word not in words_of(language).starters:
         is_said = before.is_saying
         if before.is_office:
             lower = _lower_role(text, role_start, before.word)

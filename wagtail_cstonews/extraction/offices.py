@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text, as a set."""
-    return frozenset(text.split())
-
+from .language_words import LANGUAGES
+from .word_sets import word_set as word_set
 
 COURTESY = word_set(
     """
@@ -102,7 +99,8 @@ ORGANISATION_WORDS = word_set(
     squad summit symposium tower tribunal twitter village wikileaks youtube zoo act bill law treaty war
     day award prize cup games olympics championship airport bridge river lake mountain island islands park
     square avenue road boulevard lane drive expressway interstate convention primary election theory
-    revolution amendment staff cape fort port lower upper
+    revolution amendment staff cape fort port lower upper meeting seminar webinar strategy exhibition
+    technology agreement declaration dialogue week
     """
 )
 PLACES = word_set(
@@ -210,6 +208,7 @@ GERMAN_ROLE = re.compile(
     r"(?:\w*minister|\w*präsident|\w*kanzler|\w*sprecher|\w*chef|\w*sekretär|\w*leiter|\w*direktor|"
     r"vorsitzende[rn]?|"
     r"\w*vorsitzende[rn]?|\w*beauftragte[rn]?|botschafter|bürgermeister|experte|expertin|professor|"
+    r"\w*autor|\w*berater|\w*trainer|\w*anwalt|\w*anwält|\w*forscher|\w*wissenschaftler|"
     r"abgeordnete[rn]?|"
     r"\w*meister|general\w*|richter|anwalt|anwältin|ökonom|forscher)(?:in)?",
     re.IGNORECASE,
@@ -218,8 +217,11 @@ GERMAN_ROLE = re.compile(
 # What every match of GERMAN_ROLE ends with, unless it begins with "general": quicker to rule out.
 _GERMAN_ENDINGS = (
     *("ter", "dent", "zler", "cher", "chef", "tär", "ktor", "nde", "nder", "nden", "gte", "gter", "gten"),
-    *("rte", "ssor", "ete", "eter", "eten", "walt", "nom", "in"),
+    *("rte", "ssor", "ete", "eter", "eten", "walt", "nom", "in", "utor", "iner"),
 )
+
+
+_OTHER_ROLES = [words.offices for words in LANGUAGES]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -230,10 +232,12 @@ def role_word(word: str) -> bool:
         return True
     if plain.endswith("s") and plain[:-1] in ROLE_NOUNS:
         return True
-    if "-" in plain:
-        return plain.rsplit("-", 1)[-1] in ROLE_NOUNS
+    if "-" in plain and role_word(plain.rsplit("-", 1)[-1]):
+        return True
     if plain[:1] >= "\u0400":
-        return RUSSIAN_ROLE.fullmatch(plain) is not None
+        return any(role.fullmatch(plain) for role in (RUSSIAN_ROLE, *_OTHER_ROLES))
+    if any(role.fullmatch(plain) for role in _OTHER_ROLES):
+        return True
     may_be_german = len(plain) > 6 and (plain.endswith(_GERMAN_ENDINGS) or plain.startswith("general"))
     return may_be_german and GERMAN_ROLE.fullmatch(plain) is not None
 

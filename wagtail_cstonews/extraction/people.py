@@ -13,12 +13,27 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from .article import Person, Speaker
 from .cues import ENGLISH_VERBS
-from .names import Name, fold, gender_of_name, is_initial, may_be_of_an_office, scan_names, surname_of
+from .language_words import words_of
+from .names import (
+    Name,
+    first_names,
+    fold,
+    gender_of_name,
+    is_initial,
+    may_be_of_an_office,
+    plain_hyphens,
+    scan_names,
+    surname_of,
+)
+from .names_uncased import LANGUAGES as UNCASED
+from .names_uncased import scan_uncased
 from .offices import (
     COURTESY,
+    ROLE_NOUNS,
     RUSSIAN_ROLE,
     gender_of_word,
     organisation_word,
@@ -26,12 +41,20 @@ from .offices import (
     role_word,
     word_set,
 )
-from .russian import nominative_rank
+from .outlets import is_outlet
+from .russian import PATRONYMIC, nominative_rank
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "он": "m", "она": "f", "er": "m", "sie": "f",
 }  # fmt: skip
+
+
+def gender_of_pronoun(word: str, language: str | None = "en") -> str:
+    """Whom a pronoun in lower case can mean: ``f``, ``m``; empty for what is none."""
+    return words_of(language).pronouns.get(word, "") or PRONOUNS.get(word, "")
+
+
 _MAX_ROLES = 3
 _SHORTEST_STEM = 4
 """Letters of a surname that its cases have in common, at least."""
@@ -46,7 +69,7 @@ _ROLE_END = re.compile(
     r"could|noted|wrote|"
     r"added|spoke|met|called|announced|stressed|where|when)\b"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|der|die|das|ein|eine)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:the|an?|der|die|das|eine?|el|l[ae]s?|los|une?|una)\s+|l[’'])", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
 _LONGER_WORDS = re.compile(r"[\w’'-]{4,}")
 _RUSSIAN_ENDINGS = (
@@ -68,6 +91,12 @@ _RUSSIAN_ENDINGS = (
     "ю",
     "й",
 )
+_SERBIAN_ENDINGS = ("om", "em", "a", "u", "e", "i", "ом", "ем", "а", "у", "е", "и", "")
+_CASE_ENDINGS = {
+    "ru": (*_RUSSIAN_ENDINGS, "ь", ""),
+    **dict.fromkeys(("sr", "hr", "bs", "sh", "cnr", "me"), _SERBIAN_ENDINGS),
+}
+"""What surnames end with in one case or another."""
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +112,10 @@ class Entity:
     full_at: tuple[int, int] = (1 << 30, 0)
     by_surname: bool = False
     """Whether it is called by its last word somewhere."""
+    determined: int = 0
+    """How often an article stands before it, and no office: ``the Russian Federation``."""
+    is_thing: bool = False
+    """Whether it is an organisation, an office or a place, whatever else speaks for a person."""
 
     @property
     def name(self) -> str:
@@ -94,7 +127,7 @@ class Entity:
 
     @property
     def is_person(self) -> bool:
-        return self.score >= 1.5
+        return self.score >= 1.5 and not self.is_thing
 
     @property
     def is_spelled(self) -> bool:
@@ -104,6 +137,29 @@ class Entity:
     @property
     def role(self) -> str | None:
         return ", ".join(self.roles) or None
+
+    @property
+    def has_first_name(self) -> bool:
+        """Whether it is called as people are: by a first name or an initial, and a surname."""
+        first = self.words[0]
+        return len(self.words) > 1 and (is_initial(first) or fold(first) in first_names())
+
+    def is_named_like_a_thing(self, printed: set[str], language: str | None) -> bool:
+        """Whether the words of a name without a first name are those of a thing.
+
+        ``printed`` are the words of the article: nobody is called ``Outlook Cabin`` beside "a cabin".
+        Nor is anybody what it mostly prints with an article.
+        """
+        words = [word.lower() for word in self.words]
+        if any(map(_is_of_a_thing, words if len(words) > 2 else words[-1:])):
+            return True
+        if 2 * self.determined > len(self.mentions) or role_word(words[0]):
+            return True
+        if _COMPOUND.fullmatch(self.words[0]) or not words_of(language).things.isdisjoint(words):
+            return True
+        if self.roles or len(words) < 2:
+            return False
+        return any(word in printed for word in words if len(word) > _SHORT)
 
     def last_before(self, position: tuple[int, int]) -> tuple[int, int]:
         """Where it was last named before a place; ``(-1, -1)`` where it was not."""
@@ -139,6 +195,7 @@ class People:
         self._surnames: dict[str, list[str]] = {}
         self._index: dict[str, list[int]] = {}
         self._apposed: tuple[int, int] = (-1, -1)
+        self._printed: set[str] = set()
         self._headlines: dict[int, bool] = {}
 
     @classmethod
@@ -186,11 +243,13 @@ class People:
 
     def _add(self, texts: list[str]) -> None:
         first = len(self.texts)
-        scanned: list[list[Name]] = []
         for offset, text in enumerate(texts):
-            self.texts.append(text)
+            self.texts.append(plain_hyphens(text))
             self._index.setdefault(text, []).append(first + offset)
-            scanned.append(scan_names(text[:LONGEST]) if text else [])
+        if self.language in UNCASED:
+            scanned = scan_uncased([text[:LONGEST] for text in texts], self.language)
+        else:
+            scanned = [scan_names(text[:LONGEST], self.language) if text else [] for text in texts]
         for offset, names in enumerate(scanned):
             for name in names:
                 if self.language == "ru":
@@ -199,6 +258,21 @@ class People:
                     self._enter_full(name, first + offset)
         for offset, names in enumerate(scanned):
             self._mentions.append(self._link(names, first + offset))
+        self._tell_things(texts)
+
+    def _tell_things(self, texts: list[str]) -> None:
+        """Tells organisations, offices and places from the people, now that every mention is known."""
+        if self.language not in UNCASED:
+            for text in texts:
+                self._printed.update(text[:LONGEST].replace(".", " ").replace(",", " ").split())
+        things = words_of(self.language).things
+        for entity in self.entities:
+            if entity.score >= 1.5:
+                is_called = entity.has_first_name and entity.words[0].lower() not in things
+                is_called = is_called and not _is_of_an_organisation(entity.words[-1])
+                entity.is_thing = is_outlet(entity.words) or (
+                    not is_called and entity.is_named_like_a_thing(self._printed, self.language)
+                )
 
     def _is_headline(self, index: int) -> bool:
         """Whether capitals say nothing about names in the text with this index."""
@@ -275,10 +349,14 @@ class People:
     def _same_full(self, words: tuple[str, ...]) -> Entity | None:
         """The entity with this full name: same surname, and first names that agree."""
         first = fold(words[0])
-        if self.language == "ru":
+        if self.language in _CASE_ENDINGS:
             declined = self._declined(fold(words[-1]))
             if declined is not None and (len(declined.words) < 2 or fold(declined.words[0])[:3] == first[:3]):
                 return declined
+        if len(words) == 2 and PATRONYMIC.fullmatch(words[1].lower()):
+            called = self._by_first.get(first, ())
+            if len(called) == 1:
+                return called[0]
         for entity in self._by_surname.get(fold(surname_of(words)), ()):
             if len(entity.words) < 2:
                 continue
@@ -299,6 +377,8 @@ class People:
             if entity is None:
                 continue
             entity.mentions.append((index, name.start))
+            if not name.role and _is_determined(self.texts[index], name.start):
+                entity.determined += 1
             if not is_full:
                 entity.gender = entity.gender or name.gender
                 if role := _office_in(name.role):
@@ -359,11 +439,10 @@ class People:
             name.words = name.words[1:]
 
     def _declined(self, key: str) -> Entity | None:
-        """A Russian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
-        if self.language != "ru":
-            return None
-        alike = self._surnames.get(key[:_SHORTEST_STEM], ())
-        for ending in (*_RUSSIAN_ENDINGS, "ь", "") if alike else ():
+        """A Russian or Serbian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
+        endings = _CASE_ENDINGS.get(self.language or "", ())
+        alike = self._surnames.get(key[:_SHORTEST_STEM], ()) if endings else ()
+        for ending in endings if alike else ():
             if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
                 stem = key[: len(key) - len(ending)]
                 for surname in alike:
@@ -390,18 +469,23 @@ class People:
         if not plain:
             return None
         lower = plain.lower()
-        if lower in PRONOUNS:
-            return self.by_pronoun(PRONOUNS[lower], position)
+        gender = gender_of_pronoun(lower, self.language)
+        if gender:
+            return self.by_pronoun(gender, position)
         named = self._named_in(plain, position)
         if named is not None:
             return named
         return self.by_office(plain, position)
 
+    def _names_of(self, text: str) -> list[Name]:
+        if self.language in UNCASED:
+            return scan_uncased([text], self.language)[0]
+        return scan_names(text, self.language)
+
     def _named_in(self, mention: str, position: tuple[int, int]) -> Entity | None:
-        for name in scan_names(mention):
-            if name.possessive or re.search(
-                r"\b(?:of|to|for|from|with|by|in|at)\s+(?:[a-z]+\s+)?$", mention[: name.role_start]
-            ):
+        owner = _owner(self.language)
+        for name in self._names_of(mention):
+            if name.possessive or owner.search(mention[: name.role_start]):
                 continue
             entity = self._same_full(name.words) if len(name.words) > 1 else None
             if entity is None:
@@ -448,9 +532,63 @@ class People:
         return found
 
 
-_DETERMINER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur)[ \u00a0]+")
+_COMPOUND = re.compile(r"\w+-[a-z]{5,}")
+"""An adjective: ``Indian-controlled``."""
+_SHORT = 3
+"""Letters of a word that says nothing of what its name names."""
+_ARTICLES = word_set("the el la los las lo le les der die das den dem des del du au al")
+
+
+def _is_determined(text: str, start: int) -> bool:
+    """Whether an article stands right before a name: ``the Federation``, ``l’Union``."""
+    before = text[max(0, start - _LONGEST_ARTICLE) : start]
+    if before[-1:] in ("’", "'"):
+        return before[-2:-1] in ("l", "L")
+    words = before.lower().split()
+    return bool(words) and words[-1] in _ARTICLES
+
+
+_LONGEST_ARTICLE = 6
+"""Characters that an article takes, with what shows that it is no part of another word."""
+
+
+@cache
+def _owner(language: str | None) -> re.Pattern[str]:
+    """What stands before a name that only belongs to an office: ``the mayor of``."""
+    prepositions = words_of(language).prepositions or "of|to|for|from|with|by|in|at"
+    return re.compile(rf"\b(?:{prepositions})\s+(?:[a-z]+\s+)?$")
+
+
+_DETERMINER = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Ee]l|[Ll][ae]|[Uu]n[ae]?|[Dd](?:er|ie)|[Ss]u|[Ss]on)"
+    r"[ \u00a0]+"
+)
+
+
+_ALSO_SURNAMES = word_set(
+    """
+    hall park church house day lane bridge lake river rivers bank street guard market price cup award war fire
+    post mission team order square drive act law bill times league cape fort lower upper castle court
+    """
+)
+
+
+def _is_of_an_organisation(word: str) -> bool:
+    """Whether a last word names an organisation even behind a first name: ``Georgia Secretariat``."""
+    return organisation_word(word) and word.lower() not in _ALSO_SURNAMES
+
+
+def _is_of_a_thing(word: str) -> bool:
+    """Whether a word belongs to the name of an organisation or a place, in the singular or plural."""
+    word = word.rsplit("-", 1)[-1]
+    return organisation_word(word) or organisation_word(word.removesuffix("s")) or place_word(word)
+
+
+_ENDS_APPOSITION = (",", ".", ":", ";", "")
 _UP_TO_COMMA = re.compile(r"[\w’'&.-]+(?:[ \u00a0]+[\w’'&.-]+){0,13}(?=,[ \u00a0]$)")
-_LINKS_OFFICE = word_set("of the for and in to on at from with")
+_LINKS_OFFICE = word_set(
+    "of the for and in to on at from with de del la las los le les des du y et à en für von der"
+)
 
 
 def _office_in(printed: str) -> str:
@@ -465,7 +603,9 @@ def office_before(text: str, name: Name) -> str:
     >>> office_before(text, scan_names(text)[-1])
     'Minister of Culture'
     """
-    if not text.startswith(",", name.end) or not text.startswith(", ", name.role_start - 2):
+    if text[name.end : name.end + 1] not in _ENDS_APPOSITION or not text.startswith(
+        ", ", name.role_start - 2
+    ):
         return ""
     before = text[max(0, name.role_start - 160) : name.role_start]
     for determiner in _DETERMINER.finditer(before):
@@ -542,7 +682,7 @@ def _is_office(part: str, first: bool) -> bool:
         head.append(word)
     if not head or len(head) > 9 or head[0].lower() in _NO_OFFICE:
         return False
-    if not first and scan_is_person(part):
+    if scan_is_person(part) if not first else _ends_in_another(part):
         return False
     return (
         role_word(head[-1])
@@ -553,7 +693,8 @@ def _is_office(part: str, first: bool) -> bool:
 
 _NO_OFFICE = word_set(
     """
-    and but said told i he she it we they you is am was are were has had have this that
+    and but said told i he she it we they you is am was are were has had have this that und et y i и i
+    который которая которое которые qui que quien
     """
 )
 
@@ -561,6 +702,21 @@ _NO_OFFICE = word_set(
 def scan_is_person(part: str) -> bool:
     """Whether a comma part brings a person of its own: ``CSTO Secretary General Imangali Tasmagambetov``."""
     return any(len(name.words) > 1 and name.score >= 2.5 for name in scan_names(part))
+
+
+def _ends_in_another(part: str) -> bool:
+    """Whether an office is that of somebody named right behind it: ``Colonel-General Andrei Khrapov``.
+
+    Not so ``a friend of President Barack Obama``.
+    """
+    names = scan_names(part)
+    if not names or len(names[-1].words) < 2 or names[-1].end < len(part.rstrip()) or names[-1].score < 1.5:
+        return False
+    name = names[-1]
+    if name.role and not any(word.lower() in _LINKS_OFFICE for word in part[: name.role_start].split()):
+        return True
+    before = part[: name.start].split()
+    return bool(before) and before[-1].lower() not in _LINKS_OFFICE and not role_word(before[-1])
 
 
 def _add_role(entity: Entity, role: str) -> None:
@@ -572,6 +728,9 @@ def _add_role(entity: Entity, role: str) -> None:
         or all(not word[:1].isalpha() for word in role.split())
     ):
         return
+    role = ", ".join(_without_repetition(role.split(", "), entity.roles))
+    if not role:
+        return
     key = role.casefold()
     for position, known in enumerate(entity.roles):
         if key in known.casefold():
@@ -581,6 +740,63 @@ def _add_role(entity: Entity, role: str) -> None:
             return
     if len(entity.roles) < _MAX_ROLES:
         entity.roles.append(role)
+
+
+def _without_repetition(parts: list[str], known: list[str]) -> list[str]:
+    """The offices that neither stand among those known nor were named before in other words."""
+    kept: list[str] = []
+    for part in parts:
+        others = (*kept, *(office for role in known for office in role.split(", ")))
+        if not _is_of_many(part) and not any(is_same_office(part, other) for other in others):
+            kept.append(part)
+    return kept
+
+
+def _is_of_many(office: str) -> bool:
+    """Whether an office is that of several people: ``representatives of the media``."""
+    head = re.split(r"\s(?:of|for|at|in|from)\s", office, maxsplit=1)[0].split()
+    return bool(head) and head[-1].endswith("s") and head[-1][:-1].lower() in ROLE_NOUNS
+
+
+def is_same_office(one: str, other: str) -> bool:
+    """Whether two offices are one in other words.
+
+    >>> is_same_office("Union of Rangers President", "President of the Union of Rangers")
+    True
+    >>> is_same_office("UR President", "President of the Union of Rangers")
+    True
+    >>> is_same_office("UR Vice President", "UR President")
+    False
+    """
+    first, second = _words_of_office(one), _words_of_office(other)
+    if len(first) != len(second):
+        first, second = _abbreviated(first, second), _abbreviated(second, first)
+    return len(first) == len(second) and sorted(map(str.casefold, first)) == sorted(map(str.casefold, second))
+
+
+def _words_of_office(office: str) -> list[str]:
+    """The words that count in an office, as printed."""
+    words = [word.removesuffix("'s") for word in _WORDS.findall(office.replace("’", "'"))]
+    return [word for word in words if word.lower() not in _LINKS_IN_OFFICES]
+
+
+def _abbreviated(words: list[str], other: list[str]) -> list[str]:
+    """Words with those in a row for which the other office has an abbreviation in its place."""
+    for short in other:
+        size = len(short)
+        if not (short.isupper() and 2 <= size < len(words)) or short in words:
+            continue
+        for at in range(len(words) - size + 1):
+            if words[at][0].isupper() and "".join(word[0] for word in words[at : at + size]).upper() == short:
+                return [*words[:at], short, *words[at + size :]]
+    return words
+
+
+_LINKS_IN_OFFICES = word_set(
+    """
+    of the for and in to at on a an de del la las los le les des du d der die das von и по о об в i za u
+    """
+)
 
 
 def _agrees(entity: Entity, name: Name) -> bool:
@@ -601,7 +817,8 @@ def _gender_in(role: str) -> str:
 
 _OFFICE_STOP = word_set(
     """
-    the a an its his her their our and who former then current this that own same
+    the a an its his her their our and who former then current this that own same el la los las le les un una
+    une die das ein eine su son sa
     """
 )
 
@@ -616,7 +833,7 @@ def _office_words(mention: str) -> tuple[list[str], list[str]]:
         if word.endswith(("’s", "'s", "s’", "s'")):
             rest.append(word.rstrip("’'s"))
             continue
-        if word in ("of", "for", "to", "at", "on", "in", "from") and head:
+        if word in _OFFICE_LINKS and head:
             target = rest
             continue
         if word not in _OFFICE_STOP:
@@ -624,6 +841,9 @@ def _office_words(mention: str) -> tuple[list[str], list[str]]:
     return head, rest
 
 
+_OFFICE_LINKS = frozenset(
+    {"of", "for", "to", "at", "on", "in", "from", "de", "del", "du", "des", "von", "der", "za", "за"}
+)
 _RANKS = frozenset({"deputy", "vice", "assistant", "former", "ex", "acting", "associate", "under"})
 
 

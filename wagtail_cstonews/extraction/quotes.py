@@ -5,8 +5,8 @@
     >>> [(q.text, q.speaker.name) for q in find_quotes(paragraphs, People.from_texts(paragraphs))]
     [('The threat is real,', 'Taalatbek Masadykov'), ('and it is growing.', 'Taalatbek Masadykov')]
 
-Scare quotes, titles of works and names of places are left alone. English is measured; Russian and German
-speakers are best effort.
+Scare quotes, titles of works and names of places are left alone. English is measured; other
+languages are read by tables of their words (``language_words``).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def find_quotes(paragraphs: list[str], people: People, language: str | None = "e
 
 def find_spans(paragraphs: list[str], language: str | None = "en") -> tuple[list[Span], list[Span]]:
     """The quoted stretches that are somebody's words, and all of them."""
-    spans = scan_paragraphs(paragraphs)
+    spans = scan_paragraphs(paragraphs, language)
     direct: list[Span] = []
 
     def decide(span: Span, features: list[str]) -> bool:
@@ -100,7 +100,9 @@ def describe(
         previous = paragraphs[index - 1] if index else ""
         decided: list[bool] = []
         for position, span in enumerate(mine):
-            features = speech_features(Setting(text, masked, mine, position, cues, previous, decided))
+            features = speech_features(
+                Setting(text, masked, mine, position, cues, previous, decided, language)
+            )
             decided.append(decide(span, features) if decide else is_speech(features))
             yield span, features
 

@@ -14,17 +14,20 @@ import re
 from typing import TYPE_CHECKING
 
 from .cues import RUSSIAN_VERBS
+from .language_words import SERBIAN
 from .offices import RUSSIAN_STOP_WORDS, role_word
 
 if TYPE_CHECKING:
     from .names import Name
 
-CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _TOKEN = re.compile(r"\S+")
 _BREAK = re.compile(r"[,;:.!?()«»“”\"—–]")
 _LONGEST_OFFICE = 160
 """How many characters before a name are looked at."""
-_PATRONYMIC = re.compile(r"\w+(?:вич|вна|чна|ьич|нич|вича|вичу|вичем|вны|вне|вной|оглы|кызы|улы)")
+PATRONYMIC = re.compile(
+    r"\w+(?:вич|вна|чна|ьич|нич|вича|вичу|вичем|вны|вне|вной|оглы|кызы|улы|[oe]vich|[oe]vna|ich?na|ogly|kyzy|uly)"
+)
 _ADJECTIVE = re.compile(r"\w+(?:[сц]к(?:ой|ого|ому|им|их|ом)|[оеё]?нн?(?:ого|ому|ых)|ого|его|ых|их)")
 _GENITIVE = re.compile(r"\w{2,}[аяыи]")
 _CONSONANT = "бвгджзклмнпрстфхцчшщьй"
@@ -32,6 +35,7 @@ _SURNAME = re.compile(
     r"\w+(?:(?:ов|ев|ёв|ин|ын|[сц]к)(?:а|у|ым|ом|е|ой|ого|ому|ий|ая)?|енко|швили|дзе|(?:ук|юк|ян|ич)(?:а|у|ом|ем|е)?)",
 )
 _NOMINATIVE_ROLE = re.compile(rf"[\w-]*(?:[{_CONSONANT.replace('м', '').replace('й', '')}]|[ыи]й|ая|глава)")
+_SERBIAN_NOMINATIVE = re.compile(rf"[\w-]*(?:[{_CONSONANT}bcčćdđfghjklmnprsštvzž]|ca|ka|ца|ка)")
 _FINITE = re.compile(r"\w+(?:(?:[иыуя]|(?<!с)е)л[аои]?|л(?:ся|ась|ось|ись)|[еёи]т|[уюая]т|[еиую]тся|ться)")
 _NOUNS_LIKE_VERBS = frozenset({"дел", "дела", "отдел", "отдела", "сил", "тыла", "села"})
 _LINKS = frozenset({"по", "при", "в", "во", "на", "за"})
@@ -72,7 +76,7 @@ def _drop_genitives(text: str, name: Name) -> None:
     if begin < 0 and not _ADJECTIVE.fullmatch(name.words[0]):
         return
     cut = 0
-    while len(tokens) - cut > 2 and not _PATRONYMIC.fullmatch(name.words[cut + 1].lower()):
+    while len(tokens) - cut > 2 and not PATRONYMIC.fullmatch(name.words[cut + 1].lower()):
         word = name.words[cut]
         if not (word.isupper() or _GENITIVE.fullmatch(word) or _ADJECTIVE.fullmatch(word)):
             break
@@ -91,7 +95,20 @@ def _may_be_a_surname(word: str) -> bool:
     return not (_ADJECTIVE.fullmatch(lower) or lower[-1] in "аяыи" or lower.endswith("ой"))
 
 
-def office_before_name(text: str, end: int) -> tuple[int, str]:
+def add_serbian_offices(text: str, names: list[Name]) -> None:
+    """Gives names in Serbian text, of either script, the office before them: ``ministar šuma Belmore``."""
+    for name in names:
+        if len(name.words) < 2:
+            continue
+        begin, office = office_before_name(text, name.start, _SERBIAN_NOMINATIVE)
+        if office:
+            name.score += 0 if name.role else 2
+            name.role, name.role_start = office, begin
+
+
+def office_before_name(
+    text: str, end: int, in_nominative: re.Pattern[str] = _NOMINATIVE_ROLE
+) -> tuple[int, str]:
     """Where the office before a name begins, and the office; it is empty where it stands in another case than
     the nominative. ``(-1, "")`` where there is none.
     """
@@ -103,7 +120,7 @@ def office_before_name(text: str, end: int) -> tuple[int, str]:
         word = match.group()
         if role_word(word):
             places.append(match.start())
-            if _NOMINATIVE_ROLE.fullmatch(word.lower()):
+            if in_nominative.fullmatch(word.lower()):
                 nominative = match.start()
         elif not _may_be_inside(word) or (word == "и" and places):
             break
@@ -118,7 +135,12 @@ def _may_be_inside(word: str) -> bool:
     lower = word.lower()
     if lower in _LINKS or lower == "и" or word[:1].isupper() or lower in _NOUNS_LIKE_VERBS:
         return True
-    if lower in RUSSIAN_STOP_WORDS or RUSSIAN_VERBS.fullmatch(lower) or _FINITE.fullmatch(lower):
+    if (
+        lower in RUSSIAN_STOP_WORDS
+        or RUSSIAN_VERBS.fullmatch(lower)
+        or lower in SERBIAN.verbs
+        or _FINITE.fullmatch(lower)
+    ):
         return False
     return len(word) > 2
 

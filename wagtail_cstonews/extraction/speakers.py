@@ -15,9 +15,11 @@ from pathlib import Path
 from .article import Speaker
 from .candidates import Scene, Setting
 from .chain import Scores, probabilities
-from .clues import Reader, local_clue
+from .clues import Clue, Reader, local_clue
 from .marks import Span
+from .outlets import is_outlet, passes_on
 from .people import People
+from .speech import speaks_of_itself, words_in
 
 SURE = 1 / 4
 """How probably a speaker must be right to be named; below it the field is empty and guesses are offered."""
@@ -60,7 +62,22 @@ def scene_of(
     reader = Reader(paragraphs, spans, people, language)
     for span in direct:
         reader.paragraph(span.paragraph).quotes.append(span)
-    return Scene(reader, direct, [local_clue(reader, span) for span in direct])
+    return Scene(reader, direct, [_own_clue(reader, span) for span in direct])
+
+
+def _own_clue(reader: Reader, span: Span) -> Clue | None:
+    """The clue that a quotation's sentence gives; none where an agency passes on somebody's "we"."""
+    clue = local_clue(reader, span)
+    if clue is None or clue.pronoun:
+        return clue
+    is_passed_on = (
+        is_outlet(clue.entity.words) if clue.entity is not None else passes_on(clue.text, reader.language)
+    )
+    if is_passed_on and speaks_of_itself(
+        words_in(span.inner(reader.texts[span.paragraph]), reader.language), reader.language
+    ):
+        return None
+    return clue
 
 
 class Weights:

@@ -9,16 +9,22 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
-from .cues import ACCORDING, Cues, is_gerund, is_strong, may_accord
+from .cues import Cues, according, is_gerund, is_strong, is_verb, may_accord
+from .language_words import words_of
 from .marks import Span
-from .offices import word_set
+from .word_sets import word_set
 
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’»)]*\s+(?=[^\sa-zа-я])|\x00\s+(?=[A-ZА-Я“\"«][^\x00])")
+_CHINESE_SENTENCE_BREAK = re.compile(rf"[。！？]|{_SENTENCE_BREAK.pattern}")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)|\x00")
+_CHINESE_SENTENCE_END = re.compile(rf"[。！？]|{_SENTENCE_END.pattern}")
 _TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|U\.S|No|vs)\.\s*$")
 _LAST_WORD = re.compile(r"([\w’'-]+)\W*$")
 # The same, tried only where a word begins: for all but texts of marks alone.
@@ -62,13 +68,23 @@ _STOPS = {
     "-": "dash",
     "—": "dash",
     "–": "dash",
+    "。": "stop",
+    "！": "stop",
+    "？": "stop",
+    "؟": "stop",
+    "，": "comma",
+    "；": "comma",
+    "،": "comma",
+    "؛": "comma",
 }
 _BEHIND = {
     "\x00": "quote", ",": "comma", ";": "comma", ":": "comma", ".": "stop", "!": "stop", "?": "stop",
-    "—": "dash", "–": "dash", "-": "dash",
+    "—": "dash", "–": "dash", "-": "dash", "，": "comma", "、": "comma", "；": "comma", "：": "comma",
+    "。": "stop", "！": "stop", "？": "stop", "،": "comma", "؛": "comma", "؟": "stop",
 }  # fmt: skip
 _AHEAD = {
     "\x00": "quote", ":": "colon", ",": "comma", ";": "comma", "—": "dash", "–": "dash", "-": "dash",
+    "：": "colon", "，": "comma", "、": "comma", "；": "comma", "،": "comma", "؛": "comma",
     ")": "closing", "”": "closing", '"': "closing", "’": "closing", "»": "closing", "]": "closing",
 }  # fmt: skip
 _LONGEST_WORD = 60
@@ -80,11 +96,19 @@ TRANSCRIPT = "transcript"
 
 SET_APART = "set apart"
 """The feature of a name or of a word or two that nobody is said to have said: ``is called “patience”``."""
+TITLED = "titled"
+"""The feature of a title: ``a round table on the theme: “Issues of the region”``, ``the film “X”``."""
+_NEVER_SPEECH = frozenset({TRANSCRIPT, SET_APART, TITLED})
 _NAMES_IT = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s(?:(?:also|simply|just|often|still|now|usually|\w+ly)\s)?"
     r"(?:called|named|titled|entitled|dubbed|nicknamed|known as)\s(?:(?:the|an?)\s)?$"
 )
 _LONGEST_NAME = 5
+_OF_ENGLISH_MODEL = ("en", None, "de", "ru")
+"""Languages whose words stand among those of English that the model was trained with."""
+_HAN_WORD = re.compile(r"我们|我們|咱们|[我他她]|[\u3400-\u9fff]{1,2}|[^\u3400-\u9fff]+")
+_SENTENCE_SIZE = 5
+"""Words of what can be a sentence, where no capital tells."""
 
 
 @cache
@@ -103,7 +127,7 @@ def probability(features: list[str]) -> float:
 
 def is_speech(features: list[str]) -> bool:
     """Whether a span with these features is somebody's words."""
-    if TRANSCRIPT in features or SET_APART in features:
+    if not _NEVER_SPEECH.isdisjoint(features):
         return False
     return probability(features) >= THRESHOLD
 
@@ -125,6 +149,7 @@ class Setting:
     """The paragraph before."""
     decided: list[bool]
     """Whether the earlier spans of the paragraph are speech."""
+    language: str | None = "en"
 
     @property
     def span(self) -> Span:
@@ -135,17 +160,17 @@ def speech_features(setting: Setting) -> list[str]:
     """What tells speech from a word set apart, as names of features that hold."""
     span = setting.span
     inner = span.inner(setting.text)
-    words = [word.lower() for word in _WORD.findall(inner.replace("’", "'"))]
+    words = words_in(inner, setting.language)
     near = max(0, span.start - _NEAR)
     before = setting.masked[near : span.start]
     after = setting.masked[span.end : span.end + _NEAR]
-    begin = near + _sentence_start(before)
-    end = _sentence_length(after)
-    ahead = _ahead(before)
-    start = _start(inner)
-    behind = _behind(after)
-    ending = _ending(inner, span, behind)
+    begin = near + _sentence_start(before, setting.language)
+    end = _sentence_length(after, setting.language)
+    ahead = _ahead(before, setting.language)
     size = len(words)
+    start = _start(inner, ahead, size)
+    behind = _behind(after)
+    ending = _ending(inner, span, behind, setting.language)
     found = [
         "bias",
         f"size={_size(size)}",
@@ -159,13 +184,87 @@ def speech_features(setting: Setting) -> list[str]:
         f"start={start}&ending={ending}&small={size < 4}",
         f"mark={'single' if span.mark in _SINGLE_MARKS else 'double'}",
     ]
-    found += _word_features(inner, words, ahead, ending)
+    found += _word_features(inner, words, ahead, ending, setting.language)
     found += _shape_features(setting, ahead, before, after)
     found += _cue_features(setting, begin, end, ahead, start)
     found += _neighbour_features(setting, ahead, ending, before)
     if _is_set_apart(setting, size, before, begin, span.end + end):
         found.append(SET_APART)
+    if start != "lower" and _is_titled(setting, before, after, ending, size):
+        found.append(TITLED)
     return found
+
+
+def _is_titled(setting: Setting, before: str, after: str, ending: str, size: int) -> bool:
+    """Whether a span is the title or name of what the noun beside it says: of a theme, an operation, a film.
+
+    Somebody can say something behind such a noun as well (``the head of the operation: “We ...”``, ``At the
+    exhibition “we ...”, he said``): then a colon stands before the span, or a verb of saying is near.
+    """
+    if _is_said_beside(setting, after):
+        return False
+    words = words_of(setting.language)
+    ahead = _noun_ahead(before, setting.language)
+    if ahead.noun:
+        if any(map(words.topics.fullmatch, ahead.forms)):
+            return not (ahead.has_colon and ending == "stop" and size > _LONGEST_TITLE)
+        if ahead.has_colon or ahead.has_link:
+            return False
+        if any(map(words.titled.fullmatch, ahead.forms)):
+            return True
+    behind = _NOUN_BEHIND.match(after)
+    return (
+        behind is not None
+        and size <= _LONGEST_TITLE
+        and ending == "none"
+        and any(words.titled.fullmatch(noun.lower()) for noun in behind.group().split())
+    )
+
+
+def _is_said_beside(setting: Setting, after: str) -> bool:
+    """Whether a verb of saying stands right before a span, or is the first that stands behind it."""
+    span = setting.span
+    for _, start, stop in setting.cues:
+        if stop <= span.start and len(setting.masked[stop : span.start].split()) <= _WORDS_TO_TOPIC:
+            return True
+        if span.end <= start < span.end + _NOUN_LENGTH:
+            between = after[: start - span.end]
+            return len(between.split()) <= _WORDS_TO_SPEAKER and not _FULL_STOP.search(between)
+    return False
+
+
+class _Ahead(NamedTuple):
+    """The noun before a quotation mark."""
+
+    noun: str
+    has_link: bool = False
+    """Whether a preposition stands behind it: ``the theme of “...”``."""
+    has_colon: bool = False
+    forms: Sequence[str] = ()
+    """The noun in lower case; where words are not parted, what can be it."""
+
+
+def _noun_ahead(before: str, language: str | None) -> _Ahead:
+    tail = before[-_NOUN_LENGTH:].rstrip()
+    has_colon = tail.endswith((":", "："))
+    words = tail.rstrip(" :：\u00a0").split()[-2:]
+    has_link = len(words) > 1 and words[-1] in _LINKS
+    noun = words[-2 if has_link else -1].lower() if words else ""
+    forms = [noun[-size:] for size in (2, 3, 4)] if language == "zh" else [noun]
+    return _Ahead(noun, has_link, has_colon, forms)
+
+
+_LINKS = frozenset({"of", "on", "is", "was", "de", "von"})
+_NOUN_BEHIND = re.compile(r"[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,2}")
+_NOUN_LENGTH = 60
+"""How many characters beside a span are looked at for the noun that it is the title of."""
+_LONGEST_TITLE = 12
+"""Words; what is longer, and ends in a full stop behind a colon, is more than a title."""
+_WORDS_TO_TOPIC = 3
+"""Words between a verb and a quotation that it brings: ``said on the topic: “...”``."""
+_WORDS_TO_SPEAKER = 5
+"""Words between a quotation and its verb: ``the CSTO Secretary General said``."""
+_FULL_STOP = re.compile(r"[.!?。](?:\s|$)")
 
 
 def _is_set_apart(setting: Setting, size: int, before: str, begin: int, end: int) -> bool:
@@ -177,22 +276,58 @@ def _is_set_apart(setting: Setting, size: int, before: str, begin: int, end: int
     return not any(begin <= start < end for _, start, _ in setting.cues) and before.rstrip()[-1:].isalpha()
 
 
+def words_in(text: str, language: str | None) -> list[str]:
+    """The words of a text, in lower case. Chinese parts them by nothing: two characters count as one."""
+    words = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
+    if language != "zh":
+        return words
+    return [part for word in words for part in _HAN_WORD.findall(word)]
+
+
+def is_first_person(words: Iterable[str], language: str | None) -> bool:
+    """Whether somebody speaks of himself or herself in words in lower case."""
+    known = words_of(language).first_person
+    if language in _OF_ENGLISH_MODEL:
+        return not (_FIRST_PERSON.isdisjoint(words) and known.isdisjoint(words))
+    return not known.isdisjoint(words)
+
+
+def speaks_of_itself(words: Iterable[str], language: str | None) -> bool:
+    """Whether there is an "I" or a "we" among words in lower case."""
+    return not words_of(language).first_person.isdisjoint(words)
+
+
+@cache
+def _set_apart(language: str | None) -> frozenset[str]:
+    """The words right before a quotation mark that go on into what is quoted."""
+    own = words_of(language).set_apart
+    return _SET_APART | own if language in _OF_ENGLISH_MODEL else own
+
+
 def _size(words: int) -> int:
     return next((limit for limit in (20, 10, 7, 5, 4, 3, 2, 1) if words >= limit), 0)
 
 
-def _start(inner: str) -> str:
-    first = inner.lstrip("[(‘'“…. \"*")[:1]
+def _start(inner: str, ahead: str, size: int) -> str:
+    """How a quotation begins. Where letters have no case, what can be a sentence begins like one."""
+    first = inner.lstrip("[(‘'“…. \"*¿¡")[:1]
+    if first.isalpha() and first.lower() == first.upper():
+        return "upper" if size >= _SENTENCE_SIZE or ahead in ("colon", "nothing", "sentence") else "lower"
     return "upper" if first.isupper() else "digit" if first.isdigit() else "lower"
 
 
-def _ending(inner: str, span: Span, behind: str) -> str:
+def _ending(inner: str, span: Span, behind: str, language: str | None) -> str:
     """The stop that a quotation ends with; some languages print it behind the closing mark."""
     last = inner.rstrip("’'”\"»)] ")[-1:]
     ending = _STOPS.get(last, "none")
-    if ending == "none" and span.mark in _STOP_OUTSIDE and behind in ("stop", "comma"):
+    if ending == "none" and _is_stop_outside(span, language) and behind in ("stop", "comma"):
         return behind
     return ending
+
+
+def _is_stop_outside(span: Span, language: str | None) -> bool:
+    """Whether the stop of what is quoted may stand behind its closing mark."""
+    return span.mark in _STOP_OUTSIDE or language not in _OF_ENGLISH_MODEL
 
 
 def _behind(after: str) -> str:
@@ -206,12 +341,12 @@ def _behind(after: str) -> str:
     return "upper" if char.isupper() else "lower" if char.islower() else "other"
 
 
-def _word_features(inner: str, words: list[str], ahead: str, ending: str) -> list[str]:
+def _word_features(inner: str, words: list[str], ahead: str, ending: str, language: str | None) -> list[str]:
     found = []
     size = len(words)
-    if not _FIRST_PERSON.isdisjoint(words):
+    if is_first_person(words, language):
         found.append("first person")
-    if not _FINITE.isdisjoint(words):
+    if not (_FINITE.isdisjoint(words) and words_of(language).finite.isdisjoint(words)):
         found.append("finite")
         if ahead in ("word", "set apart", "verb", "that"):
             found.append(f"finite&ahead={ahead}")
@@ -250,7 +385,7 @@ def _cue_features(setting: Setting, begin: int, end: int, ahead: str, start: str
         verb, _, stop = cue_before[-1]
         gap = len(masked[stop : span.start].split())
         near = "0" if gap == 0 else "1-3" if gap < 4 else "far"
-        strong = "strong" if is_strong(verb) or is_gerund(verb) else "weak"
+        strong = "strong" if is_strong(verb, setting.language) or is_gerund(verb) else "weak"
         found += [
             f"cue before {near} {strong}",
             f"cue before&ahead={ahead}&start={start}",
@@ -262,7 +397,7 @@ def _cue_features(setting: Setting, begin: int, end: int, ahead: str, start: str
         verb, at, _ = cue_after[0]
         gap = len(masked[span.end : at].split())
         near = "0" if gap == 0 else "1-4" if gap < 5 else "far"
-        strong = "strong" if is_strong(verb) else "weak"
+        strong = "strong" if is_strong(verb, setting.language) else "weak"
         found += [
             f"cue after {near} {strong}",
             f"cue after {near}&start={start}",
@@ -274,7 +409,8 @@ def _cue_features(setting: Setting, begin: int, end: int, ahead: str, start: str
         found.append(f"no cue&ahead={ahead}")
     clause = masked[begin : span.start]
     rest = masked[span.end : span.end + end].lstrip(" ,—–-")
-    if (may_accord(clause) and ACCORDING.search(clause)) or ACCORDING.match(rest):
+    credit = according(setting.language)
+    if (may_accord(clause, setting.language) and credit.search(clause)) or credit.match(rest):
         found.append("according")
     if ahead in ("word", "set apart", "comma"):
         lower = _last_word(clause).lower()
@@ -303,13 +439,13 @@ def _neighbour_features(setting: Setting, ahead: str, ending: str, before: str) 
     return found
 
 
-def _ahead(before: str) -> str:
+def _ahead(before: str, language: str | None) -> str:
     """What stands before the opening mark."""
     stripped = before.rstrip(" \t\u00a0([")
     if not stripped:
         return "nothing"
     char = stripped[-1]
-    if char in ".!?…" and not _TITLES.search(stripped[-8:]):
+    if char in ".!?…。！？؟" and not _TITLES.search(stripped[-8:]):
         return "sentence"
     known = _AHEAD.get(char)
     if known:
@@ -317,11 +453,11 @@ def _ahead(before: str) -> str:
     word = _last_word(stripped).lower().replace("’", "'")
     if not word:
         return "other"
-    if is_strong(word) or is_gerund(word):
+    if is_verb(word, language):
         return "verb"
     if word == "that":
         return "that"
-    return "set apart" if word in _SET_APART else "word"
+    return "set apart" if word in _set_apart(language) else "word"
 
 
 def _last_word(text: str) -> str:
@@ -330,18 +466,20 @@ def _last_word(text: str) -> str:
     return match.group(1) if match else ""
 
 
-def _sentence_start(before: str) -> int:
+def _sentence_start(before: str, language: str | None) -> int:
     """Where the sentence begins that the text before a span ends with."""
     begin = 0
-    for match in _SENTENCE_BREAK.finditer(before):
+    pattern = _CHINESE_SENTENCE_BREAK if language == "zh" else _SENTENCE_BREAK
+    for match in pattern.finditer(before):
         if not _TITLES.search(before, max(0, match.start() - 8), match.start() + 1):
             begin = match.end()
     return begin
 
 
-def _sentence_length(after: str) -> int:
+def _sentence_length(after: str, language: str | None) -> int:
     """Where the sentence ends that the text behind a span begins with, or the next quotation begins."""
-    for match in re.finditer(r"[.!?…](?=\s|$)|\x00", after):
+    pattern = _CHINESE_SENTENCE_END if language == "zh" else _SENTENCE_END
+    for match in pattern.finditer(after):
         if match.group() == "\x00" or not _TITLES.search(after, max(0, match.end() - 8), match.end()):
             return match.start()
     return len(after)

@@ -1,17 +1,20 @@
 """Train what tells how far an article can be trusted, and show that it means what it says.
 
-    python -m benchmarks.train_confidence --held-out DIR [--plot OUT.svg] [--dry-run]
+    python -m benchmarks.train_confidence --held-out DIR [--fed text] [--plot OUT.svg] [--dry-run]
 
 DIR holds line models that have not seen a page's site (``benchmarks.train_labeller --cross-validate --models
 DIR``, with and without ``--html``): only on such pages is the line model as much in doubt as it will be on
 the next site. What is printed and drawn is cross-validated by site once more: no page is judged by weights
-that learnt from its site. The file has weights learnt from all pages.
+that learnt from its site. The file has weights learnt from all pages. Of bare text, dumps of made-up crawls
+(``benchmarks.synthetic_crawls``) are among them: there an article is good only with its own title, and without
+a line of the others. ``--fed`` leaves the weights and figures for the other kind of input as they are.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,23 +26,29 @@ from unittest.mock import patch
 import numpy as np
 
 from wagtail_cstonews.extraction import pipeline
+from wagtail_cstonews.extraction.article import Article
 from wagtail_cstonews.extraction.confidence import MOST, evidence
 
 from .held_out import Fed, HeldOutModels
-from .line_gold import SHARED, lines_in_body, part_of, precision_recall, site_of_row
+from .line_gold import SHARED, gold_pages, lines_in_body, part_of, plain, precision_recall, site_of_row
 from .logistic import newton
 from .reports import article_of, read_rows, table
 from .scoring import harmonic, page_found
+from .synthetic_crawls import varied
 
 MODEL = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "models" / "confidence.json"
 SETS = ("news-publishers", "articles")
 """The collections whose gold bodies were made by people or their parsers."""
-WEIGHTS = {"news-publishers": 2.0, "articles": 1.0, "bare": 0.5}
+WEIGHTS = {"news-publishers": 2.0, "articles": 1.0, "bare": 0.5, "crawled": 0.5}
 """What a page counts."""
 GOOD = 0.9
 """The F1 of a body that can be trusted."""
 BARE = 3
 """Of how many pages one is also given as the article alone."""
+CRAWLED = 0.5
+"""Of all pages, the share that is also given as the dump of a crawl."""
+SEED = 11
+FED: tuple[Fed, ...] = ("text", "html")
 STRENGTH = 5.0
 """Of the pull towards zero."""
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
@@ -58,7 +67,8 @@ class Examples:
     parts: np.ndarray
     """Which part of the cross-validation a page's site is in."""
     collections: np.ndarray
-    """Which collection a page is of, ``bare`` for those that were reduced to the article."""
+    """Which collection a page is of; ``bare`` for those that were reduced to the article, ``crawled`` for dumps
+    of crawls."""
 
 
 def bare(row: dict[str, Any]) -> dict[str, Any]:
@@ -67,6 +77,31 @@ def bare(row: dict[str, Any]) -> dict[str, Any]:
     kept = lines_in_body(lines, row["gold"]["body"])
     body = [line for line, is_kept in zip(lines, kept, strict=True) if is_kept]
     return {**row, "text": "\n".join([row["gold"].get("title") or "", *body])}
+
+
+def crawl_rows(rows: Sequence[dict[str, Any]], collection: str) -> list[dict[str, Any]]:
+    """Dumps of the rows, each with the lines of its article as the gold body."""
+    known = {row["id"]: row for row in rows}
+    rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+    dumps = varied([page for page in gold_pages(collection) if page.id in known], CRAWLED, rng)
+    found = []
+    for page, dump in dumps:
+        kept = zip(dump.gold.lines, dump.gold.in_body, strict=True)
+        body = "\n".join(line for line, is_kept in kept if is_kept)
+        if dump.headline is not None and body:
+            gold = {**known[page.id]["gold"], "body": body}
+            found.append(
+                {**known[page.id], "text": "\n".join(dump.gold.lines), "gold": gold, "crawled": True}
+            )
+    return found
+
+
+def is_good(article: Article, row: dict[str, Any]) -> bool:
+    """Whether the body is nearly the true one and, on a page with other articles on top, the title is, too."""
+    found = page_found(article)
+    if harmonic(*precision_recall(row["gold"]["body"], found.body)) <= GOOD:
+        return False
+    return "crawled" not in row or plain(row["gold"]["title"]) in map(plain, found.titles)
 
 
 def examples(models: HeldOutModels, data: Path, fed: Fed) -> Examples:
@@ -82,15 +117,16 @@ def examples(models: HeldOutModels, data: Path, fed: Fed) -> Examples:
         rows = models.rows(read_rows(data / f"{name}.jsonl.gz"), name, fed)
         whole = len(rows)
         if fed == "text":
+            dumps = crawl_rows(rows, name)
             rows += [bare(row) for row in rows[::BARE] if row["gold"].get("body")]
+            rows += dumps
         for at, row in enumerate(rows):
             with models.unseen(row, name, fed), patch.object(pipeline, "confidence", note):
                 article = article_of(row, html=fed == "html")
             told, body = noted.pop(), row["gold"].get("body")
             if told and body:
-                good = harmonic(*precision_recall(body, page_found(article).body)) > GOOD
-                kind = "bare" if at >= whole else name
-                found.append((told, good, kind, part_of(site_of_row(row, name))))
+                kind = "crawled" if "crawled" in row else "bare" if at >= whole else name
+                found.append((told, is_good(article, row), kind, part_of(site_of_row(row, name))))
     if not found:
         raise SystemExit(f"{models.folder} has no models for {fed}.")
     names = list(found[0][0])
@@ -169,7 +205,8 @@ def report(fed: Fed, pages: Examples, given: np.ndarray) -> dict[str, Any]:
     head = ("from", "to", "pages", "confidence", "good")
     print(table(head, [[band[name] for name in head] for band in figures["bands"]]))
     pages_of = {name: pages.collections == name for name in np.unique(pages.collections).tolist()}
-    for name, among in {**pages_of, "all pages": pages.collections != "bare"}.items():
+    whole = ~np.isin(pages.collections, ("bare", "crawled"))
+    for name, among in {**pages_of, "all pages": whole}.items():
         chosen = (given > GOOD) & among
         count, of = int(chosen.sum()), int(among.sum())
         share = round(float(pages.good[chosen].mean()), 3) if count else None
@@ -234,6 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--data", type=Path, default=SHARED / "data" / "pages", help="folder of the gold data"
     )
     parser.add_argument("--held-out", type=Path, required=True, metavar="DIR", help="line models")
+    parser.add_argument("--fed", choices=("text", "html"), help="learn and measure one kind of input only")
     parser.add_argument("--plot", type=Path, metavar="OUT.svg", help="draw the reliability diagram")
     parser.add_argument("--output", type=Path, default=MODEL, help="the model file (default: the package's)")
     parser.add_argument("--dry-run", action="store_true", help="measure only; write no model")
@@ -244,7 +282,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "trained_on": "news-publishers and articles, lines labelled by models that had not seen the site",
     }
     results: dict[Fed, dict[str, Any]] = {}
-    for fed in ("text", "html"):
+    former = json.loads(MODEL.read_text(encoding="utf-8"))
+    for fed in FED:
+        if options.fed not in (None, fed):
+            model[fed], results[fed] = former[fed], former[fed]["cross_validated"]
+            continue
         pages = examples(models, options.data, fed)
         results[fed] = report(fed, pages, cross_validated(pages))
         model[fed] = Weights.fit(pages.matrix, pages.good, pages.weights).to_dict(pages.names)

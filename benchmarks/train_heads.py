@@ -1,6 +1,6 @@
 """Trains what chooses title, date and byline, and writes the weights into the package.
 
-    python -m benchmarks.train_heads --held-out DIR [--data ../shared/data/pages] [--dry-run]
+    python -m benchmarks.train_heads --held-out DIR [--fed text] [--data ../shared/data/pages] [--dry-run]
 
 For every page the candidates are taken as the package finds them, with line models that have not seen the
 page's site (``DIR``, see ``benchmarks.train_labeller --cross-validate --models DIR``): the shipped ones know
@@ -8,7 +8,8 @@ these pages too well. Prints for each choice and collection how often the right 
 that have not seen the site (five parts), and in how many pages there is one. ``--dry-run`` writes nothing.
 
 Whether a page has a title at all is learnt from half of the pages that print theirs, read once more without
-it: for the line that is chosen then, nothing may speak.
+it: for the line that is chosen then, nothing may speak. ``--fed text`` leaves the choice that HTML teaches as it
+is, for want of line models for HTML.
 """
 
 from __future__ import annotations
@@ -217,11 +218,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--data", type=Path, default=SHARED / "data" / "pages")
     parser.add_argument("--held-out", type=Path, required=True, metavar="DIR", help="folder of line models")
+    parser.add_argument("--fed", choices=("text", "html"), help="learn from one kind of input only")
     parser.add_argument("--dry-run", action="store_true", help="print only")
     options = parser.parse_args(arguments)
     models = HeldOutModels(options.held_out)
     weights, rows = {}, []
-    for fed in ("text", "html"):
+    kinds: tuple[Fed, ...] = (options.fed,) if options.fed else ("text", "html")
+    for fed in kinds:
         choices = collect(options.data, models, fed)
         if fed == "text":
             untitled = collect_untitled(options.data, models)

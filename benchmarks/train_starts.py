@@ -36,7 +36,7 @@ WEIGHTS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "snippet
 """What a page of each collection weighs, as for the line model."""
 STRENGTHS = {"start": 8.0, "listing": 8.0}
 """Of the pull towards zero."""
-UNTITLED, BARE, LISTED = 0.05, 0.5, 0.02
+UNTITLED, BARE, LISTED = 0.3, 0.5, 0.02
 """What an article without its title weighs, one without anything around it, and a list: the first and the
 last are rare."""
 FALSE_ALARM = 3.0

@@ -188,12 +188,13 @@ class _Page:
     def _label_before(self, title: int) -> None:
         """What stands before the title: other articles' summaries, the section's name, the site's chrome."""
         near = self.place[title] - _NEAR_TITLE
+        others_above = self.start.headline == title and self._has_others_above(title)
         for place, index in enumerate(self.filled[: self.place[title]]):
             fact, following = self.facts[index], self.filled[place + 1]
             self.mask[index] = False
             if self._set_by_form(index):
                 continue
-            if self.start.headline == title:
+            if others_above:
                 self._label_above_start(index, following == title)
             elif self._is_teaser(index):
                 self._set(index, "teaser", "a summary before the title")
@@ -211,6 +212,11 @@ class _Page:
                 self._set(index, "kicker", "")
             else:
                 self._set(index, "chrome", "stands before the title")
+
+    def _has_others_above(self, title: int) -> bool:
+        """Whether other articles stand above the title, not only a menu or the section's name."""
+        kinds = kinds_of(self.facts[index] for index in self.filled[: self.place[title]])
+        return self.top > 0 or "p" in kinds or kinds.count("t") > 1
 
     def _label_above_start(self, index: int, is_next: bool) -> None:
         """What stands above a headline with its own article: other articles' dates, titles, summaries."""

@@ -90,7 +90,11 @@ def date_form(text: str) -> str:
     return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if month_of(word[0]) else "x", masked))[:80]
 
 
-SITE_REASONS = ("repeats on ", "the headline or summary of another document of ")
+SITE_REASONS = (
+    "repeats on ",
+    "the headline or summary of another document of ",
+    "stands above the headline on other documents of ",
+)
 """How the reasons begin of lines that were left out because of the site's other documents."""
 
 
@@ -448,7 +452,7 @@ class SiteProfile:
 
     def reason_on_top(self) -> str:
         """Why a line is left out that :func:`.site_top.lines_on_top` found."""
-        return f"stands on top of other documents of {self.host}, too"
+        return f"stands above the headline on other documents of {self.name}, too"
 
     # ------------------------------------------------------------------ forms
 

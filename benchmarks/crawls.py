@@ -23,7 +23,7 @@ from typing import Any
 
 from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site import host_key
+from wagtail_cstonews.extraction.site_keys import site_key
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from .held_out import HeldOutModels
@@ -88,7 +88,7 @@ class Reader:
                 learner.learn(document)
         found = []
         for row, document in given:
-            site = learner.profiles.get(host_key(document.url)) if profiles else None
+            site = learner.profiles.get(site_key(document)) if profiles else None
             with self.unseen(row):
                 found.append(extract(document, site=site).to_dict())
         return found

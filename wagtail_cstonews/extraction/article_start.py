@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +41,8 @@ _DATE_IN_PROSE = re.compile(
 _BEGINNING = 90
 """Characters of a summary in which it says what day it speaks of."""
 _MENU_FORMS = frozenset(("chrome", "back", "others", "comments"))
+_NOTICE = 3
+"""A line that stands there so often is a notice ("Story continues below")."""
 _ENDS = frozenset(("back", "comments"))
 """Forms of lines that stand below an article."""
 _NO_HEADLINES = frozenset((*_MENU_FORMS, "pointer"))
@@ -70,14 +73,27 @@ def find_start(facts: Sequence[Facts]) -> ArticleStart:
         return ArticleStart(_printed_twice(facts), 1.0)
     weights = weights_of("start")
     values = [worth(features, weights) for _, features in found]
-    best, none = max(values), weights[NONE]
-    most = max(best, none)
-    whole = math.exp(none - most) + sum(math.exp(value - most) for value in values)
-    likely = math.exp(best - most) / whole
-    has_menus = sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in facts if fact.text) > _MUCH_MENU
-    if best > none and likely >= (_LEAST_BESIDE_MENUS if has_menus else _LEAST):
-        return ArticleStart(found[values.index(best)][0], likely)
-    return ArticleStart(_printed_twice(facts), 1.0 if has_menus else math.exp(none - most) / whole)
+    most = max(*values, weights[NONE])
+    powers = [math.exp(value - most) for value in values]
+    none = math.exp(weights[NONE] - most)
+    whole = sum(powers) + none
+    # A headline with nothing above it begins the page, too: which line it is, other choices know better.
+    none += sum(
+        power for (index, _), power in zip(found, powers, strict=True) if not has_others(facts[:index])
+    )
+    best = max(range(len(found)), key=powers.__getitem__)
+    headline, likely = found[best][0], powers[best] / whole
+    menus = sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in facts if fact.text)
+    has_menus = menus > _MUCH_MENU
+    if has_others(facts[:headline]) and likely >= (_LEAST_BESIDE_MENUS if has_menus else _LEAST):
+        return ArticleStart(headline, likely)
+    return ArticleStart(_printed_twice(facts), 1.0 if has_menus else none / whole)
+
+
+def has_others(above: Iterable[Facts]) -> bool:
+    """Whether the lines above a headline are other articles', not only a menu or the section's name."""
+    kinds = kinds_of(fact for fact in above if fact.form not in _WORDLESS)
+    return "p" in kinds or kinds.count("t") > 1
 
 
 def _printed_twice(facts: Sequence[Facts]) -> int | None:
@@ -156,6 +172,7 @@ class _Page:
                 self.last_seen.update(dict.fromkeys(facts[place].stems, place))
                 for stem in facts[place].stems:
                     self.first_seen.setdefault(stem, place)
+        self.times = Counter(fact.letters for fact in facts[: self.end])
         self.names: dict[int, frozenset[str]] = {}
         self.prose = [place for place in range(self.end) if self._is_prose(place)]
 
@@ -177,8 +194,15 @@ class _Page:
             return False
         if place > self.first and self.facts[place - 1].letters == fact.letters:
             return False
-        is_telling = self._again(place) != "no" or self._date_near(place) or place == self.first
-        return self.kinds[place] != "p" or bool(is_telling)
+        if self._again(place) in ("same", "dated") or self._date_near(place):
+            return True
+        if self.times[fact.letters] >= _NOTICE or self._somebody_speaks(place - 1):
+            return False
+        return self.kinds[place] != "p" or place == self.first
+
+    def _somebody_speaks(self, place: int) -> bool:
+        """Whether a paragraph is speech: an article goes on below it, since summaries do not end with any."""
+        return self._is_prose(place) and self.facts[place].text.startswith(OPENING_MARKS)
 
     # ------------------------------------------------------------------ features
 

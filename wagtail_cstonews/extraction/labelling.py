@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from . import phrases
 from .article import Line
-from .article_start import AT_THE_TOP, ArticleStart, ends_with_date, find_start, kinds_of, repeats
+from .article_start import AT_THE_TOP, ArticleStart, ends_with_date, find_start, has_others, kinds_of, repeats
 from .body_lines import ROW_TAGS, BodyLines, find_body, stands_beside
 from .dates import starts_with_date
 from .facts import (
@@ -188,7 +188,7 @@ class _Page:
     def _label_before(self, title: int) -> None:
         """What stands before the title: other articles' summaries, the section's name, the site's chrome."""
         near = self.place[title] - _NEAR_TITLE
-        others_above = self.start.headline == title and self._has_others_above(title)
+        others_above = self.start.headline == title and (self.top > 0 or has_others(self.facts[:title]))
         for place, index in enumerate(self.filled[: self.place[title]]):
             fact, following = self.facts[index], self.filled[place + 1]
             self.mask[index] = False
@@ -212,11 +212,6 @@ class _Page:
                 self._set(index, "kicker", "")
             else:
                 self._set(index, "chrome", "stands before the title")
-
-    def _has_others_above(self, title: int) -> bool:
-        """Whether other articles stand above the title, not only a menu or the section's name."""
-        kinds = kinds_of(self.facts[index] for index in self.filled[: self.place[title]])
-        return self.top > 0 or "p" in kinds or kinds.count("t") > 1
 
     def _label_above_start(self, index: int, is_next: bool) -> None:
         """What stands above a headline with its own article: other articles' dates, titles, summaries."""

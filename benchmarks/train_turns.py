@@ -26,7 +26,8 @@ from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.conversation import conversation_features
 from wagtail_cstonews.extraction.interviews import TURN_LABELS, lead_of, tag_of
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.turns import label_of, read_unmarked
+from wagtail_cstonews.extraction.turn_labels import label_of
+from wagtail_cstonews.extraction.turns import read_unmarked
 from wagtail_cstonews.extraction.unmarked import best_path, turn_features
 
 from .logistic import Rows, cross_validate, fit, folds, newton
@@ -36,6 +37,8 @@ STRENGTH = 3.0
 """Of the pull towards zero."""
 MOVES = 0.6
 """How much the order of turns counts beside the wording."""
+CUT = 2000
+"""Characters of what is cut short, as crawls of old sites are."""
 DASH = re.compile(r"^\s*[–—-]\s+")
 
 
@@ -92,14 +95,20 @@ def moves_of(texts: list[str], weight: float = MOVES) -> dict[str, float]:
     return result
 
 
+def opening(texts: list[str]) -> int:
+    """How many of the paragraphs, at least one, the first ``CUT`` characters hold."""
+    ends = itertools.accumulate(len(text) + 2 for text in texts)
+    return max(1, sum(end <= CUT for end in ends))
+
+
 def pages(data: Path) -> Iterator[tuple[list[str], list[str], list[int]]]:
-    """The body lines of web pages that are no interviews: texts, what sets them off, bold questions they
-    begin with.
+    """The body lines of web pages that are no interviews, of their HTML and of their text: texts, what sets
+    them off, bold questions they begin with.
     """
-    for name in ("articles", "news-publishers"):
+    for name, form in itertools.product(("articles", "news-publishers"), ("html", "text")):
         with gzip.open(data.parent / "pages" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as rows:
             for row in map(json.loads, rows):
-                article = extract(RawDocument(str(row["id"]), row["html"], name, media_type="html"))
+                article = extract(RawDocument(str(row["id"]), row[form], name, media_type=form))
                 body = [line for line in article.lines if line.label in TURN_LABELS and line.clean]
                 yield (
                     [line.clean for line in body],
@@ -117,15 +126,19 @@ def news(data: Path) -> Iterator[tuple[list[str], list[str], list[int]]]:
 
 
 def train_conversation(data: Path, talks: list[tuple[str, str, list[str], str]]) -> None:
-    """Learns what tells a talk from an author's own questions."""
+    """Learns what tells a talk from an author's own questions, from articles whole and cut short."""
     examples = []
     for number, (_, _, texts, _) in enumerate(talks):
-        for size in (len(texts), 12, 24):
-            for start in range(0, max(1, len(texts) - size // 2), size):
-                part = texts[start : start + size]
-                examples.append((part, [""] * len(part), [0] * len(part), 1.0, number))
-    for number, parts in enumerate((*pages(data), *news(data)), len(talks)):
-        examples.append((*parts, 0.0, number))
+        parts = [
+            texts[start : start + size]
+            for size in (len(texts), 12, 24)
+            for start in range(0, max(1, len(texts) - size // 2), size)
+        ]
+        parts.append(texts[: opening(texts)])
+        examples += [(part, [""] * len(part), [0] * len(part), 1.0, number) for part in parts]
+    for number, (texts, tags, leads) in enumerate((*pages(data), *news(data)), len(talks)):
+        sizes = (len(texts), opening(texts))
+        examples += [(texts[:size], tags[:size], leads[:size], 0.0, number) for size in sizes]
     features, targets, groups = [], [], []
     for texts, tags, leads, target, group in examples:
         turns = read_unmarked(texts, tags, leads)

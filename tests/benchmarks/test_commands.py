@@ -116,6 +116,22 @@ def test_interviews(tmp_path, capsys):
         assert figures[tool]["kind"]["held out"]["balanced_accuracy"] == 100
 
 
+def test_interviews_cut_short(tmp_path):
+    row = talk_row("one")
+    write(tmp_path / "interviews-dev.jsonl", [row])
+    out = tmp_path / "out.json"
+    size = row["text"].index(row["paragraphs"][-1]) + 3
+    arguments = ["--data", str(tmp_path), "--news", str(tmp_path), "--json", str(out)]
+
+    assert interviews.main([*arguments, "--cut", str(size)]) == 0
+
+    assert json.loads(out.read_text(encoding="utf-8"))["cut"] == size
+    cut = interviews.cut_short(row, size)
+    assert list(cut["paragraphs"]) == [*row["paragraphs"][:-1], row["paragraphs"][-1][:3]]
+    assert len(cut["labels"]) == len(cut["paragraphs"])
+    assert interviews.cut_short(row, None) == row
+
+
 def test_a_talk_learnt_from_in_another_form_is_not_held_out():
     rows = [
         talk_row("anna_QA", "rendered_QA"),

@@ -67,6 +67,25 @@ class TestTurns:
             ("- {}", "- {}"),
             ("– {}", "{}"),
             ("{}", "{}"),
+            ("{}", "- {}"),
+            ("{}", "Taalatbek Masadykov: {}"),
+            ("Q - {}", "R - {}"),
+            ("P. {}", "R. {}"),
+            ("P: {}", "R: {}"),
+            ("Pregunta: {}", "Respuesta: {}"),
+            ("問：{}", "答：{}"),
+            ("问: {}", "答: {}"),
+            ("记者：{}", "王海：{}"),
+            ("س: {}", "ج: {}"),
+            ("Pitanje: {}", "Odgovor: {}"),
+            ("Питання: {}", "Відповідь: {}"),
+            ("BERG: {}", "MASADYKOV: {}"),
+            ("Berg: {}", "Masadykov: {}"),
+            ("Е.БУНТОВ: {}", "Т.МАСАДЫКОВ: {}"),
+            ("Navruza Berg, VOA Uzbek: {}", "DAS Taalatbek Masadykov: {}"),
+            ("Anna Berg, reporter: — {}", "Taalatbek Masadykov, the Secretary General: — {}"),
+            ("Anna Berg, reporter for the Herald: {}", "Deputy Secretary General Taalatbek Masadykov: {}"),
+            ("Корреспондент: {}", "Заместитель генерального секретаря Таалатбек Масадыков: {}"),
         ],
     )
     def test_every_way_to_mark_them(self, question, answer):
@@ -78,6 +97,40 @@ class TestTurns:
         assert [turn.text for turn in interview.turns] == [
             ASKED[0], TOLD[0], ASKED[1], TOLD[1], ASKED[2], f"{TOLD[2]}\n{MORE}"
         ]  # fmt: skip
+
+    @pytest.mark.parametrize(("question", "answer"), [("-¿{}", "-{}"), ("—¿{}", "—{}"), ("– «{}", "– {}")])
+    def test_dashes_as_spanish_and_others_print_them(self, question, answer):
+        marks, interview = read(["El puerto", *talk(question, answer)])
+
+        assert interview.is_interview
+        assert marks == "-QAQAQAA"
+
+    def test_paragraphs_of_a_bare_question_before_a_dashed_answer(self):
+        texts = talk("{}", "- {}", more=False)
+        texts[2:2] = ["I can only repeat that we see it everywhere."]
+
+        marks, _ = read(texts)
+
+        assert marks == "QAAQAQA"
+
+    def test_short_turns_stay(self):
+        lines = lines_of(["Avez-vous vu le capitaine, Madame ?", "Non.", *talk("{}", "{}")])
+        lines[1].label = "chrome"
+
+        find_interview(lines, title="Entretien avec Anna Berg")
+
+        assert letters(lines) == "QAQAQAQAA"
+
+    def test_short_labelled_turns_stay(self):
+        lines = lines_of(
+            ["Le Héraut : Bonjour.", "Anna Berg : Bonjour.", *talk("Le Héraut : {}", "Anna Berg : {}")]
+        )
+        for line in lines[:2]:
+            line.label = "byline"
+
+        find_interview(lines)
+
+        assert letters(lines) == "QAQAQAQAA"
 
     def test_q_without_a_colon(self):
         texts = ["12:06 P.M. EDT", "MS. PSAKI: Hello, everyone. I am here to take your questions today."]
@@ -227,6 +280,168 @@ class TestIsItOne:
         assert interview.reason
 
 
+class TestFewTurns:
+    """Two exchanges are enough where the article says that it is an interview."""
+
+    @pytest.mark.parametrize(
+        "opening",
+        [
+            "The minister gave an interview to the Herald last week.",
+            "The Herald took an exclusive interview with the minister.",
+            "В интервью нашей газете министр рассказал о порте.",
+            "Der Minister gab unserer Zeitung ein Interview.",
+            "Le ministre a accordé un entretien à notre journal.",
+            "El ministro concedió una entrevista a nuestro diario.",
+            "Ministar je dao intervju našem listu: u intervjuu govori o luci.",
+            "部长接受了本报记者的采访。",
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("question", "answer"),
+        [("Herald: {}", "Masadykov: {}"), ("— {}", "— {}"), ("{}", "- {}"), ("{}", "{}")],
+    )
+    def test_two_exchanges_that_the_lead_announces(self, opening, question, answer):
+        marks, interview = read([opening, *talk(question, answer)[:4]], lead=opening)
+
+        assert interview.is_interview
+        assert marks == "-QAQA"
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Interview of Taalatbek Masadykov to the Herald",
+            "The Herald took an exclusive interview with Taalatbek Masadykov",
+            "Taalatbek Masadykov gave an interview to the Herald",
+            "Интервью Таалатбека Масадыкова газете «Вестник»",
+            "Entrevista a Taalatbek Masadykov",
+            "Intervju sa Talatbekom Masadikovim",
+            "马萨德科夫专访",
+            "مقابلة مع مساديكوف",
+        ],
+    )
+    @pytest.mark.parametrize(("question", "answer"), [("Q: {}", "A: {}"), ("— {}", "— {}"), ("{}", "- {}")])
+    def test_one_exchange_under_a_headline_that_says_so(self, title, question, answer):
+        marks, interview = read(talk(question, answer)[:2], title=title)
+
+        assert interview.is_interview
+        assert marks == "QA"
+
+    def test_a_line_below_the_headline_says_whose_interview_it_is(self):
+        tagline = "Interview of the Secretary General to the Herald."
+        marks, interview = read([tagline, *talk("{}", "- {}")[:2]], title="The CSTO in focus")
+
+        assert interview.is_interview
+        assert marks == "-QA"
+
+    def test_questions_that_need_no_mark(self):
+        texts = [
+            "– I want to ask you about the border first.",
+            TOLD[0],
+            "– You have been to the south.",
+            TOLD[1],
+        ]
+
+        marks, _ = read(texts, title="Interview with Taalatbek Masadykov")
+
+        assert marks == "QAQA"
+
+    def test_a_talk_that_is_cut_off_after_its_first_answer(self):
+        texts = [
+            "Anna Berg: So Tom, we have spoken of your harbour before. Tell us how it all came about.",
+            "Tom Lindqvist: Well, I was a boy when the first pier was built, and nobody believed in",
+        ]
+
+        marks, interview = read(texts)
+
+        assert interview.is_interview
+        assert marks == "QA"
+
+    def test_the_last_answer_breaks_off(self):
+        lines = lines_of(
+            [*talk("{}", "{}", more=False), "Would you do it all again, if you could?", "I have"]
+        )
+        lines[-1].label = "chrome"
+
+        find_interview(lines, title="Interview with Taalatbek Masadykov")
+
+        assert letters(lines) == "QAQAQAQA"
+
+
+class TestNews:
+    """What looks like an interview and is none."""
+
+    def test_a_press_conference_of_many_outlets(self):
+        outlets = ("Anna Lee, Herald", "John Roe, Reuters", "Mary Poe, BBC")
+        texts = []
+        for outlet, ask, tell in zip(outlets, ASKED, TOLD, strict=True):
+            texts += [f"{outlet}: {ask}", f"Masadykov: {tell}"]
+
+        marks, interview = read(texts)
+
+        assert not interview.is_interview
+        assert marks == "------"
+
+    def test_a_press_conference_of_many_people(self):
+        texts = []
+        for name, ask, tell in zip(
+            ("Anna Lee", "John Roe", "Mary Poe", "Tom Hall"), [*ASKED, "Why?"], [*TOLD, MORE], strict=True
+        ):
+            texts += [f"{name}: {ask}", f"Masadykov: {tell}"]
+
+        assert not read(texts)[1].is_interview
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Press conference of Taalatbek Masadykov",
+            "Пресс-конференция Таалатбека Масадыкова",
+            "外交部记者会",
+        ],
+    )
+    def test_a_press_conference_by_its_headline(self, title):
+        marks, interview = read(talk("Question: {}", "Taalatbek Masadykov: {}"), title=title)
+
+        assert not interview.is_interview
+        assert set(marks) == {"-"}
+
+    def test_one_question_in_the_news(self):
+        texts = [
+            "The council met to speak of the border, the minister said in an interview with the Herald.",
+            "Who will pay for it?",
+            "“Our members will,” Masadykov said on Monday. “I have spoken to all of them.”",
+            "The council meets again in May.",
+        ]
+
+        assert not read(texts, title="The council met on Monday", lead=texts[0])[1].is_interview
+
+    def test_lists_below_questions(self):
+        texts = ["What should be brought?", "- a coat", "- boots", "Where do we meet?", "- at the pier"]
+        texts += ["When is it over?", "- at noon"]
+
+        assert not read(["The harbour walk is on Sunday.", *texts])[1].is_interview
+
+    def test_voices_of_people_who_do_not_speak_to_one_another(self):
+        texts = [
+            "Anna Berg, student: It is cold here, and the harbour ought to stay open all the same.",
+            "Tom Hall, captain: My ship stays out in every weather.",
+            "Mary Poe, teacher: Why should a town pay for it?",
+        ]
+
+        assert not read(texts)[1].is_interview
+
+    def test_dates_and_sentences_are_no_labels(self):
+        texts = [
+            "January 23, 2026: A pier was added.",
+            "October 22, 2025: Two piers were taken down. Why?",
+            "In Oslo, the minister said: we pay.",
+            "In Oslo, the minister said: we pay again.",
+            "Step Number 1: Why do you need a pier?",
+            "Step Number 2: How do you build it?",
+        ]
+
+        assert not read(texts)[1].is_interview
+
+
 class TestWho:
     def test_the_headline_names_guest_and_offices(self):
         _, interview = read(
@@ -257,6 +472,36 @@ class TestWho:
         assert {turn.speaker.name for turn in interview.turns if turn.kind == "answer" and turn.speaker} == {
             "Taalatbek Masadykov"
         }
+
+    def test_a_label_names_who_asks_for_which_outlet(self):
+        _, interview = read(talk("Anna Berg, VOA Uzbek: {}", "DAS Daniel Rosen: {}"))
+
+        assert interview.interviewer == Speaker("Anna Berg")
+        assert interview.outlet == "VOA Uzbek"
+        assert interview.interviewee
+        assert interview.interviewee.name == "Daniel Rosen"
+
+    def test_letters_name_nobody(self):
+        _, interview = read(talk("Q - {}", "R - {}"))
+
+        assert interview.interviewee is None
+        assert interview.interviewer is None
+
+    def test_hosts_and_a_guest_who_is_introduced(self):
+        texts = [
+            "Adam Berg: We are here with Tom Lindqvist, who built the pier.",
+            "Jerry Hall: Welcome to the show, Tom.",
+            "Tom Lindqvist: Thank you for having me.",
+            "Jerry Hall: I have been on your pier many a time, and it has never let me down so far.",
+            "Tom Lindqvist: I am glad to hear that.",
+            "Adam Berg: How long did it take you to build it?",
+            "Tom Lindqvist: Two years.",
+        ]
+
+        marks, interview = read(texts)
+
+        assert marks == "QQAQAQA"
+        assert interview.interviewee == Speaker("Tom Lindqvist")
 
     def test_who_asked_stands_at_the_end(self):
         _, interview = read(

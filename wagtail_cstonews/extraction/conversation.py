@@ -13,13 +13,19 @@ from functools import cache
 from importlib import resources
 
 from .offices import word_set
-from .turns import ANSWER, QUESTION, Turns, asks
+from .turns import ANSWER, FEWEST_QUESTIONS, QUESTION, Announced, Turns, asks
 from .unmarked import OPENS, YES, wording
 
 _SAID = word_set("said says told сказал сказала сказали заявил заявила заявили sagte sagt")
 _MARKS = '“"«„'
-ANNOUNCED = 1.5
-"""What it adds when headline or lead call the article an interview."""
+_PRIOR = {Announced.NOT: -0.5, Announced.IN_LEAD: 1.5, Announced.IN_HEADLINE: 3.0}
+_PRIOR_OF_FEW = {Announced.NOT: -1.0, Announced.IN_LEAD: 0.0, Announced.IN_HEADLINE: 3.0}
+"""What it adds that headline or lead call the article an interview, or that neither does: the model learnt
+from as many talks as other articles that ask, and interviews are far fewer. Where little is asked, a lead's
+word counts for less: news cites interviews as well.
+"""
+_FEW = 3
+"""Questions, below which little is asked."""
 
 
 @cache
@@ -29,13 +35,14 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-def is_conversation(turns: Turns, announced: bool) -> bool:
+def is_conversation(turns: Turns, announced: Announced) -> bool:
     """Whether the turns are a talk; less will do where the article says that it is an interview."""
     features = conversation_features(turns)
     if not features:
         return False
     weights = _weights()
-    return sum(weights.get(name, 0.0) for name in features) + (ANNOUNCED if announced else 0.0) > 0
+    prior = (_PRIOR_OF_FEW if turns.questions() < _FEW else _PRIOR)[announced]
+    return sum(weights.get(name, 0.0) for name in features) + prior > 0
 
 
 def conversation_features(turns: Turns) -> list[str]:
@@ -45,7 +52,7 @@ def conversation_features(turns: Turns) -> list[str]:
     sides = _sides(turns)
     questions = [text for kind, text in sides if kind == QUESTION]
     answers = [text for kind, text in sides if kind == ANSWER]
-    if len(questions) < 3 or not answers:
+    if len(questions) < FEWEST_QUESTIONS or not answers:
         return []
     pieces = [piece for found in turns.pieces for piece in found]
     inside = sum(len(piece.text) for piece in pieces if piece.kind in (QUESTION, ANSWER))
@@ -65,6 +72,7 @@ def conversation_features(turns: Turns) -> list[str]:
         "inside": _fifths(inside / (sum(len(piece.text) for piece in pieces) or 1)),
         "question": _length(sum(words) / len(words)),
         "answer": _length(sum(replies) / len(replies)),
+        "questions": min(4, len(questions)),
         "paragraphs": min(4, round(sum(text.count("\n") + 1 for text in answers) / len(answers))),
     }
     found = ["bias", *(f"{name}={value}" for name, value in names.items())]

@@ -16,27 +16,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
+from .announcements import announcement, is_of_press_conference
 from .article import BODY_LABELS, Line, Speaker
 from .conversation import is_conversation
+from .dashed_turns import ANSWER_DASHES, read_dashes
+from .labelled_turns import is_press_conference, read_labels
 from .names import fold, scan_names
-from .offices import organisation_word
 from .people import Entity, People, apposition
-from .phrases import folded
 from .russian import nominative_rank
+from .turn_labels import fold_text, is_outlet, is_side, label_key, label_of, parts_of
 from .turns import (
-    ANSWERS,
-    ASKS,
+    ANSWER,
     FEWEST_QUESTIONS,
     NEITHER,
     QUESTION,
+    Announced,
     Piece,
     Turns,
     asks,
-    fold_text,
-    label_key,
-    label_of,
-    read_dashes,
-    read_labels,
+    holds_question,
     read_unmarked,
 )
 from .unmarked import wording
@@ -49,6 +47,10 @@ DOUBTED_LABELS = frozenset(
 """Lines of bare text that were taken for something else: a label or dash before them, or turns around them,
 tell better.
 """
+
+_SHORT_REPLY = 40
+"""Characters of an answer that a line model may take for a button or a name."""
+_FULL_STOPS = frozenset(".!…。！")
 
 _WHOLE = re.compile(r"<(strong|em)>(?:(?!</?\1>).)*</\1>[\s.:?!]*")
 _LEADING_BOLD = re.compile(r"<strong>(?P<bold>(?:(?!</?strong>).)+)</strong>")
@@ -70,21 +72,6 @@ _TALKS = re.compile(
     rf"\b(?:talks|talked|speaks|spoke|is talking|was talking|sat down|sits down)\s+(?:with|to)\s+(?:the\s+)?"
     rf"(?P<outlet>{_CAPITALS})\s+about\b"
 )
-# Both for text that is folded.
-_HEADLINE = re.compile(
-    r"(?:^|[—–:|.,”\"-]\s*)(?:(?:an?|the|full|our|exclusive|video|big|rare|new|special|press|radio|"
-    r"tv)\s+){0,3}"
-    r"interview\b|\bin (?:an? )?(?:exclusive )?interview (?:with|to|for)\b|\bq\s?(?:&|and)\s?a\b|"
-    r"\bin conversation with\b|\bpress (?:briefing|gaggle|call|conference)\b.*\bby\b|интервью|"
-    r"\bim (?:interview|gespräch)\b|\binterview mit\b",
-)
-_LEAD = re.compile(
-    r"\b(?:gave|gives|granted|has given|in)\s+(?:an?\s+)?(?:exclusive\s+|recent\s+|extensive\s+|"
-    r"big\s+)?interview\b|\bsat down (?:with|for)\b|\binterviewed\b|\bspoke (?:to|with)\b.*\babout\b|"
-    r"\bfull text of (?:the|an) (?:interview|conversation)\b|\banswered (?:the )?questions\b|"
-    r"\btalked (?:to|with)\b|в интервью|дал[аи]? интервью|рассказал[аи]? в интервью|im interview|"
-    r"im gespräch mit",
-)
 _BY = re.compile(
     rf"\b(?:[Ii]nterviewed by|[Ii]nterview (?:conducted |was conducted |done )?by|[Bb]y interviewer|"
     rf"[Ii]nterviewer|[Ii]nterview|[Бб]еседовал[аи]?|[Ии]нтервью(?: брал[аи]?| взял[аи]?)?|"
@@ -92,8 +79,8 @@ _BY = re.compile(
     rf"[Aa]sked by)\s*[:—–-]?\s+(?P<who>{_CAPITALS})\s*[.,]?\s*$"
 )
 _GUEST = re.compile(
-    r"(?:[Ii]nterview|INTERVIEW|[Cc]onversation|Q&A|[Ii]ntervju|[Gg]espräch|[Бб]еседа|"
-    r"[Ии]нтервью)\s+(?:with|of|by|mit|с|со)\s+(?P<whom>.+)$"
+    r"(?:[Ii]nterview|INTERVIEW|[Cc]onversation|Q&A|[Ii]ntervju|[Gg]espräch|[Бб]еседа|[Ии]нтервью|[Ии]нтервју|"
+    r"[Ee]ntretien|[Ee]ntrevista|[Ii]ntervista)\s+(?:with|of|by|mit|с|со|sa|са|avec|de|con|a|com)\s+(?P<whom>.+)$"
 )
 
 
@@ -144,12 +131,14 @@ def find_interview(
     """
     first = islice((line.clean for line in lines if line.label in TURN_LABELS and line.clean), 2)
     headline = " — ".join(part for part in (title, subtitle) if part)
-    opening = " ".join(part for part in (lead, *first) if part)
-    turns, reason, body = _read_turns(lines, headline, opening, lead)
+    announced = announcement(headline, [part for part in (lead, *first) if part])
+    turns, reason, body = _read_turns(lines, announced, headline, lead)
+    if (turns is not None and is_press_conference(turns)) or is_of_press_conference(headline):
+        return Interview(reason="many ask: a press conference")
     if turns is None:
-        reason = _reported(headline)
-        if not reason:
+        if announced is not Announced.IN_HEADLINE:
             return Interview(reason="no turns, and neither headline nor lead speaks of an interview")
+        reason = "the headline calls it an interview"
     texts = [line.clean for line in body]
     people = People.from_texts([title, subtitle, lead, *texts[:12]], language)
     found = Interview(True, reason=reason)
@@ -161,7 +150,7 @@ def find_interview(
 
 
 def _read_turns(
-    lines: list[Line], headline: str, opening: str, lead: str | None
+    lines: list[Line], announced: Announced, headline: str, lead: str | None
 ) -> tuple[Turns | None, str, list[Line]]:
     """The turns, why they make an interview, and the lines that they divide; no turns where the lines hold
     none.
@@ -173,43 +162,49 @@ def _read_turns(
         if (is_body or (line.hints is None and line.label in DOUBTED_LABELS)) and (text := line.clean):
             wider.append(line)
             texts.append(text)
-    names = " ".join(_without_label(part) for part in (headline, lead or ""))
+    names = " ".join(_introducing(part, texts) for part in (headline, lead or ""))
     for how, why in ((read_labels, "labelled turns"), (read_dashes, "turns marked with dashes")):
-        turns = how(texts, names)
-        if turns is not None and _covers(turns, _is_announced(headline, opening)):
+        turns = how(texts, names, announced)
+        if turns is not None and _covers(turns, announced):
             return _without_strangers(_without_headline(turns, wider), why, wider)
-    asking = {at for at, text in enumerate(texts) if "?" in text or "？" in text}
-    if len(asking) >= FEWEST_QUESTIONS:
-        kept = [
-            at
-            for at, line in enumerate(wider)
-            if line.label in TURN_LABELS or (at in asking and _may_ask(wider, texts, at))
-        ]
-        body = [wider[at] for at in kept]
+    if sum(map(holds_question, texts)) >= FEWEST_QUESTIONS:
+        body = [line for at, line in enumerate(wider) if _may_be_said(wider, texts, at)]
         turns = read_unmarked(
-            [texts[at] for at in kept], [tag_of(line) for line in body], [lead_of(line) for line in body]
+            [line.clean for line in body], [tag_of(line) for line in body], [lead_of(line) for line in body]
         )
-        if turns is not None and is_conversation(turns, _is_announced(headline, opening)):
+        if turns is not None and is_conversation(turns, announced):
             return turns, f"{turns.questions()} questions, each answered", body
     return None, "", [line for line in wider if line.label in TURN_LABELS]
 
 
-def _is_announced(headline: str, opening: str) -> bool:
-    """Whether the article calls itself an interview."""
-    return bool(_HEADLINE.search(folded(headline))) or bool(_LEAD.search(folded(opening)))
+def _may_be_said(lines: list[Line], texts: list[str], at: int) -> bool:
+    """Whether a line can be part of a talk that nothing marks."""
+    if lines[at].label in TURN_LABELS:
+        return True
+    return _may_ask(lines, texts, at) or _may_reply(lines, texts, at)
+
+
+def _may_reply(lines: list[Line], texts: list[str], at: int) -> bool:
+    """Whether a short line taken for something else is an answer: ``Non.`` below a question, or where a text
+    that was cut off breaks off.
+    """
+    text = texts[at]
+    if len(text) > _SHORT_REPLY or lines[at].label == "title" or not at or not asks(texts[at - 1]):
+        return False
+    breaks_off = at + 1 == len(texts) and _SPEAKS_OF_ME.match(text) is not None
+    return breaks_off or text[-1] in _FULL_STOPS
 
 
 def _may_ask(lines: list[Line], texts: list[str], at: int) -> bool:
-    """Whether a line taken for something else may be a question of the talk. A title must be asked of
-    somebody who answers at once.
+    """Whether a line taken for something else may be a question of the talk: it must be answered. A title
+    must be asked of somebody who answers at once.
     """
     text = texts[at]
-    if not asks(text):
+    if at + 1 == len(texts) or not asks(text):
         return False
     if lines[at].label != "title":
-        return True
-    answer = texts[at + 1] if at + 1 < len(texts) else ""
-    return wording(text).you and _SPEAKS_OF_ME.match(answer) is not None
+        return lines[at + 1].label in TURN_LABELS or _may_reply(lines, texts, at + 1)
+    return wording(text).you and _SPEAKS_OF_ME.match(texts[at + 1]) is not None
 
 
 def tag_of(line: Line) -> str:
@@ -231,9 +226,13 @@ def lead_of(line: Line) -> int:
     return len(bold) if asks(bold) and line.clean.startswith(bold) and len(line.clean) > len(bold) + 1 else 0
 
 
-def _without_label(text: str) -> str:
-    """A headline or lead that is a turn itself names who is speaking, not who is introduced."""
-    return text[label_of(text)[1] :]
+def _introducing(part: str, texts: list[str]) -> str:
+    """What a headline or lead says of the guest: nothing where it is a turn itself, with a label that others
+    have too.
+    """
+    label, skip = label_of(part)
+    is_turn = label and sum(text.startswith(label) for text in texts) > 1
+    return "" if is_turn else part[skip:]
 
 
 def _without_strangers(turns: Turns, why: str, lines: list[Line]) -> tuple[Turns, str, list[Line]]:
@@ -244,12 +243,12 @@ def _without_strangers(turns: Turns, why: str, lines: list[Line]) -> tuple[Turns
     kept: list[list[Piece]] = []
     marked = [at for at, pieces in enumerate(turns.pieces) if pieces[0].starts]
     for at, (line, pieces) in enumerate(zip(lines, turns.pieces, strict=True)):
-        inside = marked[0] < at < marked[-1] and line.clean[-1:] in ".!?…"
+        inside = marked[0] < at < marked[-1] and line.clean[-1] in _FULL_STOPS | {"?", "？", "؟"}
         if line.label in DOUBTED_LABELS and not pieces[0].starts and not inside:
             continue
         kept_lines.append(line)
         kept.append(pieces)
-    return Turns(turns.how, kept, turns.sure), why, kept_lines
+    return Turns(turns.how, kept, begins=turns.begins), why, kept_lines
 
 
 def _without_headline(turns: Turns, lines: list[Line]) -> Turns:
@@ -269,24 +268,23 @@ def _without_headline(turns: Turns, lines: list[Line]) -> Turns:
     return turns
 
 
-def _covers(turns: Turns, announced: bool) -> bool:
+def _covers(turns: Turns, announced: Announced) -> bool:
     """Whether the turns are the article, not a talk that it cites; less will do where it says that it is an
-    interview.
+    interview, or is nothing but talk.
     """
     pieces = [piece for found in turns.pieces for piece in found]
-    inside = sum(piece.kind != NEITHER for piece in pieces)
-    if announced:
-        return turns.questions() >= 2 and inside >= 0.3 * len(pieces)
+    inside = sum(piece.kind != NEITHER for piece in pieces) / len(pieces)
+    if not any(piece.kind == ANSWER for piece in pieces):
+        return False
+    if announced is Announced.IN_HEADLINE or turns.begins:
+        return turns.questions() >= 1 and inside >= 0.3
+    if announced is Announced.IN_LEAD:
+        return turns.questions() >= 2 and inside >= 0.3
+    if turns.how == ANSWER_DASHES and not is_conversation(turns, announced):
+        return False
     questions = [piece.text for piece in pieces if piece.kind == QUESTION]
-    asked = sum("?" in text for text in questions)
-    return asked > 0.1 * len(questions) and turns.questions() >= 3 and inside >= 0.5 * len(pieces)
-
-
-def _reported(headline: str) -> str:
-    """Why an article without turns is an interview all the same; empty where it is none."""
-    if _HEADLINE.search(folded(headline)):
-        return "the headline calls it an interview"
-    return ""
+    asked = sum(map(holds_question, questions))
+    return asked > 0.1 * len(questions) and turns.questions() >= 3 and inside >= 0.5
 
 
 def _relabel(body: list[Line], turns: Turns) -> None:
@@ -335,8 +333,8 @@ def _fill_people(
     asker = _most_said(found, "question")
     found.outlet = _outlet(opening, people)
     found.interviewee = _guest_of_headline(people, [part for part in (title, subtitle) if part])
-    if found.interviewee is None and answerer and label_key(answerer) not in ANSWERS:
-        found.interviewee = _labelled(people, answerer) or Speaker(_spelled(answerer))
+    if found.interviewee is None and answerer and not is_side(label_key(answerer)):
+        found.interviewee = _labelled(people, answerer) or _speaker(answerer)
     if found.interviewee is None:
         found.interviewee = _guest_of_text(people, opening)
     if found.interviewee is None and found.turns:
@@ -345,21 +343,31 @@ def _fill_people(
         found.interviewee = None
     if found.outlet is None and found.interviewee is not None:
         found.outlet = _talked_with(opening, found.interviewee)
-    if asker and label_key(asker) not in ASKS:
-        person = _labelled(people, asker)
-        if person is not None and len(person.name.split()) > 1 and not _names_an_outlet(asker):
-            found.interviewer = person
-        elif found.outlet is None:
-            found.outlet = _spelled(asker)
-        else:
-            found.interviewer = None
+    if asker and not is_side(label_key(asker)):
+        _fill_asker(found, people, asker)
     if found.interviewer is None:
         found.interviewer = _by(people, opening + texts[-2:])
     _name_turns(found, people)
 
 
-def _names_an_outlet(label: str) -> bool:
-    return any(organisation_word(word) for word in label.split())
+def _fill_asker(found: Interview, people: People, asker: str) -> None:
+    """Who asks, or for whom, by the label of most questions: a person, an outlet, or one of the other."""
+    name, of = parts_of(asker)
+    person = _labelled(people, asker)
+    if of:
+        found.interviewer = Speaker(person.name if person else _spelled(name))
+        if is_outlet(fold_text(of)):
+            found.outlet = found.outlet or of
+    elif person is not None and len(person.name.split()) > 1 and not is_outlet(fold_text(name)):
+        found.interviewer = person
+    elif found.outlet is None:
+        found.outlet = _spelled(asker)
+
+
+def _speaker(label: str) -> Speaker:
+    """Somebody who is known by the label alone."""
+    name, of = parts_of(label)
+    return Speaker(_spelled(name), of or None)
 
 
 def _most_said(found: Interview, kind: str) -> str:
@@ -385,10 +393,11 @@ def _spelled(label: str) -> str:
 
 
 def _labelled(people: People, label: str) -> Speaker | None:
-    speaker = people.resolve(_spelled(label))
+    name, of = parts_of(label)
+    speaker = people.resolve(_spelled(name))
     if speaker is None or label_key(label) not in {fold(word) for word in speaker.name.split()}:
         return None
-    return Speaker(_spelled(speaker.name), speaker.role)
+    return Speaker(_spelled(speaker.name), speaker.role or of or None)
 
 
 def _guest_of_headline(people: People, headlines: list[str]) -> Speaker | None:
@@ -486,11 +495,11 @@ def _name_turns(found: Interview, people: People) -> None:
     labels = {label_key(turn.label) for turn in found.turns if turn.kind == "answer" and turn.label}
     for turn in found.turns:
         key = label_key(turn.label) if turn.label else ""
-        if key and key not in ASKS and key not in ANSWERS:
-            turn.speaker = _labelled(people, turn.label) or Speaker(_spelled(turn.label))
+        if key and not is_side(key):
+            turn.speaker = _labelled(people, turn.label) or _speaker(turn.label)
             if found.interviewee is not None and key in fold_text(found.interviewee.name).split():
                 turn.speaker = found.interviewee
-        elif turn.kind == "answer" and len(labels - ANSWERS) <= 1:
+        elif turn.kind == "answer" and sum(not is_side(label) for label in labels) <= 1:
             turn.speaker = found.interviewee
         elif turn.kind == "question":
             turn.speaker = found.interviewer

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .offices import word_set
 
-_ENDS_ASKING = re.compile(r"[?？][”\"’'»)\]*_]*[.…]?\s*$")
+_ENDS_ASKING = re.compile(r"[?？؟][”\"’'»)\]*_]*[.…]?\s*$")
 OPENS = re.compile(
     r"(?:and|so|but|well|okay|ok|now|then)?[,\s]*(?P<word>what|how|why|who|whom|whose|when|where|which|"
     r"do|does|did|is|are|was|were|can|could|would|"
@@ -122,7 +122,7 @@ def wording(text: str) -> Wording:
 
 
 def _facts(text: str, tag: str, words: int) -> _Facts:
-    has_mark = "?" in text or "？" in text
+    has_mark = "?" in text or "？" in text or "؟" in text
     asks = has_mark and _ENDS_ASKING.search(text) is not None
     said = wording(text)
     ends = text.rstrip()[-1:]

@@ -6,8 +6,8 @@ DIR holds line models that have not seen a page's site (``benchmarks.train_label
 DIR``, with and without ``--html``): only on such pages is the line model as much in doubt as it will be on
 the next site. What is printed and drawn is cross-validated by site once more: no page is judged by weights
 that learnt from its site. The file has weights learnt from all pages. Of bare text, dumps of made-up crawls
-(``benchmarks.synthetic_crawls``) are among them: there an article is good only with its own title, and without
-a line of the others. ``--fed`` leaves the weights and figures for the other kind of input as they are.
+(``benchmarks.synthetic_crawls``) are among them: there an article is good only with its own title.
+``--fed`` leaves the weights and figures for the other kind of input as they are.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class Examples:
     parts: np.ndarray
     """Which part of the cross-validation a page's site is in."""
     collections: np.ndarray
-    """Which collection a page is of; ``bare`` for those that were reduced to the article, ``crawled`` for dumps
-    of crawls."""
+    """Which collection a page is of; ``bare`` for those that were reduced to the article, ``crawled`` for
+    dumps of crawls."""
 
 
 def bare(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ these pages too well. Prints for each choice and collection how often the right 
 that have not seen the site (five parts), and in how many pages there is one. ``--dry-run`` writes nothing.
 
 Whether a page has a title at all is learnt from half of the pages that print theirs, read once more without
-it: for the line that is chosen then, nothing may speak. ``--fed text`` leaves the choice that HTML teaches as it
-is, for want of line models for HTML.
+it: for the line that is chosen then, nothing may speak. ``--fed text`` leaves the choice that HTML teaches as
+it is, for want of line models for HTML.
 """
 
 from __future__ import annotations

@@ -212,7 +212,7 @@ class _Dump:
         return self.rng.choice(forms)
 
     def put_teaser(self, donor: GoldPage, style: str) -> None:
-        """A summary in one of the styles: with a date, with its headline, in two paragraphs, or just a title."""
+        """A summary as the styles have it: with a date, with its headline, in two paragraphs, or a title."""
         text = [line for line in _article(donor) if len(line) > 40]
         title = " ".join(donor.title.split())
         if not text:

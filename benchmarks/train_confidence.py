@@ -27,7 +27,8 @@ import numpy as np
 
 from wagtail_cstonews.extraction import pipeline
 from wagtail_cstonews.extraction.article import Article
-from wagtail_cstonews.extraction.confidence import MOST, evidence
+from wagtail_cstonews.extraction.article_start import ArticleStart
+from wagtail_cstonews.extraction.confidence import MOST, evidence, trust_in
 
 from .held_out import Fed, HeldOutModels
 from .line_gold import SHARED, gold_pages, lines_in_body, part_of, plain, precision_recall, site_of_row
@@ -66,6 +67,8 @@ class Examples:
     weights: np.ndarray
     parts: np.ndarray
     """Which part of the cross-validation a page's site is in."""
+    trust: np.ndarray
+    """How far it is sure where the article begins, as a factor."""
     collections: np.ndarray
     """Which collection a page is of; ``bare`` for those that were reduced to the article, ``crawled`` for
     dumps of crawls."""
@@ -97,7 +100,7 @@ def crawl_rows(rows: Sequence[dict[str, Any]], collection: str) -> list[dict[str
 
 
 def is_good(article: Article, row: dict[str, Any]) -> bool:
-    """Whether the body is nearly the true one and, on a page with other articles on top, the title is, too."""
+    """Whether the body is nearly the true one; of a dump of a crawl, whether the title is, too."""
     found = page_found(article)
     if harmonic(*precision_recall(row["gold"]["body"], found.body)) <= GOOD:
         return False
@@ -106,11 +109,11 @@ def is_good(article: Article, row: dict[str, Any]) -> bool:
 
 def examples(models: HeldOutModels, data: Path, fed: Fed) -> Examples:
     """Every page for which there is a model that has not seen its site."""
-    found: list[tuple[dict[str, float], bool, str, int]] = []
-    noted: list[dict[str, float]] = []
+    found: list[tuple[dict[str, float], bool, str, int, float]] = []
+    noted: list[tuple[dict[str, float], float]] = []
 
-    def note(*given: Any) -> float:
-        noted.append(evidence(*given))
+    def note(article: Article, lines: Any, likely: Any, start: ArticleStart) -> float:
+        noted.append((evidence(article, lines, likely, start), trust_in(start)))
         return 0.0
 
     for name in SETS:
@@ -123,10 +126,10 @@ def examples(models: HeldOutModels, data: Path, fed: Fed) -> Examples:
         for at, row in enumerate(rows):
             with models.unseen(row, name, fed), patch.object(pipeline, "confidence", note):
                 article = article_of(row, html=fed == "html")
-            told, body = noted.pop(), row["gold"].get("body")
+            (told, trust), body = noted.pop(), row["gold"].get("body")
             if told and body:
                 kind = "crawled" if "crawled" in row else "bare" if at >= whole else name
-                found.append((told, is_good(article, row), kind, part_of(site_of_row(row, name))))
+                found.append((told, is_good(article, row), kind, part_of(site_of_row(row, name)), trust))
     if not found:
         raise SystemExit(f"{models.folder} has no models for {fed}.")
     names = list(found[0][0])
@@ -134,9 +137,10 @@ def examples(models: HeldOutModels, data: Path, fed: Fed) -> Examples:
         names,
         np.array([[told[name] for name in names] for told, *_ in found]),
         np.array([good for _, good, *_ in found], dtype=float),
-        np.array([WEIGHTS[name] for *_, name, _ in found]),
-        np.array([part for *_, part in found]),
-        np.array([name for *_, name, _ in found]),
+        np.array([WEIGHTS[name] for *_, name, _, _ in found]),
+        np.array([part for *_, part, _ in found]),
+        np.array([trust for *_, trust in found]),
+        np.array([name for *_, name, _, _ in found]),
     )
 
 
@@ -172,9 +176,14 @@ def cross_validated(pages: Examples) -> np.ndarray:
     given = np.zeros(len(pages.good))
     for part in np.unique(pages.parts):
         test = pages.parts == part
-        fitted = Weights.fit(pages.matrix[~test], pages.good[~test], pages.weights[~test])
-        given[test] = fitted(pages.matrix[test])
+        given[test] = learnt_from(pages, ~test)(pages.matrix[test]) * pages.trust[test]
     return given
+
+
+def learnt_from(pages: Examples, chosen: np.ndarray) -> Weights:
+    """Weights learnt from those of the chosen pages on which it is sure where the article begins."""
+    chosen = chosen & (pages.trust == 1.0)
+    return Weights.fit(pages.matrix[chosen], pages.good[chosen], pages.weights[chosen])
 
 
 def reliability(given: np.ndarray, good: np.ndarray) -> list[dict[str, Any]]:
@@ -289,7 +298,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         pages = examples(models, options.data, fed)
         results[fed] = report(fed, pages, cross_validated(pages))
-        model[fed] = Weights.fit(pages.matrix, pages.good, pages.weights).to_dict(pages.names)
+        everything = np.ones(len(pages.good), dtype=bool)
+        model[fed] = learnt_from(pages, everything).to_dict(pages.names)
         model[fed]["cross_validated"] = results[fed]
     if options.plot:
         options.plot.write_text(plot(results), encoding="utf-8")

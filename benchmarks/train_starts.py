@@ -4,8 +4,8 @@
 
 The examples are dumps made of the gold pages (``benchmarks.synthetic_crawls``), the pages themselves, and
 their articles alone, with and without a title: on most pages nothing stands above the article. Prints how
-often the right line is chosen on sites that the weights have not seen (five parts), and writes the weights into
-the package. ``--models`` keeps the weights of each part beside the line models of
+often the right line is chosen on sites that the weights have not seen (five parts), and writes the weights
+into the package. ``--models`` keeps the weights of each part beside the line models of
 ``benchmarks.train_labeller --cross-validate --models DIR``, for figures by models that have not seen a site.
 """
 

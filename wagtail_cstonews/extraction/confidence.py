@@ -26,8 +26,8 @@ _NEARLY_ALL = 0.85
 _NEXT = 4
 """How many lines after the body are looked at."""
 _DOUBT = 0.1
-_NEARLY_SURE = 0.99
-"""A probability from which on no odds are given."""
+_LITTLE_DOUBT = 0.75
+"""How likely an article must begin where it was found to begin, for that not to count against it."""
 MOST = 0.99
 
 
@@ -46,7 +46,15 @@ def confidence(
     total = model["bias"]
     for name, (weight, mean, scale) in model["weights"].items():
         total += weight * max(-3.0, min(3.0, (found[name] - mean) / scale))
-    return min(MOST, 1 / (1 + math.exp(-total)))
+    return min(MOST, 1 / (1 + math.exp(-total))) * trust_in(start)
+
+
+def trust_in(start: ArticleStart) -> float:
+    """What is left of the confidence in an article, 0..1, by the doubt where it begins.
+
+    It is a factor, no evidence among others: where a stranger's headline was taken, nothing else is right.
+    """
+    return min(1.0, start.probability / _LITTLE_DOUBT)
 
 
 @cache
@@ -92,7 +100,6 @@ def evidence(
         "last": likely[last],
         "next": max([likely[index] for index in below[:_NEXT]], default=0.0),
         "title": float(article.title is not None),
-        "start": math.log(start.probability / (1 - min(start.probability, _NEARLY_SURE))),
         "below_others": float(start.headline is not None),
         "date": float(article.published_at is not None),
         "language": float(article.language is not None),

@@ -252,8 +252,10 @@ def _has_office(text: str) -> bool:
     return any(role_word(word) for word in re.findall(r"[\w-]+", text))
 
 
-def strip_site_name(title: str, site_names: Iterable[str | None] = ()) -> str:
+def strip_site_name(title: str, site_names: Iterable[str | None] = (), *, guess: bool = True) -> str:
     """A page's ``<title>`` without the site's name at its end or beginning.
+
+    With ``guess``, of a title in parts the longest is taken, whatever the site's name is.
 
     >>> strip_site_name("Talks resume | The Daily Example", ["The Daily Example"])
     'Talks resume'
@@ -267,7 +269,7 @@ def strip_site_name(title: str, site_names: Iterable[str | None] = ()) -> str:
         ):
             if match := re.match(pattern, title, re.IGNORECASE):
                 return match.group(1)
-    parts = re.split(r"\s+[|»·•]\s+", title)
+    parts = re.split(r"\s+[|»·•]\s+", title) if guess else []
     return max(parts, key=len) if len(parts) > 1 else title
 
 

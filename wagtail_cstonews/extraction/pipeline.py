@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from . import authors, metadata
 from .article import BODY_LABELS, Article, ArticleWarning, Image, Line, RawDocument, TableBlock
+from .article_start import ArticleStart
 from .body import build_body
 from .confidence import confidence
 from .dates import is_date_line, is_future, starts_with_glued_date
@@ -94,7 +95,7 @@ def extract(
     )
     if site:
         site.label_byline(logical)
-    title_date = _fill_head(article, logical, document, page, now, site)
+    title_date = _fill_head(article, logical, document, page, now, site, labelled.start)
     opening = _take_opening(article, logical, document, page, title_date, now, site)
     article.confidence = confidence(article, logical, labelled.body, labelled.start)
     interview = find_interview(
@@ -170,11 +171,13 @@ def _fill_head(
     page: PageHints,
     now: datetime.datetime | None,
     site: SiteProfile | None,
+    start: ArticleStart,
 ) -> str | None:
     """Title, subtitle, authors: what came with the document, else what its lines say. Returns the date that
     the title carries.
     """
-    headline, host = _headline(lines, document, page, site), metadata.host_of(document.url)
+    headline = _headline(lines, document, page, site, is_heading=start.headline is not None)
+    host = metadata.host_of(document.url)
     date = None
     if headline:
         headline, date = metadata.split_dated_title(
@@ -238,8 +241,14 @@ def _leave_out_reprints(
 
 
 def _headline(
-    lines: Sequence[Line], document: RawDocument, page: PageHints, site: SiteProfile | None
+    lines: Sequence[Line],
+    document: RawDocument,
+    page: PageHints,
+    site: SiteProfile | None,
+    *,
+    is_heading: bool,
 ) -> str | None:
+    """The headline in one line. ``is_heading``: the printed one heads the text, and is no browser's title."""
     names = [page.site_name, *(site.site_names() if site else ())]
     if document.title and document.title.strip():
         return " ".join(document.title.split())
@@ -249,7 +258,7 @@ def _headline(
     if printed is None:
         return None
     printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
-    return metadata.strip_site_name(printed, names)
+    return metadata.strip_site_name(printed, names, guess=not is_heading)
 
 
 def _take_opening(

@@ -113,7 +113,7 @@ def examples(models: HeldOutModels, data: Path, fed: Fed) -> Examples:
     noted: list[tuple[dict[str, float], float]] = []
 
     def note(article: Article, lines: Any, likely: Any, start: ArticleStart) -> float:
-        noted.append((evidence(article, lines, likely, start), trust_in(start)))
+        noted.append((evidence(article, lines, likely), trust_in(start)))
         return 0.0
 
     for name in SETS:

@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any
 
 from .article import BODY_LABELS, Article, Line
-from .article_start import ArticleStart
+from .article_start import AT_THE_TOP, ArticleStart
 
 _KEPT_LABELS = BODY_LABELS | {"signoff"}
 _PROSE = 80
@@ -32,14 +32,14 @@ MOST = 0.99
 
 
 def confidence(
-    article: Article, lines: Sequence[Line], likely: Sequence[float], start: ArticleStart
+    article: Article, lines: Sequence[Line], likely: Sequence[float], start: ArticleStart = AT_THE_TOP
 ) -> float:
     """The probability, 0..1, that the body's F1 against the true one is over 0.9; 0 where nothing was found.
 
     ``lines`` are the labelled lines, ``likely`` how likely the line model took each for body; ``start`` says
     how sure it is where the article begins.
     """
-    found = evidence(article, lines, likely, start)
+    found = evidence(article, lines, likely)
     if not found:
         return 0.0
     model = _model("html" if any(line.hints for line in lines) else "text")
@@ -64,9 +64,7 @@ def _model(fed: str) -> dict[str, Any]:
     return model
 
 
-def evidence(
-    article: Article, lines: Sequence[Line], likely: Sequence[float], start: ArticleStart
-) -> dict[str, float]:
+def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -> dict[str, float]:
     """What speaks for and against the body, as numbers; empty where there is no body."""
     sizes = [len(line.clean) for line in lines]
     kept = [index for index, line in enumerate(lines) if line.label in _KEPT_LABELS and sizes[index]]
@@ -100,7 +98,6 @@ def evidence(
         "last": likely[last],
         "next": max([likely[index] for index in below[:_NEXT]], default=0.0),
         "title": float(article.title is not None),
-        "below_others": float(start.headline is not None),
         "date": float(article.published_at is not None),
         "language": float(article.language is not None),
     }

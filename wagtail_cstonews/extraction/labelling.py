@@ -505,8 +505,8 @@ class _Page:
 _LONGEST_LEAD = 90
 _LONGEST_DATE_LINE = 5
 _FEWEST_OF_HEADLINE = 4
-_DATES_BELOW = re.compile("(?:[pt]+d)+")
-"""Kinds of lines where each summary has its date below it."""
+_DATES_BELOW = re.compile("(?:[pt]{1,2}d)+")
+"""Kinds of lines where each summary, perhaps with a title, has its date below it."""
 _LONGEST_HEADLINE = 60, 400
 """Words and characters of a line that heads an article, where its place says so."""
 _NEAR_TITLE = 6

@@ -52,6 +52,9 @@ _OTHERS = re.compile(r"x(?: x)+")
 KEPT_LABELS = BODY_LABELS | {"dateline"}
 """Labels of what becomes part of the page's body or of its lead."""
 
+_NEARLY = 0.75
+"""Of two sketches, where the address differs."""
+
 BEFORE, KEPT, AMID, AFTER = 1, 2, 3, 4
 """Where a line stood: before the body, in it, between its lines but left out, after it."""
 
@@ -444,11 +447,14 @@ class SiteProfile:
         """Whether each of the documents is still known, not only their lines."""
         return len(self.articles) >= self.documents
 
-    def has_copy(self, keys: Iterable[int]) -> bool:
-        """Whether another document seems to have all the lines of one that was learnt from, by their keys."""
+    def has_copy(self, keys: Iterable[int], *, nearly: float = _NEARLY) -> bool:
+        """Whether another document has so much of the lines of one that was learnt from, by their keys."""
         own = set(keys)
+        shares = (
+            len(own.intersection(article.sketch)) / (len(article.sketch) or 1) for article in self.articles
+        )
         # The document itself is one of them.
-        return sum(bool(article.sketch) and own.issuperset(article.sketch) for article in self.articles) > 1
+        return sum(share >= nearly for share in shares) > 1
 
     def reason_on_top(self) -> str:
         """Why a line is left out that :func:`.site_top.lines_on_top` found."""
@@ -571,8 +577,6 @@ def _record(value: Any) -> Record:
 
 
 _COUNTERS = ("title_ends", "date_orders", "date_forms", "byline_forms")
-_NEARLY = 0.75
-"""Of two sketches, where the address differs."""
 _FEWEST, _USUAL, _TELLING = 2, 0.5, 4
 """What is usual on a site: in two documents at least, and in half of them. One order of day and month is the
 site's if four times as many dates show it as the other.

@@ -62,7 +62,7 @@ def _walk(site: SiteProfile, facts: Sequence[Facts]) -> tuple[list[_Shared], int
         documents = site.documents_with(key)
         if fact.words >= _TELLING and key in seen and key != above:
             break  # The headline: of the newest articles a summary stands above it.
-        if _is_printed_twice(place, facts) and not _is_as_usual(documents, shared):
+        if _is_printed_twice(place, facts) and not _is_as_usual(documents, shared, site):
             break
         above = key
         if documents > 1:
@@ -85,9 +85,10 @@ def _is_printed_twice(place: int, facts: Sequence[Facts]) -> bool:
     return own.words >= _TELLING - 1 and below is not None and below.text.startswith(own.text)
 
 
-def _is_as_usual(documents: int, above: Sequence[_Shared]) -> bool:
-    """Whether a line is on nearly as many documents as those above it: then it is one of them."""
-    return bool(above) and documents >= _NEARLY_AS_MANY * _usual(above)
+def _is_as_usual(documents: int, above: Sequence[_Shared], site: SiteProfile) -> bool:
+    """Whether a line is on nearly as many documents as those above it, or as there are: it is the site's."""
+    usual = _usual(above) if above else max(site.documents, _FEW + 1)
+    return documents >= _NEARLY_AS_MANY * usual
 
 
 def _usual(lines: Sequence[_Shared]) -> int:
@@ -130,8 +131,13 @@ def is_made_of_others(site: SiteProfile, facts: Sequence[Facts]) -> bool:
     known = sum(fact.words for fact, count in zip(long, times, strict=True) if count > 1)
     if known < _NEARLY_ALL * sum(fact.words for fact in long):
         return False
+    if sorted(times)[len(times) // 2] > _COPIES:
+        # So many documents have the lines as no article has copies; their own lines tell them apart.
+        return not site.has_copy(keys, nearly=1.0)
     return not site.has_copy(keys) and (site.remembers_all or len(set(times)) > 1)
 
 
+_COPIES = 2
+"""Documents that have an article's lines, where another version of it is among them."""
 _NEARLY_ALL = 0.95
 """Of the words in a page's long lines."""

@@ -1,0 +1,45 @@
+# ruff: noqa: E501 - a paragraph a line
+"""Texts that are no article but list several."""
+
+import pytest
+
+from wagtail_cstonews.extraction.listing import features, is_listing
+
+from .helpers import article_of
+from .test_article_start import BODY, HEADLINE, SUMMARIES, dated, facts_of
+
+MORE = [
+    "Two thousand runners took part in the spring marathon through the vineyards of Lower Kestrin on Sunday.",
+    "The city library of Brask lends musical instruments from April on, among them a cello and forty violins.",
+    "Hail as large as walnuts damaged greenhouses in the valley of the Aune, insurers expect losses of millions.",
+]
+
+
+@pytest.mark.parametrize(
+    "lines", [[*SUMMARIES, *MORE], dated([*SUMMARIES, *MORE]), ["News", *SUMMARIES, *MORE]]
+)
+def test_a_list_of_summaries_is_no_article(lines):
+    article = article_of("\n\n".join(lines))
+    assert "not_an_article" in [warning.code for warning in article.warnings]
+    assert article.confidence < 0.2
+    # Nothing is lost: what was there is kept with its lines.
+    assert [line.clean for line in article.lines if line.clean] == lines
+
+
+@pytest.mark.parametrize(
+    "lines", [[HEADLINE, *BODY], BODY, [*SUMMARIES, HEADLINE, *BODY], [HEADLINE, BODY[0]]]
+)
+def test_an_article_is_none(lines):
+    article = article_of("\n\n".join(lines))
+    assert "not_an_article" not in [warning.code for warning in article.warnings]
+
+
+def test_the_address_of_a_second_page_counts():
+    lines = facts_of([HEADLINE, *BODY[:2], *SUMMARIES])
+    assert is_listing(lines) <= is_listing(lines, "https://herald.example/news/?PAGEN_1=2")
+    assert not is_listing(facts_of([HEADLINE, *BODY]), "https://herald.example/news/?page=2")
+
+
+def test_of_one_paragraph_nothing_can_be_said():
+    assert features(facts_of([SUMMARIES[0]])) == []
+    assert not is_listing(facts_of([SUMMARIES[0]]))

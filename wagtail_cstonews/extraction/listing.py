@@ -25,8 +25,8 @@ _WORTH_OF_PAGED = 4.0
 """What an address says that is the second page of something, in log odds: much, but not all."""
 _MARGIN = 1.0
 """How much more must speak for a list than against it, in log odds: an article that is taken for one becomes
-no page. With it two lists in three are known, and one in 200 of the articles that stand alone is taken for one;
-of 2,087 whole pages none was (``benchmarks.train_starts``, sites that the weights have not seen).
+no page. With it two lists in three are known; one in 200 of the articles that stand alone is taken for one,
+and of 2,087 whole pages none (``benchmarks.train_starts``, sites that the weights have not seen).
 """
 _BESIDE = frozenset(("blank", "symbols", "back", "chrome"))
 _CLOSELY, _APART = 0.1, 0.05

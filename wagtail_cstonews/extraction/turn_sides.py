@@ -34,6 +34,8 @@ _IS_A_GUEST = re.compile(
     r"(?:here|back|on|with you)\b|"
     r"спасибо за приглашение|danke für die einladung"
 )
+_MOST_AT_A_TABLE = 50
+"""Speakers who may introduce each other: each is looked for in what each of the others says."""
 _FIRST = 3
 _OPENING = 900
 """Of somebody's turns, and of their characters: in these guests are introduced."""
@@ -118,6 +120,8 @@ def _announced(speeches: dict[str, list[str]], given: dict[str, str], headline: 
 
     ``given`` are the first names of those who have one in their labels.
     """
+    if len(speeches) > _MOST_AT_A_TABLE:
+        return set()
     top = fold_text(headline)
     guests = {key for key in speeches if _named_as_guest(key, top)}
     if guests and guests != set(speeches):
@@ -142,7 +146,7 @@ def _before(match: re.Match[str]) -> str:
 
 
 def _places(name: str, text: str) -> Iterable[re.Match[str]]:
-    return re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    return re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name in text else ()
 
 
 def _introduces(start: str, key: str, given: str) -> bool:

@@ -20,7 +20,9 @@ def drawn(count=2000):
     chance = 1 / (1 + np.exp(-(1.0 + 2.0 * matrix[:, 0])))
     good = (draw.random(count) < chance).astype(float)
     parts = draw.integers(0, PARTS, count)
-    return Examples(["a", "b"], matrix, good, np.ones(count), parts, np.array(["articles"] * count))
+    return Examples(
+        ["a", "b"], matrix, good, np.ones(count), parts, np.ones(count), np.array(["articles"] * count)
+    )
 
 
 def test_the_confidence_of_pages_not_learnt_from_is_true():

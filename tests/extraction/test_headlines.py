@@ -51,7 +51,8 @@ def test_how_much_an_address_repeats():
 
 def test_the_weights_are_numbers_by_name():
     model = json.loads(MODEL_PATH.read_text(encoding="utf-8"))
-    assert set(model["choices"]) == {"title", "title there", "headline", "date", "byline"}
+    wanted = {"title", "title there", "headline", "date", "byline", "start", "listing"}
+    assert set(model["choices"]) == wanted
     for weights in model["choices"].values():
         assert weights
         assert all(isinstance(value, float | int) for value in weights.values())

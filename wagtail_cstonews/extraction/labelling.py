@@ -420,8 +420,12 @@ class _Page:
         place = self.place[title]
         for index in self.filled[place + 1 : place + 3]:
             fact = self.facts[index]
-            is_short = fact.words <= _LONGEST_DATE_LINE and ends_with_date(fact.text)
-            if is_short or (ends_with_date(fact.text) and repeats(self.facts[title], fact)):
+            if not ends_with_date(fact.text):
+                continue
+            if repeats(self.facts[title], fact):
+                self.mask[index] = False
+                self._set(index, "duplicate", f"repeats the title in line {self.lines[title].number}")
+            elif fact.words <= _LONGEST_DATE_LINE:
                 self.mask[index] = False
                 self._set(index, "date", "")
 

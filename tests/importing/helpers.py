@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from wagtail_cstonews import conf
@@ -21,6 +23,7 @@ from wagtail_cstonews.extraction.article import (
 from wagtail_cstonews.importing.entries import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
 
+ROOT = Path(__file__).resolve().parents[2]
 AIGUL = Speaker("Aigul Sadykova", "Deputy Secretary General")
 
 
@@ -36,6 +39,36 @@ def printed_by(module: str, *arguments: str, **environment: str) -> Any:
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
+    """A site of its own with a news section, in a folder; run Python there as a user would.
+
+    Returns what runs a process with the given arguments, and gives what it prints on both outputs.
+    """
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def run(*arguments: str) -> tuple[str, str]:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *arguments],
+            env=environment,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout, done.stderr
+
+    run("-m", "django", "migrate", "-v0")
+    run("-c", "import django; django.setup(); from tests.factories import *; make_index(slug='news')")
+    return run
 
 
 def document(id: str = "a", content: str | bytes = "A title\nA paragraph.", **fields: Any) -> RawDocument:

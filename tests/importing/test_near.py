@@ -1,12 +1,8 @@
 """The same article scraped twice with other chrome, and articles that only look alike."""
 
 import io
-import os
 import random
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -30,13 +26,11 @@ from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
-from .helpers import document, imported, news_pages, plain, states
+from .helpers import document, imported, news_pages, plain, site_in, states
 from .test_run import writes
 from .test_undo import last_run, undone
 
 pytestmark = pytest.mark.django_db
-
-ROOT = Path(__file__).resolve().parents[2]
 
 WORDS = [
     *("river", "council", "town", "water", "bridge", "harbour", "engine", "winter", "garden", "market"),
@@ -363,23 +357,7 @@ def archive(tmp_path):
 
 def test_command_as_a_process(tmp_path, archive):
     """Set aside and named; kept by the name that it was given; kept from then on."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "PYTHONPATH": str(ROOT),
-    }
-
-    def run(*arguments):
-        command = [sys.executable, *arguments]
-        done = subprocess.run(  # noqa: S603
-            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout, done.stderr
-
-    run("-m", "django", "migrate", "-v0")
-    run("-c", "import django; django.setup(); from tests.factories import *; make_index(slug='news')")
+    run = site_in(tmp_path)
     command = ("-m", "django", "import_news", "archive", "--to", "/news/")
     out, err = run(*command)
     assert out.startswith("2 documents: 1 new, 1 duplicates.\n1 duplicate is nearly the same")

@@ -447,14 +447,14 @@ class SiteProfile:
         """Whether each of the documents is still known, not only their lines."""
         return len(self.articles) >= self.documents
 
-    def has_copy(self, keys: Iterable[int], *, nearly: float = _NEARLY) -> bool:
-        """Whether another document has so much of the lines of one that was learnt from, by their keys."""
+    def has_copy(self, keys: Iterable[int]) -> bool:
+        """Whether another document has nearly all the lines of one that was learnt from, by their keys."""
         own = set(keys)
         shares = (
             len(own.intersection(article.sketch)) / (len(article.sketch) or 1) for article in self.articles
         )
         # The document itself is one of them.
-        return sum(share >= nearly for share in shares) > 1
+        return sum(share >= _NEARLY for share in shares) > 1
 
     def reason_on_top(self) -> str:
         """Why a line is left out that :func:`.site_top.lines_on_top` found."""

@@ -132,12 +132,13 @@ def is_made_of_others(site: SiteProfile, facts: Sequence[Facts]) -> bool:
     if known < _NEARLY_ALL * sum(fact.words for fact in long):
         return False
     if sorted(times)[len(times) // 2] > _COPIES:
-        # So many documents have the lines as no article has copies; their own lines tell them apart.
-        return not site.has_copy(keys, nearly=1.0)
+        return True
     return not site.has_copy(keys) and (site.remembers_all or len(set(times)) > 1)
 
 
 _COPIES = 2
-"""Documents that have an article's lines, where another version of it is among them."""
+"""Documents that have an article's lines, where there is another version of it under another title. Of one title
+all versions count as one; more of them under titles of their own are not to be expected.
+"""
 _NEARLY_ALL = 0.95
 """Of the words in a page's long lines."""

@@ -48,9 +48,11 @@ def test_command_as_a_process(crawl):
     assert "site of archive/: 4 summaries" in out + err
     assert "on 6 of 6 pages left out" in out + err or "on 5 of 6 pages left out" in out + err
     assert "archive/list.txt" in err
-    show = "import django; django.setup(); from wagtail_cstonews.pages.models import NewsPage as N\n"
+    show = "import django; django.setup(); from wagtail_cstonews.pages.models import NewsPage as N; from django.utils.timezone import localtime\n"
     out, _ = run(
-        "-c", show + "print(*(f'{p.title}|{p.published_at:%Y-%m-%d}' for p in N.objects.live()), sep='\\n')"
+        "-c",
+        show
+        + "print(*(f'{p.title}|{localtime(p.published_at):%Y-%m-%d}' for p in N.objects.live()), sep='\\n')",
     )
     assert sorted(out.splitlines()) == sorted(f"{title_of(subject)}|2019-05-12" for subject in SUBJECTS)
     assert run(*command)[0] == "Nothing to do: all 6 documents are unchanged.\n"

@@ -137,8 +137,8 @@ def is_made_of_others(site: SiteProfile, facts: Sequence[Facts]) -> bool:
 
 
 _COPIES = 2
-"""Documents that have an article's lines, where there is another version of it under another title. Of one title
-all versions count as one; more of them under titles of their own are not to be expected.
+"""Documents that have an article's lines, where there is another version of it under another title. All those
+of one title count as one; more of them under titles of their own are not to be expected.
 """
 _NEARLY_ALL = 0.95
 """Of the words in a page's long lines."""

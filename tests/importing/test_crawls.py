@@ -55,7 +55,7 @@ def test_command_as_a_process(crawl):
         + "print(*(f'{p.title}|{localtime(p.published_at):%Y-%m-%d}' for p in N.objects.live()), sep='\\n')",
     )
     assert sorted(out.splitlines()) == sorted(f"{title_of(subject)}|2019-05-12" for subject in SUBJECTS)
-    assert run(*command)[0] == "Nothing to do: all 6 documents are unchanged.\n"
+    assert run(*command)[0] == "Nothing to do: 6 documents: 5 unchanged, 1 not an article.\n"
     out, _ = run(*command, "--keep-lists")
     assert "1 only saved as drafts: no articles" in out
     out, _ = run("-c", show + "print(N.objects.live().count(), N.objects.count())")

@@ -34,6 +34,7 @@ from .synthetic_crawls import Crawled, Donors, crawled, listed
 
 WEIGHTS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "snippets": 0.5}
 """What a page of each collection weighs, as for the line model."""
+MARGINS = {"start": 0.0, "listing": listing.MARGIN}
 STRENGTHS = {"start": 8.0, "listing": 8.0}
 """Of the pull towards zero."""
 UNTITLED, BARE, LISTED = 0.3, 0.5, 0.02
@@ -159,7 +160,7 @@ def report(choice: str, examples: Sequence[Example], parts: Sequence[Fitted]) ->
     rows = []
     for kind in dict.fromkeys(example.kind for example in examples):
         own = [example.choice for example in examples if example.kind == kind]
-        picked = [parts[one.group].picks(one) for one in own]
+        picked = [parts[one.group].picks(one, MARGINS[choice]) for one in own]
         right = sum(
             one.right[at] if at is not None else not any(one.right)
             for one, at in zip(own, picked, strict=True)

@@ -23,7 +23,7 @@ _PARAGRAPH = 9
 _PAGED = re.compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$", re.IGNORECASE)
 _WORTH_OF_PAGED = 4.0
 """What an address says that is the second page of something, in log odds: much, but not all."""
-_MARGIN = 1.0
+MARGIN = 1.0
 """How much more must speak for a list than against it, in log odds: an article that is taken for one becomes
 no page. With it two lists in three are known; one in 200 of the articles that stand alone is taken for one,
 and of 2,087 whole pages none (``benchmarks.train_starts``, sites that the weights have not seen).
@@ -39,7 +39,7 @@ def is_listing(facts: Sequence[Facts], url: str | None = None) -> bool:
         return False
     weights = weights_of("listing")
     said_by_address = _WORTH_OF_PAGED if url and _PAGED.search(url) else 0.0
-    return worth(found, weights) + said_by_address > weights[NONE] + _MARGIN
+    return worth(found, weights) + said_by_address > weights[NONE] + MARGIN
 
 
 def features(facts: Sequence[Facts]) -> list[str]:

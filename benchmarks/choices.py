@@ -33,7 +33,7 @@ class Fitted:
     weights: dict[str, float]
 
     def picks(self, choice: Choice, margin: float = 0.0) -> int | None:
-        """Which candidate is chosen; None for none, and where no candidate leads it by more than the margin."""
+        """Which candidate is chosen; None for none, and where none leads it by more than the margin."""
         values = [sum(self.weights.get(name, 0.0) for name in names) for names in choice.features]
         best = max(range(len(values)), key=values.__getitem__, default=None)
         if best is None or values[best] <= self.weights.get(NONE, float("-inf")) + margin:

@@ -74,9 +74,10 @@ class _Page:
         self.given_titles, self.site = given_titles, site
         self.top, self.start = self._find_start()
         below = self.start.headline if self.start.headline is not None else self.top
+        # Before the profile makes chrome of what the site's other documents have.
+        is_listing = self._is_listing()
         self.found = find_body(lines[below:], self.facts[below:], site).below(below)
-        self.found.start = self.start
-        self.found.is_listing = self._is_listing()
+        self.found.start, self.found.is_listing = self.start, is_listing
         self.mask = self.found.mask
         self.filled = [index for index, fact in enumerate(self.facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}

@@ -18,6 +18,8 @@ from .ranking import NONE, bucket, weights_of, worth
 FEWEST, MOST = 2, 25
 """Paragraphs: one may be any short article, and of long lists the line model makes nothing anyway."""
 MOST_LINES = 60
+_TOO_FEW = frozenset(("paragraphs:0", "paragraphs:1"))
+"""Two or three: any short text may look so, and only its address tells."""
 _PARAGRAPH = 9
 """Words."""
 _PAGED = re.compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$", re.IGNORECASE)
@@ -38,8 +40,9 @@ def is_listing(facts: Sequence[Facts], url: str | None = None) -> bool:
     if not found:
         return False
     weights = weights_of("listing")
-    said_by_address = _WORTH_OF_PAGED if url and _PAGED.search(url) else 0.0
-    return worth(found, weights) + said_by_address > weights[NONE] + MARGIN
+    if url and _PAGED.search(url):
+        return worth(found, weights) + _WORTH_OF_PAGED > weights[NONE] + MARGIN
+    return found[0] not in _TOO_FEW and worth(found, weights) > weights[NONE] + MARGIN
 
 
 def features(facts: Sequence[Facts]) -> list[str]:

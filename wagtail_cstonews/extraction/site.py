@@ -44,6 +44,9 @@ MAX_LAYOUTS = 8
 KEPT_TEXT = 120
 """Characters kept of such a line."""
 _KEY_LENGTH = 60
+_SKETCH = 4
+_LONG_LINE = 8
+"""Words."""
 _MOST_FORMS = 20
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -72,6 +75,11 @@ def line_key(text: str) -> int:
     True
     """
     return _key_of(text[:_KEY_LENGTH])
+
+
+def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:
+    """Some of a document's long lines, the same ones whatever else it has: the smallest of their keys."""
+    return tuple(sorted({line_key(text) for text in texts if text.count(" ") + 1 >= _LONG_LINE})[:_SKETCH])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -444,11 +452,19 @@ class SiteProfile:
         """Whether each of the documents is still known, not only their lines."""
         return len(self.articles) >= self.documents
 
-    def has_copy(self, keys: Iterable[int]) -> bool:
-        """Whether another document seems to have all the lines of one that was learnt from, by their keys."""
-        own = set(keys)
-        # The document itself is one of them.
-        return sum(bool(article.sketch) and own.issuperset(article.sketch) for article in self.articles) > 1
+    def has_copy(self, texts: Iterable[str], headline: str | None = None) -> bool:
+        """Whether another document is the same article as one that was learnt from.
+
+        Either seems to have the lines of the other, or has its headline and, below, a lead that stands here.
+        """
+        texts = list(texts)
+        sketch = sketch_of(texts)
+        if sketch and sum(article.sketch == sketch for article in self.articles) > 1:
+            return True  # The document itself is one of them.
+        of_headline = self._by_title.get(line_key(headline), ()) if headline else ()
+        others = [article for article in of_headline if article.sketch != sketch]
+        keys = set(map(line_key, texts)) if others else ()
+        return any(article.lead in keys for article in others)
 
     def reason_on_top(self) -> str:
         """Why a line is left out that :func:`.site_top.lines_on_top` found."""

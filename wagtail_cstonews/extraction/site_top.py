@@ -117,20 +117,36 @@ def _without_headline(site: SiteProfile, shared: Sequence[_Shared], end: int) ->
 _MOSTLY = 0.6
 
 
-def is_made_of_others(site: SiteProfile, facts: Sequence[Facts]) -> bool:
-    """Whether nearly all that a page says stands on other documents of the site: it lists their summaries.
-
-    Not so where one of the others has all of it: then both are the same article.
-    """
+def share_of_others(site: SiteProfile, facts: Sequence[Facts]) -> float:
+    """Of the words in a page's long lines, the share that other documents of the site have, too."""
     long = [fact for fact in facts if fact.words >= _LONG]
-    if len(long) < 2 or site.documents < 2:
+    known = sum(fact.words for fact in long if site.documents_with(line_key(fact.text)) > 1)
+    return known / sum(fact.words for fact in long) if long else 0.0
+
+
+def is_made_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | None = None) -> bool:
+    """Whether all that a page says stands on other documents of the site: it lists their summaries.
+
+    All but little, or but the last line where that is cut off. Not so where one of the others is the same
+    article, by what they say or by ``headline``, the index of what was taken for it.
+    """
+    rest = _without_cut_line(site, facts)
+    keys = [line_key(fact.text) for fact in rest if fact.words >= _LONG]
+    if len(keys) < 2 or site.documents < 2 or share_of_others(site, rest) < _NEARLY_ALL:
         return False
-    keys = [line_key(fact.text) for fact in long]
-    times = [site.documents_with(key) for key in keys]
-    known = sum(fact.words for fact, count in zip(long, times, strict=True) if count > 1)
-    if known < _NEARLY_ALL * sum(fact.words for fact in long):
+    title = None if headline is None else facts[headline].text
+    if site.has_copy((fact.text for fact in facts), title):
         return False
-    return not site.has_copy(keys) and (site.remembers_all or len(set(times)) > 1)
+    return site.remembers_all or len(set(map(site.documents_with, keys))) > 1
+
+
+def _without_cut_line(site: SiteProfile, facts: Sequence[Facts]) -> Sequence[Facts]:
+    """A page without its last line, if that ends in mid-sentence below one that others have."""
+    telling = [place for place, fact in enumerate(facts) if fact.words >= _TELLING]
+    if len(telling) < 2 or _is_whole(facts[telling[-1]]):
+        return facts
+    is_others = site.documents_with(line_key(facts[telling[-2]].text)) > 1
+    return facts[: telling[-1]] if is_others else facts
 
 
 _NEARLY_ALL = 0.95

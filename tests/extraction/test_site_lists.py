@@ -61,11 +61,23 @@ def is_no_article(article):
     [
         ("News", *SUMMARIES, *OLDER, "Next page"),
         ("News", *SUMMARIES, "Gulls have learnt to open the bins on the fish quay, to the joy of the crows."),
+        (
+            *SUMMARIES,
+            "Gulls have learnt to open the bins on the fish quay, to the joy of the crows.",
+            "The observatory is looking for volunteers who count meteors in the second week of August.",
+        ),
         (*SUMMARIES, OLDER[0], "The museum shows for the first"),
         (*SUMMARIES[:3], "The swimming bath opens its gates on the first of May, three"),
         ("Summaries of the week", SUMMARIES[3], SUMMARIES[1], OLDER[1]),
     ],
-    ids=["section", "with a new one", "cut off", "cut off on top", "in another order"],
+    ids=[
+        "section",
+        "with a new one",
+        "with new ones below the summaries",
+        "cut off",
+        "cut off on top",
+        "in another order",
+    ],
 )
 def test_lists_of_what_others_say(lines):
     article = read(*lines)
@@ -77,11 +89,12 @@ def test_lists_of_what_others_say(lines):
     "article",
     [
         ("Is there gold in the brook?", "A geologist has looked for it since May and has found a tooth."),
+        ("Who opens the bins? The gulls...", "They have learnt it from the crows, says Anna Lind."),
         ("Bakers strike", "Bread was scarce on Friday. The bakers want to begin at five, not at three."),
         ("Bakers want to begin at five", "Bread was scarce on Friday, and rolls were not to be had at"),
         (SUMMARIES[1][:-1], SUMMARIES[1][:-1], "The beekeeper came by tram, and had to walk the last mile."),
     ],
-    ids=["question", "short", "cut off", "headline among the summaries"],
+    ids=["question", "dots", "short", "cut off", "headline among the summaries"],
 )
 def test_short_articles_below_the_summaries(article):
     found = read(*SUMMARIES, *article)

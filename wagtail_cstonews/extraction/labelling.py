@@ -58,6 +58,9 @@ def label_lines(
     return page.found
 
 
+_FULL_STOP = re.compile(r"(?<![.?!…])[.。।]$")
+
+
 class _Page:
     """The lines of one document while they are being labelled."""
 
@@ -125,10 +128,14 @@ class _Page:
         if self.site and is_made_of_others(self.site, self.facts, self.start.headline):
             return True
         is_bare = not self.given_titles and not any(line.hints for line in self.lines)
-        if not is_bare or self.start.headline is not None:
+        if not is_bare or (self.start.headline is not None and not self._ends_with_stop(self.start)):
             return False
         shared = share_of_others(self.site, self.facts) if self.site else 0.0
         return is_listing(self.facts, self.url, shared)
+
+    def _ends_with_stop(self, start: ArticleStart) -> bool:
+        """Whether a guessed headline is rather a summary. Headlines that are sentences ask or call out."""
+        return start.is_guess and _FULL_STOP.search(self.facts[start.headline or 0].text) is not None
 
     def _is_shared(self, headline: int) -> bool:
         """Whether what was taken for the headline may be a summary, as other documents have it."""

@@ -69,12 +69,13 @@ class ProfileError(Exception):
 def line_key(text: str) -> int:
     """64 bits by which a line is known again: without case, with every number alike.
 
-    A long line is known by how it begins.
+    A long line is known by how it begins; a line that ends there is another one.
 
     >>> line_key("12 Comments") == line_key("3  comments")
     True
     """
-    return _key_of(text[:_KEY_LENGTH])
+    head = text[:_KEY_LENGTH]
+    return _key_of(f"{head}|" if len(text) == _KEY_LENGTH else head)
 
 
 def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:

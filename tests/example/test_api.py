@@ -71,7 +71,7 @@ def find(pages, start):
 
 
 def test_all_pages_are_there(pages):
-    assert len(pages) == 26
+    assert len(pages) == 37
 
 
 def test_quotes_have_their_speaker(pages):

@@ -261,7 +261,9 @@ def test_after_a_single_question_it_is_not():
 
 def test_comments_are_no_summaries_of_other_articles():
     comment = "I have waited for this exam since my father lost his licence, and now I am too old for it."
-    lines = labelled(page(*MENU, after=("Comments (2)", comment, "Read also", SUMMARIES[0])))
+    lines = labelled(
+        page(*MENU, after=("Comments (2)", "Jonas K., 14:20", comment, "Reply", "Read also", SUMMARIES[0]))
+    )
     assert comment in of(lines, "chrome")
     assert of(lines, "teaser") == [SUMMARIES[0]]
 

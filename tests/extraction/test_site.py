@@ -499,3 +499,10 @@ def test_the_lines_most_documents_have_can_be_read(site):
     lines = dict(site.common_lines())
     assert lines[APPEAL[:120]][0] == 5
     assert all(count[0] >= 2 for count in lines.values())
+
+
+def test_a_line_is_not_the_beginning_of_a_longer_one():
+    office = "Jorunn Pellaveda, director of the Institute of River Studies"
+    assert len(office) == 60
+    assert line_key(office) != line_key(f"{office} in Halvest, explains")
+    assert line_key(f"{office} in Halvest") == line_key(f"{office}, explains")

@@ -60,6 +60,8 @@ class ArticleStart:
     """None where the page begins with its own article."""
     probability: float
     """How likely that is, 0..1; 1 where there was nothing to choose from."""
+    is_guess: bool = False
+    """Whether nothing says that it is a headline, but that it is a sentence below the site's summaries."""
 
 
 AT_THE_TOP = ArticleStart(None, 1.0)

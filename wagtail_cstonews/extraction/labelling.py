@@ -30,8 +30,8 @@ from .facts import (
     names_in,
 )
 from .listing import is_listing
-from .site import SiteProfile
-from .site_top import is_made_of_others, lines_on_top
+from .site import SiteProfile, line_key
+from .site_top import is_made_of_others, lines_on_top, share_of_others
 from .titles import find_title
 
 # --------------------------------------------------------------------------- all labels
@@ -56,6 +56,9 @@ def label_lines(
     page = _Page(lines, [title for title in given_titles if title], language, url, site)
     page.label()
     return page.found
+
+
+_FULL_STOP = re.compile(r"(?<![.?!…])[.。।]$")
 
 
 class _Page:
@@ -117,16 +120,33 @@ class _Page:
         start = find_start(self.facts[top:])
         if start.headline is not None:
             return top, ArticleStart(top + start.headline, start.probability)
-        return top, ArticleStart(headline, start.probability)
+        return top, ArticleStart(headline, start.probability, is_guess=headline is not None)
 
     def _is_listing(self) -> bool:
         """Whether the document has no article of its own, as far as itself or its site shows."""
-        if self.start.headline is not None:
+        if self.start.headline is not None and not self._is_shared(self.start.headline):
             return False
-        if self.site and is_made_of_others(self.site, self.facts):
+        if self.site and is_made_of_others(self.site, self.facts, self.start.headline):
             return True
         is_bare = not self.given_titles and not any(line.hints for line in self.lines)
-        return is_bare and is_listing(self.facts[self.top :], self.url)
+        if not is_bare or (self.start.headline is not None and not self._ends_with_stop(self.start)):
+            return False
+        shared = share_of_others(self.site, self.facts, self.start.headline) if self.site else 0.0
+        return is_listing(self.facts, self.url, shared)
+
+    def _ends_with_stop(self, start: ArticleStart) -> bool:
+        """Whether a guessed headline is rather a summary. Headlines that are sentences ask or call out."""
+        return start.is_guess and _FULL_STOP.search(self.facts[start.headline or 0].text) is not None
+
+    def _is_shared(self, headline: int) -> bool:
+        """Whether what was taken for the headline may be a summary, as other documents have it."""
+        fact = self.facts[headline]
+        if self.start.is_guess:
+            return True
+        if self.site is None or self.site.documents_with(line_key(fact.text)) < 2:
+            return False
+        below = next((other for other in self.facts[headline + 1 :] if other.text), None)
+        return below is None or not below.text.startswith(fact.text)
 
     def _first_below(self, top: int) -> int | None:
         """The first line below the site's, if it may be a headline."""

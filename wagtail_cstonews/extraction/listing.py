@@ -19,12 +19,17 @@ FEWEST, MOST = 2, 25
 """Paragraphs: one may be any short article, and of long lists the line model makes nothing anyway."""
 MOST_LINES = 60
 _TOO_FEW = frozenset(("paragraphs:0", "paragraphs:1"))
-"""Two or three: any short text may look so, and only its address tells."""
+"""Two or three: any short text may look so, and only its address or its site tells."""
+_ENOUGH_OF_FEW = 2.0
 _PARAGRAPH = 9
 """Words."""
 _PAGED = re.compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$", re.IGNORECASE)
 _WORTH_OF_PAGED = 4.0
 """What an address says that is the second page of something, in log odds: much, but not all."""
+_WORTH_OF_SHARED = 3.0
+"""What it says, in log odds, that other documents of the site have all of it. Set with made-up crawls: of 500
+articles in them none is taken for a list for that, of 332 that were cut to two paragraphs one.
+"""
 MARGIN = 1.0
 """How much more must speak for a list than against it, in log odds: an article that is taken for one becomes
 no page. With it two lists in three are known; one in 200 of the articles that stand alone is taken for one,
@@ -34,15 +39,19 @@ _BESIDE = frozenset(("blank", "symbols", "back", "chrome"))
 _CLOSELY, _APART = 0.1, 0.05
 
 
-def is_listing(facts: Sequence[Facts], url: str | None = None) -> bool:
-    """Whether lines without a headline of their own sum up several articles."""
+def is_listing(facts: Sequence[Facts], url: str | None = None, shared: float = 0.0) -> bool:
+    """Whether lines without a headline of their own sum up several articles.
+
+    ``shared`` is the share of what they say that other documents of the site have.
+    """
     found = features(facts)
     if not found:
         return False
     weights = weights_of("listing")
-    if url and _PAGED.search(url):
-        return worth(found, weights) + _WORTH_OF_PAGED > weights[NONE] + MARGIN
-    return found[0] not in _TOO_FEW and worth(found, weights) > weights[NONE] + MARGIN
+    said = _WORTH_OF_SHARED * shared + (_WORTH_OF_PAGED if url and _PAGED.search(url) else 0.0)
+    if found[0] in _TOO_FEW and said < _ENOUGH_OF_FEW:
+        return False
+    return worth(found, weights) + said > weights[NONE] + MARGIN
 
 
 def features(facts: Sequence[Facts]) -> list[str]:

@@ -44,6 +44,9 @@ MAX_LAYOUTS = 8
 KEPT_TEXT = 120
 """Characters kept of such a line."""
 _KEY_LENGTH = 60
+_SKETCH = 4
+_LONG_LINE = 8
+"""Words."""
 _MOST_FORMS = 20
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -69,12 +72,18 @@ class ProfileError(Exception):
 def line_key(text: str) -> int:
     """64 bits by which a line is known again: without case, with every number alike.
 
-    A long line is known by how it begins.
+    A long line is known by how it begins; a line that ends there is another one.
 
     >>> line_key("12 Comments") == line_key("3  comments")
     True
     """
-    return _key_of(text[:_KEY_LENGTH])
+    head = text[:_KEY_LENGTH]
+    return _key_of(f"{head}|" if len(text) == _KEY_LENGTH else head)
+
+
+def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:
+    """Some of a document's long lines, the same ones whatever else it has: the smallest of their keys."""
+    return tuple(sorted({line_key(text) for text in texts if text.count(" ") + 1 >= _LONG_LINE})[:_SKETCH])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -447,14 +456,22 @@ class SiteProfile:
         """Whether each of the documents is still known, not only their lines."""
         return len(self.articles) >= self.documents
 
-    def has_copy(self, keys: Iterable[int]) -> bool:
-        """Whether another document has nearly all the lines of one that was learnt from, by their keys."""
-        own = set(keys)
-        shares = (
-            len(own.intersection(article.sketch)) / (len(article.sketch) or 1) for article in self.articles
-        )
-        # The document itself is one of them.
-        return sum(share >= _NEARLY for share in shares) > 1
+    def has_copy(self, texts: Iterable[str], headline: str | None = None, *, partly: bool = False) -> bool:
+        """Whether another document is the same article as one that was learnt from.
+
+        Either seems to have the lines of the other, or has its headline and, below, a lead that stands here.
+        ``partly``: it is enough that nearly all of the other's lines stand here.
+        """
+        texts = list(texts)
+        sketch, keys = sketch_of(texts), set(map(line_key, texts))
+        others = [article for article in self.articles if article.sketch]
+        if sketch and sum(article.sketch == sketch for article in others) > 1:
+            return True  # The document itself is one of them.
+        shares = (len(keys.intersection(article.sketch)) / len(article.sketch) for article in others)
+        if partly and sum(share >= _NEARLY for share in shares) > 1:
+            return True
+        of_headline = self._by_title.get(line_key(headline), ()) if headline else ()
+        return any(article.lead in keys for article in of_headline if article.sketch != sketch)
 
     def reason_on_top(self) -> str:
         """Why a line is left out that :func:`.site_top.lines_on_top` found."""

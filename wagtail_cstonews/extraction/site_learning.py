@@ -29,6 +29,7 @@ from .site import (
     SiteProfile,
     date_form,
     line_key,
+    sketch_of,
 )
 from .site_keys import site_key
 
@@ -36,9 +37,6 @@ MAX_HOSTS = 500
 """Profiles that are held at once; beyond, the one that was not needed for longest goes."""
 MAX_LINES = 200_000
 """Lines of all profiles together."""
-_SKETCH = 4
-_LONG_LINE = 8
-"""Words."""
 _LONGEST_END = 40
 _FEWEST_WORDS = 4
 _DIVIDER = re.compile(r"\s+[-–—|·•:»«]+\s+")
@@ -112,8 +110,8 @@ def _note_places(seen: Observation, filled: Sequence[Line]) -> None:
 def _known_article(filled: Sequence[Line], url: str | None) -> KnownArticle:
     title = next((line_key(_headline(line.clean)) for line in filled if line.label == "title"), 0)
     lead = next((line_key(line.clean) for line in filled if line.label in KEPT_LABELS), 0)
-    long = sorted({line_key(line.clean) for line in filled if line.clean.count(" ") + 1 >= _LONG_LINE})
-    return KnownArticle(address_key(url) if url else 0, title, lead, tuple(long[:_SKETCH]))
+    sketch = sketch_of(line.clean for line in filled)
+    return KnownArticle(address_key(url) if url else 0, title, lead, sketch)
 
 
 def address_key(url: str) -> int:

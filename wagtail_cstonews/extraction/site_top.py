@@ -118,27 +118,47 @@ def _without_headline(site: SiteProfile, shared: Sequence[_Shared], end: int) ->
 _MOSTLY = 0.6
 
 
-def is_made_of_others(site: SiteProfile, facts: Sequence[Facts]) -> bool:
-    """Whether nearly all that a page says stands on other documents of the site: it lists their summaries.
+def share_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | None = None) -> float:
+    """Of the words in a page's long lines, the share that other documents of the site have, too.
 
-    Not so where one of the others has all of it: then both are the same article.
+    0 where one of them is the same article, by what they say or by ``headline``, the index of what was taken
+    for it.
     """
     long = [fact for fact in facts if fact.words >= _LONG]
+    times = sorted(site.documents_with(line_key(fact.text)) for fact in long)
     if len(long) < 2 or site.documents < 2:
-        return False
-    keys = [line_key(fact.text) for fact in long]
-    times = [site.documents_with(key) for key in keys]
-    known = sum(fact.words for fact, count in zip(long, times, strict=True) if count > 1)
-    if known < _NEARLY_ALL * sum(fact.words for fact in long):
-        return False
-    if sorted(times)[len(times) // 2] > _COPIES:
-        return True
-    return not site.has_copy(keys) and (site.remembers_all or len(set(times)) > 1)
+        return 0.0
+    title = None if headline is None else facts[headline].text
+    if site.has_copy((fact.text for fact in facts), title, partly=times[len(times) // 2] <= _COPIES):
+        return 0.0
+    if not site.remembers_all and times[0] == times[-1] <= _COPIES:
+        return 0.0  # Another version may be among those that are forgotten.
+    known = sum(fact.words for fact in long if site.documents_with(line_key(fact.text)) > 1)
+    return known / sum(fact.words for fact in long)
 
 
 _COPIES = 2
 """Documents that have an article's lines, where there is another version of it under another title. All those
 of one title count as one; more of them under titles of their own are not to be expected.
 """
+
+
+def is_made_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | None = None) -> bool:
+    """Whether all that a page says stands on other documents of the site: it lists their summaries.
+
+    All but little, or but the last line where that is cut off.
+    """
+    return share_of_others(site, _without_cut_line(site, facts), headline) >= _NEARLY_ALL
+
+
+def _without_cut_line(site: SiteProfile, facts: Sequence[Facts]) -> Sequence[Facts]:
+    """A page without its last line, if that ends in mid-sentence below one that others have."""
+    telling = [place for place, fact in enumerate(facts) if fact.words >= _TELLING]
+    if len(telling) < 2 or _is_whole(facts[telling[-1]]):
+        return facts
+    is_others = site.documents_with(line_key(facts[telling[-2]].text)) > 1
+    return facts[: telling[-1]] if is_others else facts
+
+
 _NEARLY_ALL = 0.95
 """Of the words in a page's long lines."""

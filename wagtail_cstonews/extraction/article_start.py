@@ -40,6 +40,8 @@ _DATE_IN_PROSE = re.compile(
 )
 _BEGINNING = 90
 """Characters of a summary in which it says what day it speaks of."""
+MOST_LINKED = 0.5
+"""Share of a headline's letters that may be links: what leads elsewhere is another article's."""
 _MENU_FORMS = frozenset(("chrome", "back", "others", "comments"))
 _NOTICE = 3
 """A line that stands there so often is a notice ("Story continues below")."""
@@ -71,8 +73,11 @@ AT_THE_TOP = ArticleStart(None, 1.0)
 def find_start(facts: Sequence[Facts]) -> ArticleStart:
     """Where the article begins on a page of such lines, and how sure that is."""
     found = candidates(facts)
+    has_menus = sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in facts if fact.text) > _MUCH_MENU
+    # Beside menus, what is printed twice is a button or banner, for wide screens and for small ones.
+    at_the_top = None if has_menus else _printed_twice(facts)
     if not found:
-        return ArticleStart(_printed_twice(facts), 1.0)
+        return ArticleStart(at_the_top, 1.0)
     weights = weights_of("start")
     values = [worth(features, weights) for _, features in found]
     most = max(*values, weights[NONE])
@@ -85,11 +90,9 @@ def find_start(facts: Sequence[Facts]) -> ArticleStart:
     )
     best = max(range(len(found)), key=powers.__getitem__)
     headline, likely = found[best][0], powers[best] / whole
-    menus = sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in facts if fact.text)
-    has_menus = menus > _MUCH_MENU
     if has_others(facts[:headline]) and likely >= (_LEAST_BESIDE_MENUS if has_menus else _LEAST):
         return ArticleStart(headline, likely)
-    return ArticleStart(_printed_twice(facts), 1.0 if has_menus else none / whole)
+    return ArticleStart(at_the_top, 1.0 if has_menus else none / whole)
 
 
 def has_others(above: Iterable[Facts]) -> bool:
@@ -190,7 +193,7 @@ class _Page:
 
     def _may_be_headline(self, place: int) -> bool:
         fact = self.facts[place]
-        if fact.form in _NO_HEADLINES or self.kinds[place] == "d":
+        if fact.form in _NO_HEADLINES or self.kinds[place] == "d" or fact.link_density >= MOST_LINKED:
             return False
         if not 2 <= fact.words <= MOST_WORDS or len(fact.text) > LONGEST:
             return False

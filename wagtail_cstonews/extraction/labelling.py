@@ -13,7 +13,16 @@ from itertools import accumulate, pairwise
 
 from . import phrases
 from .article import Line
-from .article_start import AT_THE_TOP, ArticleStart, ends_with_date, find_start, has_others, kinds_of, repeats
+from .article_start import (
+    AT_THE_TOP,
+    MOST_LINKED,
+    ArticleStart,
+    ends_with_date,
+    find_start,
+    has_others,
+    kinds_of,
+    repeats,
+)
 from .body_lines import ROW_TAGS, BodyLines, find_body, stands_beside
 from .dates import starts_with_date
 from .facts import (
@@ -32,7 +41,7 @@ from .facts import (
 from .listing import is_listing
 from .site import SiteProfile, line_key
 from .site_top import is_made_of_others, lines_on_top, share_of_others
-from .titles import find_title
+from .titles import find_title, lines_like
 
 # --------------------------------------------------------------------------- all labels
 
@@ -75,6 +84,7 @@ class _Page:
         self.lines, self.url = lines, url
         self.facts = [line_facts(line) for line in lines]
         self.given_titles, self.site = given_titles, site
+        self.is_bare = self._is_bare()
         self.top, self.start = self._find_start()
         below = self.start.headline if self.start.headline is not None else self.top
         # Before the profile makes chrome of what the site's other documents have.
@@ -109,9 +119,9 @@ class _Page:
     def _find_start(self) -> tuple[int, ArticleStart]:
         """How many of the first lines are the site's, and the headline below them, or below other summaries.
 
-        Only of bare text without a title: of others the mark-up, or the title itself, says it better.
+        Only where nothing else says which line is the headline: a title or the mark-up says it better.
         """
-        if self.given_titles or any(line.hints for line in self.lines):
+        if not self.is_bare:
             return 0, AT_THE_TOP
         top = lines_on_top(self.site, self.facts) if self.site else 0
         headline = self._first_below(top) if top else None
@@ -122,14 +132,30 @@ class _Page:
             return top, ArticleStart(top + start.headline, start.probability)
         return top, ArticleStart(headline, start.probability, is_guess=headline is not None)
 
+    def _is_bare(self) -> bool:
+        """Whether neither a title nor mark-up says which line is the headline.
+
+        The ``<title>`` of many old pages is the site's name: one that is printed nowhere says nothing.
+        """
+        if not any(line.hints for line in self.lines):
+            return not self.given_titles
+        headed = (fact for fact in self.facts if fact.tag == "h1" and fact.words >= _FEWEST_OF_H1)
+        if not all(self._is_the_sites(fact) for fact in headed):
+            return False
+        printed = lines_like(self.facts, range(len(self.facts)), self.given_titles)
+        return all(self._is_the_sites(self.facts[index]) for index in printed)
+
+    def _is_the_sites(self, fact: Facts) -> bool:
+        """Whether a line heads half of the site's documents: it is the name of the site or a section."""
+        return self.site is not None and self.site.heads_many(line_key(fact.text))
+
     def _is_listing(self) -> bool:
         """Whether the document has no article of its own, as far as itself or its site shows."""
         if self.start.headline is not None and not self._is_shared(self.start.headline):
             return False
         if self.site and is_made_of_others(self.site, self.facts, self.start.headline):
             return True
-        is_bare = not self.given_titles and not any(line.hints for line in self.lines)
-        if not is_bare or (self.start.headline is not None and not self._ends_with_stop(self.start)):
+        if not self.is_bare or (self.start.headline is not None and not self._ends_with_stop(self.start)):
             return False
         shared = share_of_others(self.site, self.facts, self.start.headline) if self.site else 0.0
         return is_listing(self.facts, self.url, shared)
@@ -154,6 +180,7 @@ class _Page:
             fact = self.facts[index]
             if fact.form not in ("blank", "symbols", "date"):
                 fits = 2 <= fact.words <= _LONGEST_HEADLINE[0] and len(fact.text) <= _LONGEST_HEADLINE[1]
+                fits = fits and fact.link_density < MOST_LINKED
                 return index if fits and fact.form in ("", "byline", "caption") else None
         return None
 
@@ -530,6 +557,8 @@ class _Page:
 _LONGEST_LEAD = 90
 _LONGEST_DATE_LINE = 5
 _FEWEST_OF_HEADLINE = 4
+_FEWEST_OF_H1 = 3
+"""Words; with fewer it is rather the site's name, or a section's."""
 _DATES_BELOW = re.compile("(?:[pt]{1,2}d)+")
 """Kinds of lines where each summary, perhaps with a title, has its date below it."""
 _LONGEST_HEADLINE = 60, 400

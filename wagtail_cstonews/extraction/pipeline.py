@@ -253,7 +253,7 @@ def _headline(
     if document.title and document.title.strip():
         return " ".join(document.title.split())
     printed = next((line.clean for line in lines if line.label == "title"), None)
-    if page.headlines:
+    if page.headlines and not (is_heading and printed):
         return choose_headline(page.headlines, printed, url=document.url, site_names=names, kind=page.kind)
     if printed is None:
         return None

@@ -407,6 +407,11 @@ class SiteProfile:
         record = self.lines.get(key)
         return record[0] if record else 0
 
+    def heads_many(self, key: int) -> bool:
+        """Whether a line, by its :func:`line_key`, was taken for the title of half of the newest."""
+        times = len(self._by_title.get(key, ()))
+        return times >= _FEWEST and times >= _USUAL * len(self.articles)
+
     def _known_lines(self, keys: Sequence[int], texts: Sequence[str], page: _Page) -> dict[int, _Known]:
         """The lines that are known, by index; notes on the page where each of them stands."""
         found = {}

@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from .body_lines import is_little_else
@@ -67,6 +67,24 @@ def find_title(
     model's opinion of each line, 0..1; it is weighed together with the rules.
     """
     return TitleSearch(facts, mask, likelihood, url).find(given_titles)
+
+
+def lines_like(facts: Sequence[Facts], candidates: Iterable[int], given_titles: Sequence[str]) -> list[int]:
+    """Which of the candidates say the first title that any of them says, or the greater part of it."""
+    if not given_titles:
+        return []
+    keys = [(index, facts[index].letters) for index in candidates if facts[index].words <= _MOST_WORDS]
+    for title in given_titles:
+        wanted = letters_of(title)
+        exact = [index for index, key in keys if key == wanted]
+        if exact:
+            return exact
+        partly = [
+            index for index, key in keys if len(key) > 20 and 2 * len(key) > len(wanted) and key in wanted
+        ]
+        if partly:
+            return partly
+    return []
 
 
 class TitleSearch:
@@ -277,25 +295,12 @@ class TitleSearch:
     # ------------------------------------------------------------------ a title that is known from elsewhere
 
     def _known(self, candidates: Sequence[int], start: int, given_titles: Sequence[str]) -> int | None:
-        if not given_titles:
+        found = lines_like(self.facts, candidates, given_titles)
+        if not found:
             return None
-        keys = [
-            (index, self.facts[index].letters)
-            for index in candidates
-            if self.facts[index].words <= _MOST_WORDS
-        ]
-        for title in given_titles:
-            wanted = letters_of(title)
-            exact = [index for index, key in keys if key == wanted]
-            partly = [
-                index for index, key in keys if len(key) > 20 and 2 * len(key) > len(wanted) and key in wanted
-            ]
-            for found in (exact, partly):
-                if found:
-                    headed = [index for index in found if self.facts[index].tag == "h1"]
-                    before = [index for index in headed or found if index <= start]
-                    return before[-1] if before else (headed or found)[0]
-        return None
+        headed = [index for index in found if self.facts[index].tag == "h1"]
+        before = [index for index in headed or found if index <= start]
+        return before[-1] if before else (headed or found)[0]
 
     @cached_property
     def last_seen(self) -> dict[str, int]:

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .facts import OPENING_MARKS, PERIOD_END, Facts, names_in
 from .ranking import NONE, bucket, weights_of, worth
@@ -49,9 +49,9 @@ _ENDS = frozenset(("back", "comments"))
 """Forms of lines that stand below an article."""
 _NO_HEADLINES = frozenset((*_MENU_FORMS, "pointer"))
 _MUCH_MENU = 25
-"""Lines of menus, anywhere; a dump of this kind has few."""
-_LEAST, _LEAST_BESIDE_MENUS = 0.5, 0.8
-"""How likely a headline must be: on whole pages, which the line model knows well, more so."""
+"""Lines of menus among the first; a dump of this kind has few."""
+_LEAST = 0.5
+"""How likely a headline must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ AT_THE_TOP = ArticleStart(None, 1.0)
 
 def find_start(facts: Sequence[Facts]) -> ArticleStart:
     """Where the article begins on a page of such lines, and how sure that is."""
-    found = candidates(facts)
-    has_menus = sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in facts if fact.text) > _MUCH_MENU
-    # Beside menus, what is printed twice is a button or banner, for wide screens and for small ones.
-    at_the_top = None if has_menus else _printed_twice(facts)
+    seen = islice((fact for fact in facts if fact.text), MOST_MENU + FARTHEST + SHOWN)
+    if sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in seen) > _MUCH_MENU:
+        return AT_THE_TOP  # A whole page, which the line model knows better.
+    at_the_top, found = _printed_twice(facts), candidates(facts)
     if not found:
         return ArticleStart(at_the_top, 1.0)
     weights = weights_of("start")
@@ -90,9 +90,9 @@ def find_start(facts: Sequence[Facts]) -> ArticleStart:
     )
     best = max(range(len(found)), key=powers.__getitem__)
     headline, likely = found[best][0], powers[best] / whole
-    if has_others(facts[:headline]) and likely >= (_LEAST_BESIDE_MENUS if has_menus else _LEAST):
+    if likely >= _LEAST and has_others(facts[:headline]):
         return ArticleStart(headline, likely)
-    return ArticleStart(at_the_top, 1.0 if has_menus else none / whole)
+    return ArticleStart(at_the_top, none / whole)
 
 
 def has_others(above: Iterable[Facts]) -> bool:

@@ -38,6 +38,8 @@ _FEWEST_MARKED = {Announced.NOT: 4, Announced.IN_LEAD: 4, Announced.IN_HEADLINE:
 """Labels, at least, that make turns: two exchanges; one, of an article that is an interview anyhow."""
 _FEWEST_ANSWERS = {Announced.NOT: 3, Announced.IN_LEAD: 2, Announced.IN_HEADLINE: 2}
 """Labels, at least, where only the answers have them."""
+_FEWEST_LABELS = 2
+"""A single line with a colon is no talk, and most pages have no more."""
 _DENSITY = 0.12
 """Labels a paragraph, at least, from the first label to the last."""
 _WHOLE = 0.75
@@ -96,6 +98,8 @@ def read_labels(texts: list[str], names: str = "", announced: Announced = Announ
     counts = Counter(keyed.values())
     labels = Labels(texts, found, keyed, set())
     glued = _glued_labels(texts, found)
+    if len(keyed) + sum(glued.values()) < _FEWEST_LABELS:
+        return None
     labels.keys = _speaking(labels, counts, glued)
     if not labels.marked:
         return None

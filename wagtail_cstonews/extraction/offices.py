@@ -221,7 +221,8 @@ _GERMAN_ENDINGS = (
 )
 
 
-_OTHER_ROLES = [words.offices for words in LANGUAGES]
+# In one pattern: it is tried on every word that is met.
+_OTHER_ROLE = re.compile("|".join(f"(?:{words.offices.pattern})" for words in LANGUAGES))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -235,8 +236,8 @@ def role_word(word: str) -> bool:
     if "-" in plain and role_word(plain.rsplit("-", 1)[-1]):
         return True
     if plain[:1] >= "\u0400":
-        return any(role.fullmatch(plain) for role in (RUSSIAN_ROLE, *_OTHER_ROLES))
-    if any(role.fullmatch(plain) for role in _OTHER_ROLES):
+        return (RUSSIAN_ROLE.fullmatch(plain) or _OTHER_ROLE.fullmatch(plain)) is not None
+    if _OTHER_ROLE.fullmatch(plain):
         return True
     may_be_german = len(plain) > 6 and (plain.endswith(_GERMAN_ENDINGS) or plain.startswith("general"))
     return may_be_german and GERMAN_ROLE.fullmatch(plain) is not None

@@ -223,9 +223,9 @@ def _leave_out_reprints(
     found = None
     shortest = min(map(len, headlines))
     for line in lines:
-        text = line.clean
-        if len(text) <= shortest or line.label == "title":
+        if len(line.text) <= shortest or line.label == "title":
             continue
+        text = line.clean
         again = (metadata.date_beside(text, title, language, now=now, host=host) for title in headlines)
         date = next(filter(None, again), None)
         found = found or date

@@ -37,7 +37,7 @@ WEIGHTS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "snippet
 MARGINS = {"start": 0.0, "listing": listing.MARGIN}
 STRENGTHS = {"start": 8.0, "listing": 8.0}
 """Of the pull towards zero."""
-UNTITLED, BARE, LISTED = 1.5, 0.5, 0.02
+UNTITLED, BARE, LISTED = 0.6, 0.5, 0.02
 """What an article without its title weighs, one without anything around it, and a list: the first and the
 last are rare."""
 FALSE_ALARM = 3.0

@@ -38,6 +38,8 @@ _FEWEST_MARKED = {Announced.NOT: 4, Announced.IN_LEAD: 4, Announced.IN_HEADLINE:
 """Labels, at least, that make turns: two exchanges; one, of an article that is an interview anyhow."""
 _FEWEST_ANSWERS = {Announced.NOT: 3, Announced.IN_LEAD: 2, Announced.IN_HEADLINE: 2}
 """Labels, at least, where only the answers have them."""
+_AFTER_NAMES = ",.!?…—–-"
+"""Marks behind a name that somebody is called by."""
 _FEWEST_LABELS = 2
 """A single line with a colon is no talk, and most pages have no more."""
 _DENSITY = 0.12
@@ -212,7 +214,7 @@ def _asks_another(labels: Labels, at: int) -> bool:
 
 def _called(name: str) -> str:
     """A pattern of a name as a form of address: behind a comma, a stop or a greeting, and before a mark."""
-    return rf"(?:^|[.!?…,—–-] ?|\b{_GREETING},? ){re.escape(name)}[,.!?…—–-]"
+    return rf"(?:^|[.!?…,—–-] ?|\b{_GREETING},? ){re.escape(name)}[{_AFTER_NAMES}]"
 
 
 def _are_speakers(labels: Labels, names: str) -> bool:
@@ -254,7 +256,8 @@ def _is_addressed(label: str, spoken: str) -> bool:
     words = parts_of(label)[0].split()
     if not 2 <= len(words) <= 3 or any(len(word) < 3 or word.islower() for word in words):
         return False
-    return words[0] in spoken and re.search(_called(words[0]), spoken) is not None
+    may_be = any(f"{words[0]}{mark}" in spoken for mark in _AFTER_NAMES)
+    return may_be and re.search(_called(words[0]), spoken) is not None
 
 
 def _is_plainly_a_speaker(label: str) -> bool:

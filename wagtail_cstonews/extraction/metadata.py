@@ -217,8 +217,8 @@ def date_beside(
     """
     if not len(title) < len(text) <= len(title) + _LONGEST_BESIDE or not dates.may_hold_date(text):
         return None
-    wanted = letters_of(title)
-    if len(wanted) < _FEWEST_LETTERS:
+    wanted, printed = letters_of(title), letters_of(text)
+    if len(wanted) < _FEWEST_LETTERS or not (printed.startswith(wanted) or printed.endswith(wanted)):
         return None
     for date, start, _ in dates.find_dates(text, language, now=now, host=host):
         if letters_of(text[:start]) == wanted:

@@ -74,6 +74,13 @@ def test_two_days_of_one_crawl_have_tops_of_their_own():
     assert [article.title for article in read(pages)] == [article_about(subject)[0] for subject in SUBJECTS]
 
 
+def test_articles_that_were_crawled_on_two_days_are_articles_on_both():
+    pages = [[*top, *article_about(subject)] for top in (SUMMARIES, MORE) for subject in SUBJECTS]
+    articles = read(pages)
+    assert [article.title for article in articles] == [article_about(subject)[0] for subject in SUBJECTS] * 2
+    assert not any(warning.code == "not_an_article" for article in articles for warning in article.warnings)
+
+
 def test_a_summary_that_no_other_page_has_is_passed_over_between_others():
     pages = [[*SUMMARIES[:2], *article_about(subject)] for subject in SUBJECTS[:6]]
     pages.append([SUMMARIES[0], MORE[0], SUMMARIES[1], *article_about("station")])

@@ -112,6 +112,16 @@ def test_a_page_of_nothing_but_others_summaries_is_no_article():
     assert warned == [False] * len(SUBJECTS) + [True, True]
 
 
+def test_a_shared_headline_may_be_all_that_is_left_below_the_summaries():
+    headline = "Interview of the harbour master with the Ostrell Herald"
+    pages = [[*SUMMARIES, headline, *article_about(subject)[1:]] for subject in SUBJECTS[:2]]
+    pages += [[*SUMMARIES, *article_about(subject)] for subject in SUBJECTS[2:]]
+    pages.append([*SUMMARIES, headline, "Back"])
+    _, profile = site_of(pages)
+    assert is_made_of_others(profile, facts_of(pages[-1]), pages[-1].index(headline))
+    assert read(pages)[-1].title == headline
+
+
 def test_two_versions_of_an_article_are_not_made_of_others():
     pages = [[HEADLINE, *BODY], ["The waterways council has decided", *BODY], *map(article_about, SUBJECTS)]
     _, profile = site_of(pages)

@@ -27,8 +27,8 @@ _PAGED = re.compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$
 _WORTH_OF_PAGED = 4.0
 """What an address says that is the second page of something, in log odds: much, but not all."""
 _WORTH_OF_SHARED = 3.0
-"""What it says, in log odds, that other documents of the site have all of it. Set with made-up crawls: of 500
-articles in them none is taken for a list for that, of 332 that were cut to two paragraphs one.
+"""What it says, in log odds, that other documents of the site have all of it. Set by hand, with lists among
+made-up crawls.
 """
 MARGIN = 1.0
 """How much more must speak for a list than against it, in log odds: an article that is taken for one becomes

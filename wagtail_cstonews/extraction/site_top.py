@@ -124,23 +124,8 @@ def share_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | N
     0 where one of them is the same article, by what they say or by ``headline``, the index of what was taken
     for it.
     """
-    long = [fact for fact in facts if fact.words >= _LONG]
-    times = sorted(site.documents_with(line_key(fact.text)) for fact in long)
-    if len(long) < 2 or site.documents < 2:
-        return 0.0
-    title = None if headline is None else facts[headline].text
-    if site.has_copy((fact.text for fact in facts), title, partly=times[len(times) // 2] <= _COPIES):
-        return 0.0
-    if not site.remembers_all and times[0] == times[-1] <= _COPIES:
-        return 0.0  # Another version may be among those that are forgotten.
-    known = sum(fact.words for fact in long if site.documents_with(line_key(fact.text)) > 1)
-    return known / sum(fact.words for fact in long)
-
-
-_COPIES = 2
-"""Documents that have an article's lines, where there is another version of it under another title. All those
-of one title count as one; more of them under titles of their own are not to be expected.
-"""
+    share = _share(site, facts)
+    return 0.0 if share and _is_known(site, facts, _text_at(facts, headline)) else share
 
 
 def is_made_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | None = None) -> bool:
@@ -148,7 +133,35 @@ def is_made_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int |
 
     All but little, or but the last line where that is cut off.
     """
-    return share_of_others(site, _without_cut_line(site, facts), headline) >= _NEARLY_ALL
+    rest = _without_cut_line(site, facts)
+    return _share(site, rest) >= _NEARLY_ALL and not _is_known(site, rest, _text_at(facts, headline))
+
+
+def _text_at(facts: Sequence[Facts], index: int | None) -> str | None:
+    return None if index is None else facts[index].text
+
+
+def _share(site: SiteProfile, facts: Sequence[Facts]) -> float:
+    long = [fact for fact in facts if fact.words >= _LONG]
+    if len(long) < 2 or site.documents < 2:
+        return 0.0
+    known = sum(fact.words for fact in long if site.documents_with(line_key(fact.text)) > 1)
+    return known / sum(fact.words for fact in long)
+
+
+def _is_known(site: SiteProfile, facts: Sequence[Facts], headline: str | None) -> bool:
+    """Whether another document is the same article, or may be, among those that are forgotten."""
+    times = sorted(site.documents_with(line_key(fact.text)) for fact in facts if fact.words >= _LONG)
+    partly = times[len(times) // 2] <= _COPIES
+    if site.has_copy((fact.text for fact in facts), headline, partly=partly):
+        return True
+    return not site.remembers_all and times[0] == times[-1] <= _COPIES
+
+
+_COPIES = 2
+"""Documents that have an article's lines, where there is another version of it under another title. All those
+of one title count as one; more of them under titles of their own are not to be expected.
+"""
 
 
 def _without_cut_line(site: SiteProfile, facts: Sequence[Facts]) -> Sequence[Facts]:

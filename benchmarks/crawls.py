@@ -4,8 +4,9 @@
 
 Each made-up crawl is of gold pages, dealt to sites of fourteen with the same summaries on top
 (``../shared/score/crawl.py``). Its documents are read one by one, and with a profile learnt from its sites.
-``--held-out`` reads each page by models that have not seen its real site, as do the first readings that the
-profiles are learnt from.
+Two more have the other articles between the paragraphs, and below the last one, instead of on top; and the
+articles stand alone, with their headline and without. ``--held-out`` reads each page by models that have not
+seen its real site, as do the first readings that the profiles are learnt from.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from wagtail_cstonews.extraction.site_keys import site_key
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from .held_out import HeldOutModels
-from .line_gold import SHARED
+from .line_gold import SHARED, precision_recall
 from .reports import DataMissing, read_rows, table
+from .scoring import harmonic, percent
 
 COLLECTIONS = ("news-publishers", "articles")
 SCORER = SHARED / "score" / "crawl.py"
@@ -50,6 +52,54 @@ def crawl_of(collection: str, seed: int) -> list[dict[str, Any]]:
     known = {str(row["id"]): row for row in read_rows(path)}
     make = runpy.run_path(str(SCORER))["make"]
     return [{**row, "of": known[row["id"].partition("-")[2]]} for row in make(str(path), seed)]
+
+
+def moved(rows: Sequence[dict[str, Any]], place: str) -> list[dict[str, Any]]:
+    """The documents of a made-up crawl with the other articles elsewhere: ``between`` the paragraphs of the
+    article, or ``below`` them, half of them announced.
+    """
+    found = []
+    for number, row in enumerate(rows):
+        gold = row["gold"]
+        teasers = set(gold["teasers"])
+        top, own = [], []
+        for line in filter(None, row["text"].split("\n")):
+            (own if own or (line not in teasers and len(line) > _LONGEST_DATE) else top).append(line)
+        last = max(at for at, line in enumerate(own) if line.endswith(gold["body"].split("\n")[-1]))
+        first = min(at for at, line in enumerate(own) if line.endswith(gold["body"].split("\n")[0]))
+        at = last + 1 if place == "below" else (first + last) // 2 + 1
+        announced = ["Read also"] if (number // _SITE) % 2 else []
+        lines = [*own[:at], *announced, *top, *own[at:]]
+        found.append({**row, "id": f"{place}-{row['id']}", "text": "\n".join(lines)})
+    return found
+
+
+_LONGEST_DATE = 10
+_SITE = 14
+"""Documents of each site of a made-up crawl."""
+
+
+def alone(rows: Sequence[dict[str, Any]], *, titled: bool) -> list[dict[str, Any]]:
+    """The articles of a made-up crawl with nothing around them."""
+    return [
+        {
+            **row,
+            "id": f"alone-{row['id']}",
+            "text": "\n".join([*([row["gold"]["title"]] if titled else []), row["gold"]["body"]]),
+            "gold": {**row["gold"], "date": None, "teasers": []},
+        }
+        for row in rows
+    ]
+
+
+def body_f1(row: dict[str, Any], article: dict[str, Any]) -> float:
+    """How much of the body was found, a line of it that was taken for the title among it, 0..1."""
+    said = [article["title"], article["subtitle"], article["lead"]]
+    blocks = [block["text"] for block in article["body"]]
+    if row["text"].startswith(row["gold"]["title"]) or (article["title"] or "") not in row["gold"]["body"]:
+        said = said[2:]
+    found = "\n".join(filter(None, [*said, *blocks]))
+    return harmonic(*precision_recall(row["gold"]["body"], found))
 
 
 def documents(rows: Sequence[dict[str, Any]]) -> list[RawDocument]:
@@ -110,6 +160,9 @@ def crawls(seeds: Sequence[int]) -> Iterator[tuple[str, str, list[dict[str, Any]
     for collection in COLLECTIONS:
         for seed in seeds:
             yield f"{collection}, seed {seed}", collection, crawl_of(collection, seed)
+        for place in ("between", "below"):
+            rows = moved(crawl_of(collection, seeds[0]), place)
+            yield f"{collection}, seed {seeds[0]}, {place}", collection, rows
     if REAL.exists():
         yield "the seed's site", "", [json.loads(line) for line in REAL.read_text("utf-8").splitlines()]
 
@@ -136,7 +189,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
             read = "with profile" if profiles else "alone"
             rows.append([name, len(scored), read, *(scores.get(key) for key in COLUMNS)])
     print(table(["crawl", "documents", "read", *COLUMNS.values()], rows))
+    print(table(["articles alone", "documents", "body F1", "not an article"], bare_rows(options, models)))
     return 0
+
+
+def bare_rows(options: argparse.Namespace, models: HeldOutModels | None) -> list[list[Any]]:
+    """What is read of articles with nothing around them: how many, the mean F1 of the body, and how many
+    were taken for no article.
+    """
+    rows = []
+    for collection in COLLECTIONS:
+        reader = Reader(collection, models)
+        for titled in (True, False):
+            some = alone(crawl_of(collection, options.seeds[0])[: options.limit], titled=titled)
+            some = [row for row in some if reader.counts(row)]
+            found = reader.read(some, profiles=False)
+            f1 = sum(map(body_f1, some, found)) / len(some)
+            refused = sum(
+                any(one["code"] == "not_an_article" for one in article["warnings"]) for article in found
+            )
+            name = f"{collection}, {'with headline' if titled else 'no headline'}"
+            rows.append([name, len(some), percent(f1), refused])
+    return rows
 
 
 if __name__ == "__main__":

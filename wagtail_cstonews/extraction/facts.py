@@ -128,11 +128,21 @@ def line_facts(line: Line) -> Facts:
     return facts
 
 
-def _measured(text: str) -> tuple[float, bool]:
-    """How many words a line has, and whether it ends like a sentence."""
+def words_in(text: str) -> float:
+    """How many words a line has; of scripts without spaces, two characters count as one.
+
+    >>> words_in("Ice on the lake"), words_in("湖面结冰了吗")
+    (4.0, 4.0)
+    """
     words = float(text.count(" ") + 1)
     if not text.isascii() and (wide := len(_WIDE.findall(text))):
         words += wide / 2
+    return words
+
+
+def _measured(text: str) -> tuple[float, bool]:
+    """How many words a line has, and whether it ends like a sentence."""
+    words = words_in(text)
     if text[-1].isalnum():
         return words, False
     return words, bool(_SENTENCE_END.search(text)) or (words > 5 and bool(_CLOSED_QUOTE.search(text)))

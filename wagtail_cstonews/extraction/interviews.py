@@ -24,6 +24,7 @@ from .labelled_turns import is_press_conference, read_labels
 from .names import fold, scan_names
 from .people import Entity, People, apposition
 from .russian import nominative_rank
+from .site import is_of_site
 from .turn_labels import fold_text, is_outlet, is_side, label_key, label_of, parts_of
 from .turns import (
     ANSWER,
@@ -159,7 +160,7 @@ def _read_turns(
     texts: list[str] = []
     for line in lines:
         is_body = line.label in TURN_LABELS
-        if (is_body or (line.hints is None and line.label in DOUBTED_LABELS)) and (text := line.clean):
+        if (is_body or _is_doubted(line)) and (text := line.clean):
             wider.append(line)
             texts.append(text)
     names = " ".join(_introducing(part, texts) for part in (headline, lead or ""))
@@ -167,8 +168,14 @@ def _read_turns(
         turns = how(texts, names, announced)
         if turns is not None and _covers(turns, announced):
             return _without_strangers(_without_headline(turns, wider), why, wider)
-    if sum(map(holds_question, texts)) >= FEWEST_QUESTIONS:
-        body = [line for at, line in enumerate(wider) if _may_be_said(wider, texts, at)]
+    asking = [holds_question(text) for text in texts]
+    if sum(asking) >= FEWEST_QUESTIONS:
+        body = [
+            line
+            for at, line in enumerate(wider)
+            if line.label in TURN_LABELS
+            or ((asking[at] or asking[at - 1]) and _may_be_said(wider, texts, at))
+        ]
         turns = read_unmarked(
             [line.clean for line in body], [tag_of(line) for line in body], [lead_of(line) for line in body]
         )
@@ -177,10 +184,13 @@ def _read_turns(
     return None, "", [line for line in wider if line.label in TURN_LABELS]
 
 
+def _is_doubted(line: Line) -> bool:
+    """Whether a line of bare text that was not taken for the body may be a turn all the same."""
+    return line.hints is None and line.label in DOUBTED_LABELS and not is_of_site(line)
+
+
 def _may_be_said(lines: list[Line], texts: list[str], at: int) -> bool:
-    """Whether a line can be part of a talk that nothing marks."""
-    if lines[at].label in TURN_LABELS:
-        return True
+    """Whether a line that was not taken for the body is part of a talk that nothing marks."""
     return _may_ask(lines, texts, at) or _may_reply(lines, texts, at)
 
 

@@ -18,6 +18,7 @@ from .offices import COURTESY
 from .turn_labels import (
     ANSWERS,
     ASKS,
+    NO_LABEL,
     UPPER,
     asks_by_office,
     could_be_label,
@@ -26,6 +27,7 @@ from .turn_labels import (
     is_side,
     label_key,
     label_of,
+    may_have_label,
     parts_of,
     sides,
     without_lone_letters,
@@ -93,7 +95,7 @@ def read_labels(texts: list[str], names: str = "", announced: Announced = Announ
 
     ``names`` is the headline and lead: who is named there as the guest answers.
     """
-    found = [label_of(text) for text in texts]
+    found = [label_of(text) if may_have_label(text) else NO_LABEL for text in texts]
     if not any(skip for _, skip in found):
         return None
     keyed = {at: label_key(label) for at, (label, _) in enumerate(found) if label and could_be_label(label)}

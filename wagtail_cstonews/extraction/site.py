@@ -21,7 +21,7 @@ from itertools import islice
 from typing import Any
 
 from .article import BODY_LABELS, LABELS, LEFT_OUT_LABELS, Line
-from .facts import is_name_list, line_facts
+from .facts import is_name_list, line_facts, words_in
 from .layout import Layout, falls
 from .months import month_of
 from .site_keys import site_name
@@ -83,7 +83,7 @@ def line_key(text: str) -> int:
 
 def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:
     """Some of a document's long lines, the same ones whatever else it has: the smallest of their keys."""
-    return tuple(sorted({line_key(text) for text in texts if text.count(" ") + 1 >= _LONG_LINE})[:_SKETCH])
+    return tuple(sorted({line_key(text) for text in texts if words_in(text) >= _LONG_LINE})[:_SKETCH])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -227,10 +227,12 @@ class _Known:
     record: Record
     headlines: bool
     """Whether it is the title, or the first line, of a document of the site."""
-    words: int
+    words: float
     correction: str = ""
-    verdicts: dict[int, _Verdict] = field(default_factory=dict)
-    """What is to be made of it, by the places where it stands in the document (a bit for each)."""
+    verdicts: dict[tuple[int, bool], _Verdict] = field(default_factory=dict)
+    """What is to be made of it, by the places where it stands in the document (a bit for each), and by
+    whether it belongs to a block of the site's.
+    """
 
     def others(self, places: int) -> Record:
         """The counts without this document, in which the line stands at ``places``."""
@@ -387,6 +389,7 @@ class SiteProfile:
         keys = [line_key(text) if text else 0 for text in texts]
         known_lines = self._known_lines(keys, texts, page)
         falling = falls(keys, self.layouts)
+        blocks = self._blocks(keys, known_lines, page)
         for index, key in enumerate(keys):
             known = known_lines.get(index)
             if known is None:
@@ -394,8 +397,8 @@ class SiteProfile:
                     found.body[index] = _shifted(body[index], -falling[index])
             elif known.correction:
                 _obey(found, index, known.correction)
-            elif index != page.headline and not (known.headlines and page.heads(index)):
-                verdict = self._verdict(known, page.places[key])
+            elif not (page.heads(index) and (known.headlines or index == page.headline)):
+                verdict = self._verdict(known, page.places[key], index in blocks)
                 if verdict.shift and body[index] > _NOTHING:
                     found.body[index] = _shifted(body[index], -verdict.shift)
                 if verdict.reason:
@@ -429,24 +432,45 @@ class SiteProfile:
         known = self._seen.get(key)
         if known is None:
             headlines = key in self._by_title or key in self._leads
-            known = _Known(record or [1, 0, 0, 0, 0], headlines, _words(text), correction)
+            known = _Known(record or [1, 0, 0, 0, 0], headlines, words_in(text), correction)
             self._seen[key] = known
         return known
 
-    def _verdict(self, known: _Known, places: int) -> _Verdict:
-        verdict = known.verdicts.get(places)
+    def _blocks(self, keys: Sequence[int], known_lines: Mapping[int, _Known], page: _Page) -> set[int]:
+        """The lines that stand beside each other on many of the site's documents: a block of the site's.
+
+        A heading that many articles have stands by itself, and the words of their tables are few.
+        """
+        shared = {
+            index
+            for index, known in known_lines.items()
+            if known.others(page.places[keys[index]])[0] >= max(_FEWEST, _STANDING * (self.documents - 1))
+        }
+        found: set[int] = set()
+        above = -1
+        for index in (index for index, key in enumerate(keys) if key):
+            if index in shared and above in shared:
+                found |= {above, index}
+            above = index
+        return {index for index in found if known_lines[index].words >= _FEWEST_IN_BLOCK}
+
+    def _verdict(self, known: _Known, places: int, in_block: bool) -> _Verdict:
+        verdict = known.verdicts.get((places, in_block))
         if verdict is None:
-            verdict = known.verdicts[places] = self._judged(known, known.others(places))
+            verdict = self._judged(known, known.others(places), in_block)
+            known.verdicts[places, in_block] = verdict
         return verdict
 
-    def _judged(self, known: _Known, others: Record) -> _Verdict:
+    def _judged(self, known: _Known, others: Record, in_block: bool) -> _Verdict:
         share = others[0] / max(1, self.documents - 1)
-        often_kept = 2 * others[KEPT] >= others[0]
+        often_kept = 2 * others[KEPT] >= others[0] and not in_block
         if others[0] <= 0 or (often_kept and share < _STANDING):
             return _Verdict(0.0)
         shift = _shift(known.words, share, often_kept)
         if known.headlines:
             shift = max(shift, _SURE)
+        if in_block:
+            shift = max(shift, _OF_BLOCK)
         label = "teaser" if known.headlines else "chrome"
         reason = (label, self._reason(known)) if shift >= _SURE else None
         return _Verdict(shift, reason)
@@ -605,10 +629,6 @@ site's if four times as many dates show it as the other.
 """
 
 
-def _words(text: str) -> int:
-    return text.count(" ") + 1
-
-
 class _Page:
     """Where the lines of one document stand, by the model's view of them."""
 
@@ -647,6 +667,10 @@ _SHORT = 8
 _STANDING = 0.25
 """A line that the other documents have in their bodies too is the site's if so large a share has it."""
 _SURE = 3.5
+_FEWEST_IN_BLOCK = 3
+"""Words."""
+_OF_BLOCK = 6.0
+"""Of what the other documents have with its neighbours, however short."""
 _LEAD_LINES = 2
 """A line that heads the body here and is a teaser elsewhere is the lead."""
 _EPSILON = 1e-4
@@ -655,7 +679,7 @@ _NOTHING = 0.01
 _HERE = 1
 
 
-def _shift(words: int, share: float, often_kept: bool) -> float:
+def _shift(words: float, share: float, often_kept: bool) -> float:
     """How far the likelihood of a repeated line falls, in logits.
 
     ``share`` of the site's other documents have the line; ``often_kept``: most of them in their body.

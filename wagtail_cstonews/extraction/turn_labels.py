@@ -92,15 +92,23 @@ _OUTLET = re.compile(
 )
 
 
+def may_have_label(text: str) -> bool:
+    """Whether it is worth looking for a label: most lines of a page have none."""
+    return ":" in text or "：" in text or text[:1] in _MAY_BEGIN_SHORT
+
+
+NO_LABEL = ("", 0)
+
+
 def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
     """The label a paragraph begins with and where its words begin: ``("Sputnik", 9)``; ``("", 0)`` without
     one.
 
     ``known`` restricts what counts to labels (folded) that the article uses again.
     """
+    if not may_have_label(text):
+        return NO_LABEL
     has_colon = ":" in text or "：" in text
-    if not has_colon and text[:1] not in _MAY_BEGIN_SHORT:
-        return "", 0
     begins_short = text.lstrip("*_")[:1] in _BEGINS_SHORT
     match = _SHORT_LABEL.match(text) if begins_short else None
     if match is None and has_colon:
@@ -108,10 +116,10 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
     if match is None and begins_short:
         match = _BARE_Q.match(text)
     if not match:
-        return "", 0
+        return NO_LABEL
     label = match.group("label").strip()
     if known is not None and label_key(label) not in known:
-        return "", 0
+        return NO_LABEL
     return label, match.end()
 
 

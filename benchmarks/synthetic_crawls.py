@@ -23,6 +23,7 @@ LEAST_BODY = 300
 """Characters of an article that is worth a page."""
 
 _STYLES = ("summary", "summary", "dated", "titled", "titled dated", "title", "long", "long", "mixed")
+_STYLES_AMID = ("title", "title", "titled", "titled", "dated", "titled dated", "summary")
 _HEADS = ("alone", "alone", "twice", "date below", "twice with date", "glued date")
 _NAVIGATION = (
     ("Go back", "Back to the section", "Back to the all news"),
@@ -132,8 +133,9 @@ def crawled(gold: GoldPage, donors: Donors, rng: random.Random) -> Crawled | Non
         page.put_teaser(gold if rng.random() < 0.05 else rng.choice(others), style)
     headline = len(page.lines)
     page.put_head(title, body)
-    if rng.random() < 0.1 and len(page.lines) - headline > 4:
-        page.insert_others(headline + 3, rng.sample(others, rng.randint(1, 2)))
+    if rng.random() < 0.3 and len(page.lines) - headline > 4:
+        place = rng.randint(headline + 3, len(page.lines) - 1)
+        page.insert_others(place, rng.sample(others, rng.randint(1, 3)))
     if rng.random() < 0.15:
         page.put(f"{rng.choice(_SIGN_OFFS)} {' '.join(filter(str.istitle, title.split()))[:30]}".strip())
     page.put_foot(gold, others, style)
@@ -248,11 +250,15 @@ class _Dump:
             self.put(line if place else glued + line, True)
 
     def insert_others(self, place: int, donors: Sequence[GoldPage]) -> None:
-        """A block that points to other articles, between the paragraphs."""
-        titles = [" ".join(donor.title.split()) for donor in donors if donor.title]
-        block = [self.rng.choice(_OTHERS), *titles] if titles else []
-        self.lines[place:place] = block
-        self.kept[place:place] = [False] * len(block)
+        """A block of other articles, between the paragraphs: their titles or summaries, mostly announced."""
+        block = _Dump(self.rng)
+        if self.rng.random() < 0.6:
+            block.put(self.rng.choice(_OTHERS))
+        style = self.rng.choice(_STYLES_AMID)
+        for donor in donors:
+            block.put_teaser(donor, style)
+        self.lines[place:place] = block.lines
+        self.kept[place:place] = block.kept
 
     def put_foot(self, gold: GoldPage, others: Sequence[GoldPage], style: str) -> None:
         how = self.rng.random()
@@ -263,8 +269,8 @@ class _Dump:
                 line for line, kept in list(zip(gold.lines, gold.in_body, strict=True))[-25:] if not kept
             ]
             self.put_all(after[: self.rng.randrange(0, 10)])
-        if self.rng.random() < 0.2:
-            if self.rng.random() < 0.6:
+        if self.rng.random() < 0.3:
+            if self.rng.random() < 0.5:
                 self.put(self.rng.choice(_OTHERS))
             for _ in range(self.rng.randint(1, 4)):
                 self.put_teaser(self.rng.choice(others), style)

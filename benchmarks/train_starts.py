@@ -1,6 +1,6 @@
 """Trains what finds an article below other articles' summaries, and what knows a list of articles.
 
-    python -m benchmarks.train_starts [--cache FILE] [--models DIR] [--dry-run]
+    python -m benchmarks.train_starts --models DIR [--cache FILE] [--dry-run]
 
 The examples are dumps made of the gold pages (``benchmarks.synthetic_crawls``), the pages themselves, and
 their articles alone, with and without a title: on most pages nothing stands above the article. Prints how
@@ -23,6 +23,7 @@ from typing import Any
 from wagtail_cstonews.extraction import article_start, listing
 from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.facts import Facts, line_facts
+from wagtail_cstonews.extraction.line_model import LineModel
 from wagtail_cstonews.extraction.ranking import MODEL_PATH
 
 from .choices import Choice, Fitted, fit
@@ -37,7 +38,7 @@ WEIGHTS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "snippet
 MARGINS = {"start": 0.0, "listing": listing.MARGIN}
 STRENGTHS = {"start": 8.0, "listing": 8.0}
 """Of the pull towards zero."""
-UNTITLED, BARE, LISTED = 0.6, 0.5, 0.02
+UNTITLED, BARE, LISTED = 1.2, 0.5, 0.08
 """What an article without its title weighs, one without anything around it, and a list: the first and the
 last are rare."""
 FALSE_ALARM = 3.0
@@ -60,9 +61,26 @@ def facts_of(lines: Iterable[str]) -> list[Facts]:
     return [line_facts(Line(number, text)) for number, text in enumerate(texts, start=1)]
 
 
-def start_examples(pages: Sequence[GoldPage], rng: random.Random) -> Iterator[Example]:
-    """Pages with the line that is their headline below others' summaries; none where nothing stands above."""
+def start_examples(pages: Sequence[GoldPage], rng: random.Random, models: Path) -> Iterator[Example]:
+    """Pages with the line that is their headline below others' summaries; none where nothing stands above.
+
+    What the line model says of a page is what one says that has not seen its site.
+    """
     donors = Donors(pages)
+    line_models = [LineModel.load(models / f"text-{part}.npz") for part in range(PARTS)]
+
+    def _start(
+        kind: str, page: GoldPage, lines: Sequence[str], headline: int | None, weight: float
+    ) -> Iterator[Example]:
+        part, facts = part_of(page.site), facts_of(lines)
+        scores = line_models[part].score_lines(
+            [fact.text for fact in facts], forms=[fact.form for fact in facts]
+        )
+        found = article_start.candidates(facts, scores)
+        if found:
+            right = [index == headline for index, _ in found]
+            yield Example(kind, Choice(part, [names for _, names in found], right, weight))
+
     for page in pages:
         weight = WEIGHTS[page.collection]
         yield from _start("plain", page, page.lines, None, weight)
@@ -82,15 +100,6 @@ def start_examples(pages: Sequence[GoldPage], rng: random.Random) -> Iterator[Ex
         dump = listed(page, donors, rng)
         if dump is not None:
             yield from _start("list", page, dump.gold.lines, None, weight * LISTED)
-
-
-def _start(
-    kind: str, page: GoldPage, lines: Sequence[str], headline: int | None, weight: float
-) -> Iterator[Example]:
-    found = article_start.candidates(facts_of(lines))
-    if found:
-        right = [index == headline for index, _ in found]
-        yield Example(kind, Choice(part_of(page.site), [names for _, names in found], right, weight))
 
 
 def _cut_off(dump: Crawled, rng: random.Random) -> list[str]:
@@ -175,23 +184,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--cache", type=Path, help="labelled lines, as benchmarks.train_labeller keeps them")
-    parser.add_argument("--models", type=Path, metavar="DIR", help="keep the weights of each part here")
+    parser.add_argument(
+        "--models",
+        type=Path,
+        metavar="DIR",
+        required=True,
+        help="line models of each part; the weights of each part are kept beside them",
+    )
     parser.add_argument("--dry-run", action="store_true", help="print only")
     options = parser.parse_args(arguments)
     from .train_labeller import load_pages
 
     pages = load_pages(options.cache)
     found = {
-        "start": list(start_examples(pages, random.Random(SEED))),  # noqa: S311 - reproducible, not secret
+        "start": list(start_examples(pages, random.Random(SEED), options.models)),  # noqa: S311 - reproducible, not secret
         "listing": list(listing_examples(pages, random.Random(SEED))),  # noqa: S311
     }
     fitted = {choice: fits(choice, examples) for choice, examples in found.items()}
     rows = [row for choice, examples in found.items() for row in report(choice, examples, fitted[choice][1])]
     print(table(["choice", "page", "pages", "right on unseen sites", "none chosen"], rows))
-    if options.models:
-        for part in range(PARTS):
-            weights = {choice: parts[part].weights for choice, (_, parts) in fitted.items()}
-            (options.models / STARTS.format(part)).write_text(json.dumps(weights, ensure_ascii=False))
+    for part in range(PARTS):
+        weights = {choice: parts[part].weights for choice, (_, parts) in fitted.items()}
+        (options.models / STARTS.format(part)).write_text(json.dumps(weights, ensure_ascii=False))
     if not options.dry_run:
         model = json.loads(MODEL_PATH.read_text(encoding="utf-8"))
         model["choices"] |= {choice: whole.weights for choice, (whole, _) in fitted.items()}

@@ -13,6 +13,7 @@ from wagtail_cstonews.extraction.article_start import (
 )
 from wagtail_cstonews.extraction.confidence import trust_in
 from wagtail_cstonews.extraction.facts import line_facts
+from wagtail_cstonews.extraction.line_model import score_lines
 
 from .helpers import article_of
 
@@ -76,6 +77,10 @@ OTHERS_IN = {
 }
 
 
+def scores_of(facts):
+    return score_lines([fact.text for fact in facts], None, [fact.form for fact in facts])
+
+
 def facts_of(lines):
     return [line_facts(Line(number, text)) for number, text in enumerate(lines, 1)]
 
@@ -124,7 +129,8 @@ def test_in_other_languages_and_scripts(language):
 
 @pytest.mark.parametrize("lines", [[HEADLINE, *BODY], BODY, ["Home", "News", HEADLINE, "12.05.2024", *BODY]])
 def test_where_no_others_stand_above_nothing_is_left_out_as_a_summary(lines):
-    assert find_start(facts_of(lines)).headline is None
+    facts = facts_of(lines)
+    assert find_start(facts, scores_of(facts)).headline is None
     assert labelled(lines, "teaser") == []
 
 
@@ -166,12 +172,17 @@ def test_doubt_where_an_article_begins_counts_against_it():
 def test_only_lines_that_may_be_headlines_are_weighed():
     notice = "Story continues below"
     lines = [*SUMMARIES[:2], notice, BODY[0], notice, BODY[1], notice, BODY[2]]
-    assert [lines[index] for index, _ in candidates(facts_of(lines))] in ([], [SUMMARIES[0]])
+    facts = facts_of(lines)
+    assert [lines[index] for index, _ in candidates(facts, scores_of(facts))] in (
+        [],
+        [SUMMARIES[0]],
+    )
 
 
 def test_menus_are_not_searched():
     menu = [f"Entry {number}" for number in range(20)]
-    assert candidates(facts_of([*menu, *SUMMARIES, HEADLINE, *BODY])) == []
+    facts = facts_of([*menu, *SUMMARIES, HEADLINE, *BODY])
+    assert candidates(facts, scores_of(facts)) == []
 
 
 def test_what_lines_look_like():

@@ -118,3 +118,16 @@ def test_a_button_printed_twice_above_menus_is_no_headline():
     assert (
         article_of(f"<html><body>{above}{body}</body></html>", media_type="html").title != "Continue to site"
     )
+
+
+@pytest.mark.parametrize("tag", ["p", "h3", "div"])
+def test_a_single_h1_below_other_articles_is_the_headline(tag):
+    above = "".join(
+        f"<{tag}>{title}</{tag}><p>{said}</p>" for title, said in zip(TITLES[1:], SUMMARIES, strict=False)
+    )
+    title, paragraphs = next(iter(NEWS.items()))
+    below = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    html = f"<html><head><title>{SITE}</title></head><body>{above}<h1>{title}</h1>{below}</body></html>"
+    article = extract(RawDocument("1", html, "1.html", media_type="html"))
+    assert article.title == title
+    assert not [line for line in article.lines if line.clean in SUMMARIES and line.label != "teaser"]

@@ -11,13 +11,18 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
 from .facts import OPENING_MARKS, PERIOD_END, Facts, names_in
 from .ranking import NONE, bucket, weights_of, worth
+
+if TYPE_CHECKING:
+    from .line_model import LineScores
 
 MOST_MENU = 10
 """Short lines above everything else. Below more of them a page is no dump of this kind: it has menus."""
@@ -49,7 +54,7 @@ _ENDS = frozenset(("back", "comments"))
 """Forms of lines that stand below an article."""
 _NO_HEADLINES = frozenset((*_MENU_FORMS, "pointer"))
 _MUCH_MENU = 25
-"""Lines of menus among the first; a dump of this kind has few."""
+"""Lines of menus."""
 _LEAST = 0.5
 """How likely a headline must be."""
 
@@ -70,12 +75,13 @@ AT_THE_TOP = ArticleStart(None, 1.0)
 """Nothing but the article itself was there to begin with."""
 
 
-def find_start(facts: Sequence[Facts]) -> ArticleStart:
-    """Where the article begins on a page of such lines, and how sure that is."""
-    seen = islice((fact for fact in facts if fact.text), MOST_MENU + FARTHEST + SHOWN)
-    if sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in seen) > _MUCH_MENU:
-        return AT_THE_TOP  # A whole page, which the line model knows better.
-    at_the_top, found = _printed_twice(facts), candidates(facts)
+def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
+    """Where the article begins on a page of such lines, and how sure that is. ``scores`` are what the line
+    model says of them as bare text.
+    """
+    if is_whole_page(facts):
+        return AT_THE_TOP  # The line model knows it better.
+    at_the_top, found = _printed_twice(facts), candidates(facts, scores)
     if not found:
         return ArticleStart(at_the_top, 1.0)
     weights = weights_of("start")
@@ -93,6 +99,12 @@ def find_start(facts: Sequence[Facts]) -> ArticleStart:
     if likely >= _LEAST and has_others(facts[:headline]):
         return ArticleStart(headline, likely)
     return ArticleStart(at_the_top, none / whole)
+
+
+def is_whole_page(facts: Sequence[Facts]) -> bool:
+    """Whether menus stand among the first lines; a dump of this kind has few."""
+    seen = islice((fact for fact in facts if fact.text), MOST_MENU + FARTHEST + SHOWN)
+    return sum(fact.words <= 2 or fact.form in _MENU_FORMS for fact in seen) > _MUCH_MENU
 
 
 def has_others(above: Iterable[Facts]) -> bool:
@@ -151,35 +163,50 @@ def _kind_of(fact: Facts) -> str:
     return "p" if ends or fact.words > MOST_WORDS or len(fact.text) > LONGEST else "t"
 
 
-def candidates(facts: Sequence[Facts]) -> list[tuple[int, list[str]]]:
+def candidates(facts: Sequence[Facts], scores: LineScores) -> list[tuple[int, list[str]]]:
     """The lines that may be the headline, by their index, with their features."""
     filled = [index for index, fact in enumerate(facts) if fact.form not in _WORDLESS]
     long = (place for place, index in enumerate(filled) if facts[index].words >= FEWEST_WORDS)
     first = next(long, None)
     if first is None or first > MOST_MENU:
         return []
-    page = _Page([facts[index] for index in filled], first)
+    body, title = scores.body.tolist(), scores.title.tolist()
+    page = _Page(
+        [facts[index] for index in filled],
+        first,
+        [body[index] for index in filled],
+        [title[index] for index in filled],
+    )
     return [(filled[place], page.features(place)) for place in page.places()]
 
 
 class _Page:
     """The lines of one page that have words; its lines are called by their places among these."""
 
-    def __init__(self, facts: Sequence[Facts], first: int) -> None:
+    def __init__(
+        self, facts: Sequence[Facts], first: int, body: Sequence[float], title: Sequence[float]
+    ) -> None:
         self.facts, self.first = facts, first
+        self.body, self.title = body, title
         self.end = min(len(facts), first + FARTHEST + SHOWN)
         self.kinds = kinds_of(facts[: self.end])
         self.total = sum(fact.words for fact in facts) or 1.0
         self.last_seen: dict[str, int] = {}
         self.first_seen: dict[str, int] = {}
+        self.last_but_one: dict[str, int] = {}
         for place in range(self.end):
             if facts[place].words >= FEWEST_WORDS:
-                self.last_seen.update(dict.fromkeys(facts[place].stems, place))
                 for stem in facts[place].stems:
-                    self.first_seen.setdefault(stem, place)
+                    if stem in self.last_seen:
+                        self.last_but_one[stem] = self.last_seen[stem]
+                    else:
+                        self.first_seen[stem] = place
+                    self.last_seen[stem] = place
         self.times = Counter(fact.letters for fact in facts[: self.end])
         self.names: dict[int, frozenset[str]] = {}
         self.prose = [place for place in range(self.end) if self._is_prose(place)]
+        self.last_of = {place: self._seen_of(place, self.last_seen) for place in self.prose}
+        self.last_but_one_of = {place: self._seen_of(place, self.last_but_one) for place in self.prose}
 
     # ------------------------------------------------------------------ candidates
 
@@ -222,6 +249,7 @@ class _Page:
             found += [f"top {name}" for name in found]
         found += self._of_place(place, above, below)
         found += self._of_cohesion(place, above, below)
+        found += self._of_scores(place, above, below)
         return found + self._of_names(place, above)
 
     def _of_line(self, place: int) -> list[str]:
@@ -309,7 +337,47 @@ class _Page:
             found.append(f"bound above:{self._bound(above)}")
         if len(below) > 1:
             found.append(f"bound below:{self._bound(below[:_LOOKED_AT])}")
-        return found
+        return found + self._of_links(place, above, below)
+
+    def _of_links(self, place: int, above: Sequence[int], below: Sequence[int]) -> list[str]:
+        """How much of what the prose above says comes again below the line, as against the prose below."""
+        across = [_share_after(place, self.last_of[at]) for at in above if self.last_of[at]]
+        if not across:
+            return ["across:none"]
+        mean, least = sum(across) / len(across), min(across)
+        within = [_share_after(place, self.last_but_one_of[at]) for at in below if self.last_but_one_of[at]]
+        if len(within) < 2:
+            return [f"across few:{bucket(mean, *_LINKS)}"]
+        other = sum(within) / len(within)
+        size = f"{min(len(above), 4)}{bucket(len(within), 3, 5, 9)}"
+        ratio = bucket(mean / max(other, 0.02), *_RATIOS)
+        return [
+            f"across:{bucket(mean, *_LINKS)}",
+            f"within:{bucket(other, *_LINKS)}",
+            f"ratio:{ratio}",
+            f"ratio size:{ratio}{size}",
+            f"least ratio:{bucket(least / max(other, 0.02), *_RATIOS)}",
+            f"last ratio:{bucket(across[-1] / max(other, 0.02), *_RATIOS)}",
+        ]
+
+    def _of_scores(self, place: int, above: Sequence[int], below: Sequence[int]) -> list[str]:
+        """What the line model makes of the line, and of the prose above and below it."""
+        title = self.title[place]
+        before = [self.body[at] for at in above]
+        after = [self.body[at] for at in below[:_LOOKED_AT]]
+        upper = bucket(sum(before) / len(before), *_LIKELY) if before else "-"
+        lower = bucket(sum(after) / len(after), *_LIKELY) if after else "-"
+        return [
+            f"title score:{bucket(title, 0.01, 0.05, 0.15, 0.3, 0.5, 0.8)}",
+            f"best title:{title >= max(self.title)}",
+            f"body score:{bucket(self.body[place], *_LIKELY)}",
+            f"body above:{upper}",
+            f"body below:{lower}",
+            f"body around:{upper}{lower}",
+            f"most body above:{bucket(max(before), *_LIKELY) if before else '-'}",
+            f"last body above:{bucket(before[-1], *_LIKELY) if before else '-'}",
+            f"least body below:{bucket(min(after), *_LIKELY) if after else '-'}",
+        ]
 
     def _of_names(self, place: int, above: Sequence[int]) -> list[str]:
         """How much of what the prose above names comes again below the line, its own words apart."""
@@ -358,6 +426,10 @@ class _Page:
             return "below"
         return "glued" if _DATE_GLUED.match(self.facts[place + 1].text) else ""
 
+    def _seen_of(self, place: int, seen: dict[str, int]) -> list[int]:
+        """Where the stems of a line stand last, in order; -1 for none."""
+        return sorted(seen.get(stem, -1) for stem in self.facts[place].stems)
+
     def _names(self, place: int) -> frozenset[str]:
         if place not in self.names:
             fact = self.facts[place]
@@ -400,6 +472,16 @@ class _Page:
         near, far = self.facts[rest[0]].stems, self._stems_of(rest[1:])
         shares = len(own & near) / len(own), len(own & far) / len(own)
         return f"{bucket(shares[0], 0.2, 0.5)}{bucket(shares[1], 0.01, 0.2, 0.5)}"
+
+
+_LIKELY = (0.1, 0.3, 0.5, 0.7, 0.9, 0.97)
+_LINKS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+_RATIOS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.1, 1.3)
+
+
+def _share_after(place: int, places: Sequence[int]) -> float:
+    """Of places in order, the share that comes after one."""
+    return 1 - bisect_right(places, place) / len(places)
 
 
 _LONG_LINE = 12

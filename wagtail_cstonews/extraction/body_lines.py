@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import and_
+from typing import TYPE_CHECKING
 
 from .article import Hints, Line
 from .article_start import AT_THE_TOP, ArticleStart
 from .facts import HEADING_TAGS, Facts, line_facts
 from .phrases import QUESTION_WORD
 from .site import SiteProfile
+
+if TYPE_CHECKING:
+    from .line_model import LineScores
 
 
 @dataclass(slots=True)
@@ -47,20 +51,27 @@ class BodyLines:
         )
 
 
-def find_body(lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile | None = None) -> BodyLines:
+def find_body(
+    lines: Sequence[Line],
+    facts: Sequence[Facts],
+    site: SiteProfile | None = None,
+    scores: LineScores | None = None,
+) -> BodyLines:
     """Which of the lines are the article's body: its lead, paragraphs, headings inside it and lists.
 
     The trained model decides. It has learnt from whole pages: in documents of few lines, and in those that
     are mostly prose, what the rules find is kept too (on held-out sites that is right more often, or as
     often). A line whose form says that it is something else is taken out, and a line that belongs to a body
     line (the row of a table, the foot of a quotation) is put in. ``site`` is what is known of the document's
-    site: it tempers the model's view, and takes out what repeats on the site's other documents.
+    site: it tempers the model's view, and takes out what repeats on the site's other documents. ``scores``
+    is what the model says of lines without mark-up, for who has asked it already.
     """
     from . import line_model
 
     hints = [line.hints for line in lines]
     texts = [fact.text for fact in facts]
-    scores = line_model.score_lines(texts, hints if any(hints) else None, [fact.form for fact in facts])
+    if scores is None or any(hints):
+        scores = line_model.score_lines(texts, hints, [fact.form for fact in facts])
     body: list[float] = scores.body.tolist()
     title: list[float] = scores.title.tolist()
     judged = site.judge(texts, body, title, scores.threshold) if site else None
@@ -78,6 +89,8 @@ def find_body(lines: Sequence[Line], facts: Sequence[Facts], site: SiteProfile |
     _fill_gaps(mask, prose, filled, body)
     if is_little_else(len(filled), sum(prose)):
         mask = [either or other for either, other in zip(mask, _stretch(lines, facts), strict=True)]
+    if not any(hints):
+        _leave_out_announced(mask, facts, body, reasons)
     if not any(map(and_, mask, prose)):
         # Without a single line of prose there is no body, whatever looks most like one.
         mask = [False] * len(lines)
@@ -98,6 +111,24 @@ def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], b
             mask[index] = any(mask[other] for other in filled[place + 1 : place + 1 + _NEAR])
 
 
+def _leave_out_announced(
+    mask: list[bool], facts: Sequence[Facts], body: Sequence[float], of_site: Container[int]
+) -> None:
+    """Take out what stands below a heading over other articles ("Read also") between two paragraphs, as far
+    as the model is not sure of it: by the rules, prose on both sides makes it body. Where the site's other
+    documents have some of it, they show where it ends.
+    """
+    announced, known = False, False
+    for index, fact in enumerate(facts):
+        if fact.form == "others":
+            announced, known = True, False
+        elif announced and fact.form not in _WORDLESS:
+            known = known or index in of_site
+            announced = index in of_site if known else body[index] < _SURE_OF_ANNOUNCED
+            mask[index] = mask[index] and not announced
+
+
+_SURE_OF_ANNOUNCED = 0.6
 _DOUBTFUL = 0.1
 _NEAR = 3
 _WORDLESS = frozenset(("blank", "symbols"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from . import phrases
 from .article import Line
@@ -20,6 +21,7 @@ from .article_start import (
     ends_with_date,
     find_start,
     has_others,
+    is_whole_page,
     kinds_of,
     repeats,
 )
@@ -42,6 +44,9 @@ from .listing import is_listing
 from .site import SiteProfile, line_key
 from .site_top import is_made_of_others, lines_on_top, share_of_others
 from .titles import find_title, lines_like
+
+if TYPE_CHECKING:
+    from .line_model import LineScores
 
 # --------------------------------------------------------------------------- all labels
 
@@ -85,11 +90,15 @@ class _Page:
         self.facts = [line_facts(line) for line in lines]
         self.given_titles, self.site = given_titles, site
         self.is_bare = self._is_bare()
-        self.top, self.start = self._find_start()
+        self.top = lines_on_top(site, self.facts) if site and self.is_bare else 0
+        scores = self._scores() if self.is_bare else None
+        self.start = self._find_start(scores)
         below = self.start.headline if self.start.headline is not None else self.top
         # Before the profile makes chrome of what the site's other documents have.
         is_listing = self._is_listing()
-        self.found = find_body(lines[below:], self.facts[below:], site).below(below)
+        self.found = find_body(
+            lines[below:], self.facts[below:], site, scores if below == self.top else None
+        ).below(below)
         self.found.start, self.found.is_listing = self.start, is_listing
         self.mask = self.found.mask
         self.filled = [index for index, fact in enumerate(self.facts) if fact.form != "blank"]
@@ -116,21 +125,41 @@ class _Page:
 
     # ------------------------------------------------------------------ where the article begins
 
-    def _find_start(self) -> tuple[int, ArticleStart]:
-        """How many of the first lines are the site's, and the headline below them, or below other summaries.
+    def _scores(self) -> LineScores:
+        """What the line model says of the lines below the site's, as bare text."""
+        from .line_model import score_lines
+
+        shown = self.facts[self.top :]
+        return score_lines([fact.text for fact in shown], None, [fact.form for fact in shown])
+
+    def _find_start(self, scores: LineScores | None) -> ArticleStart:
+        """The headline below the site's first lines, or below other articles' summaries.
 
         Only where nothing else says which line is the headline: a title or the mark-up says it better.
         """
-        if not self.is_bare:
-            return 0, AT_THE_TOP
-        top = lines_on_top(self.site, self.facts) if self.site else 0
-        headline = self._first_below(top) if top else None
+        if scores is None:
+            return self._below_others_by_heading()
+        headline = self._first_below(self.top) if self.top else None
         if headline is not None and not self.facts[headline].sentence:
-            return top, ArticleStart(headline, 1.0)
-        start = find_start(self.facts[top:])
+            return ArticleStart(headline, 1.0)
+        start = find_start(self.facts[self.top :], scores)
         if start.headline is not None:
-            return top, ArticleStart(top + start.headline, start.probability)
-        return top, ArticleStart(headline, start.probability, is_guess=headline is not None)
+            return ArticleStart(self.top + start.headline, start.probability)
+        return ArticleStart(headline, start.probability, is_guess=headline is not None)
+
+    def _below_others_by_heading(self) -> ArticleStart:
+        """The page's only ``<h1>``, where other articles' summaries stand above it and prose below."""
+        headed = [index for index, fact in enumerate(self.facts) if fact.tag == "h1"]
+        if len(headed) != 1 or is_whole_page(self.facts) or not self._titles_say_nothing():
+            return AT_THE_TOP
+        headline = headed[0]
+        fact = self.facts[headline]
+        if fact.words < _FEWEST_OF_H1 or fact.link_density >= MOST_LINKED or self._is_the_sites(fact):
+            return AT_THE_TOP
+        below = [other for other in self.facts[headline + 1 :] if other.text][:_NEAR_BELOW]
+        if "p" not in kinds_of(below) or not has_others(self.facts[:headline]):
+            return AT_THE_TOP
+        return ArticleStart(headline, 1.0)
 
     def _is_bare(self) -> bool:
         """Whether neither a title nor mark-up says which line is the headline.
@@ -140,8 +169,10 @@ class _Page:
         if not any(line.hints for line in self.lines):
             return not self.given_titles
         headed = (fact for fact in self.facts if fact.tag == "h1" and fact.words >= _FEWEST_OF_H1)
-        if not all(self._is_the_sites(fact) for fact in headed):
-            return False
+        return all(self._is_the_sites(fact) for fact in headed) and self._titles_say_nothing()
+
+    def _titles_say_nothing(self) -> bool:
+        """Whether no line of the article's is like a title that the mark-up tells."""
         printed = lines_like(self.facts, range(len(self.facts)), self.given_titles)
         return all(self._is_the_sites(self.facts[index]) for index in printed)
 
@@ -557,6 +588,8 @@ class _Page:
 _LONGEST_LEAD = 90
 _LONGEST_DATE_LINE = 5
 _FEWEST_OF_HEADLINE = 4
+_NEAR_BELOW = 5
+"""Lines below a heading among which its article begins."""
 _FEWEST_OF_H1 = 3
 """Words; with fewer it is rather the site's name, or a section's."""
 _DATES_BELOW = re.compile("(?:[pt]{1,2}d)+")

@@ -28,12 +28,13 @@ from .base import (
     megabytes,
     web_address,
 )
+from .markup import is_fragment, is_html
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
     "url": ("url", "link", "source_url"),
     "text": ("text", "plaintext", "maintext"),
-    "html": ("html", "raw_html"),
+    "html": ("html", "raw_html", "content_html", "body_html", "html_content", "content", "body"),
     "title": ("title", "headline"),
     "date": (
         "date",
@@ -48,11 +49,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "locale"),
     "tags": ("tags", "keywords", "categories"),
     "image": ("image", "image_url", "top_image"),
+    "lead": ("excerpt",),
+    "slug": ("slug",),
     "translations": ("translation_group", "translation_of", "translations"),
 }
 """Our keys, and what spiders, extractors and corpora call the same. The first that holds something counts;
 of the tags, all.
 """
+
+MIXED = ("content", "body")
+"""Names of fields that hold HTML in one archive, and plain text in the next."""
 
 SECONDS_A_YEAR = 31_556_952
 BOM = b"\xef\xbb\xbf"
@@ -142,6 +148,10 @@ def row_document(
     """A row as a document. Raises :exc:`RowError`."""
     id, url = identity(row)
     contents = {"text": content(row, "text"), "html": content(row, "html")}
+    is_mixed = contents["html"] and find(row, "html")[0] in MIXED and not is_html(contents["html"])
+    if is_mixed:
+        # Of these names nobody knows whether they stand for text or HTML.
+        contents = {"text": contents["text"] or contents["html"], "html": None}
     other = "text" if options.prefer == "html" else "html"
     present = [kind for kind in (options.prefer, other) if contents[kind] is not None]
     if not present:
@@ -166,6 +176,9 @@ def row_document(
         image_url=image(row, url),
         translation_group=group or said.group,
         beside=origin.beside,
+        fragment=chosen == "html" and bool(contents["html"]) and is_fragment(contents["html"] or ""),
+        lead=one_string(row, "lead"),
+        slug=one_string(row, "slug"),
     )
 
 

@@ -39,7 +39,7 @@ def summary_of(counts: Mapping[Any, int], unread: Mapping[str, int] | None = Non
     """A run in a sentence or two, by what became of its documents. ``unread`` says what was none."""
     text = documents_summary(counts)
     if ignored := counts.get("ignored"):
-        text += f" Not read: {unread_in_words(ignored, unread or {})} (-v 2 names them)."
+        text += f" Not read: {unread_in_words(ignored, unread or {})}; -v 2 names them."
     return text
 
 
@@ -50,18 +50,14 @@ MOST_NAMED = 5
 def unread_in_words(total: int, unread: Mapping[str, int]) -> str:
     """What was not read, the most of it first.
 
-    >>> unread_in_words(43, {"entries of menus": 40, "of no known type": 2})
-    '40 entries of menus, 2 files of no known type, 1 other'
+    >>> unread_in_words(43, {"entries of menus": 40, "files of no known type": 2})
+    'entries of menus (40), files of no known type (2), others (1)'
     """
     ordered = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
-    parts = [f"{number:,} {as_files(what)}" for what, number in ordered]
+    parts = [f"{what} ({number:,})" for what, number in ordered]
     if rest := total - sum(number for _, number in ordered):
-        parts.append(f"{rest:,} {'other' if parts else 'files or items'}")
+        parts.append(f"{'others' if parts else 'files or items'} ({rest:,})")
     return ", ".join(parts)
-
-
-def as_files(what: str) -> str:
-    return f"files {what}" if what.startswith("of ") else what
 
 
 def documents_summary(counts: Mapping[Any, int]) -> str:

@@ -113,7 +113,7 @@ class BadDocument:
         return f"{self.source}: {self.message}"
 
 
-NOT_OF_A_KNOWN_TYPE = "of no known type"
+NOT_OF_A_KNOWN_TYPE = "files of no known type"
 LINKS = "links"
 
 
@@ -335,7 +335,7 @@ def unread(source: str, name: str) -> Skipped:
     suffix = os.path.splitext(name)[1].lower()
     if suffix in IMAGES:
         reason = f"an image, which is no document ({suffix}); it is used where a document names it"
-        return Skipped(source, reason, "images, which are used where a document names them")
+        return Skipped(source, reason, "images, used where a document names them")
     if suffix in PARTS_OF_PAGES:
         return Skipped(source, unknown_type(name), "style sheets, scripts and fonts")
     return Skipped(source, unknown_type(name))

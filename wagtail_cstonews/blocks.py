@@ -336,7 +336,7 @@ class EmbedBlock(WagtailEmbedBlock):
         preview_value = "https://www.youtube.com/watch?v=xxxxxxxxxxx"
 
     def clean(self, value: Any) -> Any:
-        # An embed that its provider took down is shown as a link, and must not keep its page from being saved.
+        # What its provider took down is shown as a link, and must not keep the page from being saved.
         value = FieldBlock.clean(self, value)
         if value is not None:
             validate_web_url(value.url)

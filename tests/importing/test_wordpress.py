@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of HTML are long
 """A WordPress export on its way to pages: nothing written is lost, nothing kept back goes online."""
 
 import html

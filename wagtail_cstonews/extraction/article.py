@@ -80,7 +80,7 @@ class RawDocument:
     site: str | None = None
     """The key of the site that it is of if it has no URL (see :mod:`.site_keys`)."""
     fragment: bool = False
-    """Whether the content is the HTML of the article alone, and not of a page around it: all of it is body."""
+    """Whether the content is the article's own HTML, without a page around it: all of it is body."""
     draft: bool = False
     """Whether the source keeps it from the public (a draft, a private post): its page is never published."""
     slug: str | None = None
@@ -112,8 +112,8 @@ class Hints:
     embed: str | None = None
     """Address of the video, post or sound file that the line stands for."""
     role: str = ""
-    """What the line is by the mark-up of a fragment; empty for a page's lines. ``text``, ``image``, ``embed``,
-    ``pre`` with ``more pre`` for its further lines, ``caption`` of the table or embed beside it with ``more``."""
+    """What the line is by the mark-up of a fragment; empty for a page's lines. ``text``, ``image``, ``embed``;
+    ``pre``, and ``more pre`` for its further lines; ``caption`` of the table or embed beside it, and ``more``."""
     link: str | None = None
     """Where the first link in the line leads, absolute; None where it has none."""
 
@@ -247,7 +247,7 @@ class Embed(Block):
 class ListBlock(Block):
     items: list[str] = field(default_factory=list)
     ordered: bool = False
-    html: list[str | None] = field(default_factory=list)
+    items_html: list[str | None] = field(default_factory=list)
     """The items' inline mark-up, sanitised, one entry an item where any has some; else empty."""
     type = "list"
 

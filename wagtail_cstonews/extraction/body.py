@@ -224,9 +224,9 @@ class _Builder:
             last = ListBlock(line.clean, [item], ordered)
             self._append(last, line)
         html = line.hints.html if line.hints is not None and is_authored else None
-        if html or last.html:
+        if html or last.items_html:
             # One entry an item, from the first one that has any.
-            last.html += [None] * (len(last.items) - 1 - len(last.html)) + [html]
+            last.items_html += [None] * (len(last.items) - 1 - len(last.items_html)) + [html]
         self.prose.append(_Prose(item, line.block))
 
     def _add_row(self, line: Line) -> None:

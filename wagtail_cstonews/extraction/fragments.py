@@ -338,7 +338,7 @@ def label_fragment(lines: Sequence[Line], title: str | None, lead: str | None = 
 
 
 def _title_line(lines: Sequence[Line], title: str | None) -> int | None:
-    """The line that is the title: a heading before all else that says what was given, or h1 where nothing was."""
+    """The line that is the title: a first heading that says what was given, or ``h1`` where nothing was."""
     first = next((index for index, line in enumerate(lines) if line.clean), None)
     if first is None:
         return None
@@ -386,11 +386,10 @@ def _label_lead(lines: Sequence[Line]) -> None:
     if len(body) < 2 or body[0].label != "paragraph" or body[0].hints is None or body[0].hints.role != "text":
         return
     hints, text = body[0].hints, body[0].clean
-    words = line_facts(body[0]).words
-    is_prose = _FEWEST_OF_LEAD <= words <= _MOST_OF_LEAD and not text.endswith("?")
-    if is_prose and not hints.html and not text.startswith(_OPENS_SPEECH) and "blockquote" not in hints.path:
-        if any(line.label == "paragraph" for line in body[1:]):
-            body[0].label = "lead"
+    says_enough = _FEWEST_OF_LEAD <= line_facts(body[0]).words <= _MOST_OF_LEAD and not text.endswith("?")
+    is_plain = not hints.html and not text.startswith(_OPENS_SPEECH) and "blockquote" not in hints.path
+    if says_enough and is_plain and any(line.label == "paragraph" for line in body[1:]):
+        body[0].label = "lead"
 
 
 _OPENS_SPEECH = ("-", "–", "—", '"', "“", "„", "«", "[")
@@ -405,7 +404,7 @@ def without_code(lines: Sequence[Line]) -> list[Line]:
 
 
 def losses(article: Article, lines: Sequence[Line], named: set[str]) -> list[ArticleWarning]:
-    """What of a fragment is not in the article, counted: images in against images out, lines against blocks."""
+    """What of a fragment is not in the article: images in against images out, lines against blocks."""
     found = []
     shown = {block.url for block in article.body if isinstance(block, Image)}
     missing = sorted(named - shown)

@@ -166,7 +166,7 @@ def page_hints(root: Any, base: str | None = None) -> PageHints:
 
 
 def _canonical(address: str | None, base: str | None) -> str | None:
-    """The page's own address; None where it is that of the front page, as careless templates have it on all."""
+    """The page's own address; None where it is the front page's, as careless templates have it everywhere."""
     found = absolute_url(base, address)
     if not found or not found.lower().startswith("http") or len(found) > LONGEST_URL:
         return None

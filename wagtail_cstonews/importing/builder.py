@@ -189,7 +189,7 @@ class BlockMaker:
         return [self.block("preformatted", inside, inside)]
 
     def embed(self, block: Embed) -> list[dict[str, Any]]:
-        """The embed, and its caption as a paragraph below. Nothing is fetched: the page does that once shown."""
+        """The embed, and its caption as a paragraph below. Nothing is fetched before the page is shown."""
         address = safe_url(block.url)
         caption = (
             self.paragraph(block.caption, f"<em>{inline_text(block.caption)}</em>") if block.caption else []
@@ -283,14 +283,14 @@ class BlockMaker:
         items = [clean_text(item) for item in block.items if clean_text(item)]
         if not items:
             return self.paragraph(block.text)
-        if any(block.html):
+        if any(block.items_html):
             return self.marked_up_list(block)
         entries = [self.block("item", item, item) for item in items]
         return [self.block("list", {"entries": entries, "ordered": block.ordered}, "\n".join(items))]
 
     def marked_up_list(self, block: ListBlock) -> list[dict[str, Any]]:
         """A list with links or emphasis: running text holds these, the block for lists only plain text."""
-        marked = [*block.html, *[None] * (len(block.items) - len(block.html))]
+        marked = [*block.items_html, *[None] * (len(block.items) - len(block.items_html))]
         items = []
         for text, html in zip(block.items, marked, strict=False):
             inside = (inline_html(html, self.url or None) if html else "") or inline_text(text)

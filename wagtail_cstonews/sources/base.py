@@ -49,8 +49,8 @@ SUFFIXES: dict[str, Format] = {
 """What a file holds, by the end of its name; each may be followed by ``.gz``."""
 
 STATUSES = ("publish", "draft", "pending", "future")
-"""What is read of a content system's export where nothing else is asked for, by WordPress's names. All but the
-published come as drafts."""
+"""What is read of an export where nothing else is asked for, by WordPress's names. All but the published come
+as drafts."""
 
 TYPES = ("post", "page")
 """The kinds of items that are read of it."""

@@ -176,8 +176,8 @@ def embed_html(address: str) -> str:
 
 
 def without_shortcodes(text: str, library: Library | None = None) -> str:
-    """The HTML with WordPress's own shortcodes as elements. Others stay: what they stand for only their plugin
-    knows.
+    """The HTML with WordPress's own shortcodes as elements. Others stay: only their plugin knows what they
+    stand for.
 
     >>> without_shortcodes('[caption id="a"]<img src="b.jpg"> The bridge[/caption]')
     '<figure><img src="b.jpg"><figcaption>The bridge</figcaption></figure>'

@@ -82,7 +82,8 @@ class Attachments:
     def __init__(self) -> None:
         self.table = sqlite3.connect("")
         self.table.execute(
-            "CREATE TABLE file (id INTEGER PRIMARY KEY, parent INTEGER, url TEXT, caption TEXT, alt TEXT DEFAULT '')"
+            "CREATE TABLE file "
+            "(id INTEGER PRIMARY KEY, parent INTEGER, url TEXT, caption TEXT, alt TEXT DEFAULT '')"
         )
         self.table.execute("CREATE INDEX by_parent ON file (parent)")
         self.table.execute("CREATE TABLE pattern (id INTEGER PRIMARY KEY, content TEXT)")

@@ -102,8 +102,8 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="STATUS",
-            help="Read only what has this status in a WordPress export: publish, draft, pending, future, private, "
-            "protected (by a password) or any; by default the first four. May be repeated. All but what is "
+            help="Read only what has this status in a WordPress export: publish, draft, pending, future, "
+            "private, protected (by a password) or any; by default the first four. May be repeated. All but what is "
             "published there stays a draft, even with --publish.",
         )
         parser.add_argument(
@@ -111,8 +111,8 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="TYPE",
-            help="Read only items of this type of a WordPress export, or any (default: post and page). May be "
-            "repeated.",
+            help="Read only items of this type of a WordPress export, or any (default: post and page). "
+            "May be repeated.",
         )
         parser.add_argument(
             "--locale", metavar="CODE", help="Import everything into the section's translation."

@@ -112,8 +112,8 @@ class Hints:
     embed: str | None = None
     """Address of the video, post or sound file that the line stands for."""
     role: str = ""
-    """What the line is by the mark-up of a fragment; empty for a page's lines. ``text``, ``image``, ``embed``;
-    ``pre``, and ``more pre`` for its further lines; ``caption`` of the table or embed beside it, and ``more``."""
+    """What the line is by a fragment's mark-up, empty for a page's lines: ``text``, ``image``, ``embed``;
+    ``pre``, with ``more pre`` for its further lines; ``caption`` of what stands beside it, with ``more``."""
     link: str | None = None
     """Where the first link in the line leads, absolute; None where it has none."""
 

@@ -427,7 +427,7 @@ def losses(article: Article, lines: Sequence[Line], named: set[str]) -> list[Art
         found.append(ArticleWarning("lines_lost", message, left[0].number))
     codes = sum(line.label == "paragraph" and bool(_SHORTCODE.fullmatch(line.clean)) for line in lines)
     if codes > galleries:
-        message = f"{codes} lines are shortcodes that only a plugin understands. They stand as they came: replace them."
+        message = f"{codes} lines are shortcodes of plugins, and stand as they came. Replace them."
         found.append(ArticleWarning("shortcodes", message))
     return found
 

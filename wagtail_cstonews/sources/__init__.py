@@ -85,7 +85,7 @@ def read(
 
     ``format`` says what the files are, whatever their names: by default the names say it. ``prefer`` chooses
     for rows that hold both text and HTML; ``statuses`` and ``types`` what is read of a WordPress export (what
-    is not published comes as a draft, always). A document that cannot be used comes as a :class:`BadDocument`,
+    is not published is a draft, always). A document that cannot be used comes as a :class:`BadDocument`,
     a file that is not for reading as a :class:`Skipped`, and the iteration goes on.
 
     Raises :exc:`SourceError`, at once, where the path is missing, unreadable or of no known type; and from

@@ -103,8 +103,8 @@ class Command(BaseCommand):
             default=[],
             metavar="STATUS",
             help="Read only what has this status in a WordPress export: publish, draft, pending, future, "
-            "private, protected (by a password) or any; by default the first four. May be repeated. All but what is "
-            "published there stays a draft, even with --publish.",
+            "private, protected (by a password) or any; by default the first four. May be repeated. All but "
+            "what is published there stays a draft, even with --publish.",
         )
         parser.add_argument(
             "--type",

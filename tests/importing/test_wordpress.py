@@ -38,28 +38,28 @@ def words_in(text):
     """The words of HTML, in order."""
     text = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
     text = re.sub(
-        r"</?(?:strong|b|em|i|a|sub|sup|span|q|abbr|u|code|cite|ins|del|strike|s)\b[^<>]*>", "", text
+        r"</?(?:strong|b|em|i|sub|sup|span|q|abbr|u|code|cite|ins|del|strike|s)\b[^<>]*>", "", text
     )
     return WORD.findall(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
 
 
 def text_of(page):
     """Everything that an article's page says, as words."""
-    found = [page.title, page.lead]
+    found = WORD.findall(f"{page.title} {page.lead}")
 
-    def walk(value):
+    def walk(value, is_html=False):
         if isinstance(value, str):
-            found.append(value)
+            found.extend(words_in(value) if is_html else WORD.findall(value))
         elif isinstance(value, dict):
             for name, inner in value.items():
                 if name not in ("id", "type", "source_url"):
-                    walk(inner)
+                    walk(inner, value.get("type") == "paragraph")
         elif isinstance(value, list):
             for inner in value:
                 walk(inner)
 
     walk(list(page.body.raw_data))
-    return [word for text in found for word in words_in(str(text))]
+    return found
 
 
 def whole(url):
@@ -73,7 +73,7 @@ def whole(url):
 @pytest.fixture
 def theme_test(news_index):
     path = shared(THEME_TEST)
-    import_file(path, publish=True, keep_near_duplicates=[None])
+    import_file(path, publish=True)
     posts = {}
     for post in ElementTree.parse(path).iter("item"):  # noqa: S314
         if post.findtext(f"{WP}post_type") in ("post", "page"):
@@ -85,6 +85,8 @@ def theme_test(news_index):
 def test_no_authored_word_of_the_theme_unit_test_is_lost(theme_test):
     posts, documents = theme_test
     assert len(posts) > 60
+    without = [documents[id].title for id in documents if documents[id].page is None]
+    assert not without
     checked = 0
     for id, post in posts.items():
         if post.findtext(f"{WP}post_password"):
@@ -136,7 +138,7 @@ def test_every_image_and_embed_of_the_theme_unit_test_is_accounted_for(theme_tes
         images += len(shown)
         on_page = [value for kind, value in blocks_of(document.page.specific) if kind == "embed"]
         assert on_page == players
-    assert images > 100
+    assert images > 80
     assert embeds >= 10
 
 
@@ -249,7 +251,7 @@ def test_what_is_not_read_is_named_by_what_it_is(news_index, tmp_path):
     )
     out = import_file(path)
     assert (
-        "Not read: 2 files of WordPress's library, 1 entries of menus, 1 private posts (-v 2 names them)."
+        "Not read: files of WordPress's library (2), entries of menus (1), private posts (1); -v 2 names them."
         in out
     )
     assert "known type" not in out
@@ -319,16 +321,10 @@ def test_slug_dates_lead_and_what_search_engines_are_told(page):
 
 
 def test_a_page_shows_what_came_and_nothing_is_fetched_for_the_import(page, client, monkeypatch):
-    from wagtail.embeds import embeds
-
     asked = []
-
-    def get_embed(url, *args, **kwargs):
-        asked.append(url)
-        raise embeds.EmbedException
-
-    monkeypatch.setattr("wagtail.embeds.blocks.embeds.get_embed", get_embed, raising=False)
-    monkeypatch.setattr("wagtail.embeds.format.embeds.get_embed", get_embed)
+    monkeypatch.setattr(
+        "wagtail.embeds.blocks.embed_to_frontend_html", lambda url, *_: asked.append(url) or ""
+    )
     text = client.get(page.get_url()).content.decode()
     assert '<a href="https://www.youtube.com/watch?v=abcdefgh" rel="noopener nofollow">' in text
     assert '<audio controls preload="none" src="https://valley.example/horn.mp3">' in text

@@ -143,6 +143,24 @@ def test_every_image_has_its_place():
     assert not article.warnings
 
 
+def test_an_image_that_a_script_loads_is_one_image():
+    article = article_of(
+        f'{FIRST}<p><img src="data:image/gif;base64,R0" data-lazy-src="/b.jpg"><noscript><img src="/b.jpg"></noscript></p>'
+    )
+    assert [block.url for block in article.body] == ["https://valley.example/b.jpg"]
+
+
+def test_an_interview_in_a_fragment_keeps_its_embeds_out_of_the_answers():
+    article = article_of(
+        "<p>Mayor Ellison met us in May.</p><p><strong>Q: When will the lock open?</strong></p>"
+        "<p>A: In June, if the rain stops.</p><p>https://youtu.be/abcdefgh</p>"
+        "<p><strong>Q: Who pays for it?</strong></p><p>A: The five towns do.</p>"
+        "<p><strong>Q: And the boats?</strong></p><p>A: They wait.</p>"
+    )
+    assert article.kind == "interview"
+    assert kinds(article) == ["paragraph", "exchange", "embed", "exchange", "exchange"]
+
+
 def test_a_loss_is_counted():
     article = article_of(f'{FIRST}<p><img src="data:image/png;base64,AAAA"></p><p>[gallery ids="1,2"]</p>')
     [warning] = [warning for warning in article.warnings if warning.code == "images_lost"]

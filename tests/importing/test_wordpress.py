@@ -37,9 +37,7 @@ def blocks_of(page):
 def words_in(text):
     """The words of HTML, in order."""
     text = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
-    text = re.sub(
-        r"</?(?:strong|b|em|i|sub|sup|span|q|abbr|u|code|cite|ins|del|strike|s)\b[^<>]*>", "", text
-    )
+    text = re.sub(r"</?(?:strong|b|em|i|sub|sup|span|q|abbr|u|code|cite|ins|del|strike|s)\b[^<>]*>", "", text)
     return WORD.findall(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
 
 

@@ -169,6 +169,9 @@ class _FragmentBuilder(_LineBuilder):
         if _TRACKER.search(url) or any(_is_tiny(attributes.get(name)) for name in ("width", "height")):
             return
         url = self._larger(url)
+        if url in self.named and any(frame.tag == "noscript" for frame in self.frames[-4:]):
+            # The image of a script once more, for browsers without any.
+            return
         self.named.add(url)
         if self.in_row:
             self.row_lines.append(self._stand_in("image", image=(url, alt)))

@@ -141,3 +141,20 @@ def test_feeds_and_rows_say_that_they_hold_an_article(tmp_path):
     assert documents[0].fragment
     assert [(found.fragment, found.media_type) for found in documents[1:-1]] == [row[1:] for row in rows]
     assert documents[-1].fragment
+
+
+def test_rows_of_the_rest_api_and_objects_that_are_no_text(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"id": 1, "link": "https://a.example/1", "slug": "lock", "title": {"rendered": "Lock &amp; open"}, "author": 5, "tags": [1], '
+        '"content": {"rendered": "<p>One</p>", "protected": false}, "excerpt": {"rendered": "<p>Boats pass.</p>"}}\n'
+        '{"id": 2, "text": "One", "content": {"a": 1}, "body": [{"b": 2}], "lead": 3}\n'
+    )
+    documents, bad, _ = read_all(path)
+    assert not bad
+    assert [found.content for found in documents] == ["<p>One</p>", "One"]
+    assert documents[0].title == "Lock & open"
+    assert [(found.lead, found.slug, found.fragment) for found in documents] == [
+        ("Boats pass.", "lock", True),
+        (None, None, False),
+    ]

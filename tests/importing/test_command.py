@@ -311,7 +311,7 @@ def test_duplicates_are_named_where_asked(import_them, archive):
     (archive / "4.txt").write_bytes((archive / "1.txt").read_bytes())
     _, err, _ = import_them(archive, verbosity=2)
     assert "4.txt: The same text as " in err
-    assert "photo.jpg: files of type .jpg are not read" in err
+    assert "photo.jpg: an image, which is no document (.jpg)" in err
 
 
 def test_quiet(import_them, archive):

@@ -71,7 +71,7 @@ class Findings:
 
     def add(self, outcome: Outcome) -> None:
         self.states[outcome.state] += 1
-        if outcome.state == "ignored":
+        if outcome.what:
             self.add_unread(outcome.what, 1)
         self.near_total += outcome.taken_for is not None
         name = list_of(outcome)

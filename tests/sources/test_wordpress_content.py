@@ -70,7 +70,7 @@ def test_synced_patterns_stand_in_the_posts(tmp_path):
     post = item(content='<!-- wp:block {"ref":30} /-->')
     [document], _, skipped = read_all(write(tmp_path, post, pattern))
     assert "<p>Call the lock.</p>" in document.content
-    assert [found.kind for found in skipped] == ["synced patterns, which stand in the posts that show them"]
+    assert [found.what for found in skipped] == ["synced patterns, which stand in the posts that show them"]
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def outcome_of(entry: Entry) -> Outcome:
     """The entry as its outcome, light enough to keep."""
     outcome = Outcome(entry.item.source, entry.state, entry.message, seconds=round(entry.seconds, 4))
     if isinstance(entry.item, Skipped):
-        outcome.what = entry.item.kind
+        outcome.what = entry.item.what
     page = entry.page
     if page is not None and page.pk:
         outcome.page, outcome.url = page.pk, page.get_url()

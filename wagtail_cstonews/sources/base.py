@@ -123,7 +123,7 @@ class Skipped:
 
     source: str
     reason: str
-    kind: str = NOT_OF_A_KNOWN_TYPE
+    what: str = NOT_OF_A_KNOWN_TYPE
     """The same in few words, alike for all of its kind, so that they can be counted: ``attachments``."""
 
     def __str__(self) -> str:

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import FieldBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.embeds.blocks import EmbedBlock as WagtailEmbedBlock
@@ -58,6 +60,23 @@ class HeadingBlock(blocks.CharBlock):
         template = _template("heading")
         preview_template = PREVIEW_TEMPLATE
         preview_value = _("What was agreed")
+
+
+class PreformattedBlock(blocks.TextBlock):
+    """Text whose line breaks and spaces count: code, verse, a shortcode that came with an import."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # Leading spaces are part of it.
+        super().__init__(**{"rows": 4, **kwargs})
+        self.field_options["strip"] = False
+
+    class Meta:
+        label = _("Preformatted text")
+        icon = "code"
+        description = _("Code or verse, whose line breaks and spaces are kept.")
+        template = _template("preformatted")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = "Two roads diverged in a yellow wood,\n  And sorry I could not travel both"
 
 
 class SpeakerMixin:
@@ -288,6 +307,22 @@ class TableBlock(TypedTableBlock):
         return {**context, "has_headings": any(column["heading"] for column in value.columns)}
 
 
+VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|ogv)$", re.IGNORECASE)
+AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac|weba)$", re.IGNORECASE)
+
+
+def media_kind(url: str) -> str:
+    """The element in which browsers play a file: ``video``, ``audio``; empty where it is none that they play.
+
+    >>> media_kind("https://valley.example/a.mp3?x=1"), media_kind("https://valley.example/mp3")
+    ('audio', '')
+    """
+    path = url.partition("#")[0].partition("?")[0]
+    if VIDEO_FILE.search(path):
+        return "video"
+    return "audio" if AUDIO_FILE.search(path) else ""
+
+
 class EmbedBlock(WagtailEmbedBlock):
     """A video or post of another site, by its address."""
 
@@ -299,6 +334,17 @@ class EmbedBlock(WagtailEmbedBlock):
         # Nothing is fetched to show the editor what an embed is.
         preview_template = "wagtail_cstonews/previews/embed.html"
         preview_value = "https://www.youtube.com/watch?v=xxxxxxxxxxx"
+
+    def clean(self, value: Any) -> Any:
+        # What its provider took down is shown as a link, and must not keep the page from being saved.
+        value = FieldBlock.clean(self, value)
+        if value is not None:
+            validate_web_url(value.url)
+        return value
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "player": media_kind(value.url) if value else ""}
 
     def get_api_representation(self, value: Any, context: Any = None) -> str | None:
         return safe_url(value.url) or None if value else None
@@ -315,6 +361,7 @@ class BodyBlock(blocks.StreamBlock):
     list = ItemListBlock()
     table = TableBlock()
     embed = EmbedBlock()
+    preformatted = PreformattedBlock()
 
     class Meta:
         label = _("Body")

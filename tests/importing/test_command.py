@@ -66,7 +66,8 @@ def import_them(news_index):
 
 def test_drafts_by_default(import_them, archive):
     out, err, status = import_them(archive)
-    assert out.startswith("3 documents: 3 new. 1 file not read: of no known type (-v 2 names them).\n")
+    unread = "Not read: images, used where a document names them (1); -v 2 names them."
+    assert out.startswith(f"3 documents: 3 new. {unread}\n")
     assert "3 pages saved as drafts in News (/news/)" in out
     assert (err, status) == ("", 0)
     assert [page.live for page in news_pages()] == [False] * 3
@@ -84,7 +85,8 @@ def test_second_run_says_that_there_is_nothing_to_do(import_them, archive):
     with CaptureQueriesContext(connection) as queries:
         out, _, status = import_them(archive)
     assert out.splitlines() == [
-        "Nothing to do: all 3 documents are unchanged. 1 file not read: of no known type (-v 2 names them)."
+        "Nothing to do: all 3 documents are unchanged. "
+        "Not read: images, used where a document names them (1); -v 2 names them."
     ]
     assert status == 0
     assert all("importrun" in sql for sql in writes(queries.captured_queries))
@@ -309,7 +311,7 @@ def test_duplicates_are_named_where_asked(import_them, archive):
     (archive / "4.txt").write_bytes((archive / "1.txt").read_bytes())
     _, err, _ = import_them(archive, verbosity=2)
     assert "4.txt: The same text as " in err
-    assert "photo.jpg: files of type .jpg are not read" in err
+    assert "photo.jpg: an image, which is no document (.jpg)" in err
 
 
 def test_quiet(import_them, archive):

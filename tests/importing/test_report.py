@@ -29,8 +29,7 @@ def result(**counts):
         ({"failed": 1}, "1 document: 1 failed."),
         (
             {"unchanged": 2, "ignored": 1},
-            "Nothing to do: all 2 documents are unchanged. "
-            "1 file not read: of no known type (-v 2 names them).",
+            "Nothing to do: all 2 documents are unchanged. Not read: files or items (1); -v 2 names them.",
         ),
     ],
 )

@@ -39,7 +39,7 @@ def test_unknown_types_are_reported(tmp_path):
     remedy = "say with --format what it holds"
     assert [str(item) for item in skipped] == [
         f"{tmp_path}/README: a file without a suffix is not read; {remedy}",
-        f"{tmp_path}/photo.jpg: files of type .jpg are not read; {remedy}",
+        f"{tmp_path}/photo.jpg: an image, which is no document (.jpg); it is used where a document names it",
     ]
 
 

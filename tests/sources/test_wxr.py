@@ -9,7 +9,8 @@ import pytest
 
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.sources import Limits, SourceError, read
-from wagtail_cstonews.sources.markup import with_paragraphs, without_shortcodes
+from wagtail_cstonews.sources.markup import with_paragraphs
+from wagtail_cstonews.sources.wordpress import without_shortcodes
 
 from .helpers import make_tar, make_zip, read_all
 from .wordpress import FOOT, HEAD, attachment, category, export, item, meta
@@ -46,7 +47,7 @@ def test_a_post_with_everything(tmp_path):
     assert not bad
     assert document.key == document.url == "https://valley.example/2024/05/bridge/"
     assert (document.id, document.title, document.author) == ("7", "Water & land", "Aigul Sadykova")
-    assert document.date == "2024-05-01T10:00:00+00:00"
+    assert document.date == "2024-05-01T16:00:00+06:00"
     assert document.tags == ("Water & land", "Bridges")
     assert document.image_url == "https://valley.example/9.jpg"
     assert document.content == "<article>\n<h1>Water &amp; land</h1>\n<p>One</p>\n</article>"
@@ -67,7 +68,7 @@ def test_the_article_of_a_post(tmp_path):
         one(tmp_path, content=content, excerpt__encoded="Closed until autumn, says the council.")
     )
     assert article.title == "The bridge is closed"
-    assert article.published_at == "2024-05-01T10:00:00+00:00"
+    assert article.published_at == "2024-05-01T16:00:00+06:00"
     assert article.authors == ["Aigul Sadykova"]
     texts = [article.lead, article.subtitle, *(block.text for block in article.body)]
     assert "Buses will take the northern road until autumn. Shops remain open." in texts
@@ -79,8 +80,8 @@ def test_the_article_of_a_post(tmp_path):
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"wp__status": "draft"}, "not published in WordPress (its status is draft)"),
-        ({"wp__status": "private"}, "its status is private"),
+        ({"wp__status": "private"}, "its status is private); --status private makes a draft of it"),
+        ({"wp__status": "trash"}, "its status is trash"),
         ({"wp__post_type": "nav_menu_item"}, "of the type nav_menu_item"),
         ({"wp__post_password": "x"}, "protected by a password"),
     ],
@@ -321,7 +322,8 @@ def test_paragraphs(text, html):
         ),
         (
             "[embed]https://a.example/v[/embed]",
-            '<p><a href="https://a.example/v">https://a.example/v</a></p>',
+            '\n\n<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">https://a.example/v</div>'
+            "</figure>\n\n",
         ),
         ('[gallery ids="1,2"]', '[gallery ids="1,2"]'),
         ("[caption]<img src=x> [caption]", "[caption]<img src=x> [caption]"),

@@ -79,6 +79,18 @@ class RawDocument:
     names by a relative address. None where there is no such place."""
     site: str | None = None
     """The key of the site that it is of if it has no URL (see :mod:`.site_keys`)."""
+    fragment: bool = False
+    """Whether the content is the article's own HTML, without a page around it: all of it is body."""
+    draft: bool = False
+    """Whether the source keeps it from the public (a draft, a private post): its page is never published."""
+    slug: str | None = None
+    """The last part of its address, as the source has it."""
+    lead: str | None = None
+    """What its author wrote to sum it up, as plain text."""
+    seo_title: str | None = None
+    """The title for browsers and search engines."""
+    description: str | None = None
+    """The description for search engines."""
 
 
 @dataclass(slots=True)
@@ -97,6 +109,13 @@ class Hints:
     """The line's inline mark-up, sanitised; None where it has none."""
     image: tuple[str, str] | None = None
     """URL and alternative text of the image that the line is the caption of."""
+    embed: str | None = None
+    """Address of the video, post or sound file that the line stands for."""
+    role: str = ""
+    """What the line is by a fragment's mark-up, empty for a page's lines: ``text``, ``image``, ``embed``;
+    ``pre``, with ``more pre`` for its further lines; ``caption`` of what stands beside it, with ``more``."""
+    link: str | None = None
+    """Where the first link in the line leads, absolute; None where it has none."""
 
 
 @dataclass(slots=True)
@@ -164,6 +183,8 @@ class Block:
 class Paragraph(Block):
     html: str | None = None
     """Inline mark-up, sanitised, where the source was HTML and had any."""
+    preformatted: bool = False
+    """Whether line breaks and spaces count: code, verse, a shortcode that only its plugin understands."""
     type = "paragraph"
 
 
@@ -213,9 +234,21 @@ class Image(Block):
 
 
 @dataclass(slots=True)
+class Embed(Block):
+    """A video, a post or a sound of another place; ``text`` is the line that stood for it, if any did."""
+
+    url: str = ""
+    """Absolute, http or https. Nothing of it is fetched."""
+    caption: str = ""
+    type = "embed"
+
+
+@dataclass(slots=True)
 class ListBlock(Block):
     items: list[str] = field(default_factory=list)
     ordered: bool = False
+    items_html: list[str | None] = field(default_factory=list)
+    """The items' inline mark-up, sanitised, one entry an item where any has some; else empty."""
     type = "list"
 
 
@@ -224,6 +257,7 @@ class TableBlock(Block):
     rows: list[list[str]] = field(default_factory=list)
     header: bool = False
     """Whether the first row heads the columns."""
+    caption: str = ""
     type = "table"
 
 
@@ -241,6 +275,15 @@ class QuotedSpeech:
     """How probably the speaker is right, 0..1; that of the best guess where nobody is named."""
     guesses: list[Speaker] = field(default_factory=list)
     """Who it could be where nobody is sure enough to be named, best first."""
+
+
+@dataclass(slots=True)
+class RelatedLink:
+    """A teaser of another article, and where it leads."""
+
+    text: str
+    url: str | None = None
+    """Absolute; None where the source had no link."""
 
 
 @dataclass(slots=True)
@@ -288,6 +331,10 @@ class Article:
     quotes: list[QuotedSpeech] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
+    related_links: list[RelatedLink] = field(default_factory=list)
+    """The same teasers in the same order, each with its address."""
+    canonical_url: str | None = None
+    """The address that the page itself calls its own."""
     lines: list[Line] = field(default_factory=list)
     warnings: list[ArticleWarning] = field(default_factory=list)
     confidence: float = 0.0
@@ -317,6 +364,8 @@ class Article:
             "quotes": [asdict(quote) for quote in self.quotes],
             "people": [asdict(person) for person in self.people],
             "related": list(self.related),
+            "related_links": [asdict(link) for link in self.related_links],
+            "canonical_url": self.canonical_url,
             "lines": [line.to_dict() for line in self.lines],
             "warnings": [asdict(warning) for warning in self.warnings],
             "confidence": round(self.confidence, 4),

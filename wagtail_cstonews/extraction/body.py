@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .article import (
     Block,
+    Embed,
     Exchange,
     Heading,
     Image,
@@ -109,9 +110,13 @@ class _Builder:
         self.exchange_lines: list[str] = []
         self.blockquote: list[int] = []
         self.attributed: list[_Attributed] = []
+        self.table_captions: list[Line] = []
+        self.last_number = 0
 
     def add(self, line: Line) -> None:
         """Take in one line; what does not belong in the body is passed over."""
+        if self.table_captions and line.label != "table":
+            self._keep_captions()
         if line.number in self.turns:
             self._add_turn(line)
         elif make := _MAKERS.get(line.label):
@@ -121,10 +126,11 @@ class _Builder:
             return
         if not _in_blockquote(line):
             self.blockquote = []
-        self.last_label = line.label
+        self.last_label, self.last_number = line.label, line.number
 
     def finish(self) -> None:
         """Close what is open."""
+        self._keep_captions()
         self._close_exchange()
 
     def _append(self, block: Block, line: Line) -> None:
@@ -135,12 +141,26 @@ class _Builder:
         return self.opening[1] if self.opening and self.opening[0] == line.number else line.clean
 
     def _add_paragraph(self, line: Line) -> None:
+        if line.hints is not None and line.hints.role in ("pre", "more pre"):
+            self._add_preformatted(line)
+            return
         text = self._text(line)
         html = line.hints.html if line.hints and text == line.clean else None
         self._append(Paragraph(text, html), line)
         self.prose.append(_Prose(text, line.block, may_be_quote=True))
         if _in_blockquote(line):
             self.blockquote.append(len(self.blocks) - 1)
+
+    def _add_preformatted(self, line: Line) -> None:
+        """A line whose spaces count; blank ones between it and the one before have no label of their own."""
+        text = (line.text if line.repaired is None else line.repaired).rstrip()
+        last = self.blocks[-1] if self.blocks else None
+        goes_on = line.hints is not None and line.hints.role == "more pre"
+        if goes_on and isinstance(last, Paragraph) and last.preformatted:
+            last.text += "\n" * (line.number - self.last_number) + text
+            line.block = len(self.blocks) - 1
+        else:
+            self._append(Paragraph(text, preformatted=True), line)
 
     def _add_attribution(self, line: Line) -> None:
         """The line under a quotation that says whose words it is; without one it is a paragraph."""
@@ -155,19 +175,58 @@ class _Builder:
         self._append(Heading(self._text(line)), line)
 
     def _add_caption(self, line: Line) -> None:
+        role = line.hints.role if line.hints else ""
+        if line.hints and role == "embed":
+            self._append(Embed(line.clean, url=line.hints.embed or ""), line)
+            return
+        if role in ("caption", "more"):
+            self._add_to_block(line)
+            return
+        if line.hints and line.hints.tag == "caption":
+            self.table_captions.append(line)
+            return
         image = line.hints.image if line.hints else None
         self._append(Image(line.clean, url=image[0] if image else "", alt=image[1] if image else ""), line)
 
+    def _add_to_block(self, line: Line) -> None:
+        """What stands under a table, an embed or an image; a paragraph where none of them is above."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, Embed | TableBlock):
+            last.caption = f"{last.caption}\n{line.clean}".strip()
+        elif isinstance(last, Image):
+            last.text = f"{last.text}\n{line.clean}".strip()
+        else:
+            self._add_paragraph(line)
+            return
+        line.block = len(self.blocks) - 1
+
+    def _keep_captions(self) -> None:
+        """Captions that no table followed are paragraphs."""
+        lines, self.table_captions = self.table_captions, []
+        for line in lines:
+            self._add_paragraph(line)
+
     def _add_item(self, line: Line) -> None:
-        ordered = bool(line.hints and line.hints.path.split()[-1:] == ["ol"]) or line.clean[:1].isdigit()
-        item = _without_bullet(line.clean)
+        is_authored = line.hints is not None and line.hints.role == "text"
+        if line.hints is not None and is_authored:
+            # The mark-up says all: a number that an item begins with is its own.
+            lists = [tag for tag in line.hints.path.split() if tag in ("ol", "ul")]
+            ordered, item = lists[-1:] == ["ol"], line.clean
+        else:
+            ordered = bool(line.hints and line.hints.path.split()[-1:] == ["ol"]) or line.clean[:1].isdigit()
+            item = _without_bullet(line.clean)
         last = self.blocks[-1] if self.blocks else None
         if self.last_label == "list_item" and isinstance(last, ListBlock) and last.ordered == ordered:
             last.items.append(item)
             last.text += "\n" + line.clean
             line.block = len(self.blocks) - 1
         else:
-            self._append(ListBlock(line.clean, [item], ordered), line)
+            last = ListBlock(line.clean, [item], ordered)
+            self._append(last, line)
+        html = line.hints.html if line.hints is not None and is_authored else None
+        if html or last.items_html:
+            # One entry an item, from the first one that has any.
+            last.items_html += [None] * (len(last.items) - 1 - len(last.items_html)) + [html]
         self.prose.append(_Prose(item, line.block))
 
     def _add_row(self, line: Line) -> None:
@@ -180,6 +239,9 @@ class _Builder:
             line.block = len(self.blocks) - 1
         else:
             self._append(TableBlock(line.clean, [cells], is_header), line)
+            for caption in self.table_captions:
+                self._add_to_block(caption)
+            self.table_captions = []
 
     # ------------------------------------------------------------------ exchanges
 

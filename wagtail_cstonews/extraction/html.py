@@ -113,7 +113,7 @@ _OF_ONE_LINE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 _LONGEST_ATTRIBUTES = 10_000
 """Characters of the class, id and role of an element, and of all around a line: many lines keep them."""
 _SHORTEST_WITH_MARKUP = 20
-_ALLOWED_TAGS = {"a", "strong", "em"}
+_ALLOWED_TAGS = {"a", "strong", "em", "sup", "sub"}
 _ALLOWED_ATTRIBUTES = {"a": {"href"}}
 
 
@@ -129,7 +129,12 @@ def html_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints
     Nothing here recurses, and nothing raises: broken, deeply nested and huge pages give the lines that
     they hold.
     """
-    builder = _LineBuilder(url)
+    return read_html(text, _LineBuilder(url))
+
+
+def read_html(text: str, builder: _LineBuilder) -> tuple[list[Line], PageHints]:
+    """The lines that the builder makes of a page, and what the page says about itself."""
+    url = builder.base
     source = _without_endless_tags(_without_early_end(text.replace("\0", "")))
     root, complete = _parse(source)
     page = PageHints()
@@ -202,6 +207,8 @@ def _walk(root: Any, builder: _LineBuilder) -> None:
         tag = element.tag
         if event == "start":
             if tag in _NO_TEXT:
+                if tag == "script":
+                    builder.script(element.attrib)
                 walker.skip_subtree()
                 continue
             start(tag, element.attrib, tag == "table" and element in data_tables)
@@ -297,6 +304,12 @@ _Markup = tuple[str, str]
 class _LineBuilder:
     """Makes lines of the events of a parser."""
 
+    inline_tags = _INLINE
+    shortest_with_markup = _SHORTEST_WITH_MARKUP
+    """Characters; the mark-up of shorter lines is not kept."""
+    most_linked = 0.9
+    """Share of a line inside links, from which on it is navigation rather than text with mark-up."""
+
     def __init__(self, url: str | None) -> None:
         self.base = url
         self.lines: list[Line] = []
@@ -322,11 +335,12 @@ class _LineBuilder:
         self.parts: list[str] = []
         self.linked = 0
         self.marked = bool(self.inline)
+        self.link = self._open_link()
         self.markup: list[_Markup] = self.inline[-_DEEPEST_INLINE:]
 
     def start(self, tag: Any, attributes: Any, is_data_table: bool) -> None:
         """An element begins."""
-        if tag in _INLINE:
+        if tag in self.inline_tags:
             self._start_inline(tag, attributes)
         elif tag == "br":
             self._break()
@@ -338,6 +352,9 @@ class _LineBuilder:
             self.source_set = self.source_set or attributes.get("srcset") or ""
         elif tag == "picture":
             self.source_set = ""
+
+    def script(self, attributes: Any) -> None:
+        """A script, whose text is none of the page's."""
 
     def _names_the_quoted(self) -> bool:
         """Whether a ``<cite>`` that begins here says who is quoted: beside the words, not in them."""
@@ -366,7 +383,7 @@ class _LineBuilder:
 
     def end(self, tag: Any) -> None:
         """An element ends."""
-        if tag in _INLINE:
+        if tag in self.inline_tags:
             self._end_inline(tag)
         elif tag in BLOCK_TAGS or (tag == "cite" and any(frame.tag == tag for frame in self.frames[-4:])):
             self._end_block(tag)
@@ -390,19 +407,23 @@ class _LineBuilder:
     # ------------------------------------------------------------------ inline
 
     def _start_inline(self, tag: str, attributes: Any) -> None:
-        name = _INLINE[tag]
+        name = self.inline_tags[tag]
         opening: _Markup = ("tag", name)
         if name == "a":
             self.links += 1
             opening = ("link", attributes.get("href") or "")
+            self.link = self.link or opening[1]
         if not self.marked:
             self.markup = [*self.inline[-_DEEPEST_INLINE:], *(("text", part) for part in self.parts)]
             self.marked = True
         self.inline.append(opening)
         self.markup.append(opening)
 
+    def _open_link(self) -> str:
+        return next((value for kind, value in self.inline if kind == "link"), "") if self.links else ""
+
     def _end_inline(self, tag: str) -> None:
-        name = _INLINE[tag]
+        name = self.inline_tags[tag]
         if name == "a":
             self.links = max(0, self.links - 1)
         if self.inline:
@@ -552,12 +573,14 @@ class _LineBuilder:
             tag = "th" if self.header_row and self._cells else "tr"
         letters = len(raw.strip()) or 1
         hints = Hints(tag, *self._place(), min(1.0, round(self.linked / letters, 3)))
+        if self.linked and self.link:
+            hints.link = absolute_url(self.base, self.link)
         if (
             self.marked
-            and len(text) >= _SHORTEST_WITH_MARKUP
+            and len(text) >= self.shortest_with_markup
             and not self.in_row
             and not self.pre
-            and hints.link_density < 0.9
+            and hints.link_density < self.most_linked
         ):
             hints.html = sanitise("".join(map(self._written, self.markup)))
         line = Line(len(self.lines) + 1, text, hints=hints)
@@ -596,7 +619,7 @@ def sanitise(html: str) -> str | None:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    clean = re.sub(r"<(strong|em|a)(?: href=\"[^\"]*\")?>\s*</\1>", "", clean)
+    clean = re.sub(r"<(strong|em|sup|sub|a)(?: href=\"[^\"]*\")?>\s*</\1>", "", clean)
     return clean if "<" in clean else None
 
 

@@ -61,8 +61,12 @@ class PageHints:
     description: str | None = None
     base: str | None = None
     """What relative addresses on the page are relative to."""
+    canonical: str | None = None
+    """The address that the page calls its own."""
     pictures: list[Picture] = field(default_factory=list)
     """The images of the page, in order."""
+    named_images: set[str] = field(default_factory=set)
+    """The addresses of a fragment's images."""
 
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
@@ -96,11 +100,12 @@ class _Elements:
     times: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     title: str = ""
+    canonical: str = ""
 
     @classmethod
     def of(cls, root: Any) -> _Elements:
         found = cls()
-        for element in root.iter("meta", "script", "time", "h1", "title"):
+        for element in root.iter("meta", "script", "time", "h1", "title", "link"):
             found.take(element)
         return found
 
@@ -108,6 +113,9 @@ class _Elements:
         tag = element.tag
         if tag == "meta":
             self._take_meta(element)
+        elif tag == "link":
+            if not self.canonical and "canonical" in (element.get("rel") or "").lower().split():
+                self.canonical = (element.get("href") or "").strip()[:_LONGEST_META]
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 self.scripts.append(element.text[:_MOST_JSON])
@@ -153,7 +161,22 @@ def page_hints(root: Any, base: str | None = None) -> PageHints:
     page.published_at = _published(elements, data)
     _set_authors(page, root, metas, data, known)
     page.image = _lead_image(metas, data, base)
+    page.canonical = _canonical(elements.canonical, base) or _canonical(metas.get("og:url"), base)
     return page
+
+
+def _canonical(address: str | None, base: str | None) -> str | None:
+    """The page's own address; None where it is the front page's, as careless templates have it everywhere."""
+    found = absolute_url(base, address)
+    if not found or not found.lower().startswith("http") or len(found) > LONGEST_URL:
+        return None
+    try:
+        own, other = urlsplit(found), urlsplit(base or "")
+    except ValueError:
+        return None
+    is_front = not own.path.strip("/") and not own.query
+    was_front = not other.path.strip("/") and not other.query
+    return None if is_front and not (base and was_front) else found.partition("#")[0]
 
 
 def _headlines(elements: _Elements, data: Mapping[str, Any]) -> list[tuple[str, str]]:

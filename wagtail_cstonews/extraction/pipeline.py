@@ -6,19 +6,30 @@ import datetime
 from collections.abc import Sequence
 
 from . import authors, metadata
-from .article import BODY_LABELS, Article, ArticleWarning, Image, Line, RawDocument, TableBlock
+from .article import (
+    BODY_LABELS,
+    Article,
+    ArticleWarning,
+    Embed,
+    Image,
+    Line,
+    RawDocument,
+    RelatedLink,
+    TableBlock,
+)
 from .article_start import ArticleStart
 from .body import build_body
 from .confidence import confidence
 from .dates import is_date_line, is_future, starts_with_glued_date
 from .decoding import Decoded, decode, repair_lines
 from .facts import letters_of
+from .fragments import fragment_confidence, fragment_lines, label_fragment, losses, without_code
 from .headlines import choose_headline
 from .html import html_lines
 from .interviews import find_interview
 from .labelling import label_lines
 from .lines import logical_lines, split_lines
-from .page_hints import PageHints, lead_image
+from .page_hints import LONGEST_URL, PageHints, lead_image
 from .pictures import place_pictures
 from .published import find_published
 from .site import SiteProfile
@@ -47,6 +58,9 @@ WARNING_CODES = {
     "unread_date": "The date that came with the document could not be read.",
     "date_from_prose": "The date stands in a sentence, and may be that of what happened.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",
+    "images_lost": "Images of the document's text are not among the article's; how many, and which.",
+    "lines_lost": "Lines of an article's own HTML stand in no block.",
+    "shortcodes": "Shortcodes of WordPress plugins stand in the text as they came.",
     "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
     "undecodable_bytes": "Some characters could not be read in the document's character set.",
     "repaired_mojibake": "Text in the wrong character set was mended.",
@@ -84,6 +98,9 @@ def extract(
     article = Article(document.id, document.source, lines=lines, warnings=decoded.warnings)
     article.warnings += repair_lines(lines, is_html=document.media_type == "html")
     article.language = metadata.detect_language(lines, given=document.language, declared=page.language)
+    article.canonical_url = page.canonical
+    if document.fragment:
+        return _extract_fragment(article, document, page, now)
 
     logical, joined = logical_lines(lines)
     labelled = label_lines(
@@ -119,7 +136,8 @@ def extract(
     article.interviewee, article.interviewer = interview.interviewee, interview.interviewer
     article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
     article.outlet = interview.outlet or _outlet(article, logical, page)
-    article.related = _related(logical)
+    article.related_links = _related(logical)
+    article.related = [link.text for link in article.related_links]
     article.image = lead_image(page, lines)
     place_pictures(article, lines, page)
     article.warnings += _doubts(article, logical, document)
@@ -130,6 +148,62 @@ def extract(
         # Last of all: nothing above is to take the beginning of the text for a title.
         article.title = _stand_in_title(article)
     return article
+
+
+def _extract_fragment(
+    article: Article, document: RawDocument, page: PageHints, now: datetime.datetime | None
+) -> Article:
+    """The article of a document that is nothing else: all of its lines are in the body or the head."""
+    lines = article.lines
+    label_fragment(lines, document.title, document.lead)
+    printed = next((line.clean for line in lines if line.label == "title"), None)
+    article.title = " ".join((document.title or printed or "").split()) or None
+    if document.author:
+        article.authors = authors.split_names(document.author) or [document.author.strip()]
+    article.published_at = _given_date(article, document, page, now)
+    first, opening = _opening(lines, article.language, now, metadata.host_of(document.url))
+    if article.published_at is None:
+        _take_date(article, lines, document, opening, now, None)
+    taken = _take_dateline(article, first, opening)
+    lead = next((line for line in lines if line.label == "lead"), None)
+    if lead is not None:
+        article.lead = taken[1] if taken and taken[0] == lead.number else lead.clean
+    else:
+        article.lead = document.lead
+    interview = find_interview(
+        without_code(lines), title=article.title, subtitle=None, lead=article.lead, language=article.language
+    )
+    body = build_body(
+        lines,
+        interview=interview,
+        headings=[article.title],
+        lead=article.lead,
+        opening=taken,
+        language=article.language,
+    )
+    article.kind = "interview" if interview.is_interview else "news"
+    article.interviewee, article.interviewer = interview.interviewee, interview.interviewer
+    article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
+    article.outlet = interview.outlet or _outlet(article, lines, page)
+    article.warnings += _doubts(article, lines, document)
+    lost = losses(article, lines, page.named_images)
+    article.warnings += lost
+    article.confidence = fragment_confidence(article, lost)
+    if article.title is None:
+        article.title = _stand_in_title(article)
+    return article
+
+
+def _take_dateline(
+    article: Article, first: Line | None, opening: metadata.Opening | None
+) -> tuple[int, str] | None:
+    """Takes the dateline off the first paragraph, where no other word of it would be lost."""
+    if first is None or opening is None or not opening.dateline:
+        return None
+    if letters_of(f"{opening.dateline} {opening.rest}") != letters_of(first.clean):
+        return None
+    article.dateline = opening.dateline
+    return first.number, opening.rest
 
 
 def _check_size(document: RawDocument) -> None:
@@ -143,7 +217,9 @@ def _check_size(document: RawDocument) -> None:
 
 def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
     """The lines of a decoded document, and what its mark-up says. Raises :exc:`ExtractionError`."""
-    if document.media_type == "html":
+    if document.fragment:
+        lines, page = fragment_lines(text, document.url)
+    elif document.media_type == "html":
         lines, page = html_lines(text, document.url)
     else:
         page = PageHints()
@@ -345,7 +421,7 @@ def _take_date(
 
 def _stand_in_title(article: Article) -> str | None:
     """The first sentence of the text, for an article without a title."""
-    prose = (block.text for block in article.body if not isinstance(block, Image | TableBlock))
+    prose = (block.text for block in article.body if not isinstance(block, Image | Embed | TableBlock))
     text = next((" ".join(text.split()) for text in (article.lead, *prose) if text and text.strip()), None)
     return metadata.first_sentence(text, LONGEST_STAND_IN) if text else None
 
@@ -366,9 +442,9 @@ def _first_paragraphs(lines: Sequence[Line], count: int = 3) -> list[str]:
 _SHORTEST_TEASER = 13
 
 
-def _related(lines: Sequence[Line]) -> list[str]:
-    """The summaries of other articles, each with the date that is printed above it."""
-    found: list[str] = []
+def _related(lines: Sequence[Line]) -> list[RelatedLink]:
+    """The summaries of other articles, each with the date that is printed above it and its address."""
+    found: list[RelatedLink] = []
     date = ""
     for line in lines:
         if line.label != "teaser":
@@ -376,7 +452,9 @@ def _related(lines: Sequence[Line]) -> list[str]:
         elif is_date_line(line.clean):
             date = line.clean
         elif len(line.clean) >= _SHORTEST_TEASER:
-            found.append(f"{date} {line.clean}".strip())
+            link = line.hints.link if line.hints else None
+            is_web = link is not None and link.lower().startswith("http") and len(link) <= LONGEST_URL
+            found.append(RelatedLink(f"{date} {line.clean}".strip(), link if is_web else None))
             date = ""
     return found
 
@@ -397,7 +475,7 @@ def _doubts(article: Article, lines: Sequence[Line], document: RawDocument) -> l
     if article.title is None:
         message = "No line looks like the title. The first sentence stands in for it: give the page one."
         doubts.append(ArticleWarning("no_title", message))
-    elif document.title and not _is_printed(document.title, lines):
+    elif document.title and not document.fragment and not _is_printed(document.title, lines):
         doubts.append(
             ArticleWarning("title_not_in_text", "The title that came with the document is not in its text.")
         )

@@ -15,9 +15,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from anyascii import anyascii
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
@@ -26,6 +28,7 @@ from ..extraction.article import (
     Article,
     ArticleWarning,
     Block,
+    Embed,
     Exchange,
     Heading,
     Image,
@@ -46,7 +49,7 @@ from ..names import spelling_key
 from ..web import safe_url
 from .images.wanted import is_same_picture, lead_image_of
 from .people import PeopleBook, Slot, full_name, full_names
-from .rich_text import clean_text, inline_html, inline_text, link_html, one_line
+from .rich_text import CONTROLS, clean_text, inline_html, inline_text, link_html, one_line
 
 TITLE_FROM_TEXT = 80
 """How much of the first text becomes the title of an article that has none."""
@@ -65,6 +68,12 @@ PERSON_FIELDS = (
     ("person", "name"),
 )
 """The blocks' fields that hold a person, each with the one for the name as printed."""
+
+KEPT_BACK = "kept_back"
+KEPT_BACK_WHY = "Its source keeps it from the public: it is saved as a draft, even with --publish."
+
+LONGEST_SLUG = 200
+"""Numbers behind a slug come on top; Wagtail's field holds 255."""
 
 QUOTE_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`"
 
@@ -97,8 +106,11 @@ class BlockMaker:
         date: datetime.date | None,
         images: Mapping[str, int] = NO_IMAGES,
         lead: LeadImage | None = None,
+        types: Collection[str] = ("embed", "preformatted"),
     ) -> None:
         self.article = article
+        self.types = types
+        """The names of the blocks that the page's body takes: a site's own body may have fewer."""
         self.images = images
         self.lead = lead
         self.seed = seed
@@ -158,6 +170,10 @@ class BlockMaker:
             return self.items(block)
         if isinstance(block, TableBlock):
             return self.table(block)
+        if isinstance(block, Embed):
+            return self.embed(block)
+        if isinstance(block, Paragraph) and block.preformatted:
+            return self.preformatted(block.text)
         html = block.html if isinstance(block, Paragraph) else None
         return self.paragraph(block.text, html)
 
@@ -165,6 +181,26 @@ class BlockMaker:
         inside = inline_html(html, self.url or None) if html else ""
         inside = inside or inline_text(text)
         return [self.block("paragraph", f"<p>{inside}</p>", text)] if inside else []
+
+    def preformatted(self, text: str) -> list[dict[str, Any]]:
+        inside = CONTROLS.sub("", text.replace("\r", "")).strip("\n").rstrip()
+        if not inside or "preformatted" not in self.types:
+            return self.paragraph(text)
+        return [self.block("preformatted", inside, inside)]
+
+    def embed(self, block: Embed) -> list[dict[str, Any]]:
+        """The embed, and its caption as a paragraph below. Nothing is fetched before the page is shown."""
+        address = safe_url(block.url)
+        caption = (
+            self.paragraph(block.caption, f"<em>{inline_text(block.caption)}</em>") if block.caption else []
+        )
+        if not address:
+            return [*self.paragraph(block.text), *caption]
+        if "embed" not in self.types:
+            text = one_line(block.text) or address
+            link = self.block("paragraph", f"<p>{link_html(address, text)}</p>", f"{address} {text}")
+            return [link, *caption]
+        return [self.block("embed", address, address), *caption]
 
     def quote(self, block: Quote) -> list[dict[str, Any]]:
         if not any(character.isalnum() for character in block.quote):
@@ -247,8 +283,20 @@ class BlockMaker:
         items = [clean_text(item) for item in block.items if clean_text(item)]
         if not items:
             return self.paragraph(block.text)
+        if any(block.items_html):
+            return self.marked_up_list(block)
         entries = [self.block("item", item, item) for item in items]
         return [self.block("list", {"entries": entries, "ordered": block.ordered}, "\n".join(items))]
+
+    def marked_up_list(self, block: ListBlock) -> list[dict[str, Any]]:
+        """A list with links or emphasis: running text holds these, the block for lists only plain text."""
+        marked = [*block.items_html, *[None] * (len(block.items) - len(block.items_html))]
+        items = []
+        for text, html in zip(block.items, marked, strict=False):
+            inside = (inline_html(html, self.url or None) if html else "") or inline_text(text)
+            items += [f"<li>{inside}</li>"] if inside else []
+        tag = "ol" if block.ordered else "ul"
+        return [self.block("paragraph", f"<{tag}>{''.join(items)}</{tag}>", "\n".join(block.items))]
 
     def table(self, block: TableBlock) -> list[dict[str, Any]]:
         rows = [[clean_text(cell) for cell in row] for row in block.rows]
@@ -258,7 +306,7 @@ class BlockMaker:
         rows = [row + [""] * (width - len(row)) for row in rows]
         headings = rows.pop(0) if block.header and len(rows) > 1 else [""] * width
         value = {
-            "caption": "",
+            "caption": one_line(block.caption),
             "columns": [{"type": "text", "heading": one_line(heading)} for heading in headings],
             "rows": [{"values": row} for row in rows],
         }
@@ -364,11 +412,12 @@ def fill_page(
     """Sets the mixins' fields. All other fields stay as they are."""
     page = built.page
     before = choices_on(page) if built.exists else {}
-    url = source_address(page, document.url, built.warnings)
+    url = source_address(page, article.canonical_url or document.url, built.warnings)
     moment, date_only = published(article, built.warnings)
     date = datetime.date.fromisoformat(article.published_at[:10]) if moment and article.published_at else None
     lead = fill_lead_image(page, article, document, images)
-    maker = BlockMaker(article, seed, url, people, date, images, lead)
+    types = page._meta.get_field("body").stream_block.child_blocks
+    maker = BlockMaker(article, seed, url, people, date, images, lead, types)
 
     title, subtitle = headline(article, document, page, built.warnings)
     page.title = page.draft_title = title
@@ -386,11 +435,42 @@ def fill_page(
             setattr(page, f"{side}_role", role)
     for name, blocks in (("body", maker.body()), ("authors", maker.authors()), ("related", maker.related())):
         setattr(page, name, stream(page, name, blocks))
+    fill_for_search_engines(page, document)
+    if document.draft:
+        built.warnings.append(ArticleWarning(KEPT_BACK, KEPT_BACK_WHY))
+    if not built.exists:
+        page.slug = slug_of(document)
+        if moment and document.date and not document.draft:
+            # Wagtail would have it published today.
+            page.first_published_at = aware(moment)
     built.warnings += people.tags.fill(page, document.tags, tags_before)
     built.slots += maker.slots
     keep_choices(built, before)
     built.warnings += maker.warnings
     return built
+
+
+def fill_for_search_engines(page: Any, document: RawDocument) -> None:
+    """Sets Wagtail's own fields for search engines; what is not said leaves them as they are."""
+    for name, text in (("seo_title", document.seo_title), ("search_description", document.description)):
+        if text := one_line(text):
+            longest = page._meta.get_field(name).max_length
+            setattr(page, name, shorten(text, longest) if longest else text)
+
+
+def slug_of(document: RawDocument) -> str:
+    """The slug that the source has, as Wagtail takes it; empty where it has none, or a mere number."""
+    text = document.slug or ""
+    slug = slugify(text, allow_unicode=True)
+    if not getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
+        slug = slugify(anyascii(text))
+    slug = slug[:LONGEST_SLUG].strip("-_")
+    return "" if slug.isdigit() else slug
+
+
+def aware(moment: datetime.datetime) -> datetime.datetime:
+    """The moment as a database field with a zone takes it, if the site keeps zones."""
+    return timezone.make_aware(moment) if settings.USE_TZ and timezone.is_naive(moment) else moment
 
 
 def fill_lead_image(

@@ -198,7 +198,7 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) ->
     for entry in entries:
         if entry.built is None:
             continue
-        made, publish = entry.built, target.publish and not is_list(entry)
+        made, publish = entry.built, target.publish and not is_list(entry) and not entry.document.draft
         if made.exists:
             known.setdefault(publish, []).append(made.page)
         else:

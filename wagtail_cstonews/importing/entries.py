@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from ..extraction.article import Article, RawDocument
-from ..sources import Item
+from ..sources import Item, Skipped
 
 if TYPE_CHECKING:
     from ..extraction.pool import Promise
@@ -158,6 +158,8 @@ class Outcome:
     dropped: list[dict[str, Any]] = field(default_factory=list)
     """The lines that are not on the page: number, label, reason and text."""
     seconds: float = 0.0
+    what: str = ""
+    """Of what is no document: what it is, in words that are the same for all of its kind."""
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -166,6 +168,8 @@ class Outcome:
 def outcome_of(entry: Entry) -> Outcome:
     """The entry as its outcome, light enough to keep."""
     outcome = Outcome(entry.item.source, entry.state, entry.message, seconds=round(entry.seconds, 4))
+    if isinstance(entry.item, Skipped):
+        outcome.what = entry.item.what
     page = entry.page
     if page is not None and page.pk:
         outcome.page, outcome.url = page.pk, page.get_url()

@@ -59,6 +59,8 @@ class Findings:
     warned: dict[str, str] = field(default_factory=dict)
     failures: list[dict[str, Any]] = field(default_factory=list)
     eyes: list[dict[str, Any]] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+    """How many of what is no document, by what it is."""
     near: list[dict[str, Any]] = field(default_factory=list)
     """The near-duplicates, each with what it was taken for."""
     near_total: int = 0
@@ -69,6 +71,8 @@ class Findings:
 
     def add(self, outcome: Outcome) -> None:
         self.states[outcome.state] += 1
+        if outcome.what:
+            self.add_unread(outcome.what, 1)
         self.near_total += outcome.taken_for is not None
         name = list_of(outcome)
         if name and len(listed := getattr(self, name)) < MOST_FAILURES:
@@ -90,6 +94,10 @@ class Findings:
         self.dropped_total += len(outcome.dropped)
         for warning in outcome.warnings:
             self.add_warning(warning["code"], 1, warning["message"])
+
+    def add_unread(self, what: str, number: int) -> None:
+        if what in self.unread or len(self.unread) < MOST_KINDS:
+            self.unread[what] += number
 
     def add_slow(self, rows: Iterable[dict[str, Any]]) -> None:
         # By name where they took as long, so that their order does not matter.
@@ -121,6 +129,8 @@ class Findings:
         self.dropped_total += other.dropped_total
         for code, number in other.warnings.items():
             self.add_warning(code, number, other.warned[code])
+        for what, number in other.unread.items():
+            self.add_unread(what, number)
         self.near_total += other.near_total
         for name in LISTS:
             setattr(self, name, (getattr(self, name) + getattr(other, name))[:MOST_FAILURES])
@@ -155,6 +165,9 @@ class Findings:
                 {"code": short(code), "number": number, "message": short(self.warned[code])}
                 for code, number in self.warnings.most_common(kinds)
             ],
+            "unread": [
+                {"what": short(what), "number": number} for what, number in self.unread.most_common(kinds)
+            ],
             "near_total": self.near_total,
             **{name: getattr(self, name)[:most] for name in LISTS},
             "slowest": self.slowest,
@@ -176,6 +189,8 @@ class Findings:
         for row in data["warnings"]:
             found.add_warning(row["code"], row["number"], row["message"])
         # Reports that earlier versions kept have fewer lists.
+        for row in data.get("unread", ()):
+            found.add_unread(row["what"], row["number"])
         found.near_total = data.get("near_total", 0)
         for name in LISTS:
             setattr(found, name, list(data.get(name, ())))

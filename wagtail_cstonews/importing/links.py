@@ -111,7 +111,8 @@ def pages_linked(entries: Iterable[Entry]) -> dict[str, int]:
         if entry.extracted is not None and entry.is_extracted:
             base = entry.document.url
             for block in entry.extracted.article.body:
-                for address in _HREF.findall(getattr(block, "html", None) or ""):
+                marked_up = [getattr(block, "html", None), *getattr(block, "items_html", ())]
+                for address in _HREF.findall(" ".join(filter(None, marked_up))):
                     hashes.add(hash_url(link_address(unescape(address), base)))
     return pages_at(hashes - {""})
 

@@ -77,7 +77,7 @@ def hash_content(document: RawDocument) -> str:
     digest = hashlib.sha256()
     for part in (document.media_type, document.title, document.date, document.author, document.language):
         digest.update((part or "").encode("utf-8", "backslashreplace") + b"\0")
-    for name in ("tags", "image_url", "translation_group"):
+    for name in ("tags", "image_url", "translation_group", "draft", "lead", "seo_title", "description"):
         # Named only where there is something: documents that say no more keep the hash that they have.
         if value := getattr(document, name):
             digest.update(f"{name}={value!r}".encode("utf-8", "backslashreplace") + b"\0")

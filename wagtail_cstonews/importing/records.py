@@ -88,7 +88,10 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     record.duplicate_of = first if entry.state == "duplicate" else None
 
 
-GIVEN = ("id", "title", "date", "author", "language", "tags", "image_url", "translation_group", "site")
+GIVEN = (
+    *("id", "title", "date", "author", "language", "tags", "image_url", "translation_group", "site"),
+    *("fragment", "draft", "slug", "lead", "seo_title", "description"),
+)
 """The fields of a document that are kept as its source gave them."""
 
 

@@ -9,6 +9,7 @@ from typing import IO, Any
 from ftfy.formatting import monospaced_width
 
 from .. import __version__
+from .builder import KEPT_BACK
 from .entries import STATES, WRITTEN, Outcome
 from .not_articles import CODE
 from .run import Result
@@ -19,7 +20,7 @@ NARROWEST = 60
 
 def summary(result: Result) -> str:
     """The run in a sentence or two."""
-    return summary_of(result.counts)
+    return summary_of(result.counts, result.findings.unread)
 
 
 def fit(text: str, width: int) -> str:
@@ -79,7 +80,7 @@ class Table:
     def fate(self, outcome: Outcome) -> str:
         """What would become of the document."""
         fates = {
-            "new": "published" if self.publish and not is_no_article(outcome) else "a draft",
+            "new": "published" if self.publish and not stays_draft(outcome) else "a draft",
             "not_an_article": "left out",
             "changed": "updated",
             "edited": "left alone",
@@ -97,8 +98,9 @@ class Table:
         return ", ".join(parts)
 
 
-def is_no_article(outcome: Outcome) -> bool:
-    return any(warning["code"] == CODE for warning in outcome.warnings)
+def stays_draft(outcome: Outcome) -> bool:
+    """Whether its page is not published, whatever is asked for."""
+    return any(warning["code"] in (CODE, KEPT_BACK) for warning in outcome.warnings)
 
 
 def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:

@@ -55,7 +55,7 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         **report,
-        "summary": summary_of(states),
+        "summary": summary_of(states, {row["what"]: row["number"] for row in report.get("unread", ())}),
         "counts": states,
         "states": [(state, number, "", in_words(state)) for state, number in states.items()],
         "timeline": timeline,

@@ -362,7 +362,7 @@ class ImportRunner:
                 replace_links(entry.built.page, self.linked)
                 for slot in entry.built.slots:
                     slot.fill(people.find_for(slot))
-                if contents_of(page) == before:
+                if contents_of(page) == before and not self.may_go_online(entry):
                     self.unchanged(entry, article)
             else:
                 if pages is None:
@@ -376,6 +376,11 @@ class ImportRunner:
         if entry.built is not None:
             add_warnings(article.warnings, entry.built.warnings)
         entry.seconds += time.perf_counter() - started
+
+    def may_go_online(self, entry: Entry) -> bool:
+        """Whether the source lets the public see what it kept back at the last import."""
+        was_kept_back = entry.record is not None and entry.record.given.get("draft", False)
+        return self.publish and was_kept_back and not entry.document.draft
 
     def unchanged(self, entry: Entry, article: Article) -> None:
         """The page is what it was. The record follows, unless it has nothing to follow."""

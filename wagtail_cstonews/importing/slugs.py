@@ -34,11 +34,12 @@ def title_slug(title: str) -> str:
 
 
 def assign_slugs(pages: Sequence[Any], parent: Any) -> None:
-    """Gives each of the new ``pages`` a slug that no child of ``parent`` and none of the others has.
+    """Gives each of the new ``pages`` a slug that no child of ``parent`` and none of the others has: the one
+    that it came with or one of its title, with a number behind it where that is taken.
 
     Two queries, however many pages.
     """
-    bases = [title_slug(page.title) for page in pages]
+    bases = [page.slug or title_slug(page.title) for page in pages]
     if not bases:
         return
     children = parent.get_children().order_by()

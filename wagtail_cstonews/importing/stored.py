@@ -8,6 +8,7 @@ from ..extraction.article import (
     Article,
     ArticleWarning,
     Block,
+    Embed,
     Exchange,
     Heading,
     Image,
@@ -18,6 +19,7 @@ from ..extraction.article import (
     Quote,
     QuotedSpeech,
     RawDocument,
+    RelatedLink,
     Speaker,
     TableBlock,
     Turn,
@@ -25,7 +27,7 @@ from ..extraction.article import (
 from ..models import ImportedDocument, ImportProposal
 
 BLOCKS: dict[str, type[Block]] = {
-    block.type: block for block in (Paragraph, Heading, Quote, Exchange, Image, ListBlock, TableBlock)
+    block.type: block for block in (Paragraph, Heading, Quote, Exchange, Image, Embed, ListBlock, TableBlock)
 }
 
 
@@ -48,6 +50,12 @@ def stored_document(record: ImportedDocument | ImportProposal) -> RawDocument:
         image_url=given.get("image_url"),
         translation_group=given.get("translation_group"),
         site=given.get("site"),
+        fragment=given.get("fragment", False),
+        draft=given.get("draft", False),
+        slug=given.get("slug"),
+        lead=given.get("lead"),
+        seo_title=given.get("seo_title"),
+        description=given.get("description"),
     )
 
 
@@ -59,6 +67,7 @@ def stored_article(data: dict[str, Any]) -> Article:
     fields["body"] = [block(item) for item in fields.get("body", ())]
     fields["quotes"] = [QuotedSpeech(**with_speaker(item)) for item in fields.get("quotes", ())]
     fields["people"] = [Person(**item) for item in fields.get("people", ())]
+    fields["related_links"] = [RelatedLink(**item) for item in fields.get("related_links", ())]
     fields["lines"] = [Line(**item) for item in fields.get("lines", ())]
     fields["warnings"] = [ArticleWarning(**item) for item in fields.get("warnings", ())]
     return Article(**fields)

@@ -35,12 +35,29 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def summary_of(counts: Mapping[Any, int]) -> str:
-    """A run in a sentence or two, by what became of its documents."""
+def summary_of(counts: Mapping[Any, int], unread: Mapping[str, int] | None = None) -> str:
+    """A run in a sentence or two, by what became of its documents. ``unread`` says what was none."""
     text = documents_summary(counts)
     if ignored := counts.get("ignored"):
-        text += f" {counted(ignored, 'file', 'files')} not read: of no known type (-v 2 names them)."
+        text += f" Not read: {unread_in_words(ignored, unread or {})}; -v 2 names them."
     return text
+
+
+MOST_NAMED = 5
+"""Kinds of what was not read that the summary names."""
+
+
+def unread_in_words(total: int, unread: Mapping[str, int]) -> str:
+    """What was not read, the most of it first.
+
+    >>> unread_in_words(43, {"entries of menus": 40, "files of no known type": 2})
+    'entries of menus (40), files of no known type (2), others (1)'
+    """
+    ordered = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
+    parts = [f"{what} ({number:,})" for what, number in ordered]
+    if rest := total - sum(number for _, number in ordered):
+        parts.append(f"{'others' if parts else 'files or items'} ({rest:,})")
+    return ", ".join(parts)
 
 
 def documents_summary(counts: Mapping[Any, int]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .archives import damage, read_archive
@@ -17,6 +17,8 @@ from .base import (
     FORMATS,
     KNOWN,
     PREFERENCES,
+    STATUSES,
+    TYPES,
     BadDocument,
     BoundedReader,
     Format,
@@ -55,6 +57,8 @@ from .xml_items import xml_format
 __all__ = [
     "FORMATS",
     "PREFERENCES",
+    "STATUSES",
+    "TYPES",
     "BadDocument",
     "Item",
     "Limits",
@@ -73,13 +77,16 @@ def read(
     *,
     format: Format = "auto",
     prefer: Prefer = "html",
+    statuses: Iterable[str] = STATUSES,
+    types: Iterable[str] = TYPES,
     limits: Limits | None = None,
 ) -> Iterator[Item]:
     """The documents at ``path``: a file, a folder, an archive, or ``-`` for standard input.
 
     ``format`` says what the files are, whatever their names: by default the names say it. ``prefer`` chooses
-    for rows that hold both text and HTML. A document that cannot be used comes as a :class:`BadDocument`, a
-    file that is not for reading as a :class:`Skipped`, and the iteration goes on.
+    for rows that hold both text and HTML; ``statuses`` and ``types`` what is read of a WordPress export (what
+    is not published is a draft, always). A document that cannot be used comes as a :class:`BadDocument`,
+    a file that is not for reading as a :class:`Skipped`, and the iteration goes on.
 
     Raises :exc:`SourceError`, at once, where the path is missing, unreadable or of no known type; and from
     the iterator where a file turns out not to be what its name says.
@@ -88,7 +95,7 @@ def read(
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     if prefer not in PREFERENCES:
         raise ValueError(f"prefer is one of {', '.join(PREFERENCES)}, not {prefer!r}")
-    options = Options(format, prefer, limits or Limits())
+    options = Options(format, prefer, frozenset(statuses), frozenset(types), limits or Limits())
     if os.fspath(path) == "-":
         return read_stdin(options, read_plain)
     shown = os.fspath(path)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
 from .base import (
+    LINKS,
     BadDocument,
     BoundedReader,
     Format,
@@ -28,7 +29,7 @@ from .base import (
     is_hidden,
     os_reason,
     printable,
-    unknown_type,
+    unread,
 )
 
 ReadMember: TypeAlias = Callable[..., Iterator[Item]]
@@ -65,9 +66,10 @@ def member_problem(name: str, origin: Origin, options: Options) -> BadDocument |
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
         return origin.bad("refused: its path leads out of the archive. Make it again with relative paths.")
     if is_archive(name):
-        return Skipped(origin.source, "an archive inside an archive is not read; unpack it and give that")
+        why = "an archive inside an archive is not read; unpack it and give that"
+        return Skipped(origin.source, why, "archives inside archives")
     if options.format == "auto" and format_of(name) is None:
-        return Skipped(origin.source, unknown_type(name))
+        return unread(origin.source, name)
     return None
 
 
@@ -127,7 +129,7 @@ def zip_problem(info: zipfile.ZipInfo, origin: Origin) -> BadDocument | Skipped 
     if info.compress_type not in ZIP_METHODS:
         return origin.bad("it is packed by a method that is not read. Make the archive again with deflate.")
     if (info.external_attr >> 16) & 0o170000 == 0o120000:
-        return Skipped(origin.source, "a link is not followed")
+        return Skipped(origin.source, "a link is not followed", LINKS)
     return None
 
 
@@ -165,7 +167,7 @@ def read_tar_members(
         if problem := member_problem(name, member, options):
             yield problem
         elif not info.isreg() or info.issparse():
-            yield Skipped(member.source, "a link, a device or a sparse file is not read")
+            yield Skipped(member.source, "a link, a device or a sparse file is not read", LINKS)
         elif file := archive.extractfile(info):
             try:
                 yield from read_member(file, member, member_format(name, options), options)

@@ -48,6 +48,19 @@ SUFFIXES: dict[str, Format] = {
 }
 """What a file holds, by the end of its name; each may be followed by ``.gz``."""
 
+STATUSES = ("publish", "draft", "pending", "future")
+"""What is read of an export where nothing else is asked for, by WordPress's names. All but the published come
+as drafts."""
+
+TYPES = ("post", "page")
+"""The kinds of items that are read of it."""
+
+ANY = "any"
+"""All statuses, or all types."""
+
+PROTECTED = "protected"
+"""The status, by our name, of what only a password opens."""
+
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
 
 KNOWN = (
@@ -100,12 +113,18 @@ class BadDocument:
         return f"{self.source}: {self.message}"
 
 
+NOT_OF_A_KNOWN_TYPE = "files of no known type"
+LINKS = "links"
+
+
 @dataclass(slots=True)
 class Skipped:
-    """A file in a folder or archive that is not for reading, and why."""
+    """A file in a folder or archive, or an item of an export, that is not for reading, and why."""
 
     source: str
     reason: str
+    what: str = NOT_OF_A_KNOWN_TYPE
+    """The same in few words, alike for all of its kind, so that they can be counted: ``attachments``."""
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"
@@ -127,6 +146,8 @@ class Options:
 
     format: Format = "auto"
     prefer: Prefer = "html"
+    statuses: frozenset[str] = frozenset(STATUSES)
+    types: frozenset[str] = frozenset(TYPES)
     limits: Limits = field(default_factory=Limits)
     budget: Budget = field(default_factory=lambda: Budget(Limits().unpacked_bytes))
 
@@ -301,6 +322,23 @@ def is_hidden(name: str) -> bool:
     """
     parts = re.split(r"[/\\]", name)
     return any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
+
+
+IMAGES = frozenset(
+    (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
+)
+PARTS_OF_PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".eot"))
+
+
+def unread(source: str, name: str) -> Skipped:
+    """A file inside a folder or archive that is not read."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in IMAGES:
+        reason = f"an image, which is no document ({suffix}); it is used where a document names it"
+        return Skipped(source, reason, "images, used where a document names them")
+    if suffix in PARTS_OF_PAGES:
+        return Skipped(source, unknown_type(name), "style sheets, scripts and fonts")
+    return Skipped(source, unknown_type(name))
 
 
 def unknown_type(name: str) -> str:

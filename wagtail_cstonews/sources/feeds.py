@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 
 from ..extraction.article import RawDocument
+from . import wxr
 from .base import BadDocument, Item, Options, Origin, SourceError, first_address, web_address
-from .markup import BLOCK_START, article_html, moment, plain_text, with_paragraphs
+from .markup import BLOCK_START, article_html, is_fragment, moment, plain_text, with_paragraphs
 from .rows import distinct, joined
 from .streams import Rejoined
+from .wxr import Attachments, Site
 from .xml_items import Element, ItemParser, XmlDamageError, damaged, too_long_item, xml_encoding
 
 WANTED = frozenset({"item", "atom:entry"})
@@ -34,9 +36,15 @@ PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 def read_feed(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item]:
     """The items of a feed. Raises :exc:`SourceError` where it is none."""
     parser = ItemParser(WANTED, options.limits)
+    exported: Site | None = None
     try:
         for item in parser.read(file, xml_encoding(file.beginning)):
-            yield item_of(item, origin, options)
+            if is_of_wordpress(item):
+                # Whatever its namespace is called: feeds have no drafts, exports do.
+                exported = exported or Site(Attachments())
+                yield wxr.item_of(as_exported(item), exported, origin, options)
+            else:
+                yield item_of(item, origin, options)
     except XmlDamageError as error:
         yield damaged(error, origin)
         return
@@ -46,6 +54,26 @@ def read_feed(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item
             "what it is.",
             origin.source,
         )
+
+
+def is_of_wordpress(item: Element) -> bool:
+    """Whether an item is one of an export: it says whether it is published."""
+    names = {child.name.rpartition(":")[2] for child in item.children if ":" in child.name}
+    return "status" in names and ("post_type" in names or "post_id" in names)
+
+
+def as_exported(item: Element) -> Element:
+    """The item with the usual names of an export."""
+    for child in item.children:
+        prefix, colon, local = child.name.rpartition(":")
+        if colon and prefix not in KNOWN_PREFIXES:
+            child.name = f"wp:{local}"
+            for inner in child.children:
+                inner.name = f"wp:{inner.name.rpartition(':')[2]}"
+    return item
+
+
+KNOWN_PREFIXES = frozenset({"content", "excerpt", "dc", "atom", "media", "dcterms", "wfw"})
 
 
 def item_of(item: Element, origin: Origin, options: Options) -> RawDocument | BadDocument:
@@ -76,6 +104,7 @@ def item_of(item: Element, origin: Origin, options: Options) -> RawDocument | Ba
         tags=tags(item),
         image_url=web_address(image(item), url),
         translation_group=first_address(translations(item, url)),
+        fragment=is_fragment(content),
     )
 
 

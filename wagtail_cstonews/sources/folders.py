@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from .base import (
+    LINKS,
     Item,
     Options,
     Origin,
@@ -18,7 +19,7 @@ from .base import (
     os_reason,
     path_origin,
     printable,
-    unknown_type,
+    unread,
 )
 
 
@@ -49,28 +50,29 @@ def walk(
         path = folder / name
         child = path_origin(path, os.path.join(shown, name), prefix + name)
         try:
-            reason = refusal(path, child, options, home)
+            skipped = refusal(path, child, options, home)
         except OSError as error:
             yield child.bad(f"{os_reason(error)}.")
             continue
-        if reason:
-            yield Skipped(child.source, reason)
+        if skipped:
+            yield skipped
         elif path.is_dir():
             yield from walk(path, f"{prefix}{name}/", os.path.join(shown, name), options, read_file, home)
         else:
             yield from read_file(path, child, options)
 
 
-def refusal(path: Path, origin: Origin, options: Options, home: str) -> str | None:
+def refusal(path: Path, origin: Origin, options: Options, home: str) -> Skipped | None:
     """Why a file or folder is not read; None where nothing speaks against it. Raises :exc:`OSError`."""
     if path.is_symlink():
         if os.path.commonpath([home, os.path.realpath(path)]) != home:
-            return "a link that leads out of the folder is not followed"
+            return Skipped(origin.source, "a link that leads out of the folder is not followed", LINKS)
         if path.is_dir():
-            return "a link to a folder is not followed; the folder itself is read where it stands"
+            why = "a link to a folder is not followed; the folder itself is read where it stands"
+            return Skipped(origin.source, why, LINKS)
     mode = path.stat().st_mode
     if is_special(mode):
-        return "a device, pipe or socket is not read"
+        return Skipped(origin.source, "a device, pipe or socket is not read", "devices and pipes")
     if path.is_dir() or is_archive(path.name) or options.format != "auto":
         return None
-    return None if format_of(path.name) else unknown_type(printable(path.name))
+    return None if format_of(path.name) else unread(origin.source, printable(path.name))

@@ -9,7 +9,8 @@ import re
 
 BLOCKS = (
     "address|article|aside|blockquote|details|div|dl|dd|dt|fieldset|figure|figcaption|footer|form|h[1-6]|"
-    "header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|table|tbody|td|tfoot|th|thead|tr|ul"
+    "header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|summary|details|table|tbody|td|tfoot|th|thead|tr|ul"
+    "|audio|video|object"
 )
 BLOCK_START = re.compile(rf"<(?:{BLOCKS})[\s/>]", re.IGNORECASE)
 BLOCK_END = re.compile(rf"</(?:{BLOCKS})\s*>", re.IGNORECASE)
@@ -92,24 +93,53 @@ def paragraph(text: str) -> str:
     return f"<p>{inside.strip().replace(chr(10), '<br>' + chr(10))}</p>{text[end.start() :] if end else ''}"
 
 
-def without_shortcodes(text: str) -> str:
-    """The HTML with WordPress's captions and embedded addresses as elements. Other shortcodes stay: what they
-    stand for only their plugin knows.
-
-    >>> without_shortcodes('[caption id="a"]<img src="b.jpg"> The bridge[/caption]')
-    '<figure><img src="b.jpg"><figcaption>The bridge</figcaption></figure>'
-    """
-    if "caption" in text:
-        text = CAPTION.sub(figure, text)
-    return EMBED.sub(r'<p><a href="\1">\1</a></p>', text) if "[embed" in text else text
-
-
 def figure(caption: re.Match[str]) -> str:
     inside, said = caption["inside"], CAPTION_TEXT.search(caption["attributes"])
     image = IMAGE.match(inside)
     words = (said[1] or said[2] or "") if said else ""
     words = (inside[image.end() :] if image else inside).strip() or words
     return f"<figure>{image[1] if image else ''}<figcaption>{words}</figcaption></figure>"
+
+
+WHOLE_PAGE = re.compile(
+    r"<(?:!doctype|html|head|body|frameset|title|meta|link|main|nav)[\s/>]", re.IGNORECASE
+)
+"""What stands on pages, and in no article."""
+ANY_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>|<!--\s+wp:")
+
+
+def is_fragment(text: str) -> bool:
+    """Whether HTML is that of an article alone, and not of a page around it.
+
+    >>> is_fragment("<p>One</p>"), is_fragment("<html><body><p>One</p></body></html>")
+    (True, False)
+    """
+    return WHOLE_PAGE.search(text) is None
+
+
+def is_html(text: str) -> bool:
+    """Whether a text of which nothing is said has HTML in it.
+
+    >>> is_html("<p>One</p>"), is_html("1 < 2, and 3 > 2")
+    (True, False)
+    """
+    return ANY_TAG.search(text) is not None
+
+
+def zoned(local: str, utc: str) -> str | None:
+    """A time of the clock at a place, with the zone that its time in UTC shows; both in ISO 8601 without one.
+
+    >>> zoned("2024-05-01T16:00:00", "2024-05-01T10:00:00")
+    '2024-05-01T16:00:00+06:00'
+    """
+    try:
+        here, there = datetime.datetime.fromisoformat(local), datetime.datetime.fromisoformat(utc)
+        offset = here - there
+        if abs(offset) > datetime.timedelta(hours=15) or offset.seconds % 900:
+            return None
+        return here.replace(tzinfo=datetime.timezone(offset)).isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def moment(text: str) -> str:

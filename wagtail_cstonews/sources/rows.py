@@ -28,12 +28,13 @@ from .base import (
     megabytes,
     web_address,
 )
+from .markup import is_fragment, is_html, plain_text
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
     "url": ("url", "link", "source_url"),
     "text": ("text", "plaintext", "maintext"),
-    "html": ("html", "raw_html"),
+    "html": ("html", "raw_html", "content_html", "body_html", "html_content", "content", "body"),
     "title": ("title", "headline"),
     "date": (
         "date",
@@ -48,11 +49,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "locale"),
     "tags": ("tags", "keywords", "categories"),
     "image": ("image", "image_url", "top_image"),
+    "lead": ("lead", "excerpt"),
+    "slug": ("slug",),
     "translations": ("translation_group", "translation_of", "translations"),
 }
 """Our keys, and what spiders, extractors and corpora call the same. The first that holds something counts;
 of the tags, all.
 """
+
+MIXED = ("content", "body")
+"""Names of fields that hold HTML in one archive, and plain text in the next."""
 
 SECONDS_A_YEAR = 31_556_952
 BOM = b"\xef\xbb\xbf"
@@ -140,8 +146,13 @@ def row_document(
     row: dict[str, Any], source: str, origin: Origin, number: int, options: Options
 ) -> RawDocument:
     """A row as a document. Raises :exc:`RowError`."""
+    row = plain(row)
     id, url = identity(row)
     contents = {"text": content(row, "text"), "html": content(row, "html")}
+    is_mixed = contents["html"] and find(row, "html")[0] in MIXED and not is_html(contents["html"])
+    if is_mixed:
+        # Of these names nobody knows whether they stand for text or HTML.
+        contents = {"text": contents["text"] or contents["html"], "html": None}
     other = "text" if options.prefer == "html" else "html"
     present = [kind for kind in (options.prefer, other) if contents[kind] is not None]
     if not present:
@@ -166,7 +177,42 @@ def row_document(
         image_url=image(row, url),
         translation_group=group or said.group,
         beside=origin.beside,
+        fragment=chosen == "html" and bool(contents["html"]) and is_fragment(contents["html"] or ""),
+        lead=lead_of(row),
+        slug=one_string(row, "slug"),
     )
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with texts in place of the objects that WordPress's REST API has, and without its numbers of
+    authors and tags; without what is a text under that name in other archives, and none here.
+    """
+    found = dict(row)
+    rendered = {
+        name: value["rendered"]
+        for name, value in row.items()
+        if isinstance(value, dict) and isinstance(value.get("rendered"), str)
+    }
+    for name, value in rendered.items():
+        found[name] = plain_text(value) if name in SYNONYMS["title"] else value
+    if rendered:
+        for name in (*SYNONYMS["author"], *SYNONYMS["tags"]):
+            value = found.get(name)
+            numbers = value if isinstance(value, list) else [value]
+            if any(isinstance(number, int) for number in numbers):
+                del found[name]
+    for name in (*MIXED, *SYNONYMS["lead"], *SYNONYMS["slug"]):
+        value = found.get(name)
+        is_list = isinstance(value, list) and all(isinstance(part, str) for part in value)
+        if not isinstance(value, str) and not (is_list and name in MIXED):
+            found.pop(name, None)
+    return found
+
+
+def lead_of(row: dict[str, Any]) -> str | None:
+    """What sums the article up; not the beginning of the text, cut off by a machine."""
+    lead = plain_text(one_string(row, "lead") or "")
+    return None if lead.endswith(("[…]", "[...]", "…")) else lead or None
 
 
 def bad_key(row: dict[str, Any] | None, source: str, origin: Origin, number: int) -> str:

@@ -41,6 +41,9 @@ PAGES = ("text/html", "application/xhtml+xml")
 ASIDE = frozenset({"warcinfo", "request", "metadata"})
 """Records that tell of other records, and are no documents."""
 
+REVISITS = "pages of web archives that were fetched before, and had not changed"
+NO_PAGES = "records of web archives that hold no page"
+
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 CHUNK_SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,15})[^\r\n]{0,1000}\r?\n")
 
@@ -135,7 +138,7 @@ def item_of(record: Any, place: str, origin: Origin, offset: int, limits: Limits
     except ContentError as error:
         return BadDocument(place, str(error), key=key)
     if reason:
-        return Skipped(place, reason)
+        return Skipped(place, reason, REVISITS if kind == "revisit" else NO_PAGES)
     said = alternates(content, url) if kind != "conversion" else Alternates()
     return RawDocument(
         id=url or str(offset),

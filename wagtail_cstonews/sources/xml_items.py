@@ -45,7 +45,10 @@ NAMESPACES: Mapping[str, str] = {
 }
 """The prefixes under which elements are known here, whatever a file calls them."""
 
-WORDPRESS = "http://wordpress.org/export/"
+WORDPRESS = re.compile(r"https?://(?:www\.)?wordpress\.org/export/", re.IGNORECASE)
+"""The namespace of every version of WordPress's exports, and of the prefix for excerpts."""
+
+FIRST_ITEM = re.compile(r"<(?:[\w.-]+:)?item[\s>]", re.IGNORECASE)
 VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 
 
@@ -302,11 +305,12 @@ class ItemParser:
 
 def xml_format(sample: bytes, origin: Origin) -> Format:
     """What an XML file holds, by its root element. Raises :exc:`SourceError` where it is nothing to read."""
-    text = sample.decode(xml_encoding(sample), "replace")
-    root = ROOT.search(without_comments(without_junk(text)))
+    text = without_comments(without_junk(sample.decode(xml_encoding(sample), "replace")))
+    root = ROOT.search(text)
     name = (root[1].rpartition(":")[2] if root else "").lower()
     if name == "rss":
-        return "wxr" if root and WORDPRESS in root[0] else "feed"
+        # The namespace may stand on the channel; an item's own text may name the address, too.
+        return "wxr" if WORDPRESS.search(FIRST_ITEM.split(text, maxsplit=1)[0]) else "feed"
     if name in ("feed", "rdf"):
         return "feed"
     if name == "html":
@@ -339,11 +343,11 @@ def xml_encoding(sample: bytes) -> str:
 def usual_prefix(uri: str) -> str | None:
     """The prefix under which the elements of a namespace are known here.
 
-    >>> usual_prefix("http://wordpress.org/export/1.2/"), usual_prefix("http://search.yahoo.com/mrss/")
+    >>> usual_prefix("https://wordpress.org/export/1.2/"), usual_prefix("http://search.yahoo.com/mrss/")
     ('wp', 'media')
     """
     uri = uri.strip().lower()
-    if uri.startswith(WORDPRESS):
+    if WORDPRESS.match(uri):
         return "excerpt" if "excerpt" in uri else "wp"
     return NAMESPACES.get(uri.rstrip("/"))
 

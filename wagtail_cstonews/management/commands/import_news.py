@@ -25,6 +25,7 @@ from wagtail_cstonews.extraction.pool import Pool, PoolError
 from wagtail_cstonews.extraction.site_keys import named_key
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
+from wagtail_cstonews.importing.builder import KEPT_BACK
 from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
@@ -95,6 +96,23 @@ class Command(BaseCommand):
             choices=PREFERENCES,
             default="html",
             help="Which one to use of rows that hold both HTML and text (default: html).",
+        )
+        parser.add_argument(
+            "--status",
+            action="append",
+            default=[],
+            metavar="STATUS",
+            help="Read only what has this status in a WordPress export: publish, draft, pending, future, "
+            "private, protected (by a password) or any; by default the first four. May be repeated. All but "
+            "what is published there stays a draft, even with --publish.",
+        )
+        parser.add_argument(
+            "--type",
+            action="append",
+            default=[],
+            metavar="TYPE",
+            help="Read only items of this type of a WordPress export, or any (default: post and page). "
+            "May be repeated.",
         )
         parser.add_argument(
             "--locale", metavar="CODE", help="Import everything into the section's translation."
@@ -343,7 +361,7 @@ class Command(BaseCommand):
     def checked(self, path: str, options: dict[str, Any]) -> str:
         """The path, once its beginning could be read. What comes through a pipe is read only once, later."""
         try:
-            items = read(path, format=options["format"], prefer=options["prefer"])
+            items = read(path, **reading(options))
             if os.path.isfile(path):
                 next(items, None)
                 items.close()  # type: ignore[attr-defined]
@@ -461,7 +479,20 @@ def site_named(value: str) -> str:
 
 
 RECORDED = (
-    *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
+    *(
+        "paths",
+        "again",
+        "all",
+        "to",
+        "publish",
+        "ids",
+        "limit",
+        "format",
+        "prefer",
+        "status",
+        "type",
+        "locale",
+    ),
     *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates", "keep_lists"),
     *("fetch_images", "image_collection", "enqueue"),
 )
@@ -492,8 +523,8 @@ def command_line(options: dict[str, Any]) -> str:
         value = options[name.replace("-", "_")]
         if value != default:
             parts += [f"--{name}", str(value)]
-    for name in options["ids"]:
-        parts += ["--id", name]
+    for option, names in (("id", options["ids"]), ("status", options["status"]), ("type", options["type"])):
+        parts += [part for name in names for part in (f"--{option}", name)]
     kept = kept_duplicates(options["keep_near_duplicates"])
     parts += [f"--keep-near-duplicates={name}" for name in kept["keep"]]
     parts += [] if kept["near_duplicates"] else ["--keep-near-duplicates"]
@@ -509,10 +540,29 @@ def hint_of_key(options: dict[str, Any]) -> str:
     return "" if taken is None else f" {taken} was read as the key of --keep-near-duplicates."
 
 
+def reading(options: dict[str, Any]) -> dict[str, Any]:
+    """How the paths are to be read."""
+    chosen = {"statuses": listed(options["status"]), "types": listed(options["type"])}
+    return {
+        "format": options["format"],
+        "prefer": options["prefer"],
+        **{name: values for name, values in chosen.items() if values},
+    }
+
+
+def listed(values: list[str]) -> list[str]:
+    """What was given with or without commas.
+
+    >>> listed(["publish, draft", "private"])
+    ['publish', 'draft', 'private']
+    """
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
 def documents(path: str, options: dict[str, Any]) -> Iterator[Item]:
     """The documents at a path; one that can no longer be read is a document that fails."""
     try:
-        yield from of_named_site(read(path, format=options["format"], prefer=options["prefer"]), options)
+        yield from of_named_site(read(path, **reading(options)), options)
     except SourceError as error:
         yield BadDocument(error.source or path, error.message, key=f"path:{path}")
 
@@ -560,8 +610,11 @@ def advice(result: Result, section: Any, options: dict[str, Any]) -> Iterator[st
     pages = counted(written, "page", "pages")
     where = f"{section.title} ({section.get_url() or section.pk})"
     if options["publish"]:
-        drafts = result.findings.warnings[CODE] if options["keep_lists"] else 0
-        kept = f" ({drafts:,} only saved as drafts: no articles)" if drafts else ""
+        lists = result.findings.warnings[CODE] if options["keep_lists"] else 0
+        held = result.findings.warnings[KEPT_BACK]
+        drafts = [f"{lists:,} only saved as drafts: no articles"] if lists else []
+        drafts += [f"{held:,} only saved as drafts, as in their source"] if held else []
+        kept = f" ({'; '.join(drafts)})" if drafts else ""
         yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
     else:
         yield f"{pages} saved as drafts in {where}, {result.seconds:.1f} seconds."

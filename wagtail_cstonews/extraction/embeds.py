@@ -1,0 +1,217 @@
+"""Which addresses are of videos, posts and sounds that other places let pages show. Nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+MEDIA_FILE = re.compile(
+    r"\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac|weba|mp4|m4v|mov|webm|ogv|avi|mpe?g|3gp|wmv|flv)$", re.IGNORECASE
+)
+
+_LONGEST = 2000
+"""Characters of an address."""
+
+# What WordPress and Wagtail know as oEmbed providers, by host and path of what each lets others show.
+_SHOWN: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:m\.|music\.)?youtube(?:-nocookie)?\.com",
+        r"/(?:watch|playlist|attribution_link|shorts/|live/|embed/|v/|e/).*",
+    ),
+    (r"youtu\.be", r"/[\w-]{5,}.*"),
+    (r"(?:player\.)?vimeo\.com", r"/(?:video/|channels/.+/|groups/.+/|album/.+/|showcase/.+/)?\d+.*"),
+    (r"(?:geo\.)?dailymotion\.com", r"/(?:embed/)?(?:video|playlist)/.+|/player.*"),
+    (r"dai\.ly", r"/.+"),
+    (
+        r"(?:mobile\.)?(?:twitter|x)\.com",
+        r"/(?:[^/]+/status(?:es)?/\d+|i/(?:web/status|moments|events|broadcasts|spaces)/).*",
+    ),
+    (r"instagr(?:am\.com|\.am)", r"/(?:[^/]+/)?(?:p|tv|reels?)/[\w-]+.*"),
+    (
+        r"(?:(?:m|web|mbasic)\.)?facebook\.com",
+        r"/(?:[^/]+/(?:posts|videos|activity|photos)/.+|(?:photo|watch|video|story|permalink|reel|plugins)\b.*"
+        r"|(?:media/set|questions|notes)/?.*)",
+    ),
+    (r"fb\.watch", r"/.+"),
+    (r"(?:[\w-]+\.)?tiktok\.com", r"/(?:@[^/]+/(?:video|photo)/\d+|embed/|t/|v/|player/).*"),
+    (r"threads\.(?:net|com)", r"/@[^/]+/post/.+"),
+    (r"bsky\.app", r"/profile/.+/post/.+"),
+    (r"(?:w\.|m\.|on\.)?soundcloud\.com", r"/(?:[^/]+/.+|player/?.*)"),
+    (
+        r"open\.spotify\.com",
+        r"/(?:[\w-]+/)?(?:embed(?:-podcast)?/)?(?:track|album|artist|playlist|episode|show|user)/.+",
+    ),
+    (r"podcasts\.apple\.com|embed\.podcasts\.apple\.com|music\.apple\.com", r"/.+"),
+    (r"(?:player-widget\.)?mixcloud\.com", r"/.+/.+|/widget/.*"),
+    (r"[\w-]+\.bandcamp\.com", r"/(?:track|album)/.+"),
+    (r"bandcamp\.com", r"/EmbeddedPlayer.*"),
+    (r"(?:embed\.)?reverbnation\.com|audiomack\.com|anchor\.fm|(?:widget\.)?spreaker\.com", r"/.+"),
+    (r"(?:embed\.)?(?:www\.)?ted\.com", r"/talks/.+"),
+    (r"(?:clips\.|player\.|m\.)?twitch\.tv", r"/.+"),
+    (r"(?:embed\.)?flickr\.com", r"/photos/.+"),
+    (r"flic\.kr", r"/.+"),
+    (
+        r"(?:[\w-]+\.)?slideshare\.net|speakerdeck\.com|(?:[\w-]+\.)?scribd\.com|(?:e\.)?issuu\.com",
+        r"/.+",
+    ),
+    (r"wordpress\.tv|(?:video\.wordpress|videopress|v\.wordpress)\.com", r"/.+"),
+    (r"(?:old\.|embed\.)?reddit\.com|redditmedia\.com", r"/r/.+/comments/.+"),
+    (r"[\w-]+\.tumblr\.com", r"/post/.+"),
+    (r"(?:[\w-]+\.)?pinterest\.[a-z.]{2,6}|pin\.it", r"/.+"),
+    (r"kickstarter\.com", r"/projects/.+"),
+    (r"(?:i\.)?imgur\.com", r"/(?:a/|gallery/)?\w{5,}.*"),
+    (r"(?:media\.)?giphy\.com|gph\.is", r"/.+"),
+    (r"gfycat\.com|streamable\.com|animoto\.com|cloudup\.com|coub\.com|rutube\.ru|loom\.com", r"/.+"),
+    (r"vk\.(?:com|ru)|vkvideo\.ru", r"/(?:video|wall|clip|post).*"),
+    (r"(?:m\.)?ok\.ru", r"/video(?:embed)?/.+"),
+    (r"t\.me|telegram\.me", r"/(?:s/)?\w{4,}/\d+.*"),
+    (r"archive\.org", r"/(?:details|embed)/.+"),
+    (r"(?:[\w-]+\.)?wistia\.(?:com|net)|(?:[\w-]+\.)?vidyard\.com|fast\.wistia\.net", r"/.+"),
+    (r"(?:[\w-]+\.)?crowdsignal\.(?:com|net)|poll(?:daddy|\.fm)(?:\.com)?|(?:[\w-]+\.)?survey\.fm", r"/.+"),
+    (r"gist\.github\.com", r"/.+"),
+    (r"codepen\.io", r"/.+/(?:pen|embed|details|full)/.+"),
+    (r"(?:[\w-]+\.)?smugmug\.com|screencast\.com|(?:[\w-]+\.)?someecards\.com", r"/.+"),
+    (r"(?:[\w-]+\.)?infogram\.com|(?:datawrapper\.dwcdn|public\.flourish)\.\w+|flo\.uri\.sh", r"/.+"),
+    (r"(?:cdn\.)?knightlab\.com", r"/libs/.+"),
+)
+_PROVIDERS = tuple((re.compile(host), re.compile(path)) for host, path in _SHOWN)
+_ADDRESS = re.compile(r"https?://[^\s<>\"\[\]]+", re.IGNORECASE)
+_PLAYER_SCRIPT = re.compile(r"https?://gist\.github\.com/[^?#]+\.js(?:[?#].*)?", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is nothing but an address of the web.
+
+    >>> is_address("https://youtu.be/abcdefgh"), is_address("See https://youtu.be/abcdefgh")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
+
+
+def is_shown(url: str) -> bool:
+    """Whether the address is of something that its provider lets other pages show.
+
+    >>> is_shown("https://www.youtube.com/watch?v=abc"), is_shown("https://www.youtube.com/user/abc")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = (parts.hostname or "").removeprefix("www.")
+    path = parts.path or "/"
+    return any(name.fullmatch(host) and shown.fullmatch(path) for name, shown in _PROVIDERS)
+
+
+def is_media_file(url: str) -> bool:
+    """Whether the address is of a sound or video file.
+
+    >>> is_media_file("https://valley.example/a.MP3?x=1")
+    True
+    """
+    return MEDIA_FILE.search(url.partition("#")[0].partition("?")[0]) is not None
+
+
+def script_address(url: str) -> str | None:
+    """The address of what a script writes into the page, for the few whose address says it.
+
+    >>> script_address("https://gist.github.com/anna/0a1b.js")
+    'https://gist.github.com/anna/0a1b'
+    """
+    if not _PLAYER_SCRIPT.fullmatch(url[:_LONGEST]):
+        return None
+    return url.partition("?")[0].partition("#")[0].removesuffix(".js")
+
+
+def public_address(url: str) -> str:
+    """The address that people visit, for that of the frame in which a provider's player is shown.
+
+    >>> public_address("https://www.youtube-nocookie.com/embed/abc-_12?rel=0")
+    'https://www.youtube.com/watch?v=abc-_12'
+    >>> public_address("https://player.vimeo.com/video/123?h=9"), public_address("https://a.example/map")
+    ('https://vimeo.com/123', 'https://a.example/map')
+    """
+    try:
+        parts = urlsplit(url)
+        query = {name: values[0] for name, values in parse_qs(parts.query, max_num_fields=50).items()}
+    except ValueError:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    for name, form, build in _FRAMES:
+        if name.fullmatch(host) and (match := form.fullmatch(parts.path)):
+            found = build(match, query)
+            return found if found and is_address(found) else url
+    return url
+
+
+_Build = Callable[[re.Match[str], dict[str, str]], "str | None"]
+
+
+def _youtube(match: re.Match[str], query: dict[str, str]) -> str | None:
+    if match[1] == "videoseries":
+        return f"https://www.youtube.com/playlist?list={query['list']}" if "list" in query else None
+    return f"https://www.youtube.com/watch?v={match[1]}"
+
+
+_FRAMES: tuple[tuple[re.Pattern[str], re.Pattern[str], _Build], ...] = (
+    (re.compile(r"youtube(?:-nocookie)?\.com"), re.compile(r"/(?:embed|v|e)/([\w-]+)/?(?:&.*)?"), _youtube),
+    (
+        re.compile(r"player\.vimeo\.com"),
+        re.compile(r"/video/(\d+)/?"),
+        lambda match, query: f"https://vimeo.com/{match[1]}",
+    ),
+    (
+        re.compile(r"dailymotion\.com"),
+        re.compile(r"/embed/video/(\w+)/?"),
+        lambda match, query: f"https://www.dailymotion.com/video/{match[1]}",
+    ),
+    (
+        re.compile(r"geo\.dailymotion\.com"),
+        re.compile(r"/player.*"),
+        lambda match, query: (
+            f"https://www.dailymotion.com/video/{query['video']}" if "video" in query else None
+        ),
+    ),
+    (re.compile(r"w\.soundcloud\.com"), re.compile(r"/player/?"), lambda match, query: query.get("url")),
+    (
+        re.compile(r"open\.spotify\.com"),
+        re.compile(r"/embed(?:-podcast)?/(.+)"),
+        lambda match, query: f"https://open.spotify.com/{match[1]}",
+    ),
+    (
+        re.compile(r"facebook\.com"),
+        re.compile(r"/plugins/(?:video|post)\.php"),
+        lambda match, query: query.get("href"),
+    ),
+    (
+        re.compile(r"instagram\.com"),
+        re.compile(r"/(p|tv|reel)/([\w-]+)/embed.*"),
+        lambda match, query: f"https://www.instagram.com/{match[1]}/{match[2]}/",
+    ),
+    (
+        re.compile(r"embed\.ted\.com"),
+        re.compile(r"/(talks/.+)"),
+        lambda match, query: f"https://www.ted.com/{match[1]}",
+    ),
+    (
+        re.compile(r"archive\.org"),
+        re.compile(r"/embed/([^/]+).*"),
+        lambda match, query: f"https://archive.org/details/{match[1]}",
+    ),
+    (
+        re.compile(r"rutube\.ru"),
+        re.compile(r"/play/embed/(\w+)/?"),
+        lambda match, query: f"https://rutube.ru/video/{match[1]}/",
+    ),
+    (
+        re.compile(r"ok\.ru"),
+        re.compile(r"/videoembed/(\d+)/?"),
+        lambda match, query: f"https://ok.ru/video/{match[1]}",
+    ),
+    (
+        re.compile(r"(?:videopress|video\.wordpress)\.com"),
+        re.compile(r"/(?:embed|v)/(\w+)/?"),
+        lambda match, query: f"https://videopress.com/v/{match[1]}",
+    ),
+)

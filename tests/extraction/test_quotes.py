@@ -8,7 +8,7 @@ import time
 import pytest
 
 from wagtail_cstonews.extraction.people import People
-from wagtail_cstonews.extraction.quotes import FoundQuote, find_quotes, is_quote_paragraph, split_attribution
+from wagtail_cstonews.extraction.quotes import FoundQuote, find_quotes
 
 from .helpers import shared
 

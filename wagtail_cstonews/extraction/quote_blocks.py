@@ -150,7 +150,9 @@ def _first_letter(text: str) -> str:
 
 # --------------------------------------------------------------------------- attributions inside the marks
 
-_DASHED = re.compile(r"(?P<mark>[,.?!…]?)\s*[—–]\s+(?P<said>[^—–«»]{3,160}?)(?:(?P<end>[.,])\s*[—–]\s+|\.?\s*\Z)")
+_DASHED = re.compile(
+    r"(?P<mark>[,.?!…]?)\s*[—–]\s+(?P<said>[^—–«»]{3,160}?)(?:(?P<end>[.,])\s*[—–]\s+|\.?\s*\Z)"
+)
 """``«Мы готовы, — сказал он. — Начнём»``"""
 _CUT_IN = re.compile(r",\s(?P<said>[^,.;:«»“”]{3,80})(?=,|\.?\s*\Z)")
 """``« Nous sommes prêts, a dit le ministre, et nous irons »``"""
@@ -292,13 +294,16 @@ _BESIDE_VERB = {
     "pl": "też także",
 }
 _PHRASAL = re.compile(
-    r"\b(?:(?:went|goes|go) on to|(?:was|is) quoted as|(?:was|is) cited as|continued to|came out and)\s*\Z", re.IGNORECASE
+    r"\b(?:(?:went|goes|go) on to|(?:was|is) quoted as|(?:was|is) cited as|continued to|came out and)\s*\Z",
+    re.IGNORECASE,
 )
 _ARTICLES = frozenset(
     "the a an its their his her our der die das den dem des ein eine einer le la les l un une el los las uno una "
     "il lo gli i o os as um uma de het een".split()
 )
-_COURTESY = frozenset("mr mrs ms sir herr frau m mm mme mlle sr sra srta don doña signor signora pan pani г н".split())
+_COURTESY = frozenset(
+    "mr mrs ms sir herr frau m mm mme mlle sr sra srta don doña signor signora pan pani г н".split()
+)
 _PRONOUNS = {
     "en": "he she they it i we",
     "de": "er sie es",
@@ -456,7 +461,11 @@ class _Attribution:
         if self.speaker.role:
             phrases += [self.speaker.role, *re.split(r",\s+", self.speaker.role)]
         for phrase in sorted(phrases, key=len, reverse=True):
-            article = r"(?:(?:the|its|their|his|her|an?|der|die|le|la|el)\s+)?" if self.language not in _NO_SPACES else ""
+            article = (
+                r"(?:(?:the|its|their|his|her|an?|der|die|le|la|el)\s+)?"
+                if self.language not in _NO_SPACES
+                else ""
+            )
             edge = r"\b" if self.language not in _NO_SPACES else ""
             for match in re.finditer(
                 rf"{edge}{article}{re.escape(phrase)}(?:['’]s)?{edge}", self.text, re.IGNORECASE
@@ -549,7 +558,11 @@ class _Attribution:
         if set(self._words(text)) == set(self._words(mention)):
             return True
         end = self.text.find(text, start) + len(text)
-        return text in mention and self.gone[end + 1 : end + 2] == b"\x01" and not mention.startswith(self.text[end:])
+        return (
+            text in mention
+            and self.gone[end + 1 : end + 2] == b"\x01"
+            and not mention.startswith(self.text[end:])
+        )
 
     def _is_object(self, at: int) -> bool:
         return 0 <= self.tells_at <= at
@@ -571,7 +584,8 @@ class _Attribution:
 
 
 _PREDICATE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|ist|sind|war|hat|est|sont|a|es|son|fue|ha|был[аио]?)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|ist|sind|war|hat|est|sont|a|es|son|fue|ha|был[аио]?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -590,10 +604,14 @@ def _says(text: str, language: str | None) -> bool:
 
 
 def _is_relative(text: str) -> bool:
-    return re.match(r"\s*(?:who|whose|whom|der|die|qui|dont|que|quien|котор\w+|koji|koja)\b", text, re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"\s*(?:who|whose|whom|der|die|qui|dont|que|quien|котор\w+|koji|koja)\b", text, re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def _has_sentence_end(text: str) -> bool:
     """Whether a text is more than one sentence. Initials and shortened titles end none."""
     return any(not _ABBREVIATION.search(text[: match.start() + 1]) for match in _SENTENCE_END.finditer(text))
-

@@ -100,8 +100,8 @@ class QuoteBlock(blocks.StructBlock):
     attribution = blocks.TextBlock(
         required=False,
         rows=1,
-        label=_("Attribution as printed"),
-        help_text=_("The rest of the sentence, such as “the minister said on Monday”."),
+        label=_("Attribution"),
+        help_text=_("What is to be said beside speaker and role, such as “in a letter to the council”."),
     )
     source_url = blocks.URLBlock(
         required=False,
@@ -122,7 +122,7 @@ class QuoteBlock(blocks.StructBlock):
             "quote": _("We have agreed on a joint exercise next spring."),
             "speaker_name": "Aigul Sadykova",
             "role": _("Deputy Secretary General"),
-            "attribution": _("she said after the meeting"),
+            "attribution": _("after the meeting"),
         }
 
     def clean(self, value: Any) -> Any:

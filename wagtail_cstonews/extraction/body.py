@@ -275,7 +275,7 @@ def _without_outer_marks(text: str) -> str:
 
 
 class _Quotes:
-    """Turns paragraphs that are in the main a quotation into quote blocks."""
+    """Turns paragraphs that consist of a quotation into quote blocks."""
 
     def __init__(
         self,

@@ -17,12 +17,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from .article import Speaker
 from .cues import according, is_gerund, is_strong, is_verb, speech_verbs
 from .language_words import words_of
 from .names import fold
 from .quotes import FoundQuote
+from .word_sets import word_set
 
 MOST_AROUND = 40
 """Words around a quotation that may still be its attribution."""
@@ -115,7 +117,8 @@ def record(texts: Sequence[str], joined: Sequence[bool], language: str | None) -
     ``joined`` says of each whether it is of the same speaker as the one before. What an attribution cuts in
     the middle of a sentence is put together again, and what stands in it is taken out.
 
-    >>> [item.text for item in record(["The threat is real,", "and it grows.", "We act,"], [False, True, True], "en")]
+    >>> parts = ["The threat is real,", "and it grows.", "We act,"]
+    >>> [item.text for item in record(parts, [False, True, True], "en")]
     ['The threat is real, and it grows.', 'We act.']
     """
     found: list[Recorded] = []
@@ -164,7 +167,7 @@ _WITH_INCISE = frozenset({"fr", "es", "it", "pt", "ca", "ro"})
 
 
 def _is_said_by(text: str, language: str | None) -> bool:
-    """Whether a verb of saying begins a text, or stands behind its first words: ``сказал он``, ``он сказал``."""
+    """Whether a verb of saying is among a text's first words: ``сказал он``, ``он сказал``."""
     verbs = speech_verbs(text, language)
     return bool(verbs) and len(text[: verbs[0][1]].split()) <= 4
 
@@ -175,7 +178,7 @@ def without_incise(words: str, language: str | None) -> str:
     >>> without_incise("Мы готовы, — сказал он. — Начнём завтра.", "ru")
     'Мы готовы. Начнём завтра.'
     """
-    if "—" not in words and "–" not in words or language in ("en", None):
+    if ("—" not in words and "–" not in words) or language in ("en", None):
         return words
 
     def cut(match: re.Match[str]) -> str:
@@ -219,7 +222,7 @@ def set_apart(
     if not found:
         return None
     quotes = sorted(found, key=lambda item: item.start)
-    if any(text[one.end : other.start].strip() for one, other in zip(quotes, quotes[1:], strict=False)):
+    if any(text[one.end : other.start].strip() for one, other in pairwise(quotes)):
         return None
     before, after = text[: quotes[0].start].strip(), text[quotes[-1].end :].strip()
     around = before + after
@@ -258,8 +261,10 @@ def has_link(html: str | None) -> bool:
 def loses_markup(html: str | None, words: str) -> bool:
     """Whether plain words would lose a link, or what is stressed among them.
 
-    >>> loses_markup('"We go," said <a href="/a">Anna Brandt</a>.', "We go,"), loses_markup("<em>We go</em>", "We go")
-    (True, False)
+    >>> loses_markup('"We go," said <a href="/a">Anna Brandt</a>.', "We go,")
+    True
+    >>> loses_markup("<em>We go</em>", "We go")
+    False
     """
     if not html:
         return False
@@ -297,13 +302,13 @@ _PHRASAL = re.compile(
     r"\b(?:(?:went|goes|go) on to|(?:was|is) quoted as|(?:was|is) cited as|continued to|came out and)\s*\Z",
     re.IGNORECASE,
 )
-_ARTICLES = frozenset(
-    "the a an its their his her our der die das den dem des ein eine einer le la les l un une el los las uno una "
-    "il lo gli i o os as um uma de het een".split()
+_ARTICLES = word_set(
+    """
+    the a an its their his her our der die das den dem des ein eine einer le la les l un une el los las uno
+    una il lo gli i o os as um uma de het een
+    """
 )
-_COURTESY = frozenset(
-    "mr mrs ms sir herr frau m mm mme mlle sr sra srta don doña signor signora pan pani г н".split()
-)
+_COURTESY = word_set("mr mrs ms sir herr frau m mm mme mlle sr sra srta don doña signor signora pan pani г н")
 _PRONOUNS = {
     "en": "he she they it i we",
     "de": "er sie es",
@@ -315,14 +320,16 @@ _PRONOUNS = {
     "nl": "hij zij ze",
 }
 _ADVERBIAL = {
-    "en": r"in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|following|under|over|"
+    "en": r"in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|following|under|"
+    r"over|"
     r"through|among|amid|via|outside|inside|upon|about|ahead|against|near|"
     r"speaking|asked|last|this|that|yesterday|today|earlier|later|afterwards?|recently|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|late|early",
     "de": r"in|im|am|an|auf|bei|beim|nach|vor|während|zu|zum|zur|gegenüber|mit|aus|über|unter|laut|"
     r"gestern|heute|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch)",
-    "ru": r"в|во|на|о|об|по|при|после|перед|для|из|от|с|со|у|над|под|между|во время|в ходе|вчера|сегодня|комментируя",
-    "sr": r"u|na|za|o|od|po|sa|pre|posle|nakon|tokom|danas|juče|у|на|за|о|од|по|са|пре|после|након|током|данас|јуче",
+    "ru": r"в|во|на|о|об|по|при|после|перед|для|из|от|с|со|у|над|под|между|вчера|сегодня|комментируя",
+    "sr": r"u|na|za|o|od|po|sa|pre|posle|nakon|tokom|danas|juče|"
+    r"у|на|за|о|од|по|са|пре|после|након|током|данас|јуче",
     "it": r"in|a|al|alla|ai|durante|dopo|prima|su|per|con|ieri|oggi|nel|nella|sul|sulla|di|da|a",
     "pt": r"em|no|na|ao|à|durante|após|depois|antes|sobre|para|com|ontem|hoje|nesta|neste",
     "nl": r"in|op|aan|na|voor|tijdens|bij|tegen|met|over|gisteren|vandaag",
@@ -342,7 +349,8 @@ def left_of_attribution(
     An empty string where that is nothing; None where it is no mere attribution, or where what is left would
     not read well behind a name.
 
-    >>> left_of_attribution("Masadykov said in Moscow.", FoundQuote(0, 0, 0, "", "said"), Speaker("T. Masadykov"), "en", False)
+    >>> quote, speaker = FoundQuote(0, 0, 0, "", "said"), Speaker("Taalatbek Masadykov")
+    >>> left_of_attribution("Masadykov said in Moscow.", quote, speaker, "en", False)
     'in Moscow'
     """
     return _Attribution(printed, quote, speaker, language, is_before).left()
@@ -351,14 +359,15 @@ def left_of_attribution(
 def left_of_signature(printed: str, speaker: Speaker | None, language: str | None) -> str:
     """What the line below a quotation says beside the speaker's name and office.
 
-    >>> left_of_signature("— Anna Brandt, engineer, in a letter to the council", Speaker("Anna Brandt", "engineer"), "en")
+    >>> speaker = Speaker("Anna Brandt", "engineer")
+    >>> left_of_signature("— Anna Brandt, engineer, in a letter to the council", speaker, "en")
     'in a letter to the council'
     """
     return _Attribution(printed, FoundQuote(0, 0, 0, ""), speaker, language, False).left_of_signature()
 
 
 class _Attribution:
-    """One attribution. What is understood of it is blanked out; what is left must be of a form that can stand."""
+    """One attribution. What is understood of it is blanked out; the rest must be of a form that can stand."""
 
     def __init__(
         self, printed: str, quote: FoundQuote, speaker: Speaker | None, language: str | None, is_before: bool
@@ -553,7 +562,7 @@ class _Attribution:
         return part, ""
 
     def _is_mention(self, text: str, start: int) -> bool:
-        """Whether a text describes who speaks: all of what the attribution names, or a title before the name."""
+        """Whether a text is all of what the attribution names as the speaker, or a title before the name."""
         mention = self.quote.mention or ""
         if set(self._words(text)) == set(self._words(mention)):
             return True
@@ -599,7 +608,7 @@ def _adverbial(language: str | None) -> re.Pattern[str]:
 
 
 def _says(text: str, language: str | None) -> bool:
-    """Whether there is a verb of saying in a text. Many of the weak ones are nouns, or mean something else as well."""
+    """Whether there is a verb of saying in a text. Many of the weak ones are nouns as well."""
     return any(is_strong(verb, language) or is_gerund(verb) for verb, _, _ in speech_verbs(text, language))
 
 

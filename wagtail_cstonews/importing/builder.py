@@ -202,7 +202,7 @@ class BlockMaker:
         return [self.block("exchange", values, question)]
 
     def answer(self, number: int, block: Exchange) -> list[dict[str, Any]]:
-        """The answer's paragraphs; one that is in the main the words of somebody else is a quote."""
+        """The answer's paragraphs; one that consists of the words of somebody else is a quote."""
         answerer = block.answer.speaker
         others = [
             quote
@@ -292,7 +292,9 @@ class BlockMaker:
         return [block for block in blocks if any(map(str.isalnum, block["value"]["quote"]))]
 
     def _is_in_prose(self, quote: QuotedSpeech) -> bool:
-        block = None if quote.block is None else self.article.body[quote.block]
+        block = None
+        if quote.block is not None and quote.block < len(self.article.body):
+            block = self.article.body[quote.block]
         if isinstance(block, Exchange):
             # What is quoted without a name in an answer, or in a question, is whose that is.
             sides = {

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence a line
 """When a paragraph becomes a quote block, and what is printed there."""
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ def test_what_is_said_in_paragraphs_is_recorded_beside_the_body(build):
     said = [(block.value["quote"], block.value["speaker"], block.value["role"]) for block in page.quotes]
     aigul = Person.objects.get(name="Aigul Sadykova")
     assert said == [
-        ("Good,", None, ""),
+        ("Good.", None, ""),
         ("We will go on.", aigul, "Deputy Secretary General"),
         ("The work is done.", aigul, "Deputy Secretary General"),
         ("a start.", Person.objects.get(name="Bakyt Osmonov"), ""),

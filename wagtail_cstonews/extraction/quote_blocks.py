@@ -126,12 +126,29 @@ def record(texts: Sequence[str], joined: Sequence[bool], language: str | None) -
         text = without_incise(printed, language)
         before = found[-1].text if found and joined[position] else ""
         if before and before.rstrip(_CLOSERS + " ")[-1:] not in _TERMINAL and _first_letter(text).islower():
-            found[-1].text = f"{before} {text}"
+            found[-1].text = _rejoin(before, text)
         else:
             found.append(Recorded(text, position))
     for item in found:
         item.text = _finished_alone(item.text, language)
     return found
+
+
+_JOINED_BY_COMMA = re.compile(
+    r"(?:and|but|or|so|yet|nor|not|although|though|which|who|whose|where|aber|sondern|denn|weil|dass|doch|mais|car|"
+    r"pero|sino|но|а|что|потому|чтобы|котор\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _rejoin(before: str, after: str) -> str:
+    """The two parts of a sentence that an attribution stood between. Its comma may be the attribution's alone.
+
+    >>> _rejoin("The first pier,", "will stand soon."), _rejoin("Wir warten", "aber nicht lange.")
+    ('The first pier will stand soon.', 'Wir warten, aber nicht lange.')
+    """
+    comma = "," if _JOINED_BY_COMMA.match(after) else ""
+    return f"{before.rstrip(', ')}{comma} {after}"
 
 
 def _finished_alone(text: str, language: str | None) -> str:

@@ -292,9 +292,9 @@ class BlockMaker:
         return [block for block in blocks if any(map(str.isalnum, block["value"]["quote"]))]
 
     def _is_in_prose(self, quote: QuotedSpeech) -> bool:
-        block = None
-        if quote.block is not None and quote.block < len(self.article.body):
-            block = self.article.body[quote.block]
+        if quote.block is None:
+            return True
+        block = self.article.body[quote.block] if quote.block < len(self.article.body) else None
         if isinstance(block, Exchange):
             # What is quoted without a name in an answer, or in a question, is whose that is.
             sides = {
@@ -302,7 +302,7 @@ class BlockMaker:
             }
             is_others = quote.speaker is not None and spelling_key(quote.speaker.name) not in sides
             return is_others and id(quote) not in self.in_blocks
-        return not isinstance(block, Quote)
+        return block is not None and not isinstance(block, Quote)
 
     def related(self) -> list[dict[str, Any]]:
         blocks = []

@@ -150,6 +150,8 @@ class TestRecorded:
         [
             ("en", ["We have waited long enough,", "Now we build."], ["We have waited long enough.", "Now we build."]),
             ("en", ["The threat is real,", "and it grows."], ["The threat is real, and it grows."]),
+            ("en", ["The first pier,", "will stand soon."], ["The first pier will stand soon."]),
+            ("de", ["Wir warten", "aber nicht lange."], ["Wir warten, aber nicht lange."]),
             ("en", ["ready to go,"], ["ready to go"]),
             ("en", ["a disaster"], ["a disaster"]),
             ("de", ["Wir haben gewartet", "Jetzt bauen wir."], ["Wir haben gewartet.", "Jetzt bauen wir."]),

@@ -142,7 +142,7 @@ _JOINED_BY_COMMA = re.compile(
 
 
 def _rejoin(before: str, after: str) -> str:
-    """The two parts of a sentence that an attribution stood between. Its comma may be the attribution's alone.
+    """The two parts of a sentence that an attribution stood between. Its comma may be that one's alone.
 
     >>> _rejoin("The first pier,", "will stand soon."), _rejoin("Wir warten", "aber nicht lange.")
     ('The first pier will stand soon.', 'Wir warten, aber nicht lange.')

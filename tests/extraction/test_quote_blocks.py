@@ -5,9 +5,16 @@ from __future__ import annotations
 
 import pytest
 
+from wagtail_cstonews.extraction.article import Speaker
 from wagtail_cstonews.extraction.people import People
-from wagtail_cstonews.extraction.quote_blocks import Standing, record, set_apart
-from wagtail_cstonews.extraction.quotes import find_quotes
+from wagtail_cstonews.extraction.quote_blocks import (
+    Standing,
+    has_incise,
+    left_of_attribution,
+    record,
+    set_apart,
+)
+from wagtail_cstonews.extraction.quotes import FoundQuote, find_quotes
 
 from .helpers import article_of
 
@@ -62,12 +69,26 @@ def test_an_attribution_keeps_what_speaker_and_office_do_not_say(text, left):
         f'"{WORDS}," Brandt said, and the delegates left the hall.',
         f'"{WORDS}." Brandt left the hall without a word.',
         f'The hall was silent. "{WORDS}," Brandt said.',
+        f'Brandt came late, and then she said: "{WORDS}."',
         f'"{WORDS}," Brandt, who has led the office since May, told the council.',
         '"We go on," Brandt said when the doors of the old hall in Bonn had been closed at last.',
     ],
 )
 def test_prose_and_quotation_in_turn_stay_a_paragraph(text):
     assert stand(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Det vil vi gerne vise, siger hun.", "Vi vil, siger Anna Brandt, gerne vise det."]
+)
+def test_an_attribution_between_commas_inside_the_marks_is_seen(text):
+    assert has_incise(text, "da")
+
+
+def test_who_is_named_as_somebody_else_is_no_attribution():
+    quote = FoundQuote(0, 0, 0, WORDS, "wrote", "acebush1 of Bonn")
+    printed = "Shortly after the talks, acebush1 of Bonn wrote:"
+    assert left_of_attribution(printed, quote, Speaker("Anna Brandt"), "en", True) is None
 
 
 def test_words_that_nobody_is_named_for_stay_in_their_sentence():
@@ -123,6 +144,7 @@ def test_each_language_prints_its_own_stop(language, text, words, left):
         ("ru", "«Мы достаточно долго ждали, — сказала Кузнецова. — Теперь строим сами»."),
         ("fr", "« Nous avons attendu longtemps, explique Anna Brandt, et maintenant nous construisons. »"),
         ("sr", "„Dovoljno dugo smo čekali ovaj most”, rekla je ministarka novinarima."),
+        ("de", "Brandt kam spät, und er sagte: „Wir haben lange genug auf diese Brücke gewartet.“"),
     ],
 )
 def test_other_languages_alternate_too(language, text):

@@ -179,8 +179,16 @@ _CUT_IN = re.compile(r",\s(?P<said>[^,.;:«»“”]{3,80})(?=,|\.?\s*\Z)")
 _INVERTED = re.compile(
     r"(?:(?:a|ont|avait|s[’']est|ha|han|hanno|há)[ -](?:t-)?(?:ils?|elles?)?[ -]?)?([^\W\d_]+)", re.IGNORECASE
 )
-_WITH_INCISE = frozenset({"fr", "es", "it", "pt", "ca", "ro"})
+_WITH_INCISE = frozenset({"fr", "es", "it", "pt", "ca", "ro", "da", "sv", "no", "nb", "nl"})
 """Languages that print the attribution inside the marks, between commas."""
+_INCISE_VERBS = word_set(
+    """
+    siger sagde fortæller fortalte forklarer forklarede mener tilføjer säger sade sa berättar berättade
+    förklarar menar tillägger sier forteller zegt zei vertelt vertelde aldus dice disse
+    spiega afferma diz disse afirma afirmou explica explicou
+    """
+)
+"""Of languages that have no table of their own."""
 
 
 def _is_said_by(text: str, language: str | None) -> bool:
@@ -221,7 +229,8 @@ def has_incise(words: str, language: str | None) -> bool:
         return False
     for match in _CUT_IN.finditer(words):
         first = _INVERTED.match(match["said"])
-        if first and is_verb(first.group(1).lower(), language):
+        verb = first.group(1).lower() if first else ""
+        if is_verb(verb, language) or (verb in _INCISE_VERBS and not words_of(language).verbs):
             return True
     return False
 
@@ -408,10 +417,12 @@ class _Attribution:
         verb_at = verb[0] if verb else -1
         self._remove_person()
         kept: list[str] = []
+        is_named = self.speaker is None and ", " in (self.quote.mention or "")
         for start, end in self._comma_parts():
             parts = self._part(start, end, verb_at)
-            if parts is None:
+            if parts is None or (not is_named and any(map(self._is_clause, parts)) and end <= verb_at):
                 return None
+            is_named = is_named or not parts
             kept += parts
         return self._join(kept)
 
@@ -534,7 +545,7 @@ class _Attribution:
                 subject = ""
             elif subject and self._is_object(text.find(part, start)):
                 adverbial, subject = f"to {part}", ""
-            elif subject and not self._is_mention(subject, start):
+            elif subject and not (self._is_mention(subject, start) and self._describes(subject)):
                 return None
             kept += [piece for piece in (subject, adverbial) if piece]
         return kept
@@ -578,6 +589,12 @@ class _Attribution:
                 return part[: match.start()], rest
         return part, ""
 
+    def _describes(self, subject: str) -> bool:
+        """Whether the subject can be the speaker: it is no other name, and no other sentence goes before."""
+        if _GOES_ON.match(subject):
+            return False
+        return self.speaker is None or not any(word[0].isupper() for word in _WORD.findall(subject)[1:])
+
     def _is_mention(self, text: str, start: int) -> bool:
         """Whether a text is all of what the attribution names as the speaker, or a title before the name."""
         mention = self.quote.mention or ""
@@ -595,6 +612,13 @@ class _Attribution:
 
     def _is_adverbial(self, text: str) -> bool:
         return _adverbial(self.language).match(text) is not None
+
+    def _is_clause(self, part: str) -> bool:
+        """Whether a part in front of the verb may be a sentence of its own: ``Brandt came late, and said``.
+
+        Behind the speaker's name it describes who that is.
+        """
+        return not self._is_adverbial(part) and not _is_relative(part)
 
     def _join(self, kept: list[str]) -> str | None:
         if any(map(_is_relative, kept[:-1])):
@@ -621,7 +645,7 @@ def _adverbial(language: str | None) -> re.Pattern[str]:
     words = words_of(language)
     known = _ADVERBIAL.get(language or "en", "")
     known = "|".join(filter(None, [known, words.introduces, words.prepositions]))
-    return re.compile(rf"(?:{known or '(?!)'})\b", re.IGNORECASE)
+    return re.compile(rf"(?!{_GOES_ON.pattern})(?:{known or '(?!)'})\b", re.IGNORECASE)
 
 
 def _says(text: str, language: str | None) -> bool:

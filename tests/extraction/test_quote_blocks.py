@@ -67,6 +67,7 @@ def test_an_attribution_keeps_what_speaker_and_office_do_not_say(text, left):
         f'"{WORDS}," Brandt said, "and we shall."',
         f'"{WORDS}," Brandt said, adding that the bridge would open in May.',
         f'"{WORDS}," Brandt said, and the delegates left the hall.',
+        f'More inventory needed to match incoming demand: "{WORDS}."',
         f'"{WORDS}." Brandt left the hall without a word.',
         f'The hall was silent. "{WORDS}," Brandt said.',
         f'Brandt came late, and then she said: "{WORDS}."',

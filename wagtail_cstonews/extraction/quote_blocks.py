@@ -413,6 +413,9 @@ class _Attribution:
         if verb is None and not self._is_signature():
             return None
         if verb is not None:
+            if self.speaker is None and not is_strong(self.text[slice(*verb)], self.language):
+                # Of the other words, many are nouns: where nobody is named, nothing tells which this is.
+                return None
             self._remove_verb(*verb)
         verb_at = verb[0] if verb else -1
         self._remove_person()

@@ -119,8 +119,8 @@ class QuoteBlock(blocks.StructBlock):
     attribution = blocks.TextBlock(
         required=False,
         rows=1,
-        label=_("Attribution as printed"),
-        help_text=_("The rest of the sentence, such as “the minister said on Monday”."),
+        label=_("Attribution"),
+        help_text=_("What is to be said beside speaker and role, such as “in a letter to the council”."),
     )
     source_url = blocks.URLBlock(
         required=False,
@@ -141,7 +141,7 @@ class QuoteBlock(blocks.StructBlock):
             "quote": _("We have agreed on a joint exercise next spring."),
             "speaker_name": "Aigul Sadykova",
             "role": _("Deputy Secretary General"),
-            "attribution": _("she said after the meeting"),
+            "attribution": _("after the meeting"),
         }
 
     def clean(self, value: Any) -> Any:
@@ -160,6 +160,50 @@ class QuoteBlock(blocks.StructBlock):
             "attribution": value.get("attribution") or None,
             "source_url": value.safe_source_url or None,
         }
+
+
+class QuotedBlock(blocks.StructBlock):
+    """Words of somebody that stand in a paragraph, kept so that their speaker's page shows them too."""
+
+    quote = blocks.TextBlock(label=_("Quote"), rows=2, help_text=_("The words, without quotation marks."))
+    speaker = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
+    speaker_name = blocks.CharBlock(
+        required=False,
+        label=_("Speaker as printed"),
+        help_text=_("Shown where no speaker is chosen."),
+    )
+    role = blocks.CharBlock(
+        required=False, label=_("Role at the time"), help_text=_("The office that the article gives.")
+    )
+
+    class Meta:
+        label = _("Quote")
+        icon = "openquote"
+        description = _("Words that somebody says in a paragraph, with the speaker.")
+        value_class = QuoteValue
+        label_format = _("{quote}")
+        template = _template("quote")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {
+            "quote": _("We have agreed on a joint exercise next spring."),
+            "speaker_name": "Aigul Sadykova",
+        }
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        return {"quote": value.get("quote") or "", "speaker": value.speaker_details}
+
+
+class QuotedStreamBlock(blocks.StreamBlock):
+    """What is said in an article's paragraphs. The paragraphs print it; this says who said it."""
+
+    quote = QuotedBlock()
+
+    class Meta:
+        label = _("Quotes in paragraphs")
+        icon = "openquote"
+        description = _("What is said in the paragraphs, and by whom.")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [("quote", {"quote": _("We have agreed on a joint exercise next spring.")})]
 
 
 class AnswerStreamBlock(blocks.StreamBlock):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -19,11 +19,13 @@ from .conf import get_news_page_model
 from .models.people import Person
 from .visibility import public_on_site
 
-# Choosers inside the body that say whose words a block holds, and the field that makes a page an interview.
-_QUOTING = (
+# Choosers inside the body, and beside it, that say whose words a block holds.
+_SAID = (
     Q(model_path__startswith="body.")
     & (Q(model_path__endswith=".speaker") | Q(model_path__endswith=".answerer"))
-) | Q(model_path="interviewee")
+) | Q(model_path="quotes.quote.speaker")
+# And the field that makes a page an interview.
+_QUOTING = _SAID | Q(model_path="interviewee")
 
 
 @dataclass(frozen=True)
@@ -92,22 +94,66 @@ def with_quotations(person: Person, pages: Iterable[Any]) -> list[QuotedArticle]
     pages = list(pages)
     paths: defaultdict[int, list[str]] = defaultdict(list)
     references = _references().filter(
+        _SAID,
         to_object_id=str(person.pk),
         object_id__in=[str(page.pk) for page in pages],
-        model_path__startswith="body.",
     )
     for page_pk, path in references.values_list("page_pk", "content_path"):
         paths[page_pk].append(path)
-    return [QuotedArticle(page, _quotations(page.body.raw_data, paths[page.pk])) for page in pages]
+    return [QuotedArticle(page, _quotations(page, paths[page.pk])) for page in pages]
 
 
-def _quotations(raw_body: Any, content_paths: list[str]) -> list[Quotation]:
+def _quotations(page: Any, content_paths: list[str]) -> list[Quotation]:
+    """What is said at some places of a page, in the order in which the article has it."""
     found = []
+    places: _Places | None = None
     for content_path in content_paths:
-        position, block = _find(raw_body, content_path.split(".")[1:-1])
-        if block is not None:
-            found.append((position, _quotation(block)))
+        stream, *path = content_path.split(".")[:-1]
+        position, block = _find(getattr(page, stream).raw_data, path)
+        if block is None:
+            continue
+        if stream == "quotes":
+            places = places or _Places(page)
+            position = [*places.of(block.get("quote") or ""), *position]
+        found.append((position, _quotation(block)))
     return [quotation for _position, quotation in sorted(found, key=lambda item: item[0]) if quotation.text]
+
+
+class _Places:
+    """Where in an article words stand that its paragraphs print."""
+
+    def __init__(self, page: Any) -> None:
+        self.texts = [((-1,), _letters(page.lead)), *_texts(page.body.raw_data)]
+
+    def of(self, words: str) -> tuple[int, ...]:
+        """The position of the block, and in it; behind everything else where the words stand nowhere."""
+        wanted = _letters(words)[:_ENOUGH_LETTERS]
+        for position, text in self.texts:
+            if (at := text.find(wanted)) >= 0:
+                return *position, at
+        return (len(self.texts),)
+
+
+_ENOUGH_LETTERS = 40
+"""Of the letters that a quotation begins with, to find it in its paragraph."""
+
+
+def _letters(text: str) -> str:
+    """A text's letters and figures alone: punctuation is not the same where words stand by themselves."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _texts(raw: Any, position: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The texts of paragraphs and lists, in answers as well, each with where it stands."""
+    for number, child in enumerate(raw or ()):
+        place, value = (*position, number), child.get("value")
+        if child.get("type") == "paragraph":
+            yield place, _letters(_plain_text(value or ""))
+        elif child.get("type") == "list" and isinstance(value, dict):
+            items = [item.get("value") for item in value.get("entries") or () if isinstance(item, dict)]
+            yield place, _letters(" ".join(item for item in items if isinstance(item, str)))
+        elif isinstance(value, dict) and "answer" in value:
+            yield from _texts(value["answer"], place)
 
 
 def _find(raw: Any, path: list[str]) -> tuple[list[int], dict[str, Any] | None]:

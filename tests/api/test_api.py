@@ -34,6 +34,7 @@ ARTICLE_FIELDS = {
     "lead_image",
     "lead_image_caption",
     "body",
+    "quotes",
     "related",
     "tags",
 }
@@ -329,3 +330,39 @@ def test_quotes_of_hidden_articles_are_in_no_answer(client, news_index, intervie
     )
     texts = [quote["text"] for quote in people(client, f"{anna.pk}/")["quotes"]]
     assert texts == ["Words", "Because."]
+
+
+def test_words_in_a_paragraph_reach_the_page_and_the_speaker(get, news_index, anna, version):
+    page = factories.make_article(
+        news_index,
+        body=[
+            factories.paragraph("<p>“We have waited,” said <b>Anna Orlova</b>. “Now we build.”</p>"),
+            factories.quote("A block of its own.", speaker=anna),
+        ],
+        quotes=[
+            factories.quote("Now we build.", speaker=anna),
+            factories.quote("We have waited.", speaker=anna, role="Mayor"),
+            factories.quote("Somebody said this.", speaker_name="A resident"),
+        ],
+    )
+    quotes = get(f"pages/{page.pk}/")["quotes"]
+    assert [(item["type"], item["value"]["quote"]) for item in quotes] == [
+        ("quote", "Now we build."),
+        ("quote", "We have waited."),
+        ("quote", "Somebody said this."),
+    ]
+    assert quotes[1]["value"]["speaker"] == {
+        "id": anna.pk,
+        "name": "Anna Orlova",
+        "role": "Mayor",
+        "url": anna.get_absolute_url(),
+    }
+    assert quotes[2]["value"]["speaker"]["name"] == "A resident"
+    if version == "v2":
+        # In the order in which the article prints them.
+        said = get(f"people/{anna.pk}/")["quotes"]
+        assert [(item["text"], item["role"]) for item in said] == [
+            ("We have waited.", "Mayor"),
+            ("Now we build.", None),
+            ("A block of its own.", None),
+        ]

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from wagtail_cstonews.extraction.people import People
-from wagtail_cstonews.extraction.quotes import FoundQuote, find_quotes, is_quote_paragraph, split_attribution
+from wagtail_cstonews.extraction.quotes import FoundQuote, find_quotes
 
 from .helpers import shared
 
@@ -462,34 +462,6 @@ class TestSpeakers:
 
         assert quote.speaker
         assert quote.speaker.name == M
-
-
-class TestBlocks:
-    def test_a_paragraph_that_is_in_the_main_a_quotation(self):
-        text = '"We have all seen what happens. It could happen here," the Special Representative concluded.'
-        quotes = [quote for quote in found(OPENING, text) if quote.paragraph == 1]
-
-        assert is_quote_paragraph(text, quotes)
-        assert split_attribution(text, quotes) == (
-            "We have all seen what happens. It could happen here,",
-            "the Special Representative concluded.",
-        )
-
-    def test_no_word_is_lost_where_it_is_cut_in_two(self):
-        text = '"The threat is real," Masadykov said, "and it is growing every day."'
-        quotes = [quote for quote in found(OPENING, text) if quote.paragraph == 1]
-        words, attribution = split_attribution(text, quotes)
-
-        assert words == "The threat is real, and it is growing every day."
-        assert attribution == "Masadykov said"
-
-    def test_a_part_quotation_stays_in_its_paragraph(self):
-        text = (
-            "The forum went on for two days in Moscow, and at its end Masadykov told reporters: “We go on.”"
-        )
-
-        assert not is_quote_paragraph(text, [quote for quote in found(OPENING, text) if quote.paragraph == 1])
-        assert not is_quote_paragraph("No quotation here.", [])
 
 
 @pytest.mark.shared

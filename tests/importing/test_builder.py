@@ -48,7 +48,7 @@ def codes(built):
 
 def validate(page):
     """What the editor's form checks: every block of every stream."""
-    for name in ("body", "authors", "related"):
+    for name in ("body", "quotes", "authors", "related"):
         value = getattr(page, name)
         value.stream_block.clean(value)
 
@@ -187,13 +187,49 @@ def test_quote_with_a_new_speaker(build):
     validate(page)
 
 
-@pytest.mark.parametrize(
-    ("attribution", "words"), [("Orlova said.", "We will go on"), (None, "We will go on,")]
-)
-def test_comma_that_led_to_the_attribution_is_gone(build, attribution, words):
-    text = f"“We will go on,” {attribution or ''}"
-    block = Quote(text, quote="We will go on,", attribution=attribution)
-    assert build(article(body=[block])).page.body[0].value["quote"] == words
+def test_what_is_said_in_paragraphs_is_recorded_beside_the_body(build):
+    bakyt = Speaker("Bakyt Osmonov")
+    text = "“We will go on,” said Aigul Sadykova. “The work is done.” Osmonov called it “a start.”"
+    page = build(
+        article(
+            lead="“Good,” he said.",
+            body=[Paragraph(text), Quote("“One.”", quote="One.", speaker=AIGUL)],
+            quotes=[
+                QuotedSpeech("Good,"),
+                QuotedSpeech("We will go on,", AIGUL, "said", 0),
+                QuotedSpeech("The work is done.", AIGUL, None, 0),
+                QuotedSpeech("a start.", bakyt, "called", 0),
+                QuotedSpeech("One.", AIGUL, None, 1),
+            ],
+            people=named("Aigul Sadykova", "Bakyt Osmonov"),
+        )
+    ).page
+    assert page.body[0].block_type == "paragraph"
+    said = [(block.value["quote"], block.value["speaker"], block.value["role"]) for block in page.quotes]
+    aigul = Person.objects.get(name="Aigul Sadykova")
+    assert said == [
+        ("Good.", None, ""),
+        ("We will go on.", aigul, "Deputy Secretary General"),
+        ("The work is done.", aigul, "Deputy Secretary General"),
+        ("a start.", Person.objects.get(name="Bakyt Osmonov"), ""),
+    ]
+    assert len({block.id for block in page.quotes}) == 4
+    validate(page)
+
+
+def test_what_an_editor_chose_for_a_recorded_quote_stays(build, news_index):
+    found = article(
+        body=[Paragraph("“Go on, all of you,” said Aigul Sadykova.")],
+        quotes=[QuotedSpeech("Go on, all of you,", AIGUL, "said", 0)],
+    )
+    page = build(found).page
+    news_index.add_child(instance=page)
+    other = make_person("Somebody Else")
+    page.quotes.raw_data[0]["value"]["speaker"] = other.pk
+    people = PeopleBook.load([found])
+    built = rebuild_page(found, document(), "seed", people, page)
+    people.settle(built.slots)
+    assert built.page.quotes[0].value["speaker"] == other
 
 
 def test_quote_without_words_stays_a_paragraph(build):
@@ -227,7 +263,8 @@ def test_exchange(build):
     assert value["answerer"] == page.interviewee
     assert [block.block_type for block in value["answer"]] == ["paragraph", "quote", "paragraph"]
     quote = value["answer"][1].value
-    assert (quote["quote"], quote["attribution"]) == ("Others said this at length", "Bakyt Osmonov noted.")
+    assert (quote["quote"], quote["attribution"]) == ("Others said this at length.", "")
+    assert len(page.quotes) == 0
     assert quote["speaker"].name == "Bakyt Osmonov"
     validate(page)
 

@@ -222,3 +222,43 @@ def test_people_in_articles(news_index, anna):
     article = factories.make_article(news_index, body=[factories.quote("x", speaker=anna)])
     factories.make_article(news_index, authors=[("author", {"name": "y", "person": factories.make_person()})])
     assert list(people_in(type(article).objects.all())) == [anna]
+
+
+def test_words_in_paragraphs_stand_where_the_article_has_them(client, news_index, anna):
+    factories.make_interview(
+        news_index,
+        lead="Anna Orlova said “It is late,” and went on.",
+        body=[
+            factories.quote("First in the body.", speaker=anna),
+            factories.paragraph("<p>“We have <i>waited</i>,” said Anna Orlova. “Now we build.”</p>"),
+            factories.exchange("Why?", "<p>She told me: “Just go.”</p>", answerer=factories.make_person()),
+            factories.quote("Last in the body.", speaker=anna),
+        ],
+        quotes=[
+            factories.quote("Typed in by hand.", speaker=anna),
+            factories.quote("Just go.", speaker=anna),
+            factories.quote("Now we build.", speaker=anna),
+            factories.quote("We have waited.", speaker=anna),
+            factories.quote("It is late.", speaker=anna),
+        ],
+    )
+    assert [figure.blockquote.get_text(strip=True) for figure in see(client, anna).select("figure")] == [
+        "It is late.",
+        "First in the body.",
+        "We have waited.",
+        "Now we build.",
+        "Just go.",
+        "Last in the body.",
+        "Typed in by hand.",
+    ]
+
+
+def test_whoever_speaks_in_a_paragraph_alone_has_a_page_and_filters_the_section(client, news_index, anna):
+    page = factories.make_article(
+        news_index,
+        body=[factories.paragraph("<p>“Now we build,” said Anna Orlova.</p>")],
+        quotes=[factories.quote("Now we build.", speaker=anna)],
+    )
+    assert list(articles_with(anna)) == [page]
+    assert see(client, anna).select_one("blockquote").get_text(strip=True) == "Now we build."
+    assert "Anna Orlova" in page.speaker_names

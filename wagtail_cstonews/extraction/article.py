@@ -195,12 +195,12 @@ class Heading(Block):
 
 @dataclass(slots=True)
 class Quote(Block):
-    """A paragraph that is in the main somebody's words."""
+    """A quotation that stands alone but for its attribution."""
 
     quote: str = ""
-    """The words, without their marks."""
+    """The words without their marks, with the stop that they have where no attribution follows."""
     attribution: str | None = None
-    """The rest of the paragraph, as printed: ``Masadykov said.``"""
+    """What is printed around them beside speaker, role and verb of saying: ``in Bonn``."""
     speaker: Speaker | None = None
     type = "quote"
 

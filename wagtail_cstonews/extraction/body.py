@@ -23,7 +23,8 @@ from .article import (
 )
 from .interviews import FoundTurn, Interview
 from .people import People
-from .quotes import FoundQuote, find_quotes, is_quote_paragraph, split_attribution
+from .quote_blocks import Standing, finish, has_link, left_of_signature, set_apart
+from .quotes import FoundQuote, find_quotes
 
 CELL_SEPARATOR = "\t"
 """Between the cells of a table's row on its line."""
@@ -83,7 +84,7 @@ def build_body(
     texts = [*headings, *(paragraph.text for paragraph in prose)]
     people = People.from_texts([*texts, *(item.text for item in builder.attributed)], language)
     found = find_quotes([paragraph.text for paragraph in prose], people, language)
-    quotes = _Quotes(builder, prose, found, people)
+    quotes = _Quotes(builder, prose, found, people, language)
     blocks, places = quotes.blocks()
     for line in lines:
         if line.block is not None:
@@ -163,13 +164,21 @@ class _Builder:
             self._append(Paragraph(text, preformatted=True), line)
 
     def _add_attribution(self, line: Line) -> None:
-        """The line under a quotation that says whose words it is; without one it is a paragraph."""
-        if not self.blockquote or self.blockquote[-1] != len(self.blocks) - 1:
+        """The line under a quotation that says whose words it is; without one it is a paragraph.
+
+        It is one as well where a quote block would lose a link.
+        """
+        is_behind = bool(self.blockquote) and self.blockquote[-1] == len(self.blocks) - 1
+        if not is_behind or has_link(line.hints.html if line.hints else None) or self._has_links():
             self._add_paragraph(line)
             return
         line.block = self.blockquote[-1]
         self.attributed.append(_Attributed(self.blockquote, line.clean))
         self.blockquote = []
+
+    def _has_links(self) -> bool:
+        quoted = (self.blocks[block] for block in self.blockquote)
+        return any(isinstance(block, Paragraph) and has_link(block.html) for block in quoted)
 
     def _add_heading(self, line: Line) -> None:
         self._append(Heading(self._text(line)), line)
@@ -308,7 +317,7 @@ def _in_blockquote(line: Line) -> bool:
 SIGNED = 0.95
 """How sure the name below a quotation that stands apart is. Not measured: the annotated sets have none."""
 
-_OUTER_MARKS = ' "“”„«»‟'
+_OUTER_MARKS = re.compile(r"\s*[\"“”„«»‟]+\s*([^\"“”„«»‟]*?)\s*[\"“”«»]+([.!?…]?)\s*")
 _NAME = re.compile(r"[^\W\d_a-zа-яё][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}")
 
 
@@ -321,13 +330,25 @@ def _speech(item: FoundQuote, signed: Speaker | None, block: int | None) -> Quot
     )
 
 
+def _without_outer_marks(text: str) -> str:
+    """A text without the marks around all of it."""
+    match = _OUTER_MARKS.fullmatch(text)
+    return match.group(1) + match.group(2) if match else text.strip()
+
+
 class _Quotes:
-    """Turns paragraphs that are in the main a quotation into quote blocks."""
+    """Turns paragraphs that consist of a quotation into quote blocks."""
 
     def __init__(
-        self, builder: _Builder, prose: Sequence[_Prose], found: Sequence[FoundQuote], people: People
+        self,
+        builder: _Builder,
+        prose: Sequence[_Prose],
+        found: Sequence[FoundQuote],
+        people: People,
+        language: str | None,
     ) -> None:
         self.old = builder.blocks
+        self.language = language
         self.prose = prose
         self.people = people
         self.found: dict[int, list[FoundQuote]] = {}
@@ -340,6 +361,7 @@ class _Quotes:
         }
         self.attributed = {block: item for item in builder.attributed for block in item.blocks}
         self.speakers = {id(item): _named(item.text, people) for item in builder.attributed}
+        self.standing = self._standing()
 
     def blocks(self) -> tuple[list[Block], list[int]]:
         """The blocks, and for each of the old ones its index among them."""
@@ -364,7 +386,7 @@ class _Quotes:
             quotes = self.found.get(index, [])
             spoken += [_speech(item, speaker, block) for item in quotes]
             if not quotes and paragraph.block in self.attributed:
-                text = paragraph.text.strip(_OUTER_MARKS)
+                text = _without_outer_marks(paragraph.text)
                 spoken.append(QuotedSpeech(text, speaker, None, block, SIGNED if speaker else 0.0))
         return spoken
 
@@ -372,19 +394,25 @@ class _Quotes:
         item = None if paragraph.block is None else self.attributed.get(paragraph.block)
         return self.speakers[id(item)] if item else None
 
+    def _standing(self) -> dict[int, Standing]:
+        """The quotation in each block that consists of one."""
+        found = {}
+        for block, index in self.prose_of.items():
+            if quotes := self.found.get(index):
+                old = self.old[block]
+                html = old.html if isinstance(old, Paragraph) else None
+                if standing := set_apart(old.text, quotes, self.language, html):
+                    found[block] = standing
+        return found
+
     def _groups(self) -> dict[int, list[int]]:
         """For each block that becomes (part of) a quote, the blocks that make this quote."""
         groups = {block: item.blocks for block, item in self.attributed.items()}
         for index, paragraph in enumerate(self.prose):
             block = paragraph.block
-            quotes = self.found.get(index, [])
-            if (
-                block is None
-                or block in groups
-                or not paragraph.may_be_quote
-                or not is_quote_paragraph(paragraph.text, quotes)
-            ):
+            if block is None or block in groups or not paragraph.may_be_quote or block not in self.standing:
                 continue
+            quotes = self.found[index]
             before = groups.get(block - 1)
             if before and quotes[0].continues and block - 1 not in self.attributed:
                 before.append(block)
@@ -395,26 +423,24 @@ class _Quotes:
 
     def _quote_block(self, group: Sequence[int]) -> Quote:
         item = self.attributed.get(group[0])
-        parts = [self._split(block) for block in group]
-        printed = [attribution for _, attribution in parts if attribution]
+        parts = [self.standing.get(block) or self._unmarked(block) for block in group]
+        left = [part.attribution for part in parts if part.attribution]
         quotes = [quote for block in group for quote in self._quotes_in(block)]
         speaker = next((quote.speaker for quote in quotes if quote.speaker), None)
         texts = [self.old[block].text for block in group]
         if item:
             speaker = self.speakers[id(item)] or speaker
-            printed.append(item.text)
+            left.append(left_of_signature(item.text, speaker, self.language))
             texts.append(item.text)
-        words = "\n".join(words for words, _ in parts)
-        return Quote("\n".join(texts), words, " ".join(printed) or None, speaker)
+        words = "\n".join(part.words for part in parts)
+        return Quote("\n".join(texts), words, ", ".join(filter(None, left)) or None, speaker)
 
     def _quotes_in(self, block: int) -> list[FoundQuote]:
         return self.found.get(self.prose_of.get(block, -1), [])
 
-    def _split(self, block: int) -> tuple[str, str | None]:
-        text, quotes = self.old[block].text, self._quotes_in(block)
-        if is_quote_paragraph(text, quotes):
-            return split_attribution(text, quotes)
-        return text.strip(_OUTER_MARKS), None
+    def _unmarked(self, block: int) -> Standing:
+        """A paragraph of a block quotation: its words, with the marks around all of them taken off."""
+        return Standing(finish(_without_outer_marks(self.old[block].text), self.language), None)
 
 
 def _named(attribution: str, people: People) -> Speaker | None:

@@ -25,8 +25,6 @@ from .people import People
 from .speakers import Attribution, attribute
 from .speech import Setting, is_speech, speech_features
 
-_WORD = re.compile(r"\w+")
-
 
 @dataclass(slots=True)
 class FoundQuote:
@@ -120,39 +118,6 @@ def _found(paragraphs: list[str], span: Span, attribution: Attribution) -> Found
         continues=span.continues,
         guesses=attribution.guesses,
     )
-
-
-def is_quote_paragraph(text: str, found: list[FoundQuote]) -> bool:
-    """Whether a paragraph is in the main somebody's words. ``found`` are the quotes of this paragraph.
-
-    What stands outside the marks must be no more than the attribution: shorter than the quotation and not a
-    story of its own.
-    """
-    if not found:
-        return False
-    quoted = sum(quote.end - quote.start for quote in found)
-    outside = _outside(text, found)
-    return quoted > len(outside) and len(_WORD.findall(outside)) <= 40
-
-
-def split_attribution(text: str, found: list[FoundQuote]) -> tuple[str, str | None]:
-    """The words quoted in a paragraph, and what is printed around them: ``Masadykov said.``
-
-    Several quotations are joined with a space. No word of the paragraph is in neither part.
-    """
-    quote = " ".join(item.text for item in found)
-    attribution = " ".join(_outside(text, found).split()).strip(" ,;–—-")
-    return quote, attribution or None
-
-
-def _outside(text: str, found: list[FoundQuote]) -> str:
-    parts: list[str] = []
-    at = 0
-    for quote in sorted(found, key=lambda item: item.start):
-        parts.append(text[at : quote.start].strip())
-        at = quote.end
-    parts.append(text[at:].strip())
-    return " ".join(part for part in parts if part)
 
 
 _FORGOTTEN = re.compile(

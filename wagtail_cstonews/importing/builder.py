@@ -13,6 +13,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from typing import Any
 
 from anyascii import anyascii
@@ -43,7 +44,8 @@ from ..extraction.article import (
 )
 from ..extraction.dates import find_date
 from ..extraction.metadata import shorten
-from ..extraction.quotes import FoundQuote, is_quote_paragraph, split_attribution
+from ..extraction.quote_blocks import record, set_apart
+from ..extraction.quotes import FoundQuote
 from ..models import InterviewPageMixin
 from ..names import spelling_key
 from ..web import safe_url
@@ -122,6 +124,8 @@ class BlockMaker:
         self.warnings: list[ArticleWarning] = []
         self.seen: Counter[tuple[str, str]] = Counter()
         self.bare_images = 0
+        self.in_blocks: set[int] = set()
+        """The article's quotations (by id) that a quote block holds."""
 
     def block(self, type: str, value: Any, text: str) -> dict[str, Any]:
         """A block of a stream; ``text`` tells it from others."""
@@ -208,9 +212,7 @@ class BlockMaker:
         return [self.quote_block(block.quote, block.attribution, block.speaker)]
 
     def quote_block(self, quote: str, attribution: str | None, speaker: Speaker | None) -> dict[str, Any]:
-        # The comma before the closing mark leads to the attribution, which now stands apart.
-        words = clean_text(quote).removesuffix(",") if attribution else clean_text(quote)
-        values: dict[str, Any] = {"quote": words, "speaker": None}
+        values: dict[str, Any] = {"quote": clean_text(quote), "speaker": None}
         values["speaker_name"], values["role"] = self.speaker(values, "speaker", speaker)
         values["attribution"] = clean_text(attribution)
         values["source_url"] = self.url
@@ -236,7 +238,7 @@ class BlockMaker:
         return [self.block("exchange", values, question)]
 
     def answer(self, number: int, block: Exchange) -> list[dict[str, Any]]:
-        """The answer's paragraphs; one that is in the main the words of somebody else is a quote."""
+        """The answer's paragraphs; one that consists of the words of somebody else is a quote."""
         answerer = block.answer.speaker
         others = [
             quote
@@ -249,9 +251,10 @@ class BlockMaker:
         for paragraph in block.answer.text.splitlines():
             found = [(quote, place) for quote in others if (place := locate(paragraph, quote))]
             places = [place for _, place in found]
-            if places and is_quote_paragraph(paragraph, places):
-                words, attribution = split_attribution(paragraph, places)
-                blocks.append(self.quote_block(words, attribution, found[0][0].speaker))
+            standing = set_apart(paragraph, places, self.article.language)
+            if standing:
+                blocks.append(self.quote_block(standing.words, standing.attribution, found[0][0].speaker))
+                self.in_blocks.update(id(quote) for quote, _ in found)
             else:
                 blocks += self.paragraph(paragraph)
         return blocks
@@ -321,6 +324,34 @@ class BlockMaker:
                 blocks.append(self.block("author", values, name))
         return blocks
 
+    def quotes(self) -> list[dict[str, Any]]:
+        """What is said in the lead and in paragraphs. Quote blocks and answers say themselves who speaks."""
+        spoken = [quote for quote in self.article.quotes if self._is_in_prose(quote)]
+        blocks = []
+        for _, same_block in groupby(spoken, key=lambda quote: quote.block):
+            quotes = list(same_block)
+            joined = [False, *(one.speaker == other.speaker for one, other in pairwise(quotes))]
+            for whole in record([quote.text for quote in quotes], joined, self.article.language):
+                words = clean_text(whole.text)
+                values: dict[str, Any] = {"quote": words, "speaker": None}
+                speaker = quotes[whole.first].speaker
+                values["speaker_name"], values["role"] = self.speaker(values, "speaker", speaker)
+                blocks.append(self.block("quote", values, words))
+        return [block for block in blocks if any(map(str.isalnum, block["value"]["quote"]))]
+
+    def _is_in_prose(self, quote: QuotedSpeech) -> bool:
+        if quote.block is None:
+            return True
+        block = self.article.body[quote.block] if quote.block < len(self.article.body) else None
+        if isinstance(block, Exchange):
+            # What is quoted without a name in an answer, or in a question, is whose that is.
+            sides = {
+                spelling_key(turn.speaker.name) for turn in (block.question, block.answer) if turn.speaker
+            }
+            is_others = quote.speaker is not None and spelling_key(quote.speaker.name) not in sides
+            return is_others and id(quote) not in self.in_blocks
+        return block is not None and not isinstance(block, Quote)
+
     def related(self) -> list[dict[str, Any]]:
         blocks = []
         for line in filter(None, map(one_line, self.article.related)):
@@ -351,7 +382,7 @@ def locate(paragraph: str, quote: QuotedSpeech) -> FoundQuote | None:
     end = start + len(quote.text)
     start -= paragraph[start - 1 : start] in QUOTE_MARKS and start > 0
     end += end < len(paragraph) and paragraph[end] in QUOTE_MARKS
-    return FoundQuote(0, start, end, quote.text, speaker=quote.speaker)
+    return FoundQuote(0, start, end, quote.text, cue=quote.cue, speaker=quote.speaker)
 
 
 def page_model(article: Article) -> Any:
@@ -433,7 +464,14 @@ def fill_page(
             name, role = maker.speaker(page, side, speaker, make=side == "interviewee")
             setattr(page, f"{side}_name", fitting(page, f"{side}_name", name, built.warnings))
             setattr(page, f"{side}_role", role)
-    for name, blocks in (("body", maker.body()), ("authors", maker.authors()), ("related", maker.related())):
+    streams = {
+        # What the body's blocks hold is not recorded beside it, so the body is made first.
+        "body": maker.body(),
+        "quotes": maker.quotes(),
+        "authors": maker.authors(),
+        "related": maker.related(),
+    }
+    for name, blocks in streams.items():
         setattr(page, name, stream(page, name, blocks))
     fill_for_search_engines(page, document)
     if document.draft:
@@ -512,7 +550,7 @@ def choosers(blocks: Iterable[Any]) -> Iterator[tuple[tuple[str, str], Choice]]:
 def choices_on(page: Any) -> dict[tuple[str, str], tuple[int, str]]:
     """Who stands where on a page, and under which name."""
     found: dict[tuple[str, str], tuple[int, str]] = {}
-    for name in ("body", "authors"):
+    for name in ("body", "quotes", "authors"):
         for place, (value, field_name, printed) in choosers(getattr(page, name).raw_data):
             if value[field_name]:
                 found[place] = (value[field_name], value.get(printed) or "")
@@ -531,7 +569,7 @@ def keep_choices(built: BuiltPage, before: dict[tuple[str, str], tuple[int, str]
         return
     slots = {(id(slot.container), slot.name): slot for slot in built.slots}
     places: list[tuple[tuple[str, str], Choice]] = []
-    for name in ("body", "authors"):
+    for name in ("body", "quotes", "authors"):
         places += choosers(getattr(built.page, name).raw_data)
     found = {place: (id(value), value.get(printed) or "") for place, (value, _, printed) in places}
     for side in ("interviewee", "interviewer"):

@@ -26,7 +26,7 @@ from wagtail.images import get_image_model, get_image_model_string
 from wagtail.search import index
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, RelatedStreamBlock
+from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBlock, RelatedStreamBlock
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.representation import speaker_dict
 from wagtail_cstonews.speakers import articles_with, newest_first, people_in
@@ -115,6 +115,16 @@ class NewsPageMixin(TemplateMixin):
     )
     lead_image_caption = models.TextField(_("lead image caption"), blank=True)
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+    quotes = StreamField(
+        QuotedStreamBlock(required=False),
+        verbose_name=_("quotes in paragraphs"),
+        blank=True,
+        default=list,
+        help_text=_(
+            "What is said in the lead and in paragraphs, for the pages of the people who say it. "
+            "Words in a quote block or in an answer need no entry here."
+        ),
+    )
     related = StreamField(RelatedStreamBlock(required=False), verbose_name=_("related articles"), blank=True)
 
     article_panels = [
@@ -132,6 +142,7 @@ class NewsPageMixin(TemplateMixin):
     interview_panels: list[Any] = []
     people_panels = [
         FieldPanel("authors"),
+        FieldPanel("quotes"),
         MultiFieldPanel([FieldPanel("outlet"), FieldPanel("source_url")], heading=_("Source")),
         FieldPanel("related"),
     ]
@@ -226,6 +237,7 @@ class NewsPageMixin(TemplateMixin):
             elif child.block_type == "exchange":
                 sides = (("answerer", "answerer_name"), ("questioner", "questioner_name"))
                 names += [child.value.name_for(*side) for side in sides]
+        names += [child.value.name_for("speaker", "speaker_name") for child in self.quotes]
         return [name for name in names if name]
 
 
@@ -438,6 +450,7 @@ def _api_fields(model: Any) -> list[APIField]:
         APIField("lead_image", serializer=ImageField()),
         APIField("lead_image_caption"),
         APIField("body"),
+        APIField("quotes"),
         APIField("related"),
     ]
     if issubclass(model, InterviewPageMixin):

@@ -23,6 +23,7 @@ from .findings import MOST_REASONS
 from .links import settle_waiting
 from .liveness import BEAT_SECONDS, SILENCE, is_dead, this_process
 from .packing import pack
+from .redirects import write_missing
 from .run import ENDINGS, ImportRunner
 from .tally import add_up
 from .tasks import enqueue_chunk, look_after_later
@@ -174,6 +175,8 @@ def close_if_done(run: ImportRun) -> bool:
     if not closing.update(owner=this_process(), heartbeat_at=timezone.now()):
         return False
     settle_waiting(run, run.user)
+    if run.options.get("redirects") and run.section is not None:
+        write_missing(run, run.section.get_site())
     add_up(run, kinds=MOST_REASONS)
     state, message = end_of(run)
     now = timezone.now()

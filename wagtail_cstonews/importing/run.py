@@ -42,7 +42,7 @@ from .near import Known, find_near
 from .not_articles import is_no_article, leave_out
 from .people import PeopleBook
 from .records import needs_record, storable
-from .redirects import write_redirects
+from .redirects import warn_of_addresses, write_missing, write_redirects
 from .stored import same_article
 from .tally import Tally, add_up
 
@@ -270,6 +270,8 @@ class ImportRunner:
             if entry.state in WRITTEN:
                 self.build(entry, people, pages)
             entry.follow()
+        if self.redirects:
+            warn_of_addresses(entries)
         return people
 
     def batches(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
@@ -411,6 +413,8 @@ class ImportRunner:
             yield entries
         if tally is not None and not self.stopping:
             settle_waiting(tally.run, self.user, stopping=lambda: self.stopping)
+            if self.redirects:
+                write_missing(tally.run, self.site, stopping=lambda: self.stopping)
 
     # ------------------------------------------------------------------ record
 

@@ -273,6 +273,7 @@ def test_run_is_undone(news_index, source, queue):
     assert last_run().state == "undone"
     assert not news_pages().exists()
     assert not ImportedDocument.objects.exists()
+    assert not ImportChunk.objects.exists()
 
 
 @pytest.mark.parametrize("option", [{"dry_run": True}, {"report": "x.json"}, {"workers": 2}])

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
 from tests import factories
@@ -283,6 +284,25 @@ def test_undo_keeps_redirects_to_what_it_keeps(news_index, site):
     edit(page("a"), subtitle="By hand")
     undone(last_run())
     assert [found.redirect_page.pk for found in Redirect.objects.all()] == [page("a").pk]
+
+
+@pytest.mark.parametrize("by_log", [False, True])
+def test_undo_keeps_a_redirect_that_an_editor_had_lead_elsewhere(news_index, site, by_log):
+    put(news_index, page_at("a"), page_at("b"))
+    put(news_index, page_at("a"), page_at("b"), redirects=True)
+    mine = Redirect.objects.get(old_path="/a")
+    if by_log:
+        # Of a run before the target was noted.
+        ImportedObject.objects.update(made_as=None)
+        log(mine, "wagtail.edit")
+    else:
+        mine.redirect_page = None
+        mine.redirect_link = "https://elsewhere.example/"
+        mine.save()
+    out, problem = undone(last_run())
+    assert problem == ""
+    assert "kept      Redirect from /a: It was changed by hand since, and is left as it is." in out
+    assert list(Redirect.objects.all()) == [mine]
 
 
 def test_redirects_app_is_missing(news_index, monkeypatch, tmp_path):

@@ -18,7 +18,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 
 from .. import conf
 from ..extraction.article import ArticleWarning
-from ..models import ImportedObject, ImportRun
+from ..models import ImportChange, ImportedObject, ImportRun
 from .bulk_pages.sql import create_all
 
 FIELD = "tags"
@@ -197,8 +197,8 @@ def note_tags(run: ImportRun, tags: Iterable[Any]) -> list[ImportedObject]:
 
 
 def undo_tags(run: ImportRun) -> None:
-    """Removes the tags that the run made and nothing has any more."""
-    ids = list(run.objects_made.filter(kind=ImportedObject.Kind.TAG).values_list("object_id", flat=True))
+    """Removes the tags that the run made and nothing has any more, nor will have by another run's undoing."""
+    ids = set(run.objects_made.filter(kind=ImportedObject.Kind.TAG).values_list("object_id", flat=True))
     tagging = Tagging.of(conf.get_news_page_model())
     if not ids or tagging is None:
         return
@@ -206,4 +206,26 @@ def undo_tags(run: ImportRun) -> None:
     for relation in tagging.tag._meta.related_objects:
         used = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
         tags = tags.exclude(pk__in=used.values(relation.field.attname))
-    tags.delete()
+    unused = set(tags.values_list("pk", flat=True))
+    if unused:
+        for pk, other in to_be_restored(unused, tagging):
+            unused.discard(pk)
+            inherit_tag(pk, run, other)
+    tagging.tag._default_manager.filter(pk__in=unused).delete()
+
+
+def to_be_restored(ids: Collection[int], tagging: Tagging) -> Iterator[tuple[int, int]]:
+    """Those of the tags that undoing a run would put back on a page, with that run."""
+    changes = ImportChange.objects.filter(page_before__isnull=False)
+    rows = changes.values_list("run", f"page_before__children__{tagging.accessor}")
+    for run, children in rows.iterator(chunk_size=500):
+        for row in children or ():
+            if row.get("tag_id") in ids:
+                yield row["tag_id"], run
+
+
+def inherit_tag(pk: int, run: ImportRun, other: int) -> None:
+    """Has another run count as having made the tag, where nothing is left of the one that did."""
+    note = {"kind": ImportedObject.Kind.TAG, "object_id": pk}
+    if other != run.pk and not run.changes.exists():
+        ImportedObject.objects.get_or_create(run_id=other, **note)

@@ -24,7 +24,7 @@ from .bulk_pages.sql import insert_objects
 from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
-from .matching import DELETED, EDITED, PROPOSED, set_state
+from .matching import DELETED, UNPUBLISHED, left_alone, set_state
 from .not_articles import is_list
 from .people import PeopleBook
 from .records import record_of
@@ -164,20 +164,26 @@ def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target)
 
 
 def spare_edited(entries: Sequence[Entry]) -> None:
-    """Leaves alone the pages that were edited or deleted since the batch was planned."""
+    """Leaves alone the pages that were edited, locked or deleted since the batch was planned.
+
+    Those that were published once and are not now were unpublished by hand: they are saved as drafts.
+    """
     if not entries:
         return
-    pages = get_base_page_model()._default_manager.select_for_update()
-    latest = dict(
-        pages.filter(pk__in=[entry.page.pk for entry in entries]).values_list("pk", "latest_revision_id")
-    )
+    ids = [entry.page.pk for entry in entries]
+    pages = get_base_page_model()._default_manager.select_for_update().filter(pk__in=ids).order_by("path")
+    fields = ("latest_revision_id", "locked", "live", "last_published_at")
+    now = {row["pk"]: row for row in pages.values("pk", *fields)}
     for entry in entries:
-        if entry.page.pk not in latest:
+        page = now.get(entry.page.pk)
+        if page is None:
             entry.built, entry.remember = None, False
             set_state(entry, "skipped", DELETED)
-        elif latest[entry.page.pk] != entry.revision:
+        elif page["locked"] or page["latest_revision_id"] != entry.revision:
             entry.built = None
-            set_state(entry, "edited", PROPOSED if entry.proposes else EDITED)
+            set_state(entry, "edited", left_alone(entry.proposes, page["locked"]))
+        elif not page["live"] and page["last_published_at"]:
+            entry.stays_draft = True
 
 
 def parent_id(built: BuiltPage, target: Target) -> int:
@@ -199,6 +205,8 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) ->
         if entry.built is None:
             continue
         made, publish = entry.built, target.publish and not is_list(entry)
+        if publish and entry.stays_draft:
+            publish, entry.message = False, UNPUBLISHED
         if made.exists:
             known.setdefault(publish, []).append(made.page)
         else:

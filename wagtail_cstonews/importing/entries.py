@@ -70,6 +70,8 @@ class Entry:
     """The page's latest revision when the batch was planned: a later one is not overwritten."""
     proposes: bool = False
     """Whether the article waits as a proposal where the page turns out to be edited by hand."""
+    stays_draft: bool = False
+    """Whether the page was unpublished by hand, and is not published again."""
     had_proposal: bool = False
     """Whether an earlier run's proposal waits or was dismissed."""
     remember: bool = True

@@ -129,7 +129,9 @@ def settle_waiting(run: ImportRun, user: Any, *, stopping: Callable[[], bool] = 
     known = ImportedDocument.objects.filter(url_hash=OuterRef("url_hash"))
     known = known.filter(Q(page__isnull=False) | Q(duplicate_of__page__isnull=False))
     links = ImportLink.objects.filter(
-        Exists(known), document__page__latest_revision=F("document__imported_revision_id")
+        Exists(known),
+        document__page__latest_revision=F("document__imported_revision_id"),
+        document__page__locked=False,
     )
     count, last = 0, 0
     while not stopping():
@@ -149,7 +151,7 @@ def relink(record: ImportedDocument, run: ImportRun, user: Any) -> bool:
     """A new revision of the record's page with its links settled; published where the old one was."""
     manager = get_base_page_model()._default_manager
     locked = manager.select_for_update().filter(pk=record.page_id).first()
-    if locked is None or locked.latest_revision_id != record.imported_revision_id:
+    if locked is None or locked.locked or locked.latest_revision_id != record.imported_revision_id:
         return False
     live = locked.specific
     was_live = live.live and not live.has_unpublished_changes

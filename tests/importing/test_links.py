@@ -113,6 +113,22 @@ def test_draft_of_a_live_page_is_not_published(news_index):
     assert body_of(page("a")) == [("paragraph", "<p>Text.</p>")]
 
 
+@pytest.mark.parametrize("link", ["", " ", "#top", "?"])
+def test_links_that_say_no_address_make_no_new_revisions(news_index, tmp_path, link):
+    prose = "<p>The council met in Port Ilse on Thursday and agreed on the rules of the fund.</p>" * 2
+    linked = f'<p>The report says <a href="{link}">more</a> of wells, and that all is well there.</p>'
+    row = {"url": f"{SITE}/a/", "html": f"<h1>Report on wells</h1>{prose}{linked}"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    call_command(
+        "import_news", str(tmp_path / "rows.jsonl"), to=str(news_index.pk), publish=True, verbosity=0
+    )
+    page = news_pages().get()
+    count = page.revisions.count()
+    for _ in range(2):
+        call_command("import_news", all=True, publish=True, verbosity=0)
+    assert page.revisions.count() == count
+
+
 def test_link_to_a_duplicate_leads_to_the_first(news_index):
     twin = document("t", page_at("a").content, url=f"{SITE}/t/", key=f"{SITE}/t/", media_type="html")
     put(news_index, page_at("a"), twin, page_at("b", f"{SITE}/t/"), batch_size=1)
@@ -159,6 +175,26 @@ def test_what_is_no_address(address):
 
 
 # ------------------------------------------------------------------ redirects
+
+
+def test_settling_takes_a_few_queries_a_page(news_index):
+    """Cross-linked archives are as large as any."""
+
+    def settled(count, prefix):
+        # The first half waits for the second.
+        waiting = [
+            page_at(f"{prefix}{n}", f"{SITE}/{prefix}{count + n}/", text=f"Text {prefix}{n}.")
+            for n in range(count)
+        ]
+        put(news_index, *waiting, publish=True)
+        others = [page_at(f"{prefix}{count + n}", text=f"Other text {prefix}{n}.") for n in range(count)]
+        with CaptureQueriesContext(connection) as queries:
+            put(news_index, *others, publish=True)
+        assert last_run().changes.filter(action="linked").count() == count
+        return len(queries)
+
+    few, many = settled(10, "a"), settled(40, "b")
+    assert many - few <= 30 * 12
 
 
 def test_redirects(news_index, site):

@@ -106,6 +106,13 @@ class Entry:
         """The tags that bear on the page: those of now and before."""
         return [*self.document.tags, *self.tags_before]
 
+    def begin_again(self) -> None:
+        """Forgets what was decided of the document; not what was extracted, nor its images."""
+        self.state, self.message, self.remember = "new", "", True
+        self.record, self.first, self.nearly, self.revision = None, None, "", None
+        self.proposes, self.had_proposal, self.stays_draft = False, False, False
+        self.built, self.page = None, None
+
     def fail(self, message: str) -> None:
         self.state = "failed"
         self.message = message

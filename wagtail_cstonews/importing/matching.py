@@ -80,6 +80,13 @@ class Seen:
         """For a document that failed: another one with its text deserves its own chance."""
         self.contents.discard(self.short(hash))
 
+    def forget(self, entry: Entry) -> None:
+        """For a document that is planned once more."""
+        if entry.key_hash:
+            self.keys.pop(self.short(entry.key_hash), None)
+        if entry.content_hash:
+            self.forget_content(entry.content_hash)
+
 
 def hash_content(document: RawDocument) -> str:
     """The same for the same document, wherever it came from: its content, and what is said beside it."""
@@ -282,7 +289,7 @@ def is_untouched(record: ImportedDocument) -> bool:
 
 def conflict(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
     """The state of a changed document whose page was edited or locked by hand."""
-    is_locked = bool(record.page.locked)  # type: ignore[attr-defined]
+    is_locked = bool(record.page.locked)
     if policy.on_conflict == "overwrite" and not is_locked:
         set_state(entry, "changed", OVERWRITTEN)
         return

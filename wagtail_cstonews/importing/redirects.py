@@ -90,8 +90,9 @@ def warn_of_addresses(entries: Iterable[Entry]) -> None:
         try:
             redirect_model().normalise_path(url)
         except ValueError as error:
-            message = NO_ADDRESS.format(url=url[:200], error=error)
-            entry.extracted.article.warnings.append(ArticleWarning("address", message))
+            warning = ArticleWarning("address", NO_ADDRESS.format(url=url[:200], error=error))
+            if warning not in entry.extracted.article.warnings:
+                entry.extracted.article.warnings.append(warning)
 
 
 # ------------------------------------------------------------------ into the database

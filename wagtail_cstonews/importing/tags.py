@@ -113,10 +113,12 @@ class TagBook:
             row.tag_id = row.tag.pk
 
     def forget(self) -> None:
-        """Drops what a transaction that was rolled back had made."""
-        gone = {id(tag) for tag in self.made}
-        for known in self.known.values():
-            for key in [key for key, tag in known.items() if id(tag) in gone]:
+        """Drops what a transaction that was rolled back had made, and what was deleted since the lookup."""
+        made = {id(tag) for tag in self.made}
+        for model, known in self.known.items():
+            ids = {tag.pk for tag in known.values() if tag.pk is not None and id(tag) not in made}
+            there = set(model._default_manager.filter(pk__in=ids).values_list("pk", flat=True))
+            for key in [key for key, tag in known.items() if tag.pk is not None and tag.pk not in there]:
                 del known[key]
         self.made = []
 
@@ -202,6 +204,8 @@ def undo_tags(run: ImportRun) -> None:
     tagging = Tagging.of(conf.get_news_page_model())
     if not ids or tagging is None:
         return
+    # Locked: an import that is about to use one waits, and makes it anew.
+    list(tagging.tag._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
     tags = tagging.tag._default_manager.filter(pk__in=ids)
     for relation in tagging.tag._meta.related_objects:
         used = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})

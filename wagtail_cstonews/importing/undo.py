@@ -79,12 +79,23 @@ def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
         return
     needed = Needed(run, kept)
     yield from undo_images(run, needed)
-    with transaction.atomic():
-        lock(run)
-        done = [*undo_people(run, needed), *undo_redirects(run, kept)]
-        undo_tags(run)
-        close(run)
-    yield from done
+    yield from undo_rest(run, needed)
+
+
+def undo_rest(run: ImportRun, needed: Needed, attempts: int = 3) -> list[Undone]:
+    """Takes back what the run made beside pages and images, and closes it."""
+    try:
+        with transaction.atomic():
+            lock(run)
+            done = [*undo_people(run, needed), *undo_redirects(run, needed.kept)]
+            undo_tags(run)
+            close(run)
+    except IntegrityError:
+        # Somebody took one of them into use just now. The next time they are seen.
+        if attempts == 1:
+            raise
+        return undo_rest(run, needed, attempts - 1)
+    return done
 
 
 def undo_batch(run: ImportRun, ids: Sequence[int], kept: list[int]) -> Iterator[Undone]:
@@ -237,7 +248,9 @@ def obstacle(group: list[ImportChange], page: Any, run: ImportRun) -> str:
 def was_moved(page: Any, run: ImportRun) -> bool:
     """Whether the page is neither in the run's section nor in a translation of it."""
     section = run.section
-    return section is not None and page.get_parent().translation_key != section.translation_key
+    above = page.path[: -page.steplen]
+    parent = get_base_page_model()._default_manager.filter(path=above).first()
+    return section is not None and parent is not None and parent.translation_key != section.translation_key
 
 
 def describe(record: ImportedDocument, group: list[ImportChange], page: Any) -> Undone:
@@ -389,7 +402,9 @@ def undo_people(run: ImportRun, needed: Needed) -> Iterator[Undone]:
     named = needed.of(Person)
     roles = PersonRole.objects.filter(pk__in=objects.get("role", ()))
     spellings = PersonName.objects.filter(pk__in=objects.get("spelling", ()))
-    for person in Person.objects.filter(pk__in=objects.get("person", ())).order_by("pk"):
+    # Locked: an import that is about to name them waits, and makes them anew.
+    people = Person.objects.select_for_update().order_by("pk")
+    for person in people.filter(pk__in=objects.get("person", ())):
         reason = why_needed(person, run, edited, named, roles, spellings)
         if not reason:
             reason = delete_person(person)

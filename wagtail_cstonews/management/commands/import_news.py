@@ -30,6 +30,7 @@ from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching import ON_CONFLICT, UNPUBLISHED, Policy
 from wagtail_cstonews.importing.not_articles import CODE
+from wagtail_cstonews.importing.orphans import SectionGoneError
 from wagtail_cstonews.importing.profiles import ProfileBook, census_of
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.report_page import write_page
@@ -305,6 +306,8 @@ class Command(BaseCommand):
     def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
         try:
             return runner.run(items)
+        except SectionGoneError as error:
+            raise CommandError(f"{error} The pages that the run made went with it.") from error
         except Error as error:
             raise CommandError(
                 f"The database failed ({error}). What was written before stays. Once the database is there "

@@ -191,13 +191,16 @@ def section_that_is_deleted() -> dict[str, Any]:
 def undo_during_an_import() -> dict[str, Any]:
     from django.core.management import CommandError, call_command
 
+    from wagtail_cstonews.importing import undo as undoing
     from wagtail_cstonews.models import ImportRun
 
+    undoing.BATCH = 5
     section = clear()
     import_them(section, items(), publish=True)()
     first = ImportRun.objects.get().pk
 
     def undo(run: int) -> None:
+        # The last documents are undone first, and imported last: they meet in the middle.
         try:
             call_command("undo_news_import", run, interactive=False, stdout=io.StringIO())
         except CommandError as error:
@@ -205,7 +208,7 @@ def undo_during_an_import() -> dict[str, Any]:
             if "kept; they are named" not in str(error) and "changed nothing" not in str(error):
                 raise
 
-    errors = together(import_them(section, items(2), publish=True), lambda: undo(first))
+    errors = together(import_them(section, slowly(items(2)), publish=True), lambda: undo(first))
     meanwhile = left()
     second = ImportRun.objects.latest("pk").pk
     undo(second)

@@ -250,14 +250,12 @@ def relink_together(ids: list[int], run: ImportRun, user: Any) -> int:
 def relinkable(ids: list[int]) -> dict[int, ImportedDocument]:
     """Those of the documents whose pages are as the import left them, and not locked by hand.
 
-    Pages and records are locked, in this order as by every writer.
+    Records and pages are locked, in this order as by every writer.
     """
-    rows = ImportedDocument.objects.filter(pk__in=ids, page__isnull=False)
-    pages = get_base_page_model()._default_manager.select_for_update().order_by("path")
-    there = {page.pk: page for page in pages.filter(pk__in=rows.values("page"), locked=False)}
     records = ImportedDocument.objects.select_for_update().defer("original", "article").order_by("pk")
+    found = {record.page_id: record for record in records.filter(pk__in=ids, page__isnull=False)}
+    pages = get_base_page_model()._default_manager.select_for_update().order_by("path")
+    rows = pages.filter(pk__in=found, locked=False).values_list("pk", "latest_revision_id")
     return {
-        record.pk: record
-        for record in records.filter(pk__in=ids)
-        if record.page_id in there and there[record.page_id].latest_revision_id == record.imported_revision_id
+        found[page].pk: found[page] for page, revision in rows if revision == found[page].imported_revision_id
     }

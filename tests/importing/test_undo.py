@@ -432,6 +432,18 @@ def test_a_person_of_two_runs_goes_with_the_last(news_index):
     assert not Person.objects.exists()
 
 
+def test_a_person_whom_a_kept_and_a_later_version_name(news_index):
+    imported([document("a", INTERVIEW % 1), document("b", INTERVIEW % 2)], news_index, publish=True)
+    imported([document("a", INTERVIEW % 3)], news_index, publish=True)
+    older, newer = ImportRun.objects.order_by("pk")
+    assert undone(older)[1] == "2 kept; they are named above."
+    assert undone(newer)[1] == ""
+    assert Person.objects.exists()
+    assert undone(older)[1] == ""
+    assert not news_pages().exists()
+    assert not Person.objects.exists()
+
+
 def test_what_was_deleted_since_is_named_and_the_rest_restored(news_index):
     user = factories.make_user()
     imported([tagged("water"), document("b", INTERVIEW % 1)], news_index, publish=True, user=user)

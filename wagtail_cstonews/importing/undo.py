@@ -524,13 +524,14 @@ def undo_image(image: Any, run: ImportRun, edited: set[int], named: set[int]) ->
 
 
 def inherit(kind: str, pk: int, run: ImportRun) -> None:
-    """Has the first other run that uses an object count as having made it: undoing that one removes it."""
+    """Has the first other run that uses an object count as having made it, too: the last that is undone
+    removes it.
+    """
     notes = ImportedObject.objects.filter(kind=kind, object_id=pk)
     other = notes.exclude(run=run).order_by("pk").first()
     if other is not None:
         other.made = True
         other.save(update_fields=["made"])
-        notes.filter(run=run).delete()
 
 
 def forget_images(run: ImportRun) -> None:

@@ -339,7 +339,7 @@ def merge(stays: Person, others: Sequence[Person], user: Any = None) -> list[Hol
 
 def _merge(stays: Person, pks: set[int], user: Any) -> list[Holder]:
     with transaction.atomic():
-        locked = Person.objects.select_for_update().in_bulk({stays.pk, *pks})
+        locked = Person.objects.select_for_update().order_by("pk").in_bulk({stays.pk, *pks})
         if len(locked) != len(pks) + 1:
             raise MergeError(_("Somebody of them was deleted in the meantime. Choose again."))
         stays = locked[stays.pk]

@@ -306,6 +306,63 @@ def _joined(name: str) -> tuple[str, ...]:
     return parts(_HYPHEN.sub("", _ARTICLE.sub("", name))).words
 
 
+# ------------------------------------------------------------------ within a block
+
+
+@lru_cache(maxsize=10_000)
+def stored_keys(name: str) -> frozenset[str]:
+    """Under what a name is kept beside others of its family: two names that are alike, of which one is kept
+    and the other asked for, have a key in common. So a name is compared with a few, not with all its family.
+
+    >>> stored_keys("Aigul Sadykova").isdisjoint(asked_keys("A. Sadykova"))
+    False
+    >>> stored_keys("Aigul Sadykova").isdisjoint(asked_keys("Bermet Sadykova"))
+    True
+    """
+    keys: set[str] = set()
+    for one in _spellings(name):
+        if len(one.words) < 2:
+            return frozenset("*")
+        keys.add("=" + "".join(one.words))
+        for word in one.words[:-1]:
+            keys |= _word_keys(word)
+            keys.update(("." if _may_be_initial(word) else ":") + letter for letter in _beginnings(word))
+    return frozenset(keys)
+
+
+def asked_keys(name: str) -> set[str]:
+    """Under what names that are like this one are kept; empty where that may be all (a bare surname)."""
+    keys = {"*"}
+    for one in _spellings(name):
+        if len(one.words) < 2:
+            return set()
+        keys.add("=" + "".join(one.words))
+        # The family may come first.
+        for word in one.words:
+            keys |= _word_keys(word)
+            kinds = ".:" if _may_be_initial(word) else "."
+            keys.update(kind + letter for kind in kinds for letter in _beginnings(word))
+    return keys
+
+
+def _word_keys(word: str) -> set[str]:
+    """What words have in common that are the same, sound alike, or are one letter apart: of these, one letter
+    left out of one gives the other, or of both gives the same.
+    """
+    keys = {word, "~" + sound(word), "~" + sound(word.replace("j", "y"))}
+    if len(word) >= SHORTEST_MISSPELT:
+        keys.update(word[:place] + word[place + 1 :] for place in range(1, len(word) - 1))
+    return keys
+
+
+def _may_be_initial(word: str) -> bool:
+    return len(word) == 1 or word in _INITIALS
+
+
+def _beginnings(word: str) -> set[str]:
+    return {word[:1], sound(word)[:1]}
+
+
 # ------------------------------------------------------------------ comparison
 
 

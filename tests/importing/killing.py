@@ -160,7 +160,7 @@ def import_archive(archive: Path, folder: Path, kill_at: int = 0, lose_at: int =
         try:
             call_command(
                 "import_news", str(archive), to="/news/", publish=True, verbosity=0,
-                keep_near_duplicates=True,
+                keep_near_duplicates=True, redirects=True,
                 stdout=io.StringIO(), stderr=io.StringIO(),
             )  # fmt: skip
         except CommandError as error:
@@ -183,6 +183,7 @@ def prepare(folder: Path) -> None:
 
 def state(folder: Path) -> dict[str, Any]:
     """What an import left, without ids and times."""
+    from wagtail.contrib.redirects.models import Redirect
     from wagtail.models import PageLogEntry, ReferenceIndex, Revision
     from wagtail.search.models import IndexEntry
 
@@ -228,6 +229,9 @@ def state(folder: Path) -> dict[str, Any]:
         ],
         "people": sorted(Person.objects.values_list("name", flat=True)),
         "roles": sorted(PersonRole.objects.values_list("title", flat=True)),
+        "redirects": sorted(
+            [redirect.old_path, slugs.get(redirect.redirect_page_id)] for redirect in Redirect.objects.all()
+        ),
         "index": IndexEntry.objects.count(),
         "references": ReferenceIndex.objects.count(),
         "revisions": Revision.objects.count(),

@@ -199,6 +199,50 @@ def test_one_key_in_two_chunks_is_one_page(news_index, source, queue):
     assert ImportedDocument.objects.count() == 3
 
 
+@pytest.mark.parametrize("lost", [False, True])
+def test_who_is_linked_does_not_depend_on_the_order_of_chunks(news_index, source, queue, lost):
+    """A byline leads to a person whom the site knows by then; who is in one chunk makes the person."""
+    article = json.dumps({"title": "By her", "authors": ["Aigul Sadykova"]})
+    talk = {"title": "Talk", "kind": "interview", "interviewee": {"name": "Aigul Sadykova", "role": "Judge"}}
+    items = [
+        ("a", article),
+        ("b", "Filler\nText."),
+        ("c", json.dumps(talk)),
+        ("d", article.replace("By", "Also by")),
+    ]
+    enqueue(source(*items))
+    assert len(queue) == 2
+    if lost:
+        lose(ImportChunk.objects.get(number=1))
+        queue.pop(0)
+    queue.reverse()
+    work(queue)
+    assert last_run().counts == {"new": 4}
+    person = Person.objects.get()
+    linked = {page.title: page.authors[0].value["person"] for page in news_pages() if len(page.authors)}
+    assert linked == {"By her": None, "Also by her": person}
+
+
+def test_a_chunk_waits_for_the_one_before_it(news_index, source, queue, monkeypatch):
+    enqueue(source(*texts(4)))
+    first = ImportChunk.objects.get(number=1)
+    lose(first, owner=f"{this_process()}:1")
+    waited = []
+
+    def sleep(seconds):
+        assert not news_pages().exists()
+        waited.append(seconds)
+        if len(waited) == 3:
+            ImportChunk.objects.filter(pk=first.pk).update(state="waiting", owner="")
+
+    monkeypatch.setattr(chunk_work.time, "sleep", sleep)
+    tasks.work_on_chunk.call(queue.pop(1))
+    assert len(waited) == 3
+    assert titles() == ["Title 0", "Title 1", "Title 2", "Title 3"]
+    work(queue)
+    assert (last_run().state, last_run().counts) == ("finished", {"new": 4})
+
+
 def test_bad_rows_and_failures_are_counted(news_index, tmp_path, monkeypatch):
     path = tmp_path / "rows.jsonl"
     good = [json.dumps({"url": f"https://a.example/{key}", "text": text}) for key, text in texts(3)]
@@ -273,6 +317,7 @@ def test_run_is_undone(news_index, source, queue):
     assert last_run().state == "undone"
     assert not news_pages().exists()
     assert not ImportedDocument.objects.exists()
+    assert not ImportChunk.objects.exists()
 
 
 @pytest.mark.parametrize("option", [{"dry_run": True}, {"report": "x.json"}, {"workers": 2}])

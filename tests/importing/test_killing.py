@@ -31,6 +31,7 @@ def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
     )
     assert len(report["expected"]["pages"]) == 12
     assert report["expected"]["people"]
+    assert len(report["expected"]["redirects"]) == 4
     assert report["expected"]["problems"] == report["expected"]["reports"] == []
     assert len(report["results"]) == MOMENTS
     for result in report["results"]:

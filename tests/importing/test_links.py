@@ -1,15 +1,19 @@
 """Links between imported articles, and redirects from their old addresses."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
+from tests import factories
 from wagtail_cstonews.extraction.article import Exchange, Paragraph, Turn
-from wagtail_cstonews.importing import redirects
+from wagtail_cstonews.importing import redirects, run
 from wagtail_cstonews.importing.links import hash_url, replace_links
 from wagtail_cstonews.models import ImportedObject, ImportLink
 
@@ -109,6 +113,22 @@ def test_draft_of_a_live_page_is_not_published(news_index):
     assert body_of(page("a")) == [("paragraph", "<p>Text.</p>")]
 
 
+@pytest.mark.parametrize("link", ["", " ", "#top", "?"])
+def test_links_that_say_no_address_make_no_new_revisions(news_index, tmp_path, link):
+    prose = "<p>The council met in Port Ilse on Thursday and agreed on the rules of the fund.</p>" * 2
+    linked = f'<p>The report says <a href="{link}">more</a> of wells, and that all is well there.</p>'
+    row = {"url": f"{SITE}/a/", "html": f"<h1>Report on wells</h1>{prose}{linked}"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    call_command(
+        "import_news", str(tmp_path / "rows.jsonl"), to=str(news_index.pk), publish=True, verbosity=0
+    )
+    page = news_pages().get()
+    count = page.revisions.count()
+    for _ in range(2):
+        call_command("import_news", all=True, publish=True, verbosity=0)
+    assert page.revisions.count() == count
+
+
 def test_link_to_a_duplicate_leads_to_the_first(news_index):
     twin = document("t", page_at("a").content, url=f"{SITE}/t/", key=f"{SITE}/t/", media_type="html")
     put(news_index, page_at("a"), twin, page_at("b", f"{SITE}/t/"), batch_size=1)
@@ -157,6 +177,26 @@ def test_what_is_no_address(address):
 # ------------------------------------------------------------------ redirects
 
 
+def test_settling_takes_a_few_queries_a_page(news_index):
+    """Cross-linked archives are as large as any."""
+
+    def settled(count, prefix):
+        # The first half waits for the second.
+        waiting = [
+            page_at(f"{prefix}{n}", f"{SITE}/{prefix}{count + n}/", text=f"Text {prefix}{n}.")
+            for n in range(count)
+        ]
+        put(news_index, *waiting, publish=True)
+        others = [page_at(f"{prefix}{count + n}", text=f"Other text {prefix}{n}.") for n in range(count)]
+        with CaptureQueriesContext(connection) as queries:
+            put(news_index, *others, publish=True)
+        assert last_run().changes.filter(action="linked").count() == count
+        return len(queries)
+
+    few, many = settled(10, "a"), settled(40, "b")
+    assert many - few <= 30 * 12
+
+
 def test_redirects(news_index, site):
     put(news_index, page_at("old/a.html?id=7"), page_at("b"), redirects=True, publish=True)
     found = Redirect.objects.order_by("pk")
@@ -179,6 +219,70 @@ def test_redirects_for_what_was_imported_before(news_index, site):
     with CaptureQueriesContext(connection) as queries:
         put(news_index, page_at("a"), redirects=True)
     assert all("importrun" in sql for sql in writes(queries.captured_queries))
+
+
+def test_redirects_for_what_is_on_record_and_not_in_this_run(news_index, site, home):
+    twin = document("t", page_at("a").content, url=f"{SITE}/t/", key=f"{SITE}/t/", media_type="html")
+    put(news_index, page_at("a"), twin, document("no-address", "Other\nWords."))
+    elsewhere = factories.make_index(factories.home_page().get_parent(), slug="another-site")
+    put(elsewhere, page_at("d", text="Of a page below no site."))
+    put(news_index, page_at("b"), redirects=True)
+    found = {redirect.old_path: redirect.redirect_page_id for redirect in Redirect.objects.all()}
+    assert found == {"/a": page("a").pk, "/t": page("a").pk, "/b": page("b").pk}
+    put(news_index, page_at("b"), redirects=True)
+    assert Redirect.objects.count() == 3
+
+
+def test_a_redirect_that_an_editor_deleted_is_not_made_again(news_index, site):
+    put(news_index, page_at("a"), page_at("b"), redirects=True)
+    Redirect.objects.get(old_path="/a").delete()
+    put(news_index, page_at("a"), page_at("c"), redirects=True)
+    assert set(Redirect.objects.values_list("old_path", flat=True)) == {"/b", "/c"}
+
+
+def test_an_address_that_is_none_costs_only_its_redirect(news_index, tmp_path, site):
+    prose = "<p>The council met in Port Ilse on Thursday and agreed on the rules of the fund.</p>" * 2
+    rows = [
+        {"url": url, "html": f"<h1>Report on {topic}</h1>{prose}<p>{topic} was looked at.</p>"}
+        for url, topic in (("https://[x/", "wells"), ("https://a.example/locks", "locks"))
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    command = ("import_news", str(tmp_path / "rows.jsonl"), "--to", str(news_index.pk), "--redirects")
+    call_command(*command, report=str(tmp_path / "r.json"))
+    found = json.loads((tmp_path / "r.json").read_text())["documents"]
+    assert [one["state"] for one in found] == ["new", "new"]
+    warnings = [warning for one in found for warning in one["warnings"] if warning["code"] == "address"]
+    assert len(warnings) == 1
+    assert warnings[0]["message"].startswith("No redirect leads from its address https://[x/, which is none")
+    call_command(*command)
+    assert [one.old_path for one in Redirect.objects.all()] == ["/locks"]
+
+
+def test_a_page_that_an_editor_deletes_costs_only_its_redirect(news_index, site, monkeypatch):
+    put(news_index, page_at("a"), page_at("b"))
+
+    def deleted_before(*arguments):
+        page("a").delete()
+        return redirects.write_redirects(*arguments)
+
+    monkeypatch.setattr(run, "write_redirects", deleted_before)
+    assert states(put(news_index, page_at("a"), page_at("b"), redirects=True)) == ["unchanged", "unchanged"]
+    assert [found.old_path for found in Redirect.objects.all()] == ["/b"]
+    assert last_run().state == "finished"
+
+
+def test_a_redirect_that_the_database_refuses_costs_no_other(news_index, site, monkeypatch, caplog):
+    real = redirects.add_together
+
+    def refusing(wanted, *arguments):
+        if "/a" in wanted:
+            raise IntegrityError("no")
+        return real(wanted, *arguments)
+
+    monkeypatch.setattr(redirects, "add_together", refusing)
+    put(news_index, page_at("a"), page_at("b"), redirects=True)
+    assert [found.old_path for found in Redirect.objects.all()] == ["/b"]
+    assert f"No redirect leads from /a to page {page('a').pk}" in caplog.text
 
 
 def test_redirects_that_are_there_stay(news_index, site):
@@ -206,7 +310,7 @@ def test_undo_takes_redirects_along(news_index, site):
     put(news_index, page_at("a"), page_at("c"))
     before = database(without=["wagtail_cstonews.ImportRun"])
     put(news_index, page_at("a"), page_at("b"), redirects=True)
-    assert Redirect.objects.count() == 2
+    assert Redirect.objects.count() == 3
     assert undone(last_run())[1] == ""
     assert database(without=["wagtail_cstonews.ImportRun"]) == before
 
@@ -216,6 +320,25 @@ def test_undo_keeps_redirects_to_what_it_keeps(news_index, site):
     edit(page("a"), subtitle="By hand")
     undone(last_run())
     assert [found.redirect_page.pk for found in Redirect.objects.all()] == [page("a").pk]
+
+
+@pytest.mark.parametrize("by_log", [False, True])
+def test_undo_keeps_a_redirect_that_an_editor_had_lead_elsewhere(news_index, site, by_log):
+    put(news_index, page_at("a"), page_at("b"))
+    put(news_index, page_at("a"), page_at("b"), redirects=True)
+    mine = Redirect.objects.get(old_path="/a")
+    if by_log:
+        # Of a run before the target was noted.
+        ImportedObject.objects.update(made_as=None)
+        log(mine, "wagtail.edit")
+    else:
+        mine.redirect_page = None
+        mine.redirect_link = "https://elsewhere.example/"
+        mine.save()
+    out, problem = undone(last_run())
+    assert problem == ""
+    assert "kept      Redirect from /a: It was changed by hand since, and is left as it is." in out
+    assert list(Redirect.objects.all()) == [mine]
 
 
 def test_redirects_app_is_missing(news_index, monkeypatch, tmp_path):

@@ -7,10 +7,10 @@ import pytest
 from wagtail_cstonews import conf
 from wagtail_cstonews.importing import bulk, run
 from wagtail_cstonews.importing.entries import Entry
-from wagtail_cstonews.importing.matching import Seen, hash_content, match
+from wagtail_cstonews.importing.matching import UNPUBLISHED, Seen, hash_content, match
 from wagtail_cstonews.importing.records import given_of
 from wagtail_cstonews.importing.stored import stored_document
-from wagtail_cstonews.models import ImportedDocument
+from wagtail_cstonews.models import ImportedDocument, ImportProposal
 from wagtail_cstonews.sources import BadDocument, Skipped
 
 from .helpers import document, documents, imported, news_pages, states
@@ -145,6 +145,60 @@ def test_edited_between_plan_and_write(news_index, monkeypatch):
     monkeypatch.setattr(run, "write_batch", edit_first)
     assert states(imported([document(content=CHANGED)], news_index)) == ["edited"]
     assert news_pages().get().get_latest_revision_as_object().title == "By hand"
+
+
+def test_unpublished_by_an_editor_stays_so(news_index):
+    imported([document(), document("b", "B title\nText.")], news_index, publish=True)
+    news_pages().get(title="A title").unpublish()
+    new = [document(content=CHANGED), document("b", "B title\nNew text.")]
+    outcomes = imported(new, news_index, publish=True)
+    assert [(found.state, found.message) for found in outcomes] == [("changed", UNPUBLISHED), ("changed", "")]
+    page, other = news_pages()
+    assert (page.live, other.live, other.has_unpublished_changes) == (False, True, False)
+    assert "Another paragraph" in str(page.get_latest_revision_as_object().body)
+    # A draft that was never published is.
+    imported([document("c", "C title\nText.")], news_index)
+    imported([document("c", "C title\nNew text.")], news_index, publish=True)
+    assert news_pages().get(title="C title").live
+
+
+def test_unpublished_between_plan_and_write(news_index, monkeypatch):
+    imported([document()], news_index, publish=True)
+    real = run.write_batch
+
+    def unpublish_first(*args):
+        news_pages().get().unpublish()
+        real(*args)
+
+    monkeypatch.setattr(run, "write_batch", unpublish_first)
+    imported([document(content=CHANGED)], news_index, publish=True)
+    assert not news_pages().get().live
+
+
+@pytest.mark.parametrize("on_conflict", ["propose", "skip", "overwrite"])
+@pytest.mark.parametrize("late", [False, True])
+def test_page_that_an_editor_locked_is_not_changed(news_index, monkeypatch, on_conflict, late):
+    imported([document()], news_index)
+    real = run.write_batch
+
+    def lock_first(*args):
+        news_pages().update(locked=True)
+        real(*args)
+
+    monkeypatch.setattr(run, "write_batch", lock_first)
+    if not late:
+        news_pages().update(locked=True)
+    [outcome] = imported([document(content=CHANGED)], news_index, on_conflict=on_conflict)
+    assert outcome.state == "edited"
+    assert outcome.message.startswith("It changed, but its page is locked, and is left as it is.")
+    assert news_pages().get().revisions.count() == 1
+    waits = on_conflict == "propose" or (on_conflict == "overwrite" and not late)
+    assert ImportProposal.objects.exists() is waits
+    assert ("waits as a proposal" if waits else "Unlock it and import again") in outcome.message
+    news_pages().update(locked=False)
+    monkeypatch.setattr(run, "write_batch", real)
+    assert states(imported([document(content=CHANGED)], news_index, on_conflict=on_conflict)) == ["changed"]
+    assert not ImportProposal.objects.exists()
 
 
 def test_deleted_between_plan_and_write(news_index, monkeypatch):

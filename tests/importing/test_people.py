@@ -1,6 +1,7 @@
 """Speakers and the people the site knows."""
 
 import datetime
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from wagtail.search.models import IndexEntry
 from wagtail_cstonews.extraction.article import Quote, Speaker
 from wagtail_cstonews.importing.people import PeopleBook, Slot, assign_slugs, full_name, is_full_name
 from wagtail_cstonews.models import Person
+from wagtail_cstonews.name_matching import likeness
 
 from ..factories import make_person
 from .helpers import article, named
@@ -287,6 +289,21 @@ class TestBook:
             with django_assert_num_queries(5):
                 book = PeopleBook.of_names([*names, "E. Masadykov"])
             assert all(map(book.find, names))
+
+    def test_new_people_of_one_family_are_compared_with_few(self, monkeypatch):
+        """A family may have thousands: to compare each with all of them takes time as the square."""
+        count = []
+        monkeypatch.setattr(
+            "wagtail_cstonews.importing.people.likeness",
+            lambda *names: count.append(names) or likeness(*names),
+        )
+        syllables = (("Ai", "Be", "Cho", "Da"), ("lor", "nur", "ta"), ("k", "s", "m", "z"))
+        given = ["".join(found) for found in product(*syllables)]
+        settle(*(slot(f"{name} Sadykova") for name in given[:24]))
+        before = len(count)
+        settle(*(slot(f"{name} Sadykova") for name in given[24:]))
+        assert Person.objects.count() == 48
+        assert len(count) - before <= 3 * before
 
     def test_queries_do_not_grow(self, django_assert_max_num_queries):
         found = [

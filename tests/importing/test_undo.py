@@ -6,9 +6,10 @@ import sys
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
+from taggit.models import Tag
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry
 from wagtail.signals import page_published, page_unpublished
 
 from tests import factories
@@ -367,3 +368,169 @@ def test_people_have_a_history(news_index, admin_client):
     assert [entry.action for entry in ModelLogEntry.objects.for_instance(person)] == ["wagtail.create"]
     html = admin_client.get("/admin/snippets/wagtail_cstonews/person/").content.decode()
     assert "0\xa0minutes ago" in html or "Just now" in html or "minutes ago" in html
+
+
+# ---------------------------------------------------------------------- what was deleted, what editors did
+
+
+def tagged(*tags, text="Text.", **fields):
+    return document("a", f"A title\n{text}", tags=tags, **fields)
+
+
+@pytest.mark.parametrize("older_first", [True, False])
+def test_a_tag_that_the_next_run_took_away(news_index, older_first):
+    before = database(without=["wagtail_cstonews.ImportRun"])
+    imported([tagged("water")], news_index, publish=True)
+    imported([tagged(text="New text.")], news_index, publish=True)
+    older, newer = ImportRun.objects.order_by("pk")
+    if older_first:
+        out, problem = undone(older)
+        assert f"Run {newer.pk} changed it since. Undo run {newer.pk} first." in out
+        assert problem == "1 kept; they are named above."
+        assert Tag.objects.filter(name="water").exists()
+    assert undone(newer)[1] == ""
+    assert [tag.name for tag in news_pages().get(title="A title").tags.all()] == ["water"]
+    assert undone(older)[1] == ""
+    assert database(without=["wagtail_cstonews.ImportRun"]) == before
+
+
+def test_a_tag_that_another_run_would_put_back_goes_with_that_run(news_index):
+    imported([document("b", "B title\nText.")], news_index, publish=True)
+    imported([tagged("water")], news_index, publish=True)
+    imported([document("b", "B title\nText 2.", tags=("water",))], news_index, publish=True)
+    imported([document("b", "B title\nText 3.")], news_index, publish=True)
+    _, maker, _, last = ImportRun.objects.order_by("pk")
+    assert undone(maker)[1] == ""
+    assert undone(last)[1] == ""
+    page = news_pages().get()
+    assert page.body[0].value.source == "<p>Text 2.</p>"
+    assert [tag.name for tag in page.tags.all()] == ["water"]
+
+
+def test_a_person_whom_the_next_run_left_out(news_index):
+    imported([document("a", INTERVIEW % 1)], news_index, publish=True)
+    person = Person.objects.get()
+    imported(
+        [document("a", INTERVIEW.replace("Aigul Sadykova", "Bakyt Asanov") % 1)], news_index, publish=True
+    )
+    older, newer = ImportRun.objects.order_by("pk")
+    undone(older)
+    assert Person.objects.filter(pk=person.pk).exists()
+    assert undone(newer)[1] == ""
+    assert news_pages().get().specific.interviewee == person
+    assert undone(older)[1] == ""
+    assert not Person.objects.exists()
+
+
+def test_a_person_of_two_runs_goes_with_the_last(news_index):
+    imported([document("a", INTERVIEW % 1)], news_index)
+    imported([document("b", INTERVIEW % 2)], news_index)
+    older, newer = ImportRun.objects.order_by("pk")
+    undone(older)
+    assert Person.objects.count() == 1
+    undone(newer)
+    assert not Person.objects.exists()
+
+
+def test_a_person_whom_a_kept_and_a_later_version_name(news_index):
+    imported([document("a", INTERVIEW % 1), document("b", INTERVIEW % 2)], news_index, publish=True)
+    imported([document("a", INTERVIEW % 3)], news_index, publish=True)
+    older, newer = ImportRun.objects.order_by("pk")
+    assert undone(older)[1] == "2 kept; they are named above."
+    assert undone(newer)[1] == ""
+    assert Person.objects.exists()
+    assert undone(older)[1] == ""
+    assert not news_pages().exists()
+    assert not Person.objects.exists()
+
+
+def test_what_was_deleted_since_is_named_and_the_rest_restored(news_index):
+    user = factories.make_user()
+    imported([tagged("water"), document("b", INTERVIEW % 1)], news_index, publish=True, user=user)
+    new = [tagged(text="New text."), document("b", INTERVIEW.replace("Aigul", "Ainura") % 2)]
+    imported(new, news_index, publish=True, user=user)
+    Tag.objects.all().delete()
+    user.delete()
+    older, newer = ImportRun.objects.order_by("pk")
+    person = Person.objects.get(name="Aigul Sadykova")
+    person.delete()
+    out, problem = undone(newer)
+    assert problem == ""
+    assert out.count("Not restored, because it was deleted since") == 2
+    assert "deleted since: tag." in out
+    assert "deleted since: person." in out
+    article, interview = news_pages()
+    assert article.body[0].value.source == "<p>Text.</p>"
+    assert interview.specific.interviewee is None
+    newer.refresh_from_db()
+    assert newer.state == "undone"
+    assert undone(older)[1] == ""
+    assert not news_pages().exists()
+
+
+def test_a_record_of_a_run_and_a_document_that_are_gone(news_index):
+    imported([document("first", "The same\nText.")], news_index)
+    imported([document("a", "The same\nText.")], news_index)
+    imported([document("a", "Something else\nAltogether.")], news_index)
+    first, second, third = ImportRun.objects.order_by("pk")
+    assert undone(first)[1] == ""
+    first.delete()
+    second.delete()
+    assert undone(third)[1] == ""
+    record = ImportedDocument.objects.get()
+    assert (record.run, record.duplicate_of, record.state) == (None, None, "duplicate")
+
+
+def test_what_the_database_refuses_is_named_and_costs_nothing_else(news_index, monkeypatch):
+    imported(documents(5), news_index)
+    real = undo.remove_page
+
+    def refusing(page):
+        if page.title == "Title 2":
+            raise IntegrityError("something of the site's own holds it")
+        real(page)
+
+    monkeypatch.setattr(undo, "remove_page", refusing)
+    out, problem = undone(last_run())
+    assert problem == "1 kept; they are named above."
+    assert "archive/002.txt: It could not be undone (IntegrityError: something of the site's own" in out
+    assert [page.title for page in news_pages()] == ["Title 2"]
+    monkeypatch.setattr(undo, "remove_page", real)
+    assert undone(last_run())[1] == ""
+    assert not news_pages().exists()
+
+
+def test_lock_and_owner_of_an_editor_stay(news_index):
+    imported([document("a", "A title\nOne.")], news_index, publish=True)
+    imported([document("a", "A title\nTwo.")], news_index, publish=True)
+    editor = factories.make_user()
+    news_pages().update(locked=True, locked_by=editor, owner=editor)
+    out, problem = undone(last_run())
+    assert problem == ""
+    assert "What its page was given since stays: the lock and the owner." in out
+    page = news_pages().get()
+    assert (page.locked, page.locked_by, page.owner) == (True, editor, editor)
+    assert page.body[0].value.source == "<p>One.</p>"
+
+
+def test_a_new_page_that_an_editor_locked_is_not_removed(news_index):
+    imported(documents(2), news_index)
+    page = news_pages().first()
+    news_pages().filter(pk=page.pk).update(locked=True)
+    out, problem = undone(last_run())
+    assert "Its page was locked by hand, and is left as it is. Unlock it to have it removed." in out
+    assert problem == "1 kept; they are named above."
+    assert news_pages().get() == page
+    news_pages().update(locked=False)
+    assert undone(last_run())[1] == ""
+    assert not news_pages().exists()
+
+
+def test_comments_of_editors_stay(news_index):
+    imported([document("a", "A title\nOne.")], news_index)
+    imported([document("a", "A title\nTwo.")], news_index)
+    page = news_pages().get()
+    comment = Comment.objects.create(page=page, user=factories.make_user(), text="Why?", contentpath="title")
+    CommentReply.objects.create(comment=comment, user=comment.user, text="Because.")
+    assert undone(last_run())[1] == ""
+    assert Comment.objects.get() == comment

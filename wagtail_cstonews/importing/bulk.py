@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,8 +24,9 @@ from .bulk_pages.sql import insert_objects
 from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
-from .matching import DELETED, EDITED, PROPOSED, set_state
+from .matching import DELETED, UNPUBLISHED, left_alone, set_state
 from .not_articles import is_list
+from .orphans import SectionGoneError, adopt_orphans
 from .people import PeopleBook
 from .records import record_of
 from .slugs import assign_slugs
@@ -54,6 +55,11 @@ class Target:
     publish: bool = False
     tally: Tally | None = None
     """What keeps the findings with what is written, where the caller does not."""
+    replan: Callable[[Sequence[Entry]], PeopleBook] | None = None
+    """Plans entries once more, where another import or an undo was at the same documents since; None where
+    the plan is made under the section's lock."""
+    paths: dict[int, str] = field(default_factory=dict)
+    """Where the section stood at the last batch."""
 
 
 def write_batch(
@@ -91,9 +97,8 @@ class Before:
 
     def restore(self, entry: Entry) -> None:
         entry.page = self.page
-        entry.record = None
-        if self.record_id:
-            entry.record = ImportedDocument.objects.select_related("page").get(pk=self.record_id)
+        records = ImportedDocument.objects.select_related("page")
+        entry.record = records.filter(pk=self.record_id).first() if self.record_id else None
 
 
 def write_alone(
@@ -133,8 +138,10 @@ def record_failure(entry: Entry, people: PeopleBook, target: Target) -> None:
 
 
 def give_up_if_lost(error: Exception) -> None:
-    """Raises the error again where the database is gone, and every other document would fail too."""
-    if isinstance(error, Error) and not connection.is_usable():
+    """Raises the error again where the database or the section is gone, and every other document would fail,
+    too.
+    """
+    if isinstance(error, SectionGoneError) or (isinstance(error, Error) and not connection.is_usable()):
         raise error
 
 
@@ -149,9 +156,11 @@ def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target)
     """All of them, or none. Raises whatever stands in the way."""
     with transaction.atomic():
         # One writer at a time under a parent, and never a parent that is out of date.
-        places = {parent_id(entry.built, target) for entry in entries if entry.built}
-        for place in sorted({target.parent_id, *places}):
-            lock_parent(place)
+        lock_places(entries, target)
+        if target.replan is not None and is_outdated(entries):
+            people = target.replan(entries)
+            lock_places(entries, target)
+        people.catch_up([slot for entry in entries if entry.built for slot in entry.built.slots])
         spare_edited([entry for entry in entries if entry.built and entry.built.exists])
         ledger = Ledger(entries, people, target)
         write_pages([entry for entry in entries if entry.built], people, target)
@@ -163,21 +172,58 @@ def write_together(entries: Sequence[Entry], people: PeopleBook, target: Target)
         target.tally.kept()
 
 
+def lock_places(entries: Sequence[Entry], target: Target) -> None:
+    """Locks the pages that new ones go under. Raises :exc:`SectionGoneError`."""
+    places = {parent_id(entry.built, target) for entry in entries if entry.built}
+    base = get_base_page_model()
+    for place in sorted({target.parent_id, *places}):
+        try:
+            lock_parent(place)
+        except base.DoesNotExist:
+            if place == target.parent_id:
+                raise SectionGoneError from None
+            raise
+    path = base._default_manager.values_list("path", flat=True).get(pk=target.parent_id)
+    before = target.paths.setdefault(target.parent_id, path)
+    if path != before:
+        adopt_orphans(target.run, target.parent_id, [before])
+        target.paths[target.parent_id] = path
+
+
+def is_outdated(entries: Sequence[Entry]) -> bool:
+    """Whether the records are not those that the entries were planned by. They are locked."""
+    hashes = {entry.key_hash for entry in entries if entry.key_hash}
+    records = ImportedDocument.objects.select_for_update().filter(key_hash__in=hashes).order_by("pk")
+    rows = records.values_list("key_hash", "pk", "updated_at", "imported_revision_id")
+    now = {hash: tuple(found) for hash, *found in rows}
+    return any(now.get(entry.key_hash) != version_of(entry.record) for entry in entries)
+
+
+def version_of(record: ImportedDocument | None) -> tuple[Any, ...] | None:
+    return None if record is None else (record.pk, record.updated_at, record.imported_revision_id)
+
+
 def spare_edited(entries: Sequence[Entry]) -> None:
-    """Leaves alone the pages that were edited or deleted since the batch was planned."""
+    """Leaves alone the pages that were edited, locked or deleted since the batch was planned.
+
+    Those that were published once and are not now were unpublished by hand: they are saved as drafts.
+    """
     if not entries:
         return
-    pages = get_base_page_model()._default_manager.select_for_update()
-    latest = dict(
-        pages.filter(pk__in=[entry.page.pk for entry in entries]).values_list("pk", "latest_revision_id")
-    )
+    ids = [entry.page.pk for entry in entries]
+    pages = get_base_page_model()._default_manager.select_for_update().filter(pk__in=ids).order_by("path")
+    fields = ("latest_revision_id", "locked", "live", "last_published_at")
+    now = {row["pk"]: row for row in pages.values("pk", *fields)}
     for entry in entries:
-        if entry.page.pk not in latest:
+        page = now.get(entry.page.pk)
+        if page is None:
             entry.built, entry.remember = None, False
             set_state(entry, "skipped", DELETED)
-        elif latest[entry.page.pk] != entry.revision:
+        elif page["locked"] or page["latest_revision_id"] != entry.revision:
             entry.built = None
-            set_state(entry, "edited", PROPOSED if entry.proposes else EDITED)
+            set_state(entry, "edited", left_alone(entry.proposes, page["locked"]))
+        elif not page["live"] and page["last_published_at"]:
+            entry.stays_draft = True
 
 
 def parent_id(built: BuiltPage, target: Target) -> int:
@@ -199,6 +245,8 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) ->
         if entry.built is None:
             continue
         made, publish = entry.built, target.publish and not is_list(entry) and not entry.document.draft
+        if publish and entry.stays_draft:
+            publish, entry.message = False, UNPUBLISHED
         if made.exists:
             known.setdefault(publish, []).append(made.page)
         else:

@@ -1,8 +1,10 @@
 """A worker's part: the documents of one chunk, extracted by itself and written under the section's lock.
 
-The plan is made under the lock, too. So each chunk sees all that others wrote: a key that came in two of them
-gives one page, a person whom both name is made once, and no chunk writes over another. The note of what
-became of a document is written with its page; a chunk that is taken up again goes on behind it.
+Extraction goes on side by side; chunks are written one after the other, in the order of the documents. The
+plan is made under the lock, too. So each chunk sees what those before it wrote, as in one process: a key that
+came in two of them gives one page, a person whom both name is made once, and who is linked to whom does not
+depend on who is faster. The note of what became of a document is written with its page; a chunk that is taken
+up again goes on behind it.
 """
 
 from __future__ import annotations
@@ -20,9 +22,8 @@ from ..extraction.article import RawDocument
 from ..extraction.pool import ProcessDiedError
 from ..models import ImportChunk, ImportRun
 from .ahead import begin
-from .bulk import Target, give_up_if_lost, reason, write_together
-from .bulk_pages.tree import lock_parent
-from .chunks import hand_out_again, held, look_after, note_progress
+from .bulk import Target, give_up_if_lost, lock_places, reason, write_together
+from .chunks import OPEN, hand_out_again, held, is_lost, look_after, note_progress
 from .entries import Entry, Extracted, State
 from .growth import Growth
 from .images import ImageBook, find_collection
@@ -44,6 +45,9 @@ MOST_ATTEMPTS = 3
 MOST_LOSSES = 5
 """How often one is tried whose workers die, beside once for each document that kills them."""
 
+TURN_SECONDS = 0.2
+"""How often a worker looks whether the chunks before its own are written."""
+
 GONE = "The section of the import is gone."
 
 
@@ -56,10 +60,13 @@ class WorkersLostError(Exception):
 
 
 def work_on(pk: int) -> None:
-    """Claims the chunk, imports its documents, and sees to it that the run comes to its end."""
-    chunk = claim(pk)
-    if chunk is None:
-        return
+    """Claims a chunk, imports its documents, and sees to it that the run comes to its end."""
+    if (chunk := claim(pk)) is not None:
+        work_through(chunk)
+
+
+def work_through(chunk: ImportChunk) -> None:
+    """Imports the documents of a chunk that is this process's."""
     try:
         if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
             raise WorkersLostError(f"{chunk.attempts - 1} workers were lost over it")
@@ -75,6 +82,18 @@ def work_on(pk: int) -> None:
 
 
 def claim(pk: int) -> ImportChunk | None:
+    """The first chunk of its run that waits, as this process's: there are as many tasks as chunks, and they
+    may come in any order. None where nothing waits, or the run was stopped.
+    """
+    run = ImportChunk.objects.filter(pk=pk).values_list("run", flat=True).first()
+    waiting = ImportChunk.objects.filter(run=run, state=ImportChunk.State.WAITING).order_by("number")
+    while (first := waiting.values_list("pk", flat=True).first()) is not None:
+        if (chunk := claim_one(first)) is not None:
+            return chunk
+    return claim_one(pk)
+
+
+def claim_one(pk: int) -> ImportChunk | None:
     """The chunk, as this process's; None where it is another's, done, or its run was stopped."""
     now = timezone.now()
     waiting = Q(state=ImportChunk.State.WAITING)
@@ -162,6 +181,7 @@ class ChunkWork:
         self.places = {id(entry.item): place for place, entry in entries.items()}
         try:
             ready = self.prepare(list(entries.values()))
+            self.wait_for_turn()
             states = dict(self.written) | self.write(ready)
             Growth().note()
         finally:
@@ -227,6 +247,27 @@ class ChunkWork:
             if not held(self.chunk).update(heartbeat_at=timezone.now(), **changes):
                 raise TakenError
 
+    def wait_for_turn(self) -> None:
+        """Waits until all chunks before this one are written: who is linked to whom, and which of two copies
+        is the first, may not depend on who is faster. What nobody works on is worked on here.
+        """
+        before = ImportChunk.objects.filter(run=self.run, number__lt=self.chunk.number, state__in=OPEN)
+        while (earlier := before.order_by("number").defer("content").first()) is not None:
+            self.beat()
+            if earlier.state == ImportChunk.State.RUNNING and not is_lost(earlier):
+                time.sleep(TURN_SECONDS)
+                continue
+            if earlier.state == ImportChunk.State.RUNNING:
+                hand_out_again(earlier)
+            # That one and no later one, which would wait for this one.
+            if (chunk := claim_one(earlier.pk)) is None:
+                continue
+            try:
+                work_through(chunk)
+            except Exception:
+                logger.exception("Chunk %s could not be worked on", earlier)
+            self.beat(always=True)
+
     # ------------------------------------------------------------------ under the lock
 
     def write(self, entries: list[Entry]) -> dict[str, State]:
@@ -247,7 +288,7 @@ class ChunkWork:
     def write_together(self, entries: list[Entry], failure: str = "") -> dict[str, State]:
         """Plans and writes the documents in one transaction, with the note of what became of them."""
         with transaction.atomic():
-            lock_parent(self.target.parent_id)
+            lock_places([], self.target)
             if not held(self.chunk).update(heartbeat_at=timezone.now()):
                 raise TakenError
             self.runner.seen = Seen(run=self.run.pk)

@@ -20,10 +20,9 @@ from ..models import ImportChunk, ImportRun
 from ..sources import Item, Skipped
 from .entries import STATES, Entry
 from .findings import MOST_REASONS
-from .links import settle_waiting
 from .liveness import BEAT_SECONDS, SILENCE, is_dead, this_process
 from .packing import pack
-from .run import ENDINGS, ImportRunner
+from .run import ENDINGS, ImportRunner, tidy_up
 from .tally import add_up
 from .tasks import enqueue_chunk, look_after_later
 from .wording import counted
@@ -173,7 +172,8 @@ def close_if_done(run: ImportRun) -> bool:
     closing = sealed.filter(owner=run.owner)
     if not closing.update(owner=this_process(), heartbeat_at=timezone.now()):
         return False
-    settle_waiting(run, run.user)
+    redirects = run.options.get("redirects") and run.section is not None
+    tidy_up(run, run.section_id, run.section.get_site() if redirects else None)
     add_up(run, kinds=MOST_REASONS)
     state, message = end_of(run)
     now = timezone.now()

@@ -8,17 +8,19 @@ unless the page was edited since.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import Error, connection, transaction
+from django.db.models import F
 
 from ..compat import get_base_page_model
 from ..models import ImportChange, ImportedDocument, ImportLink, ImportRun
+from .bulk_pages import bulk_update_pages
 from .entries import Entry
 from .rich_text import link_address
 from .snapshots import rows_of_page, values_of
@@ -26,10 +28,16 @@ from .snapshots import rows_of_page, values_of
 MOST_LINKS = 500
 """How many of an article's links may wait."""
 
-CHUNK = 25
+CHUNK = 50
+"""Pages that are changed together."""
+
+SLICE = 600
+"""Links that are looked up together."""
+
+logger = logging.getLogger(__name__)
 
 # What rich_text.inline_html makes of a link: an address and nothing else.
-_HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)
 _LINK = re.compile(r'<a href="([^"]*)">')
 
 
@@ -104,17 +112,39 @@ def settle(page: Any) -> None:
     replace_links(page, pages_at(links_in(page)))
 
 
-def pages_linked(entries: Iterable[Entry]) -> dict[str, int]:
-    """The pages to which the articles of a batch link. One query."""
-    hashes = set()
-    for entry in entries:
-        if entry.extracted is not None and entry.is_extracted:
-            base = entry.document.url
-            for block in entry.extracted.article.body:
-                marked_up = [getattr(block, "html", None), *getattr(block, "items_html", ())]
-                for address in _HREF.findall(" ".join(filter(None, marked_up))):
-                    hashes.add(hash_url(link_address(unescape(address), base)))
-    return pages_at(hashes - {""})
+class LinkedPages:
+    """The pages to which the articles of a batch link, by the addresses that they had."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, int] = {}
+        self.asked: set[str] = set()
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> LinkedPages:
+        """Looks up what the articles of a batch link to. One query."""
+        hashes = set()
+        for entry in entries:
+            if entry.extracted is not None and entry.is_extracted:
+                base = entry.document.url
+                for block in entry.extracted.article.body:
+                    marked_up = [getattr(block, "html", None), *getattr(block, "items_html", ())]
+                    for match in _HREF.finditer(" ".join(filter(None, marked_up))):
+                        address = next(filter(None, match.groups()), "")
+                        hashes.add(hash_url(link_address(unescape(address), base)))
+        linked = cls()
+        linked.load(hashes)
+        return linked
+
+    def load(self, hashes: set[str]) -> None:
+        """Looks up addresses that were not asked for yet."""
+        new = hashes - self.asked - {""}
+        self.asked |= new
+        self.pages |= pages_at(new)
+
+    def replace_in(self, page: Any) -> bool:
+        """Has the links of a page lead to pages, those as well that its article does not show as they are."""
+        self.load(links_in(page))
+        return replace_links(page, self.pages)
 
 
 def waiting_links(document: ImportedDocument, page: Any) -> list[ImportLink]:
@@ -126,56 +156,107 @@ def waiting_links(document: ImportedDocument, page: Any) -> list[ImportLink]:
 
 
 def settle_waiting(run: ImportRun, user: Any, *, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Settles the links that wait for what has a page by now. Gives the number of pages changed."""
-    known = ImportedDocument.objects.filter(url_hash=OuterRef("url_hash"))
-    known = known.filter(Q(page__isnull=False) | Q(duplicate_of__page__isnull=False))
-    links = ImportLink.objects.filter(
-        Exists(known), document__page__latest_revision=F("document__imported_revision_id")
-    )
+    """Settles the links that wait for what has a page by now. Gives the number of pages changed.
+
+    A page that cannot be changed is logged, and its links go on waiting.
+    """
     count, last = 0, 0
     while not stopping():
-        found = links.filter(document__gt=last).order_by("document").values_list("document", flat=True)
-        ids = list(found.distinct()[:CHUNK])
-        if not ids:
+        links = ImportLink.objects.filter(document__gt=last).order_by("document")
+        found = list(links.values_list("document", "url_hash")[:SLICE])
+        if not found:
             break
-        last = ids[-1]
-        with transaction.atomic():
-            records = ImportedDocument.objects.filter(pk__in=ids).defer("original", "article")
-            for record in records.order_by("pk"):
-                count += relink(record, run, user)
+        last = found[-1][0]
+        if len(found) == SLICE:
+            # Of the last document there may be more. The slice holds more than one can have.
+            found = [link for link in found if link[0] != last]
+            last = found[-1][0]
+        known = pages_at(hash for _, hash in found)
+        ids = sorted({document for document, hash in found if hash in known})
+        for start in range(0, len(ids), CHUNK):
+            count += relink(ids[start : start + CHUNK], run, user)
     return count
 
 
-def relink(record: ImportedDocument, run: ImportRun, user: Any) -> bool:
-    """A new revision of the record's page with its links settled; published where the old one was."""
+def relink(ids: list[int], run: ImportRun, user: Any) -> int:
+    """Settles the links of some documents' pages: together or, where that fails, one by one."""
+    try:
+        return relink_together(ids, run, user)
+    except Exception as error:
+        if isinstance(error, Error) and not connection.is_usable():
+            raise
+        if len(ids) == 1:
+            logger.warning("The links of document %s could not be settled", ids[0], exc_info=error)
+            return 0
+        logger.info("The links of %d pages are settled one by one: %s", len(ids), error)
+    return sum(relink([pk], run, user) for pk in ids)
+
+
+def relink_together(ids: list[int], run: ImportRun, user: Any) -> int:
+    """New revisions of the documents' pages with their links settled; published where the old ones were."""
     manager = get_base_page_model()._default_manager
-    locked = manager.select_for_update().filter(pk=record.page_id).first()
-    if locked is None or locked.latest_revision_id != record.imported_revision_id:
-        return False
-    live = locked.specific
-    was_live = live.live and not live.has_unpublished_changes
-    before = {**rows_of_page(live), "revision": live.latest_revision_id}
-    waiting = ImportLink.objects.filter(document=record).order_by("pk")
-    rows = [values_of(link, ImportLink._meta.concrete_fields) for link in waiting]
-    page = manager.get(pk=record.page_id).specific.get_latest_revision_as_object()
-    pages = pages_at(link.url_hash for link in waiting)
-    waiting.filter(url_hash__in=pages).delete()
-    if not replace_links(page, pages):
-        return False
-    revision = page.save_revision(user=user, log_action=True, clean=False)
-    if was_live:
-        revision.publish(user=user)
-    note = {"record": {"imported_revision_id": record.imported_revision_id}, "rows": {"ImportLink": rows}}
-    ImportedDocument.objects.filter(pk=record.pk).update(imported_revision_id=revision.pk)
-    ImportChange.objects.create(
-        run=run,
-        document=record,
-        action=ImportChange.Action.LINKED,
-        page_id=record.page_id,
-        revision_before=before["revision"],
-        revision_after=revision.pk,
-        live_revision_after=manager.values_list("live_revision", flat=True).get(pk=record.page_id),
-        page_before=before,
-        record_before=note,
-    )
-    return True
+    with transaction.atomic():
+        # SQLite knows no other lock than to write.
+        ImportRun.objects.filter(pk=run.pk).update(state=F("state"))
+        records = relinkable(ids)
+        links: dict[int, list[ImportLink]] = {pk: [] for pk in records}
+        for link in ImportLink.objects.filter(document__in=records).order_by("pk"):
+            links[link.document_id].append(link)
+        pages = pages_at(link.url_hash for waiting in links.values() for link in waiting)
+        by_page = {record.page_id: record for record in records.values()}
+        changed: dict[int, Any] = {}
+        before: dict[int, dict[str, Any]] = {}
+        live: set[int] = set()
+        for page in manager.filter(pk__in=by_page).specific():
+            latest = page.get_latest_revision_as_object()
+            if not replace_links(latest, pages):
+                continue
+            if latest is page:
+                page = manager.get(pk=page.pk).specific
+            changed[page.pk] = latest
+            before[page.pk] = {**rows_of_page(page), "revision": page.latest_revision_id}
+            if page.live and not page.has_unpublished_changes:
+                live.add(page.pk)
+        for publish in (False, True):
+            some = [page for pk, page in changed.items() if (pk in live) is publish]
+            if some:
+                bulk_update_pages(some, user=user, publish=publish, validate=False, log_action=True)
+        settled = [link.pk for waiting in links.values() for link in waiting if link.url_hash in pages]
+        ImportLink.objects.filter(pk__in=settled).delete()
+        revisions = manager.filter(pk__in=changed).values_list("pk", "latest_revision_id", "live_revision_id")
+        changes = []
+        for pk, revision, live_revision in revisions:
+            record = by_page[pk]
+            rows = [values_of(link, ImportLink._meta.concrete_fields) for link in links[record.pk]]
+            note = {"imported_revision_id": record.imported_revision_id}
+            changes.append(
+                ImportChange(
+                    run=run,
+                    document=record,
+                    action=ImportChange.Action.LINKED,
+                    page_id=pk,
+                    revision_before=before[pk]["revision"],
+                    revision_after=revision,
+                    live_revision_after=live_revision,
+                    page_before=before[pk],
+                    record_before={"record": note, "rows": {"ImportLink": rows}},
+                )
+            )
+            record.imported_revision_id = revision
+        ImportChange.objects.bulk_create(changes)
+        ImportedDocument.objects.bulk_update([by_page[pk] for pk in changed], ["imported_revision_id"])
+    return len(changed)
+
+
+def relinkable(ids: list[int]) -> dict[int, ImportedDocument]:
+    """Those of the documents whose pages are as the import left them, and not locked by hand.
+
+    Records and pages are locked, in this order as by every writer.
+    """
+    records = ImportedDocument.objects.select_for_update().defer("original", "article").order_by("pk")
+    found = {record.page_id: record for record in records.filter(pk__in=ids, page__isnull=False)}
+    pages = get_base_page_model()._default_manager.select_for_update().order_by("path")
+    rows = pages.filter(pk__in=found, locked=False).values_list("pk", "latest_revision_id")
+    return {
+        found[page].pk: found[page] for page, revision in rows if revision == found[page].imported_revision_id
+    }

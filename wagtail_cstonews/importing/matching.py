@@ -26,6 +26,11 @@ EDITED = (
     "It changed, but its page was edited by hand since the import, and is left as it is. "
     "Bring in by hand what is wanted."
 )
+LOCKED = (
+    "It changed, but its page is locked, and is left as it is. Unlock it and import again, or bring in by "
+    "hand what is wanted."
+)
+UNPUBLISHED = "Its page was unpublished by hand and stays so: the new text is a draft."
 OVERWRITTEN = "Its page was edited by hand since the import; that is in the page's history now."
 
 OnConflict: TypeAlias = Literal["skip", "propose", "overwrite"]
@@ -36,6 +41,10 @@ proposal, or write over the page."""
 PROPOSED = (
     "It changed, but its page was edited by hand since the import, and is left as it is. The new text waits "
     "as a proposal: look at it in the admin."
+)
+LOCKED_PROPOSED = (
+    "It changed, but its page is locked, and is left as it is. The new text waits as a proposal: look at it "
+    "in the admin."
 )
 DISMISSED = "It changed, and the proposal to take over the change was dismissed. Its page stays as it is."
 
@@ -70,6 +79,13 @@ class Seen:
     def forget_content(self, hash: str) -> None:
         """For a document that failed: another one with its text deserves its own chance."""
         self.contents.discard(self.short(hash))
+
+    def forget(self, entry: Entry) -> None:
+        """For a document that is planned once more."""
+        if entry.key_hash:
+            self.keys.pop(self.short(entry.key_hash), None)
+        if entry.content_hash:
+            self.forget_content(entry.content_hash)
 
 
 def hash_content(document: RawDocument) -> str:
@@ -252,13 +268,13 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
         set_state(entry, "not_an_article", record.message)
     elif page is None:
         set_state(entry, "new")
-    elif policy.missing_images and record.images_missing and is_untouched(record):
+    elif policy.missing_images and record.images_missing and is_untouched(record) and not page.locked:
         set_state(entry, "changed")
     elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
         set_state(entry, "unchanged")
         # What the last run said of it is no longer so.
         entry.remember = record.state in (_State.EDITED, _State.FAILED, _State.NOT_AN_ARTICLE)
-    elif not is_untouched(record):
+    elif not is_untouched(record) or page.locked:
         conflict(entry, record, policy)
     else:
         set_state(entry, "changed")
@@ -272,8 +288,9 @@ def is_untouched(record: ImportedDocument) -> bool:
 
 
 def conflict(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
-    """The state of a changed document whose page was edited by hand."""
-    if policy.on_conflict == "overwrite":
+    """The state of a changed document whose page was edited or locked by hand."""
+    is_locked = bool(record.page.locked)
+    if policy.on_conflict == "overwrite" and not is_locked:
         set_state(entry, "changed", OVERWRITTEN)
         return
     proposal = getattr(record, "proposal", None)
@@ -281,12 +298,18 @@ def conflict(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
     if proposal is not None and (stored or proposal.content_hash == entry.content_hash):
         # The same was proposed before. What was decided of it stays.
         waits = proposal.state == ImportProposal.State.WAITING
-        set_state(entry, "edited", PROPOSED if waits else DISMISSED)
-    elif policy.on_conflict == "propose":
-        set_state(entry, "edited", PROPOSED)
-        entry.proposes = True
+        set_state(entry, "edited", left_alone(True, is_locked) if waits else DISMISSED)
     else:
-        set_state(entry, "edited", EDITED)
+        # A lock is stronger than the wish to overwrite: what cannot be written waits.
+        entry.proposes = policy.on_conflict != "skip"
+        set_state(entry, "edited", left_alone(entry.proposes, is_locked))
+
+
+def left_alone(proposes: bool, is_locked: bool) -> str:
+    """What is said of a changed document whose page is left as it is."""
+    if is_locked:
+        return LOCKED_PROPOSED if proposes else LOCKED
+    return PROPOSED if proposes else EDITED
 
 
 def duplicate(entry: Entry, first: Entry | ImportedDocument | None, source: str) -> None:

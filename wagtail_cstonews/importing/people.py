@@ -17,6 +17,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router
 from django.db.models import Max, Q
 from wagtail.models import ModelLogEntry
@@ -25,12 +26,14 @@ from ..extraction.article import Article, Exchange, Quote, Speaker
 from ..models import ImportedObject, Person, PersonName, PersonRole
 from ..name_matching import (
     Likeness,
+    asked_keys,
     block_key,
     block_keys,
     is_common_family,
     likeness,
     offices_agree,
     same_family,
+    stored_keys,
 )
 from ..names import free_slug, name_slug, spelling_key
 from .bulk_pages.indexing import index_for_search
@@ -129,6 +132,7 @@ class Candidate:
     pk: int
     names: list[str]
     roles: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)
     compared: dict[str, Likeness] = field(default_factory=dict)
     """What was found of other names: each is asked for a dozen times in a batch."""
 
@@ -168,6 +172,8 @@ class PeopleBook:
     """Primary keys by spelling key."""
     near: dict[str, dict[int, Candidate]] = field(default_factory=dict)
     """Who may be meant in another spelling, by block and primary key."""
+    index: dict[str, dict[str, list[Candidate]]] = field(default_factory=dict)
+    """Those of a block by what they share with names that are like theirs: a family may have thousands."""
     candidates: dict[int, Candidate] = field(default_factory=dict)
     """All of them, by primary key."""
     made: list[int] = field(default_factory=list)
@@ -179,6 +185,8 @@ class PeopleBook:
     """The dates that offices had before an older article moved them back, by primary key."""
     tags: TagBook = field(default_factory=TagBook)
     """The batch's tags, which are made and forgotten with the people."""
+    names: set[str] = field(default_factory=set)
+    """The names that were looked up."""
 
     @classmethod
     def load(cls, articles: Iterable[Article]) -> PeopleBook:
@@ -195,14 +203,51 @@ class PeopleBook:
     @classmethod
     def of_names(cls, names: Iterable[str]) -> PeopleBook:
         """Looks up whoever goes by one of the names, or by one that is near it."""
-        names = set(names)
-        if not names:
-            return cls()
-        found = Person.objects.by_spelling(names)
-        book = cls({key: [person.pk for person in people] for key, people in found.items()})
-        unknown = [name for name in names if spelling_key(name) not in book.known]
-        book.look_around(unknown)
+        book = cls(names=set(names))
+        if book.names:
+            book.look_up()
         return book
+
+    def look_up(self) -> None:
+        """Looks the names up, as they are by now. Nobody is waiting to be made."""
+        found = Person.objects.by_spelling(self.names)
+        self.known = {key: [person.pk for person in people] for key, people in found.items()}
+        self.near, self.index, self.candidates = {}, {}, {}
+        self.look_around([name for name in self.names if spelling_key(name) not in self.known])
+
+    def catch_up(self, slots: list[Slot]) -> None:
+        """Sees to it that nobody is made whom another import made since, and nobody named who was merged
+        away. Belongs in the batch's transaction, before anything of it is written.
+
+        One import at a time makes people; those who are named stay until the transaction ends.
+        """
+        missing = {slot.person for slot in slots if self.is_to_be_made(slot)}
+        if missing:
+            lock_people()
+            if self.is_outdated(missing):
+                self.look_up()
+        named = {pk for slot in slots if (pk := self.find_for(slot))}
+        # In the order of their ids, as everywhere: nobody waits for somebody who waits for them.
+        people = Person.objects.select_for_update().filter(pk__in=named).order_by("pk")
+        if named and named != set(people.values_list("pk", flat=True)):
+            self.drop_gone(slots)
+            self.look_up()
+
+    def is_outdated(self, names: set[str]) -> bool:
+        """Whether the site has somebody of these families by now who was not there."""
+        found = Q(key__in={spelling_key(name) for name in names})
+        found |= Q(block__in={block_key(name) for name in names} - {""})
+        return not self.candidates.keys() >= set(Person.objects.filter(found).values_list("pk", flat=True))
+
+    def is_to_be_made(self, slot: Slot) -> bool:
+        """Whether settling the slot would make a person."""
+        return (
+            slot.make
+            and is_full_name(slot.person)
+            and bool(spelling_key(slot.person))
+            and self.find_for(slot) is None
+            and not self.is_ambiguous(slot.person)
+        )
 
     def look_around(self, names: Iterable[str]) -> None:
         """Who may be meant by names that nobody goes by."""
@@ -213,18 +258,52 @@ class PeopleBook:
                 candidate = self.candidates.setdefault(pk, Candidate(pk, []))
                 for spelling in spellings:
                     if spelling not in candidate.names:
-                        candidate.add_name(spelling)
-                self.near.setdefault(block, {})[pk] = candidate
+                        self.add_name(candidate, spelling)
+                self.put(block, candidate)
         alike = {candidate.pk for name in names for candidate, _ in self.alike(name)}
         if alike:
             roles = PersonRole.objects.filter(person__in=alike).order_by()
             for pk, title in roles.values_list("person_id", "title"):
                 self.candidates[pk].roles.add(title)
 
+    def put(self, block: str, candidate: Candidate) -> None:
+        """Has the candidate be found in the block, by all names that they have."""
+        self.near.setdefault(block, {})[candidate.pk] = candidate
+        if block not in candidate.blocks:
+            candidate.blocks.add(block)
+            for name in candidate.names:
+                self.note_keys(block, candidate, name)
+
+    def add_name(self, candidate: Candidate, name: str) -> None:
+        """Has the candidate be found by another name, too."""
+        candidate.add_name(name)
+        for block in candidate.blocks:
+            self.note_keys(block, candidate, name)
+
+    def note_keys(self, block: str, candidate: Candidate, name: str) -> None:
+        index = self.index.setdefault(block, {})
+        for key in stored_keys(name):
+            index.setdefault(key, []).append(candidate)
+
+    def around(self, name: str) -> dict[int, Candidate]:
+        """The people whose names may be like this one, by primary key."""
+        found: dict[int, Candidate] = {}
+        keys = asked_keys(name)
+        for block in block_keys(name):
+            there = self.near.get(block, {})
+            if not keys:
+                found.update(there)
+                continue
+            index = self.index.get(block, {})
+            for key in keys & index.keys():
+                # Who was forgotten may still stand in the index.
+                found.update({one.pk: one for one in index[key] if there.get(one.pk) is one})
+        return found
+
     def alike(self, name: str) -> list[tuple[Candidate, Likeness]]:
         """The people whose names are like this one, and how much."""
-        around = {pk: one for block in block_keys(name) for pk, one in self.near.get(block, {}).items()}
-        found = ((candidate, candidate.likeness(name)) for _, candidate in sorted(around.items()))
+        around = sorted(self.around(name).items())
+        found = ((candidate, candidate.likeness(name)) for _, candidate in around)
         return [(candidate, how) for candidate, how in found if how is not Likeness.DIFFERENT]
 
     def same(self, name: str) -> list[int]:
@@ -289,7 +368,7 @@ class PeopleBook:
             self.new[pk] = person
             self.known[person.key] = [pk]
             self.candidates[pk] = Candidate(pk, [person.name])
-            self.near.setdefault(person.block, {})[pk] = self.candidates[pk]
+            self.put(person.block, self.candidates[pk])
         candidate = self.candidates.get(pk)
         if candidate is None:
             return
@@ -297,8 +376,8 @@ class PeopleBook:
             candidate.roles.add(slot.role)
         if spelling_key(slot.person) not in self.known and slot.before is None:
             self.known[spelling_key(slot.person)] = [pk]
-            candidate.add_name(slot.person)
-            self.near.setdefault(block_key(slot.person), {})[pk] = candidate
+            self.add_name(candidate, slot.person)
+            self.put(block_key(slot.person), candidate)
             self.respelled.append((candidate, slot.person))
 
     def make_new(self) -> None:
@@ -404,6 +483,12 @@ class PeopleBook:
             self.redated[role.pk] = role.start
             role.start = earlier[role.pk]
         PersonRole.objects.bulk_update(moved, ["start"])
+
+
+def lock_people() -> None:
+    """Keeps other imports from making people until the transaction ends. Editors may."""
+    person_type = ContentType.objects.get_for_model(Person)
+    list(ContentType.objects.select_for_update().filter(pk=person_type.pk))
 
 
 def write_people(people: list[Person]) -> None:

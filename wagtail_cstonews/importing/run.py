@@ -11,7 +11,8 @@ import logging
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -28,21 +29,22 @@ from ..sources import Item, Skipped
 from .again import StoredItem
 from .ahead import Submit, extracted_ahead
 from .builder import build_page, contents_of, explain, rebuild_page
-from .bulk import Target, write_batch
+from .bulk import Target, give_up_if_lost, write_batch
 from .entries import WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .extracting import extract_document
 from .findings import Findings
 from .growth import Growth
 from .images import ImageBook
 from .languages import Languages
-from .links import pages_linked, replace_links, settle_waiting
+from .links import LinkedPages, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
 from .near import Known, find_near
 from .not_articles import is_no_article, leave_out
+from .orphans import SectionGoneError, adopt_orphans
 from .people import PeopleBook
 from .records import needs_record, storable
-from .redirects import write_redirects
+from .redirects import warn_of_addresses, write_missing, write_redirects
 from .stored import same_article
 from .tally import Tally, add_up
 
@@ -202,7 +204,8 @@ class ImportRunner:
         self.languages = Languages(parent, is_on=by_language)
         self.on_record: ImportRun | None = None
         self.seen = Seen()
-        self.linked: dict[str, int] = {}
+        self.linked = LinkedPages()
+        self.paths: dict[int, str] = {}
         self.known = Known() if dry_run else None
 
     def stop(self) -> None:
@@ -229,6 +232,11 @@ class ImportRunner:
         except KeyboardInterrupt:
             self.stopping = True
             state = str(ImportRun.State.STOPPED)
+        except SectionGoneError as error:
+            result.error = str(error)
+            if result.run is not None:
+                adopt_orphans(result.run, None)
+            raise
         except Exception as error:
             result.error = f"{type(error).__name__}: {error}"
             raise
@@ -264,12 +272,24 @@ class ImportRunner:
         people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
         people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
         pages = self.pages_of(entries)
-        self.linked = pages_linked(entries)
+        self.linked = LinkedPages.of(entries)
         self.languages.load(entries)
         for entry in entries:
             if entry.state in WRITTEN:
                 self.build(entry, people, pages)
             entry.follow()
+        if self.redirects:
+            warn_of_addresses(entries)
+        return people
+
+    def replan(self, entries: Sequence[Entry]) -> PeopleBook:
+        """Plans documents once more, under the section's lock: somebody else was at them since."""
+        for entry in entries:
+            self.seen.forget(entry)
+            entry.begin_again()
+        people = self.plan_batch(list(entries), has_images=True)
+        for entry in entries:
+            entry.remember = needs_record(entry)
         return people
 
     def batches(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
@@ -307,8 +327,9 @@ class ImportRunner:
         """Finds the article, or says why there is none."""
         started = time.perf_counter()
         promise, entry.promise = entry.promise, None
+        known = entry.extracted
         try:
-            extracted = promise.result() if promise else self.extractor(entry.document)
+            extracted = known or (promise.result() if promise else self.extractor(entry.document))
         except (ExtractionError, ProcessDiedError) as error:
             entry.fail(str(error).removeprefix(f"{entry.item.source}: "))
         except PoolError:
@@ -322,18 +343,19 @@ class ImportRunner:
         else:
             entry.extracted = extracted
             article = extracted.article
-            if self.on_article:
+            if self.on_article and known is None:
                 self.on_article(entry.document, article)
             is_empty = not (article.title or article.lead or article.body)
             if is_empty and (self.policy.keep_lists or not is_no_article(article)):
                 entry.fail(NOTHING_FOUND)
             elif isinstance(entry.item, StoredItem):
+                if known is None:
+                    entry.item.complete(extracted)
                 self.extracted_again(entry, entry.item, extracted)
         entry.seconds += promise.seconds if promise else time.perf_counter() - started
 
     def extracted_again(self, entry: Entry, stored: StoredItem, extracted: Extracted) -> None:
-        """Completes what was extracted of an original on record; nothing new is nothing to propose."""
-        stored.complete(extracted)
+        """Of an original on record, nothing new is nothing to propose."""
         if entry.state == "edited" and same_article(extracted.article.to_dict(), stored.article):
             entry.state, entry.message, entry.proposes, entry.remember = "unchanged", "", False, False
 
@@ -359,7 +381,7 @@ class ImportRunner:
                 entry.built = rebuild_page(
                     article, document, entry.key_hash, people, page, images, before_tags
                 )
-                replace_links(entry.built.page, self.linked)
+                self.linked.replace_in(entry.built.page)
                 for slot in entry.built.slots:
                     slot.fill(people.find_for(slot))
                 if contents_of(page) == before and not self.may_go_online(entry):
@@ -370,7 +392,7 @@ class ImportRunner:
                 parent = self.languages.parent_of(document)
                 entry.built = build_page(article, document, entry.key_hash, people, parent, entry.images)
                 self.languages.settle(entry.built, entry)
-                replace_links(entry.built.page, self.linked)
+                self.linked.replace_in(entry.built.page)
         except ValidationError as error:
             entry.fail(explain(error))
         if entry.built is not None:
@@ -405,7 +427,9 @@ class ImportRunner:
         for entries, people in batches:
             if heart is not None and tally is not None:
                 heart.beat()
-                target = Target(self.parent.pk, tally.run, self.user, self.publish, tally)
+                target = Target(
+                    self.parent.pk, tally.run, self.user, self.publish, tally, self.replan, self.paths
+                )
                 kept = [entry for entry in entries if needs_record(entry)]
                 tally.leave(entry for entry in entries if not needs_record(entry))
                 write_batch(kept, people, target, self.build)
@@ -414,8 +438,8 @@ class ImportRunner:
                 if kept:
                     growth.note()
             yield entries
-        if tally is not None and not self.stopping:
-            settle_waiting(tally.run, self.user, stopping=lambda: self.stopping)
+        if tally is not None:
+            tidy_up(tally.run, self.parent.pk, self.site, lambda: self.stopping)
 
     # ------------------------------------------------------------------ record
 
@@ -438,6 +462,27 @@ class ImportRunner:
             options=self.options,
             version=__version__,
         )
+
+
+def tidy_up(
+    run: ImportRun, section_id: int | None, site: Any = None, stopping: Callable[[], bool] = lambda: False
+) -> None:
+    """What a run does once all its documents are written: its pages have their parents, links between
+    articles lead to pages and, where a site is given, old addresses do. A step that fails is logged, and
+    costs no other.
+    """
+    steps: list[Callable[[], Any]] = [
+        partial(adopt_orphans, run, section_id),
+        partial(settle_waiting, run, run.user, stopping=stopping),
+    ]
+    if site is not None:
+        steps.append(partial(write_missing, run, site, stopping=stopping))
+    for step in steps:
+        try:
+            step()
+        except Exception as error:
+            give_up_if_lost(error)
+            logger.exception("Run %s could not do all at its end", run.pk)
 
 
 def close_run(result: Result, state: str, tally: Tally) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from modelcluster.models import get_all_child_relations
-from wagtail.models import ReferenceIndex
+from wagtail.models import COMMENTS_RELATION_NAME, ReferenceIndex
 
 # Where a page stands in the tree is no matter of its contents, and others may have changed it since.
 PLACE = frozenset({"path", "depth", "numchild", "url_path", "slug"})
+
+OWN = frozenset(
+    {"owner", "locked", "locked_by", "locked_at", "translation_key", "locale", "alias_of", "content_type"}
+)
+"""What no import changes in a page: where it is not as it was, somebody else changed it, and it stays."""
 
 
 def values_of(instance: Any, fields: Iterable[Any]) -> dict[str, Any]:
@@ -47,7 +53,7 @@ def rows_of_page(page: Any) -> dict[str, Any]:
         fields = [field for field in table._meta.local_concrete_fields if not field.primary_key]
         tables[table._meta.label] = values_of(page, (field for field in fields if field.name not in PLACE))
     children = {}
-    for relation in get_all_child_relations(model):
+    for relation in relations_of(model):
         related = relation.related_model
         rows = related._base_manager.filter(**{relation.field.name: page.pk}).order_by("pk")
         children[relation.get_accessor_name()] = [
@@ -61,24 +67,81 @@ def references_of(page: Any) -> list[dict[str, Any]]:
     return [values_of(row, ReferenceIndex._meta.concrete_fields) for row in rows]
 
 
-def restore_page(page: Any, rows: dict[str, Any]) -> None:
-    """Puts the rows back. ``page`` is the specific page. Search is not told."""
+def relations_of(model: Any) -> list[Any]:
+    """The inline children that belong to a page's content; comments are a conversation about it."""
+    relations = get_all_child_relations(model)
+    return [one for one in relations if one.get_accessor_name() != COMMENTS_RELATION_NAME]
+
+
+def restore_page(page: Any, rows: dict[str, Any]) -> set[str]:
+    """Puts the rows back. ``page`` is the specific page. Search is not told.
+
+    What they refer to may have been deleted since: gives what that was.
+    """
     model = type(page)
+    lost: set[str] = set()
     for table in (model, *model._meta.get_parent_list()):
-        values = from_json(table, rows["tables"].get(table._meta.label, {}))
-        if values:
-            table._base_manager.filter(pk=page.pk).update(**values)
-    for relation in get_all_child_relations(model):
+        stored = rows["tables"].get(table._meta.label, {})
+        own = {field.attname for field in table._meta.local_concrete_fields if field.name in OWN}
+        there = restorable(table, [{name: stored[name] for name in stored if name not in own}], lost)
+        for values in there:
+            if values:
+                table._base_manager.filter(pk=page.pk).update(**from_json(table, values))
+    for relation in relations_of(model):
         related = relation.related_model
         now = related._base_manager.filter(**{relation.field.name: page.pk})
-        replace_rows(related, now, rows["children"].get(relation.get_accessor_name(), []))
-    if references_of(page) != rows["references"]:
-        replace_rows(ReferenceIndex, ReferenceIndex.get_references_for_object(page), rows["references"])
+        replace_rows(related, now, rows["children"].get(relation.get_accessor_name(), []), lost)
+    lost.update(lost_references(rows["references"]))
+    if lost:
+        ReferenceIndex.create_or_update_for_object(model._base_manager.get(pk=page.pk))
+    elif references_of(page) != rows["references"]:
+        replace_rows(ReferenceIndex, ReferenceIndex.get_references_for_object(page), rows["references"], lost)
+    return lost
 
 
-def replace_rows(model: Any, now: Any, rows: Collection[dict[str, Any]]) -> None:
+def replace_rows(model: Any, now: Any, rows: list[dict[str, Any]], lost: set[str]) -> None:
     """Has ``rows``, with the ids that they had, in the place of those in the queryset ``now``."""
     if not rows and not now.exists():
         return
     now._raw_delete(now.db)
-    model._base_manager.bulk_create([model(**from_json(model, row)) for row in rows])
+    model._base_manager.bulk_create([model(**from_json(model, row)) for row in restorable(model, rows, lost)])
+
+
+def restorable(model: Any, rows: list[dict[str, Any]], lost: set[str]) -> list[dict[str, Any]]:
+    """The rows as they would be by now, had they stayed: a reference to what was deleted is empty, and where
+    it cannot be, the row is gone.
+    """
+    kept = [dict(row) for row in rows]
+    for field in model._meta.concrete_fields:
+        if not field.is_relation:
+            continue
+        named = {row[field.attname] for row in kept if row.get(field.attname) is not None}
+        gone = named - there_of(field.related_model, field.target_field, named)
+        for row in [row for row in kept if row.get(field.attname) in gone] if gone else ():
+            lost.add(str(field.related_model._meta.verbose_name))
+            if field.null:
+                row[field.attname] = None
+            else:
+                kept.remove(row)
+    return kept
+
+
+def there_of(model: Any, target: Any, values: set[Any]) -> set[Any]:
+    """Which of the values, as JSON has them, are there."""
+    if not values:
+        return set()
+    found = model._base_manager.filter(**{f"{target.name}__in": [target.to_python(one) for one in values]})
+    known = set(found.values_list(target.name, flat=True))
+    return {value for value in values if target.to_python(value) in known}
+
+
+def lost_references(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What the references lead to that is not there any more."""
+    wanted: dict[int, set[str]] = {}
+    for row in rows:
+        wanted.setdefault(row["to_content_type_id"], set()).add(row["to_object_id"])
+    types = ContentType.objects.in_bulk(wanted)
+    for type_id, ids in wanted.items():
+        model = types[type_id].model_class() if type_id in types else None
+        if model is not None and ids - there_of(model, model._meta.pk, ids):
+            yield str(model._meta.verbose_name)

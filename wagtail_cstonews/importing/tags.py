@@ -18,7 +18,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 
 from .. import conf
 from ..extraction.article import ArticleWarning
-from ..models import ImportedObject, ImportRun
+from ..models import ImportChange, ImportedObject, ImportRun
 from .bulk_pages.sql import create_all
 
 FIELD = "tags"
@@ -113,10 +113,12 @@ class TagBook:
             row.tag_id = row.tag.pk
 
     def forget(self) -> None:
-        """Drops what a transaction that was rolled back had made."""
-        gone = {id(tag) for tag in self.made}
-        for known in self.known.values():
-            for key in [key for key, tag in known.items() if id(tag) in gone]:
+        """Drops what a transaction that was rolled back had made, and what was deleted since the lookup."""
+        made = {id(tag) for tag in self.made}
+        for model, known in self.known.items():
+            ids = {tag.pk for tag in known.values() if tag.pk is not None and id(tag) not in made}
+            there = set(model._default_manager.filter(pk__in=ids).values_list("pk", flat=True))
+            for key in [key for key, tag in known.items() if tag.pk is not None and tag.pk not in there]:
                 del known[key]
         self.made = []
 
@@ -197,13 +199,37 @@ def note_tags(run: ImportRun, tags: Iterable[Any]) -> list[ImportedObject]:
 
 
 def undo_tags(run: ImportRun) -> None:
-    """Removes the tags that the run made and nothing has any more."""
-    ids = list(run.objects_made.filter(kind=ImportedObject.Kind.TAG).values_list("object_id", flat=True))
+    """Removes the tags that the run made and nothing has any more, nor will have by another run's undoing."""
+    ids = set(run.objects_made.filter(kind=ImportedObject.Kind.TAG).values_list("object_id", flat=True))
     tagging = Tagging.of(conf.get_news_page_model())
     if not ids or tagging is None:
         return
+    # Locked: an import that is about to use one waits, and makes it anew.
+    list(tagging.tag._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
     tags = tagging.tag._default_manager.filter(pk__in=ids)
     for relation in tagging.tag._meta.related_objects:
         used = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
         tags = tags.exclude(pk__in=used.values(relation.field.attname))
-    tags.delete()
+    unused = set(tags.values_list("pk", flat=True))
+    if unused:
+        for pk, other in to_be_restored(unused, tagging):
+            unused.discard(pk)
+            inherit_tag(pk, run, other)
+    tagging.tag._default_manager.filter(pk__in=unused).delete()
+
+
+def to_be_restored(ids: Collection[int], tagging: Tagging) -> Iterator[tuple[int, int]]:
+    """Those of the tags that undoing a run would put back on a page, with that run."""
+    changes = ImportChange.objects.filter(page_before__isnull=False)
+    rows = changes.values_list("run", f"page_before__children__{tagging.accessor}")
+    for run, children in rows.iterator(chunk_size=500):
+        for row in children or ():
+            if row.get("tag_id") in ids:
+                yield row["tag_id"], run
+
+
+def inherit_tag(pk: int, run: ImportRun, other: int) -> None:
+    """Has another run count as having made the tag, where nothing is left of the one that did."""
+    note = {"kind": ImportedObject.Kind.TAG, "object_id": pk}
+    if other != run.pk and not run.changes.exists():
+        ImportedObject.objects.get_or_create(run_id=other, **note)

@@ -327,6 +327,12 @@ class ImportedObject(models.Model):
         help_text=_("What the run changed in it, as it was; empty if nothing."),
     )
 
+    made_as = models.JSONField(
+        null=True,
+        blank=True,
+        help_text=_("What the run made, where an editor may make something else of it; else empty."),
+    )
+
     class Meta:
         verbose_name = _("object of an import")
         verbose_name_plural = _("objects of imports")

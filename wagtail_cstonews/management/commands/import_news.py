@@ -29,8 +29,9 @@ from wagtail_cstonews.importing.builder import KEPT_BACK
 from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
-from wagtail_cstonews.importing.matching import ON_CONFLICT, Policy
+from wagtail_cstonews.importing.matching import ON_CONFLICT, UNPUBLISHED, Policy
 from wagtail_cstonews.importing.not_articles import CODE
+from wagtail_cstonews.importing.orphans import SectionGoneError
 from wagtail_cstonews.importing.profiles import ProfileBook, census_of
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.report_page import write_page
@@ -323,6 +324,8 @@ class Command(BaseCommand):
     def run_it(self, runner: ImportRunner, items: Iterator[Item]) -> Result:
         try:
             return runner.run(items)
+        except SectionGoneError as error:
+            raise CommandError(f"{error} The pages that the run made went with it.") from error
         except Error as error:
             raise CommandError(
                 f"The database failed ({error}). What was written before stays. Once the database is there "
@@ -443,7 +446,8 @@ class Command(BaseCommand):
     def is_named(self, outcome: Outcome) -> bool:
         states = REPORTED.get(self.verbosity)
         is_near = self.verbosity > 0 and outcome.taken_for is not None
-        return states is None or is_near or outcome.state in states
+        stays_draft = self.verbosity > 0 and outcome.message == UNPUBLISHED
+        return states is None or is_near or stays_draft or outcome.state in states
 
     def name(self, outcome: Outcome) -> None:
         line = printable(f"{outcome.source}: {outcome.message}")

@@ -21,11 +21,23 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 from .models import Person
+from .search import searchable
 from .serializers import ImageField, WebAddressField
 from .speakers import public_articles_with, public_people, with_quotations
 
 MAX_QUOTED_ARTICLES = 50
 """The articles whose quotes one person's answer holds; the newest first."""
+
+
+class SafeSearchFilter(SearchFilter):
+    """Wagtail's search, for whatever is asked: see :mod:`.search`."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        if "search" in request.GET:
+            # DRF's request wraps Django's, whose query is not to be changed for others.
+            request.GET = request.GET.copy()
+            request.GET["search"] = searchable(request.GET["search"])
+        return super().filter_queryset(request, queryset, view)
 
 
 class SpellingsField(Field):
@@ -66,7 +78,7 @@ class PeopleAPIViewSet(BaseAPIViewSet):
     """The people whom published, public articles of the site quote or interview; nobody else."""
 
     model = Person
-    filter_backends = [FieldsFilter, OrderingFilter, SearchFilter]
+    filter_backends = [FieldsFilter, OrderingFilter, SafeSearchFilter]
     body_fields = [
         *BaseAPIViewSet.body_fields,
         APIField("name"),

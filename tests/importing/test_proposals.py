@@ -100,7 +100,7 @@ def test_taking_all_of_it(proposal, news_index):
 
 
 def both_changed(news_index):
-    """A proposal where the desk and the document changed the first of two paragraphs, and the desk the title."""
+    """A proposal: the desk changed the title, and both did the first of two paragraphs."""
     imported([document(content="A title\nOne here.\nTwo here.")], news_index)
     page = news_pages().get()
     blocks = list(page.body.raw_data)

@@ -19,7 +19,7 @@ from wagtail_cstonews.importing.three_way import (
 )
 
 SEEDS = range(60)
-WORDS = "water road council agreed border bridge school winter minister talks open village".split()
+WORDS = ["water", "road", "council", "agreed", "border", "bridge", "school", "winter", "minister", "talks"]
 
 
 class Pages:

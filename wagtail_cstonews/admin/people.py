@@ -11,21 +11,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from ..merging import Holder, MergeError, chosen_of, holders, merge, quotes_on, split
 from ..models import Person
 from ..name_matching import Likeness, likeness
 from ..names import spelling_key
+from ..search import searchable
+from ..web import as_number
 
 MOST_AT_ONCE = 20
 """How many people one merge may take: more are hardly one person."""
@@ -83,6 +87,11 @@ class MergePeople(SnippetBulkAction):
     @classproperty
     def models(cls) -> list[Any]:  # noqa: N805
         return [Person]
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
+        pks = [pk for pk in map(as_number, object_ids) if pk is not None]
+        return super().get_queryset(model, pks)
 
     def check_perm(self, snippet: Person) -> bool:
         return bool(self.request.user.has_perms(MERGE_PERMISSIONS))
@@ -242,10 +251,40 @@ def namesakes(person: Person) -> list[Person]:
     )
 
 
+class PersonIndexView(IndexView):
+    """The list of people; it finds them by whatever is typed."""
+
+    @cached_property
+    def search_query(self) -> Any:
+        return searchable(super().search_query).strip()
+
+
+class PersonFilterForm(SearchFilterMixin, BaseFilterForm):
+    """The chooser's search."""
+
+    def clean_q(self) -> Any:
+        return searchable(self.cleaned_data["q"]).strip()
+
+
+class PersonChooseView(ChooseView):
+    filter_form_class = PersonFilterForm
+
+
+class PersonChooseResultsView(ChooseResultsView):
+    filter_form_class = PersonFilterForm
+
+
+class PersonChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = PersonChooseView
+    choose_results_view_class = PersonChooseResultsView
+
+
 class PersonViewSet(SnippetViewSet):
     """People, in the menu."""
 
     model = Person
+    index_view_class = PersonIndexView
+    chooser_viewset_class = PersonChooserViewSet
     icon = "group"
     menu_label = _("People")
     menu_name = "people"

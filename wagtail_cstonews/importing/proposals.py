@@ -109,8 +109,8 @@ class Material:
 class Desk:
     """A proposal beside its page: what the import wrote, what the desk made of it, and what is proposed.
 
-    Nothing is written until :func:`accept`. Raises :exc:`ProposalError`, and :exc:`ValidationError` where the page
-    type refuses the article.
+    Nothing is written until :func:`accept`. Raises :exc:`ProposalError`, and :exc:`ValidationError` where the
+    page type refuses the article.
     """
 
     def __init__(self, proposal: ImportProposal) -> None:
@@ -197,10 +197,10 @@ def accept(
     *,
     everything: bool = False,
 ) -> Any:
-    """Saves what the proposal changes as a new draft revision beside what the desk changed, and gives the page.
+    """Saves what the proposal changes, with what the desk changed, as a new draft, and gives the page.
 
-    ``revision`` is the page's latest one that the user has seen, ``answers`` say what holds where both changed
-    the same; with ``everything``, the article does, and the desk's changes of it stay in the history alone.
+    ``revision`` is the page's latest one that the user has seen, ``answers`` say what holds where both
+    changed the same; with ``everything``, the article does, and the desk's changes of it stay in the history.
     Raises :exc:`ProposalError` where the page was edited since or an answer is missing, and
     :exc:`ValidationError`.
     """

@@ -1,8 +1,8 @@
 """What people type into a search field, made fit for every search backend.
 
-Wagtail's backend for SQLite takes a quotation mark for part of the query's grammar, and a lone one for an error.
-The app's own searches go through :func:`searchable`. :func:`SearchBackend` does it for all searches of a site, the
-admin's and the APIs' among them::
+Wagtail's backend for SQLite takes a quotation mark for part of the query's grammar, and a lone one for an
+error. The app's own searches go through :func:`searchable`. :func:`SearchBackend` does it for all searches of
+a site, the admin's and the APIs' among them::
 
     WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail_cstonews.search"}}
 """
@@ -19,10 +19,10 @@ _SPACES = str.maketrans({'"': " ", "\0": " "})
 def searchable(query: Any) -> Any:
     """The query without what backends stumble over; what is no text stays as it is.
 
-    >>> searchable('Aigul "Sadykova')
-    'Aigul  Sadykova'
+    >>> searchable('Aigul "Sadykova'), searchable('"')
+    ('Aigul Sadykova', '')
     """
-    return query.translate(_SPACES) if isinstance(query, str) else query
+    return " ".join(query.translate(_SPACES).split()) if isinstance(query, str) else query
 
 
 class _Searchable:

@@ -1,4 +1,4 @@
-"""A proposal in the browser: an editor changes a page in its form, its document changes, and both are merged."""
+"""A proposal in the browser: an editor changes a page in its form, its document changes; both are merged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ pytestmark = pytest.mark.browser
 BEFORE = (
     "Wells for Miraden\nThe council met on Monday & agreed.\nThe wells cost “ten” dinars.\nThe talks go on."
 )
-AFTER = "Ten wells for Miraden\nThe council met on Monday & agreed.\nThe wells cost twenty dinars.\nThe talks are over."
+AFTER = (
+    "Ten wells for Miraden\nThe council met on Monday & agreed.\n"
+    "The wells cost twenty dinars.\nThe talks are over."
+)
 
 
 @pytest.fixture

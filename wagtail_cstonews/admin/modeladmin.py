@@ -12,13 +12,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import re_path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
-from wagtail_modeladmin.views import InspectView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.compat import get_base_page_model
@@ -30,6 +33,7 @@ from wagtail_cstonews.importing.status import chunk_line
 from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.importing.wording import in_words
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
+from wagtail_cstonews.web import as_number
 
 RUNS_PATH = "news-import/runs"
 DOCUMENTS_PATH = "news-import/documents"
@@ -55,10 +59,27 @@ class ReadOnlyPermissionHelper(PermissionHelper):
         return False
 
 
+class ForgivingIndexView(IndexView):
+    """The list. An address with filters that cannot be read shows all of it."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            # The list is counted here; what a database cannot take shows now.
+            return super().dispatch(request, *args, **kwargs)
+        except (IncorrectLookupParameters, OverflowError):
+            if not request.GET:
+                raise
+            messages.warning(
+                request, _("The address had filters that cannot be read; here is all of the list.")
+            )
+            return redirect(request.path)
+
+
 class ReadOnlyModelAdmin(ModelAdmin):
     """A list and a view of each, and no other address."""
 
     permission_helper_class = ReadOnlyPermissionHelper
+    index_view_class = ForgivingIndexView
     inspect_view_enabled = True
     history_view_enabled = False
     list_per_page = 50
@@ -68,11 +89,22 @@ class ReadOnlyModelAdmin(ModelAdmin):
         kept = {self.url_helper.get_action_url_name(action) for action in self._kept}
         return tuple(url for url in super().get_admin_urls_for_registration() if url.name in kept)
 
+    def inspect_view(self, request: Any, instance_pk: str) -> Any:
+        return super().inspect_view(request, key_of(instance_pk))
+
     def register_admin_url_finders(self) -> None:
         """There is no page to edit these, so nothing in the admin links to one."""
 
     def register_indexing(self) -> None:
         """The records of an import are no use that a page is put to."""
+
+
+def key_of(instance_pk: str) -> str:
+    """The primary key in an address. Raises :exc:`Http404`."""
+    number = as_number(instance_pk)
+    if number is None:
+        raise Http404
+    return str(number)
 
 
 def page_link(page: Any) -> str:
@@ -146,6 +178,8 @@ def report_for(run: ImportRun) -> dict[str, Any]:
         "failed_url": documents_of(run, state__exact="failed"),
         "lists_url": documents_of(run, state__exact="not_an_article"),
         "duplicates_url": documents_of(run, state__exact="duplicate"),
+        "unsure_url": documents_of(run, doubt__exact="unsure"),
+        "untitled_url": documents_of(run, doubt__exact="no_title"),
         # The column of the list that it is ordered by.
         "doubtful_url": documents_of(run, o=column),
     }
@@ -210,7 +244,7 @@ class ImportRunAdmin(ReadOnlyModelAdmin):
         return super().get_queryset(request).defer("report")
 
     def report_view(self, request: Any, instance_pk: str) -> Any:
-        return ImportRunReportView.as_view(model_admin=self, instance_pk=instance_pk)(request)
+        return ImportRunReportView.as_view(model_admin=self, instance_pk=key_of(instance_pk))(request)
 
     def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
         pattern = self.url_helper.get_action_url_pattern("report")
@@ -234,8 +268,8 @@ class RunFilter(SimpleListFilter):
         return [(str(run.pk), str(run)) for run in ImportRun.objects.all()[: self.offered]]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        value = self.value() or ""
-        return queryset.filter(run_id=int(value)) if value.isascii() and value.isdigit() else queryset
+        run = as_number(self.value())
+        return queryset if run is None else queryset.filter(run_id=run)
 
 
 def unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
 from .matching import DELETED, EDITED, PROPOSED, set_state
-from .not_articles import is_list
+from .not_articles import stays_draft
 from .people import PeopleBook
 from .records import record_of
 from .slugs import assign_slugs
@@ -198,7 +198,7 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) ->
     for entry in entries:
         if entry.built is None:
             continue
-        made, publish = entry.built, target.publish and not is_list(entry)
+        made, publish = entry.built, target.publish and not stays_draft(entry)
         if made.exists:
             known.setdefault(publish, []).append(made.page)
         else:

@@ -10,7 +10,7 @@ from ftfy.formatting import monospaced_width
 
 from .. import __version__
 from .entries import STATES, WRITTEN, Outcome
-from .not_articles import CODE
+from .not_articles import CODE, UNSURE
 from .run import Result
 from .wording import counted, printable, summary_of
 
@@ -79,7 +79,7 @@ class Table:
     def fate(self, outcome: Outcome) -> str:
         """What would become of the document."""
         fates = {
-            "new": "published" if self.publish and not is_no_article(outcome) else "a draft",
+            "new": "published" if self.publish and not stays_draft(outcome) else "a draft",
             "not_an_article": "left out",
             "changed": "updated",
             "edited": "left alone",
@@ -97,8 +97,8 @@ class Table:
         return ", ".join(parts)
 
 
-def is_no_article(outcome: Outcome) -> bool:
-    return any(warning["code"] == CODE for warning in outcome.warnings)
+def stays_draft(outcome: Outcome) -> bool:
+    return any(warning["code"] in (CODE, UNSURE) for warning in outcome.warnings)
 
 
 def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from .. import __version__
 from ..models import ImportRun
-from .findings import BINS, Findings
+from .findings import BINS, DOUBTS, Findings
 from .run import Result
 from .tally import report_of
 from .wording import in_words, summary_of
@@ -48,6 +48,7 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
     """What the report's template shows of :meth:`Findings.to_dict`."""
     report = report or Findings().to_dict()
     states = report["states"]
+    warned = {row["code"]: row["number"] for row in report["warnings"]}
     timeline = bars((f"{step}0s" if len(step) == 3 else step, number) for step, number in report["timeline"])
     edges = [100 * number // BINS for number in range(BINS + 1)]
     histogram = bars(
@@ -63,6 +64,13 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
         "failures_more": max(0, states.get("failed", 0) - len(report["failures"])),
         "near_more": max(0, report.get("near_total", 0) - len(report.get("near", ()))),
         "lists_more": max(0, states.get("not_an_article", 0) - len(report.get("lists", ()))),
+        "duplicates_more": max(
+            0, states.get("duplicate", 0) - report.get("near_total", 0) - len(report.get("duplicates", ()))
+        ),
+        **{
+            f"{name}_more": max(0, warned.get(code, 0) - len(report.get(name, ())))
+            for code, name in DOUBTS.items()
+        },
         "eyes_more": max(0, states.get("edited", 0) + states.get("skipped", 0) - len(report["eyes"])),
     }
 

@@ -29,7 +29,7 @@ from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching import ON_CONFLICT, Policy
-from wagtail_cstonews.importing.not_articles import CODE
+from wagtail_cstonews.importing.not_articles import CODE, UNSURE
 from wagtail_cstonews.importing.profiles import ProfileBook, census_of
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.report_page import write_page
@@ -50,7 +50,7 @@ from wagtail_cstonews.sources import (
     read,
 )
 
-from .news_import_status import find_run, opened_report
+from .news_import_status import find_run, fraction, opened_report
 
 INTERRUPTED = 130
 """The exit status of a run that was stopped, as shells have it."""
@@ -86,6 +86,13 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="Print what would be done and why; write nothing."
         )
         parser.add_argument("--publish", action="store_true", help="Publish the pages; drafts otherwise.")
+        parser.add_argument(
+            "--publish-above",
+            type=fraction,
+            metavar="CONFIDENCE",
+            help="With --publish: leave as drafts the pages of which extraction is less sure, from 0 to 1 "
+            "(default: the setting PUBLISH_ABOVE, 0.5).",
+        )
         add_selection(parser, "Read only the first N documents.")
         parser.add_argument(
             "--format", choices=FORMATS, default="auto", help="What the files hold, whatever their names."
@@ -172,6 +179,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
+        if options["publish_above"] is not None and not options["publish"]:
+            raise CommandError("--publish-above is for --publish: without it, all pages are drafts.")
         user = self.user(options["user"])
         selection = Selection(options["ids"])
         kept = Selection(kept_duplicates(options["keep_near_duplicates"])["keep"])
@@ -461,7 +470,19 @@ def site_named(value: str) -> str:
 
 
 RECORDED = (
-    *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
+    *(
+        "paths",
+        "again",
+        "all",
+        "to",
+        "publish",
+        "publish_above",
+        "ids",
+        "limit",
+        "format",
+        "prefer",
+        "locale",
+    ),
     *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates", "keep_lists"),
     *("fetch_images", "image_collection", "enqueue"),
 )
@@ -488,6 +509,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("user", None),
         ("workers", None),
         ("image-collection", None),
+        ("publish-above", None),
     ):
         value = options[name.replace("-", "_")]
         if value != default:
@@ -560,9 +582,15 @@ def advice(result: Result, section: Any, options: dict[str, Any]) -> Iterator[st
     pages = counted(written, "page", "pages")
     where = f"{section.title} ({section.get_url() or section.pk})"
     if options["publish"]:
-        drafts = result.findings.warnings[CODE] if options["keep_lists"] else 0
-        kept = f" ({drafts:,} only saved as drafts: no articles)" if drafts else ""
+        lists = result.findings.warnings[CODE] if options["keep_lists"] else 0
+        unsure = result.findings.warnings[UNSURE]
+        drafts = min(written, lists + unsure)
+        reasons = [f"{lists:,} no articles" if lists else "", f"{unsure:,} too unsure" if unsure else ""]
+        kept = f"; {drafts:,} saved as drafts ({', '.join(filter(None, reasons))})" if drafts else ""
+        pages = counted(written - drafts, "page", "pages")
         yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
+        if unsure:
+            yield "The report and news_import_status --waiting name what was too unsure to be published."
     else:
         yield f"{pages} saved as drafts in {where}, {result.seconds:.1f} seconds."
 

@@ -436,8 +436,8 @@ def has_public_page(person: Person) -> bool:
 def redirect_page(person: Person, to: Person, *, is_public: bool = True) -> None:
     """Sends readers of the removed person's page to the other's, on sites with Wagtail's redirects.
 
-    Where nobody could read it, there is nothing to send on, and the address would give a name away; but whoever
-    was sent to it before is sent on.
+    Where nobody could read it, there is nothing to send on, and the address would give a name away; but
+    whoever was sent to it before is sent on.
     """
     old, new = person.get_absolute_url(), to.get_absolute_url()
     if not old or not new or not apps.is_installed("wagtail.contrib.redirects"):

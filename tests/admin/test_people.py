@@ -250,7 +250,7 @@ def strangers(news_index):
 
 
 def test_plainly_different_people_are_merged_only_after_a_warning(admin_client, strangers):
-    first, second = strangers
+    first, _ = strangers
     text = text_of(admin_client.get(merge_url(*strangers)))
     assert "Nothing in their names says that Marta Oyelaran and Teodrik Massalen are one person" in text
     refused = admin_client.post(merge_url(*strangers), {"stays": first.pk})
@@ -276,12 +276,7 @@ def form_of(**fields):
     managed = {
         f"{name}-{key}": value
         for name in ("names", "roles")
-        for key, value in (
-            ("TOTAL_FORMS", 0),
-            ("INITIAL_FORMS", 0),
-            ("MIN_NUM_FORMS", 0),
-            ("MAX_NUM_FORMS", 1000),
-        )
+        for key, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0), ("MAX_NUM_FORMS", 99))
     }
     return {**managed, "slug": "", "link": "", "biography": "null", "picture": "", **fields}
 
@@ -326,8 +321,7 @@ def test_a_namesake_is_edited_without_being_asked_again(admin_client):
 
 @pytest.fixture
 def hidden(news_index, home):
-    """Somebody who speaks on a published page, on a draft elsewhere, and on a published page with another title
-    in its draft."""
+    """Somebody on a published page, on a draft elsewhere, and on a page whose draft has a new title."""
     person = factories.make_person("Marta Oyelaran")
     other = factories.make_person("M. Oyelaran")
     secret = factories.make_index(home, title="Secret desk", slug="secret")
@@ -363,7 +357,7 @@ def test_merging_shows_no_title_of_a_draft_that_the_user_may_not_see(hidden, new
 
 
 def test_splitting_offers_no_draft_that_the_user_may_not_see(hidden, news_index, admin_client):
-    person, _, secret = hidden
+    person, _, _ = hidden
     client = restricted_client(news_index)
     text = text_of(client.get(split_url(person)))
     assert "Open to all" in text

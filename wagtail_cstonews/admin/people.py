@@ -52,7 +52,7 @@ SPLIT_PERMISSIONS = ("wagtail_cstonews.change_person", "wagtail_cstonews.add_per
 
 
 def seen_by(user: Any, places: list[Holder]) -> list[Holder]:
-    """The places whose titles the user may know: what everybody may read, or the user may find in the admin."""
+    """The places whose titles the user may know: what everybody may read, or the user finds in the admin."""
     pages = [one.item.pk for one in places if is_page(one.item)]
     explorable = page_permission_policy.explorable_instances(user).filter(pk__in=pages)
     known = set(explorable.order_by().values_list("pk", flat=True))

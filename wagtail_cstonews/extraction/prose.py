@@ -12,7 +12,7 @@ END = re.compile("[.!?…。！？．؟۔।։።෴៕]" + r"[\"'”’»›)\]
 """How a sentence ends, in the scripts that mark it."""
 
 FEW, MANY = 2, 6
-"""So many words are a sentence where its end is marked, and where it is not: headings and menus have fewer."""
+"""So many words are a sentence where its end is marked, and where it is not: menus have fewer."""
 
 SHARE = 0.5
 """Of what stands between spaces, so much must be words or numbers: bytes read as text have signs

@@ -17,6 +17,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import re_path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
@@ -28,10 +29,10 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
 from wagtail_cstonews.importing.findings import LISTS
-from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run
+from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run, paths_of
 from wagtail_cstonews.importing.status import chunk_line
 from wagtail_cstonews.importing.tally import report_of
-from wagtail_cstonews.importing.wording import in_words
+from wagtail_cstonews.importing.wording import in_words, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 from wagtail_cstonews.web import as_number
 
@@ -157,6 +158,18 @@ def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(map(with_links, rows))
 
 
+def shown(row: dict[str, Any], paths: list[str]) -> dict[str, Any]:
+    """A document of a report as a screen shows it: without the server's folders."""
+    found = {
+        **row,
+        "source": short_path(row["source"]),
+        "message": without_folders(row["message"], paths),
+    }
+    if other := row.get("taken_for"):
+        found["taken_for"] = {**other, "source": short_path(other["source"])}
+    return found
+
+
 def report_for(run: ImportRun) -> dict[str, Any]:
     """The run's report with links into the admin; empty for a run that keeps none."""
     report = report_of(run)
@@ -164,7 +177,7 @@ def report_for(run: ImportRun) -> dict[str, Any]:
         return {}
     charts = charts_of(report)
     lists = [name for name in (*LISTS, "slowest") if name in charts]
-    rows = iter(linked([row for name in lists for row in charts[name]]))
+    rows = iter(linked([shown(row, paths_of(run)) for name in lists for row in charts[name]]))
     counts = {name: len(charts[name]) for name in lists}
     # The list is ordered by the number of a column.
     column = ImportedDocumentAdmin.list_display.index("confidence_percent") + 1
@@ -185,8 +198,56 @@ def report_for(run: ImportRun) -> dict[str, Any]:
     }
 
 
+OPTIONS = {
+    "paths": _("Files and folders"),
+    "again": _("The originals of run"),
+    "all": _("All stored originals"),
+    "to": _("Into the section"),
+    "publish": _("Publish"),
+    "publish_above": _("Publish above"),
+    "ids": _("Only the documents"),
+    "limit": _("At most so many documents"),
+    "format": _("Format"),
+    "prefer": _("Of rows with both, use"),
+    "locale": _("Language of the section"),
+    "recreate": _("Make deleted pages again"),
+    "site": _("Site of documents without an address"),
+    "site_profiles": _("Learn what sites have in common"),
+    "redirects": _("Redirects from the old addresses"),
+    "on_conflict": _("Where the page was edited, too"),
+    "keep_near_duplicates": _("Pages of near-duplicates"),
+    "keep_lists": _("Drafts of lists"),
+    "fetch_images": _("Fetch images"),
+    "image_collection": _("Collection of images"),
+    "enqueue": _("By the task queue"),
+}
+
+
+def options_said(run: ImportRun) -> list[tuple[Any, str]]:
+    """What the run was asked for, in words; what was not asked for is left out."""
+    found = []
+    for name, value in run.options.items():
+        if value in (None, False, "", [], {}):
+            continue
+        if isinstance(value, list):
+            said = ", ".join(
+                str(_("all of them")) if item is None else short_path(str(item)) for item in value
+            )
+        elif name == "publish_above":
+            said = f"{value:.0%}"
+        else:
+            said = gettext("yes") if value is True else short_path(str(value)) if name != "to" else str(value)
+        found.append((OPTIONS.get(name, name.replace("_", " ")), said))
+    return found
+
+
 class ImportRunInspectView(InspectView):
     """How a run went: its report, as ``import_news --report`` writes it."""
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        if field_name == "command":
+            return without_folders(self.instance.command, paths_of(self.instance))
+        return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.instance
@@ -197,7 +258,7 @@ class ImportRunInspectView(InspectView):
                 **kwargs,
                 "run": run,
                 "counts": {in_words(state): number for state, number in run.counts.items()},
-                "options": run.options,
+                "options": options_said(run),
                 "section_link": page_link(run.section),
                 "documents_url": documents_of(run),
                 "report": report,
@@ -272,6 +333,10 @@ class RunFilter(SimpleListFilter):
         return queryset if run is None else queryset.filter(run_id=run)
 
 
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
+
+
 def unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
     """The quotes of which nobody was sure who said them, each with the guesses."""
     return [
@@ -283,6 +348,16 @@ def unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
 
 class ImportedDocumentInspectView(InspectView):
     """One document with every line, what became of it, and the original."""
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        document = self.instance
+        if field_name == "confidence":
+            return percent(document.confidence) or self.model_admin.get_empty_value_display(field_name)
+        if field_name in ("source", "key"):
+            return short_path(getattr(document, field_name))
+        if field_name == "message":
+            return without_folders(document.message, paths_of(document.run))
+        return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document = self.instance
@@ -343,13 +418,13 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
         return super().get_queryset(request).defer(*long)
 
     def title_or_source(self, document: ImportedDocument) -> str:
-        return str(document)
+        return document.title or short_path(document.source)
 
     title_or_source.short_description = _("document")  # type: ignore[attr-defined]
     title_or_source.admin_order_field = "title"  # type: ignore[attr-defined]
 
     def confidence_percent(self, document: ImportedDocument) -> str:
-        return "" if document.confidence is None else f"{document.confidence:.0%}"
+        return percent(document.confidence)
 
     confidence_percent.short_description = _("confidence")  # type: ignore[attr-defined]
     confidence_percent.admin_order_field = "confidence"  # type: ignore[attr-defined]
@@ -363,7 +438,8 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
         first = document.duplicate_of
         if first is None:
             return ""
-        return format_html('<a href="{}">{}</a>', _inspect_url(documents, first.pk), first)
+        name = first.title or short_path(first.source)
+        return format_html('<a href="{}">{}</a>', _inspect_url(documents, first.pk), name)
 
     taken_for.short_description = _("duplicate of")  # type: ignore[attr-defined]
 

@@ -30,6 +30,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_cstonews.importing.builder import explain
 from wagtail_cstonews.importing.proposals import Desk, ProposalError, accept, dismiss
 from wagtail_cstonews.importing.three_way import BOTH, MINE, THEIRS, Block, Part
+from wagtail_cstonews.importing.wording import short_path
 from wagtail_cstonews.models import ImportProposal
 from wagtail_cstonews.web import as_number
 
@@ -63,7 +64,7 @@ class ProposalsView(generic.IndexView):
             accessor="document.page.get_admin_display_title",
             url_name=PROPOSAL,
         ),
-        Column("source", label=_("Document"), accessor="document.source"),
+        Column("source", label=_("Document"), accessor=lambda proposal: short_path(proposal.document.source)),
         DateColumn("created_at", label=_("Proposed")),
     ]
 
@@ -183,7 +184,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             **context,
             proposal=self.proposal,
-            document=self.proposal.document,
+            source=short_path(self.proposal.document.source),
             lines=self.proposal.article.get("lines", []),
             warnings=self.proposal.article.get("warnings", []),
             is_locked=self.is_locked,

@@ -405,7 +405,8 @@ def _doubts(article: Article, lines: Sequence[Line], document: RawDocument) -> l
         doubts.append(ArticleWarning("title_not_in_text", message, headline.number))
     if unsure := sum(quote.speaker is None for quote in article.quotes):
         message = (
-            f"{unsure} of {len(article.quotes)} quotes have no sure speaker. Choose one; guesses are offered."
+            f"{unsure} of {len(article.quotes)} {'quote' if len(article.quotes) == 1 else 'quotes'} "
+            f"{'has' if unsure == 1 else 'have'} no sure speaker. Choose one; guesses are offered."
         )
         doubts.append(ArticleWarning("unsure_speaker", message))
     left_out = sum(len(line.clean) for line in lines if line.label == "teaser")

@@ -19,7 +19,7 @@ NARROWEST = 60
 
 def summary(result: Result) -> str:
     """The run in a sentence or two."""
-    return summary_of(result.counts)
+    return summary_of(result.counts, on_shell=True)
 
 
 def fit(text: str, width: int) -> str:

@@ -19,7 +19,7 @@ from ..models import ImportRun
 from .findings import BINS, DOUBTS, Findings
 from .run import Result
 from .tally import report_of
-from .wording import in_words, summary_of
+from .wording import in_words, summary_of, without_folders
 
 
 @dataclass
@@ -98,7 +98,7 @@ def page_of_run(run: ImportRun, data: str = "") -> str:
     started = run.started_at
     report = charts_of(report_of(run))
     context = {
-        "command": run.command,
+        "command": without_folders(run.command, paths_of(run)),
         "section": {"title": section.title if section else "", "url": section.get_url() if section else ""},
         "version": run.version,
         "run": run.pk,
@@ -110,6 +110,12 @@ def page_of_run(run: ImportRun, data: str = "") -> str:
         "report": report,
     }
     return render_to_string("wagtail_cstonews/import_report.html", context)
+
+
+def paths_of(run: ImportRun | None) -> list[str]:
+    """The paths that the run was given."""
+    paths = (run.options or {}).get("paths") if run is not None else ()
+    return [path for path in paths or () if isinstance(path, str)]
 
 
 def pace_of(run: ImportRun, states: Mapping[str, int]) -> dict[str, float | None]:

@@ -30,7 +30,7 @@ from wagtail_cstonews.importing.status import (
     status_of,
     waiting,
 )
-from wagtail_cstonews.importing.wording import in_words
+from wagtail_cstonews.importing.wording import in_words, moment_in_words
 from wagtail_cstonews.models import ImportRun
 from wagtail_cstonews.web import as_number
 
@@ -190,9 +190,9 @@ def first(documents: Any, limit: int | None) -> Any:
 
 def run_line(run: RunStatus) -> str:
     counts = ", ".join(f"{in_words(name)}: {number:,}" for name, number in run.counts.items() if number)
-    who = f" (by {run.user})" if run.user else ""
-    done = f"{run.state}{printable(who)}  {counts or 'nothing written'}"
-    return f"{run.run:>4}  {run.started_at}  {done}  {printable(run.command)}"
+    who = f" (by {printable(run.user)})" if run.user else ""
+    done = f"{in_words(run.state)}{who}  {counts or 'nothing written'}"
+    return f"{run.run:>4}  {moment_in_words(run.started_at)}  {done}  {printable(run.command)}"
 
 
 def waiting_line(wait: Waiting) -> str:

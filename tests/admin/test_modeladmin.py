@@ -453,7 +453,10 @@ def test_the_report_costs_the_same_for_any_run(admin_client, reported, django_as
 # ------------------------------------------------------------------ numbers and words
 
 
-ARTICLE = "Council agrees on wells\n\nThe town council met on Thursday and agreed on ten wells.\n\nThe work begins in the autumn and is paid for by the province, as the mayor said after the meeting.\n"
+ARTICLE = (
+    "Council agrees on wells\n\nThe town council met on Thursday and agreed on ten wells.\n\n"
+    "The work begins in the autumn and is paid for by the province, as the mayor said after the meeting.\n"
+)
 
 SCREENS = (
     "runs/",

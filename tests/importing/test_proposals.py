@@ -91,6 +91,15 @@ def test_after_a_merge_the_next_change_is_merged_too(proposal, news_index):
     assert body_of(latest()) == [("paragraph", "<p>A third paragraph.</p>")]
 
 
+def test_a_page_without_changes_of_its_own_follows_its_document_again(news_index):
+    imported([document()], news_index)
+    edit(news_pages().get(), title="By hand").publish()
+    edit(news_pages().get(), title="A title").publish()
+    imported([document(content=CHANGED)], news_index)
+    accept(ImportProposal.objects.get(), None)
+    assert states(imported([document(content=LATER)], news_index)) == ["changed"]
+
+
 def test_taking_all_of_it(proposal, news_index):
     accept(proposal, None, everything=True)
     assert (latest().title, latest().subtitle) == ("A title", "")

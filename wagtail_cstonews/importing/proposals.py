@@ -160,6 +160,17 @@ def as_stored(page: Any) -> dict[str, Any]:
     return found
 
 
+PUBLISHING = frozenset(
+    {"live", "has_unpublished_changes", "first_published_at", "last_published_at", "expired"}
+)
+"""What says whether readers see the page, not what they see."""
+
+
+def said_by(page: Any) -> dict[str, Any]:
+    """What the page says, whatever became of it since."""
+    return {name: value for name, value in as_stored(page).items() if name not in PUBLISHING}
+
+
 def turned_down(merged: Merge, answers: Mapping[str, str]) -> set[str]:
     """The ids of proposed blocks, and the names of fields, that the answers turn down."""
     found: set[str] = set()
@@ -240,7 +251,7 @@ def save_merged(desk: Desk, user: Any, answers: Mapping[str, str]) -> tuple[int,
     desk.merge = desk.merged()
     page = desk.page_with(answers, MINE)
     page.full_clean(exclude=NOT_CHECKED, validate_unique=False, validate_constraints=False)
-    if same(as_stored(page), as_stored(desk.theirs.page)):
+    if same(said_by(page), said_by(desk.theirs.page)):
         saved = page.save_revision(user=user, log_action=True, clean=False)
         return saved.pk, saved
     theirs = Revision.objects.create(

@@ -122,7 +122,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["stays"]
         field.queryset = Person.objects.filter(pk__in=[person.pk for person in people])
-        self.different = plainly_different(people)
+        self.different = plainly_different(people) if len(people) <= MOST_AT_ONCE else None
         if self.different:
             self.fields["one_person"] = forms.BooleanField(
                 label=gettext("%(one)s and %(other)s are the same person")

@@ -23,7 +23,6 @@ from ..compat import get_base_page_model
 from ..extraction.article import Article, ArticleWarning, RawDocument
 from ..extraction.pipeline import ExtractionError
 from ..extraction.pool import PoolError, ProcessDiedError
-from ..extraction.prose import has_prose
 from ..models import ImportRun
 from ..sources import Item, Skipped
 from .again import StoredItem
@@ -67,12 +66,6 @@ ENDINGS = {
 
 NOTHING_FOUND = (
     "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
-)
-
-
-NO_PROSE = (
-    "There is no sentence in it: what was found are signs, names or menus, and no page is made of them. Look "
-    "at the source, or leave it out; one that comes with a title becomes a page."
 )
 
 
@@ -346,11 +339,8 @@ class ImportRunner:
             if self.on_article:
                 self.on_article(entry.document, article)
             is_empty = not (article.title or article.lead or article.body)
-            is_left_out = is_no_article(article) and not self.policy.keep_lists
-            if is_empty and not is_left_out:
+            if is_empty and (self.policy.keep_lists or not is_no_article(article)):
                 entry.fail(NOTHING_FOUND)
-            elif not (is_left_out or entry.document.title or has_prose(article)):
-                entry.fail(NO_PROSE)
             elif isinstance(entry.item, StoredItem):
                 self.extracted_again(entry, entry.item, extracted)
         entry.seconds += promise.seconds if promise else time.perf_counter() - started

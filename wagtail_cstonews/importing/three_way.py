@@ -131,16 +131,13 @@ def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str,
     """What becomes of the contents of a page, and what has to be asked."""
     parts: list[Part] = []
     for names in grouped(base, mine, theirs):
-        sides = [picked(side, names) for side in (base, mine, theirs)]
-        values = [side.get(names[0]) for side in sides]
+        values = [side.get(names[0]) for side in (base, mine, theirs)]
         if len(names) == 1 and all(is_stream(value) for value in values) and any(values):
-            found = block_parts(*values)
-            for part in found:
+            for part in block_parts(*values):
                 part.key, part.names = f"{names[0]}:{part.key}", names
-            # A stream that ends up empty is there all the same.
-            parts += found or [Part(names[0], names, *values, options={MINE: []}, is_blocks=True)]
+                parts.append(part)
         else:
-            parts.append(field_part(names, *sides))
+            parts.append(field_part(names, *(picked(side, names) for side in (base, mine, theirs))))
     return Merge(parts)
 
 
@@ -334,13 +331,14 @@ def added_part(key: str, mine: list[Block], theirs: list[Block]) -> Part:
 
 def block_part(key: str, base: Block, mine: Block | None, theirs: Block | None) -> Part:
     """A block that the import wrote, and what the sides made of it; None where they took it out."""
-    sides: list[list[Block]] = [[] if side is None else [side] for side in (mine, theirs)]
-    part = Part(key, (), [base], *sides, is_blocks=True)
-    taken = of_one_side([base], *sides)
+    my: list[Block] = [] if mine is None else [mine]
+    their: list[Block] = [] if theirs is None else [theirs]
+    part = Part(key, (), [base], my, their, is_blocks=True)
+    taken = of_one_side([base], my, their)
     if taken is not None:
         part.options = {MINE: taken[0]}
     elif mine is None or theirs is None:
-        part.options = {MINE: sides[0], THEIRS: sides[1]}
+        part.options = {MINE: my, THEIRS: their}
     else:
         by_mine, collides = combine(base["value"], mine["value"], theirs["value"], MINE)
         part.options = {MINE: [{**mine, "value": by_mine}]}
@@ -359,13 +357,13 @@ def combine(base: Any, mine: Any, theirs: Any, prefer: str) -> tuple[Any, bool]:
         value: dict[str, Any] = {}
         collides = False
         for names in grouped(base, mine, theirs):
-            sides = [picked(side, names) for side in (base, mine, theirs)]
+            was, my, their = (picked(side, names) for side in (base, mine, theirs))
             if len(names) > 1:
-                found, clash = combine_whole(*sides, prefer)
+                found, clash = combine_whole(was, my, their, prefer)
                 value.update(found)
             else:
                 name = names[0]
-                value[name], clash = combine(*(side.get(name) for side in sides), prefer)
+                value[name], clash = combine(was.get(name), my.get(name), their.get(name), prefer)
             collides = collides or clash
         return value, collides
     if all(is_stream(side) for side in (base, mine, theirs)):

@@ -69,6 +69,7 @@ class PersonForm(WagtailAdminModelForm):
 
     # Whose name was pointed out: the form comes back with it, and is saved when it comes again.
     namesakes = forms.CharField(required=False, widget=forms.HiddenInput)
+    data: Any
 
     def clean(self) -> Any:
         cleaned = super().clean()

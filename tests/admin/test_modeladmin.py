@@ -212,7 +212,7 @@ def test_inspecting_a_run(admin_client, run):
     html = admin_client.get(f"{RUNS}inspect/{run.pk}/").content.decode()
     assert "import_news archive/ --to /" in html
     assert f"{DOCUMENTS}?run={run.pk}" in html
-    assert "publish" in html
+    assert "<dt>Publish</dt>" in html
 
 
 @pytest.mark.parametrize("path", [RUNS, DOCUMENTS])

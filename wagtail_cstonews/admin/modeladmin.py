@@ -29,7 +29,14 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
 from wagtail_cstonews.importing.findings import LISTS
-from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run, paths_of
+from wagtail_cstonews.importing.report_page import (
+    charts_of,
+    data_of_run,
+    pace_of,
+    page_of_run,
+    paths_of,
+    shown,
+)
 from wagtail_cstonews.importing.status import chunk_line
 from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.importing.wording import in_words, short_path, without_folders
@@ -158,18 +165,6 @@ def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(map(with_links, rows))
 
 
-def shown(row: dict[str, Any], paths: list[str]) -> dict[str, Any]:
-    """A document of a report as a screen shows it: without the server's folders."""
-    found = {
-        **row,
-        "source": short_path(row["source"]),
-        "message": without_folders(row["message"], paths),
-    }
-    if other := row.get("taken_for"):
-        found["taken_for"] = {**other, "source": short_path(other["source"])}
-    return found
-
-
 def report_for(run: ImportRun) -> dict[str, Any]:
     """The run's report with links into the admin; empty for a run that keeps none."""
     report = report_of(run)
@@ -281,7 +276,7 @@ class ImportRunReportView(InspectView):
             data = json.dumps(data_of_run(run), ensure_ascii=False, indent=2)
             response = HttpResponse(data, content_type="application/json")
         else:
-            response = HttpResponse(page_of_run(run))
+            response = HttpResponse(page_of_run(run, on_screen=True))
         kind = "json" if request.GET.get("format") == "json" else "html"
         response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.{kind}"'
         return response

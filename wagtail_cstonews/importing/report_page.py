@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from .. import __version__
 from ..models import ImportRun
-from .findings import BINS, DOUBTS, Findings
+from .findings import BINS, DOUBTS, LISTS, Findings
 from .run import Result
 from .tally import report_of
-from .wording import in_words, summary_of, without_folders
+from .wording import in_words, short_path, summary_of, without_folders
 
 
 @dataclass
@@ -92,13 +92,31 @@ def write_page(file: IO[str], result: Result, about: dict[str, Any], data: str =
     file.write(render_to_string("wagtail_cstonews/import_report.html", context))
 
 
-def page_of_run(run: ImportRun, data: str = "") -> str:
-    """The same from what is kept of a run: of all of it or, of one that is at work, up to now."""
+def shown(row: dict[str, Any], paths: list[str]) -> dict[str, Any]:
+    """A document of a report as a screen shows it: without the server's folders."""
+    found = {
+        **row,
+        "source": short_path(row["source"]),
+        "message": without_folders(row["message"], paths),
+    }
+    if other := row.get("taken_for"):
+        found["taken_for"] = {**other, "source": short_path(other["source"])}
+    return found
+
+
+def page_of_run(run: ImportRun, data: str = "", *, on_screen: bool = False) -> str:
+    """The same from what is kept of a run: of all of it or, of one that is at work, up to now.
+
+    ``on_screen`` is for people who have no business with the server's folders.
+    """
     section = run.section
     started = run.started_at
-    report = charts_of(report_of(run))
+    report, paths = charts_of(report_of(run)), paths_of(run)
+    if on_screen:
+        rows = {name: [shown(row, paths) for row in report.get(name, ())] for name in (*LISTS, "slowest")}
+        report = {**report, **rows}
     context = {
-        "command": without_folders(run.command, paths_of(run)),
+        "command": without_folders(run.command, paths) if on_screen else run.command,
         "section": {"title": section.title if section else "", "url": section.get_url() if section else ""},
         "version": run.version,
         "run": run.pk,

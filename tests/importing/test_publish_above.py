@@ -105,7 +105,7 @@ def test_as_a_user_does(tmp_path):
     command = ("-m", "django", "import_news", "a.txt", "--to", "/news/", "--publish", "--publish-above")
     out, _ = run(*command, "100%")
     assert "0 pages published" in out
-    assert "1 saved as drafts (1 too unsure)" in out
+    assert "1 draft saved (1 too unsure)" in out
     out, _ = run("-m", "django", "news_import_status", "--waiting")
     assert "a.txt: Extraction is" in out
     assert "1 draft too unsure to be published" in out

@@ -585,8 +585,15 @@ def advice(result: Result, section: Any, options: dict[str, Any]) -> Iterator[st
         lists = result.findings.warnings[CODE] if options["keep_lists"] else 0
         unsure = result.findings.warnings[UNSURE]
         drafts = min(written, lists + unsure)
-        reasons = [f"{lists:,} no articles" if lists else "", f"{unsure:,} too unsure" if unsure else ""]
-        kept = f"; {drafts:,} saved as drafts ({', '.join(filter(None, reasons))})" if drafts else ""
+        reasons = [
+            counted(lists, "no article", "no articles") if lists else "",
+            f"{unsure:,} too unsure" if unsure else "",
+        ]
+        kept = (
+            f"; {counted(drafts, 'draft', 'drafts')} saved ({', '.join(filter(None, reasons))})"
+            if drafts
+            else ""
+        )
         pages = counted(written - drafts, "page", "pages")
         yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
         if unsure:

@@ -14,7 +14,7 @@ from .test_people import look
 pytestmark = pytest.mark.browser
 
 ODD = re.compile(
-    r"\bNone\b|\bFalse\b|\['|0\.\d{4,}|-v 2|named above|file://|(?<![\w/])/(?:home|tmp|srv|root|work)/"
+    r"\bNone\b|\bFalse\b|\['|(?<![\d.])0\.\d{5,}|-v 2|named above|file://|(?<![\w/])/(?:home|tmp|srv|root|work)/"
 )
 
 

@@ -378,3 +378,10 @@ def test_splitting_offers_no_draft_that_the_user_may_not_see(hidden, news_index,
     data = {"to": "new", "name": "Marta Oyelaran Jr.", "places": sorted(unseen), "confirmed": "1"}
     assert "not one of the available choices" in text_of(client.post(split_url(person), data))
     assert Person.objects.count() == 2
+
+
+def test_what_is_not_known_of_a_person_is_left_empty(admin_client):
+    person = factories.make_person("Marta Oyelaran")
+    text = text_of(admin_client.get(f"{LIST}inspect/{person.pk}/"))
+    assert "Marta Oyelaran" in text
+    assert "None" not in text

@@ -29,7 +29,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
 from ..merging import Holder, MergeError, chosen_of, holders, is_page, merge, quotes_on, split
 from ..models import Person
@@ -324,6 +324,14 @@ class PersonIndexView(IndexView):
         return searchable(super().search_query)
 
 
+class PersonInspectView(InspectView):
+    """A person, to look at; what is not known is left empty."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return "" if value is None else value
+
+
 class PersonFilterForm(SearchFilterMixin, BaseFilterForm):
     """The chooser's search."""
 
@@ -361,6 +369,7 @@ class PersonViewSet(SnippetViewSet):
 
     model = Person
     index_view_class = PersonIndexView
+    inspect_view_class = PersonInspectView
     chooser_viewset_class = PersonChooserViewSet
     icon = "group"
     menu_label = _("People")

@@ -328,8 +328,9 @@ class PersonInspectView(InspectView):
     """A person, to look at; what is not known is left empty."""
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
-        value = super().get_field_display_value(field_name, field)
-        return "" if value is None else value
+        if getattr(self.object, field_name, None) is None:
+            return ""
+        return super().get_field_display_value(field_name, field)
 
 
 class PersonFilterForm(SearchFilterMixin, BaseFilterForm):

@@ -17,15 +17,40 @@ from typing import Any
 from rest_framework.fields import Field, ReadOnlyField
 from wagtail.api import APIField
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
+from wagtail.api.v2.pagination import WagtailPagination
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 from .models import Person
+from .search import searchable
 from .serializers import ImageField, WebAddressField
 from .speakers import public_articles_with, public_people, with_quotations
+from .web import as_number
 
 MAX_QUOTED_ARTICLES = 50
 """The articles whose quotes one person's answer holds; the newest first."""
+
+
+class SafeSearchFilter(SearchFilter):
+    """Wagtail's search, for whatever is asked: see :mod:`.search`."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        if "search" in request.GET:
+            # DRF's request wraps Django's, whose query is not to be changed for others.
+            request.GET = request.GET.copy()
+            request.GET["search"] = searchable(request.GET["search"])
+        return super().filter_queryset(request, queryset, view)
+
+
+class SafePagination(WagtailPagination):
+    """Wagtail's, for whatever number is asked: no database counts as far as some can write."""
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
+        for name in ("offset", "limit"):
+            if name in request.GET and as_number(request.GET[name]) is None:
+                raise BadRequestError(f"{name} must be a positive integer")
+        return super().paginate_queryset(queryset, request, view=view)
 
 
 class SpellingsField(Field):
@@ -66,7 +91,8 @@ class PeopleAPIViewSet(BaseAPIViewSet):
     """The people whom published, public articles of the site quote or interview; nobody else."""
 
     model = Person
-    filter_backends = [FieldsFilter, OrderingFilter, SearchFilter]
+    filter_backends = [FieldsFilter, OrderingFilter, SafeSearchFilter]
+    pagination_class = SafePagination
     body_fields = [
         *BaseAPIViewSet.body_fields,
         APIField("name"),
@@ -82,6 +108,11 @@ class PeopleAPIViewSet(BaseAPIViewSet):
     listing_default_fields = [*BaseAPIViewSet.listing_default_fields, "name", "slug", "url"]
     nested_default_fields = [*BaseAPIViewSet.nested_default_fields, "name"]
     name = "people"
+
+    def find_object(self, queryset: Any, request: Any) -> Any:
+        if "id" in request.GET and as_number(request.GET["id"]) is None:
+            return None
+        return super().find_object(queryset, request)
 
     def get_queryset(self) -> Any:
         return (

@@ -50,6 +50,11 @@ def _value_errors() -> list[CheckMessage]:
         if isinstance(setting.default, bool)
     ]
     problems += [
+        conf.share_problem(key, given.get(key, setting.default))
+        for key, setting in conf.SETTINGS.items()
+        if isinstance(setting.default, float)
+    ]
+    problems += [
         conf.list_problem(key, given.get(key, setting.default))
         for key, setting in conf.SETTINGS.items()
         if isinstance(setting.default, tuple)

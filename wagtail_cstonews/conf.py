@@ -59,6 +59,11 @@ SETTINGS: dict[str, Setting] = {
         "Processes in which import_news extracts articles, without --workers too. With 1 it does in its own.",
         minimum=1,
     ),
+    "PUBLISH_ABOVE": Setting(
+        0.5,
+        "How sure extraction must be of an article, from 0 to 1, for import_news --publish to publish it, "
+        "without --publish-above too. Below it the page is a draft, and waits for eyes.",
+    ),
     "TASK_BACKEND": Setting("default", "The backend of TASKS that import_news --enqueue hands documents to."),
     "TASK_QUEUE": Setting("default", "The queue of that backend."),
     "SITE_PROFILES": Setting(
@@ -115,6 +120,16 @@ def get_int(key: str) -> int:
     return int(_values()[key])
 
 
+def get_share(key: str) -> float:
+    """The value of a setting from 0 to 1.
+
+    :raises ImproperlyConfigured: if it is none.
+    """
+    if problem := share_problem(key, _values()[key]):
+        raise ImproperlyConfigured(problem)
+    return float(_values()[key])
+
+
 def get_bool(key: str) -> bool:
     """The value of a setting that is on or off.
 
@@ -147,6 +162,13 @@ def flag_problem(key: str, value: Any) -> str | None:
     if isinstance(value, bool):
         return None
     return f"{NAME}[{key!r}] is {value!r}; it must be True or False."
+
+
+def share_problem(key: str, value: Any) -> str | None:
+    """What is wrong with ``value`` for a setting from 0 to 1; None if it will do."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+        return None
+    return f"{NAME}[{key!r}] is {value!r}; it must be a number from 0 to 1."
 
 
 def number_problem(key: str, value: Any) -> str | None:

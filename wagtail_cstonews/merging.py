@@ -26,11 +26,12 @@ from wagtail.blocks import ChooserBlock, ListBlock, StreamBlock, StreamValue, St
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision, RevisionMixin
+from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision, RevisionMixin, Site
 
 from .compat import get_base_page_model
 from .models import Person, PersonName, PersonRole
 from .names import spelling_key
+from .speakers import public_articles_with
 
 MERGE_ACTION = "wagtail_cstonews.merge_people"
 SPLIT_ACTION = "wagtail_cstonews.split_person"
@@ -344,13 +345,14 @@ def _merge(stays: Person, pks: set[int], user: Any) -> list[Holder]:
             raise MergeError(_("Somebody of them was deleted in the meantime. Choose again."))
         stays = locked[stays.pk]
         gone = [locked[pk] for pk in sorted(pks)]
+        public = {person.pk for person in gone if has_public_page(person)}
         moved = [one for one in holders(pks) if rewrite(one, lambda pk: stays.pk if pk in pks else pk)]
         records = [record_of(person, moved) for person in gone]
         for person in gone:
             take_over(stays, person)
         check_unused(gone)
         for person in gone:
-            redirect_page(person, stays)
+            redirect_page(person, stays, is_public=person.pk in public)
             person.delete()
         stays.save()
         note(stays, MERGE_ACTION, user, {"merged": records})
@@ -426,8 +428,17 @@ def check_unused(people: Iterable[Person]) -> None:
             )
 
 
-def redirect_page(person: Person, to: Person) -> None:
-    """Sends readers of the removed person's page to the other's, on sites with Wagtail's redirects."""
+def has_public_page(person: Person) -> bool:
+    """Whether readers of any site may have the person's page: not of somebody in drafts alone."""
+    return any(public_articles_with(person, site).exists() for site in Site.objects.all())
+
+
+def redirect_page(person: Person, to: Person, *, is_public: bool = True) -> None:
+    """Sends readers of the removed person's page to the other's, on sites with Wagtail's redirects.
+
+    Where nobody could read it, there is nothing to send on, and the address would give a name away; but
+    whoever was sent to it before is sent on.
+    """
     old, new = person.get_absolute_url(), to.get_absolute_url()
     if not old or not new or not apps.is_installed("wagtail.contrib.redirects"):
         return
@@ -435,7 +446,9 @@ def redirect_page(person: Person, to: Person) -> None:
 
     old_path = Redirect.normalise_path(old)
     Redirect.objects.filter(old_path=Redirect.normalise_path(new), site=None).delete()
-    Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
+    known = Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
+    if not (is_public or known):
+        return
     Redirect.objects.update_or_create(old_path=old_path, site=None, defaults={"redirect_link": new})
 
 

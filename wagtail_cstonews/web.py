@@ -30,6 +30,23 @@ def safe_url(value: object) -> str:
     return text if parts.scheme.lower() in {"http", "https"} and host else ""
 
 
+LARGEST_KEY = 2**63 - 1
+
+
+def as_number(text: object) -> int | None:
+    """A number of a query or form, if it may be a primary key; None for everything else.
+
+    >>> as_number("12"), as_number("abc"), as_number("9" * 24), as_number("²"), as_number(None)
+    (12, None, None, None, None)
+    """
+    digits = str(text)
+    # No database takes more, and Python refuses to read thousands of digits.
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_KEY))):
+        return None
+    number = int(digits)
+    return number if number <= LARGEST_KEY else None
+
+
 def validate_web_url(value: str) -> None:
     """Refuse an address that must not become a link.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -209,7 +212,7 @@ def test_inspecting_a_run(admin_client, run):
     html = admin_client.get(f"{RUNS}inspect/{run.pk}/").content.decode()
     assert "import_news archive/ --to /" in html
     assert f"{DOCUMENTS}?run={run.pk}" in html
-    assert "publish" in html
+    assert "<dt>Publish</dt>" in html
 
 
 @pytest.mark.parametrize("path", [RUNS, DOCUMENTS])
@@ -445,3 +448,52 @@ def test_the_report_is_for_those_who_may_see_the_run(reported):
 def test_the_report_costs_the_same_for_any_run(admin_client, reported, django_assert_max_num_queries):
     with django_assert_max_num_queries(25):
         admin_client.get(f"{RUNS}inspect/{reported.pk}/")
+
+
+# ------------------------------------------------------------------ numbers and words
+
+
+ARTICLE = (
+    "Council agrees on wells\n\nThe town council met on Thursday and agreed on ten wells.\n\n"
+    "The work begins in the autumn and is paid for by the province, as the mayor said after the meeting.\n"
+)
+
+SCREENS = (
+    "runs/",
+    "runs/inspect/{run}/",
+    "documents/",
+    "documents/inspect/{document}/",
+    "runs/report/{run}/",
+)
+
+
+@pytest.fixture
+def screens(admin_client, news_index, tmp_path):
+    """The texts of all screens after an import of a folder, given by its whole path."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (archive / "b.txt").write_text(ARTICLE, encoding="utf-8")
+    (archive / "c.bin").write_bytes(b"\0\1")
+    call_command("import_news", str(archive), to="/news/", publish=True, user="admin", verbosity=0)
+    run, document = ImportRun.objects.get(), ImportedDocument.objects.order_by("pk").first()
+    found = {}
+    for path in SCREENS:
+        address = "/admin/news-import/" + path.format(run=run.pk, document=document.pk)
+        html = BeautifulSoup(admin_client.get(address).content, "html.parser")
+        found[path] = " ".join((html.main or html).get_text(" ").split())
+    return found
+
+
+def test_no_screen_shows_where_the_server_keeps_its_files(screens, tmp_path):
+    for path, text in screens.items():
+        assert str(tmp_path) not in text, path
+    assert "…/archive" in screens["runs/inspect/{run}/"]
+    assert "…/archive/a.txt" in screens["documents/inspect/{document}/"]
+
+
+def test_no_screen_shows_what_only_programs_read(screens):
+    for path, text in screens.items():
+        assert not re.search(r"\bNone\b|\bFalse\b|\['|(?<![\d.])0\.\d{5,}|-v 2|named above", text), path
+    assert re.search(r"Confidence \d+%", screens["documents/inspect/{document}/"], re.IGNORECASE)
+    assert "Publish yes" in screens["runs/inspect/{run}/"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.admin.test_proposals import client_of
 from wagtail_cstonews.models import Person
 from wagtail_cstonews.speakers import articles_with
 
@@ -81,7 +83,7 @@ def test_merging_shows_first_what_will_change(admin_client, people):
 
 def test_merging(admin_client, people):
     first, second = people
-    response = admin_client.post(merge_url(*people), {"stays": first.pk}, follow=True)
+    response = admin_client.post(merge_url(*people), {"stays": first.pk, "one_person": "on"}, follow=True)
     assert response.redirect_chain == [(LIST, 302)]
     assert any("2 places were changed" in message for message in said(response))
     assert Person.objects.get() == first
@@ -123,7 +125,9 @@ def test_merging_needs_permissions(people, codenames):
 
 
 def test_merging_with_permissions(people):
-    editor("change_person", "delete_person").post(merge_url(*people), {"stays": people[0].pk})
+    editor("change_person", "delete_person").post(
+        merge_url(*people), {"stays": people[0].pk, "one_person": "on"}
+    )
     assert Person.objects.count() == 1
 
 
@@ -234,3 +238,150 @@ def test_splitting_needs_permissions(people, codenames):
     assert client.get(split_url(people[1])).status_code in (302, 403)
     client.post(split_url(people[1]), {"to": "new", "name": "X Y", "confirmed": "1"})
     assert Person.objects.count() == 2
+
+
+# ------------------------------------------------------------------ plainly different people, namesakes
+
+
+@pytest.fixture
+def strangers(news_index):
+    first, second = factories.make_person("Marta Oyelaran"), factories.make_person("Teodrik Massalen")
+    for person in (first, second):
+        factories.make_article(news_index, body=[factories.quote("Words.", speaker=person)])
+    return first, second
+
+
+def test_plainly_different_people_are_merged_only_after_a_warning(admin_client, strangers):
+    first, _ = strangers
+    text = text_of(admin_client.get(merge_url(*strangers)))
+    assert "Nothing in their names says that Marta Oyelaran and Teodrik Massalen are one person" in text
+    refused = admin_client.post(merge_url(*strangers), {"stays": first.pk})
+    assert "Say that they are the same person." in text_of(refused)
+    assert Person.objects.count() == 2
+    admin_client.post(merge_url(*strangers), {"stays": first.pk, "one_person": "on"})
+    assert Person.objects.get() == first
+    assert articles_with(first).count() == 2
+
+
+def test_people_who_are_alike_are_merged_without_a_warning(admin_client):
+    people = [factories.make_person(name) for name in ("Taalatbek Masadykov", "T. Masadykov")]
+    assert "Nothing in their names" not in text_of(admin_client.get(merge_url(*people)))
+    admin_client.post(merge_url(*people), {"stays": people[0].pk})
+    assert Person.objects.get() == people[0]
+
+
+def test_of_several_people_each_must_be_like_another(admin_client):
+    # The two whole names are unlike; both are like the short one.
+    people = [factories.make_person(name) for name in ("Talant Masadykov", "Taalatbek Masadykov")]
+    assert "Nothing in their names" in text_of(admin_client.get(merge_url(*people)))
+    people.append(factories.make_person("T. Masadykov"))
+    assert "Nothing in their names" not in text_of(admin_client.get(merge_url(*people)))
+    people.append(factories.make_person("Marta Oyelaran"))
+    assert "Nothing in their names" in text_of(admin_client.get(merge_url(*people)))
+
+
+def form_of(**fields):
+    managed = {
+        f"{name}-{key}": value
+        for name in ("names", "roles")
+        for key, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0), ("MAX_NUM_FORMS", 99))
+    }
+    return {**managed, "slug": "", "link": "", "biography": "null", "picture": "", **fields}
+
+
+def hidden_in(response):
+    field = BeautifulSoup(response.content, "html.parser").select_one("input[name=namesakes]")
+    return field["value"]
+
+
+def test_a_second_person_of_a_name_is_added_only_after_the_first_was_named(admin_client):
+    first = factories.make_person("Marta <b>Oyelaran", roles=("Mayor",), spellings=("M. O. Oyelaran",))
+    for name in ("Marta <B>Oyelaran", "M O Oyelaran"):
+        refused = admin_client.post(f"{LIST}add/", form_of(name=name))
+        assert refused.status_code == 200
+        html = refused.content.decode()
+        assert "There is somebody of this name already" in html
+        assert f"/person/edit/{first.pk}/" in html
+        assert "Marta &lt;b&gt;Oyelaran, Mayor" in html
+        assert hidden_in(refused) == str(first.pk)
+    assert Person.objects.count() == 1
+    admin_client.post(f"{LIST}add/", form_of(name="Marta <B>Oyelaran", namesakes=str(first.pk)))
+    assert Person.objects.count() == 2
+
+
+def test_somebody_with_a_name_of_their_own_is_added_at_once(admin_client):
+    factories.make_person("Marta Oyelaran")
+    admin_client.post(f"{LIST}add/", form_of(name="Marta Oyelaru"))
+    assert Person.objects.count() == 2
+
+
+def test_a_namesake_is_edited_without_being_asked_again(admin_client):
+    factories.make_person("Marta Oyelaran")
+    second = factories.make_person("Marta Oyelaran")
+    data = form_of(name=second.name, slug=second.slug, link="https://www.example.org/")
+    admin_client.post(f"{LIST}edit/{second.pk}/", data)
+    second.refresh_from_db()
+    assert second.link == "https://www.example.org/"
+
+
+# ------------------------------------------------------------------ what the user may not see
+
+
+@pytest.fixture
+def hidden(news_index, home):
+    """Somebody on a published page, on a draft elsewhere, and on a page whose draft has a new title."""
+    person = factories.make_person("Marta Oyelaran")
+    other = factories.make_person("M. Oyelaran")
+    secret = factories.make_index(home, title="Secret desk", slug="secret")
+    body = [factories.quote("One.", speaker=person), factories.quote("Secret words.", speaker=person)]
+    factories.make_article(news_index, title="Open to all", body=body)
+    factories.make_article(secret, title="Secret title", body=body, live=False)
+    renamed = factories.make_article(secret, title="Known title", body=body)
+    renamed.title = "Coming title"
+    renamed.save_revision()
+    return person, other, secret
+
+
+def restricted_client(page):
+    client = client_of(page)
+    codenames = ["add_person", "change_person", "delete_person", "view_person"]
+    user = get_user_model()._default_manager.get(username="some")
+    user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
+    return client
+
+
+def test_merging_shows_no_title_of_a_draft_that_the_user_may_not_see(hidden, news_index, admin_client):
+    person, other, _ = hidden
+    text = text_of(restricted_client(news_index).get(merge_url(person, other)))
+    assert "Open to all" in text
+    assert "Known title" in text
+    assert "Secret title" not in text
+    assert "Coming title" not in text
+    assert "and 1 that you may not see" in text
+    assert "stands in 3 places" in text
+    everything = text_of(admin_client.get(merge_url(person, other)))
+    assert "Secret title" in everything
+    assert "that you may not see" not in everything
+
+
+def test_splitting_offers_no_draft_that_the_user_may_not_see(hidden, news_index, admin_client):
+    person, _, _ = hidden
+    client = restricted_client(news_index)
+    text = text_of(client.get(split_url(person)))
+    assert "Open to all" in text
+    assert "Secret title" not in text
+    assert "Coming title" not in text
+    assert "1 page that you may not see is not shown" in text
+    keys = places(admin_client, person)
+    unseen = set(keys) - set(places(client, person))
+    assert unseen
+    data = {"to": "new", "name": "Marta Oyelaran Jr.", "places": sorted(unseen), "confirmed": "1"}
+    assert "not one of the available choices" in text_of(client.post(split_url(person), data))
+    assert Person.objects.count() == 2
+
+
+def test_what_is_not_known_of_a_person_is_left_empty(admin_client):
+    person = factories.make_person("Marta Oyelaran")
+    text = text_of(admin_client.get(f"{LIST}inspect/{person.pk}/"))
+    assert "Marta Oyelaran" in text
+    assert "None" not in text

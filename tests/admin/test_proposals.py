@@ -1,6 +1,7 @@
 """Proposals in the admin: who may see them, what they show, and what a click does."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -74,8 +75,10 @@ def test_what_would_change(admin_client, url):
     assert "no differences" not in changes
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
-    assert "By hand" in changes
-    assert "Accept as a draft" in html
+    merged, everything = changes.split("What taking all of the document would change")
+    assert "By hand" not in merged.split("What merging changes without asking")[1]
+    assert "By hand" in everything
+    assert "Merge into a draft" in html
 
 
 def test_accept(admin_client, admin_user, url):
@@ -83,7 +86,8 @@ def test_accept(admin_client, admin_user, url):
     response = admin_client.post(url, {"accept": "1", "revision": revision})
     page = news_pages().get()
     assert response.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert latest().title == "A title"
+    assert latest().title == "By hand <b>"
+    assert "Another" in str(latest().body)
     assert page.get_latest_revision().user == admin_user
     assert page.live
     assert page.has_unpublished_changes
@@ -91,7 +95,51 @@ def test_accept(admin_client, admin_user, url):
     assert admin_client.get(url).status_code == 404
 
 
-@pytest.mark.parametrize("revision", ["1", "", "x"])
+def test_take_all_of_it(admin_client, url):
+    admin_client.post(url, {"all": "1", "revision": news_pages().get().latest_revision_id})
+    assert latest().title == "A title"
+    assert "Another" in str(latest().body)
+
+
+@pytest.fixture
+def disputed(news_index):
+    """A proposal of a paragraph and a title that the desk changed, too."""
+    imported([document(content="A title\nOne here.\nTwo here.")], news_index)
+    page = news_pages().get()
+    body = list(page.body.raw_data)
+    body[0]["value"] = "<p>One by hand here.</p>"
+    edit(page, title="By hand", body=page.body.stream_block.to_python(body))
+    imported([document(content="Another <i>title\nOne again here.\nTwo here.")], news_index)
+    return ImportProposal.objects.get()
+
+
+def test_what_both_changed_is_asked(admin_client, disputed):
+    url = f"{INDEX}{disputed.pk}/"
+    html = BeautifulSoup(admin_client.get(url).content, "html.parser")
+    asked = html.select("fieldset.cstonews-question")
+    assert [field.legend.get_text() for field in asked] == ["Title", "Body › Paragraph"]
+    assert [radio["value"] for radio in asked[1].select("input")] == ["mine", "theirs", "both"]
+    assert "by hand" in asked[1].get_text()
+    assert "again" in asked[1].get_text()
+    assert not html.select("fieldset i")
+    title, paragraph = (field.input["name"] for field in asked)
+    data = {"accept": "1", "revision": news_pages().get().latest_revision_id, title: "theirs"}
+    refused = admin_client.post(url, data)
+    assert "Say at each of them what holds" in refused.content.decode()
+    assert ImportProposal.objects.exists()
+    # What was answered is not asked for again.
+    again = BeautifulSoup(refused.content, "html.parser").select("input[checked]")
+    assert [(radio["name"], radio["value"]) for radio in again] == [(title, "theirs")]
+    admin_client.post(url, {**data, paragraph: "both"})
+    assert latest().title == "Another <i>title"
+    assert [block.value.source for block in latest().body] == [
+        "<p>One by hand here.</p>",
+        "<p>One again here.</p>",
+        "<p>Two here.</p>",
+    ]
+
+
+@pytest.mark.parametrize("revision", ["1", "", "x", "9" * 24, "9" * 5000])
 def test_accept_what_was_not_looked_at(admin_client, url, revision):
     response = admin_client.post(url, {"accept": "1", "revision": revision}, follow=True)
     assert latest().title == "By hand <b>"
@@ -126,7 +174,7 @@ def test_with_the_right_to_edit(url, news_index):
     assert url in client.get(INDEX).content.decode()
     assert client.get(url).status_code == 200
     client.post(url, {"accept": "1", "revision": news_pages().get().latest_revision_id})
-    assert latest().title == "A title"
+    assert "Another" in str(latest().body)
 
 
 def test_token_is_needed(admin_user, url):

@@ -23,7 +23,7 @@ def import_archive() -> None:
     """Import and publish the sample archive, as the demonstration does."""
     from django.core.management import call_command
 
-    call_command("import_news", str(PROJECT / "archive"), to="/news/", publish=True)
+    call_command("import_news", str(PROJECT / "archive"), to="/news/", publish=True, publish_above=0.0)
 
 
 @pytest.fixture(scope="session")

@@ -348,6 +348,20 @@ def test_what_came_with_the_document_wins():
     assert "title_not_in_text" in {warning.code for warning in article.warnings}
 
 
+def test_a_row_whose_title_has_a_column_of_its_own_is_nothing_to_look_at():
+    title, _, text = NEWS.partition("\n")
+    article = article_of(text, title="A new lock for Kamenz")
+    assert article.title == "A new lock for Kamenz"
+    assert "title_not_in_text" not in {warning.code for warning in article.warnings}
+    [warning] = [
+        warning
+        for warning in article_of(NEWS, title="A new lock for Kamenz").warnings
+        if warning.code == "title_not_in_text"
+    ]
+    assert title[:20] in warning.message
+    assert warning.line == 1
+
+
 def test_a_date_that_cannot_be_read_is_reported_and_the_text_asked():
     article = article_of(NEWS, date="the day before yesterday")
     assert article.published_at == "2020-05-21"

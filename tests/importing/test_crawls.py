@@ -42,7 +42,7 @@ def crawl(tmp_path):
 
 def test_command_as_a_process(crawl):
     run = site_in(crawl)
-    command = ("-m", "django", "import_news", "archive", "--to", "/news/", "--publish")
+    command = ("-m", "django", "import_news", "archive", "--to", "/news/", "--publish", "--publish-above", "0")
     out, err = run(*command)
     assert out.startswith("6 documents: 5 new, 1 not an article.")
     assert "site of archive/: 4 summaries" in out + err
@@ -57,6 +57,6 @@ def test_command_as_a_process(crawl):
     assert sorted(out.splitlines()) == sorted(f"{title_of(subject)}|2019-05-12" for subject in SUBJECTS)
     assert run(*command)[0] == "Nothing to do: 6 documents: 5 unchanged, 1 not an article.\n"
     out, _ = run(*command, "--keep-lists")
-    assert "1 only saved as drafts: no articles" in out
+    assert "1 draft saved (1 no article)" in out
     out, _ = run("-c", show + "print(N.objects.live().count(), N.objects.count())")
     assert out == "5 6\n"

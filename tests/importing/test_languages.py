@@ -1,11 +1,13 @@
 """Documents in several languages: where their pages go, and which are translations of each other."""
 
 import json
+import re
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import clear_url_caches
 from wagtail.models import Locale
 
 from tests.sources.wordpress import category, export, item
@@ -14,6 +16,7 @@ from wagtail_cstonews.importing.extracting import extract_document
 from wagtail_cstonews.importing.languages import Languages
 from wagtail_cstonews.importing.profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
+from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.sources import read
 
 from .helpers import document, imported, news_pages, plain, states
@@ -269,3 +272,45 @@ def test_chunks_of_a_queue(sections, tmp_path, monkeypatch, settings):
     assert [list(page.tags.names()) for page in news_pages()] == [["Water"], ["Water"]]
     call_command("import_news", str(path), to="/news/", locale="ky", enqueue=True, verbosity=0)
     assert last_run().options["locale"] == "ky"
+
+
+@pytest.fixture
+def prefixed(sections, settings):
+    """The same site, its addresses beginning with the language."""
+    settings.ROOT_URLCONF = "tests.urls_languages"
+    clear_url_caches()
+    yield sections
+    clear_url_caches()
+
+
+@pytest.mark.parametrize(
+    "place", ["/ky/news/", "http://testserver/ky/news/", "http://TESTSERVER/ky/news", "ky/news"]
+)
+def test_a_section_of_another_language_is_found_by_its_address(prefixed, place):
+    assert find_section(place) == prefixed["ky"]
+    assert find_section(place.replace("ky", "en")) == prefixed["en"]
+
+
+def test_every_address_that_is_recommended_works(prefixed, tmp_path):
+    with pytest.raises(SectionError) as caught:
+        find_section("/gone/")
+    places = re.findall(r"--to (\S+)", str(caught.value))
+    assert len(places) == 2
+    assert {find_section(place).pk for place in places} == {section.pk for section in prefixed.values()}
+    (tmp_path / "a.txt").write_text("A title\n\nThe council met on Thursday and agreed on ten wells.\n")
+    for place in places:
+        call_command("import_news", str(tmp_path), to=place, verbosity=0)
+    assert news_pages().count() == 1
+
+
+def test_where_two_sections_share_an_address_the_second_is_recommended_by_id(sections):
+    with pytest.raises(SectionError) as caught:
+        find_section("/gone/")
+    places = re.findall(r"--to (\S+)", str(caught.value))
+    assert {find_section(place).pk for place in places} == {section.pk for section in sections.values()}
+
+
+@pytest.mark.parametrize("place", ["9" * 24, "9" * 5000, "http://[x/news/"])
+def test_an_address_that_cannot_be_one_is_refused(sections, place):
+    with pytest.raises(SectionError, match="There is no page at"):
+        find_section(place)

@@ -259,7 +259,7 @@ def test_command(news_index, archive, tmp_path):
     assert "list.txt: It is no article" in waiting
     assert "1 document that is no article" in waiting
     out, _ = command(archive / "list.txt", keep_lists=True, publish=True)
-    assert "1 page published in News (/news/) (1 only saved as drafts: no articles)" in out
+    assert "0 pages published in News (/news/); 1 draft saved (1 no article)" in out
     assert ImportRun.objects.first().options["keep_lists"] is True
     assert "--keep-lists" in ImportRun.objects.first().command
 

@@ -156,3 +156,12 @@ def test_selection():
     selection = Selection(["001", "archive/002.txt", "k", "gone"])
     assert list(selection.pick(items)) == items[1:4]
     assert selection.missing == ["gone"]
+
+
+def test_the_line_of_a_run_reads_as_a_sentence():
+    user = factories.make_user(username="admin")
+    run = factories.make_run(
+        user=user, state="partly_undone", counts={"new": 1}, started_at="2024-05-01T06:07:08Z"
+    )
+    run.refresh_from_db()
+    assert "2024-05-01 06:07 UTC  partly undone (by admin)  new: 1" in status(str(run.pk))

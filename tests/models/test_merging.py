@@ -186,11 +186,33 @@ def test_the_log_keeps_what_was(two, news_index, admin_user):
     assert [key.split(":")[1] for key in was["stood_on"]] == [str(page.pk)]
 
 
-def test_the_old_address_leads_on(two, client):
+def test_the_old_address_leads_on(two, news_index, client):
     stays, goes = two
+    factories.make_article(news_index, body=[factories.quote("One.", speaker=goes)])
+    assert client.get("/people/talant-masadykov/").status_code == 200
     merge(stays, [goes])
     redirect = Redirect.objects.get(old_path="/people/talant-masadykov")
     assert redirect.link == "/people/taalatbek-masadykov/"
+
+
+def test_whoever_stood_in_drafts_alone_leaves_no_address_behind(two, news_index):
+    stays, goes = two
+    factories.make_article(news_index, live=False, body=[factories.quote("One.", speaker=goes)])
+    private = factories.make_article(news_index, body=[factories.quote("Two.", speaker=goes)])
+    factories.make_private(private)
+    published = factories.make_article(news_index, body=[])
+    published.body = [factories.quote("Three.", speaker=goes)]
+    published.save_revision()
+    merge(stays, [goes])
+    assert not Redirect.objects.exists()
+
+
+def test_whoever_was_sent_to_the_old_address_is_sent_on(two):
+    stays, goes = two
+    Redirect.objects.create(old_path="/people/older", redirect_link="/people/talant-masadykov/")
+    merge(stays, [goes])
+    links = dict(Redirect.objects.values_list("old_path", "redirect_link"))
+    assert links["/people/older"] == "/people/taalatbek-masadykov/"
 
 
 def test_nobody_to_merge_with(two):

@@ -12,24 +12,36 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import re_path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
-from wagtail_modeladmin.views import InspectView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
 from wagtail_cstonews.importing.findings import LISTS
-from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run
+from wagtail_cstonews.importing.report_page import (
+    charts_of,
+    data_of_run,
+    pace_of,
+    page_of_run,
+    paths_of,
+    shown,
+)
 from wagtail_cstonews.importing.status import chunk_line
 from wagtail_cstonews.importing.tally import report_of
-from wagtail_cstonews.importing.wording import in_words
+from wagtail_cstonews.importing.wording import in_words, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
+from wagtail_cstonews.web import as_number
 
 RUNS_PATH = "news-import/runs"
 DOCUMENTS_PATH = "news-import/documents"
@@ -55,10 +67,27 @@ class ReadOnlyPermissionHelper(PermissionHelper):
         return False
 
 
+class ForgivingIndexView(IndexView):
+    """The list. An address with filters that cannot be read shows all of it."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            # The list is counted here; what a database cannot take shows now.
+            return super().dispatch(request, *args, **kwargs)
+        except (IncorrectLookupParameters, OverflowError):
+            if not request.GET:
+                raise
+            messages.warning(
+                request, _("The address had filters that cannot be read; here is all of the list.")
+            )
+            return redirect(request.path)
+
+
 class ReadOnlyModelAdmin(ModelAdmin):
     """A list and a view of each, and no other address."""
 
     permission_helper_class = ReadOnlyPermissionHelper
+    index_view_class = ForgivingIndexView
     inspect_view_enabled = True
     history_view_enabled = False
     list_per_page = 50
@@ -68,11 +97,22 @@ class ReadOnlyModelAdmin(ModelAdmin):
         kept = {self.url_helper.get_action_url_name(action) for action in self._kept}
         return tuple(url for url in super().get_admin_urls_for_registration() if url.name in kept)
 
+    def inspect_view(self, request: Any, instance_pk: str) -> Any:
+        return super().inspect_view(request, key_of(instance_pk))
+
     def register_admin_url_finders(self) -> None:
         """There is no page to edit these, so nothing in the admin links to one."""
 
     def register_indexing(self) -> None:
         """The records of an import are no use that a page is put to."""
+
+
+def key_of(instance_pk: str) -> str:
+    """The primary key in an address. Raises :exc:`Http404`."""
+    number = as_number(instance_pk)
+    if number is None:
+        raise Http404
+    return str(number)
 
 
 def page_link(page: Any) -> str:
@@ -132,7 +172,7 @@ def report_for(run: ImportRun) -> dict[str, Any]:
         return {}
     charts = charts_of(report)
     lists = [name for name in (*LISTS, "slowest") if name in charts]
-    rows = iter(linked([row for name in lists for row in charts[name]]))
+    rows = iter(linked([shown(row, paths_of(run)) for name in lists for row in charts[name]]))
     counts = {name: len(charts[name]) for name in lists}
     # The list is ordered by the number of a column.
     column = ImportedDocumentAdmin.list_display.index("confidence_percent") + 1
@@ -146,13 +186,63 @@ def report_for(run: ImportRun) -> dict[str, Any]:
         "failed_url": documents_of(run, state__exact="failed"),
         "lists_url": documents_of(run, state__exact="not_an_article"),
         "duplicates_url": documents_of(run, state__exact="duplicate"),
+        "unsure_url": documents_of(run, doubt__exact="unsure"),
+        "untitled_url": documents_of(run, doubt__exact="no_title"),
         # The column of the list that it is ordered by.
         "doubtful_url": documents_of(run, o=column),
     }
 
 
+OPTIONS = {
+    "paths": _("Files and folders"),
+    "again": _("The originals of run"),
+    "all": _("All stored originals"),
+    "to": _("Into the section"),
+    "publish": _("Publish"),
+    "publish_above": _("Publish above"),
+    "ids": _("Only the documents"),
+    "limit": _("At most so many documents"),
+    "format": _("Format"),
+    "prefer": _("Of rows with both, use"),
+    "locale": _("Language of the section"),
+    "recreate": _("Make deleted pages again"),
+    "site": _("Site of documents without an address"),
+    "site_profiles": _("Learn what sites have in common"),
+    "redirects": _("Redirects from the old addresses"),
+    "on_conflict": _("Where the page was edited, too"),
+    "keep_near_duplicates": _("Pages of near-duplicates"),
+    "keep_lists": _("Drafts of lists"),
+    "fetch_images": _("Fetch images"),
+    "image_collection": _("Collection of images"),
+    "enqueue": _("By the task queue"),
+}
+
+
+def options_said(run: ImportRun) -> list[tuple[Any, str]]:
+    """What the run was asked for, in words; what was not asked for is left out."""
+    found = []
+    for name, value in run.options.items():
+        if value in (None, False, "", [], {}):
+            continue
+        if isinstance(value, list):
+            said = ", ".join(
+                str(_("all of them")) if item is None else short_path(str(item)) for item in value
+            )
+        elif name == "publish_above":
+            said = f"{value:.0%}"
+        else:
+            said = gettext("yes") if value is True else short_path(str(value)) if name != "to" else str(value)
+        found.append((OPTIONS.get(name, name.replace("_", " ")), said))
+    return found
+
+
 class ImportRunInspectView(InspectView):
     """How a run went: its report, as ``import_news --report`` writes it."""
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        if field_name == "command":
+            return without_folders(self.instance.command, paths_of(self.instance))
+        return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.instance
@@ -163,7 +253,7 @@ class ImportRunInspectView(InspectView):
                 **kwargs,
                 "run": run,
                 "counts": {in_words(state): number for state, number in run.counts.items()},
-                "options": run.options,
+                "options": options_said(run),
                 "section_link": page_link(run.section),
                 "documents_url": documents_of(run),
                 "report": report,
@@ -186,7 +276,7 @@ class ImportRunReportView(InspectView):
             data = json.dumps(data_of_run(run), ensure_ascii=False, indent=2)
             response = HttpResponse(data, content_type="application/json")
         else:
-            response = HttpResponse(page_of_run(run))
+            response = HttpResponse(page_of_run(run, on_screen=True))
         kind = "json" if request.GET.get("format") == "json" else "html"
         response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.{kind}"'
         return response
@@ -210,7 +300,7 @@ class ImportRunAdmin(ReadOnlyModelAdmin):
         return super().get_queryset(request).defer("report")
 
     def report_view(self, request: Any, instance_pk: str) -> Any:
-        return ImportRunReportView.as_view(model_admin=self, instance_pk=instance_pk)(request)
+        return ImportRunReportView.as_view(model_admin=self, instance_pk=key_of(instance_pk))(request)
 
     def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
         pattern = self.url_helper.get_action_url_pattern("report")
@@ -234,8 +324,12 @@ class RunFilter(SimpleListFilter):
         return [(str(run.pk), str(run)) for run in ImportRun.objects.all()[: self.offered]]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        value = self.value() or ""
-        return queryset.filter(run_id=int(value)) if value.isascii() and value.isdigit() else queryset
+        run = as_number(self.value())
+        return queryset if run is None else queryset.filter(run_id=run)
+
+
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
 
 
 def unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
@@ -249,6 +343,16 @@ def unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
 
 class ImportedDocumentInspectView(InspectView):
     """One document with every line, what became of it, and the original."""
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        document = self.instance
+        if field_name == "confidence":
+            return percent(document.confidence) or self.model_admin.get_empty_value_display(field_name)
+        if field_name in ("source", "key"):
+            return short_path(getattr(document, field_name))
+        if field_name == "message":
+            return without_folders(document.message, paths_of(document.run))
+        return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document = self.instance
@@ -309,13 +413,13 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
         return super().get_queryset(request).defer(*long)
 
     def title_or_source(self, document: ImportedDocument) -> str:
-        return str(document)
+        return document.title or short_path(document.source)
 
     title_or_source.short_description = _("document")  # type: ignore[attr-defined]
     title_or_source.admin_order_field = "title"  # type: ignore[attr-defined]
 
     def confidence_percent(self, document: ImportedDocument) -> str:
-        return "" if document.confidence is None else f"{document.confidence:.0%}"
+        return percent(document.confidence)
 
     confidence_percent.short_description = _("confidence")  # type: ignore[attr-defined]
     confidence_percent.admin_order_field = "confidence"  # type: ignore[attr-defined]
@@ -329,7 +433,8 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
         first = document.duplicate_of
         if first is None:
             return ""
-        return format_html('<a href="{}">{}</a>', _inspect_url(documents, first.pk), first)
+        name = first.title or short_path(first.source)
+        return format_html('<a href="{}">{}</a>', _inspect_url(documents, first.pk), name)
 
     taken_for.short_description = _("duplicate of")  # type: ignore[attr-defined]
 

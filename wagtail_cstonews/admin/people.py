@@ -11,21 +11,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
-from ..merging import Holder, MergeError, chosen_of, holders, merge, quotes_on, split
+from ..merging import Holder, MergeError, chosen_of, holders, is_page, merge, quotes_on, split
 from ..models import Person
 from ..name_matching import Likeness, likeness
 from ..names import spelling_key
+from ..search import searchable
+from ..visibility import RestrictedPaths
+from ..web import as_number
 
 MOST_AT_ONCE = 20
 """How many people one merge may take: more are hardly one person."""
@@ -39,13 +51,38 @@ MERGE_PERMISSIONS = ("wagtail_cstonews.change_person", "wagtail_cstonews.delete_
 SPLIT_PERMISSIONS = ("wagtail_cstonews.change_person", "wagtail_cstonews.add_person")
 
 
+def seen_by(user: Any, places: list[Holder]) -> list[Holder]:
+    """The places whose titles the user may know: what everybody may read, or the user finds in the admin."""
+    pages = [one.item.pk for one in places if is_page(one.item)]
+    explorable = page_permission_policy.explorable_instances(user).filter(pk__in=pages)
+    known = set(explorable.order_by().values_list("pk", flat=True))
+    restricted = RestrictedPaths()
+    finder = AdminURLFinder(user)
+    return [
+        one
+        for one in places
+        if (
+            one.item.pk in known or restricted.is_public(one.item)
+            if is_page(one.item)
+            else finder.get_edit_url(one.item)
+        )
+    ]
+
+
+def title_for(user: Any, one: Holder) -> str:
+    """What the user may know it by: the title of a draft only where its page may be found in the admin."""
+    if is_page(one.item) and not one.item.permissions_for_user(user).can_edit():
+        return str(one.item.title)
+    return one.title
+
+
 def place_rows(user: Any, places: list[Holder]) -> list[dict[str, Any]]:
-    """What a template needs of the pages and objects that people stand on."""
+    """What a template needs of the pages and objects that people stand on, and that the user may see."""
     finder = AdminURLFinder(user)
     return [
         {
             "key": one.key,
-            "title": one.title,
+            "title": title_for(user, one),
             "type": one.item._meta.verbose_name,
             "date": getattr(one.item, "published_on", None),
             "url": finder.get_edit_url(one.item),
@@ -57,8 +94,25 @@ def place_rows(user: Any, places: list[Holder]) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------ merge
 
 
+def plainly_different(people: list[Person]) -> tuple[Person, Person] | None:
+    """Two of whom nothing in their names says that they are one person; None where there are none.
+
+    Who goes by a name like another's is one with everybody whom that one is like.
+    """
+    names = {person.pk: [person.name, *(name.spelling for name in person.names.all())] for person in people}
+    alike, rest = people[:1], people[1:]
+    for one in alike:
+        for other in list(rest):
+            pairs = ((a, b) for a in names[one.pk] for b in names[other.pk])
+            if any(likeness(a, b) is not Likeness.DIFFERENT for a, b in pairs):
+                # Those who are like this one are looked for in their turn.
+                alike.append(other)
+                rest.remove(other)
+    return (alike[0], rest[0]) if rest else None
+
+
 class MergeForm(forms.Form):
-    """Who stays."""
+    """Who stays, and where names are plainly different, that they are one person all the same."""
 
     stays = forms.ModelChoiceField(
         Person.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Who stays")
@@ -68,6 +122,17 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["stays"]
         field.queryset = Person.objects.filter(pk__in=[person.pk for person in people])
+        self.different = plainly_different(people) if len(people) <= MOST_AT_ONCE else None
+        if self.different:
+            self.fields["one_person"] = forms.BooleanField(
+                label=gettext("%(one)s and %(other)s are the same person")
+                % {"one": self.different[0].name, "other": self.different[1].name},
+                error_messages={
+                    "required": gettext(
+                        "Their names are plainly different. Say that they are the same person."
+                    )
+                },
+            )
 
 
 class MergePeople(SnippetBulkAction):
@@ -83,6 +148,11 @@ class MergePeople(SnippetBulkAction):
     @classproperty
     def models(cls) -> list[Any]:  # noqa: N805
         return [Person]
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
+        pks = [pk for pk in map(as_number, object_ids) if pk is not None]
+        return super().get_queryset(model, pks)
 
     def check_perm(self, snippet: Person) -> bool:
         return bool(self.request.user.has_perms(MERGE_PERMISSIONS))
@@ -117,15 +187,18 @@ class MergePeople(SnippetBulkAction):
         if not problem:
             places = holders(person.pk for person in people)
             finder = AdminURLFinder(self.request.user)
+            seen = {one.key for one in seen_by(self.request.user, places)}
             for person in people:
                 mine = [one for one in places if person.pk in one.people]
+                shown = [one for one in mine if one.key in seen]
                 rows.append(
                     {
                         "person": person,
                         "url": finder.get_edit_url(person),
                         "count": len(mine),
-                        "places": place_rows(self.request.user, mine[:MOST_SHOWN]),
-                        "more": max(0, len(mine) - MOST_SHOWN),
+                        "places": place_rows(self.request.user, shown[:MOST_SHOWN]),
+                        "more": max(0, len(shown) - MOST_SHOWN),
+                        "hidden": len(mine) - len(shown),
                     }
                 )
         return {**super().get_context_data(**kwargs), "rows": rows, "problem": problem}
@@ -182,7 +255,7 @@ class SplitForm(forms.Form):
         required=False, label=_("Roles that go with them"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, person: Person, places: list[Holder], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, places: list[Holder], user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others = namesakes(person)
         fields: Any = self.fields
@@ -190,7 +263,7 @@ class SplitForm(forms.Form):
             (self.NEW, gettext("a new person")),
             *((str(other.pk), described(other)) for other in self.others),
         ]
-        fields["places"].choices = [choice for one in places for choice in place_choices(one, person)]
+        fields["places"].choices = [choice for one in places for choice in place_choices(one, person, user)]
         spellings = list(dict.fromkeys(name.spelling for name in person.names.all()))
         fields["spellings"].choices = [(name, name) for name in spellings]
         fields["roles"].choices = [(str(role.pk), role.title) for role in person.roles.all()]
@@ -210,16 +283,17 @@ class SplitForm(forms.Form):
         return next((other for other in self.others if str(other.pk) == self.cleaned_data["to"]), None)
 
 
-def place_choices(one: Holder, person: Person) -> list[tuple[str, str]]:
+def place_choices(one: Holder, person: Person, user: Any) -> list[tuple[str, str]]:
     """A page, and the quotes on it where there are several to choose from."""
     quotes = quotes_on(one.item, person.pk)
     choices = [(f"{one.key}#{block}", f"— {text}") for block, text in quotes.items() if text]
-    return [(one.key, place_label(one)), *(choices if len(choices) > 1 else ())]
+    return [(one.key, place_label(one, user)), *(choices if len(choices) > 1 else ())]
 
 
-def place_label(one: Holder) -> str:
+def place_label(one: Holder, user: Any) -> str:
     day = getattr(one.item, "published_on", None)
-    return f"{one.title} ({day:%Y-%m-%d})" if day else one.title
+    title = title_for(user, one)
+    return f"{title} ({day:%Y-%m-%d})" if day else title
 
 
 def described(person: Person) -> str:
@@ -242,10 +316,62 @@ def namesakes(person: Person) -> list[Person]:
     )
 
 
+class PersonIndexView(IndexView):
+    """The list of people; it finds them by whatever is typed."""
+
+    @cached_property
+    def search_query(self) -> Any:
+        return searchable(super().search_query)
+
+
+class PersonInspectView(InspectView):
+    """A person, to look at; what is not known is left empty."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        if getattr(self.object, field_name, None) is None:
+            return ""
+        return super().get_field_display_value(field_name, field)
+
+
+class PersonFilterForm(SearchFilterMixin, BaseFilterForm):
+    """The chooser's search."""
+
+    def clean_q(self) -> Any:
+        return searchable(self.cleaned_data["q"])
+
+
+class PersonChooseView(ChooseView):
+    filter_form_class = PersonFilterForm
+
+
+class PersonChooseResultsView(ChooseResultsView):
+    filter_form_class = PersonFilterForm
+
+
+class PersonChosenView(SnippetChosenView):
+    def get_object(self, pk: str) -> Any:
+        return get_object_or_404(Person, pk=as_number(pk))
+
+
+class PersonChosenMultipleView(SnippetChosenMultipleView):
+    def get_objects(self, pks: Any) -> Any:
+        return super().get_objects([pk for pk in map(as_number, pks) if pk is not None])
+
+
+class PersonChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = PersonChooseView
+    choose_results_view_class = PersonChooseResultsView
+    chosen_view_class = PersonChosenView
+    chosen_multiple_view_class = PersonChosenMultipleView
+
+
 class PersonViewSet(SnippetViewSet):
     """People, in the menu."""
 
     model = Person
+    index_view_class = PersonIndexView
+    inspect_view_class = PersonInspectView
+    chooser_viewset_class = PersonChooserViewSet
     icon = "group"
     menu_label = _("People")
     menu_name = "people"
@@ -270,9 +396,13 @@ class PersonViewSet(SnippetViewSet):
             raise PermissionDenied
         person = get_object_or_404(Person, pk=pk)
         everywhere = holders([person.pk])
-        offered = everywhere[:MOST_PLACES]
+        # What somebody may not see is not theirs to give away, either.
+        seen = seen_by(request.user, everywhere)
+        offered = seen[:MOST_PLACES]
         data = request.POST if request.method == "POST" else None
-        form = SplitForm(data, person=person, places=offered, initial={"to": SplitForm.NEW})
+        form = SplitForm(
+            data, person=person, places=offered, user=request.user, initial={"to": SplitForm.NEW}
+        )
         valid = request.method == "POST" and form.is_valid()
         if valid and "confirmed" in request.POST:
             return self.do_split(request, person, form)
@@ -298,7 +428,8 @@ class PersonViewSet(SnippetViewSet):
             ],
             "person": person,
             "form": form,
-            "left_out": len(everywhere) - len(offered),
+            "left_out": len(seen) - len(offered),
+            "hidden": len(everywhere) - len(seen),
             "confirming": confirming,
             "target": (form.target or form.cleaned_data["name"]) if valid else "",
             "moving": place_rows(request.user, moving),

@@ -5,6 +5,7 @@ Who may edit the page may look at its proposal and decide; nobody else learns of
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,9 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse, reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.compare import get_comparison_class_for_block
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -23,8 +28,11 @@ from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
 from wagtail_cstonews.importing.builder import explain
-from wagtail_cstonews.importing.proposals import ProposalError, accept, current_page, dismiss, proposed_page
+from wagtail_cstonews.importing.proposals import Desk, ProposalError, accept, dismiss
+from wagtail_cstonews.importing.three_way import BOTH, MINE, THEIRS, Block, Part
+from wagtail_cstonews.importing.wording import short_path
 from wagtail_cstonews.models import ImportProposal
+from wagtail_cstonews.web import as_number
 
 INDEX = "wagtail_cstonews_proposals"
 PROPOSAL = "wagtail_cstonews_proposal"
@@ -56,7 +64,7 @@ class ProposalsView(generic.IndexView):
             accessor="document.page.get_admin_display_title",
             url_name=PROPOSAL,
         ),
-        Column("source", label=_("Document"), accessor="document.source"),
+        Column("source", label=_("Document"), accessor=lambda proposal: short_path(proposal.document.source)),
         DateColumn("created_at", label=_("Proposed")),
     ]
 
@@ -65,8 +73,25 @@ class ProposalsView(generic.IndexView):
         return found.defer("original", "article", "document__original", "document__article")
 
 
+ANSWERS = {MINE: _("Keep the page's"), THEIRS: _("Take the document's"), BOTH: _("Keep both")}
+
+
+@dataclass
+class Question:
+    """A place that both the desk and the document changed."""
+
+    name: str
+    """The form's field for the answer."""
+    label: str
+    mine: str
+    """What the desk changed there, as HTML."""
+    theirs: str
+    choices: list[tuple[str, Any]]
+    given: str
+
+
 class ProposalView(WagtailAdminTemplateMixin, TemplateView):
-    """One proposal beside the page: field by field, in Wagtail's own comparison."""
+    """One proposal beside the page: what is merged, in Wagtail's own comparison, and what has to be asked."""
 
     page_title = _("Import proposal")
     header_icon = "clipboard-list"
@@ -107,26 +132,59 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         return [HeaderButton(_("Edit"), url=url, icon_name="edit")]
 
-    def comparison(self) -> list[Any]:
-        """The fields that would change. Raises :exc:`ProposalError` and :exc:`ValidationError`."""
-        before, after = current_page(self.proposal), proposed_page(self.proposal).page
+    def compared(self, before: Any, after: Any) -> list[Any]:
+        """The fields of the page's form, in Wagtail's comparison."""
         panel = self.page.get_edit_handler().get_bound_panel(
             instance=self.page, request=self.request, form=None
         )
-        compared = (compare(before, after) for compare in panel.get_comparison())
-        return [found for found in compared if found.has_changed()]
+        return [compare(before, after) for compare in panel.get_comparison()]
+
+    def changes(self, before: Any, after: Any) -> list[Any]:
+        return [found for found in self.compared(before, after) if found.has_changed()]
+
+    def questions(self, desk: Desk) -> list[Question]:
+        """What both changed, side by side, with what was answered already."""
+        conflicts = desk.merge.conflicts
+        if not conflicts:
+            return []
+        fields = [
+            {field.field.name: field for field in self.compared(desk.base, side) if field.is_field}
+            for side in (desk.mine, desk.theirs.page)
+        ]
+        questions = []
+        for part in conflicts:
+            if part.is_blocks:
+                stream = self.page._meta.get_field(part.names[0])
+                label = " › ".join((str(capfirst(stream.verbose_name)), kind_of(stream.stream_block, part)))
+                mine, theirs = (
+                    shown(stream.stream_block, part.base, side) for side in (part.mine, part.theirs)
+                )
+            else:
+                label = self.label_of(part)
+                mine, theirs = (shown_fields(part, known) for known in fields)
+            name = answer_name(part)
+            choices = [(answer, ANSWERS[answer]) for answer in part.options]
+            questions.append(Question(name, label, mine, theirs, choices, self.request.POST.get(name, "")))
+        return questions
+
+    def label_of(self, part: Part) -> str:
+        field = self.page._meta.get_field(part.names[0])
+        return str(capfirst(getattr(field, "verbose_name", part.names[0].replace("_", " "))))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        comparison, problem = [], ""
+        context: dict[str, Any] = {"comparison": [], "problem": "", "questions": []}
         try:
-            comparison = self.comparison()
+            desk = Desk(self.proposal)
+            context["questions"] = self.questions(desk)
+            # Before the questions are answered, these places stay as they are.
+            context["comparison"] = self.changes(desk.mine, desk.page_with({}, MINE))
+            context["lost"] = self.changes(desk.mine, desk.all_of_it().page)
         except (ProposalError, ValidationError) as error:
-            problem = reason(error)
+            context["problem"] = reason(error)
         return super().get_context_data(
+            **context,
             proposal=self.proposal,
-            document=self.proposal.document,
-            comparison=comparison,
-            problem=problem,
+            source=short_path(self.proposal.document.source),
             lines=self.proposal.article.get("lines", []),
             warnings=self.proposal.article.get("warnings", []),
             is_locked=self.is_locked,
@@ -137,17 +195,69 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "dismiss" in request.POST:
             dismiss(self.proposal)
-            messages.success(request, _("The proposal was dismissed; the page stays as it is."))
+            messages.success(request, _("The page stays as it is; the same change is not proposed again."))
             return redirect(INDEX)
         if self.is_locked:
             raise PermissionDenied
+        revision = as_number(request.POST.get("revision")) or 0
+        answers = {
+            name.removeprefix(ANSWER): value
+            for name, value in request.POST.items()
+            if name.startswith(ANSWER)
+        }
         try:
-            accept(self.proposal, request.user, int(request.POST.get("revision", "0") or 0))
-        except (ProposalError, ValidationError, ValueError) as error:
+            accept(self.proposal, request.user, revision, answers, everything="all" in request.POST)
+        except (ProposalError, ValidationError) as error:
             messages.error(request, reason(error))
+            # What was answered stays in the form, unless the page is another one by now.
+            if revision == self.page.latest_revision_id:
+                return self.render_to_response(self.get_context_data())
             return redirect(PROPOSAL, self.proposal.pk)
-        messages.success(request, _("The proposal was accepted as a new draft. Look at it, then publish it."))
+        messages.success(request, _("The change is in a new draft. Look at it, then publish it."))
         return redirect("wagtailadmin_pages:edit", self.page.pk)
+
+
+ANSWER = "answer-"
+
+
+def answer_name(part: Part) -> str:
+    """The form's field for the answer to what a part asks."""
+    return f"{ANSWER}{part.key}"
+
+
+def kind_of(stream_block: Any, part: Part) -> str:
+    """What the blocks of a part are called."""
+    kinds = dict.fromkeys(block["type"] for side in (part.base, part.mine, part.theirs) for block in side)
+    blocks = stream_block.child_blocks
+    return ", ".join(str(blocks[kind].label) if kind in blocks else kind for kind in kinds)
+
+
+def shown(stream_block: Any, base: list[Block], side: list[Block]) -> str:
+    """The blocks that a side has at one place, with what it changed of the one that was there."""
+    if not side:
+        return format_html("<p><em>{}</em></p>", gettext("Taken out."))
+    found = []
+    for block in side:
+        child = stream_block.child_blocks.get(block["type"])
+        if child is None:
+            continue
+        value = child.to_python(block["value"])
+        compare = get_comparison_class_for_block(child)
+        was = base[0] if base and base[0]["type"] == block["type"] else None
+        if was is None:
+            found.append(compare(child, False, True, None, value).htmlvalue(value))
+        else:
+            found.append(compare(child, True, True, child.to_python(was["value"]), value).htmldiff())
+    return format_html_join("", '<div class="comparison__child-object">{}</div>', ((html,) for html in found))
+
+
+def shown_fields(part: Part, known: dict[str, Any]) -> str:
+    """The fields of a part with what a side changed of them."""
+    fields = [known[name] for name in part.names if name in known]
+    if len(fields) == 1:
+        return format_html("<p>{}</p>", fields[0].htmldiff())
+    rows = ((field.field_label(), field.htmldiff()) for field in fields)
+    return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
 
 
 def reason(error: Exception) -> str:

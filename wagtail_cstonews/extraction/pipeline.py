@@ -50,7 +50,7 @@ WARNING_CODES = {
     "empty_document": "The document holds no text.",
     "no_body": "No paragraphs of an article were found.",
     "no_title": "No line looks like the title; the first sentence, if there is one, stands in for it.",
-    "title_not_in_text": "The title that came with the document stands nowhere in its text.",
+    "title_not_in_text": "The text has a headline of its own that is not the title that came with it.",
     "not_an_article": (
         "The text is no article: a list of articles, a home page, or a text that ends within other articles' "
         "summaries."
@@ -475,13 +475,20 @@ def _doubts(article: Article, lines: Sequence[Line], document: RawDocument) -> l
     if article.title is None:
         message = "No line looks like the title. The first sentence stands in for it: give the page one."
         doubts.append(ArticleWarning("no_title", message))
-    elif document.title and not document.fragment and not _is_printed(document.title, lines):
-        doubts.append(
-            ArticleWarning("title_not_in_text", "The title that came with the document is not in its text.")
+    elif (
+        document.title
+        and not document.fragment
+        and (headline := _other_headline(document.title, lines)) is not None
+    ):
+        message = (
+            f"The text is headed “{headline.clean[:LONGEST_STAND_IN]}”, which is not the title that came "
+            "with the document. Look which of the two belongs to it."
         )
+        doubts.append(ArticleWarning("title_not_in_text", message, headline.number))
     if unsure := sum(quote.speaker is None for quote in article.quotes):
         message = (
-            f"{unsure} of {len(article.quotes)} quotes have no sure speaker. Choose one; guesses are offered."
+            f"{unsure} of {len(article.quotes)} {'quote' if len(article.quotes) == 1 else 'quotes'} "
+            f"{'has' if unsure == 1 else 'have'} no sure speaker. Choose one; guesses are offered."
         )
         doubts.append(ArticleWarning("unsure_speaker", message))
     left_out = sum(len(line.clean) for line in lines if line.label == "teaser")
@@ -492,7 +499,14 @@ def _doubts(article: Article, lines: Sequence[Line], document: RawDocument) -> l
     return doubts
 
 
-def _is_printed(title: str, lines: Sequence[Line]) -> bool:
+def _other_headline(title: str, lines: Sequence[Line]) -> Line | None:
+    """The text's own headline, where it is not the title.
+
+    A row whose text has none is as rows are: the title stands in a column of its own, and nothing is said.
+    """
     wanted = letters_of(title)
-    printed = (letters_of(line.clean) for line in lines if line.label == "title")
-    return any(text in wanted or wanted in text for text in printed)
+    printed = [line for line in lines if line.label == "title"]
+    texts = [letters_of(line.clean) for line in printed]
+    if any(text in wanted or wanted in text for text in texts):
+        return None
+    return printed[0] if printed else None

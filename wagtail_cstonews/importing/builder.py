@@ -153,8 +153,10 @@ class BlockMaker:
             self.warnings.append(
                 ArticleWarning(
                     "image_without_caption",
-                    f"{self.bare_images} images without a caption are not on the page; their addresses are "
-                    "on the imported document.",
+                    "1 image without a caption is not on the page; its address is on the imported document."
+                    if self.bare_images == 1
+                    else f"{self.bare_images} images without a caption are not on the page; their addresses "
+                    "are on the imported document.",
                 )
             )
         return blocks

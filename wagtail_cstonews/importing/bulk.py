@@ -25,7 +25,7 @@ from .bulk_pages.tree import lock_parent
 from .entries import Entry
 from .ledger import Ledger
 from .matching import DELETED, UNPUBLISHED, left_alone, set_state
-from .not_articles import is_list
+from .not_articles import stays_draft
 from .orphans import SectionGoneError, adopt_orphans
 from .people import PeopleBook
 from .records import record_of
@@ -244,7 +244,7 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) ->
     for entry in entries:
         if entry.built is None:
             continue
-        made, publish = entry.built, target.publish and not is_list(entry) and not entry.document.draft
+        made, publish = entry.built, target.publish and not stays_draft(entry) and not entry.document.draft
         if publish and entry.stays_draft:
             publish, entry.message = False, UNPUBLISHED
         if made.exists:

@@ -7,18 +7,32 @@ from functools import lru_cache
 
 from ..extraction.article import RawDocument
 from ..extraction.decoding import decode
-from ..extraction.pipeline import extract
+from ..extraction.pipeline import ExtractionError, extract
+from ..extraction.prose import has_prose
 from ..extraction.site import SiteProfile
 from .entries import Extracted
+
+NO_PROSE = (
+    "There is no sentence in it: what was found are signs, names or menus, and no page is made of them. Look "
+    "at the source, or leave it out; one that comes with a title becomes a page."
+)
 
 Given = tuple[RawDocument, bytes | None]
 """A document, and its site's profile as :func:`packed` gives it."""
 
 
 def extract_document(document: RawDocument, site: SiteProfile | None = None) -> Extracted:
-    """The article with the decoded original. Raises :exc:`.pipeline.ExtractionError`."""
+    """The article with the decoded original.
+
+    Raises :exc:`.pipeline.ExtractionError`, also where something was found but no sentence, and no source
+    gave it a title: signs and menus are no article.
+    """
     decoded = decode(document)
-    return Extracted(extract(document, decoded=decoded, site=site), decoded.text, decoded.encoding)
+    article = extract(document, decoded=decoded, site=site)
+    has_something = article.title or article.lead or article.body
+    if has_something and not (document.title or has_prose(article)):
+        raise ExtractionError(f"{document.source}: {NO_PROSE}")
+    return Extracted(article, decoded.text, decoded.encoding)
 
 
 def extract_given(given: Given) -> Extracted:

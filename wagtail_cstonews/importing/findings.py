@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .entries import STATES, Outcome
+from .entries import STATES, WRITTEN, Outcome
 from .wording import printable
 
 MOST_FAILURES, MOST_SLOW, MOST_REASONS, MOST_KINDS = 500, 20, 40, 5000
@@ -29,10 +29,19 @@ EXAMPLE = 160
 
 BINS = 10
 
-LIST_OF = {"failed": "failures", "edited": "eyes", "skipped": "eyes", "not_an_article": "lists"}
+LIST_OF = {
+    "failed": "failures",
+    "edited": "eyes",
+    "skipped": "eyes",
+    "not_an_article": "lists",
+    "duplicate": "duplicates",
+}
 """In which list of the report a document of a state stands."""
 
-LISTS = ("failures", "eyes", "near", "lists")
+DOUBTS = {"no_title": "untitled", "unsure": "unsure"}
+"""And one of which something is doubted, by the warning that says so."""
+
+LISTS = ("failures", "eyes", "near", "lists", "duplicates", "unsure", "untitled")
 
 MONTHS_SHOWN = 48
 """Dates that span more are shown by year, and by decade where they span more than as many years."""
@@ -66,6 +75,12 @@ class Findings:
     near_total: int = 0
     lists: list[dict[str, Any]] = field(default_factory=list)
     """What is no article."""
+    duplicates: list[dict[str, Any]] = field(default_factory=list)
+    """What has the very text of another document, or came twice."""
+    unsure: list[dict[str, Any]] = field(default_factory=list)
+    """What was not published, because extraction is not sure enough of it."""
+    untitled: list[dict[str, Any]] = field(default_factory=list)
+    """What has no title."""
     slowest: list[dict[str, Any]] = field(default_factory=list)
     """The slowest first."""
 
@@ -74,9 +89,9 @@ class Findings:
         if outcome.what:
             self.add_unread(outcome.what, 1)
         self.near_total += outcome.taken_for is not None
-        name = list_of(outcome)
-        if name and len(listed := getattr(self, name)) < MOST_FAILURES:
-            listed.append(row_of(outcome))
+        for name, message in lists_of(outcome):
+            if len(listed := getattr(self, name)) < MOST_FAILURES:
+                listed.append({**row_of(outcome), "message": short(message)})
         if outcome.seconds and (
             len(self.slowest) < MOST_SLOW or outcome.seconds >= self.slowest[-1]["seconds"]
         ):
@@ -198,9 +213,14 @@ class Findings:
         return found
 
 
-def list_of(outcome: Outcome) -> str | None:
-    """The list of the report that the document stands in."""
-    return "near" if outcome.taken_for is not None else LIST_OF.get(outcome.state)
+def lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """The lists of the report that the document stands in, each with what is said of it there."""
+    if name := "near" if outcome.taken_for is not None else LIST_OF.get(outcome.state):
+        yield name, outcome.message
+    if outcome.state in WRITTEN:
+        for warning in outcome.warnings:
+            if name := DOUBTS.get(warning["code"]):
+                yield name, warning["message"]
 
 
 def short(text: str) -> str:

@@ -14,6 +14,7 @@ from .entries import WRITTEN, Entry
 from .matching import Policy, set_state
 
 CODE = str(ImportedDocument.Doubt.NOT_AN_ARTICLE)
+UNSURE = str(ImportedDocument.Doubt.UNSURE)
 
 LEFT_OUT = (
     "It is no article: a list of articles, a home page, or a text that ends within other articles' "
@@ -33,9 +34,10 @@ def is_no_article(article: Article) -> bool:
     return any(warning.code == CODE for warning in article.warnings)
 
 
-def is_list(entry: Entry) -> bool:
-    """Whether the document is no article: a page that is made of it all the same is a draft."""
-    return entry.extracted is not None and is_no_article(entry.extracted.article)
+def stays_draft(entry: Entry) -> bool:
+    """Whether the page is a draft though others are published: of a list, or where extraction is not sure."""
+    warnings = entry.extracted.article.warnings if entry.extracted else ()
+    return any(warning.code in (CODE, UNSURE) for warning in warnings)
 
 
 def leave_out(entries: Iterable[Entry], policy: Policy) -> None:
@@ -43,7 +45,7 @@ def leave_out(entries: Iterable[Entry], policy: Policy) -> None:
     if policy.keep_lists:
         return
     for entry in entries:
-        if entry.state in WRITTEN and entry.extracted and is_list(entry):
+        if entry.state in WRITTEN and entry.extracted and is_no_article(entry.extracted.article):
             leave_out_one(entry, entry.extracted.article)
 
 

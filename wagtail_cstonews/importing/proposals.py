@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from wagtail.models import COMMENTS_RELATION_NAME as COMMENTS
+from wagtail.models import Revision
 
 from ..compat import get_base_page_model
 from ..extraction.article import Article, RawDocument
 from ..models import ImportedDocument, ImportProposal, ImportRun
-from .builder import BuiltPage, rebuild_page
+from .builder import NOT_CHECKED, BuiltPage, choosers, contents_of, rebuild_page
 from .entries import Entry
 from .images import images_on_record
 from .links import settle
 from .matching import DISMISSED
-from .people import PeopleBook
+from .people import PeopleBook, Slot
 from .records import doubt_of, given_of, storable
 from .stored import stored_article, stored_document
+from .three_way import MINE, Merge, UnansweredError, merge, same
 
 
 class ProposalError(Exception):
@@ -73,59 +79,189 @@ def current_page(proposal: ImportProposal) -> Any:
     return page.specific.get_latest_revision_as_object()
 
 
-def book_of(
-    article: Article, document: RawDocument, proposal: ImportProposal
-) -> tuple[PeopleBook, list[str]]:
-    """The people and tags of a proposal, and the tags that the document had before."""
-    people = PeopleBook.load([article])
-    before = proposal.document.given.get("tags", [])
-    people.tags.load([*document.tags, *before])
-    return people, before
+@dataclass
+class Material:
+    """What a page is built of."""
+
+    article: Article
+    document: RawDocument
+    people: PeopleBook
+    tags_before: list[str]
+
+    @classmethod
+    def of(cls, kept: ImportProposal | ImportedDocument, tags_before: Sequence[str]) -> Material:
+        """What is kept of a document, or of a change of it that is proposed."""
+        article, document = stored_article(kept.article), stored_document(kept)
+        people = PeopleBook.load([article])
+        people.tags.load([*document.tags, *tags_before])
+        return cls(article, document, people, list(tags_before))
+
+    def build_on(self, page: Any, seed: str) -> BuiltPage:
+        """What the article makes of the page, with those people whom the site knows."""
+        images = images_on_record(self.article, self.document)
+        built = rebuild_page(self.article, self.document, seed, self.people, page, images, self.tags_before)
+        settle(built.page)
+        for slot in built.slots:
+            slot.fill(self.people.find_for(slot))
+        return built
+
+
+class Desk:
+    """A proposal beside its page: what the import wrote, what the desk made of it, and what is proposed.
+
+    Nothing is written until :func:`accept`. Raises :exc:`ProposalError`, and :exc:`ValidationError` where the
+    page type refuses the article.
+    """
+
+    def __init__(self, proposal: ImportProposal) -> None:
+        self.proposal = proposal
+        self.record = proposal.document
+        self.material = Material.of(proposal, self.record.given.get("tags", []))
+        self.mine = current_page(proposal)
+        self.base = self.imported_page()
+        self.theirs = self.material.build_on(self.imported_page(), self.record.key_hash)
+        self.merge = self.merged()
+
+    def imported_page(self) -> Any:
+        """The page as the import wrote it last, an object of its own at each call."""
+        revision = self.mine.revisions.filter(pk=self.record.imported_revision_id).first()
+        if revision is not None:
+            return revision.as_object()
+        # Old revisions may have been purged: it was built of what is on record.
+        material = Material.of(self.record, self.record.given.get("tags", []))
+        return material.build_on(current_page(self.proposal), self.record.key_hash).page
+
+    def merged(self) -> Merge:
+        """The merge of the three, as they stand."""
+        return merge(as_stored(self.base), as_stored(self.mine), as_stored(self.theirs.page))
+
+    def page_with(self, answers: Mapping[str, str], default: str | None = None) -> Any:
+        """The merged page, not saved. Raises :exc:`~.three_way.UnansweredError`."""
+        return self.mine.with_content_json(self.merge.result(answers, default))
+
+    def all_of_it(self) -> BuiltPage:
+        """The page as the article has it, whatever the desk made of the fields that the import sets."""
+        return self.material.build_on(current_page(self.proposal), self.record.key_hash)
+
+    def settle(self, built: BuiltPage, answers: Mapping[str, str] | None = None) -> None:
+        """Makes the people and tags that are needed: not those of blocks that the answers turn down."""
+        dropped = turned_down(self.merge, answers) if answers is not None else set()
+        people = self.material.people
+        people.settle([slot for slot in built.slots if not stands_in(slot, built.page, dropped)])
+        people.tags.settle([built.page])
+
+
+def as_stored(page: Any) -> dict[str, Any]:
+    """What a revision of the page holds, as JSON types."""
+    found: dict[str, Any] = json.loads(json.dumps(contents_of(page), cls=DjangoJSONEncoder))
+    # Of the page as a whole, not of its contents.
+    for name in ("draft_title", "latest_revision", "latest_revision_created_at", "live_revision", COMMENTS):
+        found.pop(name, None)
+    return found
+
+
+PUBLISHING = frozenset(
+    {"live", "has_unpublished_changes", "first_published_at", "last_published_at", "expired"}
+)
+"""What says whether readers see the page, not what they see."""
+
+
+def said_by(page: Any) -> dict[str, Any]:
+    """What the page says, whatever became of it since."""
+    return {name: value for name, value in as_stored(page).items() if name not in PUBLISHING}
+
+
+def turned_down(merged: Merge, answers: Mapping[str, str]) -> set[str]:
+    """The ids of proposed blocks, and the names of fields, that the answers turn down."""
+    found: set[str] = set()
+    for part in merged.conflicts:
+        if answers.get(part.key) == MINE:
+            found.update((block.get("id") or "" for block in part.theirs) if part.is_blocks else part.names)
+    return found
+
+
+def stands_in(slot: Slot, page: Any, places: set[str]) -> bool:
+    """Whether a person's place is one of these: top-level blocks, by their ids, or fields."""
+    if slot.container is page:
+        return slot.name in places
+    blocks = (block for name in ("body", "authors") for block in getattr(page, name).raw_data)
+    return any(
+        block["id"] in places and any(value is slot.container for _, (value, _, _) in choosers([block]))
+        for block in blocks
+    )
 
 
 def proposed_page(proposal: ImportProposal) -> BuiltPage:
-    """The page as it would be: what the article says, on what editors added. Nothing is written.
+    """What the document would be by itself, on the page that the import wrote. Nothing is written.
 
     Raises :exc:`ProposalError`, and :exc:`ValidationError` where the page type refuses the article.
     """
-    article = stored_article(proposal.article)
-    document = stored_document(proposal)
-    people, tags_before = book_of(article, document, proposal)
-    images = images_on_record(article, document)
-    page = current_page(proposal)
-    built = rebuild_page(article, document, proposal.document.key_hash, people, page, images, tags_before)
-    settle(built.page)
-    for slot in built.slots:
-        slot.fill(people.find_for(slot))
-    return built
+    return Desk(proposal).theirs
 
 
 @transaction.atomic
-def accept(proposal: ImportProposal, user: Any, revision: int | None = None) -> Any:
-    """Saves the proposal as a new draft revision, and gives the page.
+def accept(
+    proposal: ImportProposal,
+    user: Any,
+    revision: int | None = None,
+    answers: Mapping[str, str] | None = None,
+    *,
+    everything: bool = False,
+) -> Any:
+    """Saves what the proposal changes, with what the desk changed, as a new draft, and gives the page.
 
-    ``revision`` is the page's latest one that the user has seen. Raises :exc:`ProposalError` where the page
-    was edited since, and :exc:`ValidationError`.
+    ``revision`` is the page's latest one that the user has seen, ``answers`` say what holds where both
+    changed the same; with ``everything``, the article does, and the desk's changes of it stay in the history.
+    Raises :exc:`ProposalError` where the page was edited since or an answer is missing, and
+    :exc:`ValidationError`.
     """
     document = ImportedDocument.objects.select_for_update().get(pk=proposal.document_id)
     pages = get_base_page_model()._default_manager.select_for_update()
     latest = pages.filter(pk=document.page_id).values_list("latest_revision_id", flat=True).first()
     if revision is not None and latest != revision:
         raise ProposalError("The page was edited since you looked at it. Look at the proposal again.")
-    article = stored_article(proposal.article)
-    proposed = stored_document(proposal)
-    people, tags_before = book_of(article, proposed, proposal)
-    page = current_page(proposal)
-    images = images_on_record(article, proposed)
-    built = rebuild_page(article, proposed, document.key_hash, people, page, images, tags_before)
-    settle(built.page)
-    people.settle(built.slots)
-    people.tags.settle([built.page])
-    # It was validated when it was built.
-    saved = page.save_revision(user=user, log_action=True, clean=False)
-    take_over(document, proposal, saved.pk)
+    desk = Desk(proposal)
+    if everything:
+        built = desk.all_of_it()
+        desk.settle(built)
+        # It was validated when it was built.
+        saved = built.page.save_revision(user=user, log_action=True, clean=False)
+        imported = saved.pk
+    else:
+        imported, saved = save_merged(desk, user, answers or {})
+    take_over(document, proposal, imported)
     proposal.delete()
-    return page
+    return saved.content_object
+
+
+def save_merged(desk: Desk, user: Any, answers: Mapping[str, str]) -> tuple[int, Revision]:
+    """The revision to compare the page with when the document changes again, and the page's latest one.
+
+    Where the desk's changes are in the merged page, what the import found is a revision of its own before it:
+    so the page still counts as edited by hand, and the next change is merged, too.
+    """
+    try:
+        desk.merge.result(answers)
+    except UnansweredError as error:
+        raise ProposalError(
+            "Both the desk and the document changed the same places. Say at each of them what holds."
+        ) from error
+    desk.settle(desk.theirs, answers)
+    # Who was made just now stands in it; nothing new is asked.
+    desk.merge = desk.merged()
+    page = desk.page_with(answers, MINE)
+    page.full_clean(exclude=NOT_CHECKED, validate_unique=False, validate_constraints=False)
+    if same(said_by(page), said_by(desk.theirs.page)):
+        saved = page.save_revision(user=user, log_action=True, clean=False)
+        return saved.pk, saved
+    theirs = Revision.objects.create(
+        content_object=desk.theirs.page,
+        base_content_type=desk.theirs.page.get_base_content_type(),
+        user=user,
+        content=desk.theirs.page.serializable_data(),
+        object_str=str(desk.theirs.page),
+    )
+    return theirs.pk, page.save_revision(user=user, log_action=True, clean=False)
 
 
 def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id: int) -> None:

@@ -11,7 +11,7 @@ from ftfy.formatting import monospaced_width
 from .. import __version__
 from .builder import KEPT_BACK
 from .entries import STATES, WRITTEN, Outcome
-from .not_articles import CODE
+from .not_articles import CODE, UNSURE
 from .run import Result
 from .wording import counted, printable, summary_of
 
@@ -20,7 +20,7 @@ NARROWEST = 60
 
 def summary(result: Result) -> str:
     """The run in a sentence or two."""
-    return summary_of(result.counts, result.findings.unread)
+    return summary_of(result.counts, result.findings.unread, on_shell=True)
 
 
 def fit(text: str, width: int) -> str:
@@ -100,7 +100,7 @@ class Table:
 
 def stays_draft(outcome: Outcome) -> bool:
     """Whether its page is not published, whatever is asked for."""
-    return any(warning["code"] in (CODE, KEPT_BACK) for warning in outcome.warnings)
+    return any(warning["code"] in (CODE, KEPT_BACK, UNSURE) for warning in outcome.warnings)
 
 
 def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from .. import __version__
 from ..models import ImportRun
-from .findings import BINS, Findings
+from .findings import BINS, DOUBTS, LISTS, Findings
 from .run import Result
 from .tally import report_of
-from .wording import in_words, summary_of
+from .wording import in_words, short_path, summary_of, without_folders
 
 
 @dataclass
@@ -48,6 +48,7 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
     """What the report's template shows of :meth:`Findings.to_dict`."""
     report = report or Findings().to_dict()
     states = report["states"]
+    warned = {row["code"]: row["number"] for row in report["warnings"]}
     timeline = bars((f"{step}0s" if len(step) == 3 else step, number) for step, number in report["timeline"])
     edges = [100 * number // BINS for number in range(BINS + 1)]
     histogram = bars(
@@ -63,6 +64,13 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
         "failures_more": max(0, states.get("failed", 0) - len(report["failures"])),
         "near_more": max(0, report.get("near_total", 0) - len(report.get("near", ()))),
         "lists_more": max(0, states.get("not_an_article", 0) - len(report.get("lists", ()))),
+        "duplicates_more": max(
+            0, states.get("duplicate", 0) - report.get("near_total", 0) - len(report.get("duplicates", ()))
+        ),
+        **{
+            f"{name}_more": max(0, warned.get(code, 0) - len(report.get(name, ())))
+            for code, name in DOUBTS.items()
+        },
         "eyes_more": max(0, states.get("edited", 0) + states.get("skipped", 0) - len(report["eyes"])),
     }
 
@@ -84,13 +92,31 @@ def write_page(file: IO[str], result: Result, about: dict[str, Any], data: str =
     file.write(render_to_string("wagtail_cstonews/import_report.html", context))
 
 
-def page_of_run(run: ImportRun, data: str = "") -> str:
-    """The same from what is kept of a run: of all of it or, of one that is at work, up to now."""
+def shown(row: dict[str, Any], paths: list[str]) -> dict[str, Any]:
+    """A document of a report as a screen shows it: without the server's folders."""
+    found = {
+        **row,
+        "source": short_path(row["source"]),
+        "message": without_folders(row["message"], paths),
+    }
+    if other := row.get("taken_for"):
+        found["taken_for"] = {**other, "source": short_path(other["source"])}
+    return found
+
+
+def page_of_run(run: ImportRun, data: str = "", *, on_screen: bool = False) -> str:
+    """The same from what is kept of a run: of all of it or, of one that is at work, up to now.
+
+    ``on_screen`` is for people who have no business with the server's folders.
+    """
     section = run.section
     started = run.started_at
-    report = charts_of(report_of(run))
+    report, paths = charts_of(report_of(run)), paths_of(run)
+    if on_screen:
+        rows = {name: [shown(row, paths) for row in report.get(name, ())] for name in (*LISTS, "slowest")}
+        report = {**report, **rows}
     context = {
-        "command": run.command,
+        "command": without_folders(run.command, paths) if on_screen else run.command,
         "section": {"title": section.title if section else "", "url": section.get_url() if section else ""},
         "version": run.version,
         "run": run.pk,
@@ -102,6 +128,12 @@ def page_of_run(run: ImportRun, data: str = "") -> str:
         "report": report,
     }
     return render_to_string("wagtail_cstonews/import_report.html", context)
+
+
+def paths_of(run: ImportRun | None) -> list[str]:
+    """The paths that the run was given."""
+    paths = (run.options or {}).get("paths") if run is not None else ()
+    return [path for path in paths or () if isinstance(path, str)]
 
 
 def pace_of(run: ImportRun, states: Mapping[str, int]) -> dict[str, float | None]:

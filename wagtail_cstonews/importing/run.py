@@ -40,7 +40,7 @@ from .links import LinkedPages, settle_waiting
 from .liveness import Heart, mark_interrupted, this_process
 from .matching import OnConflict, Policy, Seen, match
 from .near import Known, find_near
-from .not_articles import is_no_article, leave_out
+from .not_articles import UNSURE, is_no_article, leave_out
 from .orphans import SectionGoneError, adopt_orphans
 from .people import PeopleBook
 from .records import needs_record, storable
@@ -71,6 +71,15 @@ NOTHING_FOUND = (
 )
 
 
+def unsure(article: Article, publish_above: float) -> ArticleWarning:
+    """Why an article is a draft though the others are published."""
+    return ArticleWarning(
+        UNSURE,
+        f"Extraction is {article.confidence:.0%} sure of it, and pages are published from "
+        f"{publish_above:.0%} on: it is a draft. Look at it, then publish it.",
+    )
+
+
 def kept_duplicates(keys: Iterable[str | None] | bool) -> dict[str, Any]:
     """What ``--keep-near-duplicates`` asks for: some documents, or all; earlier versions knew only of all.
 
@@ -85,6 +94,8 @@ def wishes(options: Mapping[str, Any]) -> dict[str, Any]:
     """What :class:`ImportRunner` takes of the options of ``import_news``, as given or on record."""
     return {
         "publish": options["publish"],
+        # Runs on record from before it could be given published everything.
+        "publish_above": options.get("publish_above", 0.0),
         "recreate": options["recreate"],
         "on_conflict": options["on_conflict"],
         **kept_duplicates(options["keep_near_duplicates"]),
@@ -141,7 +152,8 @@ class Result:
 class ImportRunner:
     """Imports documents under one page.
 
-    ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``.
+    ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``, and
+    those of which extraction is less sure than ``publish_above`` (default: the setting) in any case.
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
     Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false, or
@@ -163,6 +175,7 @@ class ImportRunner:
         *,
         user: Any = None,
         publish: bool = False,
+        publish_above: float | None = None,
         dry_run: bool = False,
         recreate: bool = False,
         on_conflict: OnConflict = "propose",
@@ -184,6 +197,7 @@ class ImportRunner:
         self.parent = parent
         self.user = user
         self.publish = publish
+        self.publish_above = conf.get_share("PUBLISH_ABOVE") if publish_above is None else publish_above
         self.dry_run = dry_run
         self.limit = limit
         self.batch_size = batch_size or conf.get_int("BATCH_SIZE")
@@ -397,6 +411,8 @@ class ImportRunner:
             entry.fail(explain(error))
         if entry.built is not None:
             add_warnings(article.warnings, entry.built.warnings)
+            if self.publish and article.confidence < self.publish_above:
+                add_warnings(article.warnings, [unsure(article, self.publish_above)])
         entry.seconds += time.perf_counter() - started
 
     def may_go_online(self, entry: Entry) -> bool:

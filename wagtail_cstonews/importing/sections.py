@@ -10,6 +10,7 @@ from wagtail.models import Locale, Site
 
 from .. import conf
 from ..compat import get_base_page_model
+from ..web import as_number
 
 MOST_LISTED = 20
 
@@ -40,19 +41,25 @@ def find_section(place: str, locale: str | None = None) -> Any:
 
 
 def candidates(place: str) -> Iterator[Any]:
-    """The pages at a place, those of the default site first."""
+    """The pages at a place, those of the default site first, and of a site its own language before others."""
     pages = get_base_page_model()._default_manager
     if place.isdecimal():
-        yield from pages.filter(pk=int(place), depth__gt=1)
+        number = as_number(place)
+        yield from pages.filter(pk=number, depth__gt=1) if number else ()
         return
-    address = urlsplit(place)
+    try:
+        address = urlsplit(place)
+    except ValueError:
+        return
     path = f"/{unquote(address.path).strip('/')}/".replace("//", "/")
+    slug = path.strip("/").rpartition("/")[2]
     for site in Site.objects.order_by("-is_default_site", "pk").select_related("root_page"):
-        slug = path.strip("/").rpartition("/")[2]
-        below = pages.descendant_of(site.root_page, inclusive=True)
-        for page in below.filter(slug=slug).order_by("path") if slug else [site.root_page]:
-            if matches(page, address.netloc, path):
-                yield page
+        # A site in several languages has a tree for each, and the address may begin with the language.
+        for root in (site.root_page, *site.root_page.get_translations().order_by("path")):
+            below = pages.descendant_of(root).filter(slug=slug).order_by("path") if slug else ()
+            for page in (root, *below):
+                if matches(page, address.netloc, path):
+                    yield page
 
 
 def matches(page: Any, host: str, path: str) -> bool:
@@ -62,7 +69,7 @@ def matches(page: Any, host: str, path: str) -> bool:
         return False
     _, root_url, page_path = parts
     return unquote(page_path or "").rstrip("/") == path.rstrip("/") and (
-        not host or urlsplit(root_url or "").netloc == host
+        not host or urlsplit(root_url or "").netloc.lower() == host.lower()
     )
 
 
@@ -85,6 +92,13 @@ def in_locale(section: Any, code: str) -> Any:
     return translation.specific
 
 
+def place_of(page: Any) -> Any:
+    """What to give for the page: its address, if that leads to it and no other; else its id."""
+    address = page.get_url()
+    first = next(candidates(address), None) if address else None
+    return address if first is not None and first.pk == page.pk else page.pk
+
+
 def sections_there() -> str:
     """The sections of the site, as the remedy for a wrong address."""
     sections = conf.get_news_index_page_model()._default_manager.order_by("path")
@@ -94,9 +108,7 @@ def sections_there() -> str:
             "The site has no section yet: make a page of the type "
             f"{sections.model._meta.verbose_name} in the admin, and give its address."
         )
-    listed = [
-        f"  --to {page.get_url() or page.pk}  ({page.title}, id {page.pk})" for page in found[:MOST_LISTED]
-    ]
+    listed = [f"  --to {place_of(page)}  ({page.title}, id {page.pk})" for page in found[:MOST_LISTED]]
     if len(found) > MOST_LISTED:
         listed.append("  and more")
     return "These sections take articles:\n" + "\n".join(listed)

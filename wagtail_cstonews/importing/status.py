@@ -30,6 +30,10 @@ NO_ARTICLE = has_doubt(str(_Doubt.NOT_AN_ARTICLE)) | Q(state=_State.NOT_AN_ARTIC
 """What is no article: also where its page, made before, still says something else."""
 
 
+UNPUBLISHED = has_doubt(str(_Doubt.UNSURE)) & (Q(page__live=False) | Q(page__has_unpublished_changes=True))
+"""What was too unsure to be published, until somebody publishes it."""
+
+
 @dataclass
 class Message:
     """One thing said of a document: where it is, and what it is."""
@@ -55,6 +59,8 @@ class Waiting:
     failed: int = 0
     doubtful: int = 0
     untitled: int = 0
+    unsure: int = 0
+    """Drafts that --publish did not publish."""
     not_articles: int = 0
     below: float = DOUBTFUL
 
@@ -144,6 +150,7 @@ def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
         failed=documents.filter(state=ImportedDocument.State.FAILED).count(),
         doubtful=documents.filter(confidence__lt=below).count(),
         untitled=documents.filter(has_doubt(str(_Doubt.NO_TITLE))).count(),
+        unsure=documents.filter(UNPUBLISHED).count(),
         not_articles=documents.filter(NO_ARTICLE).count(),
         below=below,
     )
@@ -156,6 +163,7 @@ def needs_eyes(below: float = DOUBTFUL) -> Q:
         | Q(state=_State.FAILED)
         | Q(confidence__lt=below)
         | has_doubt(str(_Doubt.NO_TITLE))
+        | UNPUBLISHED
         | NO_ARTICLE
     )
 

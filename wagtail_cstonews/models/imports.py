@@ -161,6 +161,7 @@ class ImportedDocument(models.Model):
 
         NOT_AN_ARTICLE = "not_an_article", _("Not an article")
         NO_TITLE = "no_title", _("No title")
+        UNSURE = "unsure", _("Too unsure to be published")
 
     wagtail_reference_index_ignore = True
 

@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
@@ -21,6 +25,9 @@ from wagtail.search import index
 from wagtail_cstonews.name_matching import BLOCK_LENGTH, block_key, block_keys
 from wagtail_cstonews.names import KEY_LENGTH, SLUG_LENGTH, free_slug, name_slug, spelling_key
 from wagtail_cstonews.web import validate_web_url
+
+MOST_NAMESAKES = 5
+"""How many people of one name are pointed out to who adds another."""
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -55,6 +62,46 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for block, pk, name in rows:
             found[block].setdefault(pk, []).append(name)
         return dict(found)
+
+
+class PersonForm(WagtailAdminModelForm):
+    """The admin's form. Somebody with the name of another is saved only once that was pointed out."""
+
+    # Whose name was pointed out: the form comes back with it, and is saved when it comes again.
+    namesakes = forms.CharField(required=False, widget=forms.HiddenInput)
+    data: Any
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        name = (cleaned or {}).get("name") or ""
+        if not spelling_key(name) or ("name" not in self.changed_data and self.instance.pk):
+            return cleaned
+        found = Person.objects.by_spelling([name]).get(spelling_key(name), [])
+        others = [person for person in found if person.pk != self.instance.pk]
+        told = ",".join(str(person.pk) for person in others)
+        if others and self.data.get(self.add_prefix("namesakes")) != told:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("namesakes")] = told
+            self.add_error("name", self.warning(others))
+        return cleaned
+
+    def warning(self, others: list[Person]) -> str:
+        """Who has the name already, with links."""
+        finder = AdminURLFinder(self.for_user)
+        return format_html(
+            _("There is somebody of this name already: {}. If this is somebody else, save once more."),
+            format_html_join(
+                "; ",
+                '<a href="{}">{}</a>',
+                (
+                    (
+                        finder.get_edit_url(person) or "#",
+                        ", ".join(filter(None, [person.name, str(person.current_role or "")])),
+                    )
+                    for person in others[:MOST_NAMESAKES]
+                ),
+            ),
+        )
 
 
 class Person(index.Indexed, ClusterableModel):
@@ -128,7 +175,8 @@ class Person(index.Indexed, ClusterableModel):
                 ],
                 heading=_("Public page"),
             ),
-        ]
+        ],
+        base_form_class=PersonForm,
     )
 
     class Meta:

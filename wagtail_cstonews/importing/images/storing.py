@@ -22,6 +22,7 @@ from wagtail.models import Collection
 
 from ...extraction.metadata import shorten
 from ...models import ImportedImage, ImportedImageAddress, ImportedObject, ImportRun
+from ...web import as_number
 from ..entries import hash_key
 from .pictures import ImageError, Picture
 from .wanted import Wanted
@@ -43,7 +44,7 @@ def find_collection(name: str | None) -> Any:
     """The collection of an id or a name; the root where none is named. Raises :exc:`CollectionError`."""
     if name is None:
         return Collection.get_first_root_node()
-    by_id = Collection.objects.filter(pk=int(name)) if name.isascii() and name.isdigit() else []
+    by_id = Collection.objects.filter(pk=as_number(name)) if as_number(name) else []
     found = list(by_id or Collection.objects.filter(name=name).order_by("path")[:2])
     if len(found) == 1:
         return found[0]

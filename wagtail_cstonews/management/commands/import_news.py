@@ -30,7 +30,7 @@ from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching import ON_CONFLICT, UNPUBLISHED, Policy
-from wagtail_cstonews.importing.not_articles import CODE
+from wagtail_cstonews.importing.not_articles import CODE, UNSURE
 from wagtail_cstonews.importing.orphans import SectionGoneError
 from wagtail_cstonews.importing.profiles import ProfileBook, census_of
 from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
@@ -52,7 +52,7 @@ from wagtail_cstonews.sources import (
     read,
 )
 
-from .news_import_status import find_run, opened_report
+from .news_import_status import find_run, fraction, opened_report
 
 INTERRUPTED = 130
 """The exit status of a run that was stopped, as shells have it."""
@@ -88,6 +88,13 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="Print what would be done and why; write nothing."
         )
         parser.add_argument("--publish", action="store_true", help="Publish the pages; drafts otherwise.")
+        parser.add_argument(
+            "--publish-above",
+            type=fraction,
+            metavar="CONFIDENCE",
+            help="With --publish: leave as drafts the pages of which extraction is less sure, from 0 to 1 "
+            "(default: the setting PUBLISH_ABOVE, 0.5).",
+        )
         add_selection(parser, "Read only the first N documents.")
         parser.add_argument(
             "--format", choices=FORMATS, default="auto", help="What the files hold, whatever their names."
@@ -191,6 +198,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
+        if options["publish_above"] is not None and not options["publish"]:
+            raise CommandError("--publish-above is for --publish: without it, all pages are drafts.")
         user = self.user(options["user"])
         selection = Selection(options["ids"])
         kept = Selection(kept_duplicates(options["keep_near_duplicates"])["keep"])
@@ -489,6 +498,7 @@ RECORDED = (
         "all",
         "to",
         "publish",
+        "publish_above",
         "ids",
         "limit",
         "format",
@@ -523,6 +533,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("user", None),
         ("workers", None),
         ("image-collection", None),
+        ("publish-above", None),
     ):
         value = options[name.replace("-", "_")]
         if value != default:
@@ -615,11 +626,23 @@ def advice(result: Result, section: Any, options: dict[str, Any]) -> Iterator[st
     where = f"{section.title} ({section.get_url() or section.pk})"
     if options["publish"]:
         lists = result.findings.warnings[CODE] if options["keep_lists"] else 0
+        unsure = result.findings.warnings[UNSURE]
         held = result.findings.warnings[KEPT_BACK]
-        drafts = [f"{lists:,} only saved as drafts: no articles"] if lists else []
-        drafts += [f"{held:,} only saved as drafts, as in their source"] if held else []
-        kept = f" ({'; '.join(drafts)})" if drafts else ""
+        drafts = min(written, lists + unsure + held)
+        reasons = [
+            counted(lists, "no article", "no articles") if lists else "",
+            f"{unsure:,} too unsure" if unsure else "",
+            f"{held:,} as in their source" if held else "",
+        ]
+        kept = (
+            f"; {counted(drafts, 'draft', 'drafts')} saved ({', '.join(filter(None, reasons))})"
+            if drafts
+            else ""
+        )
+        pages = counted(written - drafts, "page", "pages")
         yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
+        if unsure:
+            yield "The report and news_import_status --waiting name what was too unsure to be published."
     else:
         yield f"{pages} saved as drafts in {where}, {result.seconds:.1f} seconds."
 

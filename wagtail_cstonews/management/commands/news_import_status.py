@@ -30,8 +30,9 @@ from wagtail_cstonews.importing.status import (
     status_of,
     waiting,
 )
-from wagtail_cstonews.importing.wording import in_words
+from wagtail_cstonews.importing.wording import in_words, moment_in_words
 from wagtail_cstonews.models import ImportRun
+from wagtail_cstonews.web import as_number
 
 RUNS_SHOWN = 20
 
@@ -49,7 +50,8 @@ def fraction(text: str) -> float:
 
 def find_run(number: int) -> ImportRun:
     """Raises :exc:`CommandError`, with the runs that there are."""
-    run = ImportRun.objects.select_related("user", "section").filter(pk=number).first()
+    runs = ImportRun.objects.select_related("user", "section")
+    run = None if as_number(number) is None else runs.filter(pk=number).first()
     if run is None:
         known = ", ".join(str(pk) for pk in ImportRun.objects.values_list("pk", flat=True)[:10])
         raise CommandError(f"There is no run {number}. The last runs: {known or 'none'}.")
@@ -188,9 +190,9 @@ def first(documents: Any, limit: int | None) -> Any:
 
 def run_line(run: RunStatus) -> str:
     counts = ", ".join(f"{in_words(name)}: {number:,}" for name, number in run.counts.items() if number)
-    who = f" (by {run.user})" if run.user else ""
-    done = f"{run.state}{printable(who)}  {counts or 'nothing written'}"
-    return f"{run.run:>4}  {run.started_at}  {done}  {printable(run.command)}"
+    who = f" (by {printable(run.user)})" if run.user else ""
+    done = f"{in_words(run.state)}{who}  {counts or 'nothing written'}"
+    return f"{run.run:>4}  {moment_in_words(run.started_at)}  {done}  {printable(run.command)}"
 
 
 def waiting_line(wait: Waiting) -> str:
@@ -202,6 +204,7 @@ def waiting_line(wait: Waiting) -> str:
             (wait.failed, "failed document", "failed documents"),
             (wait.untitled, "document without a title", "documents without a title"),
             (wait.not_articles, "document that is no article", "documents that are no articles"),
+            (wait.unsure, "draft too unsure to be published", "drafts too unsure to be published"),
             (wait.doubtful, f"document below {wait.below:.0%}", f"documents below {wait.below:.0%}"),
         )
         if number

@@ -1,0 +1,90 @@
+"""Whether somebody wrote a sentence: a document without any (a menu, a file of bytes) is no article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from .article import Article
+
+END = re.compile("[.!?…。！？．؟۔।։።෴៕]" + r"[\"'”’»›)\]」』\s]*$")
+"""How a sentence ends, in the scripts that mark it."""
+
+FEW, MANY = 2, 6
+"""So many words are a sentence where its end is marked, and where it is not: menus have fewer."""
+
+SHARE = 0.5
+"""Of what stands between spaces, so much must be words or numbers: bytes read as text have signs
+in nearly all of it."""
+
+# Scripts that put no space between words; two of their letters are about one.
+_UNSPACED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"})
+_JOINING = frozenset("'’ʼ`-‐‑·./")
+
+
+def has_prose(article: Article) -> bool:
+    """Whether there is a sentence in what becomes the page; of a list of articles, in any of its lines."""
+    texts = [article.lead or "", *(block.text for block in article.body)]
+    if any(warning.code == "not_an_article" for warning in article.warnings):
+        texts += [line.clean for line in article.lines]
+    return any(map(is_prose, texts)) and is_readable(" ".join(texts))
+
+
+def is_readable(text: str) -> bool:
+    """Whether most of it is words and numbers. A program has sentences in it, too.
+
+    >>> is_readable("A 1, B 2"), is_readable("Stop. Í,ؾoŸb¬L ‚çãU”ªk4/] ¾í}E")
+    (True, False)
+    """
+    tokens = _tokens(text)
+    return sum(map(bool, map(_words_in, tokens))) + _numbers(tokens) >= SHARE * len(tokens)
+
+
+def is_prose(text: str) -> bool:
+    """Whether one of the lines is a sentence, or long enough to be part of one.
+
+    >>> is_prose("The council met."), is_prose("今日は良い天気です。"), is_prose("Home | News | Contact")
+    (True, True, False)
+    >>> is_prose("Í,ؾoŸb¬L ‚çãU”ªk4/]"), is_prose("1234 5678."), is_prose("https://example.org/a.html")
+    (False, False, False)
+    """
+    return any(_is_sentence(line) for line in text.splitlines())
+
+
+def _is_sentence(line: str) -> bool:
+    tokens = _tokens(line)
+    counts = [_words_in(token) for token in tokens]
+    words = sum(counts) + _numbers(tokens)
+    return any(counts) and words >= (FEW if END.search(line) else MANY) and is_readable(line)
+
+
+def _tokens(text: str) -> list[str]:
+    return [token for token in text.split() if any(character.isalnum() for character in token)]
+
+
+def _numbers(tokens: list[str]) -> int:
+    return sum(token.strip(".,;:()[]%").replace(".", "").replace(",", "").isdigit() for token in tokens)
+
+
+@lru_cache(maxsize=4096)
+def _words_in(token: str) -> int:
+    """How many words a token is; none where it is something else."""
+    core = token.strip("".join(character for character in token if not character.isalnum()))
+    letters = [character for character in core if character.isalpha()]
+    rest = {character for character in core if not unicodedata.category(character).startswith(("L", "M"))}
+    if not letters:
+        return 0
+    scripts = {_script(character) for character in letters}
+    if scripts <= _UNSPACED:
+        return max(1, len(letters) // 2)
+    if len(scripts) > 1 or "://" in token or not rest <= _JOINING | set("0123456789"):
+        return 0
+    # An address or a file's name has its dot within.
+    return int("." not in rest or core.replace(".", "").isupper())
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    name = unicodedata.name(character, "")
+    return name.split("-")[0].split()[0] if name else ""

@@ -127,6 +127,9 @@ class QuoteBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            # A draft, an autosave or a preview: what is missing is asked for on publishing.
+            return cleaned
         # The form field strips what Python calls white space; zero-width characters are left.
         if not any(character.isalnum() for character in cleaned.get("quote") or ""):
             raise StructBlockValidationError(
@@ -397,6 +400,8 @@ class RelatedBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if not (cleaned.get("text") or "").strip() and not cleaned.get("page"):
             raise StructBlockValidationError(
                 {"text": ValidationError(_("Write a teaser or choose a page."), code="required")}

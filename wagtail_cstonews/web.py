@@ -30,6 +30,16 @@ def safe_url(value: object) -> str:
     return text if parts.scheme.lower() in {"http", "https"} and host else ""
 
 
+def host_of(value: object) -> str:
+    """The host of an address that may become a link, as readers know it; else an empty string.
+
+    >>> host_of("https://www.courier.example:8080/a")
+    'courier.example'
+    """
+    url = safe_url(value)
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+
+
 def validate_web_url(value: str) -> None:
     """Refuse an address that must not become a link.
 

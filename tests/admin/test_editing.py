@@ -46,6 +46,7 @@ def article_data(blocks=(), **values):
         "lead_image": "",
         "lead_image_caption": "",
         "outlet": "",
+        "language": "",
         "source_url": "",
         "tags": "",
         "body": streamfield(list(blocks)),
@@ -193,7 +194,7 @@ EMPTY_BLOCKS = {
     "heading": "",
     "quote": quote_data(quote=""),
     "exchange": EMPTY_EXCHANGE,
-    "image": {"image": "", "alt_text": "", "caption": "", "credit": ""},
+    "image": {"image": "", "alt_text": "", "caption": "", "credit": "", "source_url": ""},
     "list": {"entries": streamfield([]), "ordered": ""},
     "embed": "",
 }

@@ -244,6 +244,15 @@ class QuotedSpeech:
 
 
 @dataclass(slots=True)
+class RelatedLink:
+    """A teaser of another article, and where it leads."""
+
+    text: str
+    url: str | None = None
+    """Absolute; None where the source had no link."""
+
+
+@dataclass(slots=True)
 class ArticleWarning:
     """Something a person should look at. ``code`` is stable, ``message`` says what and what to do."""
 
@@ -288,6 +297,10 @@ class Article:
     quotes: list[QuotedSpeech] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
+    related_links: list[RelatedLink] = field(default_factory=list)
+    """The same teasers in the same order, each with its address."""
+    canonical_url: str | None = None
+    """The address that the page itself calls its own."""
     lines: list[Line] = field(default_factory=list)
     warnings: list[ArticleWarning] = field(default_factory=list)
     confidence: float = 0.0

@@ -381,7 +381,7 @@ def test_a_language_other_than_that_of_the_section_is_kept(build, found, kept):
 
 def test_related_articles_keep_their_addresses(build):
     found = article(
-        related=["Same", "Same", "None", "Bad", "Relative", "Long"],
+        related=["Same", "Same", "None", "Bad", "Relative", "Long", "Here"],
         related_links=[
             RelatedLink("Same", "https://example.org/1"),
             RelatedLink("Same", "https://example.org/2"),
@@ -389,10 +389,11 @@ def test_related_articles_keep_their_addresses(build):
             RelatedLink("Bad", "javascript:alert(1)"),
             RelatedLink("Relative", "/news/5"),
             RelatedLink("Long", "https://example.org/" + "x" * 3000),
+            RelatedLink("Here", "#comments"),
         ],
     )
     page = build(found, document(url="https://example.org/a")).page
     assert [teaser.value["url"] for teaser in page.related] == [
-        *("https://example.org/1", "https://example.org/2", "", "", "https://example.org/news/5", "")
+        *("https://example.org/1", "https://example.org/2", "", "", "https://example.org/news/5", "", "")
     ]
     validate(page)

@@ -13,15 +13,16 @@ STEPS = GUIDE.partition("## With page types")[0]
 
 BEFORE = """
 from tests import factories
-from wagtail.models import Page, PageViewRestriction
-from wagtail_cstonews.models import Person
+from wagtail.models import Page
 
 section = Page.objects.get(slug="news")
 own = Page(title="Kept", slug="kept")
 factories.home_page().add_child(instance=own)
 assert section.get_descendants().live().count() == 3, section.get_descendants()
-assert Person.objects.exists()
-factories.make_private(section.get_children().first())
+person = factories.make_person("Anna Orlova")
+interview = factories.make_interview(section, interviewee=person, body=[factories.quote("W", speaker=person)])
+interview.save_revision().publish()
+factories.make_private(interview)
 factories.make_user(username="desk")
 """
 
@@ -55,7 +56,7 @@ ARTICLE = """{title}
 
 "{words}," said Anna Orlova, the Minister of Rivers. The ministers met in Bishkek on Tuesday.
 
-They agreed on a plan. They will meet again in autumn to look at what became of it, the ministry said in a statement on its site.
+They agreed on a plan, and will meet again in autumn to look at what became of it, the ministry said.
 """
 
 

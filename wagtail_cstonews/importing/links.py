@@ -129,9 +129,13 @@ def settle(page: Any) -> None:
 
 
 def teaser_address(link: RelatedLink, base: str | None) -> str:
-    """The absolute address of a related article, or an empty string where it must not become one."""
-    address = link_address(link.url or "", base)
-    return address if len(address) <= LONGEST_ADDRESS and safe_url(address) else ""
+    """The absolute address of a related article, or an empty string where there is none to go to.
+
+    A link to a place on its own page leads to no other article.
+    """
+    address = safe_url(link_address(link.url, base)) if link.url else ""
+    is_usable = len(address) <= LONGEST_ADDRESS and hash_url(address) != hash_url(base or "")
+    return address if is_usable else ""
 
 
 def pages_linked(entries: Iterable[Entry]) -> dict[str, int]:

@@ -65,7 +65,7 @@ def test_the_first_article_is_where_the_tutorial_says(manage, tmp_path):
             "False",
         ]
     ), seen.stderr
-    assert "1 unchanged" in manage(*again).stdout
+    assert "Nothing to do" in manage(*again).stdout
 
 
 @pytest.fixture(scope="module")

@@ -234,7 +234,6 @@ class BlockMaker:
             "alt_text": one_line(block.alt),
             "caption": caption,
             "credit": one_line(block.credit),
-            "source_url": "",
         }
         if image is not None:
             return [self.block("image", values, f"{block.url} {caption}")]

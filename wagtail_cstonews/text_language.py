@@ -21,7 +21,8 @@ MAX_LENGTH = 35
 # The written forms of Norwegian: sites and language detectors name them in either way.
 _SAME = {"nb": "no", "nn": "no"}
 
-ENGLISH = "Original article"
+ENGLISH = "en"
+"""What the words are translated from."""
 
 LABELS = {
     "answer": pgettext_lazy("article", "Answer"),
@@ -72,10 +73,17 @@ def text_direction(code: str) -> str:
 @cache
 def has_labels(code: str) -> bool:
     """Whether there are translations of the templates' words into the language, the app's or the site's."""
-    if base_language(code) == "en":
+    if base_language(code) == ENGLISH:
         return True
+    found, fallback = (_original(language) for language in (code, settings.LANGUAGE_CODE))
+    # Where Django has none, it gives those of the site's default language.
+    is_fallback = base_language(code) != base_language(settings.LANGUAGE_CODE) and found == fallback
+    return found != _original(ENGLISH) and not is_fallback
+
+
+def _original(code: str) -> str:
     with translation.override(code):
-        return str(LABELS["original"]) != ENGLISH
+        return str(LABELS["original"])
 
 
 @cache
@@ -84,10 +92,17 @@ def has_dates(code: str) -> bool:
     return translation.check_for_language(code.lower())
 
 
+def label_language(code: str) -> str:
+    """The language of the templates' words beside a text: the text's, else the site's, else English."""
+    if not settings.USE_I18N:
+        return ENGLISH
+    candidates = (code, translation.get_language(), settings.LANGUAGE_CODE)
+    return next((language for language in candidates if language and has_labels(language)), ENGLISH)
+
+
 def label(name: str, code: str) -> str:
-    """One of :data:`LABELS` in the language, where there are translations into it; else in the site's."""
-    is_known = code and settings.USE_I18N and has_labels(code)
-    with translation.override(code) if is_known else nullcontext():
+    """One of :data:`LABELS`, for a text in the language."""
+    with translation.override(label_language(code)):
         return str(LABELS[name])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from tests import factories
 from wagtail_cstonews.text_language import LABELS, has_labels, text_direction, validate_language
@@ -72,6 +73,28 @@ def test_words_that_are_not_in_the_language_of_the_text_are_marked(client, news_
     assert {label["lang"] for label in html.select("dt, .cstonews-article__source, aside h2")} == {"en"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "marked"),
+    [
+        ("de", "kk", "Originalartikel", "de"),
+        ("de", "en", "Original article", None),
+        ("de", "", "Originalartikel", None),
+        # A site in a language that the words are not translated into.
+        ("nb", "mn", "Original article", "en"),
+        ("nb", "", "Original article", "en"),
+        ("nb", "ru", "Оригинал статьи", None),
+    ],
+)
+def test_words_on_a_site_in_another_language_than_english(
+    client, news_index, settings, language, text, expected, marked
+):
+    settings.LANGUAGE_CODE = language
+    article = factories.make_article(news_index, language=text, source_url="https://example.org/")
+    with translation.override(language):
+        source = see(client, article.url).select_one(".cstonews-article__source")
+    assert (source.a.get_text(), source.get("lang")) == (expected, marked)
+
+
 def test_direction_of_the_text(client, news_index):
     assert see(client, interview_in(news_index, "ar").url).article["dir"] == "rtl"
     assert text_direction("zz") == "ltr"
@@ -114,8 +137,6 @@ def test_what_is_no_language_code(client, news_index, code):
 
 @pytest.mark.parametrize("code", ["de", "fr", "sr-latn", "zh-hans", "pt-br"])
 def test_languages_with_all_words(code):
-    from django.utils import translation
-
     assert has_labels(code)
     with translation.override(code):
         assert all(str(label) for label in LABELS.values())

@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from wagtail_cstonews.text_language import base_language, dates_in, has_labels, text_direction
+from wagtail_cstonews.text_language import base_language, dates_in, label_language, text_direction
 from wagtail_cstonews.text_language import label as label_of
 from wagtail_cstonews.web import safe_url
 
@@ -40,10 +40,10 @@ def text_lang(page: Any) -> SafeString:
 @register.simple_tag
 def label_lang(page: Any) -> SafeString:
     """The same for the templates' own words inside of it, where there are none in that language."""
-    code = getattr(page, "language", "")
-    if not code or has_labels(code):
-        return mark_safe("")
-    return _attributes(get_language() or "")
+    code = getattr(page, "language", "") or ""
+    language = label_language(code)
+    around = code or get_language() or language
+    return _attributes("" if base_language(language) == base_language(around) else language)
 
 
 def _attributes(code: str) -> SafeString:

@@ -146,6 +146,9 @@ class QuoteBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            # A draft, an autosave or a preview: what is missing is asked for on publishing.
+            return cleaned
         # The form field strips what Python calls white space; zero-width characters are left.
         if not any(character.isalnum() for character in cleaned.get("quote") or ""):
             raise StructBlockValidationError(
@@ -226,24 +229,47 @@ class AnswerStreamBlock(blocks.StreamBlock):
 class ExchangeValue(SpeakerMixin, blocks.StructValue):
     @property
     def questioner_details(self) -> Any:
+        """Who asks, as far as the block says it."""
         return self.speaker_for("questioner", "questioner_name", "questioner_role", has_page=False)
 
     @property
     def answerer_details(self) -> Any:
+        """Who answers, as far as the block says it."""
         return self.speaker_for("answerer", "answerer_name", "answerer_role")
+
+    def sides_on(self, page: Any) -> dict[str, Any]:
+        """Who asks and who answers: whom the block names, else whom ``page`` names."""
+        return {
+            "questioner": self.questioner_details or self._side_of(page, "interviewer", "questioner_role"),
+            "answerer": self.answerer_details or self._side_of(page, "interviewee", "answerer_role"),
+        }
+
+    def _side_of(self, page: Any, side: str, role: str) -> Any:
+        details = getattr(page, f"{side}_details", None)
+        return details and {**details, "role": self.get(role) or details["role"]}
 
 
 class ExchangeBlock(blocks.StructBlock):
     """A question with its answer."""
 
     question = blocks.TextBlock(label=_("Question"))
-    questioner = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Asked by"))
+    questioner = SnippetChooserBlock(
+        PERSON_MODEL,
+        required=False,
+        label=_("Asked by"),
+        help_text=_("The page's interviewer if left empty."),
+    )
     questioner_name = blocks.CharBlock(
         required=False, label=_("Asked by, as printed"), help_text=_("Shown where nobody is chosen.")
     )
     questioner_role = blocks.CharBlock(required=False, label=_("Role of who asks"))
     answer = AnswerStreamBlock()
-    answerer = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Answered by"))
+    answerer = SnippetChooserBlock(
+        PERSON_MODEL,
+        required=False,
+        label=_("Answered by"),
+        help_text=_("The page's interviewee if left empty."),
+    )
     answerer_name = blocks.CharBlock(
         required=False, label=_("Answered by, as printed"), help_text=_("Shown where nobody is chosen.")
     )
@@ -264,13 +290,18 @@ class ExchangeBlock(blocks.StructBlock):
             "answerer_name": "Aigul Sadykova",
         }
 
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, **value.sides_on(context.get("page"))}
+
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         answer = self.child_blocks["answer"]
+        sides = value.sides_on((context or {}).get("page"))
         return {
-            "question": {"text": value.get("question") or "", "speaker": value.questioner_details},
+            "question": {"text": value.get("question") or "", "speaker": sides["questioner"]},
             "answer": {
                 "body": answer.get_api_representation(value.get("answer"), context=context),
-                "speaker": value.answerer_details,
+                "speaker": sides["answerer"],
             },
         }
 
@@ -285,7 +316,7 @@ class ImageValue(blocks.StructValue):
 class ImageBlock(blocks.StructBlock):
     """An image with its caption."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = ImageChooserBlock(required=False, label=_("Image"))
     alt_text = blocks.CharBlock(
         required=False,
         label=_("Alternative text"),
@@ -293,6 +324,12 @@ class ImageBlock(blocks.StructBlock):
     )
     caption = blocks.TextBlock(required=False, rows=2, label=_("Caption"))
     credit = blocks.CharBlock(required=False, label=_("Credit"))
+    source_url = blocks.URLBlock(
+        required=False,
+        label=_("Address of a missing image"),
+        validators=[validate_web_url],
+        help_text=_("Where an import saw it. Visitors see nothing of the block until there is an image."),
+    )
 
     class Meta:
         label = _("Image")
@@ -303,6 +340,17 @@ class ImageBlock(blocks.StructBlock):
         template = _template("image")
         preview_template = "wagtail_cstonews/previews/image.html"
         preview_value = {"caption": _("The delegations before the meeting."), "credit": "A. Sadykova"}
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not (self.is_deferred_validation or cleaned.get("image") or cleaned.get("source_url")):
+            raise StructBlockValidationError(
+                {"image": ValidationError(_("Choose an image."), code="required")}
+            )
+        return cleaned
+
+    def get_searchable_content(self, value: Any) -> list[Any]:
+        return super().get_searchable_content(value) if value.get("image") else []
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         return {
@@ -488,6 +536,8 @@ class RelatedBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if not (cleaned.get("text") or "").strip() and not cleaned.get("page"):
             raise StructBlockValidationError(
                 {"text": ValidationError(_("Write a teaser or choose a page."), code="required")}

@@ -9,8 +9,34 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
+from django.template.loader_tags import BlockNode, ExtendsNode
 
 from . import conf
+
+NEEDED_APPS = {
+    "wagtail.contrib.typed_table_block": "the editor of every article stays empty: its tables have no script",
+    "wagtail.embeds": "articles with a video or post of another site cannot be shown",
+    "wagtail.documents": "Wagtail's admin and links to documents do not work",
+    "wagtail.snippets": "no speaker can be chosen, and the editor of articles fails",
+    "wagtail_modeladmin": "the records of imports, and why a document was left out, are nowhere to be seen",
+}
+"""The apps that Django does not miss by itself, with what becomes of a site without each."""
+
+CONTENT_BLOCK = "content"
+
+
+@register(Tags.models)
+def check_installed_apps(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Whether the apps are there that the app's blocks and admin screens are made of."""
+    return [
+        Error(
+            f"{app!r} is not in INSTALLED_APPS: {consequence}.",
+            hint=f"Add {app!r} to INSTALLED_APPS.",
+            id="wagtail_cstonews.E009",
+        )
+        for app, consequence in NEEDED_APPS.items()
+        if not apps.is_installed(app)
+    ]
 
 
 @register(Tags.models)
@@ -140,11 +166,15 @@ def _interview_errors(news: Any, interview: Any) -> list[CheckMessage]:
 def _base_template_warnings() -> list[CheckMessage]:
     name = conf.get_str("BASE_TEMPLATE")
     try:
-        get_template(name)
-    except TemplateDoesNotExist:
+        template = get_template(name)
+        names = _block_names(getattr(template, "template", None))
+    except TemplateDoesNotExist as error:
+        missing = str(error) or name
         return [
             Warning(
-                f"{conf.NAME}['BASE_TEMPLATE'] is {name!r}, and there is no such template.",
+                f"{conf.NAME}['BASE_TEMPLATE'] is {name!r}, and there is no such template."
+                if missing == name
+                else f"{name!r}, the BASE_TEMPLATE of {conf.NAME}, extends {missing!r}, which is not there.",
                 hint="Name the site's base template, or write wagtail_cstonews/base.html yourself.",
                 id="wagtail_cstonews.W001",
             )
@@ -152,4 +182,36 @@ def _base_template_warnings() -> list[CheckMessage]:
     except TemplateSyntaxError:
         # Django's own checks and the first request say what is wrong with it.
         return []
-    return []
+    if names is None or CONTENT_BLOCK in names:
+        return []
+    return [
+        Warning(
+            f"{name!r}, the BASE_TEMPLATE of {conf.NAME}, has no block {CONTENT_BLOCK!r}: articles, "
+            "sections and people are shown as empty pages.",
+            hint=f"Put {{% block {CONTENT_BLOCK} %}}{{% endblock %}} where the page's text belongs, or write "
+            "wagtail_cstonews/base.html yourself: it extends the site's template, and puts its own block "
+            f"{CONTENT_BLOCK!r} inside of the site's.",
+            id="wagtail_cstonews.W002",
+        )
+    ]
+
+
+def _block_names(template: Any) -> set[str] | None:
+    """The blocks of a template and of those that it extends; None where only showing it can tell."""
+    names: set[str] = set()
+    seen: set[str] = set()
+    while template is not None:
+        nodes = getattr(template, "nodelist", None)
+        if nodes is None:
+            return None
+        names |= {node.name for node in nodes.get_nodes_by_type(BlockNode)}
+        extends = next(iter(nodes.get_nodes_by_type(ExtendsNode)), None)
+        if extends is None:
+            return names
+        parent = extends.parent_name.var
+        # A name from a variable; or one of the same name, further down the search path.
+        if not isinstance(parent, str) or parent in seen:
+            return None
+        seen.add(parent)
+        template = get_template(parent).template
+    return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any
 
 from django.utils.functional import Promise
+
+# Not typing's: pydantic, with which Wagtail 8 makes its API schema, refuses that one before Python 3.12.
+from typing_extensions import TypedDict
 from wagtail.images.models import SourceImageIOError
 
 IMAGE_FILTER = "max-1600x1600"

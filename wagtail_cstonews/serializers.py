@@ -29,3 +29,11 @@ class SpeakerField(Field):
 
     def to_representation(self, value: SpeakerDict) -> SpeakerDict | None:
         return value
+
+
+class BodyField(Field):
+    """An interview's body, where the page says who asks and answers if a block does not. ``source="*"``."""
+
+    def to_representation(self, value: Any) -> list[Any]:
+        body = value.body
+        return body.stream_block.get_api_representation(body, {**self.context, "page": value})

@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 from wagtail.models import ReferenceIndex
 
 from .compat import get_base_page_model
-from .conf import get_news_page_model
+from .conf import get_interview_page_model, get_news_page_model
 from .models.people import Person
 from .visibility import public_on_site
 
@@ -90,21 +90,32 @@ def newest_first(articles: Any) -> Any:
 
 
 def with_quotations(person: Person, pages: Iterable[Any]) -> list[QuotedArticle]:
-    """``pages`` in their order, each with what ``person`` says in it. One query for all of them."""
+    """``pages`` in their order, each with what ``person`` says in it. Two queries for all of them.
+
+    An answer that names nobody is the interviewee's.
+    """
     pages = list(pages)
     paths: defaultdict[int, list[str]] = defaultdict(list)
+    interviews: set[int] = set()
     references = _references().filter(
-        _SAID,
-        to_object_id=str(person.pk),
-        object_id__in=[str(page.pk) for page in pages],
+        to_object_id=str(person.pk), object_id__in=[str(page.pk) for page in pages]
     )
     for page_pk, path in references.values_list("page_pk", "content_path"):
-        paths[page_pk].append(path)
-    return [QuotedArticle(page, _quotations(page, paths[page.pk])) for page in pages]
+        if path == "interviewee":
+            interviews.add(page_pk)
+        else:
+            paths[page_pk].append(path)
+    roles = {}
+    if interviews:
+        found = get_interview_page_model().objects.filter(pk__in=interviews, interviewee=person)
+        roles = dict(found.values_list("pk", "interviewee_role"))
+    return [QuotedArticle(page, _quotations(page, paths[page.pk], roles.get(page.pk))) for page in pages]
 
 
-def _quotations(page: Any, content_paths: list[str]) -> list[Quotation]:
-    """What is said at some places of a page, in the order in which the article has it."""
+def _quotations(page: Any, content_paths: list[str], interviewee_role: str | None) -> list[Quotation]:
+    """What stands at some places of a page and, where the role of an interviewee is given, what they answer;
+    in the order in which the article has it.
+    """
     found = []
     places: _Places | None = None
     for content_path in content_paths:
@@ -116,6 +127,12 @@ def _quotations(page: Any, content_paths: list[str]) -> list[Quotation]:
             places = places or _Places(page)
             position = [*places.of(block.get("quote") or ""), *position]
         found.append((position, _quotation(block)))
+    if interviewee_role is not None:
+        for number, child in enumerate(page.body.raw_data):
+            block = child["value"]
+            if child["type"] == "exchange" and not (block.get("answerer") or block.get("answerer_name")):
+                role = block.get("answerer_role") or interviewee_role
+                found.append(([number], _quotation({**block, "answerer_role": role})))
     return [quotation for _position, quotation in sorted(found, key=lambda item: item[0]) if quotation.text]
 
 

@@ -1,11 +1,10 @@
-"""The public pages of people: ``path("", include("wagtail_cstonews.urls"))``, before Wagtail's own URLs."""
+"""The public pages of people: ``path("", include("wagtail_cstonews.urls"))``, before Wagtail's own URLs.
 
-from django.urls import path
+They are under ``people/``. Another prefix: ``path("experts/", include("wagtail_cstonews.person_urls"))``.
+"""
 
-from . import views
-
-app_name = "wagtail_cstonews"
+from django.urls import include, path
 
 urlpatterns = [
-    path("people/<slug:slug>/", views.person, name="person"),
+    path("people/", include("wagtail_cstonews.person_urls")),
 ]

@@ -47,6 +47,16 @@ def as_number(text: object) -> int | None:
     return number if number <= LARGEST_KEY else None
 
 
+def host_of(value: object) -> str:
+    """The host of an address that may become a link, as readers know it; else an empty string.
+
+    >>> host_of("https://www.courier.example:8080/a")
+    'courier.example'
+    """
+    url = safe_url(value)
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+
+
 def validate_web_url(value: str) -> None:
     """Refuse an address that must not become a link.
 

@@ -46,6 +46,7 @@ def article_data(blocks=(), **values):
         "lead_image": "",
         "lead_image_caption": "",
         "outlet": "",
+        "language": "",
         "source_url": "",
         "tags": "",
         "body": streamfield(list(blocks)),
@@ -163,19 +164,90 @@ def test_edit_a_section(admin_client, news_index):
 
 
 @pytest.mark.parametrize(
-    "values",
+    ("action", "values"),
     [
-        {"source_url": "javascript:alert(1)"},
-        {"body": streamfield([("quote", quote_data(quote="«»"))])},
-        {"body": streamfield([("quote", quote_data(quote="Words", source_url="javascript:alert(1)"))])},
-        {"related": streamfield([("teaser", {"text": "", "date": "", "page": "", "url": ""})])},
+        ("save", {"source_url": "javascript:alert(1)"}),
+        (
+            "save",
+            {"body": streamfield([("quote", quote_data(quote="Words", source_url="javascript:alert(1)"))])},
+        ),
+        ("publish", {"body": streamfield([("quote", quote_data(quote="«»"))])}),
+        ("publish", {"related": streamfield([("teaser", {"text": "", "date": "", "page": "", "url": ""})])}),
     ],
 )
-def test_what_is_wrong_is_said_and_not_saved(admin_client, news_index, values):
-    response = admin_client.post(add_url(conf.get_news_page_model(), news_index), article_data(**values))
+def test_what_is_wrong_is_said_and_not_saved(admin_client, news_index, action, values):
+    response = admin_client.post(
+        add_url(conf.get_news_page_model(), news_index), {**article_data(**values), f"action-{action}": "1"}
+    )
     assert response.status_code == 200
     assert set(values) <= set(response.context["form"].errors)
     assert not conf.get_news_page_model().objects.exists()
+
+
+EMPTY_EXCHANGE = {
+    **dict.fromkeys(("question", "questioner", "questioner_name", "questioner_role"), ""),
+    **dict.fromkeys(("answerer", "answerer_name", "answerer_role"), ""),
+    "answer": streamfield([]),
+}
+EMPTY_BLOCKS = {
+    "paragraph": rich_text(""),
+    "heading": "",
+    "quote": quote_data(quote=""),
+    "exchange": EMPTY_EXCHANGE,
+    "image": {"image": "", "alt_text": "", "caption": "", "credit": "", "source_url": ""},
+    "list": {"entries": streamfield([]), "ordered": ""},
+    "embed": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("body", (block, value)) for block, value in EMPTY_BLOCKS.items()),
+        ("body", ("exchange", {**EMPTY_EXCHANGE, "answer": streamfield([("quote", quote_data(quote=""))])})),
+        ("authors", ("author", {"name": "", "person": ""})),
+        ("related", ("teaser", {"text": "", "date": "", "page": "", "url": ""})),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_a_block_that_was_just_added_stops_neither_autosave_nor_preview(
+    admin_client, news_index, name, value
+):
+    data = article_data(**{name: streamfield([value])})
+    page = factories.make_article(news_index, live=False)
+    # As the editor posts while somebody writes.
+    add = add_url(conf.get_news_page_model(), news_index)
+    for url, values in ((add, {"slug": "another"}), (edit_url(page), {})):
+        saved = admin_client.post(url, {**data, **values}, headers={"accept": "application/json"})
+        assert saved.status_code in (200, 302), saved.content
+        if saved.status_code == 200:
+            assert saved.json()["success"]
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert admin_client.post(preview, data).json()["is_valid"]
+    assert admin_client.get(preview).status_code == 200
+    # And the draft opens again.
+    page.refresh_from_db()
+    assert len(getattr(page.get_latest_revision_as_object(), name)) == 1
+    assert admin_client.get(edit_url(page)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("body", ("quote", quote_data(quote=""))),
+        ("body", ("quote", quote_data(quote="\u200b"))),
+        ("body", ("exchange", EMPTY_EXCHANGE)),
+        ("related", ("teaser", {"text": " ", "date": "", "page": "", "url": ""})),
+    ],
+)
+def test_what_is_missing_is_asked_for_on_publishing(admin_client, news_index, name, value):
+    page = factories.make_article(news_index, live=False)
+    data = article_data(**{name: streamfield([value])})
+    assert admin_client.post(edit_url(page), {**data, "action-save": "1"}).status_code == 302
+    response = admin_client.post(edit_url(page), {**data, "action-publish": "1"})
+    assert set(response.context["form"].errors) == {name}
+    page.refresh_from_db()
+    assert not page.live
 
 
 def test_previews(admin_client, news_index):

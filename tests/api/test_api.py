@@ -23,6 +23,7 @@ VERSIONS = [
 SECRET = "never-public"
 
 ARTICLE_FIELDS = {
+    "language",
     "subtitle",
     "published_at",
     "published_is_date_only",
@@ -158,6 +159,30 @@ def test_the_body_has_its_speakers_resolved(get, interview, anna):
     assert values[6][1] == {"entries": ["One"], "ordered": True}
     assert values[7][1]["rows"] == [{"values": ["1"]}]
     assert all(block["id"] for block in found["body"])
+
+
+def test_turns_that_name_nobody_are_those_of_the_page(get, news_index, anna):
+    page = factories.make_interview(
+        news_index,
+        interviewee=anna,
+        interviewee_role="Minister",
+        interviewer_name="Radio Manas",
+        body=[factories.exchange("Why?", "<p>Because.</p>")],
+    )
+    (block,) = get(f"pages/{page.pk}/")["body"]
+    assert block["value"]["question"]["speaker"]["name"] == "Radio Manas"
+    assert block["value"]["answer"]["speaker"] == {
+        "id": anna.pk,
+        "name": "Anna Orlova",
+        "role": "Minister",
+        "url": "/people/anna-orlova/",
+    }
+
+
+@pytest.mark.parametrize("language", ["", "ru"])
+def test_the_language_is_that_of_the_text(get, news_index, language):
+    page = factories.make_article(news_index, language=language)
+    assert get(f"pages/{page.pk}/")["language"] == (language or "en")
 
 
 def test_related_articles_that_are_not_public_stay_out(get, interview):

@@ -15,6 +15,7 @@ from wagtail_cstonews.extraction.article import (
     Paragraph,
     Quote,
     QuotedSpeech,
+    RelatedLink,
     Speaker,
     TableBlock,
     Turn,
@@ -290,10 +291,15 @@ def test_images_keep_their_words_and_addresses(build):
         ]
     )
     built = build(found)
-    assert body_of(built.page) == [
-        ("paragraph", '<p><a href="https://example.org/1.jpg">The &lt;delegations&gt; — A. Person</a></p>'),
-        ("paragraph", "<p>A caption</p>"),
-    ]
+    missing = {
+        "image": None,
+        "alt_text": "x",
+        "caption": "The <delegations>",
+        "credit": "A. Person",
+        "source_url": "https://example.org/1.jpg",
+    }
+    assert body_of(built.page) == [("image", missing), ("paragraph", "<p>A caption</p>")]
+    validate(built.page)
     assert codes(built) == ["image_without_caption"]
 
 
@@ -396,3 +402,35 @@ def test_a_choice_between_namesakes_stays(build, news_index):
     ]
     assert built.page.authors.raw_data[0]["value"]["person"] == other.pk
     assert built.page.interviewee_id == other.pk
+
+
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [("en", ""), ("ru", "ru"), ("pt-BR", "pt-BR"), (None, ""), ("", "")],
+)
+def test_a_language_other_than_that_of_the_section_is_kept(build, found, kept):
+    page = build(article(language=found)).page
+    assert page.language == kept
+    page.full_clean(exclude=["path", "depth", "slug", "url_path", "content_type"])
+    again = rebuild_page(article(language="en"), document(), "seed", PeopleBook.load([]), page)
+    assert again.page.language == ""
+
+
+def test_related_articles_keep_their_addresses(build):
+    found = article(
+        related=["Same", "Same", "None", "Bad", "Relative", "Long", "Here"],
+        related_links=[
+            RelatedLink("Same", "https://example.org/1"),
+            RelatedLink("Same", "https://example.org/2"),
+            RelatedLink("None", None),
+            RelatedLink("Bad", "javascript:alert(1)"),
+            RelatedLink("Relative", "/news/5"),
+            RelatedLink("Long", "https://example.org/" + "x" * 3000),
+            RelatedLink("Here", "#comments"),
+        ],
+    )
+    page = build(found, document(url="https://example.org/a")).page
+    assert [teaser.value["url"] for teaser in page.related] == [
+        *("https://example.org/1", "https://example.org/2", "", "", "https://example.org/news/5", "", "")
+    ]
+    validate(page)

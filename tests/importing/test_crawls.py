@@ -42,7 +42,17 @@ def crawl(tmp_path):
 
 def test_command_as_a_process(crawl):
     run = site_in(crawl)
-    command = ("-m", "django", "import_news", "archive", "--to", "/news/", "--publish", "--publish-above", "0")
+    command = (
+        "-m",
+        "django",
+        "import_news",
+        "archive",
+        "--to",
+        "/news/",
+        "--publish",
+        "--publish-above",
+        "0",
+    )
     out, err = run(*command)
     assert out.startswith("6 documents: 5 new, 1 not an article.")
     assert "site of archive/: 4 summaries" in out + err

@@ -134,7 +134,11 @@ def test_the_lead_image_does_not_stand_in_the_body_again(news_index, web):
 
 def test_nothing_is_fetched_unless_asked(news_index, web):
     outcomes = loaded([document("a")], news_index, Image("The bridge", url=BRIDGE))
-    assert body_of(news_pages().get())[1] == ("paragraph", f'<p><a href="{BRIDGE}">The bridge</a></p>')
+    kind, value = body_of(news_pages().get())[1]
+    assert (kind, value["image"], value["caption"], value["source_url"]) == (
+        *("image", None),
+        *("The bridge", BRIDGE),
+    )
     assert outcomes[0].warnings == []
     assert ImportedDocument.objects.get().images_missing == 1
     assert not images()
@@ -169,14 +173,16 @@ def test_what_cannot_be_had_is_named_and_had_later(news_index, web):
     assert outcomes[0].warnings[0]["message"] == (
         f"The image {BRIDGE} is not on the page: its host answers 404."
     )
-    assert blocks(news_pages().get()) == ["paragraph", "paragraph"]
+    assert body_of(news_pages().get())[1][1]["image"] is None
     # Still missing: nothing is written.
     assert states(loaded([document("a")], news_index, gone, web=web)) == ["unchanged"]
     assert states(loaded([document("a")], news_index, gone)) == ["unchanged"]
     web.files[BRIDGE] = content
     assert states(loaded([document("a")], news_index, gone)) == ["unchanged"]
     assert states(loaded([document("a")], news_index, gone, web=web)) == ["changed"]
-    assert blocks(news_pages().get().get_latest_revision_as_object()) == ["paragraph", "image"]
+    page = news_pages().get().get_latest_revision_as_object()
+    assert (blocks(page)[1], body_of(page)[1][1]["image"]) == ("image", images()[0].pk)
+    assert "source_url" not in body_of(page)[1][1]
     assert ImportedDocument.objects.get().images_missing == 0
     asked = len(web.asked)
     assert states(loaded([document("a")], news_index, gone, web=web)) == ["unchanged"]
@@ -526,6 +532,13 @@ def test_command_options(news_index, saved, monkeypatch, web):
     assert run.options["fetch_images"] is True
     assert "--image-collection Photos" in run.command
     assert "--fetch-images" in run.command
+
+
+def test_visitors_see_nothing_of_an_image_that_is_missing(news_index, web, client):
+    loaded([document("a")], news_index, Image("The bridge", url=BRIDGE), publish=True)
+    shown = client.get(news_pages().get().get_url()).content.decode()
+    assert "The bridge" not in shown
+    assert BRIDGE not in shown
 
 
 def test_rendered_and_served(news_index, web, client):

@@ -66,6 +66,33 @@ def codes(outcome):
     return [warning["code"] for warning in outcome.warnings]
 
 
+def reading(language):
+    """The plain extractor, finding that a text is in the language that its document names."""
+
+    def extract(raw):
+        found = plain(raw)
+        found.article.language = raw.language or language
+        return found
+
+    return extract
+
+
+def test_a_page_in_another_language_than_its_section_says_so(news_index, client, site):
+    items = [said(None, RU), said(None, EN)]
+    imported(items[:1], news_index, extractor=reading("ru"), publish=True)
+    imported(items[1:], news_index, extractor=reading("en"), publish=True)
+    found = {page.source_url: page for page in news_pages()}
+    assert {url: page.language for url, page in found.items()} == {RU: "ru", EN: ""}
+    assert b'<article class="cstonews-article" lang="ru" dir="ltr">' in client.get(found[RU].url).content
+    assert b"lang=" not in client.get(found[EN].url).content.partition(b"<article")[2]
+
+
+def test_a_page_in_the_language_of_its_section_needs_to_say_nothing(sections):
+    items = [said("ky", KY, "7"), said("ru", RU, "7")]
+    imported(items, sections["en"], extractor=reading("en"), publish=True)
+    assert {page.source_url: page.language for page in news_pages()} == {KY: "", RU: "ru"}
+
+
 def test_translations_go_into_their_sections_and_are_linked(sections):
     items = [said("en", EN, "7"), said("ky-KG", KY, "7"), said("ky", "https://a.example/ky/2", "8")]
     outcomes = imported(items, sections["en"], publish=True)

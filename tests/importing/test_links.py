@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
 from tests import factories
-from wagtail_cstonews.extraction.article import Exchange, Paragraph, Turn
+from wagtail_cstonews.extraction.article import Exchange, Paragraph, RelatedLink, Turn
 from wagtail_cstonews.importing import redirects, run
 from wagtail_cstonews.importing.links import hash_url, replace_links
 from wagtail_cstonews.models import ImportedObject, ImportLink
@@ -150,6 +150,52 @@ def test_one_query_a_batch(news_index):
             put(news_index, *items, dry_run=True)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def relating(raw):
+    """The plain extractor, for lines ``See ADDRESS`` that are related articles."""
+    found = plain(raw)
+    paragraphs, found.article.body = found.article.body, []
+    for block in paragraphs:
+        if block.text.startswith("See "):
+            found.article.related.append(block.text)
+            found.article.related_links.append(RelatedLink(block.text, block.text.removeprefix("See ")))
+        else:
+            found.article.body.append(block)
+    return found
+
+
+def related_of(name, *, live=False):
+    found = page(name) if live else page(name).get_latest_revision_as_object()
+    return [(teaser["value"]["page"], teaser["value"]["url"]) for teaser in found.related.raw_data]
+
+
+def related_page(name, *links):
+    text = "\n".join([f"Title {name}", f"Text {name}.", *(f"See {link}" for link in links)])
+    return document(name, text, url=f"{SITE}/{name}/", key=f"{SITE}/{name}/")
+
+
+@pytest.mark.parametrize("batch_size", [1, 10])
+def test_related_articles_lead_to_their_pages(news_index, client, batch_size):
+    items = [related_page("a", f"{SITE}/b/"), related_page("b", f"{SITE}/a", "https://elsewhere.example/x")]
+    imported(items, news_index, extractor=relating, publish=True, batch_size=batch_size)
+    assert related_of("a", live=True) == [(page("b").pk, f"{SITE}/b/")]
+    assert related_of("b", live=True) == [(page("a").pk, f"{SITE}/a"), (None, "https://elsewhere.example/x")]
+    html = client.get(page("b").url).content.decode()
+    assert f'<a href="{page("a").url}">See {SITE}/a</a>' in html
+    assert 'href="https://elsewhere.example/x" rel="noopener nofollow"' in html
+    assert ReferenceIndex.get_references_to(page("a")).filter(model_path__startswith="related.").exists()
+
+
+def test_related_articles_that_come_later(news_index, site):
+    imported([related_page("a", f"{SITE}/b/")], news_index, extractor=relating, publish=True)
+    assert related_of("a") == [(None, f"{SITE}/b/")]
+    before = database(without=["wagtail_cstonews.ImportRun"])
+    imported([related_page("b")], news_index, extractor=relating, publish=True)
+    assert related_of("a", live=True) == [(page("b").pk, f"{SITE}/b/")]
+    assert not ImportLink.objects.exists()
+    assert undone(last_run())[1] == ""
+    assert database(without=["wagtail_cstonews.ImportRun"]) == before
 
 
 def test_answers_have_links_too():

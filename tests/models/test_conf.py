@@ -130,3 +130,26 @@ def test_a_broken_base_template_is_left_to_django(settings, tmp_path):
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     with given(BASE_TEMPLATE="broken.html"):
         assert ids() == []
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        ("<main>{% block content %}{% endblock %}</main>", []),
+        ("{% if request %}<main>{% block content %}{% endblock %}</main>{% endif %}", []),
+        ("<main>{% block body %}{% endblock %}</main>", ["wagtail_cstonews.W002"]),
+        ("<main></main>", ["wagtail_cstonews.W002"]),
+        ("{% extends 'root.html' %}{% block body %}{% endblock %}", ["wagtail_cstonews.W002"]),
+        ("{% extends 'root.html' %}{% block body %}{% block content %}{% endblock %}{% endblock %}", []),
+        ("{% extends 'nowhere.html' %}", ["wagtail_cstonews.W001"]),
+        # Which it extends is known only when it is shown.
+        ("{% extends skin %}", []),
+        ("{% extends 'site.html' %}", []),
+    ],
+)
+def test_a_base_template_without_a_place_for_the_text_is_a_warning(settings, tmp_path, base, expected):
+    (tmp_path / "site.html").write_text(base)
+    (tmp_path / "root.html").write_text("<html>{% block body %}{% endblock %}</html>")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    with given(BASE_TEMPLATE="site.html"):
+        assert ids() == expected

@@ -74,6 +74,26 @@ def test_an_interview_without_quotes_is_listed(client, news_index, anna):
     assert see(client, anna).select_one(".cstonews-quoted h3").get_text(strip=True) == "Talks"
 
 
+def test_answers_that_name_nobody_are_the_interviewees(client, news_index, anna):
+    oleg = factories.make_person("Oleg Petrov")
+    factories.make_interview(
+        news_index,
+        interviewee=anna,
+        interviewee_role="Minister",
+        body=[
+            factories.exchange("First?", "<p>One.</p>"),
+            factories.exchange("Second?", "<p>Not mine.</p>", answerer=oleg),
+            factories.exchange("Third?", "<p>Not mine either.</p>", answerer_name="A guest"),
+            factories.quote("Two.", speaker=anna),
+            factories.exchange("Fourth?", "<p>Three.</p>", answerer=anna, answerer_role="Acting minister"),
+        ],
+    )
+    quoted = see(client, anna).select_one(".cstonews-quoted")
+    assert [words.get_text(strip=True) for words in quoted.select("blockquote")] == ["One.", "Two.", "Three."]
+    assert [role.get_text() for role in quoted.select("figcaption")] == ["Minister", "Acting minister"]
+    assert [words.get_text(strip=True) for words in see(client, oleg).select("blockquote")] == ["Not mine."]
+
+
 def test_quotes_are_escaped(client, news_index, anna):
     attack = "<script>alert(1)</script>"
     factories.make_article(
@@ -147,6 +167,48 @@ def test_only_reading_is_allowed(client, news_index, anna):
     factories.make_interview(news_index, interviewee=anna)
     assert client.post(anna.get_absolute_url()).status_code == 405
     assert client.head(anna.get_absolute_url()).status_code == 200
+
+
+@pytest.fixture
+def own_page(home):
+    """A page that the site has at the address of a person."""
+    people = factories.make_index(home, title="People", slug="people")
+    return factories.make_index(people, title="The site's own page", slug="anna-orlova")
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_page_of_the_site_has_the_address_of_somebody_whom_nobody_quotes(
+    client, news_index, own_page, known
+):
+    if known:
+        person = factories.make_person("Anna Orlova")
+        factories.make_article(news_index, live=False, body=[factories.quote("Draft", speaker=person)])
+        assert person.get_absolute_url() == own_page.get_url()
+    html = client.get("/people/anna-orlova/").content.decode()
+    assert "The site's own page" in BeautifulSoup(html, "html.parser").h1.get_text()
+    assert client.get("/people/anna-orlova/?page=2&tag=").status_code == 200
+    assert client.get("/people/nobody/").status_code == 404
+    # A form on that page is sent to it as well.
+    assert client.post("/people/anna-orlova/").status_code == client.post("/people/").status_code
+
+
+def test_who_is_quoted_goes_before_a_page_of_the_site(client, news_index, own_page, anna):
+    factories.make_article(news_index, body=[factories.quote("Words", speaker=anna)])
+    assert see(client, anna).select_one("blockquote").get_text(strip=True) == "Words"
+    assert client.post(own_page.get_url()).status_code == 405
+
+
+def test_the_next_pattern_has_its_turn_even_if_it_is_not_wagtails(client, settings, news_index, anna):
+    settings.ROOT_URLCONF = "tests.pages.other_urls"
+    assert client.get("/experts/jane/").content == b"other jane"
+
+
+def test_the_prefix_is_the_sites_to_choose(client, settings, news_index, anna):
+    settings.ROOT_URLCONF = "tests.pages.other_urls"
+    factories.make_article(news_index, body=[factories.quote("Words", speaker=anna)])
+    assert anna.get_absolute_url() == "/experts/anna-orlova/"
+    assert see(client, anna).select_one("blockquote").get_text(strip=True) == "Words"
+    assert client.get("/people/anna-orlova/").status_code == 404
 
 
 def test_articles_are_paged_newest_first(client, news_index, anna, news_settings):

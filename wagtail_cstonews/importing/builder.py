@@ -1,8 +1,8 @@
 """An article as an unsaved page of the site's own types, with the people it needs.
 
-Nothing is fetched here. An image that the site does not have becomes a paragraph with its caption and its
-address, so that an editor can put the image there; one without a caption stays on the imported document
-alone, and a warning says so.
+Nothing is fetched here. An image that the site does not have becomes an image block without one, with its
+caption and its address, so that an editor can put the image there: visitors see nothing of it. One without a
+caption stays on the imported document alone, and a warning says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Any
 
 from anyascii import anyascii
@@ -48,10 +48,12 @@ from ..extraction.quote_blocks import record, set_apart
 from ..extraction.quotes import FoundQuote
 from ..models import InterviewPageMixin
 from ..names import spelling_key
+from ..text_language import base_language, is_language
 from ..web import safe_url
 from .images.wanted import is_same_picture, lead_image_of
+from .links import LONGEST_ADDRESS, teaser_address
 from .people import PeopleBook, Slot, full_name, full_names
-from .rich_text import CONTROLS, clean_text, inline_html, inline_text, link_html, one_line
+from .rich_text import CONTROLS, clean_text, inline_html, inline_text, link_html, one_line, text_html
 
 TITLE_FROM_TEXT = 80
 """How much of the first text becomes the title of an article that has none."""
@@ -266,23 +268,25 @@ class BlockMaker:
             # It stands at the head of the page.
             return []
         image = self.images.get(block.url)
+        caption = clean_text(block.text)
+        values = {
+            "image": image,
+            "alt_text": one_line(block.alt),
+            "caption": caption,
+            "credit": one_line(block.credit),
+        }
         if image is not None:
-            caption = clean_text(block.text)
-            values = {
-                "image": image,
-                "alt_text": one_line(block.alt),
-                "caption": caption,
-                "credit": one_line(block.credit),
-            }
             return [self.block("image", values, f"{block.url} {caption}")]
-        words = [one_line(part) for part in (block.text, block.credit) if one_line(part)]
+        words = " — ".join(filter(None, [one_line(block.text), one_line(block.credit)]))
         if not words:
             self.bare_images += 1
             return []
         address = safe_url(block.url)
-        text = " — ".join(words)
-        inside = link_html(address, text) if address else inline_text(text)
-        return [self.block("paragraph", f"<p>{inside}</p>", f"{address} {text}")]
+        if not address or len(address) > LONGEST_ADDRESS:
+            return [self.block("paragraph", text_html(words), words)]
+        # Nothing of it is shown; the editor sees what belongs there, and where it was.
+        values["source_url"] = address
+        return [self.block("image", values, f"{block.url} {caption}")]
 
     def items(self, block: ListBlock) -> list[dict[str, Any]]:
         items = [clean_text(item) for item in block.items if clean_text(item)]
@@ -356,9 +360,13 @@ class BlockMaker:
 
     def related(self) -> list[dict[str, Any]]:
         blocks = []
-        for line in filter(None, map(one_line, self.article.related)):
-            day, text = split_leading_date(line, self.article.language)
-            blocks.append(self.block("teaser", {"text": text, "date": day, "page": None, "url": ""}, line))
+        for line, link in zip_longest(map(one_line, self.article.related), self.article.related_links):
+            if line:
+                day, text = split_leading_date(line, self.article.language)
+                url = teaser_address(link, self.url or None) if link else ""
+                blocks.append(
+                    self.block("teaser", {"text": text, "date": day, "page": None, "url": url}, line)
+                )
         return blocks
 
 
@@ -460,6 +468,7 @@ def fill_page(
     page.dateline = fitting(page, "dateline", article.dateline, built.warnings)
     page.outlet = fitting(page, "outlet", article.outlet, built.warnings)
     page.source_url = url
+    page.language = foreign_language(article, page)
     if isinstance(page, InterviewPageMixin):
         for side, speaker in (("interviewee", article.interviewee), ("interviewer", article.interviewer)):
             setattr(page, side, None)
@@ -625,6 +634,13 @@ def headline(
         message = f"The title is longer than {longest} characters; the whole of it is in the subtitle."
         warnings.append(ArticleWarning("title_cut", message))
     return title, subtitle
+
+
+def foreign_language(article: Article, page: Any) -> str:
+    """The article's language, if it is another than that of the page's place in the site; else empty."""
+    code = article.language or ""
+    same = base_language(code) == base_language(page.locale.language_code)
+    return "" if same or not is_language(code) else code
 
 
 def source_address(page: Any, address: str | None, warnings: list[ArticleWarning]) -> str:

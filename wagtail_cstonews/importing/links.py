@@ -19,7 +19,9 @@ from django.db import Error, connection, transaction
 from django.db.models import F
 
 from ..compat import get_base_page_model
+from ..extraction.article import RelatedLink
 from ..models import ImportChange, ImportedDocument, ImportLink, ImportRun
+from ..web import safe_url
 from .bulk_pages import bulk_update_pages
 from .entries import Entry
 from .rich_text import link_address
@@ -35,6 +37,9 @@ SLICE = 600
 """Links that are looked up together."""
 
 logger = logging.getLogger(__name__)
+
+LONGEST_ADDRESS = 2000
+"""A longer one is no address of an article; a link with it could not be saved in the editor."""
 
 # What rich_text.inline_html makes of a link: an address and nothing else.
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)
@@ -71,15 +76,28 @@ def paragraphs(blocks: Any) -> Iterator[dict[str, Any]]:
             yield from paragraphs(block)
 
 
-def body_of(page: Any) -> list[Any]:
-    """The stored body, to be changed in place."""
-    return page.body._raw_data if page.body.is_lazy else list(page.body.raw_data)
+def stored(page: Any, name: str) -> list[Any]:
+    """A stored stream, to be changed in place; empty where the page has none of that name."""
+    value = getattr(page, name, None)
+    if value is None:
+        return []
+    return value._raw_data if value.is_lazy else list(value.raw_data)
+
+
+def teasers(page: Any) -> Iterator[dict[str, Any]]:
+    """The values of the related articles of which no page is chosen."""
+    for block in stored(page, "related"):
+        value = block.get("value")
+        if isinstance(value, dict) and value.get("url") and not value.get("page"):
+            yield value
 
 
 def links_in(page: Any) -> set[str]:
-    """The hashes of the addresses to which the page's body links outside of the site."""
-    found = (match[1] for block in paragraphs(body_of(page)) for match in _LINK.finditer(block["value"]))
-    return {hash for address in found if (hash := hash_url(unescape(address)))}
+    """The hashes of the addresses to which body and related articles link outside of the site."""
+    blocks = paragraphs(stored(page, "body"))
+    found = [unescape(match[1]) for block in blocks for match in _LINK.finditer(block["value"])]
+    found += [value["url"] for value in teasers(page)]
+    return {hash for address in found if (hash := hash_url(address))}
 
 
 def replace_links(page: Any, pages: dict[str, int]) -> bool:
@@ -90,10 +108,16 @@ def replace_links(page: Any, pages: dict[str, int]) -> bool:
         pk = pages.get(hash_url(unescape(match[1])))
         return match[0] if pk is None else f'<a linktype="page" id="{pk}">'
 
-    for block in paragraphs(body_of(page)):
+    for block in paragraphs(stored(page, "body")):
         value = _LINK.sub(replaced, block["value"])
         changed = changed or value != block["value"]
         block["value"] = value
+    for teaser in teasers(page):
+        pk = pages.get(hash_url(teaser["url"]))
+        # The address stays: it is what is shown should the page go.
+        if pk is not None and pk != page.pk:
+            teaser["page"] = pk
+            changed = True
     return changed
 
 
@@ -112,6 +136,16 @@ def settle(page: Any) -> None:
     replace_links(page, pages_at(links_in(page)))
 
 
+def teaser_address(link: RelatedLink, base: str | None) -> str:
+    """The absolute address of a related article, or an empty string where there is none to go to.
+
+    A link to a place on its own page leads to no other article.
+    """
+    address = safe_url(link_address(link.url, base)) if link.url else ""
+    is_usable = len(address) <= LONGEST_ADDRESS and hash_url(address) != hash_url(base or "")
+    return address if is_usable else ""
+
+
 class LinkedPages:
     """The pages to which the articles of a batch link, by the addresses that they had."""
 
@@ -125,8 +159,9 @@ class LinkedPages:
         hashes = set()
         for entry in entries:
             if entry.extracted is not None and entry.is_extracted:
-                base = entry.document.url
-                for block in entry.extracted.article.body:
+                base, article = entry.document.url, entry.extracted.article
+                hashes |= {hash_url(teaser_address(link, base)) for link in article.related_links}
+                for block in article.body:
                     marked_up = [getattr(block, "html", None), *getattr(block, "items_html", ())]
                     for match in _HREF.finditer(" ".join(filter(None, marked_up))):
                         address = next(filter(None, match.groups()), "")

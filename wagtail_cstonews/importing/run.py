@@ -18,6 +18,7 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
 from django.utils import timezone
+from wagtail.models import Locale
 
 from .. import __version__, conf
 from ..compat import get_base_page_model
@@ -379,7 +380,11 @@ class ImportRunner:
         if not ids:
             return {}
         pages = get_base_page_model()._default_manager.filter(pk__in=ids).specific()
-        return {page.pk: page.get_latest_revision_as_object() for page in pages}
+        latest = [page.get_latest_revision_as_object() for page in pages]
+        locales = Locale.objects.in_bulk({page.locale_id for page in latest})
+        for page in latest:
+            page.locale = locales[page.locale_id]
+        return {page.pk: page for page in latest}
 
     def build(self, entry: Entry, people: PeopleBook, pages: dict[int, Any] | None = None) -> None:
         """Makes the page that would be written, and notices where it is what it was before."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_cstonews', '0011_not_articles'),
+        ('wagtail_cstonews', '0012_what_runs_made'),
     ]
 
     operations = [

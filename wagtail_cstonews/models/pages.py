@@ -30,8 +30,9 @@ from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBl
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.representation import speaker_dict
 from wagtail_cstonews.speakers import articles_with, newest_first, people_in
+from wagtail_cstonews.text_language import MAX_LENGTH, validate_language
 from wagtail_cstonews.visibility import public_below
-from wagtail_cstonews.web import safe_url, validate_web_url
+from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 
 LISTING_IMAGE_FILTER = "fill-640x400"
 """The rendition of the lead image that sections show."""
@@ -90,6 +91,13 @@ class NewsPageMixin(TemplateMixin):
     published_is_date_only = models.BooleanField(
         _("day only"), default=False, help_text=_("The time is not known and is not shown.")
     )
+    language = models.CharField(
+        _("language of the text"),
+        max_length=MAX_LENGTH,
+        blank=True,
+        validators=[validate_language],
+        help_text=_("A code such as “ru”, if the text is in another language than the rest of the site."),
+    )
     dateline = models.CharField(
         _("dateline"), max_length=255, blank=True, help_text=_("Where the report was filed.")
     )
@@ -143,7 +151,9 @@ class NewsPageMixin(TemplateMixin):
     people_panels = [
         FieldPanel("authors"),
         FieldPanel("quotes"),
-        MultiFieldPanel([FieldPanel("outlet"), FieldPanel("source_url")], heading=_("Source")),
+        MultiFieldPanel(
+            [FieldPanel("outlet"), FieldPanel("source_url"), FieldPanel("language")], heading=_("Source")
+        ),
         FieldPanel("related"),
     ]
 
@@ -157,6 +167,7 @@ class NewsPageMixin(TemplateMixin):
         index.SearchField("speaker_names"),
         index.SearchField("outlet"),
         index.FilterField("outlet"),
+        index.FilterField("language"),
         index.FilterField("published_at"),
     ]
 
@@ -207,6 +218,16 @@ class NewsPageMixin(TemplateMixin):
     def safe_source_url(self) -> str:
         """The source's address if it may become a link, else an empty string."""
         return safe_url(self.source_url)
+
+    @property
+    def source_host(self) -> str:
+        """The site that :attr:`source_url` leads to. The outlet may be another: whom somebody spoke to."""
+        return host_of(self.source_url)
+
+    @property
+    def text_language(self) -> str:
+        """The language that the article is written in: its own, else that of its place in the site."""
+        return self.language or self.locale.language_code
 
     @property
     def author_names(self) -> list[str]:
@@ -436,10 +457,14 @@ def _local_year(moment: datetime.datetime) -> int:
 
 
 def _api_fields(model: Any) -> list[APIField]:
-    from wagtail_cstonews.serializers import ImageField, SpeakerField, WebAddressField
+    from rest_framework.fields import ReadOnlyField
 
+    from wagtail_cstonews.serializers import BodyField, ImageField, SpeakerField, WebAddressField
+
+    is_interview = issubclass(model, InterviewPageMixin)
     fields = [
         APIField("subtitle"),
+        APIField("language", serializer=ReadOnlyField(source="text_language")),
         APIField("published_at"),
         APIField("published_is_date_only"),
         APIField("dateline"),
@@ -449,11 +474,11 @@ def _api_fields(model: Any) -> list[APIField]:
         APIField("source_url", serializer=WebAddressField()),
         APIField("lead_image", serializer=ImageField()),
         APIField("lead_image_caption"),
-        APIField("body"),
+        APIField("body", serializer=BodyField(source="*")) if is_interview else APIField("body"),
         APIField("quotes"),
         APIField("related"),
     ]
-    if issubclass(model, InterviewPageMixin):
+    if is_interview:
         fields += [
             APIField("interviewee", serializer=SpeakerField(source="interviewee_details")),
             APIField("interviewer", serializer=SpeakerField(source="interviewer_details")),

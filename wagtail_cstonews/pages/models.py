@@ -1,4 +1,10 @@
-"""Thin page types over the mixins, for sites whose base page model is Wagtail's own."""
+"""Thin page types over the mixins, for sites whose base page model is Wagtail's own.
+
+Their parent links have names of their own: a news site has a ``NewsPage`` already, and two of them could not
+both be ``Page.newspage``.
+"""
+
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +17,16 @@ from wagtail.models import Page
 from wagtail_cstonews.models import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 
 
+def _parent_link(to: Any, related_name: str) -> Any:
+    return models.OneToOneField(
+        to, on_delete=models.CASCADE, parent_link=True, related_name=related_name, serialize=False
+    )
+
+
 class NewsIndexPage(NewsIndexPageMixin, Page):
     """A section of news."""
+
+    page_ptr = _parent_link(Page, "cstonews_newsindexpage")
 
     class Meta:
         verbose_name = _("news section")
@@ -28,7 +42,11 @@ class NewsPageTag(TaggedItemBase):
 class NewsPage(NewsPageMixin, Page):
     """A news article."""
 
-    tags = ClusterTaggableManager(through=NewsPageTag, blank=True, verbose_name=_("tags"))
+    page_ptr = _parent_link(Page, "cstonews_newspage")
+
+    tags = ClusterTaggableManager(
+        through=NewsPageTag, blank=True, verbose_name=_("tags"), related_name="cstonews_newspages"
+    )
 
     people_panels = [*NewsPageMixin.people_panels, FieldPanel("tags")]
 
@@ -39,6 +57,8 @@ class NewsPage(NewsPageMixin, Page):
 
 class InterviewPage(InterviewPageMixin, NewsPage):
     """An interview."""
+
+    newspage_ptr = _parent_link(NewsPage, "cstonews_interviewpage")
 
     class Meta:
         verbose_name = _("interview")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from wagtail_cstonews.text_language import base_language, dates_in, label_language, text_direction
+from wagtail_cstonews.text_language import label as label_of
 from wagtail_cstonews.web import safe_url
 
 register = template.Library()
@@ -22,3 +26,58 @@ def cstonews_pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "ellipsis": page.paginator.ELLIPSIS,
     }
+
+
+@register.simple_tag
+def text_lang(page: Any) -> SafeString:
+    """The attributes ``lang`` and ``dir`` for what is in the page's own language; nothing if it names none.
+
+    ``<article {% text_lang page %}>``
+    """
+    return _attributes(getattr(page, "language", ""))
+
+
+@register.simple_tag
+def label_lang(page: Any) -> SafeString:
+    """The same for the templates' own words inside of it, where there are none in that language."""
+    code = getattr(page, "language", "") or ""
+    language = label_language(code)
+    around = code or get_language() or language
+    return _attributes("" if base_language(language) == base_language(around) else language)
+
+
+def _attributes(code: str) -> SafeString:
+    # Validated by the page's form; an importer of the site's own may have written something else.
+    if not code or not code.replace("-", "").isalnum() or not code.isascii():
+        return mark_safe("")
+    return mark_safe(f'lang="{code}" dir="{text_direction(code)}"')  # noqa: S308  letters, digits and hyphens
+
+
+@register.simple_tag
+def label(page: Any, name: str) -> str:
+    """A word of the template's own, in the language of the page's text where it can be."""
+    return label_of(name, _code_beside(page))
+
+
+class DatesNode(template.Node):
+    def __init__(self, nodelist: template.NodeList, page: Any) -> None:
+        self.nodelist, self.page = nodelist, page
+
+    def render(self, context: template.Context) -> SafeString:
+        with dates_in(_code_beside(self.page.resolve(context, ignore_failures=True))):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def dates_of(parser: Any, token: Any) -> DatesNode:
+    """``{% dates_of page %}{{ ...|date }}{% enddates_of %}``: dates in the language of the page's text."""
+    _name, page = token.split_contents()
+    nodelist = parser.parse(("enddates_of",))
+    parser.delete_first_token()
+    return DatesNode(nodelist, parser.compile_filter(page))
+
+
+def _code_beside(page: Any) -> str:
+    """The language of the page's text; empty where it is that of the site, whatever its regional form."""
+    code = getattr(page, "language", "") or ""
+    return "" if base_language(code) == base_language(get_language()) else code

@@ -1,0 +1,14 @@
+"""The public pages of people, under a prefix of the site's choice, before Wagtail's own URLs::
+
+path("experts/", include("wagtail_cstonews.person_urls")),
+"""
+
+from django.urls import path
+
+from . import views
+
+app_name = "wagtail_cstonews"
+
+urlpatterns = [
+    path("<slug:slug>/", views.person, name="person"),
+]

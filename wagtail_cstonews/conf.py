@@ -59,6 +59,12 @@ SETTINGS: dict[str, Setting] = {
         "Processes in which import_news extracts articles, without --workers too. With 1 it does in its own.",
         minimum=1,
     ),
+    "DOCUMENT_SECONDS": Setting(
+        60,
+        "Seconds of a processor's time that extracting one document may take, without --document-seconds too. One "
+        "that takes longer fails, and the import goes on.",
+        minimum=1,
+    ),
     "TASK_BACKEND": Setting("default", "The backend of TASKS that import_news --enqueue hands documents to."),
     "TASK_QUEUE": Setting("default", "The queue of that backend."),
     "SITE_PROFILES": Setting(

@@ -145,7 +145,11 @@ class ChunkWork:
     def __init__(self, chunk: ImportChunk) -> None:
         self.chunk = chunk
         self.run = chunk.run
-        self.profiles = ProfileBook(store=False, wanted=self.run.options.get("site_profiles"))
+        self.profiles = ProfileBook(
+            store=False,
+            wanted=self.run.options.get("site_profiles"),
+            seconds=self.run.options.get("document_seconds"),
+        )
         self.runner = runner_for(self.run, self.profiles)
         self.runner.on_record = self.run
         self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)

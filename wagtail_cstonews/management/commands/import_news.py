@@ -152,6 +152,13 @@ class Command(BaseCommand):
             help="Extract in so many processes; one more writes (default: the setting WORKERS, else 1).",
         )
         parser.add_argument(
+            "--document-seconds",
+            type=partial(positive, of="seconds"),
+            metavar="N",
+            help="The most processor time that extracting one document may take (default: the setting "
+            "DOCUMENT_SECONDS); one that takes longer fails, and the import goes on.",
+        )
+        parser.add_argument(
             "--enqueue",
             action="store_true",
             help="Hand the documents to the task queue (TASKS in the settings), for any number of workers.",
@@ -179,9 +186,13 @@ class Command(BaseCommand):
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         if options["enqueue"]:
             self.check_queue(options)
-        profiles = ProfileBook(store=not options["dry_run"], wanted=options["site_profiles"])
+        profiles = ProfileBook(
+            store=not options["dry_run"],
+            wanted=options["site_profiles"],
+            seconds=options["document_seconds"],
+        )
         self.images = self.image_book(user, options)
-        with self.pool(options["workers"]) as pool:
+        with self.pool(options["workers"], profiles.seconds) as pool:
             for section, items in self.jobs(options, profiles, pool):
                 picked = kept.note(selection.pick(items))
                 self.import_into(section, picked, user, profiles, pool, options)
@@ -211,13 +222,13 @@ class Command(BaseCommand):
             )
 
     @contextmanager
-    def pool(self, workers: int | None) -> Iterator[Pool | None]:
+    def pool(self, workers: int | None, seconds: int) -> Iterator[Pool | None]:
         """The processes to extract in; None where this one does."""
         number = workers or conf.get_int("WORKERS")
         if number == 1:
             yield None
             return
-        with Pool(number) as pool:
+        with Pool(number, seconds=seconds) as pool:
             try:
                 yield pool
             except PoolError as error:
@@ -463,7 +474,7 @@ def site_named(value: str) -> str:
 RECORDED = (
     *("paths", "again", "all", "to", "publish", "ids", "limit", "format", "prefer", "locale"),
     *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates", "keep_lists"),
-    *("fetch_images", "image_collection", "enqueue"),
+    *("fetch_images", "image_collection", "enqueue", "document_seconds"),
 )
 
 
@@ -487,6 +498,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("site", None),
         ("user", None),
         ("workers", None),
+        ("document-seconds", None),
         ("image-collection", None),
     ):
         value = options[name.replace("-", "_")]

@@ -199,8 +199,7 @@ def test_work_that_takes_too_long_is_interrupted():
     assert "longer than the 0.3 seconds" in str(found[1])
 
 
-def test_a_process_that_cannot_be_interrupted_is_replaced(monkeypatch):
-    monkeypatch.setattr("wagtail_cstonews.extraction.pool.KILLED_AFTER", 0.5)
+def test_a_process_that_cannot_be_interrupted_is_replaced():
     with Pool(2, seconds=0.3) as pool:
         found = results(
             [*pool.submit(pool_work.count_for_ever_at_13, [12, 13, 14]), *pool.submit(pool_work.double, [4])]

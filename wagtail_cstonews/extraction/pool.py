@@ -20,7 +20,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPo
 from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
-from .time_limit import KILLED_AFTER, TooSlowError, within
+from .time_limit import TooSlowError, killed_after, within
 
 CHUNK = 8
 """Items that go to a process together: enough that sending them costs little."""
@@ -193,7 +193,7 @@ class Pool:
         except BrokenExecutor:
             self.restart()
             # It is killed only after so long. The clock never runs slower than the processor's time.
-            if self.seconds and time.monotonic() - started >= self.seconds + KILLED_AFTER:
+            if self.seconds and time.monotonic() - started >= killed_after(self.seconds):
                 return TooSlowError(self.seconds)
             return ProcessDiedError()
 

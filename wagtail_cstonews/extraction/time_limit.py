@@ -21,10 +21,12 @@ DOCUMENT_SECONDS = 60
 _AGAIN = 1.0
 """Seconds after which it is raised once more: code that swallows every error may have swallowed the first."""
 
-KILLED_AFTER = 5.0
-"""Seconds beyond the bound after which the process ends that may be killed."""
-
 Made = TypeVar("Made")
+
+
+def killed_after(seconds: float) -> float:
+    """Seconds after which the process ends that may be killed: time enough to be interrupted before."""
+    return 2 * seconds + 1
 
 
 class TooSlowError(ExtractionError):
@@ -57,7 +59,7 @@ def within(seconds: float | None, work: Callable[..., Made], *given: Any, may_be
         before = signal.signal(signal.SIGVTALRM, _raise)
         if may_be_killed:
             signal.signal(signal.SIGPROF, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_PROF, seconds + KILLED_AFTER)
+            signal.setitimer(signal.ITIMER_PROF, killed_after(seconds))
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
         try:
             return work(*given)

@@ -373,6 +373,11 @@ class ImportRunner:
                 replace_links(entry.built.page, self.linked)
         except ValidationError as error:
             entry.fail(explain(error))
+        except Error:
+            raise
+        except Exception as error:
+            logger.exception("No page could be made of %s", entry.item.source)
+            entry.fail(f"No page could be made of it ({type(error).__name__}: {error}). Please report it.")
         if entry.built is not None:
             add_warnings(article.warnings, entry.built.warnings)
         entry.seconds += time.perf_counter() - started

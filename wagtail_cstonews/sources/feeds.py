@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ..extraction.article import RawDocument
 from .base import BadDocument, Item, Options, Origin, SourceError, first_address, web_address
 from .markup import BLOCK_START, article_html, moment, plain_text, with_paragraphs
 from .rows import distinct, joined
 from .streams import Rejoined
-from .xml_items import Element, ItemParser, XmlDamageError, damaged, too_long_item, xml_encoding
+from .xml_items import Element, ItemParser, XmlDamageError, damaged, made, too_long_item, xml_encoding
 
 WANTED = frozenset({"item", "atom:entry"})
 ROOTS = ("rss", "rdf", "feed")
@@ -36,7 +37,7 @@ def read_feed(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item
     parser = ItemParser(WANTED, options.limits)
     try:
         for item in parser.read(file, xml_encoding(file.beginning)):
-            yield item_of(item, origin, options)
+            yield made(partial(item_of, item, origin, options), item, origin)
     except XmlDamageError as error:
         yield damaged(error, origin)
         return

@@ -13,13 +13,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from ..extraction.article import RawDocument
 from .base import Item, Options, Origin, Skipped, SourceError, is_web_address, web_address
 from .markup import article_html, moment, plain_text, with_paragraphs, without_shortcodes
 from .rows import distinct, joined
 from .streams import CHUNK, Rejoined
-from .xml_items import Element, ItemParser, XmlDamageError, damaged, too_long_item, xml_encoding
+from .xml_items import Element, ItemParser, XmlDamageError, damaged, made, too_long_item, xml_encoding
 
 TYPES = ("post", "page")
 MOST_AUTHORS = 100_000
@@ -113,7 +114,7 @@ def read_wxr(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item]
     try:
         for element in parser.read(file, encoding):
             if element.name == "item":
-                yield item_of(element, site, origin, options)
+                yield made(partial(item_of, element, site, origin, options), element, origin)
             else:
                 site.learn(element)
     except XmlDamageError as error:

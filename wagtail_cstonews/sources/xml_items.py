@@ -12,11 +12,22 @@ import codecs
 import html
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat  # entities, the danger that the linter sees, are refused below
 
-from .base import MEGABYTE, BadDocument, Format, Limits, Origin, Readable, SourceError, megabytes
+from .base import (
+    MEGABYTE,
+    BadDocument,
+    Format,
+    Item,
+    Limits,
+    Origin,
+    Readable,
+    SourceError,
+    megabytes,
+    unforeseen,
+)
 from .streams import CHUNK, encoding_of
 
 DEEPEST = 256
@@ -392,6 +403,15 @@ def start_tag(raw: str, attributes: dict[str, str]) -> str:
 def end_tag(raw: str) -> str:
     name = raw.rpartition(":")[2]
     return "" if VOID.fullmatch(name) else f"</{name}>"
+
+
+def made(make: Callable[[], Item], item: Element, origin: Origin) -> Item:
+    """What is made of an item; where a reader falls over it, a document that failed."""
+    try:
+        return make()
+    except Exception as error:
+        place = f"{origin.source}:{item.line}"
+        return BadDocument(place, unforeseen(error), item.line, origin.row_key(None, item.line, place))
 
 
 def damaged(error: XmlDamageError, origin: Origin) -> BadDocument:

@@ -24,10 +24,7 @@ from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
-from wagtail_cstonews.importing.findings import LISTS
-from wagtail_cstonews.importing.report_page import charts_of, data_of_run, pace_of, page_of_run
 from wagtail_cstonews.importing.status import chunk_line
-from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.importing.wording import in_words
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
@@ -127,6 +124,11 @@ def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def report_for(run: ImportRun) -> dict[str, Any]:
     """The run's report with links into the admin; empty for a run that keeps none."""
+    # Only now: all that an import needs comes along.
+    from wagtail_cstonews.importing.findings import LISTS
+    from wagtail_cstonews.importing.report_page import charts_of
+    from wagtail_cstonews.importing.tally import report_of
+
     report = report_of(run)
     if not report:
         return {}
@@ -155,6 +157,8 @@ class ImportRunInspectView(InspectView):
     """How a run went: its report, as ``import_news --report`` writes it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        from wagtail_cstonews.importing.report_page import pace_of
+
         run = self.instance
         report = report_for(run)
         report_url = _inspect_url(runs, run.pk, "report")
@@ -179,6 +183,8 @@ class ImportRunReportView(InspectView):
     """The report as a file, for whoever may look at the run."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        from wagtail_cstonews.importing.report_page import data_of_run, page_of_run
+
         run = self.instance
         if not run.report and not run.findings.exists():
             raise Http404

@@ -22,8 +22,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
-from wagtail_cstonews.importing.builder import explain
-from wagtail_cstonews.importing.proposals import ProposalError, accept, current_page, dismiss, proposed_page
 from wagtail_cstonews.models import ImportProposal
 
 INDEX = "wagtail_cstonews_proposals"
@@ -109,7 +107,9 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
 
     def comparison(self) -> list[Any]:
         """The fields that would change. Raises :exc:`ProposalError` and :exc:`ValidationError`."""
-        before, after = current_page(self.proposal), proposed_page(self.proposal).page
+        from wagtail_cstonews.importing import proposals as engine  # only now: it loads all that an import needs
+
+        before, after = engine.current_page(self.proposal), engine.proposed_page(self.proposal).page
         panel = self.page.get_edit_handler().get_bound_panel(
             instance=self.page, request=self.request, form=None
         )
@@ -117,10 +117,12 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         return [found for found in compared if found.has_changed()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        from wagtail_cstonews.importing import proposals as engine
+
         comparison, problem = [], ""
         try:
             comparison = self.comparison()
-        except (ProposalError, ValidationError) as error:
+        except (engine.ProposalError, ValidationError) as error:
             problem = reason(error)
         return super().get_context_data(
             proposal=self.proposal,
@@ -135,15 +137,17 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from wagtail_cstonews.importing import proposals as engine
+
         if "dismiss" in request.POST:
-            dismiss(self.proposal)
+            engine.dismiss(self.proposal)
             messages.success(request, _("The proposal was dismissed; the page stays as it is."))
             return redirect(INDEX)
         if self.is_locked:
             raise PermissionDenied
         try:
-            accept(self.proposal, request.user, int(request.POST.get("revision", "0") or 0))
-        except (ProposalError, ValidationError, ValueError) as error:
+            engine.accept(self.proposal, request.user, int(request.POST.get("revision", "0") or 0))
+        except (engine.ProposalError, ValidationError, ValueError) as error:
             messages.error(request, reason(error))
             return redirect(PROPOSAL, self.proposal.pk)
         messages.success(request, _("The proposal was accepted as a new draft. Look at it, then publish it."))
@@ -151,6 +155,8 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def reason(error: Exception) -> str:
+    from wagtail_cstonews.importing.builder import explain
+
     return explain(error) if isinstance(error, ValidationError) else str(error)
 
 

@@ -67,13 +67,13 @@ def main(arguments: list[str] | None = None) -> int:
             for outcome in _outcomes(_items(documents), options, profiles):
                 if outcome.problem:
                     failures += 1
-                    print(outcome.problem, file=sys.stderr)
+                    print(_shown(outcome.problem), file=sys.stderr)
                     continue
                 out.write(outcome.row + "\n")
                 if outcome.left_out:
                     report.add(outcome.left_out)
         for sentence in report.sentences():
-            print(sentence, file=sys.stderr)
+            print(_shown(sentence), file=sys.stderr)
     except BrokenPipeError:
         # The reader has had enough (``| head``); closing standard output at exit would complain once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -187,7 +187,7 @@ def _learnt(options: argparse.Namespace, documents: Rereading) -> Profiles:
     for document in _raw(documents.beforehand()):
         census.add(document)
     for sentence in cut_short(documents):
-        print(sentence, file=sys.stderr)
+        print(_shown(sentence), file=sys.stderr)
     if not census.decide():
         return stored
     learner = SiteLearner(known=lambda key: census.beginning(key, stored.get(key)))
@@ -268,11 +268,16 @@ def _umask() -> int:
     return mask
 
 
+def _shown(text: str) -> str:
+    """Text that cannot move the cursor or change the colours of a terminal: names and ids are anybody's."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def _items(documents: Rereading) -> Iterator[RawDocument | str]:
     """All documents; of one that cannot be used, the reason."""
     for item in documents.whole():
         if isinstance(item, Skipped):
-            print(item, file=sys.stderr)
+            print(_shown(str(item)), file=sys.stderr)
         else:
             yield str(item) if isinstance(item, BadDocument) else item
 

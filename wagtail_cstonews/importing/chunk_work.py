@@ -35,6 +35,7 @@ from .records import needs_record, storable
 from .redirects import write_redirects
 from .run import ImportRunner, wishes
 from .tally import found_of, keep
+from .wording import printable
 
 logger = logging.getLogger(__name__)
 
@@ -279,7 +280,7 @@ class ChunkWork:
             raise
         except Exception as error:
             give_up_if_lost(error)
-            logger.warning("%s could not be written", entry.item.source, exc_info=error)
+            logger.warning("%s could not be written", printable(entry.item.source), exc_info=error)
             failure = reason(error)
         failed = copy_of(entry)
         try:
@@ -288,7 +289,7 @@ class ChunkWork:
             raise
         except Exception as error:
             give_up_if_lost(error)
-            logger.exception("%s could not be recorded", entry.item.source)
+            logger.exception("%s could not be recorded", printable(entry.item.source))
             failed.fail(failure)
             failed.record = None
             self.unrecorded.append(failed)

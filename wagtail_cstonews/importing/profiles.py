@@ -22,6 +22,7 @@ from ..sources import Item
 from .entries import Entry, Extracted
 from .extracting import extract_document, extract_given, packed, sendable
 from .matching import Policy, Seen, match
+from .wording import printable
 
 logger = logging.getLogger(__name__)
 
@@ -199,7 +200,7 @@ def learnt_from(
     except (ExtractionError, ProcessDiedError):
         return False
     except Exception:
-        logger.exception("%s could not be learnt from", document.source)
+        logger.exception("%s could not be learnt from", printable(document.source))
         return False
 
 

@@ -23,6 +23,7 @@ from .files import Beside
 from .pictures import ImageError, Picture, examine
 from .storing import ImageStore, clean_up, known_images
 from .wanted import Wanted, wanted_images
+from ..wording import printable
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ class ImageBook:
         except BaseException as error:
             file.close()
             if isinstance(error, Exception) and not isinstance(error, ImageError):
-                logger.exception("%s could not be loaded", wanted.address)
+                logger.exception("%s could not be loaded", printable(wanted.address))
                 raise ImageError(f"it could not be loaded ({type(error).__name__}: {error})") from error
             raise
 

@@ -25,6 +25,7 @@ from wagtail_cstonews.extraction.pool import Pool, PoolError
 from wagtail_cstonews.extraction.site_keys import named_key
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
+from wagtail_cstonews.importing.bulk import DiskFullError, is_disk_full
 from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
@@ -38,6 +39,7 @@ from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection, positive
 from wagtail_cstonews.importing.status import chunk_line, documents_of
 from wagtail_cstonews.importing.tasks import queue_problem
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.sources import (
     FORMATS,
     PREFERENCES,
@@ -57,6 +59,10 @@ INTERRUPTED = 130
 
 REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped", "not_an_article"}}
 """The states of which every document is named, by verbosity. From 1 on near-duplicates are, from 2 on all."""
+
+FULL = (
+    "The disk is full ({error}). What was written before stays. Once there is room, the same command goes on."
+)
 
 NO_PATHS = "Give the paths to read and --to SECTION; or --again RUN, or --all."
 
@@ -177,6 +183,7 @@ class Command(BaseCommand):
             "--report", metavar="FILE", help="Write what became of each document: JSON, or .html to look at."
         )
 
+    @failure_told()
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
         user = self.user(options["user"])
@@ -317,10 +324,16 @@ class Command(BaseCommand):
         try:
             return runner.run(items)
         except Error as error:
+            if is_disk_full(error):
+                raise CommandError(FULL.format(error=error)) from error
             raise CommandError(
                 f"The database failed ({error}). What was written before stays. Once the database is there "
                 "again, the same command goes on."
             ) from error
+        except (DiskFullError, OSError) as error:
+            if not is_disk_full(error):
+                raise
+            raise CommandError(FULL.format(error=error)) from error
 
     # ------------------------------------------------------------------ what was asked for
 

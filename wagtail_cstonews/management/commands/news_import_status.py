@@ -31,6 +31,7 @@ from wagtail_cstonews.importing.status import (
     waiting,
 )
 from wagtail_cstonews.importing.wording import in_words
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 
 RUNS_SHOWN = 20
@@ -125,6 +126,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="Print it as one JSON object.")
 
+    @failure_told()
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
         if handed := look_after():

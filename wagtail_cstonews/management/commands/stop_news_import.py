@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail_cstonews.importing.chunks import look_after, stop_run
 from wagtail_cstonews.importing.status import chunk_line
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 
 from .news_import_status import find_run
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("run", type=int, metavar="RUN", help="The run's number; see news_import_status.")
 
+    @failure_told()
     def handle(self, *args: Any, **options: Any) -> None:
         look_after()
         run = find_run(options["run"])

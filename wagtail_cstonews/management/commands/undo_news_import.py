@@ -14,6 +14,7 @@ from wagtail_cstonews.importing.chunks import look_after
 from wagtail_cstonews.importing.liveness import mark_interrupted
 from wagtail_cstonews.importing.report import counted, printable
 from wagtail_cstonews.importing.undo import undo_run
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 
 from .news_import_status import find_run
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             help="Delete the record of the run, too, if all of it was undone.",
         )
 
+    @failure_told()
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
         look_after()

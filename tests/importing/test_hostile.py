@@ -5,20 +5,21 @@ from __future__ import annotations
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from wagtail_cstonews.importing import bulk
 from wagtail_cstonews.importing.images import pictures
 from wagtail_cstonews.importing.images.addresses import is_public
-from wagtail_cstonews.models import ImportedDocument
 
-from .helpers import news_pages
+from .helpers import ROOT, news_pages, site_in
 
 PROSE = "The council of the five rivers met in Port Ilse on Thursday and agreed on the rules of the common fund.\n"
 CLEAR = "\x1b[2J\x1b]0;owned\x07"
@@ -39,24 +40,44 @@ def write_rows(path, rows):
     return path
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can be told how large it may become")
-def test_a_full_disk_ends_the_run_with_one_message(tmp_path, news_index, caplog):
-    rows = [{"id": str(n), "title": f"Title {n}", "text": f"{n} {PROSE}" * 400} for n in range(200)]
-    path = write_rows(tmp_path / "rows.jsonl", rows)
+FULL_SETTINGS = """
+import os
+from django.db.backends.signals import connection_created
+from tests.settings import *
+
+def limit(connection, **kwargs):
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA page_count")
-        pages = cursor.fetchone()[0]
-        cursor.execute(f"PRAGMA max_page_count = {pages + 600}")
-        try:
-            out, status = run(path)
-        finally:
-            cursor.execute("PRAGMA max_page_count = 1073741823")
-    assert status.startswith("The disk is full (database or disk is full). What was written before stays.")
-    assert out == ""
-    assert not ImportedDocument.objects.filter(state="failed").exists()
-    assert run(path)[1] == ""
-    assert news_pages().count() == 200
+        cursor.execute("PRAGMA max_page_count = " + os.environ["MOST_PAGES"])
+
+connection_created.connect(limit, weak=False)
+"""
+
+
+def test_a_full_disk_ends_the_run_with_one_message(tmp_path):
+    run_there = site_in(tmp_path)
+    rows = [{"id": str(n), "title": f"Title {n}", "text": f"{n} {PROSE}" * 40} for n in range(150)]
+    write_rows(tmp_path / "rows.jsonl", rows)
+    (tmp_path / "full_settings.py").write_text(FULL_SETTINGS)
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        pages = database.execute("PRAGMA page_count").fetchone()[0]
+    command = ["-m", "django", "import_news", "rows.jsonl", "--to", "/news/"]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}",
+        "MOST_PAGES": str(pages + 250),
+    }
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *command, "--settings", "full_settings"],
+        capture_output=True, text=True, check=False, env=environment, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 1
+    shown = done.stderr.strip().splitlines()
+    assert shown[-1].startswith("CommandError: The disk is full (database or disk is full). What was written")
+    assert not any("failed" in line or "Traceback" in line for line in shown)
+    printed, _ = run_there(*command)
+    assert "150 documents" in printed
+    assert "failed" not in printed
 
 
 @pytest.mark.django_db

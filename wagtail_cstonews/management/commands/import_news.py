@@ -184,6 +184,9 @@ class Command(BaseCommand):
         )
 
     @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
         user = self.user(options["user"])
@@ -206,7 +209,7 @@ class Command(BaseCommand):
         for name, chosen in (("id", selection), ("keep-near-duplicates", kept)):
             if chosen.missing and options["limit"] is None:
                 raise CommandError(
-                    f"--{name} {chosen.missing[0]}: no document goes by that. Reports name the documents."
+                    printable(f"--{name} {chosen.missing[0]}: no document goes by that. Reports name them.")
                 )
 
     def check_queue(self, options: dict[str, Any]) -> None:

@@ -127,6 +127,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print it as one JSON object.")
 
     @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
         if handed := look_after():

@@ -25,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("run", type=int, metavar="RUN", help="The run's number; see news_import_status.")
 
     @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         look_after()
         run = find_run(options["run"])

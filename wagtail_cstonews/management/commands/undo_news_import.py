@@ -39,6 +39,9 @@ class Command(BaseCommand):
         )
 
     @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
         look_after()

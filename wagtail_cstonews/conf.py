@@ -61,8 +61,8 @@ SETTINGS: dict[str, Setting] = {
     ),
     "DOCUMENT_SECONDS": Setting(
         60,
-        "Seconds of a processor's time that extracting one document may take, without --document-seconds too. One "
-        "that takes longer fails, and the import goes on.",
+        "Seconds of a processor's time that extracting one document may take, without --document-seconds "
+        "too. One that takes longer fails, and the import goes on.",
         minimum=1,
     ),
     "TASK_BACKEND": Setting("default", "The backend of TASKS that import_news --enqueue hands documents to."),

@@ -21,7 +21,7 @@ from wagtail_cstonews.importing.images.addresses import is_public
 
 from .helpers import ROOT, news_pages, site_in
 
-PROSE = "The council of the five rivers met in Port Ilse on Thursday and agreed on the rules of the common fund.\n"
+PROSE = "The council of the five rivers met in Port Ilse and agreed on the rules of the common fund.\n"
 CLEAR = "\x1b[2J\x1b]0;owned\x07"
 
 
@@ -29,7 +29,9 @@ def run(*paths, **options):
     out = io.StringIO()
     status = ""
     try:
-        call_command("import_news", *map(str, paths), to="/news/", stdout=out, stderr=out, no_color=True, **options)
+        call_command(
+            "import_news", *map(str, paths), to="/news/", stdout=out, stderr=out, no_color=True, **options
+        )
     except CommandError as error:
         status = str(error)
     return out.getvalue(), status
@@ -107,7 +109,10 @@ def test_names_made_for_a_terminal_are_shown_without_their_effect(tmp_path, news
     folder.mkdir()
     write_rows(
         folder / "a.jsonl",
-        [{"id": f"x{CLEAR}", "url": f"http://a.example/{CLEAR}", "text": ""}, {"id": 5, "title": CLEAR, "text": PROSE}],
+        [
+            {"id": f"x{CLEAR}", "url": f"http://a.example/{CLEAR}", "text": ""},
+            {"id": 5, "title": CLEAR, "text": PROSE},
+        ],
     )
     (folder / f"b{CLEAR}.txt").write_bytes(b"")
     (folder / f"c{CLEAR}.xyz").write_bytes(b"")
@@ -136,14 +141,19 @@ def test_names_made_for_a_terminal_at_the_extraction_command(tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    [["import_news", "a.txt", "--to", "/news/"], ["news_import_status"], ["undo_news_import", "1"], ["stop_news_import", "1"]],
+    [
+        ["import_news", "a.txt", "--to", "/news/"],
+        ["news_import_status"],
+        ["undo_news_import", "1"],
+        ["stop_news_import", "1"],
+    ],
     ids=lambda command: command[0],
 )
 def test_a_database_that_is_not_there_ends_a_command_in_a_message(tmp_path, command):
     (tmp_path / "a.txt").write_text(PROSE)
     (tmp_path / "gone_settings.py").write_text(
         "from tests.settings import *\n"
-        "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': '/nowhere/at/all.sqlite3'}}\n"
+        "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': '/nowhere/db'}}\n"
     )
     environment = {**os.environ, "PYTHONPATH": f"{os.getcwd()}{os.pathsep}{tmp_path}"}
     done = subprocess.run(  # noqa: S603
@@ -151,14 +161,16 @@ def test_a_database_that_is_not_there_ends_a_command_in_a_message(tmp_path, comm
         capture_output=True, text=True, check=False, env=environment, cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 1
-    assert done.stderr.strip().startswith("CommandError: The database failed (unable to open database file). Check")
+    assert done.stderr.strip().startswith(
+        "CommandError: The database failed (unable to open database file). Check"
+    )
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
     "address",
-    ["168.63.129.16", "::ffff:168.63.129.16", "169.254.169.254", "169.254.170.2", "100.100.100.200", "192.0.0.192",
-     "fd00:ec2::254"],
+    ["168.63.129.16", "::ffff:168.63.129.16", "169.254.169.254", "169.254.170.2",
+     "100.100.100.200", "192.0.0.192", "fd00:ec2::254"],
 )  # fmt: skip
 def test_what_clouds_tell_their_machines_is_not_public(address):
     assert not is_public(address)
@@ -190,6 +202,5 @@ def test_a_style_sheet_in_utf_16_is_refused():
 
 
 def test_styles_of_a_drawing_are_kept():
-    inside = "<style>.a\\:b{fill:url(#g)} /* url(x) in a comment is refused, this is not */</style><rect fill='url(\"#g\")'/>"
-    inside = inside.replace("url(x) in a comment is refused, this is not", "a comment")
+    inside = "<style>.a\\:b{fill:url(#g)} /* a comment */</style><rect fill='url(\"#g\")'/>"
     pictures.check_svg(io.BytesIO(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()))

@@ -24,7 +24,11 @@ get_resolver().url_patterns
 print(*sorted(sys.modules))
 """
 HEAVY = {"numpy", "lxml", "bs4", "nh3", "ftfy", "dateparser", "charset_normalizer", "tqdm", "scipy"}
-OURS = {"wagtail_cstonews.extraction.pipeline", "wagtail_cstonews.importing.run", "wagtail_cstonews.importing.builder"}
+OURS = {
+    "wagtail_cstonews.extraction.pipeline",
+    "wagtail_cstonews.importing.run",
+    "wagtail_cstonews.importing.builder",
+}
 
 
 def loaded(*arguments: str) -> set[str]:

@@ -76,8 +76,8 @@ def test_editors_are_told(news_index, year):
 def test_no_way_in(date, way):
     page = {
         "meta": f'<meta property="article:published_time" content="{date}"><p>{BODY}',
-        "linked data": f'<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{date}"}}'
-        f"</script><p>{BODY}",
+        "linked data": '<script type="application/ld+json">'
+        f'{{"@type": "NewsArticle", "datePublished": "{date}"}}</script><p>{BODY}',
         "time": f'<h1>A title</h1><time datetime="{date}">then</time><p>{BODY}',
         "text": f"<h1>A title</h1><p>{date}</p><p>{BODY}",
         "title": f"<h1>A title, {date}</h1><p>{BODY}",

@@ -37,7 +37,11 @@ def fall():
 @pytest.mark.parametrize(
     ("name", "content", "line"),
     [
-        ("a.jsonl", '{"title": "One", "text": "x"}\n{"title": "Two", "text": "x"}\n{"title": "Three", "text": "x"}\n', 2),
+        (
+            "a.jsonl",
+            '{"title": "One", "text": "x"}\n{"title": "Two", "text": "x"}\n{"title": "Three", "text": "x"}\n',
+            2,
+        ),
         ("a.csv", "title,text\nOne,x\nTwo,x\nThree,x\n", 3),
         ("a.rss", FEED, 3),
     ],

@@ -107,7 +107,9 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
 
     def comparison(self) -> list[Any]:
         """The fields that would change. Raises :exc:`ProposalError` and :exc:`ValidationError`."""
-        from wagtail_cstonews.importing import proposals as engine  # only now: it loads all that an import needs
+        from wagtail_cstonews.importing import (
+            proposals as engine,
+        )  # only now: it loads all that an import needs
 
         before, after = engine.current_page(self.proposal), engine.proposed_page(self.proposal).page
         panel = self.page.get_edit_handler().get_bound_panel(

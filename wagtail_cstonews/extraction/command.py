@@ -114,7 +114,8 @@ def _parser() -> argparse.ArgumentParser:
         type=_positive,
         default=DOCUMENT_SECONDS,
         metavar="N",
-        help="the most processor time that one document may take; then it fails, and the others are worked on "
+        help="the most processor time that one document may take; then it fails, and the others are worked "
+        "on "
         f"(default: {DOCUMENT_SECONDS})",
     )
     parser.add_argument(
@@ -298,8 +299,8 @@ def _mapped(
     profiles: Profiles,
     lost: Callable[[Given, Exception], Made],
 ) -> Iterator[Made]:
-    """What ``work`` makes of each item, in order, in as many processes; ``lost`` of one that took too long, or
-    over which a process died.
+    """What ``work`` makes of each item, in order, in as many processes; ``lost`` of one that took too long,
+    or over which a process died.
     """
     seconds = options.document_seconds
     if options.workers == 1:

@@ -520,7 +520,7 @@ def _mend_endless(text: str) -> tuple[str, list[str]]:
     >>> _mend_endless("Water &amp;amp;amp;amp;amp; land")
     ('Water &amp;amp; land', ['entities'])
     """
-    done = []
+    done: list[str] = []
     if "&" in text:
         escaped = _ESCAPED_AGAIN.sub("&amp;amp;", text)
         done, text = (["entities"], escaped) if escaped != text else (done, text)

@@ -96,9 +96,7 @@ _HTML_END = re.compile(r"</[hH][tT][mM][lL]")
 _LONG_TAG = 2000
 """Characters: the attributes of a shorter one are no thousands."""
 _MOST_ATTRIBUTES = 1000
-_ATTRIBUTE_OF_TAG = (
-    r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
-)
+_ATTRIBUTE_OF_TAG = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _ATTRIBUTE = re.compile(_ATTRIBUTE_OF_TAG)
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE_OF_TAG})*+)")
 # A tag that is long up to the first ">", or a value that holds one: hardly any page has either.
@@ -585,9 +583,10 @@ def _is_shallow(markup: Sequence[_Markup]) -> bool:
     if len(markup) <= _DEEPEST_MARKUP:
         return True
     opened = Counter(_INLINE["a"] if kind == "link" else value for kind, value in markup if kind != "text")
-    return all(
-        opened[name] - opened[f"/{name}"] <= _DEEPEST_MARKUP for name in set(_INLINE.values())
-    ) and _depth(markup) <= _DEEPEST_MARKUP
+    return (
+        all(opened[name] - opened[f"/{name}"] <= _DEEPEST_MARKUP for name in set(_INLINE.values()))
+        and _depth(markup) <= _DEEPEST_MARKUP
+    )
 
 
 def _depth(markup: Sequence[_Markup]) -> int:

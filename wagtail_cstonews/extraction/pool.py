@@ -2,8 +2,8 @@
 
 The processes are started afresh ("forkserver", else "spawn"): nothing of the one that starts them is copied,
 no database connection and no thread. A process that dies over a document (a crash, the kernel when memory is
-short) takes only that one with it: what was under way is tried again, one document at a time. One that takes too
-long is interrupted; where that is not possible its process is killed, and another one takes its place.
+short) takes only that one with it: what was under way is tried again, one document at a time. One that takes
+too long is interrupted; where that is not possible its process is killed, and another one takes its place.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class Promise(Generic[Made]):
         """How long the work took, once the result was asked for."""
 
     def result(self) -> Made:
-        """Waits for it. Raises what the work raised, :exc:`ProcessDiedError` or :exc:`.time_limit.TooSlowError`."""
+        """Waits for it. Raises what the work raised, :exc:`ProcessDiedError` or
+        :exc:`.time_limit.TooSlowError`.
+        """
         answer = self.chunk.answers()[self.place]
         if isinstance(answer, ProcessDiedError | TooSlowError):
             raise answer
@@ -115,8 +117,8 @@ class Chunk:
 class Pool:
     """So many processes, started when the first work comes. Close it, or use it in a ``with`` statement.
 
-    ``prepare`` is called with ``given`` in each process before its first work. ``seconds`` is what the work on one
-    item may take of a processor.
+    ``prepare`` is called with ``given`` in each process before its first work. ``seconds`` is what the work
+    on one item may take of a processor.
     """
 
     def __init__(
@@ -211,7 +213,7 @@ class Pool:
 
     def close(self) -> None:
         """Ends the processes, and drops what they are at: nobody waits for it any more."""
-        # An executor that is let go cancels nothing itself, and waits at the end of the program for its processes.
+        # An executor that is let go cancels nothing itself, and the program's end waits for its processes.
         at_work = [chunk for chunk in self._under_way if not chunk.is_done]
         for chunk in at_work:
             if chunk.future is not None:

@@ -1,9 +1,9 @@
 """A bound of time for each document: what takes longer fails by itself, and the next one has its turn.
 
-The seconds are those of the processor, so that a busy machine fails no document that a quiet one takes. They are
-counted by a timer of the operating system that nothing else in Python uses (``SIGVTALRM``). Its handler raises
-between two steps of Python, and within a search by a regular expression; other compiled code (libxml2) is only
-interrupted in a process that may be killed, which is what :mod:`.pool` does.
+The seconds are those of the processor, so that a busy machine fails no document that a quiet one takes. They
+are counted by a timer of the operating system that nothing else in Python uses (``SIGVTALRM``). Its handler
+raises between two steps of Python, and within a search by a regular expression; other compiled code
+(libxml2) is only interrupted in a process that may be killed, which is what :mod:`.pool` does.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class TooSlowError(ExtractionError):
 
     def __str__(self) -> str:
         return (
-            f"It took longer than the {self.seconds:g} seconds that a document may take. Look at it: leave it out, "
-            "or allow more (--document-seconds)."
+            f"It took longer than the {self.seconds:g} seconds that a document may take. Look at it: leave "
+            "it out, or allow more (--document-seconds)."
         )
 
 
@@ -47,11 +47,14 @@ class _TimeIsUp(BaseException):
     """Not an ``Exception``: what extraction does about those is not for this."""
 
 
-def within(seconds: float | None, work: Callable[..., Made], *given: Any, may_be_killed: bool = False) -> Made:
-    """What ``work`` makes of what is given. Raises :exc:`TooSlowError` where it takes longer than ``seconds``.
+def within(
+    seconds: float | None, work: Callable[..., Made], *given: Any, may_be_killed: bool = False
+) -> Made:
+    """What ``work`` makes of what is given. Raises :exc:`TooSlowError` where it takes longer than
+    ``seconds``.
 
-    With ``may_be_killed`` this process ends a little later if the work cannot be interrupted. Where there is no
-    such timer (Windows), and outside of the main thread, nothing is bounded.
+    With ``may_be_killed`` this process ends a little later if the work cannot be interrupted. Where there is
+    no such timer (Windows), and outside of the main thread, nothing is bounded.
     """
     if not seconds or not _has_timer():
         return work(*given)

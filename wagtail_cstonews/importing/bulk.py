@@ -146,7 +146,9 @@ def is_disk_full(error: BaseException | None) -> bool:
         if isinstance(error, Error):
             code = error.args[0] if error.args else None
             # SQLite says it in words alone, MySQL by its number, PostgreSQL by the SQL state.
-            if "database or disk is full" in str(error) or (connection.vendor == "mysql" and code in (1021, 1114)):
+            if "database or disk is full" in str(error) or (
+                connection.vendor == "mysql" and code in (1021, 1114)
+            ):
                 return True
         if getattr(error, "sqlstate", None) == "53100":
             return True
@@ -155,7 +157,9 @@ def is_disk_full(error: BaseException | None) -> bool:
 
 
 def is_too_long(error: BaseException) -> bool:
-    """Whether MySQL or MariaDB refused a statement for its length. Some versions end the connection with it."""
+    """Whether MySQL or MariaDB refused a statement for its length. Some versions end the connection with
+    it.
+    """
     code = error.args[0] if error.args else None
     return connection.vendor == "mysql" and (code == 1153 or "max_allowed_packet" in str(error))
 
@@ -176,8 +180,9 @@ def reason(error: Exception) -> str:
         return explain(error)
     if is_too_long(error):
         return (
-            "It is longer than the database takes at once. Set max_allowed_packet in the configuration of MySQL or "
-            "MariaDB to 64M or more, for the server and, where it is set there, the client; then import it again."
+            "It is longer than the database takes at once. Set max_allowed_packet in the configuration of "
+            "MySQL or MariaDB to 64M or more, for the server and, where it is set there, the client; then "
+            "import it again."
         )
     return f"It could not be written ({type(error).__name__}: {error}). The log has the details."
 

@@ -40,13 +40,12 @@ class ProfileBook:
     """The profiles of an import's sites. One query a site at most, as long as it stays in the cache.
 
     ``store`` says whether what is learnt is written: a dry run writes nothing, and applies it all the same.
-    ``wanted`` says whether there are profiles at all; by default the setting ``SITE_PROFILES`` does. ``seconds``
-    is what extracting a document may take in this process; by default the setting ``DOCUMENT_SECONDS`` says it.
+    ``wanted`` says whether there are profiles at all; by default the setting ``SITE_PROFILES`` does.
+    ``seconds`` is what extracting a document may take in this process; by default the setting
+    ``DOCUMENT_SECONDS`` says it.
     """
 
-    def __init__(
-        self, *, store: bool = True, wanted: bool | None = None, seconds: int | None = None
-    ) -> None:
+    def __init__(self, *, store: bool = True, wanted: bool | None = None, seconds: int | None = None) -> None:
         self.store = store
         self.seconds = seconds or conf.get_int("DOCUMENT_SECONDS")
         self.is_on = conf.get_bool("SITE_PROFILES") if wanted is None else wanted

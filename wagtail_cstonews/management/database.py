@@ -17,6 +17,6 @@ def failure_told() -> Iterator[None]:
     except Error as error:
         shown = " ".join(str(error).split())
         raise CommandError(
-            f"The database failed ({shown}). Check that it is there and migrated (manage.py migrate), and give the same "
-            "command again."
+            f"The database failed ({shown}). Check that it is there and migrated (manage.py migrate), and "
+            "give the same command again."
         ) from error

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 FIRST_YEAR, LAST_YEAR = 1600, 2999
-"""Before the first there were no newspapers; years beyond the last are fillers (``9999-12-31``). Near the ends of
-the calendar no time zone can be reckoned with."""
+"""Before the first there were no newspapers; years beyond the last are fillers (``9999-12-31``). Near the
+ends of the calendar no time zone can be reckoned with."""
 
 
 def is_sensible(moment: datetime.datetime) -> bool:
@@ -23,8 +23,8 @@ _PLAIN: Any = models.DateTimeField()
 
 
 class PublishedField(models.DateTimeField):
-    """A moment within sensible bounds. One beyond them, whoever wrote it, is read as none: it has no place in any
-    other time zone, and would take down every page and screen that shows it.
+    """A moment within sensible bounds. One beyond them, whoever wrote it, is read as none: it has no place
+    in any other time zone, and would take down every page and screen that shows it.
     """
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:

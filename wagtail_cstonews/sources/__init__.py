@@ -159,7 +159,9 @@ def read_inside(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
 def guarded(
     items: Iterator[Item], origin: Origin, passed: tuple[type[Exception], ...] = PASSED
 ) -> Iterator[Item]:
-    """The items; where a reader falls over its file, what came before, and the file as a document that failed."""
+    """The items; where a reader falls over its file, what came before, and the file as a document that
+    failed.
+    """
     last = ""
     try:
         for item in items:

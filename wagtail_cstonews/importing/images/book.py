@@ -18,12 +18,12 @@ from ... import conf
 from ...extraction.article import Article, ArticleWarning, RawDocument
 from ...models import ImportRun
 from ..entries import Entry
+from ..wording import printable
 from .fetching import Bounds, Fetcher
 from .files import Beside
 from .pictures import ImageError, Picture, examine
 from .storing import ImageStore, clean_up, known_images
 from .wanted import Wanted, wanted_images
-from ..wording import printable
 
 logger = logging.getLogger(__name__)
 

@@ -64,6 +64,12 @@ SETTINGS: dict[str, Setting] = {
         "How sure extraction must be of an article, from 0 to 1, for import_news --publish to publish it, "
         "without --publish-above too. Below it the page is a draft, and waits for eyes.",
     ),
+    "DOCUMENT_SECONDS": Setting(
+        60,
+        "Seconds of a processor's time that extracting one document may take, without --document-seconds "
+        "too. One that takes longer fails, and the import goes on.",
+        minimum=1,
+    ),
     "TASK_BACKEND": Setting("default", "The backend of TASKS that import_news --enqueue hands documents to."),
     "TASK_QUEUE": Setting("default", "The queue of that backend."),
     "SITE_PROFILES": Setting(

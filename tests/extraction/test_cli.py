@@ -138,6 +138,19 @@ def test_standard_input_as_a_command():
     assert json.loads(result.stdout)["lines"][0]["repaired"] == "Привет Taalatbek, this is text."
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_document_that_takes_too_long_is_named_and_the_others_are_written(tmp_path, workers):
+    for name, content in (("a", "A title\n\nA text."), ("b", "1\n" * 300_000), ("c", "C title\n\nA text.")):
+        (tmp_path / f"{name}.txt").write_text(content)
+    done = run(str(tmp_path), "--document-seconds", "1", "--workers", workers, timeout=300)
+    assert done.returncode == 1
+    assert [json.loads(row)["id"] for row in done.stdout.splitlines()] == ["a.txt", "c.txt"]
+    first, last = done.stderr.decode().splitlines()
+    assert first.startswith(f"{tmp_path / 'b.txt'}: It took longer than the 1 seconds")
+    assert "--document-seconds" in first
+    assert last == "1 failed; the others were written."
+
+
 def test_a_reader_that_has_had_enough_is_no_error(rows):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from wagtail_cstonews.extraction.pool import (
     WorkError,
     chunks,
 )
+from wagtail_cstonews.extraction.time_limit import TooSlowError, within
 
 from . import pool_work
 
@@ -183,3 +185,52 @@ def is_running(pid):
     except ProcessLookupError:
         return False
     return True
+
+
+def test_work_that_takes_too_long_is_interrupted():
+    with Pool(1, seconds=0.3) as pool:
+        found = results(pool.submit(pool_work.never_end_at_13, [12, 13, 14]))
+        process = list(pool.executor._processes)
+        assert results(pool.submit(pool_work.double, [1])) == [2]
+        assert list(pool.executor._processes) == process
+    assert found[::2] == [12, 14]
+    assert isinstance(found[1], TooSlowError)
+    assert "longer than the 0.3 seconds" in str(found[1])
+
+
+def test_a_process_that_cannot_be_interrupted_is_replaced():
+    with Pool(2, seconds=0.3) as pool:
+        found = results(
+            [*pool.submit(pool_work.count_for_ever_at_13, [12, 13, 14]), *pool.submit(pool_work.double, [4])]
+        )
+    assert found[::2] == [12, 14]
+    assert isinstance(found[1], TooSlowError)
+    assert found[3] == 8
+
+
+def test_a_closed_pool_waits_for_nobody():
+    started = time.monotonic()
+    code = """
+from tests.extraction import pool_work
+from wagtail_cstonews.extraction.pool import Pool
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        pool.submit(pool_work.double, [1])[0].result()
+        pool.submit(pool_work.count_for_ever_at_13, [13])
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=50)  # noqa: S603
+    assert time.monotonic() - started < 40
+
+
+def test_what_is_interrupted_leaves_no_timer_behind():
+    before = signal.getsignal(signal.SIGVTALRM)
+    with pytest.raises(TooSlowError):
+        within(0.2, pool_work.never_end_at_13, 13)
+    assert within(5, pool_work.double, 2) == 4
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+    assert signal.getsignal(signal.SIGVTALRM) == before
+
+
+def test_a_search_by_a_regular_expression_is_interrupted():
+    with pytest.raises(TooSlowError):
+        within(0.2, re.compile("(a|aa)+$").match, "a" * 60 + "b")

@@ -10,7 +10,8 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from wagtail_cstonews.extraction import marks
 from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.decoding import needs_a_look
+from wagtail_cstonews.extraction.decoding import fix_and_explain, needs_a_look
+from wagtail_cstonews.extraction.html import html_lines
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.unmarked import wording
 
@@ -30,11 +31,23 @@ HOSTILE = {
     "labels": ("text", "\n".join(f"Anna B{number}ov: and is it a question?" for number in range(5_000))),
     "no-break spaces": ("text", "a" + "\u00a0" * 400_000 + "b"),
     "mojibake": ("text", "the presidentâ€™s word " * 10_000),
+    "joiners": ("text", "x" + "\u200d" * 400_000),
+    "joiners between letters": ("text", "x" + "\u200d\u200c" * 200_000 + "\u0915"),
+    "ampersands escaped again and again": ("text", "&" + "amp;" * 100_000),
+    "ampersands in numbers": ("text", "< &" + "#38;" * 100_000),
+    "marks in disorder": ("text", "a" + "\u0315" * 200_000 + "\u0316" * 200_000),
+    "lines of one character": ("text", "1\n" * 100_000),
     "random bytes": ("html", random.Random(7).randbytes(300_000)),  # noqa: S311
     "nested blocks": ("html", "<div>" * 60_000 + "text"),
     "nested links": ("html", "<a href=x>word " * 20_000),
     "nested tables": ("html", "<table><tr><td>x" * 10_000),
     "attributes": ("html", "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + ">text</p>"),
+    "attributes without values": ("html", "<p " + " ".join(f"a{n}" for n in range(100_000)) + ">text</p>"),
+    "attributes with <": ("html", "<p " + " ".join(f'a{n}="<"' for n in range(100_000)) + ">text</p>"),
+    "attributes with >": ("html", "<p " + " ".join(f"a{n}='>'" for n in range(100_000)) + ">text</p>"),
+    "attributes that are tags": ("html", '<p a="' + "<a b" * 100_000 + '">text</p>'),
+    "tags never closed": ("html", "<a b='" * 100_000),
+    "inline elements closed by others": ("html", "<b></i>a word " * 20_000),
     "comments never closed": ("html", "<!-- " * 100_000),
     "linked data": ("html", "<script type='application/ld+json'>" + "[" * 300_000 + "</script><p>text"),
 }  # fmt: skip
@@ -48,6 +61,33 @@ def test_a_hostile_document_takes_bounded_time(case):
     assert time.process_time() - start < MOST_SECONDS
     if media_type == "text":
         assert "\n".join(line.text for line in article.lines) == content
+
+
+@pytest.mark.parametrize("case", [case for case in HOSTILE if case.startswith("attributes ")])
+def test_a_tag_is_read_without_its_endless_attributes(case):
+    _, content = HOSTILE[case]
+    article = extract(RawDocument("doc", f"<p>before</p>{content}<p>after", case, media_type="html"))
+    assert [line.text for line in article.lines] == ["before", "text", "after"]
+
+
+def test_a_long_tag_with_few_attributes_keeps_them():
+    picture = f'<img alt="a > b" data-a="{"x <y> " * 3000}" src="https://a.example/b.jpg">'
+    _, page = html_lines(f"<p>{SENTENCE}{picture}<p>{SENTENCE}")
+    assert [picture.attributes["src"] for picture in page.pictures] == ["https://a.example/b.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("na\u200d\u200d\u200dme", "name"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+        ("\u200c\u200d\u200cname", "name"),
+        ("R&amp;amp;amp;amp;amp;D", "R&D"),
+        ("e" + "\u0301" * 40, "\u00e9" + "\u0301" * 29),
+    ],
+)
+def test_what_is_piled_up_is_mended_at_once(text, mended):
+    assert fix_and_explain(text)[0] == mended
 
 
 def test_the_text_of_a_tag_with_endless_attributes_is_kept():

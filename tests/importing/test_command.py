@@ -435,3 +435,15 @@ def test_report_as_a_page(import_them, archive, tmp_path):
     import_them(archive, report=str(tmp_path / "out.html"), dry_run=True)
     assert "Dry run of an import" in (tmp_path / "out.html").read_text()
     assert len(json.loads((tmp_path / "out.json").read_text())["documents"]) == 4
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_document_that_takes_too_long_fails_and_the_next_has_its_turn(archive, import_them, workers):
+    (archive / "2.txt").write_text("1\n" * 300_000)
+    _, err, status = import_them(archive, document_seconds=1, workers=workers)
+    assert status == 1
+    assert f"{archive / '2.txt'}: It took longer than the 1 seconds" in err
+    assert sorted(page.title for page in news_pages()) == [
+        "Council agrees on rule one",
+        "Council agrees on rule three",
+    ]

@@ -1,12 +1,13 @@
 """RSS and Atom."""
 
+import base64
 import gzip
 import io
 import sys
 
 import pytest
 
-from wagtail_cstonews.sources import Limits, SourceError, read
+from wagtail_cstonews.sources import BadDocument, Limits, SourceError, read
 
 from .helpers import make_zip, read_all
 
@@ -225,3 +226,90 @@ def test_names_packed_archives_and_pipes(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(feed)))
     [document], _, _ = read_all("-")
     assert document.key.startswith("stdin:")
+
+
+BLOGGER = """<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#'
+ xmlns:blogger='http://schemas.google.com/blogger/2018'>
+<entry>{}<title>One</title><content type='html'>&lt;p&gt;A text.</content></entry>
+</feed>"""
+KIND = (
+    "<category scheme='http://schemas.google.com/g/2005#kind' "
+    "term='http://schemas.google.com/blogger/2008/kind#{}'/>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "reason"),
+    [
+        (KIND.format("post"), None),
+        (KIND.format("page"), None),
+        (KIND.format("comment"), "a comment of a Blogger export is not read"),
+        (KIND.format("settings"), "a settings of a Blogger export is not read"),
+        (
+            KIND.format("post") + "<app:control><app:draft>yes</app:draft></app:control>",
+            "not published (draft)",
+        ),
+        ("<blogger:type>COMMENT</blogger:type>", "a comment of a Blogger export is not read"),
+        ("<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>", None),
+        ("<blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>", "not published (draft)"),
+    ],
+)
+def test_of_a_blogger_export_only_published_posts_and_pages_are_read(tmp_path, inside, reason):
+    path = tmp_path / "blog.atom"
+    path.write_text(BLOGGER.format(inside))
+    (item,) = read(path)
+    assert getattr(item, "reason", None) == reason
+    assert reason or item.title == "One"
+
+
+ATOM_03 = '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>T</title>{}</entry></feed>'
+ATOM_10 = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title>{}</entry></feed>'
+RSS_20 = "<rss><channel><item><title>T</title>{}</item></channel></rss>"
+XHTML = "http://www.w3.org/1999/xhtml"
+DIV = f'<div xmlns="{XHTML}">'
+
+
+@pytest.mark.parametrize(
+    ("feed", "inside", "content"),
+    [
+        (
+            ATOM_03,
+            f'<content type="application/xhtml+xml" mode="xml">a &lt; {DIV}One <b>two</b></div></content>',
+            "a &lt; <div>One <b>two</b></div>",
+        ),
+        (
+            ATOM_03,
+            '<content type="text/html" mode="base64">PHA+T25lIDxiPnR3bzwvYj48L3A+</content>',
+            "<p>One <b>two</b></p>",
+        ),
+        (
+            ATOM_03,
+            '<content mode="base64">T25lIDxiPnR3bzwvYj4=</content>',
+            "<p>One &lt;b&gt;two&lt;/b&gt;</p>",
+        ),
+        (ATOM_03, '<content type="text/html" mode="escaped">&lt;p>One</content>', "<p>One"),
+        (
+            ATOM_03,
+            '<summary type="application/xhtml+xml"><div>One <i>two</i></div></summary>',
+            "<div>One <i>two</i></div>",
+        ),
+        (ATOM_10, '<content type="application/octet-stream">T25l</content>', "<p>One</p>"),
+        (ATOM_10, f'<content type="xhtml">{DIV}One<br/>two</div></content>', "<div>One<br>two</div>"),
+        (RSS_20, f'<body xmlns="{XHTML}"><p>One <b>two</b></p></body>', "<p>One <b>two</b></p>"),
+        (RSS_20, "<description>One <b>two</b> &lt;</description>", "<p>One <b>two</b> &lt;</p>"),
+    ],
+)
+def test_text_in_every_form_of_a_feed(tmp_path, feed, inside, content):
+    path = tmp_path / "a.xml"
+    path.write_text(feed.format(inside))
+    (item,) = read(path)
+    assert item.content.replace("\n", "") == f"<article><h1>T</h1>{content}</article>"
+
+
+def test_what_is_packed_and_no_text_is_none(tmp_path):
+    path = tmp_path / "a.xml"
+    data = base64.b64encode(b"\xff\xd8\xff\xe0").decode()
+    path.write_text(ATOM_10.format(f'<content type="image/jpeg">{data}</content>'))
+    (item,) = read(path)
+    assert isinstance(item, BadDocument)

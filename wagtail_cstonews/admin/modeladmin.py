@@ -28,17 +28,7 @@ from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
-from wagtail_cstonews.importing.findings import LISTS
-from wagtail_cstonews.importing.report_page import (
-    charts_of,
-    data_of_run,
-    pace_of,
-    page_of_run,
-    paths_of,
-    shown,
-)
 from wagtail_cstonews.importing.status import chunk_line
-from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.importing.wording import in_words, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 from wagtail_cstonews.web import as_number
@@ -167,6 +157,11 @@ def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def report_for(run: ImportRun) -> dict[str, Any]:
     """The run's report with links into the admin; empty for a run that keeps none."""
+    # Only now: all that an import needs comes along.
+    from wagtail_cstonews.importing.findings import LISTS
+    from wagtail_cstonews.importing.report_page import charts_of, paths_of, shown
+    from wagtail_cstonews.importing.tally import report_of
+
     report = report_of(run)
     if not report:
         return {}
@@ -241,10 +236,14 @@ class ImportRunInspectView(InspectView):
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name == "command":
+            from wagtail_cstonews.importing.report_page import paths_of
+
             return without_folders(self.instance.command, paths_of(self.instance))
         return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        from wagtail_cstonews.importing.report_page import pace_of
+
         run = self.instance
         report = report_for(run)
         report_url = _inspect_url(runs, run.pk, "report")
@@ -269,6 +268,8 @@ class ImportRunReportView(InspectView):
     """The report as a file, for whoever may look at the run."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        from wagtail_cstonews.importing.report_page import data_of_run, page_of_run
+
         run = self.instance
         if not run.report and not run.findings.exists():
             raise Http404
@@ -351,6 +352,8 @@ class ImportedDocumentInspectView(InspectView):
         if field_name in ("source", "key"):
             return short_path(getattr(document, field_name))
         if field_name == "message":
+            from wagtail_cstonews.importing.report_page import paths_of
+
             return without_folders(document.message, paths_of(document.run))
         return super().get_field_display_value(field_name, field)
 

@@ -6,7 +6,7 @@ Who may edit the page may look at its proposal and decide; nobody else learns of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -27,12 +27,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
-from wagtail_cstonews.importing.builder import explain
-from wagtail_cstonews.importing.proposals import Desk, ProposalError, accept, dismiss
 from wagtail_cstonews.importing.three_way import BOTH, MINE, THEIRS, Block, Part
 from wagtail_cstonews.importing.wording import short_path
 from wagtail_cstonews.models import ImportProposal
 from wagtail_cstonews.web import as_number
+
+if TYPE_CHECKING:
+    from wagtail_cstonews.importing.proposals import Desk
 
 INDEX = "wagtail_cstonews_proposals"
 PROPOSAL = "wagtail_cstonews_proposal"
@@ -172,6 +173,8 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         return str(capfirst(getattr(field, "verbose_name", part.names[0].replace("_", " "))))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        from wagtail_cstonews.importing.proposals import Desk, ProposalError
+
         context: dict[str, Any] = {"comparison": [], "problem": "", "questions": []}
         try:
             desk = Desk(self.proposal)
@@ -193,8 +196,10 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from wagtail_cstonews.importing import proposals as engine
+
         if "dismiss" in request.POST:
-            dismiss(self.proposal)
+            engine.dismiss(self.proposal)
             messages.success(request, _("The page stays as it is; the same change is not proposed again."))
             return redirect(INDEX)
         if self.is_locked:
@@ -206,8 +211,8 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
             if name.startswith(ANSWER)
         }
         try:
-            accept(self.proposal, request.user, revision, answers, everything="all" in request.POST)
-        except (ProposalError, ValidationError) as error:
+            engine.accept(self.proposal, request.user, revision, answers, everything="all" in request.POST)
+        except (engine.ProposalError, ValidationError) as error:
             messages.error(request, reason(error))
             # What was answered stays in the form, unless the page is another one by now.
             if revision == self.page.latest_revision_id:
@@ -261,6 +266,8 @@ def shown_fields(part: Part, known: dict[str, Any]) -> str:
 
 
 def reason(error: Exception) -> str:
+    from wagtail_cstonews.importing.builder import explain
+
     return explain(error) if isinstance(error, ValidationError) else str(error)
 
 

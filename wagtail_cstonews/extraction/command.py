@@ -32,6 +32,7 @@ from .site_census import Census
 from .site_keys import named_key, site_key
 from .site_learning import SiteLearner, observe, read_profiles, write_profiles
 from .site_report import LeftOut, SiteReport, left_out
+from .time_limit import DOCUMENT_SECONDS, TooSlowError, within
 
 
 class Outcome(NamedTuple):
@@ -63,16 +64,16 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with _output(options.output) as out, _documents(options) as documents:
             profiles = _learnt(options, documents)
-            for outcome in _outcomes(_items(documents), options.workers, profiles):
+            for outcome in _outcomes(_items(documents), options, profiles):
                 if outcome.problem:
                     failures += 1
-                    print(outcome.problem, file=sys.stderr)
+                    print(_shown(outcome.problem), file=sys.stderr)
                     continue
                 out.write(outcome.row + "\n")
                 if outcome.left_out:
                     report.add(outcome.left_out)
         for sentence in report.sentences():
-            print(sentence, file=sys.stderr)
+            print(_shown(sentence), file=sys.stderr)
     except BrokenPipeError:
         # The reader has had enough (``| head``); closing standard output at exit would complain once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -107,6 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--workers", type=_positive, default=1, metavar="N", help="processes to work with (default: 1)"
+    )
+    parser.add_argument(
+        "--document-seconds",
+        type=_positive,
+        default=DOCUMENT_SECONDS,
+        metavar="N",
+        help="the most processor time that one document may take; then it fails, and the others are worked "
+        "on "
+        f"(default: {DOCUMENT_SECONDS})",
     )
     parser.add_argument(
         "--format", choices=FORMATS, default="auto", help="what the inputs are, whatever their names"
@@ -178,12 +188,12 @@ def _learnt(options: argparse.Namespace, documents: Rereading) -> Profiles:
     for document in _raw(documents.beforehand()):
         census.add(document)
     for sentence in cut_short(documents):
-        print(sentence, file=sys.stderr)
+        print(_shown(sentence), file=sys.stderr)
     if not census.decide():
         return stored
     learner = SiteLearner(known=lambda key: census.beginning(key, stored.get(key)))
     chosen = census.chosen(_raw(documents.beforehand()))
-    for seen in _mapped(_observed, chosen, options.workers, {}, lambda document, error: None):
+    for seen in _mapped(_observed, chosen, options, {}, lambda document, error: None):
         if seen is not None:
             learner.add(seen)
     profiles = stored | learner.profiles
@@ -259,40 +269,56 @@ def _umask() -> int:
     return mask
 
 
+def _shown(text: str) -> str:
+    """Text that cannot move the cursor or change the colours of a terminal: names and ids are anybody's."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def _items(documents: Rereading) -> Iterator[RawDocument | str]:
     """All documents; of one that cannot be used, the reason."""
     for item in documents.whole():
         if isinstance(item, Skipped):
-            print(item, file=sys.stderr)
+            print(_shown(str(item)), file=sys.stderr)
         else:
             yield str(item) if isinstance(item, BadDocument) else item
 
 
-def _outcomes(items: Iterator[RawDocument | str], workers: int, profiles: Profiles) -> Iterator[Outcome]:
-    def died(item: RawDocument | str, error: ProcessDiedError) -> Outcome:
+def _outcomes(
+    items: Iterator[RawDocument | str], options: argparse.Namespace, profiles: Profiles
+) -> Iterator[Outcome]:
+    def lost(item: RawDocument | str, error: Exception) -> Outcome:
         return Outcome(problem=f"{item if isinstance(item, str) else item.source}: {error}")
 
-    return _mapped(_work, items, workers, profiles, died)
+    return _mapped(_work, items, options, profiles, lost)
 
 
 def _mapped(
     work: Callable[[Given], Made],
     items: Iterator[Given],
-    workers: int,
+    options: argparse.Namespace,
     profiles: Profiles,
-    died: Callable[[Given, ProcessDiedError], Made],
+    lost: Callable[[Given, Exception], Made],
 ) -> Iterator[Made]:
-    """What ``work`` makes of each item, in order, in as many processes."""
-    if workers == 1:
+    """What ``work`` makes of each item, in order, in as many processes; ``lost`` of one that took too long,
+    or over which a process died.
+    """
+    seconds = options.document_seconds
+    if options.workers == 1:
         _know(profiles)
-        yield from map(work, items)
+        for item in items:
+            try:
+                made = within(seconds, work, item)
+            except TooSlowError as error:
+                made = lost(item, error)
+            yield made
         return
-    with Pool(workers, prepare=_know, given=(profiles,)) as pool:
+    with Pool(options.workers, prepare=_know, given=(profiles,), seconds=seconds) as pool:
         for item, promise in pool.map(work, items, weight=_weight):
             try:
-                yield promise.result()
-            except ProcessDiedError as error:
-                yield died(item, error)
+                made = promise.result()
+            except (ProcessDiedError, TooSlowError) as error:
+                made = lost(item, error)
+            yield made
 
 
 def _weight(item: object) -> int:

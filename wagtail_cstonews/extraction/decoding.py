@@ -274,6 +274,11 @@ def _normalizer(sample: bytes, isolation: list[str] | None) -> str | None:
 # --------------------------------------------------------------------------- mending
 
 _MOST_EXPLANATIONS = 100
+_MOST_ROUNDS = 10
+"""How often a line is mended anew because what was mended showed more. None that people wrote needs three."""
+_MOST_MARKS = 30
+"""Combining marks on one letter, as in Unicode's stream-safe text (UAX #15): putting more of them into their
+order takes time that grows as the square."""
 
 _NO_BREAK = "\u00a0\u202f\u2007"
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -314,7 +319,11 @@ _NO_BREAK_ASTRAY = re.compile(f"[{_NO_BREAK}](?<![«‹].)(?![»›:;?!%€$£])
 _DIGITS_AROUND = re.compile(f"[{_NO_BREAK}](?<=\\d.)(?=\\d)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f]")
 _NEEDS_NO_JOINER = f"[{_LATIN}{_CYRILLIC}{_GREEK}\\s\\d]"
-_JOINERS = re.compile(f"[\u200c\u200d](?:(?<={_NEEDS_NO_JOINER}.)|(?={_NEEDS_NO_JOINER}))")
+# A whole row of them goes at once: taken one by one, each would need another look at the line.
+_JOINERS = re.compile(
+    f"[\u200c\u200d](?<![\u200c\u200d].)"
+    f"(?:(?<={_NEEDS_NO_JOINER}.)[\u200c\u200d]*+|[\u200c\u200d]*+(?={_NEEDS_NO_JOINER}))"
+)
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -365,14 +374,15 @@ def _mend(text: str, is_html: bool) -> tuple[str, list[str]]:
     explanations: list[str] = []
     menders = (
         _mend_breaks,
+        _mend_endless,
         _mend_with_ftfy_html if is_html else _mend_with_ftfy,
         _mend_spaces,
         _mend_scripts,
     )
-    before = None
-    while text != before and len(explanations) < _MOST_EXPLANATIONS:
+    before, rounds = None, 0
+    while text != before and len(explanations) < _MOST_EXPLANATIONS and rounds < _MOST_ROUNDS:
         # One stray letter can keep mojibake from being seen: what is mended may show more that is broken.
-        before = text
+        before, rounds = text, rounds + 1
         for mender in menders:
             text, done = mender(text)
             explanations += [what for what in done if what not in explanations]
@@ -497,6 +507,37 @@ def _mend_breaks(text: str) -> tuple[str, list[str]]:
     """Vertical tabs, form feeds and line separators inside a line keep words apart: they become spaces."""
     mended = _BREAK_INSIDE.sub(" ", text)
     return mended, ["spaces"] if mended != text else []
+
+
+_ESCAPED_AGAIN = re.compile("&(?:(?:amp|AMP|#0{0,9}38|#[xX]0{0,9}26);){3,}+")
+_MAY_BE_ENDLESS_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
+
+
+def _mend_endless(text: str) -> tuple[str, list[str]]:
+    """What other tools take one layer off at a time: ``&amp;amp;amp;amp;``, and more marks on a letter than
+    any script has.
+
+    >>> _mend_endless("Water &amp;amp;amp;amp;amp; land")
+    ('Water &amp;amp; land', ['entities'])
+    """
+    done: list[str] = []
+    if "&" in text:
+        escaped = _ESCAPED_AGAIN.sub("&amp;amp;", text)
+        done, text = (["entities"], escaped) if escaped != text else (done, text)
+    if not text.isascii() and _MAY_BE_ENDLESS_MARKS.search(text):
+        bounded = _with_few_marks(text)
+        done, text = ([*done, "characters"], bounded) if bounded != text else (done, text)
+    return text, done
+
+
+def _with_few_marks(text: str) -> str:
+    kept: list[str] = []
+    row = 0
+    for char in text:
+        row = row + 1 if unicodedata.combining(char) else 0
+        if row <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _mend_spaces(text: str) -> tuple[str, list[str]]:

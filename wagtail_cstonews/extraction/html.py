@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -92,10 +93,16 @@ _TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "caption", "colgroup", "col
 _CELLS = frozenset(("td", "th"))
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _HTML_END = re.compile(r"</[hH][tT][mM][lL]")
-_TAG_NAME = re.compile(r"[a-zA-Z][^\s/]{0,50}")
-_LONG_TAG = 10_000
-"""Characters."""
+_LONG_TAG = 2000
+"""Characters: the attributes of a shorter one are no thousands."""
 _MOST_ATTRIBUTES = 1000
+_ATTRIBUTE_OF_TAG = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_ATTRIBUTE = re.compile(_ATTRIBUTE_OF_TAG)
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE_OF_TAG})*+)")
+# A tag that is long up to the first ">", or a value that holds one: hardly any page has either.
+_MAY_BE_ENDLESS = re.compile(rf"""<[a-zA-Z][^>]{{{_LONG_TAG - 2}}}|=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])""")
+_DEEPEST_MARKUP = 50
+"""Inline elements that are open at once in a line: the sanitiser compares each with all others."""
 _SPACES = " \t\n\r\f"
 # What has to become a single space; a space by itself is one, and is passed over.
 _SPACE = re.compile(rf"[{_SPACES}]{{2,}}|[\t\n\r\f]")
@@ -165,21 +172,17 @@ def _without_endless_tags(text: str) -> str:
     """The page with the attributes of a tag left out where there are thousands: libxml2 compares each with
     all others.
     """
-    # So long a tag fills one of these parts: pages without are not taken to pieces.
-    step = _LONG_TAG // 2
-    parts = (text[start : start + step] for start in range(0, len(text) - step + 1, step))
-    if all("<" in part or ">" in part for part in parts):
+    if not _MAY_BE_ENDLESS.search(text):
         return text
-    pieces = text.split("<")
-    shortened = False
-    for index, piece in enumerate(pieces):
-        if len(piece) <= _LONG_TAG or not index or ">" in piece[:_LONG_TAG]:
+    pieces: list[str] = []
+    place = 0
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() <= _LONG_TAG:
             continue
-        tag, end, rest = piece.partition(">")
-        name = _TAG_NAME.match(tag)
-        if name and tag.count("=") > _MOST_ATTRIBUTES:
-            pieces[index], shortened = name.group() + end + rest, True
-    return "<".join(pieces) if shortened else text
+        if sum(1 for _ in _ATTRIBUTE.finditer(tag["attributes"])) > _MOST_ATTRIBUTES:
+            pieces.append(text[place : tag.start("attributes")])
+            place = tag.end()
+    return "".join(pieces) + text[place:] if pieces else text
 
 
 def _parse(text: str) -> tuple[Any, bool]:
@@ -458,7 +461,7 @@ class _LineBuilder:
         begun = any(part.strip() for part in self.parts)
         near = self.frames[-_NEAR_PICTURE:]
         places = [(frame.tag, frame.attributes) for frame in near]
-        picture = Picture(dict(attributes), len(self.lines) + begun, places, link, source_set)
+        picture = Picture(dict(attributes.items()), len(self.lines) + begun, places, link, source_set)
         self.pictures.append(picture)
         if self.figure:
             self.uncaptioned.append(picture)
@@ -581,6 +584,7 @@ class _LineBuilder:
             and not self.in_row
             and not self.pre
             and hints.link_density < self.most_linked
+            and _is_shallow(self.markup)
         ):
             hints.html = sanitise("".join(map(self._written, self.markup)))
         line = Line(len(self.lines) + 1, text, hints=hints)
@@ -595,6 +599,27 @@ class _LineBuilder:
             own = self.frames[-1].tag in _OF_ONE_LINE and len(self.frames) > 1
             self.line_frames[len(self.lines)] = self.frames[-2 if own else -1]
         self.lines.append(line)
+
+
+def _is_shallow(markup: Sequence[_Markup]) -> bool:
+    """Whether no more elements are left open in a line than people leave."""
+    if len(markup) <= _DEEPEST_MARKUP:
+        return True
+    opened = Counter(_INLINE["a"] if kind == "link" else value for kind, value in markup if kind != "text")
+    return (
+        all(opened[name] - opened[f"/{name}"] <= _DEEPEST_MARKUP for name in set(_INLINE.values()))
+        and _depth(markup) <= _DEEPEST_MARKUP
+    )
+
+
+def _depth(markup: Sequence[_Markup]) -> int:
+    """How many elements are open at once, at most."""
+    depth = deepest = 0
+    for kind, value in markup:
+        if kind != "text":
+            depth = max(0, depth + (-1 if value.startswith("/") and kind == "tag" else 1))
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _collapsed(text: str) -> str:

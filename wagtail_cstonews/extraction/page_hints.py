@@ -393,15 +393,20 @@ def bounded(text: str | None, most: int) -> str | None:
     return " ".join((text or "").split())[:most] or None
 
 
+_ODD_IN_ADDRESS = re.compile(r"[][]|/\.|[^\x00-\x7f]")
+
+
 def absolute_url(base: str | None, href: str | None) -> str | None:
     """The absolute address of a link; None where it is not one that a reader may follow."""
     if not href or len(href) > 4000:
         return None
     href = href.strip()
-    if href.startswith(("https://", "http://")) and "[" not in href and "/." not in href:
+    if href.startswith(("https://", "http://")) and not _ODD_IN_ADDRESS.search(href):
         return href
     try:
         address = urljoin(base or "", href)
+        # Not every address that can be joined can be taken apart again: "http://a]b/".
+        urlsplit(address)
     except ValueError:
         return None
     return address if address.lower().startswith(("http://", "https://", "mailto:")) else None

@@ -2,7 +2,8 @@
 
 The processes are started afresh ("forkserver", else "spawn"): nothing of the one that starts them is copied,
 no database connection and no thread. A process that dies over a document (a crash, the kernel when memory is
-short) takes only that one with it: what was under way is tried again, one document at a time.
+short) takes only that one with it: what was under way is tried again, one document at a time. One that takes
+too long is interrupted; where that is not possible its process is killed, and another one takes its place.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
+
+from .time_limit import TooSlowError, killed_after, within
 
 CHUNK = 8
 """Items that go to a process together: enough that sending them costs little."""
@@ -67,9 +70,11 @@ class Promise(Generic[Made]):
         """How long the work took, once the result was asked for."""
 
     def result(self) -> Made:
-        """Waits for it. Raises what the work raised, or :exc:`ProcessDiedError`."""
+        """Waits for it. Raises what the work raised, :exc:`ProcessDiedError` or
+        :exc:`.time_limit.TooSlowError`.
+        """
         answer = self.chunk.answers()[self.place]
-        if isinstance(answer, ProcessDiedError):
+        if isinstance(answer, ProcessDiedError | TooSlowError):
             raise answer
         worked, self.seconds, found = pickle.loads(answer)  # noqa: S301 - our own process wrote it
         if worked:
@@ -85,7 +90,7 @@ class Chunk:
         self.work = work
         self.items = items
         self.future: Future[list[bytes]] | None = None
-        self.found: Sequence[bytes | ProcessDiedError] | None = None
+        self.found: Sequence[bytes | ProcessDiedError | TooSlowError] | None = None
 
     @property
     def is_done(self) -> bool:
@@ -94,7 +99,7 @@ class Chunk:
         future = self.future
         return future is not None and future.done() and not future.cancelled() and future.exception() is None
 
-    def answers(self) -> Sequence[bytes | ProcessDiedError]:
+    def answers(self) -> Sequence[bytes | ProcessDiedError | TooSlowError]:
         """One for each item, as bytes until it is asked for: waiting answers need little memory."""
         if self.found is None and self.future is not None:
             try:
@@ -112,13 +117,20 @@ class Chunk:
 class Pool:
     """So many processes, started when the first work comes. Close it, or use it in a ``with`` statement.
 
-    ``prepare`` is called with ``given`` in each process before its first work.
+    ``prepare`` is called with ``given`` in each process before its first work. ``seconds`` is what the work
+    on one item may take of a processor.
     """
 
     def __init__(
-        self, workers: int, *, prepare: Callable[..., None] | None = None, given: tuple[Any, ...] = ()
+        self,
+        workers: int,
+        *,
+        prepare: Callable[..., None] | None = None,
+        given: tuple[Any, ...] = (),
+        seconds: float | None = None,
     ) -> None:
         self.workers = workers
+        self.seconds = seconds
         self.prepare = prepare
         self.given = given
         self._executor: ProcessPoolExecutor | None = None
@@ -131,10 +143,10 @@ class Pool:
         """
         chunk = Chunk(self, work, list(items))
         try:
-            chunk.future = self.executor.submit(run, work, chunk.items)
+            chunk.future = self.executor.submit(run, work, chunk.items, self.seconds)
         except BrokenExecutor:
             self.recover()
-            chunk.future = self.executor.submit(run, work, chunk.items)
+            chunk.future = self.executor.submit(run, work, chunk.items, self.seconds)
         self._under_way = [other for other in self._under_way if not other.is_done]
         self._under_way.append(chunk)
         return [Promise(chunk, place) for place in range(len(chunk.items))]
@@ -176,11 +188,15 @@ class Pool:
                 chunk.found = [self.alone(chunk.work, item) for item in chunk.items]
         self._under_way = []
 
-    def alone(self, work: Callable[[Any], Any], item: Any) -> bytes | ProcessDiedError:
+    def alone(self, work: Callable[[Any], Any], item: Any) -> bytes | ProcessDiedError | TooSlowError:
+        started = time.monotonic()
         try:
-            return self.executor.submit(run, work, [item]).result()[0]
+            return self.executor.submit(run, work, [item], self.seconds).result()[0]
         except BrokenExecutor:
             self.restart()
+            # It is killed only after so long. The clock never runs slower than the processor's time.
+            if self.seconds and time.monotonic() - started >= killed_after(self.seconds):
+                return TooSlowError(self.seconds)
             return ProcessDiedError()
 
     def restart(self) -> None:
@@ -196,11 +212,15 @@ class Pool:
             ) from error
 
     def close(self) -> None:
-        """Ends the processes once they are through with what they are at. The rest is dropped."""
-        # An executor that is let go cancels nothing itself.
-        for chunk in self._under_way:
+        """Ends the processes, and drops what they are at: nobody waits for it any more."""
+        # An executor that is let go cancels nothing itself, and the program's end waits for its processes.
+        at_work = [chunk for chunk in self._under_way if not chunk.is_done]
+        for chunk in at_work:
             if chunk.future is not None:
                 chunk.future.cancel()
+        if at_work and self._executor is not None:
+            for process in list((getattr(self._executor, "_processes", None) or {}).values()):
+                process.terminate()
         self.let_go()
 
     def let_go(self) -> None:
@@ -260,15 +280,15 @@ def end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def run(work: Callable[[Given], Any], items: Sequence[Given]) -> list[bytes]:
+def run(work: Callable[[Given], Any], items: Sequence[Given], seconds: float | None = None) -> list[bytes]:
     """The work on each item: whether it came to its end, its seconds, and what it made or raised."""
-    return [run_one(work, item) for item in items]
+    return [run_one(work, item, seconds) for item in items]
 
 
-def run_one(work: Callable[[Given], Any], item: Given) -> bytes:
+def run_one(work: Callable[[Given], Any], item: Given, limit: float | None) -> bytes:
     started = time.perf_counter()
     try:
-        worked, found = True, work(item)
+        worked, found = True, within(limit, work, item, may_be_killed=True)
     except Exception as error:
         worked, found = False, sendable(error)
     seconds = time.perf_counter() - started

@@ -6,6 +6,7 @@ imports, too.
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ from .people import PeopleBook
 from .records import record_of
 from .slugs import assign_slugs
 from .tally import Tally
+from .wording import printable
 
 __all__ = ["Target", "bulk_add_children", "bulk_update_pages", "why_not_in_bulk", "write_batch"]
 
@@ -118,7 +120,7 @@ def write_alone(
         give_up_if_lost(error)
         people.forget()
         before.restore(entry)
-        logger.warning("%s could not be written", entry.item.source, exc_info=error)
+        logger.warning("%s could not be written", printable(entry.item.source), exc_info=error)
         entry.fail(reason(error))
         record_failure(entry, people, target)
     people.keep()
@@ -130,18 +132,51 @@ def record_failure(entry: Entry, people: PeopleBook, target: Target) -> None:
         write_together([entry], people, target)
     except Exception as error:
         give_up_if_lost(error)
-        logger.exception("%s could not be recorded", entry.item.source)
+        logger.exception("%s could not be recorded", printable(entry.item.source))
         entry.record = None
         entry.message += " It could not be put on record either."
         if target.tally is not None:
             target.tally.leave([entry])
 
 
-def give_up_if_lost(error: Exception) -> None:
-    """Raises the error again where the database or the section is gone, and every other document would fail,
-    too.
+class DiskFullError(Exception):
+    """The database or a folder has no room left. Nothing more can be written."""
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether there is no room left on the disk of the database, or of this machine."""
+    while error is not None:
+        if isinstance(error, DiskFullError) or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if isinstance(error, Error):
+            code = error.args[0] if error.args else None
+            # SQLite says it in words alone, MySQL by its number, PostgreSQL by the SQL state.
+            if "database or disk is full" in str(error) or (
+                connection.vendor == "mysql" and code in (1021, 1114)
+            ):
+                return True
+        if getattr(error, "sqlstate", None) == "53100":
+            return True
+        error = error.__cause__
+    return False
+
+
+def is_too_long(error: BaseException) -> bool:
+    """Whether MySQL or MariaDB refused a statement for its length. Some versions end the connection with
+    it.
     """
-    if isinstance(error, SectionGoneError) or (isinstance(error, Error) and not connection.is_usable()):
+    code = error.args[0] if error.args else None
+    return connection.vendor == "mysql" and (code == 1153 or "max_allowed_packet" in str(error))
+
+
+def give_up_if_lost(error: Exception) -> None:
+    """Raises the error again where the database or the section is gone or the disk is full, and every other
+    document would fail, too.
+    """
+    if is_disk_full(error):
+        raise DiskFullError(str(error)) from error
+    is_lost = isinstance(error, Error) and not connection.is_usable() and not is_too_long(error)
+    if is_lost or isinstance(error, SectionGoneError):
         raise error
 
 
@@ -149,6 +184,12 @@ def reason(error: Exception) -> str:
     """Why a document could not be written, for people."""
     if isinstance(error, ValidationError):
         return explain(error)
+    if is_too_long(error):
+        return (
+            "It is longer than the database takes at once. Set max_allowed_packet in the configuration of "
+            "MySQL or MariaDB to 64M or more, for the server and, where it is set there, the client; then "
+            "import it again."
+        )
     return f"It could not be written ({type(error).__name__}: {error}). The log has the details."
 
 

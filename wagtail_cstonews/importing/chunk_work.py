@@ -36,6 +36,7 @@ from .records import needs_record, storable
 from .redirects import write_redirects
 from .run import ImportRunner, wishes
 from .tally import found_of, keep
+from .wording import printable
 
 logger = logging.getLogger(__name__)
 
@@ -164,7 +165,11 @@ class ChunkWork:
     def __init__(self, chunk: ImportChunk) -> None:
         self.chunk = chunk
         self.run = chunk.run
-        self.profiles = ProfileBook(store=False, wanted=self.run.options.get("site_profiles"))
+        self.profiles = ProfileBook(
+            store=False,
+            wanted=self.run.options.get("site_profiles"),
+            seconds=self.run.options.get("document_seconds"),
+        )
         self.runner = runner_for(self.run, self.profiles)
         self.runner.on_record = self.run
         self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)
@@ -316,7 +321,7 @@ class ChunkWork:
             raise
         except Exception as error:
             give_up_if_lost(error)
-            logger.warning("%s could not be written", entry.item.source, exc_info=error)
+            logger.warning("%s could not be written", printable(entry.item.source), exc_info=error)
             failure = reason(error)
         failed = copy_of(entry)
         try:
@@ -325,7 +330,7 @@ class ChunkWork:
             raise
         except Exception as error:
             give_up_if_lost(error)
-            logger.exception("%s could not be recorded", entry.item.source)
+            logger.exception("%s could not be recorded", printable(entry.item.source))
             failed.fail(failure)
             failed.record = None
             self.unrecorded.append(failed)

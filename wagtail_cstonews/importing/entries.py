@@ -41,6 +41,20 @@ def hash_key(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()
 
 
+SAID = ("title", "date", "author", "language", "image_url", "translation_group", "site")
+"""What is said of a document and may come to be looked up in the database."""
+
+
+def leave_out_nul(document: RawDocument) -> None:
+    """Replaces the one character that PostgreSQL takes in no text, not even in a question."""
+    for name in SAID:
+        value = getattr(document, name)
+        if value and "\0" in value:
+            setattr(document, name, value.replace("\0", "\ufffd"))
+    if any("\0" in tag for tag in document.tags):
+        document.tags = tuple(tag.replace("\0", "\ufffd") for tag in document.tags)
+
+
 @dataclass(slots=True)
 class Extracted:
     """What extraction made of a document."""
@@ -88,6 +102,10 @@ class Entry:
     images_missing: int = 0
     """How many of the article's images the site does not have."""
     seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        if isinstance(self.item, RawDocument):
+            leave_out_nul(self.item)
 
     @property
     def document(self) -> RawDocument:

@@ -16,11 +16,13 @@ from ..extraction.site_census import Census, Role
 from ..extraction.site_keys import site_key
 from ..extraction.site_learning import SiteLearner, observe
 from ..extraction.site_report import SiteReport, left_out
+from ..extraction.time_limit import within
 from ..models import SiteProfile as StoredProfile
 from ..sources import Item
 from .entries import Entry, Extracted
 from .extracting import extract_document, extract_given, packed, sendable
 from .matching import Policy, Seen, match
+from .wording import printable
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +41,13 @@ class ProfileBook:
 
     ``store`` says whether what is learnt is written: a dry run writes nothing, and applies it all the same.
     ``wanted`` says whether there are profiles at all; by default the setting ``SITE_PROFILES`` does.
+    ``seconds`` is what extracting a document may take in this process; by default the setting
+    ``DOCUMENT_SECONDS`` says it.
     """
 
-    def __init__(self, *, store: bool = True, wanted: bool | None = None) -> None:
+    def __init__(self, *, store: bool = True, wanted: bool | None = None, seconds: int | None = None) -> None:
         self.store = store
+        self.seconds = seconds or conf.get_int("DOCUMENT_SECONDS")
         self.is_on = conf.get_bool("SITE_PROFILES") if wanted is None else wanted
         self.learnt: dict[str, SiteProfile] = {}
         self.report = SiteReport()
@@ -81,7 +86,9 @@ class ProfileBook:
         learner = SiteLearner(known=known, on_drop=drop)
         count = 0
         documents: Iterable[RawDocument] = raw(items)
-        for document, observation in observations(census.chosen(documents) if census else documents, pool):
+        for document, observation in observations(
+            census.chosen(documents) if census else documents, pool, self.seconds
+        ):
             if learnt_from(learner, document, observation):
                 count += 1
                 changed.add(site_key(document))
@@ -93,7 +100,7 @@ class ProfileBook:
 
     def extract(self, document: RawDocument) -> Extracted:
         """The article, with what is known of its site. Raises :exc:`ExtractionError`."""
-        return extract_document(document, self.get(site_key(document)))
+        return within(self.seconds, extract_document, document, self.get(site_key(document)))
 
     def submit(self, pool: Pool, documents: Sequence[RawDocument]) -> list[Promise[Extracted]]:
         """The same in another process, for as many documents as go to one together."""
@@ -171,11 +178,11 @@ def batches(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
 
 
 def observations(
-    documents: Iterable[RawDocument], pool: Pool | None
+    documents: Iterable[RawDocument], pool: Pool | None, seconds: int
 ) -> Iterator[tuple[RawDocument, Callable[[], Observation | None]]]:
     """The documents, each with what gives what it shows of its site."""
     if pool is None:
-        yield from ((document, partial(observe, document)) for document in documents)
+        yield from ((document, partial(within, seconds, observe, document)) for document in documents)
         return
     sent = map(sendable, documents)
     for document, promise in pool.map(observe, sent, weight=lambda document: len(document.content)):
@@ -192,7 +199,7 @@ def learnt_from(
     except (ExtractionError, ProcessDiedError):
         return False
     except Exception:
-        logger.exception("%s could not be learnt from", document.source)
+        logger.exception("%s could not be learnt from", printable(document.source))
         return False
 
 

@@ -48,6 +48,7 @@ from .records import needs_record, storable
 from .redirects import warn_of_addresses, write_missing, write_redirects
 from .stored import same_article
 from .tally import Tally, add_up
+from .wording import printable
 
 logger = logging.getLogger(__name__)
 
@@ -351,7 +352,7 @@ class ImportRunner:
             raise
         except Exception as error:
             # One document must not end a run of thousands, whatever is wrong with it.
-            logger.exception("%s could not be extracted", entry.item.source)
+            logger.exception("%s could not be extracted", printable(entry.item.source))
             entry.fail(
                 f"Extraction failed ({type(error).__name__}: {error}). Please report it, with the document."
             )
@@ -414,6 +415,11 @@ class ImportRunner:
                 self.linked.replace_in(entry.built.page)
         except ValidationError as error:
             entry.fail(explain(error))
+        except Error:
+            raise
+        except Exception as error:
+            logger.exception("No page could be made of %s", printable(entry.item.source))
+            entry.fail(f"No page could be made of it ({type(error).__name__}: {error}). Please report it.")
         if entry.built is not None:
             add_warnings(article.warnings, entry.built.warnings)
             if self.publish and article.confidence < self.publish_above:
@@ -514,9 +520,9 @@ def close_run(result: Result, state: str, tally: Tally) -> None:
     run.message = ENDINGS.get(state, "").format(error=storable(result.error))
     try:
         save_end(tally, result.is_whole)
-    except Error:
+    except Error as error:
         # The database is gone; the error that ended the run says so, and the next run sees it.
-        logger.exception("The end of run %s could not be recorded", run.pk)
+        logger.warning("The end of run %s could not be recorded: %s", run.pk, error)
 
 
 def save_end(tally: Tally, is_whole: bool) -> None:

@@ -12,6 +12,7 @@ import datetime
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, Max, Min
@@ -33,6 +34,8 @@ from wagtail_cstonews.speakers import articles_with, newest_first, people_in
 from wagtail_cstonews.text_language import MAX_LENGTH, validate_language
 from wagtail_cstonews.visibility import public_below
 from wagtail_cstonews.web import host_of, safe_url, validate_web_url
+
+from .fields import FIRST_YEAR, LAST_YEAR, PublishedField
 
 LISTING_IMAGE_FILTER = "fill-640x400"
 """The rendition of the lead image that sections show."""
@@ -81,7 +84,7 @@ class NewsPageMixin(TemplateMixin):
     default_template = "wagtail_cstonews/news_page.html"
 
     subtitle = models.TextField(_("subtitle"), blank=True)
-    published_at = models.DateTimeField(
+    published_at = PublishedField(
         _("published"),
         null=True,
         blank=True,
@@ -380,7 +383,9 @@ class NewsIndexPageMixin(TemplateMixin):
         Two queries whatever their number. The database is never asked for the year of a date, which
         MySQL can only tell once its time zone tables are loaded.
         """
-        span = articles.order_by().aggregate(first=Min("published_at"), last=Max("published_at"))
+        dated = articles.order_by().filter(published_at__gte=_moment(FIRST_YEAR))
+        dated = dated.filter(published_at__lt=_moment(LAST_YEAR + 1))
+        span = dated.aggregate(first=Min("published_at"), last=Max("published_at"))
         if span["last"] is None:
             return []
         first, last = (_local_year(span[end]) for end in ("first", "last"))
@@ -450,6 +455,10 @@ def _slug(parameters: Any, name: str) -> str:
     if slug and not _SLUG.fullmatch(slug):
         raise Http404
     return slug
+
+
+def _moment(year: int) -> datetime.datetime:
+    return datetime.datetime(year, 1, 1, tzinfo=datetime.UTC if settings.USE_TZ else None)
 
 
 def _local_year(moment: datetime.datetime) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import os
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -41,6 +43,7 @@ from .base import (
     of_site,
     os_reason,
     path_origin,
+    unforeseen,
 )
 from .documents import read_document
 from .feeds import read_feed
@@ -71,6 +74,10 @@ __all__ = [
 
 DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
 
+PASSED = (SourceError, OSError, MemoryError)
+"""What callers know how to name."""
+PASSED_IN_ARCHIVE = (*PASSED, *DAMAGED, zipfile.BadZipFile, tarfile.TarError)
+
 
 def read(
     path: str | os.PathLike[str],
@@ -97,7 +104,7 @@ def read(
         raise ValueError(f"prefer is one of {', '.join(PREFERENCES)}, not {prefer!r}")
     options = Options(format, prefer, frozenset(statuses), frozenset(types), limits or Limits())
     if os.fspath(path) == "-":
-        return read_stdin(options, read_plain)
+        return read_stdin(options, read_member)
     shown = os.fspath(path)
     file = Path(path)
     check(file, shown, options)
@@ -136,7 +143,7 @@ def check(path: Path, shown: str, options: Options) -> None:
 
 def read_alone(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
     """A file that was given by itself. Raises :exc:`SourceError`."""
-    items = read_file(path, origin, options)
+    items = guarded(read_file(path, origin, options), origin)
     try:
         if is_read_once(path):
             yield from of_pipe(items, path.name)
@@ -149,22 +156,45 @@ def read_alone(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
 def read_inside(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
     """A file of a folder: where it cannot be used, the others still are."""
     try:
-        yield from read_file(path, origin, options)
+        yield from guarded(read_file(path, origin, options), origin)
     except SourceError as error:
         yield origin.unusable(error)
     except OSError as error:
         yield origin.bad(f"{os_reason(error)}.")
 
 
+def guarded(
+    items: Iterator[Item], origin: Origin, passed: tuple[type[Exception], ...] = PASSED
+) -> Iterator[Item]:
+    """The items; where a reader falls over its file, what came before, and the file as a document that
+    failed.
+    """
+    last = ""
+    try:
+        for item in items:
+            last = item.source
+            yield item
+    except passed:
+        raise
+    except Exception as error:
+        behind = f"behind {last} " if last not in ("", origin.source) else ""
+        yield origin.bad(f"{behind}{unforeseen(error)}")
+
+
 def read_file(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
     """A file by itself. Raises :exc:`SourceError` and :exc:`OSError`."""
     options = options.fresh()
     if is_archive(path.name):
-        yield from of_site(read_archive(path, origin, options, read_stream), file_site(origin))
+        yield from of_site(read_archive(path, origin, options, read_member), file_site(origin))
         return
     format = (format_of(path.name) or "text") if options.format == "auto" else options.format
     with path.open("rb") as file:
         yield from read_stream(file, origin, format, options)
+
+
+def read_member(file: Readable, origin: Origin, format: Format, options: Options) -> Iterator[Item]:
+    """A member of an archive, or standard input: as a file of a folder is read."""
+    yield from guarded(read_stream(file, origin, format, options), origin, PASSED_IN_ARCHIVE)
 
 
 def read_stream(file: Readable, origin: Origin, format: Format, options: Options) -> Iterator[Item]:

@@ -206,6 +206,12 @@ def digest(content: bytes | str) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def unforeseen(error: Exception) -> str:
+    """What is said of a document over which a reader fell."""
+    shown = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return f"it could not be read ({shown}). Leave it out, and please report this with the document."
+
+
 def is_web_address(text: str) -> bool:
     """Whether it is an absolute address of the web.
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 
 from ..extraction.article import RawDocument
 from . import wxr
-from .base import BadDocument, Item, Options, Origin, SourceError, first_address, web_address
+from .base import BadDocument, Item, Options, Origin, Skipped, SourceError, first_address, web_address
 from .markup import BLOCK_START, article_html, is_fragment, moment, plain_text, with_paragraphs
 from .rows import distinct, joined
 from .streams import Rejoined
 from .wxr import Attachments, Site
-from .xml_items import Element, ItemParser, XmlDamageError, damaged, too_long_item, xml_encoding
+from .xml_items import Element, ItemParser, XmlDamageError, damaged, made, too_long_item, xml_encoding
 
 WANTED = frozenset({"item", "atom:entry"})
 ROOTS = ("rss", "rdf", "feed")
 
-TEXTS = ("content:encoded", "xhtml:body", "atom:content", "description", "atom:summary")
+BLOGGER_KIND = "schemas.google.com/g/2005#kind"
+
+TEXTS = (
+    *("content:encoded", "xhtml:body", "xhtml:div", "body", "atom:content", "description", "atom:summary"),
+    *("dc:description", "itunes:summary", "media:description", "summary"),
+)
 """Where an item has its text, the whole of it before a summary."""
 
 DATES = (
@@ -42,9 +50,10 @@ def read_feed(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item
             if is_of_wordpress(item):
                 # Whatever its namespace is called: feeds have no drafts, exports do.
                 exported = exported or Site(Attachments())
-                yield wxr.item_of(as_exported(item), exported, origin, options)
+                read = partial(wxr.item_of, as_exported(item), exported, origin, options)
             else:
-                yield item_of(item, origin, options)
+                read = partial(item_of, item, origin, options)
+            yield made(read, item, origin)
     except XmlDamageError as error:
         yield damaged(error, origin)
         return
@@ -76,11 +85,13 @@ def as_exported(item: Element) -> Element:
 KNOWN_PREFIXES = frozenset({"content", "excerpt", "dc", "atom", "media", "dcterms", "wfw"})
 
 
-def item_of(item: Element, origin: Origin, options: Options) -> RawDocument | BadDocument:
+def item_of(item: Element, origin: Origin, options: Options) -> Item:
     """An item as a document."""
     if item.too_long:
         return too_long_item(item, origin, options.limits)
     place = f"{origin.source}:{item.line}"
+    if reason := why_not(item):
+        return Skipped(place, reason)
     id, url = item.first("guid", "atom:id"), address(item)
     content, heading = content_of(item), title(item)
     key = url or origin.row_key(id, item.line, content)
@@ -106,6 +117,24 @@ def item_of(item: Element, origin: Origin, options: Options) -> RawDocument | Ba
         translation_group=first_address(translations(item, url)),
         fragment=is_fragment(content),
     )
+
+
+def why_not(item: Element) -> str:
+    """Why an entry of a Blogger export is no article; empty for what is one, and for every other feed's."""
+    kinds = [
+        category.attributes.get("term", "").rpartition("#")[2]
+        for category in item.all("atom:category")
+        if category.attributes.get("scheme", "").endswith(BLOGGER_KIND)
+    ]
+    kind = (kinds[0] if kinds else item.first("blogger:type")).lower()
+    if kind and kind not in ("post", "page"):
+        return f"a {kind[:40]} of a Blogger export is not read"
+    control = next(item.all("app:control"), None)
+    is_draft = control is not None and control.first("app:draft").lower() == "yes"
+    status = item.first("blogger:status").lower()
+    if is_draft or status not in ("", "live"):
+        return f"not published ({status[:40] or 'draft'})"
+    return ""
 
 
 def address(item: Element) -> str | None:
@@ -143,15 +172,33 @@ def permalink(item: Element) -> str:
 
 def content_of(item: Element) -> str:
     """The item's text as HTML."""
+    groups = [item, *item.all("media:group", "media:content")]
     for name in TEXTS:
-        for element in item.all(name):
-            text = element.text.strip()
+        for element in chain.from_iterable(group.all(name) for group in groups):
+            text = text_of(element)
             if not text:
                 continue
             if name.startswith("atom:") and is_text(element):
                 text = html.escape(text, quote=False)
             return text if BLOCK_START.search(text) else with_paragraphs(text)
     return ""
+
+
+def text_of(element: Element) -> str:
+    """What an element holds, unpacked where Atom has it as base64: by its mode (0.3), or by a type that is
+    neither text nor XML (1.0). Empty where that is no text.
+    """
+    text = element.text.strip()
+    type = element.attributes.get("type", "").lower()
+    is_binary = "/" in type and not type.startswith("text/") and not type.endswith(("xml", "html"))
+    if element.attributes.get("mode", "").lower() != "base64" and not (
+        is_binary and element.name == "atom:content" and "mode" not in element.attributes
+    ):
+        return text
+    try:
+        return base64.b64decode(text, validate=False).decode("utf-8").strip()
+    except ValueError:
+        return ""
 
 
 def is_text(element: Element) -> bool:
@@ -161,7 +208,7 @@ def is_text(element: Element) -> bool:
 
 def title(item: Element) -> str:
     for element in item.all("title", "atom:title", "media:title", "dc:title"):
-        text = element.text.strip()
+        text = text_of(element)
         if element.name == "atom:title" and is_text(element):
             text = html.escape(text, quote=False)
         if found := plain_text(text):

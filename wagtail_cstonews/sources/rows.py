@@ -26,6 +26,7 @@ from .base import (
     first_address,
     is_web_address,
     megabytes,
+    unforeseen,
     web_address,
 )
 from .markup import is_fragment, is_html, plain_text
@@ -91,6 +92,8 @@ def read_rows(file: Readable, origin: Origin, options: Options) -> Iterator[Item
             yield row_document(row, source, origin, number, options)
         except RowError as error:
             yield BadDocument(source, str(error), number, bad_key(row, source, origin, number))
+        except Exception as error:
+            yield BadDocument(source, unforeseen(error), number, origin.row_key(None, number, source))
 
 
 def skip_line(file: Readable, line: bytes, limits: Limits) -> None:

@@ -87,4 +87,17 @@ def as_text(file: Readable, sample: bytes, encoding: str) -> io.TextIOWrapper:
     surrogate pair; line breaks stay as they are.
     """
     raw = io.BufferedReader(Raw(Rejoined(sample, file)), 1 << 16)
-    return io.TextIOWrapper(cast(BinaryIO, raw), encoding, errors="surrogateescape", newline="")
+    return io.TextIOWrapper(cast(BinaryIO, raw), encoding, errors=UNREADABLE, newline="")
+
+
+def half_pairs(error: UnicodeError) -> tuple[str, int]:
+    """Half a surrogate pair for each byte that cannot be decoded, in every character set: Python's own way
+    raises for those of several bytes a character, of which one may be missing at the end.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+UNREADABLE = "wagtail_cstonews.half_pairs"
+codecs.register_error(UNREADABLE, half_pairs)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from .base import BadDocument, Item, Options, Origin, Readable, SourceError, megabytes
+from .base import BadDocument, Item, Options, Origin, Readable, SourceError, megabytes, unforeseen
 from .rows import SYNONYMS, RowError, bad_key, row_document
 from .streams import as_text, beginning, encoding_of
 
@@ -81,10 +81,10 @@ def read_table(file: Readable, origin: Origin, options: Options) -> Iterator[Ite
     sample = beginning(file)
     encoding = encoding_of(sample)
     lines = Lines(as_text(file, sample, encoding), options.limits.document_bytes)
-    columns, delimiter = header(lines, origin)
-    quoting = quoting_of(sample.decode(encoding, "replace"), delimiter, len(columns))
     # For the whole process, and only ever raised: what bounds a row here is its lines.
     csv.field_size_limit(max(csv.field_size_limit(), options.limits.document_bytes))
+    columns, delimiter = header(lines, origin)
+    quoting = quoting_of(sample.decode(encoding, "replace"), delimiter, len(columns))
     rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
     while True:
         first = lines.number + 1
@@ -110,6 +110,8 @@ def read_table(file: Readable, origin: Origin, options: Options) -> Iterator[Ite
             yield row_document(row, place, origin, first, options)
         except RowError as error:
             yield BadDocument(place, str(error), first, bad_key(row, place, origin, first))
+        except Exception as error:
+            yield bad(unforeseen(error), place, origin, first)
 
 
 def bad(message: str, place: str, origin: Origin, first: int) -> BadDocument:
@@ -157,7 +159,13 @@ def header(lines: Lines, origin: Origin) -> tuple[list[str], str]:
     if not line:
         raise SourceError("the table is empty. Fill it or remove it.", origin.source)
     for delimiter in DELIMITERS:
-        names = next(csv.reader([line], delimiter=delimiter), [])
+        try:
+            names = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error as error:
+            raise SourceError(
+                f"its first line is no header ({error}). Give the table one, with the names of the columns.",
+                f"{origin.source}:{lines.number}",
+            ) from None
         columns = [NAMES.get(name.strip().casefold().replace(" ", "_"), name.strip()) for name in names]
         found.append((len(NAMES.keys() & {name.casefold() for name in columns}), columns, delimiter))
     _, columns, delimiter = max(found, key=lambda candidate: candidate[0])

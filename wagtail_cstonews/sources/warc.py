@@ -27,6 +27,7 @@ from .base import (
     SourceError,
     is_web_address,
     megabytes,
+    unforeseen,
 )
 from .documents import read_whole
 from .streams import Rejoined, beginning
@@ -137,6 +138,10 @@ def item_of(record: Any, place: str, origin: Origin, offset: int, limits: Limits
         reason, content, encoding = content_of(record, kind, limits)
     except ContentError as error:
         return BadDocument(place, str(error), key=key)
+    except (SourceError, OSError, EOFError, zlib.error, UnicodeError, MemoryError):
+        raise
+    except Exception as error:
+        return BadDocument(place, unforeseen(error), key=key)
     if reason:
         return Skipped(place, reason, REVISITS if kind == "revisit" else NO_PAGES)
     said = alternates(content, url) if kind != "conversion" else Alternates()

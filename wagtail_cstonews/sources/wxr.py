@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from ..extraction.article import RawDocument
@@ -33,7 +34,7 @@ from .markup import article_html, moment, plain_text, with_paragraphs, zoned
 from .rows import distinct, joined
 from .streams import CHUNK, Rejoined
 from .wordpress import File, Library, content_html, without_shortcodes
-from .xml_items import Element, ItemParser, XmlDamageError, damaged, too_long_item, xml_encoding
+from .xml_items import Element, ItemParser, XmlDamageError, damaged, made, too_long_item, xml_encoding
 
 PATTERN_TYPE = "wp_block"
 NOT_CONTENT = frozenset({"trash", "auto-draft", "inherit"})
@@ -218,7 +219,7 @@ def read_wxr(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item]
     try:
         for element in parser.read(file, encoding):
             if element.name == "item":
-                yield item_of(element, site, origin, options)
+                yield made(partial(item_of, element, site, origin, options), element, origin)
             else:
                 site.learn(element)
     except XmlDamageError as error:

@@ -12,11 +12,22 @@ import codecs
 import html
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat  # entities, the danger that the linter sees, are refused below
 
-from .base import MEGABYTE, BadDocument, Format, Limits, Origin, Readable, SourceError, megabytes
+from .base import (
+    MEGABYTE,
+    BadDocument,
+    Format,
+    Item,
+    Limits,
+    Origin,
+    Readable,
+    SourceError,
+    megabytes,
+    unforeseen,
+)
 from .streams import CHUNK, encoding_of
 
 DEEPEST = 256
@@ -42,6 +53,8 @@ NAMESPACES: Mapping[str, str] = {
     "http://search.yahoo.com/mrss": "media",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://www.w3.org/xml/1998/namespace": "xml",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
 }
 """The prefixes under which elements are known here, whatever a file calls them."""
 
@@ -49,6 +62,20 @@ WORDPRESS = re.compile(r"https?://(?:www\.)?wordpress\.org/export/", re.IGNORECA
 """The namespace of every version of WordPress's exports, and of the prefix for excerpts."""
 
 FIRST_ITEM = re.compile(r"<(?:[\w.-]+:)?item[\s>]", re.IGNORECASE)
+
+HOLD_MARKUP = frozenset(
+    {
+        "atom:content",
+        "atom:summary",
+        "atom:title",
+        "xhtml:body",
+        "body",
+        "xhtml:div",
+        "description",
+        "content:encoded",
+    }
+)
+"""What holds an item's text: elements in it are that text's markup, whatever type is said to be there."""
 VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 
 
@@ -170,7 +197,7 @@ class ItemParser:
         self.depth += 1
         self.has_begun = True
         if self.depth == 1:
-            self.root = raw
+            self.begin(raw)
         if self.depth > DEEPEST:
             self.fail(f"its elements are nested more than {DEEPEST} deep")
         if self.ignoring:
@@ -180,7 +207,10 @@ class ItemParser:
             return
         if attributes:
             self.declare(attributes)
-        name = self.name_of(raw)
+        if self.open and self.open[-1].name in HOLD_MARKUP:
+            self.begin_markup(raw, attributes)
+            return
+        name = self.name_here(raw, attributes)
         if not self.open:
             if name not in self.wanted:
                 return
@@ -195,6 +225,25 @@ class ItemParser:
         if attributes.get("type") == "xhtml":
             self.markup = self.depth
         self.count(NODE + sum(map(len, attributes.values())))
+
+    def begin(self, root: str) -> None:
+        self.root = root
+        if root == "feed":
+            # So is Atom that forgot its namespace.
+            self.default = "atom"
+
+    def name_here(self, raw: str, attributes: dict[str, str]) -> str:
+        """The usual name, of an element that may declare a default of its own."""
+        is_html = self.open and usual_prefix(attributes.get("xmlns", "")) == "xhtml"
+        return f"xhtml:{raw}" if is_html else self.name_of(raw)
+
+    def begin_markup(self, raw: str, attributes: dict[str, str]) -> None:
+        """Has the open element hold its elements as text, as one of type ``xhtml`` does from its start."""
+        element = self.open[-1]
+        element.parts = [html.escape(element.text, quote=False)]
+        element.attributes["type"] = "xhtml"
+        self.markup = self.depth - 1
+        self.add(start_tag(raw, attributes))
 
     def end(self, raw: str) -> None:
         depth, self.depth = self.depth, self.depth - 1
@@ -396,6 +445,15 @@ def start_tag(raw: str, attributes: dict[str, str]) -> str:
 def end_tag(raw: str) -> str:
     name = raw.rpartition(":")[2]
     return "" if VOID.fullmatch(name) else f"</{name}>"
+
+
+def made(make: Callable[[], Item], item: Element, origin: Origin) -> Item:
+    """What is made of an item; where a reader falls over it, a document that failed."""
+    try:
+        return make()
+    except Exception as error:
+        place = f"{origin.source}:{item.line}"
+        return BadDocument(place, unforeseen(error), item.line, origin.row_key(None, item.line, place))
 
 
 def damaged(error: XmlDamageError, origin: Origin) -> BadDocument:

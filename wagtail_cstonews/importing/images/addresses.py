@@ -20,6 +20,8 @@ REFUSED = tuple(
         "192.88.99.0/24",
         "198.18.0.0/15",
         "240.0.0.0/4",
+        # Public by its number, and what every machine of Azure asks for its keys.
+        "168.63.129.16/32",
         "::/96",
         "::ffff:0:0/96",
         "::ffff:0:0:0/96",
@@ -41,6 +43,8 @@ def is_public(address: str) -> bool:
 
     >>> is_public("93.184.215.14"), is_public("2606:2800:21f:cb07::1")
     (True, True)
+    >>> is_public("168.63.129.16")
+    False
     >>> [is_public(a) for a in ("127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "::ffff:93.184.215.14")]
     [False, False, False, False, False]
     """

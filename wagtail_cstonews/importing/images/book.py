@@ -18,6 +18,7 @@ from ... import conf
 from ...extraction.article import Article, ArticleWarning, RawDocument
 from ...models import ImportRun
 from ..entries import Entry
+from ..wording import printable
 from .fetching import Bounds, Fetcher
 from .files import Beside
 from .pictures import ImageError, Picture, examine
@@ -146,7 +147,7 @@ class ImageBook:
         except BaseException as error:
             file.close()
             if isinstance(error, Exception) and not isinstance(error, ImageError):
-                logger.exception("%s could not be loaded", wanted.address)
+                logger.exception("%s could not be loaded", printable(wanted.address))
                 raise ImageError(f"it could not be loaded ({type(error).__name__}: {error})") from error
             raise
 

@@ -56,7 +56,12 @@ SVG_REFUSED = frozenset(
     ]
 )
 SVG_INSIDE = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
-SVG_STYLE = re.compile(r"@import|expression\s*\(|javascript:|url\s*\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
+SVG_STYLE = re.compile(
+    r"@import|expression\s*\(|javascript:|image-set\s*\(|\bsrc\s*\(|url\s*\(\s*[\"']?\s*(?![\"'\s#])",
+    re.IGNORECASE,
+)
+CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(\r\n|.|$))", re.DOTALL)
 
 _one_at_a_time = threading.Lock()
 
@@ -156,7 +161,8 @@ def check_svg(file: IO[bytes]) -> None:
     """Raises :exc:`ImageError` where an SVG holds more than a drawing: a reader who opens it runs it."""
     data = file.read()
     file.seek(0)
-    if HOW_SVG.search(data):
+    # In UTF-16 every other byte is a NUL.
+    if HOW_SVG.search(data.replace(b"\0", b"")):
         raise ImageError("its SVG declares a document type or a style sheet")
     root = ElementTree.fromstring(data, forbid_dtd=True)
     if root.tag != "{http://www.w3.org/2000/svg}svg":
@@ -166,12 +172,40 @@ def check_svg(file: IO[bytes]) -> None:
             raise ImageError(f"its SVG holds {reason}, and is not taken over")
 
 
+def leads_elsewhere(style: str) -> bool:
+    """Whether a style loads something, however its letters are written.
+
+    >>> leads_elsewhere("fill: url(#a)"), leads_elsewhere("@im/**/port 'a'")
+    (False, True)
+    """
+    for text in (style, CSS_COMMENT.sub("", style)):
+        if SVG_STYLE.search(text) or SVG_STYLE.search(unescaped(text)):
+            return True
+    return False
+
+
+def unescaped(style: str) -> str:
+    r"""CSS without its escapes.
+
+    >>> unescaped(r"\75 rl(\#a)")
+    'url(#a)'
+    """
+
+    def character(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return "" if match[2] in ("\n", "\r\n", "\f", "") else match[2]
+        code = int(match[1], 16)
+        return chr(code) if 0 < code < 0x110000 else "\ufffd"
+
+    return CSS_ESCAPE.sub(character, style) if "\\" in style else style
+
+
 def svg_problem(element: Any) -> str:
     """What speaks against an element of an SVG; empty where nothing does."""
     name = str(element.tag).rpartition("}")[2].lower()
     if name in SVG_REFUSED:
         return f"<{name}>"
-    if name == "style" and SVG_STYLE.search("".join(element.itertext())):
+    if name == "style" and leads_elsewhere("".join(element.itertext())):
         return "styles from elsewhere"
     for key, value in element.attrib.items():
         attribute = key.rpartition("}")[2].lower()
@@ -181,6 +215,6 @@ def svg_problem(element: Any) -> str:
             return "a link"
         if attribute == "attributename" and value.rpartition(":")[2].lower().startswith(("href", "on")):
             return "an animated link"
-        if SVG_STYLE.search(value):
+        if leads_elsewhere(value):
             return "something from elsewhere"
     return ""

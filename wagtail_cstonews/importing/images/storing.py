@@ -6,6 +6,7 @@ row by which the next import finds the file and takes it away.
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import time
@@ -131,7 +132,8 @@ class ImageStore:
             self.save(image, row, run)
         except Exception as error:
             discard(row)
-            if isinstance(error, Error | MemoryError):
+            full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+            if full or isinstance(error, Error | MemoryError):
                 raise
             logger.exception("An image could not be stored")
             raise ImageError(f"it could not be stored ({type(error).__name__}: {error})") from error

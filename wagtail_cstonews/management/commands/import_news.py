@@ -26,6 +26,7 @@ from wagtail_cstonews.extraction.site_keys import named_key
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.builder import KEPT_BACK
+from wagtail_cstonews.importing.bulk import DiskFullError, is_disk_full
 from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
@@ -40,6 +41,7 @@ from wagtail_cstonews.importing.sections import SectionError, find_section
 from wagtail_cstonews.importing.selection import Selection, add_selection, positive
 from wagtail_cstonews.importing.status import chunk_line, documents_of
 from wagtail_cstonews.importing.tasks import queue_problem
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.sources import (
     FORMATS,
     PREFERENCES,
@@ -59,6 +61,10 @@ INTERRUPTED = 130
 
 REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped", "not_an_article"}}
 """The states of which every document is named, by verbosity. From 1 on near-duplicates are, from 2 on all."""
+
+FULL = (
+    "The disk is full ({error}). What was written before stays. Once there is room, the same command goes on."
+)
 
 NO_PATHS = "Give the paths to read and --to SECTION; or --again RUN, or --all."
 
@@ -178,6 +184,13 @@ class Command(BaseCommand):
             help="Extract in so many processes; one more writes (default: the setting WORKERS, else 1).",
         )
         parser.add_argument(
+            "--document-seconds",
+            type=partial(positive, of="seconds"),
+            metavar="N",
+            help="The most processor time that extracting one document may take (default: the setting "
+            "DOCUMENT_SECONDS); one that takes longer fails, and the import goes on.",
+        )
+        parser.add_argument(
             "--enqueue",
             action="store_true",
             help="Hand the documents to the task queue (TASKS in the settings), for any number of workers.",
@@ -196,6 +209,10 @@ class Command(BaseCommand):
             "--report", metavar="FILE", help="Write what became of each document: JSON, or .html to look at."
         )
 
+    @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
         if options["publish_above"] is not None and not options["publish"]:
@@ -207,16 +224,20 @@ class Command(BaseCommand):
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
         if options["enqueue"]:
             self.check_queue(options)
-        profiles = ProfileBook(store=not options["dry_run"], wanted=options["site_profiles"])
+        profiles = ProfileBook(
+            store=not options["dry_run"],
+            wanted=options["site_profiles"],
+            seconds=options["document_seconds"],
+        )
         self.images = self.image_book(user, options)
-        with self.pool(options["workers"]) as pool:
+        with self.pool(options["workers"], profiles.seconds) as pool:
             for section, items in self.jobs(options, profiles, pool):
                 picked = kept.note(selection.pick(items))
                 self.import_into(section, picked, user, profiles, pool, options)
         for name, chosen in (("id", selection), ("keep-near-duplicates", kept)):
             if chosen.missing and options["limit"] is None:
                 raise CommandError(
-                    f"--{name} {chosen.missing[0]}: no document goes by that. Reports name the documents."
+                    printable(f"--{name} {chosen.missing[0]}: no document goes by that. Reports name them.")
                 )
 
     def check_queue(self, options: dict[str, Any]) -> None:
@@ -239,13 +260,13 @@ class Command(BaseCommand):
             )
 
     @contextmanager
-    def pool(self, workers: int | None) -> Iterator[Pool | None]:
+    def pool(self, workers: int | None, seconds: int) -> Iterator[Pool | None]:
         """The processes to extract in; None where this one does."""
         number = workers or conf.get_int("WORKERS")
         if number == 1:
             yield None
             return
-        with Pool(number) as pool:
+        with Pool(number, seconds=seconds) as pool:
             try:
                 yield pool
             except PoolError as error:
@@ -336,10 +357,16 @@ class Command(BaseCommand):
         except SectionGoneError as error:
             raise CommandError(f"{error} The pages that the run made went with it.") from error
         except Error as error:
+            if is_disk_full(error):
+                raise CommandError(FULL.format(error=error)) from error
             raise CommandError(
                 f"The database failed ({error}). What was written before stays. Once the database is there "
                 "again, the same command goes on."
             ) from error
+        except (DiskFullError, OSError) as error:
+            if not is_disk_full(error):
+                raise
+            raise CommandError(FULL.format(error=error)) from error
 
     # ------------------------------------------------------------------ what was asked for
 
@@ -508,7 +535,7 @@ RECORDED = (
         "locale",
     ),
     *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates", "keep_lists"),
-    *("fetch_images", "image_collection", "enqueue"),
+    *("fetch_images", "image_collection", "enqueue", "document_seconds"),
 )
 
 
@@ -532,6 +559,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("site", None),
         ("user", None),
         ("workers", None),
+        ("document-seconds", None),
         ("image-collection", None),
         ("publish-above", None),
     ):

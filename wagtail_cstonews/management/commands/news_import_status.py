@@ -31,6 +31,7 @@ from wagtail_cstonews.importing.status import (
     waiting,
 )
 from wagtail_cstonews.importing.wording import in_words, moment_in_words
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 from wagtail_cstonews.web import as_number
 
@@ -126,6 +127,10 @@ class Command(BaseCommand):
             help="Write the run's report, up to now if it is at work: JSON, or .html to look at.",
         )
         parser.add_argument("--json", action="store_true", help="Print it as one JSON object.")
+
+    @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wagtail_cstonews.importing.chunks import look_after, stop_run
 from wagtail_cstonews.importing.status import chunk_line
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 
 from .news_import_status import find_run
@@ -22,6 +23,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("run", type=int, metavar="RUN", help="The run's number; see news_import_status.")
+
+    @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         look_after()

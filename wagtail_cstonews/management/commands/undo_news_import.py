@@ -14,6 +14,7 @@ from wagtail_cstonews.importing.chunks import look_after
 from wagtail_cstonews.importing.liveness import mark_interrupted
 from wagtail_cstonews.importing.report import counted, printable
 from wagtail_cstonews.importing.undo import undo_run
+from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 
 from .news_import_status import find_run
@@ -36,6 +37,10 @@ class Command(BaseCommand):
             action="store_true",
             help="Delete the record of the run, too, if all of it was undone.",
         )
+
+    @failure_told()
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()

@@ -34,6 +34,8 @@ class PublishedField(models.DateTimeField):
         moment = super().to_python(value)
         return moment if moment is None or is_sensible(moment) else None
 
+    to_python.safe_in_bulk = True  # type: ignore[attr-defined]
+
     def get_prep_value(self, value: Any) -> Any:
         """As a plain field has it: questions may be asked about any moment."""
         return _PLAIN.get_prep_value(value)

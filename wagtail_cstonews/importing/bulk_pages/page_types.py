@@ -67,12 +67,14 @@ def is_known(thing: Any) -> bool:
 
 
 def own_methods(cls: type, names: Iterable[str]) -> list[str]:
-    """The methods of these names that are not those of Wagtail and what it stands on."""
+    """The methods of these names that are not those of Wagtail and what it stands on. One that says
+    ``safe_in_bulk`` of itself is none of them: to write the value that a page has is all the same to it.
+    """
     found = []
     for name in names:
         value = next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
         value = getattr(value, "__func__", value)
-        if value is not None and not is_known(value):
+        if value is not None and not is_known(value) and not getattr(value, "safe_in_bulk", False):
             found.append(name)
     return found
 

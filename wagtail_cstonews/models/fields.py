@@ -27,6 +27,9 @@ class PublishedField(models.DateTimeField):
     in any other time zone, and would take down every page and screen that shows it.
     """
 
+    is_written_as_inherited = True
+    """Pages with such a field can be written in bulk."""
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return value if value is None or is_sensible(value) else None
 

@@ -263,7 +263,8 @@ import django, sys
 from tests import settings
 settings.INSTALLED_APPS.remove("wagtail_modeladmin")
 django.setup()
-from django.core.management import SystemCheckError, call_command
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.urls import reverse
 assert reverse("wagtailadmin_home") == "/admin/"
 try:

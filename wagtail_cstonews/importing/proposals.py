@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils.html import strip_tags
 from wagtail.models import COMMENTS_RELATION_NAME as COMMENTS
 from wagtail.models import Revision
 
@@ -18,7 +21,7 @@ from ..models import ImportedDocument, ImportProposal, ImportRun
 from .builder import NOT_CHECKED, BuiltPage, choosers, contents_of, rebuild_page
 from .entries import Entry
 from .images import images_on_record
-from .links import settle
+from .links import paragraphs, settle
 from .matching import DISMISSED
 from .people import PeopleBook, Slot
 from .records import doubt_of, given_of, storable
@@ -136,8 +139,25 @@ class Desk:
         return merge(as_stored(self.base), as_stored(self.mine), as_stored(self.theirs.page))
 
     def page_with(self, answers: Mapping[str, str], default: str | None = None) -> Any:
-        """The merged page, not saved. Raises :exc:`~.three_way.UnansweredError`."""
-        return self.mine.with_content_json(self.merge.result(answers, default))
+        """The merged page, not saved. Raises :exc:`~.three_way.UnansweredError`.
+
+        What the document records as said stays out where the merged text does not print it.
+        """
+        page = self.mine.with_content_json(self.merge.result(answers, default))
+        recorded = {block["id"]: block for block in self.mine.quotes.raw_data}
+        blocks = list(page.quotes.raw_data)
+        texts = [page.lead, *(strip_tags(block["value"]) for block in paragraphs(list(page.body.raw_data)))]
+        printed = [words_of(unescape(text)) for text in texts]
+        chosen = (
+            block
+            if is_printed(block["value"].get("quote") or "", printed)
+            else recorded.get(block["id"])
+            for block in blocks
+        )
+        kept = [block for block in chosen if block is not None]
+        if kept != blocks:
+            page.quotes = page.quotes.stream_block.to_python(kept)
+        return page
 
     def all_of_it(self) -> BuiltPage:
         """The page as the article has it, whatever the desk made of the fields that the import sets."""
@@ -146,9 +166,26 @@ class Desk:
     def settle(self, built: BuiltPage, answers: Mapping[str, str] | None = None) -> None:
         """Makes the people and tags that are needed: not those of blocks that the answers turn down."""
         dropped = turned_down(self.merge, answers) if answers is not None else set()
+        if answers is not None:
+            kept = list(self.page_with(answers, MINE).quotes.raw_data)
+            dropped |= {block["id"] for block in built.page.quotes.raw_data if block not in kept}
         people = self.material.people
         people.settle([slot for slot in built.slots if not stands_in(slot, built.page, dropped)])
         people.tags.settle([built.page])
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def is_printed(quote: str, texts: Iterable[Sequence[str]]) -> bool:
+    """Whether one of the texts has the words of a quote, in their order: an attribution may part them."""
+    return any(_follow(words_of(quote), text) for text in texts)
+
+
+def _follow(words: Sequence[str], text: Sequence[str]) -> bool:
+    rest = iter(text)
+    return all(word in rest for word in words)
 
 
 def as_stored(page: Any) -> dict[str, Any]:
@@ -184,7 +221,7 @@ def stands_in(slot: Slot, page: Any, places: set[str]) -> bool:
     """Whether a person's place is one of these: top-level blocks, by their ids, or fields."""
     if slot.container is page:
         return slot.name in places
-    blocks = (block for name in ("body", "authors") for block in getattr(page, name).raw_data)
+    blocks = (block for name in ("body", "authors", "quotes") for block in getattr(page, name).raw_data)
     return any(
         block["id"] in places and any(value is slot.container for _, (value, _, _) in choosers([block]))
         for block in blocks

@@ -44,7 +44,7 @@ format: $(STAMP) ## Format the code
 docs: $(STAMP) ## Build the documentation site in build/docs
 	$(PY) -m pip install --quiet --group docs
 	$(PY) -m sphinx --fail-on-warning --keep-going --nitpicky --quiet -b html docs build/docs
-	@echo "The documentation: build/docs/index.html"
+	$(PY) -m tests.docs_site build/docs
 
 clean: ## Remove what was built and the demo's database
 	rm -rf $(VENV) .cache build dist example_project/db.sqlite3* example_project/media

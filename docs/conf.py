@@ -1,4 +1,4 @@
-"""The documentation site: ``make docs`` builds it from the Markdown in this folder, strictly and without a network."""
+"""The documentation site, built of the Markdown in this folder: ``make docs``, strictly and without a network."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ REPOSITORY = PROJECT["urls"]["Repository"]
 
 project = PROJECT["name"]
 author = PROJECT["authors"][0]["name"]
-copyright = author  # noqa: A001  Sphinx's own name for it
+copyright = author
 
 extensions = ["myst_parser"]
 # GitHub shows README.md as the folder's front page; index.md puts the same text before the navigation.
@@ -26,5 +26,8 @@ html_theme_options = {
     "source_branch": "main",
     "source_directory": "docs/",
     # Fonts of the reader's system: nothing is asked of another host.
-    "light_css_variables": {"font-stack": "system-ui, sans-serif", "font-stack--monospace": "ui-monospace, monospace"},
+    "light_css_variables": {
+        "font-stack": "system-ui, sans-serif",
+        "font-stack--monospace": "ui-monospace, monospace",
+    },
 }

@@ -1,4 +1,4 @@
-"""The documentation site, built of the Markdown in this folder: ``make docs``, strictly and without a network."""
+"""The documentation site, built of the Markdown here: ``make docs``, strictly and without a network."""
 
 import tomllib
 from pathlib import Path

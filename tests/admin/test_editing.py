@@ -52,6 +52,7 @@ def article_data(blocks=(), **values):
         "body": streamfield(list(blocks)),
         "authors": streamfield([]),
         "related": streamfield([]),
+        "quotes": streamfield([]),
         "interviewee": "",
         "interviewee_name": "",
         "interviewee_role": "",

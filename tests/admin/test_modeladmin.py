@@ -257,16 +257,22 @@ def test_no_visitor_sees_them(client, document):
         assert "/login/" in response["Location"]
 
 
-def test_a_site_may_do_without_modeladmin():
+def test_a_site_without_modeladmin_is_told_that_it_is_required():
     program = """
 import django, sys
 from tests import settings
 settings.INSTALLED_APPS.remove("wagtail_modeladmin")
 django.setup()
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.urls import reverse
-call_command("check")
 assert reverse("wagtailadmin_home") == "/admin/"
+try:
+    call_command("check")
+except SystemCheckError as error:
+    assert "(wagtail_cstonews.E009) 'wagtail_modeladmin' is not in INSTALLED_APPS" in str(error), error
+else:
+    raise AssertionError("no error")
 assert "wagtail_modeladmin" not in sys.modules
 """
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}

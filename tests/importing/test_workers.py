@@ -257,7 +257,7 @@ def test_second_run_starts_no_process(import_archive, monkeypatch):
 
 def test_number_of_processes_is_a_setting(import_archive, settings, monkeypatch):
     started = []
-    monkeypatch.setattr(Pool, "__init__", lambda self, workers: started.append(workers))
+    monkeypatch.setattr(Pool, "__init__", lambda self, workers, **options: started.append(workers))
     monkeypatch.setattr(Pool, "close", lambda self: None)
     monkeypatch.setattr(
         ProfileBook, "submit", lambda self, pool, raws: [Ready(self.extract, raw) for raw in raws]

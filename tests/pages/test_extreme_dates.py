@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
-from wagtail_cstonews.conf import get_news_page_model
+from wagtail_cstonews.conf import get_interview_page_model, get_news_page_model
 from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.importing.bulk_pages import why_not_in_bulk
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,8 @@ def test_no_way_in(date, way):
     given = date if way == "row" else None
     article = extract(RawDocument("a", page, "a", media_type="html", date=given))
     assert article.published_at is None
+
+
+def test_pages_with_such_dates_are_still_written_in_bulk():
+    assert why_not_in_bulk(get_news_page_model()) == ""
+    assert why_not_in_bulk(get_interview_page_model()) == ""

@@ -1,4 +1,4 @@
-"""The well-formed feeds that feedparser is tested with, fetched from the package index for the test's time."""
+"""The well-formed feeds that feedparser is tested with, fetched from the package index for the test."""
 
 from __future__ import annotations
 

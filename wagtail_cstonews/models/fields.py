@@ -27,12 +27,17 @@ class PublishedField(models.DateTimeField):
     in any other time zone, and would take down every page and screen that shows it.
     """
 
+    is_written_as_inherited = True
+    """Pages with such a field can be written in bulk."""
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return value if value is None or is_sensible(value) else None
 
     def to_python(self, value: Any) -> Any:
         moment = super().to_python(value)
         return moment if moment is None or is_sensible(moment) else None
+
+    to_python.safe_in_bulk = True  # type: ignore[attr-defined]
 
     def get_prep_value(self, value: Any) -> Any:
         """As a plain field has it: questions may be asked about any moment."""

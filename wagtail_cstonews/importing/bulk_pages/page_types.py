@@ -48,6 +48,8 @@ _PAGE_METHODS = (
 )
 _CHILD_METHODS = ("save", "save_base", "_save_table", "serializable_data", "from_serializable_data", "delete")
 _FIELD_METHODS = ("pre_save", "value_to_string", "to_python", "get_attname", "save_form_data")
+"""A field that overrides one of them, and writes all the same what the class writes that it is made of, may
+say so with the attribute ``is_written_as_inherited``."""
 _ORDERED_BY = (models.IntegerField, models.AutoField, models.DateField, models.FloatField, models.UUIDField)
 _SAME_FROM_THE_DATABASE = (
     models.CharField,
@@ -67,12 +69,14 @@ def is_known(thing: Any) -> bool:
 
 
 def own_methods(cls: type, names: Iterable[str]) -> list[str]:
-    """The methods of these names that are not those of Wagtail and what it stands on."""
+    """The methods of these names that are not those of Wagtail and what it stands on. One that says
+    ``safe_in_bulk`` of itself is none of them: to write the value that a page has is all the same to it.
+    """
     found = []
     for name in names:
         value = next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
         value = getattr(value, "__func__", value)
-        if value is not None and not is_known(value):
+        if value is not None and not is_known(value) and not getattr(value, "safe_in_bulk", False):
             found.append(name)
     return found
 
@@ -231,7 +235,8 @@ def _odd_methods(model: Any) -> str:
 
 def _odd_fields(model: Any) -> str:
     for field in model._meta.concrete_fields:
-        if own := own_methods(type(field), _FIELD_METHODS):
+        own = own_methods(type(field), _FIELD_METHODS)
+        if own and not getattr(field, "is_written_as_inherited", False):
             return f"has a field, {field.name}, that overrides {', '.join(own)}"
         if getattr(field, "generated", False) or field.has_db_default():
             return f"has a field, {field.name}, whose value the database makes"

@@ -8,7 +8,7 @@ EXTRAS ?=
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format clean
+.PHONY: help env demo test lint format docs clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -40,6 +40,11 @@ lint: $(STAMP) ## Run the linters, type checks and migration checks
 format: $(STAMP) ## Format the code
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+docs: $(STAMP) ## Build the documentation site in build/docs
+	$(PY) -m pip install --quiet --group docs
+	$(PY) -m sphinx --fail-on-warning --keep-going --nitpicky --quiet -b html docs build/docs
+	$(PY) -m tests.docs_site build/docs
 
 clean: ## Remove what was built and the demo's database
 	rm -rf $(VENV) .cache build dist example_project/db.sqlite3* example_project/media

@@ -111,7 +111,7 @@ def test_json(run):
     [found] = report["runs"]
     assert (found["run"], found["state"], found["counts"]) == (run.pk, "finished", {"new": 3, "failed": 1})
     assert found["states"] == {"new": 3, "failed": 1}
-    nothing = dict.fromkeys(("proposals", "doubtful", "untitled", "not_articles"), 0)
+    nothing = dict.fromkeys(("proposals", "doubtful", "untitled", "not_articles", "unsure"), 0)
     assert report["waiting"] == {**nothing, "failed": 1, "below": 0.5}
     [failed] = [message for message in report["messages"] if message["state"] == "failed"]
     assert (failed["source"], failed["message"]) == ("rows.jsonl:12", "not JSON. Correct the row.")

@@ -149,9 +149,7 @@ class Desk:
         texts = [page.lead, *(strip_tags(block["value"]) for block in paragraphs(list(page.body.raw_data)))]
         printed = [words_of(unescape(text)) for text in texts]
         chosen = (
-            block
-            if is_printed(block["value"].get("quote") or "", printed)
-            else recorded.get(block["id"])
+            block if is_printed(block["value"].get("quote") or "", printed) else recorded.get(block["id"])
             for block in blocks
         )
         kept = [block for block in chosen if block is not None]

@@ -107,7 +107,7 @@ def prerelease(session: nox.Session) -> None:
 @nox.parametrize(
     "python,wagtail,site",
     [
-        nox.param(python, wagtail, site, id=f"{site}-wagtail{wagtail}")
+        nox.param(python, wagtail, site, id=f"{site}-py{python}-wagtail{wagtail}")
         for python, wagtail, site in (
             ("3.13", "8.0", "new"),
             ("3.11", "7.4", "new"),

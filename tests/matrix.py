@@ -30,7 +30,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return f"wagtail{self.wagtail}-django{self.django}-{self.database.lower()}"
+        return f"py{self.python}-wagtail{self.wagtail}-django{self.django}-{self.database.lower()}"
 
 
 LOWEST = Row("3.11", "7.4", "5.2", "SQLite")

@@ -149,6 +149,8 @@ class Place:
         say(f"{time.monotonic() - started:6.1f} s  {shown}")
         if done.returncode:
             sys.exit(f"{shown}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
+        if "news" in shown:
+            say("".join(f"          {line}\n" for line in done.stdout.splitlines() if line.strip()).rstrip())
         return done.stdout + done.stderr
 
     def look(self, code: str) -> None:

@@ -61,7 +61,9 @@ def install(session: nox.Session, *packages: str, database: str = "SQLite") -> N
 
 def run_tests(session: nox.Session, database: str, default: tuple[str, ...]) -> None:
     environment = need(session, database)
-    session.run("python", "-m", "pytest", "-q", *(session.posargs or (*default, *SIDE_BY_SIDE)), env=environment)
+    session.run(
+        "python", "-m", "pytest", "-q", *(session.posargs or (*default, *SIDE_BY_SIDE)), env=environment
+    )
 
 
 def build(session: nox.Session) -> str:

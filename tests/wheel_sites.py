@@ -15,12 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 TEXTS = ("01-reservoirs-reported-interview.txt", "02-calm-water-exercise.txt", "03-flood-fund-agreed.txt")
+LATER_TEXT = "04-ambulance-trains.txt"
 
 SECTION = """
 from wagtail.models import Site
@@ -34,15 +35,16 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail_cstonews.pages.models import NewsPage
 
-assert NewsPage.objects.live().count() == 3, NewsPage.objects.live()
+assert (NewsPage.objects.not_live().count(), NewsPage.objects.live().count()) == (3, 1), NewsPage.objects.all()
 visitor, editor = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
 editor.force_login(get_user_model().objects.create_superuser("editor", "editor@site.example", "secret"))
 for page in NewsPage.objects.live():
     answer = visitor.get(page.url)
     assert answer.status_code == 200, page.url
     assert page.title in answer.content.decode(), page.url
+for page in NewsPage.objects.all():
     assert editor.get(f"/admin/pages/{page.pk}/edit/").status_code == 200, page.url
-assert visitor.get("/news/").status_code == 200
+assert visitor.get("/news/").content.decode().count("<article") == 1
 assert editor.get("/admin/").status_code == 200
 """
 
@@ -203,16 +205,21 @@ def import_as_in_the_readme(site: Place) -> None:
     lines = commands("Import")
     is_looked_at = False
     for line in lines:
+        if "--publish" in line:
+            shutil.copy(CHECKOUT / "example_project/archive" / LATER_TEXT, archive)
         if "undo_news_import" in line:
             site.look(FIRST_LOOK)
             is_looked_at = True
         site.run(line, "yes\n")
+    for earlier in (2, 1):
+        site.run(f"python manage.py undo_news_import {earlier} --no-input")
+    site.look(NOTHING_LEFT)
     if not is_looked_at or not (site.folder / "report.html").stat().st_size:
         sys.exit("The README no longer shows how to import, report and undo.")
     shutil.copy(archive / TEXTS[0], site.folder / "page.txt")
     shutil.make_archive(str(site.folder / "archive"), "zip", archive)
     site.run(commands("Import", 1)[0])
-    if len((site.folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()) != 1 + len(TEXTS):
+    if len((site.folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()) != 2 + len(TEXTS):
         sys.exit("articles.jsonl has not one line a document")
 
 
@@ -265,13 +272,15 @@ def main(arguments: list[str]) -> None:
     unknown = set(arguments) - set(SITES)
     if unknown or not arguments:
         sys.exit(f"Name one or more of: {', '.join(SITES)}.")
-    found = Place(Path(tempfile.gettempdir())).run(
-        ["python", "-c", "import wagtail_cstonews; print(wagtail_cstonews.__file__)"]
-    )
-    if Path(found.strip()).is_relative_to(CHECKOUT) and "site-packages" not in found:
-        sys.exit(f"{found.strip()} is the checkout's. Install the wheel, and use that environment's Python.")
+    found = Path(str(distribution("wagtail-cstonews").locate_file("wagtail_cstonews/__init__.py")))
+    if not found.exists():
+        sys.exit(
+            "That is no installed wheel but a checkout. Use the Python of an environment with the wheel."
+        )
     for name in arguments:
-        say(f"{name}: Wagtail {version('wagtail')}, Django {version('django')}, Python {sys.version.split()[0]}")
+        say(
+            f"{name}: Wagtail {version('wagtail')}, Django {version('django')}, Python {sys.version.split()[0]}"
+        )
         with tempfile.TemporaryDirectory(prefix="wheel-site-") as folder:
             SITES[name](Path(folder))
     say(f"{len(arguments)} passed, 0 failed")

@@ -93,7 +93,7 @@ def lowest(session: nox.Session) -> None:
     run_tests(session, matrix.LOWEST.database, ALL_TESTS)
 
 
-@nox.session(python=matrix.PYTHONS[-1:] if IN_CI else None)
+@nox.session(python=matrix.PYTHONS[-2])
 def prerelease(session: nox.Session) -> None:
     """The tests on the Wagtail that is about to come, bulk writing's comparison among them; it may fail."""
     try:

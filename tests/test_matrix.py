@@ -39,11 +39,8 @@ def test_every_row_is_supported_and_none_is_there_twice():
 
 def test_the_rows_are_those_of_the_readme():
     support = (ROOT / "README.md").read_text(encoding="utf-8").split("## Support")[1].split("##")[0]
-    for line, versions in (
-        ("Python", matrix.PYTHONS),
-        ("Wagtail", matrix.WAGTAILS),
-        ("Django", matrix.DJANGOS),
-    ):
+    promised = {"Python": matrix.PYTHONS, "Wagtail": matrix.WAGTAILS, "Django": matrix.DJANGOS}
+    for line, versions in promised.items():
         (said,) = re.findall(rf"^\| {line} \| (.*) \|$", support, re.MULTILINE)
         assert re.findall(r"\d+\.\d+", said) == list(versions), line
     (said,) = re.findall(r"^\| Databases \| (.*) \|$", support, re.MULTILINE)

@@ -112,10 +112,10 @@ for page in pages:
 """
 
 ROWS = (
-    '{"id": "1", "title": "The harbour is open again", "language": "en", '
-    '"text": "The harbour opened on Monday after two weeks. Ships wait outside, the port said."}\n'
-    '{"id": "2", "title": "Гавань снова открыта", "language": "ru", '
-    '"text": "Гавань открылась в понедельник после двух недель. Суда ждут на рейде, сообщил порт."}\n'
+    '{"id": "%(site)s-1", "title": "The %(site)s harbour is open again", "language": "en", '
+    '"text": "The %(site)s harbour opened on Monday after two weeks. Ships wait outside, the port said."}\n'
+    '{"id": "%(site)s-2", "title": "Гавань %(site)s снова открыта", "language": "ru", '
+    '"text": "Гавань %(site)s открылась в понедельник. Суда ждут на рейде, сообщил порт."}\n'
 )
 
 
@@ -255,15 +255,15 @@ def all_its_own(folder: Path) -> None:
         DATABASE_URL=f"sqlite:///{folder / 'db.sqlite3'}",
         PYTHONPATH=str(folder),
     )
-    (folder / "rows.jsonl").write_text(ROWS, encoding="utf-8")
     # Its pages were made with Wagtail's images.
     site.run("python -m django makemigrations custom_page")
     site.run("python -m django migrate")
     site.run("python -m django check --fail-level ERROR")
     site.run("python -m django makemigrations --check --dry-run")
     site.look(TWO_SITES)
-    for host in ("first.example", "second.example"):
-        site.run(f"python -m django import_news rows.jsonl --to http://{host}/news/ --publish")
+    for name in ("first", "second"):
+        (folder / f"{name}.jsonl").write_text(ROWS % {"site": name}, encoding="utf-8")
+        site.run(f"python -m django import_news {name}.jsonl --to http://{name}.example/news/ --publish")
     site.look(TWO_LOOKS)
     for run in (2, 1):
         site.run(f"python -m django undo_news_import {run} --no-input")

@@ -114,8 +114,8 @@ for page in pages:
 ROWS = (
     '{"id": "%(site)s-1", "title": "The %(site)s harbour is open again", "language": "en", '
     '"text": "The %(site)s harbour opened on Monday after two weeks. Ships wait outside, the port said."}\n'
-    '{"id": "%(site)s-2", "title": "Гавань %(site)s снова открыта", "language": "ru", '
-    '"text": "Гавань %(site)s открылась в понедельник. Суда ждут на рейде, сообщил порт."}\n'
+    '{"id": "%(site)s-2", "title": "%(place)s снова открыта", "language": "ru", '
+    '"text": "%(place)s открылась в понедельник после двух недель. Суда ждут на рейде, сообщил порт."}\n'
 )
 
 
@@ -261,8 +261,8 @@ def all_its_own(folder: Path) -> None:
     site.run("python -m django check --fail-level ERROR")
     site.run("python -m django makemigrations --check --dry-run")
     site.look(TWO_SITES)
-    for name in ("first", "second"):
-        (folder / f"{name}.jsonl").write_text(ROWS % {"site": name}, encoding="utf-8")
+    for name, place in (("first", "Гавань"), ("second", "Верфь")):
+        (folder / f"{name}.jsonl").write_text(ROWS % {"site": name, "place": place}, encoding="utf-8")
         site.run(f"python -m django import_news {name}.jsonl --to http://{name}.example/news/ --publish")
     site.look(TWO_LOOKS)
     for run in (2, 1):

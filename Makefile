@@ -8,7 +8,7 @@ EXTRAS ?=
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint format docs clean
+.PHONY: help env demo test matrix lint format docs clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -28,6 +28,9 @@ demo: $(STAMP) ## Serve the example site, with its sample archive imported, on h
 
 test: $(STAMP) ## Run all tests
 	$(PY) -m tests.suites
+
+matrix: $(STAMP) ## Run the tests on every version, database and kind of site (SESSION="lowest" runs one)
+	$(VENV)/bin/nox $(if $(SESSION),--session "$(SESSION)")
 
 lint: $(STAMP) ## Run the linters, type checks and migration checks
 	$(PY) -m ruff check .

@@ -11,7 +11,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
 
-from . import conf
+from . import compat, conf
 
 NEEDED_APPS = {
     "wagtail.contrib.typed_table_block": "the editor of every article stays empty: its tables have no script",
@@ -36,6 +36,24 @@ def check_installed_apps(app_configs: Any = None, **kwargs: Any) -> list[CheckMe
         )
         for app, consequence in NEEDED_APPS.items()
         if not apps.is_installed(app)
+    ]
+
+
+@register(Tags.compatibility)
+def check_wagtail_version(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Whether pages can be written in bulk into the tables of this Wagtail."""
+    version = compat.untested_for_bulk()
+    if not version:
+        return []
+    tested = ", ".join(f"{major}.{minor}" for major, minor in sorted(compat.BULK_TESTED))
+    return [
+        Warning(
+            f"This wagtail-cstonews was not tested with Wagtail {version}. Imports write page by page, as "
+            "Wagtail itself does: the same pages, but slowly.",
+            hint=f"Update wagtail-cstonews; this one is for Wagtail {tested}. Where that is fast enough, add "
+            "'wagtail_cstonews.W003' to SILENCED_SYSTEM_CHECKS.",
+            id="wagtail_cstonews.W003",
+        )
     ]
 
 

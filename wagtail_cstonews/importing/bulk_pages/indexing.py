@@ -30,6 +30,7 @@ from wagtail.fields import StreamField
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import get_text_for_indexing
 
+from ...compat import untested_for_bulk
 from .page_types import PageType, is_known
 from .sql import Row, Table
 
@@ -246,7 +247,9 @@ def tell_later(backend: Any, name: str, model: Any, views: list[Any], using: str
 
 
 def entries_of(backend: Any, connection: Any) -> Entries | None:
-    """The writer for one of the database backends as they are; None for any other backend."""
+    """The writer for one of the database backends as they are; None for any other, or an untested Wagtail."""
+    if untested_for_bulk():
+        return None
     index = backend.get_index_for_model(None)
     module = type(index).__module__
     places = {

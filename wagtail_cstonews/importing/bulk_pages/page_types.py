@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry
 
-from ...compat import get_base_page_model
+from ...compat import get_base_page_model, untested_for_bulk
 
 # The packages whose classes do what this writer repeats.
 _KNOWN = ("wagtail.", "modelcluster.", "treebeard.", "taggit.", "django.", "modelsearch.")
@@ -208,6 +208,8 @@ def has_own_uniqueness(model: Any, base: Any) -> bool:
 
 def why_not_in_bulk(model: Any) -> str:
     """Why pages of this class are written page by page, by Wagtail; empty where they are written in bulk."""
+    if version := untested_for_bulk():
+        return f"writing in bulk was not tested with Wagtail {version}"
     for check in (_odd_tables, _odd_methods, _odd_fields, _odd_children, _odd_surroundings):
         if reason := check(model):
             return f"{model._meta.label} {reason}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import COMMENTS_RELATION_NAME
+from wagtail.models import COMMENTS_RELATION_NAME, ReferenceIndex
+from wagtail.search import index
 
 from .page_types import PageType, why_not_in_bulk
 from .sql import VENDORS
@@ -65,3 +66,7 @@ def update_one(page: Any, *, user: Any, publish: bool, log_action: bool, validat
     revision = page.save_revision(user=user, log_action=log_action, clean=validate)
     if publish:
         revision.publish(user=user)
+        # Publishing indexes a page before its tags and children are saved.
+        saved = type(page)._base_manager.using(page._state.db).get(pk=page.pk)
+        ReferenceIndex.create_or_update_for_object(saved)
+        index.insert_or_update_object(saved)

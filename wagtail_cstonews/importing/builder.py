@@ -500,9 +500,12 @@ def fill_page(
 
 
 def fill_for_search_engines(page: Any, document: RawDocument) -> None:
-    """Sets Wagtail's own fields for search engines; what is not said leaves them as they are."""
+    """Sets Wagtail's own fields for search engines; what is not said leaves them as they are. A base page of
+    the site's own may lack them.
+    """
+    fields = {field.name for field in page._meta.concrete_fields}
     for name, text in (("seo_title", document.seo_title), ("search_description", document.description)):
-        if text := one_line(text):
+        if name in fields and (text := one_line(text)):
             longest = page._meta.get_field(name).max_length
             setattr(page, name, shorten(text, longest) if longest else text)
 

@@ -341,8 +341,9 @@ def test_wrong_queue_is_said_at_once(news_index, source, settings):
 
 def comparable(report):
     """Without what differs from run to run: ids and times."""
-    for row in report["failures"] + report["eyes"]:
-        del row["document"], row["page"], row["seconds"]
+    for row in report["failures"] + report["eyes"] + report["duplicates"]:
+        for name in ("document", "page", "seconds"):
+            row.pop(name, None)
     return {**report, "slowest": sorted(row["source"] for row in report["slowest"])}
 
 

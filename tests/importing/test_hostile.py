@@ -18,6 +18,7 @@ from django.db import OperationalError
 from wagtail_cstonews.importing import bulk
 from wagtail_cstonews.importing.images import pictures
 from wagtail_cstonews.importing.images.addresses import is_public
+from wagtail_cstonews.models import ImportRun
 
 from .helpers import ROOT, news_pages, site_in
 
@@ -123,7 +124,9 @@ def test_names_made_for_a_terminal_are_shown_without_their_effect(tmp_path, news
         assert "\x07" not in out + status
     out = io.StringIO()
     call_command("news_import_status", stdout=out, stderr=out, no_color=True)
-    call_command("news_import_status", "1", stdout=out, stderr=out, no_color=True)
+    call_command(
+        "news_import_status", str(ImportRun.objects.latest("pk").pk), stdout=out, stderr=out, no_color=True
+    )
     assert "\x1b" not in out.getvalue()
 
 

@@ -61,16 +61,17 @@ class ForgivingIndexView(IndexView):
     """The list. An address with filters that cannot be read shows all of it."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # PostgreSQL takes no NUL.
+        is_readable = not any("\x00" in value for values in request.GET.lists() for value in values[1])
         try:
-            # The list is counted here; what a database cannot take shows now.
-            return super().dispatch(request, *args, **kwargs)
+            if is_readable:
+                # The list is counted here; what a database cannot take shows now.
+                return super().dispatch(request, *args, **kwargs)
         except (IncorrectLookupParameters, OverflowError):
             if not request.GET:
                 raise
-            messages.warning(
-                request, _("The address had filters that cannot be read; here is all of the list.")
-            )
-            return redirect(request.path)
+        messages.warning(request, _("The address had filters that cannot be read; here is all of the list."))
+        return redirect(request.path)
 
 
 class ReadOnlyModelAdmin(ModelAdmin):

@@ -49,7 +49,7 @@ NUMBERED = [
 @pytest.fixture(autouse=True)
 def somebody(news_index):
     imported([document()], news_index)
-    person = factories.make_person("A B")
+    person = factories.make_person("Anna Bergstrom")
     factories.make_article(news_index, title="X", body=[factories.quote("One.", speaker=person)])
     return person
 
@@ -67,9 +67,9 @@ def test_every_number_may_be_none(admin_client, path):
 
 
 def test_a_quotation_mark_does_not_keep_a_search_from_finding(admin_client):
-    assert "A B" in admin_client.get(f'{PEOPLE}?q="A').content.decode()
-    assert "A B" in admin_client.get(f'{CHOOSER}results/?q=A"').content.decode()
-    assert admin_client.get('/api/v2/people/?search="a b').json()["meta"]["total_count"] == 1
+    assert "Anna Bergstrom" in admin_client.get(f'{PEOPLE}?q="Anna').content.decode()
+    assert "Anna Bergstrom" in admin_client.get(f'{CHOOSER}results/?q=Anna"').content.decode()
+    assert admin_client.get('/api/v2/people/?search="anna bergstrom').json()["meta"]["total_count"] == 1
 
 
 def test_with_its_backend_all_searches_of_a_site_take_whatever_is_typed(admin_client, settings):

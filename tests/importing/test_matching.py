@@ -182,12 +182,12 @@ def test_page_that_an_editor_locked_is_not_changed(news_index, monkeypatch, on_c
     real = run.write_batch
 
     def lock_first(*args):
-        news_pages().update(locked=True)
+        news_pages().order_by().update(locked=True)
         real(*args)
 
     monkeypatch.setattr(run, "write_batch", lock_first)
     if not late:
-        news_pages().update(locked=True)
+        news_pages().order_by().update(locked=True)
     [outcome] = imported([document(content=CHANGED)], news_index, on_conflict=on_conflict)
     assert outcome.state == "edited"
     assert outcome.message.startswith("It changed, but its page is locked, and is left as it is.")
@@ -195,7 +195,7 @@ def test_page_that_an_editor_locked_is_not_changed(news_index, monkeypatch, on_c
     waits = on_conflict == "propose" or (on_conflict == "overwrite" and not late)
     assert ImportProposal.objects.exists() is waits
     assert ("waits as a proposal" if waits else "Unlock it and import again") in outcome.message
-    news_pages().update(locked=False)
+    news_pages().order_by().update(locked=False)
     monkeypatch.setattr(run, "write_batch", real)
     assert states(imported([document(content=CHANGED)], news_index, on_conflict=on_conflict)) == ["changed"]
     assert not ImportProposal.objects.exists()

@@ -504,7 +504,7 @@ def test_lock_and_owner_of_an_editor_stay(news_index):
     imported([document("a", "A title\nOne.")], news_index, publish=True)
     imported([document("a", "A title\nTwo.")], news_index, publish=True)
     editor = factories.make_user()
-    news_pages().update(locked=True, locked_by=editor, owner=editor)
+    news_pages().order_by().update(locked=True, locked_by=editor, owner=editor)
     out, problem = undone(last_run())
     assert problem == ""
     assert "What its page was given since stays: the lock and the owner." in out
@@ -521,7 +521,7 @@ def test_a_new_page_that_an_editor_locked_is_not_removed(news_index):
     assert "Its page was locked by hand, and is left as it is. Unlock it to have it removed." in out
     assert problem == "1 kept; they are named above."
     assert news_pages().get() == page
-    news_pages().update(locked=False)
+    news_pages().order_by().update(locked=False)
     assert undone(last_run())[1] == ""
     assert not news_pages().exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from tests import factories
 from tests.importing.helpers import document, imported
@@ -66,6 +67,7 @@ def test_every_number_may_be_none(admin_client, path):
     assert {number: code for number, code in found.items() if code >= 500} == {}
 
 
+@pytest.mark.skipif(connection.vendor == "mysql", reason="its full-text index has only what is committed")
 def test_a_quotation_mark_does_not_keep_a_search_from_finding(admin_client):
     assert "Anna Bergstrom" in admin_client.get(f'{PEOPLE}?q="Anna').content.decode()
     assert "Anna Bergstrom" in admin_client.get(f'{CHOOSER}results/?q=Anna"').content.decode()

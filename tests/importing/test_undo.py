@@ -516,7 +516,7 @@ def test_lock_and_owner_of_an_editor_stay(news_index):
 def test_a_new_page_that_an_editor_locked_is_not_removed(news_index):
     imported(documents(2), news_index)
     page = news_pages().first()
-    news_pages().filter(pk=page.pk).update(locked=True)
+    news_pages().order_by().filter(pk=page.pk).update(locked=True)
     out, problem = undone(last_run())
     assert "Its page was locked by hand, and is left as it is. Unlock it to have it removed." in out
     assert problem == "1 kept; they are named above."

@@ -52,6 +52,9 @@ def adopt_orphans(run: ImportRun, section_id: int | None, left: Iterable[str] = 
         count = sum(map(len, homeless.values()))
         if gone := homeless.pop(None, []):
             logger.warning("%d pages go with the section of run %s, which was deleted", len(gone), run.pk)
+            for page in gone:
+                # By its depth the tree finds the parent that has a child less: there is none.
+                model._default_manager.filter(pk=page.pk).update(depth=len(page.path) // model.steplen)
             model._default_manager.filter(pk__in=[page.pk for page in gone]).delete()
         for locale, pages in homeless.items():
             if locale is not None:

@@ -69,7 +69,7 @@ def start_examples(pages: Sequence[GoldPage], rng: random.Random, models: Path) 
     donors = Donors(pages)
     line_models = [LineModel.load(models / f"text-{part}.npz") for part in range(PARTS)]
 
-    def _start(
+    def of_lines(
         kind: str, page: GoldPage, lines: Sequence[str], headline: int | None, weight: float
     ) -> Iterator[Example]:
         part, facts = part_of(page.site), facts_of(lines)
@@ -83,23 +83,23 @@ def start_examples(pages: Sequence[GoldPage], rng: random.Random, models: Path) 
 
     for page in pages:
         weight = WEIGHTS[page.collection]
-        yield from _start("plain", page, page.lines, None, weight)
+        yield from of_lines("plain", page, page.lines, None, weight)
         title, body = " ".join(page.title.split()), _body(page)
         if not title or not body:
             continue
         article = _cut(body) if rng.random() < 0.65 else body
-        yield from _start("bare", page, [title, *article], 0, weight * BARE)
-        yield from _start("untitled", page, body, None, weight * UNTITLED)
+        yield from of_lines("bare", page, [title, *article], 0, weight * BARE)
+        yield from of_lines("untitled", page, body, None, weight * UNTITLED)
         for _ in range(2):
             dump = crawled(page, donors, rng)
             if dump is not None:
-                yield from _start("crawled", page, dump.gold.lines, _headline_of(dump), weight)
+                yield from of_lines("crawled", page, dump.gold.lines, _headline_of(dump), weight)
         dump = crawled(page, donors, rng)
         if dump is not None and dump.headline is not None and dump.above:
-            yield from _start("cut off", page, _cut_off(dump, rng), dump.headline, weight)
+            yield from of_lines("cut off", page, _cut_off(dump, rng), dump.headline, weight)
         dump = listed(page, donors, rng)
         if dump is not None:
-            yield from _start("list", page, dump.gold.lines, None, weight * LISTED)
+            yield from of_lines("list", page, dump.gold.lines, None, weight * LISTED)
 
 
 def _cut_off(dump: Crawled, rng: random.Random) -> list[str]:

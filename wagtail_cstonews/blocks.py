@@ -103,68 +103,6 @@ class QuoteValue(SpeakerMixin, blocks.StructValue):
         return safe_url(self.get("source_url"))
 
 
-class QuoteBlock(blocks.StructBlock):
-    """Somebody's words, with whose they are and how the source puts it."""
-
-    quote = blocks.TextBlock(label=_("Quote"), help_text=_("The words, without quotation marks."))
-    speaker = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
-    speaker_name = blocks.CharBlock(
-        required=False,
-        label=_("Speaker as printed"),
-        help_text=_("Shown where no speaker is chosen."),
-    )
-    role = blocks.CharBlock(
-        required=False, label=_("Role at the time"), help_text=_("The office that the article gives.")
-    )
-    attribution = blocks.TextBlock(
-        required=False,
-        rows=1,
-        label=_("Attribution"),
-        help_text=_("What is to be said beside speaker and role, such as “in a letter to the council”."),
-    )
-    source_url = blocks.URLBlock(
-        required=False,
-        label=_("Source"),
-        validators=[validate_web_url],
-        help_text=_("The address where the words were published."),
-    )
-
-    class Meta:
-        label = _("Quote")
-        icon = "openquote"
-        description = _("Somebody's words, with the speaker.")
-        value_class = QuoteValue
-        label_format = _("{quote}")
-        template = _template("quote")
-        preview_template = PREVIEW_TEMPLATE
-        preview_value = {
-            "quote": _("We have agreed on a joint exercise next spring."),
-            "speaker_name": "Aigul Sadykova",
-            "role": _("Deputy Secretary General"),
-            "attribution": _("after the meeting"),
-        }
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if self.is_deferred_validation:
-            # A draft, an autosave or a preview: what is missing is asked for on publishing.
-            return cleaned
-        # The form field strips what Python calls white space; zero-width characters are left.
-        if not any(character.isalnum() for character in cleaned.get("quote") or ""):
-            raise StructBlockValidationError(
-                {"quote": ValidationError(_("A quote needs the words that were said."), code="required")}
-            )
-        return cleaned
-
-    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        return {
-            "quote": value.get("quote") or "",
-            "speaker": value.speaker_details,
-            "attribution": value.get("attribution") or None,
-            "source_url": value.safe_source_url or None,
-        }
-
-
 class QuotedBlock(blocks.StructBlock):
     """Words of somebody that stand in a paragraph, kept so that their speaker's page shows them too."""
 
@@ -194,6 +132,51 @@ class QuotedBlock(blocks.StructBlock):
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         return {"quote": value.get("quote") or "", "speaker": value.speaker_details}
+
+
+class QuoteBlock(QuotedBlock):
+    """Somebody's words, with whose they are and how the source puts it."""
+
+    quote = blocks.TextBlock(label=_("Quote"), help_text=_("The words, without quotation marks."))
+    attribution = blocks.TextBlock(
+        required=False,
+        rows=1,
+        label=_("Attribution"),
+        help_text=_("What is to be said beside speaker and role, such as “in a letter to the council”."),
+    )
+    source_url = blocks.URLBlock(
+        required=False,
+        label=_("Source"),
+        validators=[validate_web_url],
+        help_text=_("The address where the words were published."),
+    )
+
+    class Meta:
+        description = _("Somebody's words, with the speaker.")
+        preview_value = {
+            **QuotedBlock._meta_class.preview_value,
+            "role": _("Deputy Secretary General"),
+            "attribution": _("after the meeting"),
+        }
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            # A draft, an autosave or a preview: what is missing is asked for on publishing.
+            return cleaned
+        # The form field strips what Python calls white space; zero-width characters are left.
+        if not any(character.isalnum() for character in cleaned.get("quote") or ""):
+            raise StructBlockValidationError(
+                {"quote": ValidationError(_("A quote needs the words that were said."), code="required")}
+            )
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        return {
+            **super().get_api_representation(value, context),
+            "attribution": value.get("attribution") or None,
+            "source_url": value.safe_source_url or None,
+        }
 
 
 class QuotedStreamBlock(blocks.StreamBlock):

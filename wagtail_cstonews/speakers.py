@@ -19,13 +19,16 @@ from .conf import get_interview_page_model, get_news_page_model
 from .models.people import Person
 from .visibility import public_on_site
 
-# Choosers inside the body, and beside it, that say whose words a block holds.
-_SAID = (
-    Q(model_path__startswith="body.")
-    & (Q(model_path__endswith=".speaker") | Q(model_path__endswith=".answerer"))
-) | Q(model_path="quotes.quote.speaker")
-# And the field that makes a page an interview.
-_QUOTING = _SAID | Q(model_path="interviewee")
+# Choosers inside the body, and beside it, that say whose words a block holds, and the field that makes a page
+# an interview.
+_QUOTING = (
+    (
+        Q(model_path__startswith="body.")
+        & (Q(model_path__endswith=".speaker") | Q(model_path__endswith=".answerer"))
+    )
+    | Q(model_path="quotes.quote.speaker")
+    | Q(model_path="interviewee")
+)
 
 
 @dataclass(frozen=True)
@@ -136,11 +139,17 @@ def _quotations(page: Any, content_paths: list[str], interviewee_role: str | Non
     return [quotation for _position, quotation in sorted(found, key=lambda item: item[0]) if quotation.text]
 
 
+def printed_texts(page: Any) -> Iterator[tuple[tuple[int, ...], str]]:
+    """What lead, paragraphs and lists of a page say, in plain text, each with where it stands."""
+    yield (-1,), page.lead
+    yield from _texts(page.body.raw_data)
+
+
 class _Places:
     """Where in an article words stand that its paragraphs print."""
 
     def __init__(self, page: Any) -> None:
-        self.texts = [((-1,), _letters(page.lead)), *_texts(page.body.raw_data)]
+        self.texts = [(position, _letters(text)) for position, text in printed_texts(page)]
 
     def of(self, words: str) -> tuple[int, ...]:
         """The position of the block, and in it; behind everything else where the words stand nowhere."""
@@ -165,10 +174,10 @@ def _texts(raw: Any, position: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int
     for number, child in enumerate(raw or ()):
         place, value = (*position, number), child.get("value")
         if child.get("type") == "paragraph":
-            yield place, _letters(_plain_text(value or ""))
+            yield place, _plain_text(value or "")
         elif child.get("type") == "list" and isinstance(value, dict):
             items = [item.get("value") for item in value.get("entries") or () if isinstance(item, dict)]
-            yield place, _letters(" ".join(item for item in items if isinstance(item, str)))
+            yield place, " ".join(item for item in items if isinstance(item, str))
         elif isinstance(value, dict) and "answer" in value:
             yield from _texts(value["answer"], place)
 

@@ -29,7 +29,7 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.extraction import site
 from wagtail_cstonews.extraction.site import ProfileError
 from wagtail_cstonews.importing.status import chunk_line
-from wagtail_cstonews.importing.wording import in_words, short_path, without_folders
+from wagtail_cstonews.importing.wording import in_words, paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 from wagtail_cstonews.web import as_number
 
@@ -160,7 +160,7 @@ def report_for(run: ImportRun) -> dict[str, Any]:
     """The run's report with links into the admin; empty for a run that keeps none."""
     # Only now: all that an import needs comes along.
     from wagtail_cstonews.importing.findings import LISTS
-    from wagtail_cstonews.importing.report_page import charts_of, paths_of, shown
+    from wagtail_cstonews.importing.report_page import charts_of, shown
     from wagtail_cstonews.importing.tally import report_of
 
     report = report_of(run)
@@ -237,8 +237,6 @@ class ImportRunInspectView(InspectView):
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name == "command":
-            from wagtail_cstonews.importing.report_page import paths_of
-
             return without_folders(self.instance.command, paths_of(self.instance))
         return super().get_field_display_value(field_name, field)
 
@@ -353,8 +351,6 @@ class ImportedDocumentInspectView(InspectView):
         if field_name in ("source", "key"):
             return short_path(getattr(document, field_name))
         if field_name == "message":
-            from wagtail_cstonews.importing.report_page import paths_of
-
             return without_folders(document.message, paths_of(document.run))
         return super().get_field_display_value(field_name, field)
 

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -188,6 +189,7 @@ class _Page:
     ) -> None:
         self.facts, self.first = facts, first
         self.body, self.title = body, title
+        self.best_title = max(title)
         self.end = min(len(facts), first + FARTHEST + SHOWN)
         self.kinds = kinds_of(facts[: self.end])
         self.total = sum(fact.words for fact in facts) or 1.0
@@ -205,8 +207,6 @@ class _Page:
         self.times = Counter(fact.letters for fact in facts[: self.end])
         self.names: dict[int, frozenset[str]] = {}
         self.prose = [place for place in range(self.end) if self._is_prose(place)]
-        self.last_of = {place: self._seen_of(place, self.last_seen) for place in self.prose}
-        self.last_but_one_of = {place: self._seen_of(place, self.last_but_one) for place in self.prose}
 
     # ------------------------------------------------------------------ candidates
 
@@ -369,7 +369,7 @@ class _Page:
         lower = bucket(sum(after) / len(after), *_LIKELY) if after else "-"
         return [
             f"title score:{bucket(title, 0.01, 0.05, 0.15, 0.3, 0.5, 0.8)}",
-            f"best title:{title >= max(self.title)}",
+            f"best title:{title >= self.best_title}",
             f"body score:{bucket(self.body[place], *_LIKELY)}",
             f"body above:{upper}",
             f"body below:{lower}",
@@ -425,6 +425,16 @@ class _Page:
         if place + 1 < self.end and self.kinds[place + 1] == "d":
             return "below"
         return "glued" if _DATE_GLUED.match(self.facts[place + 1].text) else ""
+
+    @cached_property
+    def last_of(self) -> dict[int, list[int]]:
+        """Where the stems of each paragraph stand last."""
+        return {place: self._seen_of(place, self.last_seen) for place in self.prose}
+
+    @cached_property
+    def last_but_one_of(self) -> dict[int, list[int]]:
+        """Where the stems of each paragraph stand last but one."""
+        return {place: self._seen_of(place, self.last_but_one) for place in self.prose}
 
     def _seen_of(self, place: int, seen: dict[str, int]) -> list[int]:
         """Where the stems of a line stand last, in order; -1 for none."""

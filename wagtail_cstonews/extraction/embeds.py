@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 MEDIA_FILE = re.compile(
@@ -138,80 +137,39 @@ def public_address(url: str) -> str:
     except ValueError:
         return url
     host = (parts.hostname or "").removeprefix("www.")
-    for name, form, build in _FRAMES:
+    for name, form, address, parameter in _FRAMES:
         if name.fullmatch(host) and (match := form.fullmatch(parts.path)):
-            found = build(match, query)
-            return found if found and is_address(found) else url
+            if parameter and parameter not in query:
+                return url
+            found = match.expand(address) + query.get(parameter, "")
+            return found if is_address(found) else url
     return url
 
 
-_Build = Callable[[re.Match[str], dict[str, str]], "str | None"]
+def _frame(host: str, path: str, address: str, parameter: str = "") -> _Frame:
+    return re.compile(host), re.compile(path), address, parameter
 
 
-def _youtube(match: re.Match[str], query: dict[str, str]) -> str | None:
-    if match[1] == "videoseries":
-        return f"https://www.youtube.com/playlist?list={query['list']}" if "list" in query else None
-    return f"https://www.youtube.com/watch?v={match[1]}"
-
-
-_FRAMES: tuple[tuple[re.Pattern[str], re.Pattern[str], _Build], ...] = (
-    (re.compile(r"youtube(?:-nocookie)?\.com"), re.compile(r"/(?:embed|v|e)/([\w-]+)/?(?:&.*)?"), _youtube),
-    (
-        re.compile(r"player\.vimeo\.com"),
-        re.compile(r"/video/(\d+)/?"),
-        lambda match, query: f"https://vimeo.com/{match[1]}",
+_Frame = tuple[re.Pattern[str], re.Pattern[str], str, str]
+"""A provider's host, the path of its frames, the address that people visit, with what the path has in it, and
+the parameter whose value ends that address.
+"""
+_YOUTUBE = r"youtube(?:-nocookie)?\.com"
+_FRAMES = (
+    _frame(
+        _YOUTUBE, r"/(?:embed|v|e)/videoseries/?(?:&.*)?", "https://www.youtube.com/playlist?list=", "list"
     ),
-    (
-        re.compile(r"dailymotion\.com"),
-        re.compile(r"/embed/video/(\w+)/?"),
-        lambda match, query: f"https://www.dailymotion.com/video/{match[1]}",
-    ),
-    (
-        re.compile(r"geo\.dailymotion\.com"),
-        re.compile(r"/player.*"),
-        lambda match, query: (
-            f"https://www.dailymotion.com/video/{query['video']}" if "video" in query else None
-        ),
-    ),
-    (re.compile(r"w\.soundcloud\.com"), re.compile(r"/player/?"), lambda match, query: query.get("url")),
-    (
-        re.compile(r"open\.spotify\.com"),
-        re.compile(r"/embed(?:-podcast)?/(.+)"),
-        lambda match, query: f"https://open.spotify.com/{match[1]}",
-    ),
-    (
-        re.compile(r"facebook\.com"),
-        re.compile(r"/plugins/(?:video|post)\.php"),
-        lambda match, query: query.get("href"),
-    ),
-    (
-        re.compile(r"instagram\.com"),
-        re.compile(r"/(p|tv|reel)/([\w-]+)/embed.*"),
-        lambda match, query: f"https://www.instagram.com/{match[1]}/{match[2]}/",
-    ),
-    (
-        re.compile(r"embed\.ted\.com"),
-        re.compile(r"/(talks/.+)"),
-        lambda match, query: f"https://www.ted.com/{match[1]}",
-    ),
-    (
-        re.compile(r"archive\.org"),
-        re.compile(r"/embed/([^/]+).*"),
-        lambda match, query: f"https://archive.org/details/{match[1]}",
-    ),
-    (
-        re.compile(r"rutube\.ru"),
-        re.compile(r"/play/embed/(\w+)/?"),
-        lambda match, query: f"https://rutube.ru/video/{match[1]}/",
-    ),
-    (
-        re.compile(r"ok\.ru"),
-        re.compile(r"/videoembed/(\d+)/?"),
-        lambda match, query: f"https://ok.ru/video/{match[1]}",
-    ),
-    (
-        re.compile(r"(?:videopress|video\.wordpress)\.com"),
-        re.compile(r"/(?:embed|v)/(\w+)/?"),
-        lambda match, query: f"https://videopress.com/v/{match[1]}",
-    ),
+    _frame(_YOUTUBE, r"/(?:embed|v|e)/([\w-]+)/?(?:&.*)?", r"https://www.youtube.com/watch?v=\1"),
+    _frame(r"player\.vimeo\.com", r"/video/(\d+)/?", r"https://vimeo.com/\1"),
+    _frame(r"dailymotion\.com", r"/embed/video/(\w+)/?", r"https://www.dailymotion.com/video/\1"),
+    _frame(r"geo\.dailymotion\.com", r"/player.*", "https://www.dailymotion.com/video/", "video"),
+    _frame(r"w\.soundcloud\.com", r"/player/?", "", "url"),
+    _frame(r"open\.spotify\.com", r"/embed(?:-podcast)?/(.+)", r"https://open.spotify.com/\1"),
+    _frame(r"facebook\.com", r"/plugins/(?:video|post)\.php", "", "href"),
+    _frame(r"instagram\.com", r"/(p|tv|reel)/([\w-]+)/embed.*", r"https://www.instagram.com/\1/\2/"),
+    _frame(r"embed\.ted\.com", r"/(talks/.+)", r"https://www.ted.com/\1"),
+    _frame(r"archive\.org", r"/embed/([^/]+).*", r"https://archive.org/details/\1"),
+    _frame(r"rutube\.ru", r"/play/embed/(\w+)/?", r"https://rutube.ru/video/\1/"),
+    _frame(r"ok\.ru", r"/videoembed/(\d+)/?", r"https://ok.ru/video/\1"),
+    _frame(r"(?:videopress|video\.wordpress)\.com", r"/(?:embed|v)/(\w+)/?", r"https://videopress.com/v/\1"),
 )

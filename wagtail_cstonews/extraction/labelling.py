@@ -91,8 +91,7 @@ class _Page:
         self.given_titles, self.site = given_titles, site
         self.is_bare = self._is_bare()
         self.top = lines_on_top(site, self.facts) if site and self.is_bare else 0
-        scores = self._scores() if self.is_bare else None
-        self.start = self._find_start(scores)
+        self.start, scores = self._find_start()
         below = self.start.headline if self.start.headline is not None else self.top
         # Before the profile makes chrome of what the site's other documents have.
         is_listing = self._is_listing()
@@ -132,20 +131,22 @@ class _Page:
         shown = self.facts[self.top :]
         return score_lines([fact.text for fact in shown], None, [fact.form for fact in shown])
 
-    def _find_start(self, scores: LineScores | None) -> ArticleStart:
-        """The headline below the site's first lines, or below other articles' summaries.
+    def _find_start(self) -> tuple[ArticleStart, LineScores | None]:
+        """The headline below the site's first lines, or below other articles' summaries; and what the line
+        model says of the lines below the site's, where it was asked.
 
         Only where nothing else says which line is the headline: a title or the mark-up says it better.
         """
-        if scores is None:
-            return self._below_others_by_heading()
+        if not self.is_bare:
+            return self._below_others_by_heading(), None
         headline = self._first_below(self.top) if self.top else None
         if headline is not None and not self.facts[headline].sentence:
-            return ArticleStart(headline, 1.0)
+            return ArticleStart(headline, 1.0), None
+        scores = self._scores()
         start = find_start(self.facts[self.top :], scores)
         if start.headline is not None:
-            return ArticleStart(self.top + start.headline, start.probability)
-        return ArticleStart(headline, start.probability, is_guess=headline is not None)
+            return ArticleStart(self.top + start.headline, start.probability), scores
+        return ArticleStart(headline, start.probability, is_guess=headline is not None), scores
 
     def _below_others_by_heading(self) -> ArticleStart:
         """The page's only ``<h1>``, where other articles' summaries stand above it and prose below."""

@@ -26,7 +26,7 @@ from .facts import letters_of
 from .fragments import fragment_confidence, fragment_lines, label_fragment, losses, without_code
 from .headlines import choose_headline
 from .html import html_lines
-from .interviews import find_interview
+from .interviews import Interview, find_interview
 from .labelling import label_lines
 from .lines import logical_lines, split_lines
 from .page_hints import LONGEST_URL, PageHints, lead_image
@@ -115,26 +115,13 @@ def extract(
     title_date = _fill_head(article, logical, document, page, now, site, labelled.start)
     opening = _take_opening(article, logical, document, page, title_date, now, site)
     article.confidence = confidence(article, logical, labelled.body, labelled.start)
-    interview = find_interview(
-        logical, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
-    )
-    body = build_body(
-        logical,
-        interview=interview,
-        headings=[article.title, article.subtitle],
-        lead=article.lead,
-        opening=opening,
-        language=article.language,
-    )
+    interview = _take_body(article, logical, logical, opening)
     for passage in joined:
         passage.spread()
     for line in lines:
         if line.label not in ("blank", "caption") and not line.clean:
             line.label, line.reason, line.block = "blank", "", None
 
-    article.kind = "interview" if interview.is_interview else "news"
-    article.interviewee, article.interviewer = interview.interviewee, interview.interviewer
-    article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
     article.outlet = interview.outlet or _outlet(article, logical, page)
     article.related_links = _related(logical)
     article.related = [link.text for link in article.related_links]
@@ -158,8 +145,7 @@ def _extract_fragment(
     label_fragment(lines, document.title, document.lead)
     printed = next((line.clean for line in lines if line.label == "title"), None)
     article.title = " ".join((document.title or printed or "").split()) or None
-    if document.author:
-        article.authors = authors.split_names(document.author) or [document.author.strip()]
+    article.authors = _given_authors(document)
     article.published_at = _given_date(article, document, page, now)
     first, opening = _opening(lines, article.language, now, metadata.host_of(document.url))
     if article.published_at is None:
@@ -170,20 +156,7 @@ def _extract_fragment(
         article.lead = taken[1] if taken and taken[0] == lead.number else lead.clean
     else:
         article.lead = document.lead
-    interview = find_interview(
-        without_code(lines), title=article.title, subtitle=None, lead=article.lead, language=article.language
-    )
-    body = build_body(
-        lines,
-        interview=interview,
-        headings=[article.title],
-        lead=article.lead,
-        opening=taken,
-        language=article.language,
-    )
-    article.kind = "interview" if interview.is_interview else "news"
-    article.interviewee, article.interviewer = interview.interviewee, interview.interviewer
-    article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
+    interview = _take_body(article, lines, without_code(lines), taken)
     article.outlet = interview.outlet or _outlet(article, lines, page)
     article.warnings += _doubts(article, lines, document)
     lost = losses(article, lines, page.named_images)
@@ -192,6 +165,27 @@ def _extract_fragment(
     if article.title is None:
         article.title = _stand_in_title(article)
     return article
+
+
+def _take_body(
+    article: Article, lines: Sequence[Line], spoken: list[Line], opening: tuple[int, str] | None
+) -> Interview:
+    """The blocks, quotes and people of labelled lines, and whether ``spoken`` of them are an interview."""
+    interview = find_interview(
+        spoken, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
+    )
+    body = build_body(
+        lines,
+        interview=interview,
+        headings=[article.title, article.subtitle],
+        lead=article.lead,
+        opening=opening,
+        language=article.language,
+    )
+    article.kind = "interview" if interview.is_interview else "news"
+    article.interviewee, article.interviewer = interview.interviewee, interview.interviewer
+    article.body, article.quotes, article.people = body.blocks, body.quotes, body.people.all()
+    return interview
 
 
 def _take_dateline(
@@ -267,11 +261,16 @@ def _fill_head(
     if article.subtitle is None:
         article.subtitle, glued = _subtitle(lines, article.language, now, host)
         date = date or glued
-    if document.author:
-        article.authors = authors.split_names(document.author) or [document.author.strip()]
-    else:
-        article.authors = page.authors or authors.find_authors(lines, host) or page.site_authors
+    article.authors = (
+        _given_authors(document) or page.authors or authors.find_authors(lines, host) or page.site_authors
+    )
     return date
+
+
+def _given_authors(document: RawDocument) -> list[str]:
+    """The authors that came with the document."""
+    given = document.author
+    return authors.split_names(given) or [given.strip()] if given else []
 
 
 _HEAD_OF_PAGE = 25

@@ -6,7 +6,6 @@ imports, too.
 
 from __future__ import annotations
 
-import errno
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import Error, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ..compat import get_base_page_model
@@ -24,6 +23,7 @@ from .bulk_pages import bulk_add_children, bulk_update_pages, why_not_in_bulk
 from .bulk_pages.sql import insert_objects
 from .bulk_pages.tree import lock_parent
 from .entries import Entry
+from .failures import give_up_if_lost, is_too_long
 from .ledger import Ledger
 from .matching import DELETED, UNPUBLISHED, left_alone, set_state
 from .not_articles import stays_draft
@@ -139,47 +139,6 @@ def record_failure(entry: Entry, people: PeopleBook, target: Target) -> None:
             target.tally.leave([entry])
 
 
-class DiskFullError(Exception):
-    """The database or a folder has no room left. Nothing more can be written."""
-
-
-def is_disk_full(error: BaseException | None) -> bool:
-    """Whether there is no room left on the disk of the database, or of this machine."""
-    while error is not None:
-        if isinstance(error, DiskFullError) or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
-            return True
-        if isinstance(error, Error):
-            code = error.args[0] if error.args else None
-            # SQLite says it in words alone, MySQL by its number, PostgreSQL by the SQL state.
-            if "database or disk is full" in str(error) or (
-                connection.vendor == "mysql" and code in (1021, 1114)
-            ):
-                return True
-        if getattr(error, "sqlstate", None) == "53100":
-            return True
-        error = error.__cause__
-    return False
-
-
-def is_too_long(error: BaseException) -> bool:
-    """Whether MySQL or MariaDB refused a statement for its length. Some versions end the connection with
-    it.
-    """
-    code = error.args[0] if error.args else None
-    return connection.vendor == "mysql" and (code == 1153 or "max_allowed_packet" in str(error))
-
-
-def give_up_if_lost(error: Exception) -> None:
-    """Raises the error again where the database or the section is gone or the disk is full, and every other
-    document would fail, too.
-    """
-    if is_disk_full(error):
-        raise DiskFullError(str(error)) from error
-    is_lost = isinstance(error, Error) and not connection.is_usable() and not is_too_long(error)
-    if is_lost or isinstance(error, SectionGoneError):
-        raise error
-
-
 def reason(error: Exception) -> str:
     """Why a document could not be written, for people."""
     if isinstance(error, ValidationError):
@@ -264,7 +223,7 @@ def spare_edited(entries: Sequence[Entry]) -> None:
             entry.built = None
             set_state(entry, "edited", left_alone(entry.proposes, page["locked"]))
         elif not page["live"] and page["last_published_at"]:
-            entry.stays_draft = True
+            entry.was_unpublished = True
 
 
 def parent_id(built: BuiltPage, target: Target) -> int:
@@ -285,8 +244,8 @@ def write_pages(entries: Sequence[Entry], people: PeopleBook, target: Target) ->
     for entry in entries:
         if entry.built is None:
             continue
-        made, publish = entry.built, target.publish and not stays_draft(entry) and not entry.document.draft
-        if publish and entry.stays_draft:
+        made, publish = entry.built, target.publish and not stays_draft(entry)
+        if publish and entry.was_unpublished:
             publish, entry.message = False, UNPUBLISHED
         if made.exists:
             known.setdefault(publish, []).append(made.page)

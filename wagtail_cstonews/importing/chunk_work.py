@@ -22,9 +22,10 @@ from ..extraction.article import RawDocument
 from ..extraction.pool import ProcessDiedError
 from ..models import ImportChunk, ImportRun
 from .ahead import begin
-from .bulk import Target, give_up_if_lost, lock_places, reason, write_together
+from .bulk import Target, lock_places, reason, write_together
 from .chunks import OPEN, hand_out_again, held, is_lost, look_after, note_progress
 from .entries import Entry, Extracted, State
+from .failures import give_up_if_lost
 from .growth import Growth
 from .images import ImageBook, find_collection
 from .liveness import BEAT_SECONDS, SILENCE, this_process

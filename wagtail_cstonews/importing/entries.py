@@ -84,7 +84,7 @@ class Entry:
     """The page's latest revision when the batch was planned: a later one is not overwritten."""
     proposes: bool = False
     """Whether the article waits as a proposal where the page turns out to be edited by hand."""
-    stays_draft: bool = False
+    was_unpublished: bool = False
     """Whether the page was unpublished by hand, and is not published again."""
     had_proposal: bool = False
     """Whether an earlier run's proposal waits or was dismissed."""
@@ -128,7 +128,7 @@ class Entry:
         """Forgets what was decided of the document; not what was extracted, nor its images."""
         self.state, self.message, self.remember = "new", "", True
         self.record, self.first, self.nearly, self.revision = None, None, "", None
-        self.proposes, self.had_proposal, self.stays_draft = False, False, False
+        self.proposes, self.had_proposal, self.was_unpublished = False, False, False
         self.built, self.page = None, None
 
     def fail(self, message: str) -> None:

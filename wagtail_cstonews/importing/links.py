@@ -15,7 +15,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db import Error, connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from ..compat import get_base_page_model
@@ -24,6 +24,7 @@ from ..models import ImportChange, ImportedDocument, ImportLink, ImportRun
 from ..web import safe_url
 from .bulk_pages import bulk_update_pages
 from .entries import Entry
+from .failures import give_up_if_lost
 from .rich_text import link_address
 from .snapshots import rows_of_page, values_of
 
@@ -218,8 +219,7 @@ def relink(ids: list[int], run: ImportRun, user: Any) -> int:
     try:
         return relink_together(ids, run, user)
     except Exception as error:
-        if isinstance(error, Error) and not connection.is_usable():
-            raise
+        give_up_if_lost(error)
         if len(ids) == 1:
             logger.warning("The links of document %s could not be settled", ids[0], exc_info=error)
             return 0

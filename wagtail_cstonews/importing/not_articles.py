@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from ..extraction.article import Article
 from ..models import ImportedDocument
 from .again import StoredItem
+from .builder import KEPT_BACK
 from .entries import WRITTEN, Entry
 from .matching import Policy, set_state
 
 CODE = str(ImportedDocument.Doubt.NOT_AN_ARTICLE)
 UNSURE = str(ImportedDocument.Doubt.UNSURE)
+STAY_DRAFTS = frozenset((CODE, UNSURE, KEPT_BACK))
+"""Warnings of documents whose pages are not published, whatever is asked for."""
 
 LEFT_OUT = (
     "It is no article: a list of articles, a home page, or a text that ends within other articles' "
@@ -35,9 +38,11 @@ def is_no_article(article: Article) -> bool:
 
 
 def stays_draft(entry: Entry) -> bool:
-    """Whether the page is a draft though others are published: of a list, or where extraction is not sure."""
+    """Whether the page is a draft though others are published: of a list, where extraction is not sure, or
+    where the source keeps it back.
+    """
     warnings = entry.extracted.article.warnings if entry.extracted else ()
-    return any(warning.code in (CODE, UNSURE) for warning in warnings)
+    return entry.document.draft or any(warning.code in STAY_DRAFTS for warning in warnings)
 
 
 def leave_out(entries: Iterable[Entry], policy: Policy) -> None:

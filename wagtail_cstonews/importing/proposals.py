@@ -6,22 +6,21 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.utils.html import strip_tags
 from wagtail.models import COMMENTS_RELATION_NAME as COMMENTS
 from wagtail.models import Revision
 
 from ..compat import get_base_page_model
 from ..extraction.article import Article, RawDocument
 from ..models import ImportedDocument, ImportProposal, ImportRun
+from ..speakers import printed_texts
 from .builder import NOT_CHECKED, BuiltPage, choosers, contents_of, rebuild_page
 from .entries import Entry
 from .images import images_on_record
-from .links import paragraphs, settle
+from .links import settle
 from .matching import DISMISSED
 from .people import PeopleBook, Slot
 from .records import doubt_of, given_of, storable
@@ -146,8 +145,7 @@ class Desk:
         page = self.mine.with_content_json(self.merge.result(answers, default))
         recorded = {block["id"]: block for block in self.mine.quotes.raw_data}
         blocks = list(page.quotes.raw_data)
-        texts = [page.lead, *(strip_tags(block["value"]) for block in paragraphs(list(page.body.raw_data)))]
-        printed = [words_of(unescape(text)) for text in texts]
+        printed = [words_of(text) for _, text in printed_texts(page)]
         chosen = (
             block if is_printed(block["value"].get("quote") or "", printed) else recorded.get(block["id"])
             for block in blocks

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db import Error, connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from ..compat import get_base_page_model
@@ -15,6 +15,7 @@ from ..extraction.article import ArticleWarning
 from ..models import ImportedDocument, ImportedObject, ImportRun
 from .bulk_pages.tree import lock_parent
 from .entries import Entry
+from .failures import give_up_if_lost
 
 logger = logging.getLogger(__name__)
 
@@ -105,16 +106,14 @@ def add_redirects(wanted: dict[str, int], run: ImportRun, site: Any) -> int:
     try:
         return add_together(wanted, run, site)
     except Exception as error:
-        if isinstance(error, Error) and not connection.is_usable():
-            raise
+        give_up_if_lost(error)
         logger.info("%d redirects are made one by one: %s", len(wanted), error)
     count = 0
     for path, page in wanted.items():
         try:
             count += add_together({path: page}, run, site)
         except Exception as error:
-            if isinstance(error, Error) and not connection.is_usable():
-                raise
+            give_up_if_lost(error)
             logger.warning("No redirect leads from %s to page %s", path, page, exc_info=error)
     return count
 

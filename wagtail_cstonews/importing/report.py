@@ -9,9 +9,8 @@ from typing import IO, Any
 from ftfy.formatting import monospaced_width
 
 from .. import __version__
-from .builder import KEPT_BACK
 from .entries import STATES, WRITTEN, Outcome
-from .not_articles import CODE, UNSURE
+from .not_articles import STAY_DRAFTS
 from .run import Result
 from .wording import counted, printable, summary_of
 
@@ -100,7 +99,7 @@ class Table:
 
 def stays_draft(outcome: Outcome) -> bool:
     """Whether its page is not published, whatever is asked for."""
-    return any(warning["code"] in (CODE, KEPT_BACK, UNSURE) for warning in outcome.warnings)
+    return any(warning["code"] in STAY_DRAFTS for warning in outcome.warnings)
 
 
 def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:

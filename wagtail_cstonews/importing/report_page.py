@@ -19,7 +19,7 @@ from ..models import ImportRun
 from .findings import BINS, DOUBTS, LISTS, Findings
 from .run import Result
 from .tally import report_of
-from .wording import in_words, short_path, summary_of, without_folders
+from .wording import in_words, paths_of, short_path, summary_of, without_folders
 
 
 @dataclass
@@ -128,12 +128,6 @@ def page_of_run(run: ImportRun, data: str = "", *, on_screen: bool = False) -> s
         "report": report,
     }
     return render_to_string("wagtail_cstonews/import_report.html", context)
-
-
-def paths_of(run: ImportRun | None) -> list[str]:
-    """The paths that the run was given."""
-    paths = (run.options or {}).get("paths") if run is not None else ()
-    return [path for path in paths or () if isinstance(path, str)]
 
 
 def pace_of(run: ImportRun, states: Mapping[str, int]) -> dict[str, float | None]:

@@ -30,9 +30,10 @@ from ..sources import Item, Skipped
 from .again import StoredItem
 from .ahead import Submit, extracted_ahead
 from .builder import build_page, contents_of, explain, rebuild_page
-from .bulk import Target, give_up_if_lost, write_batch
+from .bulk import Target, write_batch
 from .entries import WRITTEN, Entry, Extracted, Outcome, State, outcome_of
 from .extracting import extract_document
+from .failures import give_up_if_lost
 from .findings import Findings
 from .growth import Growth
 from .images import ImageBook

@@ -36,8 +36,8 @@ from ..models import (
     PersonName,
     PersonRole,
 )
-from .bulk import give_up_if_lost
 from .bulk_pages.tree import lock_parent
+from .failures import give_up_if_lost
 from .ledger import BELONGING
 from .redirects import as_made
 from .snapshots import from_json, replace_rows, restorable, restore_page

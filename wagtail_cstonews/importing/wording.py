@@ -86,6 +86,12 @@ def documents_summary(counts: Mapping[Any, int], *, on_shell: bool = False) -> s
     return f"{'Nothing to do: ' if idle else ''}{documents}: {each}."
 
 
+def paths_of(run: Any) -> list[str]:
+    """The paths that the run was given."""
+    paths = (run.options or {}).get("paths") if run is not None else ()
+    return [path for path in paths or () if isinstance(path, str)]
+
+
 def short_path(text: str) -> str:
     """A file's name with its folder: where the server keeps its files is nobody's business on a screen.
 

@@ -26,9 +26,9 @@ from wagtail_cstonews.extraction.site_keys import named_key
 from wagtail_cstonews.importing import redirects
 from wagtail_cstonews.importing.again import by_section, stored_items
 from wagtail_cstonews.importing.builder import KEPT_BACK
-from wagtail_cstonews.importing.bulk import DiskFullError, is_disk_full
 from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
 from wagtail_cstonews.importing.entries import Outcome
+from wagtail_cstonews.importing.failures import DiskFullError, is_disk_full
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching import ON_CONFLICT, UNPUBLISHED, Policy
 from wagtail_cstonews.importing.not_articles import CODE, UNSURE

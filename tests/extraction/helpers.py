@@ -11,6 +11,8 @@ import pytest
 import wagtail_cstonews.extraction as package
 from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.extraction.site_keys import site_key
+from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,3 +55,37 @@ def labels(article, *wanted):
 
 def texts(article, label):
     return [line.clean for line in article.lines if line.label == label]
+
+
+# Subjects and what is said of them: articles of a site that have no sentence in common.
+SUBJECTS = ("bridge", "market", "ferry", "tower", "school", "museum", "garden", "station")
+
+
+def article_about(subject):
+    """Headline and paragraphs of an article that is like no other of the site."""
+    return [
+        f"The {subject} of Ostrell opens again in autumn",
+        f"The {subject} of Ostrell opens again in autumn, when the {subject} has got its new roof and doors.",
+        f"Workers have been busy at the {subject} since January. "
+        f"Most of the {subject} was built a century ago.",
+        f"Whoever wants to see the {subject} before can do so on Sundays, said the warden of the {subject}.",
+    ]
+
+
+def site_of(pages, site="harbour.example"):
+    """The pages, a list of lines each, as documents of a site, and its profile."""
+    documents = [
+        RawDocument(str(number), "\n".join(lines), f"{number}.txt", url=f"https://{site}/{number}")
+        for number, lines in enumerate(pages)
+    ]
+    learner = SiteLearner()
+    for document in documents:
+        learner.learn(document)
+    profile = learner.profiles[site_key(documents[0])]
+    return documents, profile
+
+
+def read_site(pages):
+    """The articles of a site of such pages, with the profile learnt from them."""
+    documents, profile = site_of(pages)
+    return [extract(document, site=profile) for document in documents]

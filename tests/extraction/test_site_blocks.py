@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a paragraph a line
 """Other articles between the paragraphs, on every page of a site."""
 
 import pytest
@@ -6,33 +5,17 @@ import pytest
 from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site import SiteProfile, line_key, sketch_of
-from wagtail_cstonews.extraction.site_keys import site_key
-from wagtail_cstonews.extraction.site_learning import SiteLearner
 
-SUBJECTS = ("bridge", "market", "ferry", "tower", "school", "museum", "garden", "station")
+from .helpers import SUBJECTS, article_about, read_site
+
 LEFT_OUT = {"teaser", "chrome", "duplicate"}
 
 
-def article_about(subject):
+def longer_article(subject):
     return [
-        f"The {subject} of Ostrell opens again in autumn",
-        f"The {subject} of Ostrell opens again in autumn, when the {subject} has got its new roof and doors.",
-        f"Workers have been busy at the {subject} since January. Most of the {subject} was built a century ago.",
-        f"Whoever wants to see the {subject} before can do so on Sundays, said the warden of the {subject}.",
+        *article_about(subject),
         f"The council pays for half of the {subject}, and the people of Ostrell gave the rest of it.",
     ]
-
-
-def read(pages):
-    learner = SiteLearner()
-    documents = [
-        RawDocument(str(number), "\n".join(lines), f"{number}.txt", url=f"https://harbour.example/{number}")
-        for number, lines in enumerate(pages)
-    ]
-    for document in documents:
-        learner.learn(document)
-    profile = learner.profiles[site_key(documents[0])]
-    return [extract(document, site=profile) for document in documents]
 
 
 def labels_of(article, texts):
@@ -59,17 +42,17 @@ BLOCKS = {
 @pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
 @pytest.mark.parametrize("place", [3, 5], ids=["between", "below"])
 def test_what_stands_in_every_article_of_a_site_is_left_out(block, place):
-    pages = [[*(own := article_about(subject))[:place], *block, *own[place:]] for subject in SUBJECTS]
-    for subject, article in zip(SUBJECTS, read(pages), strict=True):
+    pages = [[*(own := longer_article(subject))[:place], *block, *own[place:]] for subject in SUBJECTS]
+    for subject, article in zip(SUBJECTS, read_site(pages), strict=True):
         found = labels_of(article, block)
         assert set(found.values()) <= LEFT_OUT, found
         kept = [line.clean for line in article.lines if line.label not in LEFT_OUT | {"title", "blank"}]
-        assert kept == article_about(subject)[1:]
+        assert kept == longer_article(subject)[1:]
 
 
 def test_a_heading_that_many_articles_have_stays():
-    pages = [[*(own := article_about(subject))[:3], "What happens next", *own[3:]] for subject in SUBJECTS]
-    for article in read(pages):
+    pages = [[*(own := longer_article(subject))[:3], "What happens next", *own[3:]] for subject in SUBJECTS]
+    for article in read_site(pages):
         assert labels_of(article, {"What happens next"}) == {"What happens next": "heading"}
 
 
@@ -84,8 +67,8 @@ def test_an_interview_does_not_take_up_what_the_site_has_on_every_page():
         )
     ]
     interview = ["Warden of the lock: an interview", *talk[:4], *block, *talk[4:]]
-    pages = [[*(own := article_about(subject))[:3], *block, *own[3:]] for subject in SUBJECTS]
-    article = read([*pages, interview])[-1]
+    pages = [[*(own := longer_article(subject))[:3], *block, *own[3:]] for subject in SUBJECTS]
+    article = read_site([*pages, interview])[-1]
     assert article.kind == "interview"
     assert set(labels_of(article, block).values()) <= LEFT_OUT
 
@@ -98,6 +81,6 @@ def test_lines_of_scripts_without_spaces_are_as_long_as_their_words():
 
 def test_a_profile_of_one_document_says_nothing_of_blocks():
     profile = SiteProfile("harbour.example")
-    text = "\n".join([*article_about("bridge"), *BLOCKS["titles"]])
+    text = "\n".join([*longer_article("bridge"), *BLOCKS["titles"]])
     document = RawDocument("1", text, "1.txt")
     assert extract(document, site=profile).to_dict() == extract(document).to_dict()

@@ -3,45 +3,13 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site import is_of_site
-from wagtail_cstonews.extraction.site_keys import site_key
-from wagtail_cstonews.extraction.site_learning import SiteLearner
 from wagtail_cstonews.extraction.site_top import is_made_of_others, lines_on_top
 
+from .helpers import SUBJECTS, article_about, read_site, site_of
 from .test_article_start import BODY, HEADLINE, SUMMARIES, facts_of
 from .test_listing import MORE
-
-# Subjects and what is said of them: articles of a site that have no sentence in common.
-SUBJECTS = ("bridge", "market", "ferry", "tower", "school", "museum", "garden", "station")
-
-
-def article_about(subject):
-    return [
-        f"The {subject} of Ostrell opens again in autumn",
-        f"The {subject} of Ostrell opens again in autumn, when the {subject} has got its new roof and doors.",
-        f"Workers have been busy at the {subject} since January. Most of the {subject} was built a century ago.",
-        f"Whoever wants to see the {subject} before can do so on Sundays, said the warden of the {subject}.",
-    ]
-
-
-def site_of(pages, site="harbour.example"):
-    documents = [
-        RawDocument(str(number), "\n".join(lines), f"{number}.txt", url=f"https://{site}/{number}")
-        for number, lines in enumerate(pages)
-    ]
-    learner = SiteLearner()
-    for document in documents:
-        learner.learn(document)
-    profile = learner.profiles[site_key(documents[0])]
-    return documents, profile
-
-
-def read(pages):
-    documents, profile = site_of(pages)
-    return [extract(document, site=profile) for document in documents]
-
 
 # Prose that looks like an article's first paragraph, below nothing that a headline is known by.
 TOPS = {
@@ -60,7 +28,7 @@ TOPS = {
 
 @pytest.mark.parametrize("top", TOPS)
 def test_what_all_pages_have_on_top_is_the_sites(top):
-    articles = read([[*TOPS[top], *article_about(subject)] for subject in SUBJECTS])
+    articles = read_site([[*TOPS[top], *article_about(subject)] for subject in SUBJECTS])
     assert [article.title for article in articles] == [article_about(subject)[0] for subject in SUBJECTS]
     for article in articles:
         above = [line for line in article.lines[: len(TOPS[top])] if len(line.clean) > 20]
@@ -71,12 +39,14 @@ def test_what_all_pages_have_on_top_is_the_sites(top):
 def test_two_days_of_one_crawl_have_tops_of_their_own():
     pages = [[*SUMMARIES, *article_about(subject)] for subject in SUBJECTS[:4]]
     pages += [[*MORE, *article_about(subject)] for subject in SUBJECTS[4:]]
-    assert [article.title for article in read(pages)] == [article_about(subject)[0] for subject in SUBJECTS]
+    assert [article.title for article in read_site(pages)] == [
+        article_about(subject)[0] for subject in SUBJECTS
+    ]
 
 
 def test_articles_that_were_crawled_on_two_days_are_articles_on_both():
     pages = [[*top, *article_about(subject)] for top in (SUMMARIES, MORE) for subject in SUBJECTS]
-    articles = read(pages)
+    articles = read_site(pages)
     assert [article.title for article in articles] == [article_about(subject)[0] for subject in SUBJECTS] * 2
     assert not any(warning.code == "not_an_article" for article in articles for warning in article.warnings)
 
@@ -84,7 +54,7 @@ def test_articles_that_were_crawled_on_two_days_are_articles_on_both():
 def test_a_summary_that_no_other_page_has_is_passed_over_between_others():
     pages = [[*SUMMARIES[:2], *article_about(subject)] for subject in SUBJECTS[:6]]
     pages.append([SUMMARIES[0], MORE[0], SUMMARIES[1], *article_about("station")])
-    assert read(pages)[-1].title == article_about("station")[0]
+    assert read_site(pages)[-1].title == article_about("station")[0]
 
 
 def test_a_headline_that_three_documents_have_is_still_theirs():
@@ -92,7 +62,7 @@ def test_a_headline_that_three_documents_have_is_still_theirs():
     pages = [[*SUMMARIES, headline, *article_about(subject)[1:]] for subject in SUBJECTS[:3]]
     pages += [[*SUMMARIES, *article_about(subject)] for subject in SUBJECTS[3:]]
     pages += [[*SUMMARIES, HEADLINE, *BODY]]
-    assert [article.title for article in read(pages)[:3]] == [headline] * 3
+    assert [article.title for article in read_site(pages)[:3]] == [headline] * 3
 
 
 def test_the_newest_article_has_its_own_title_twice():
@@ -100,15 +70,17 @@ def test_the_newest_article_has_its_own_title_twice():
         ["The bridge of Ostrell opens again in autumn", SUMMARIES[0], *article_about(subject)]
         for subject in SUBJECTS
     ]
-    assert read(pages)[0].title == "The bridge of Ostrell opens again in autumn"
-    assert read(pages)[0].lead == article_about("bridge")[1]
+    assert read_site(pages)[0].title == "The bridge of Ostrell opens again in autumn"
+    assert read_site(pages)[0].lead == article_about("bridge")[1]
 
 
 def test_a_page_of_nothing_but_others_summaries_is_no_article():
     pages = [[*SUMMARIES, *article_about(subject)] for subject in SUBJECTS]
     pages.append([article_about(subject)[1] for subject in SUBJECTS])
     pages.append(SUMMARIES)
-    warned = ["not_an_article" in [warning.code for warning in article.warnings] for article in read(pages)]
+    warned = [
+        "not_an_article" in [warning.code for warning in article.warnings] for article in read_site(pages)
+    ]
     assert warned == [False] * len(SUBJECTS) + [True, True]
 
 
@@ -119,7 +91,7 @@ def test_a_shared_headline_may_be_all_that_is_left_below_the_summaries():
     pages.append([*SUMMARIES, headline, "Back"])
     _, profile = site_of(pages)
     assert is_made_of_others(profile, facts_of(pages[-1]), pages[-1].index(headline))
-    assert read(pages)[-1].title == headline
+    assert read_site(pages)[-1].title == headline
 
 
 def test_two_versions_of_an_article_are_not_made_of_others():

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a paragraph a line
 """What the pages of a site have on top in common."""
 
 import pytest

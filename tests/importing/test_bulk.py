@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model
-from wagtail_cstonews.importing import bulk
+from wagtail_cstonews.importing import bulk, failures
 from wagtail_cstonews.models import ImportedDocument, ImportRun, Person
 
 from ..factories import make_user
@@ -220,7 +220,7 @@ def test_original_is_kept_of_every_document(news_index):
 
 def test_lost_connection_ends_the_run(news_index, refuse, monkeypatch):
     refuse("Title 3", error=OperationalError("server closed the connection"))
-    monkeypatch.setattr(bulk.connection, "is_usable", lambda: False, raising=False)
+    monkeypatch.setattr(failures.connection, "is_usable", lambda: False, raising=False)
     with pytest.raises(OperationalError):
         imported(documents(5), news_index, batch_size=2)
     assert news_pages().count() == 2

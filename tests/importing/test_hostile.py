@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from wagtail_cstonews.importing import bulk
+from wagtail_cstonews.importing import bulk, failures
 from wagtail_cstonews.importing.images import pictures
 from wagtail_cstonews.importing.images.addresses import is_public
 from wagtail_cstonews.models import ImportRun
@@ -97,7 +97,7 @@ def test_a_statement_that_the_database_finds_too_long_fails_its_document_alone(
 
     vendor = SimpleNamespace(vendor="mysql", is_usable=lambda: False)
     monkeypatch.setattr(bulk, "write_together", refuse)
-    monkeypatch.setattr(bulk, "connection", vendor)
+    monkeypatch.setattr(failures, "connection", vendor)
     out, status = run(path)
     assert status.startswith("1 document failed")
     assert f"{path}:2: It is longer than the database takes at once. Set max_allowed_packet" in out

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from wagtail_cstonews.extraction import body_lines, labelling
 from wagtail_cstonews.extraction.article import Article
-from wagtail_cstonews.extraction.site import KEPT_LABELS
+from wagtail_cstonews.extraction.labelling import body, labeller
+from wagtail_cstonews.extraction.site.profile import KEPT_LABELS
 
 from . import reports
 from .held_out import Fed, HeldOutModels
@@ -40,19 +40,16 @@ def _never(*_: Any) -> bool:
 
 
 RULES: dict[str, tuple[Any, dict[str, Any]]] = {
-    "doubtful prose among prose": (body_lines, {"_fill_gaps": _nothing}),
-    "documents of little else": (body_lines, {"_FEW_LINES": -1, "_MUCH_PROSE": 2.0}),
-    "chrome must be surer": (body_lines, {"_SURE": 0.35}),
-    **{
-        f"never body: {form}": (body_lines, {"_NEVER_BODY": body_lines._NEVER_BODY - {form}})
-        for form in FORMS
-    },
-    "headings and rows between": (body_lines, {"_is_structure": _never}),
-    "the table that goes on": (body_lines, {"_goes_on_with_table": _never}),
-    "whose words were quoted": (body_lines, {"_names_the_quoted": _never}),
-    "the last answer": (body_lines, {"_take_last_answer": _nothing}),
-    "dated summaries at the end": (labelling._Page, {"_drop_trailing_teasers": _nothing}),
-    "the title's repetition": (labelling._Page, {"_label_repeated_title": _nothing}),
+    "doubtful prose among prose": (body, {"_fill_gaps": _nothing}),
+    "documents of little else": (body, {"_FEW_LINES": -1, "_MUCH_PROSE": 2.0}),
+    "chrome must be surer": (body, {"_SURE": 0.35}),
+    **{f"never body: {form}": (body, {"_NEVER_BODY": body._NEVER_BODY - {form}}) for form in FORMS},
+    "headings and rows between": (body, {"_is_structure": _never}),
+    "the table that goes on": (body, {"_goes_on_with_table": _never}),
+    "whose words were quoted": (body, {"_names_the_quoted": _never}),
+    "the last answer": (body, {"_take_last_answer": _nothing}),
+    "dated summaries at the end": (labeller._Page, {"_drop_trailing_teasers": _nothing}),
+    "the title's repetition": (labeller._Page, {"_label_repeated_title": _nothing}),
 }
 """Where each rule stands, and what is put in its place to switch it off."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wagtail_cstonews.extraction.ranking import NONE
+from wagtail_cstonews.extraction.ml.ranker import NONE
 
 
 @dataclass

@@ -22,9 +22,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument, site_key
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site_keys import site_key
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from .held_out import HeldOutModels

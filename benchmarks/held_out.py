@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
-from wagtail_cstonews.extraction import article_start, line_model, listing
-from wagtail_cstonews.extraction.line_model import LineModel
+from wagtail_cstonews.extraction.labelling import article_start, listing
+from wagtail_cstonews.extraction.line_model import network
+from wagtail_cstonews.extraction.line_model.network import LineModel
 
 from .line_gold import part_of, site_of_row
 from .reports import DataMissing
@@ -52,14 +53,14 @@ class HeldOutModels:
     def unseen(self, row: dict[str, Any], collection: str, fed: Fed) -> Iterator[None]:
         """Within, every document is labelled by the model that has not seen the row's site.
 
-        Raises :exc:`~wagtail_cstonews.extraction.line_model.ModelError` where there is none.
+        Raises :exc:`~wagtail_cstonews.extraction.line_model.network.ModelError` where there is none.
         """
         key = fed, part_of(site_of_row(row, collection))
         if key not in self._loaded:
             self._loaded[key] = LineModel.load(self.path(*key))
         model, starts = self._loaded[key], self.starts(key[1])
         with ExitStack() as stack:
-            stack.enter_context(patch.object(line_model, "default_model", lambda path=None: model))
+            stack.enter_context(patch.object(network, "default_model", lambda path=None: model))
             for module in (article_start, listing) if starts else ():
                 stack.enter_context(patch.object(module, "weights_of", starts.__getitem__))
             yield

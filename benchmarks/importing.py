@@ -145,7 +145,7 @@ class Bench:
         from django.core.cache import cache
         from django.db import transaction
 
-        from wagtail_cstonews.importing.bulk_pages import indexing
+        from wagtail_cstonews.bulk_pages import indexing
 
         with self.connection.constraint_checks_disabled(), transaction.atomic():
             with self.connection.cursor() as cursor:
@@ -198,7 +198,7 @@ class Bench:
         """Writes the rows as they are, hundreds to a statement."""
         from django.db import transaction
 
-        from wagtail_cstonews.importing.bulk_pages.sql import parts
+        from wagtail_cstonews.bulk_pages.sql import parts
 
         with transaction.atomic(), self.connection.cursor() as cursor:
             for name, columns, rows in captured:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wagtail_cstonews.extraction.article import Hints
-from wagtail_cstonews.extraction.html import html_lines
+from wagtail_cstonews.extraction.html.lines import html_lines
 
 WORD = re.compile(r"\w+")
 SHINGLE = 4

@@ -45,7 +45,7 @@ def half(url: str) -> int:
 
 
 def extracted(row: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
-    from wagtail_cstonews.extraction.article import RawDocument
+    from wagtail_cstonews.documents import RawDocument
     from wagtail_cstonews.extraction.pipeline import extract
 
     found = []
@@ -126,7 +126,7 @@ def chrome_pair(number: int) -> tuple[str, str]:
 
 def report_invented(name: str, numbers: range) -> None:
     """Templates that are taken for one article, and chrome that keeps an article from being found."""
-    from wagtail_cstonews.importing.near import ALIKE, Text, share
+    from wagtail_cstonews.importing.matching.near_duplicates import ALIKE, Text, share
 
     def text(words: str) -> Text:
         return Text.of({"body": [{"text": words}]})
@@ -150,9 +150,9 @@ def report_invented(name: str, numbers: range) -> None:
 
 def report_crawl(path: Path) -> None:
     """The articles of a crawl that are taken for another one: each is an error."""
-    from wagtail_cstonews.extraction.article import RawDocument
+    from wagtail_cstonews.documents import RawDocument
     from wagtail_cstonews.extraction.pipeline import extract
-    from wagtail_cstonews.importing.near import MOST_CANDIDATES, Text, best_of
+    from wagtail_cstonews.importing.matching.near_duplicates import MOST_CANDIDATES, Text, best_of
 
     kept: list[tuple[str, Text]] = []
     index: dict[int, list[int]] = defaultdict(list)
@@ -184,7 +184,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from wagtail_cstonews.importing.near import Text
+    from wagtail_cstonews.importing.matching.near_duplicates import Text
 
     for path in arguments.crawl:
         report_crawl(path)
@@ -209,7 +209,7 @@ def report(name: str, pages: dict[str, Any]) -> None:
     met = sum(bool(set(one.sketch()) & set(other.sketch())) for one, other in twice)
     print(f"{name}: {len(pages)} pages, {len(twice)} long enough twice, {met} of them meet in the index;")
     print(f"  {len(html) * (len(html) - 1) // 2:,} pairs of two pages, {len(different)} meet in the index")
-    from wagtail_cstonews.importing.near import share
+    from wagtail_cstonews.importing.matching.near_duplicates import share
 
     for bound in BOUNDS:
         right = sum(one.likeness(other) >= bound for one, other in twice)

@@ -15,13 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wagtail_cstonews.extraction.article import Article, RawDocument
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import Article
 from wagtail_cstonews.extraction.pipeline import extract
 
 Answer = TypeVar("Answer")
 MESSAGE = 160
 """Characters of an error that are kept: some tools write pages."""
-MODELS = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "models"
+MODELS = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "ml" / "trained"
 
 
 class DataMissing(SystemExit):

@@ -24,11 +24,12 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from wagtail_cstonews.extraction.article import Article, RawDocument
-from wagtail_cstonews.extraction.layout import Layout
-from wagtail_cstonews.extraction.line_model import default_model
+from wagtail_cstonews.documents import RawDocument, host_key
+from wagtail_cstonews.extraction.article import Article
+from wagtail_cstonews.extraction.line_model.network import default_model
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site import (
+from wagtail_cstonews.extraction.site.layout import Layout
+from wagtail_cstonews.extraction.site.profile import (
     AFTER,
     BEFORE,
     KEPT,
@@ -37,7 +38,6 @@ from wagtail_cstonews.extraction.site import (
     SiteProfile,
     line_key,
 )
-from wagtail_cstonews.extraction.site_keys import host_key
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from . import reports

@@ -147,7 +147,7 @@ def parts(name: str, size: int) -> Iterator[bytes]:
 
 def measure(path: Path) -> dict[str, float]:
     """Reads a file, in this process: documents, seconds of CPU, the most memory that was held."""
-    from wagtail_cstonews.extraction.article import RawDocument
+    from wagtail_cstonews.documents import RawDocument
     from wagtail_cstonews.sources import read
 
     started = time.process_time()

@@ -27,8 +27,8 @@ import numpy as np
 
 from wagtail_cstonews.extraction import pipeline
 from wagtail_cstonews.extraction.article import Article
-from wagtail_cstonews.extraction.article_start import ArticleStart
-from wagtail_cstonews.extraction.confidence import MOST, evidence, trust_in
+from wagtail_cstonews.extraction.labelling.article_start import ArticleStart
+from wagtail_cstonews.extraction.labelling.confidence import MOST, evidence, trust_in
 
 from .held_out import Fed, HeldOutModels
 from .line_gold import SHARED, gold_pages, lines_in_body, part_of, plain, precision_recall, site_of_row
@@ -37,7 +37,7 @@ from .reports import article_of, read_rows, table
 from .scoring import harmonic, page_found
 from .synthetic_crawls import varied
 
-MODEL = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "models" / "confidence.json"
+MODEL = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "ml" / "trained" / "confidence.json"
 SETS = ("news-publishers", "articles")
 """The collections whose gold bodies were made by people or their parsers."""
 WEIGHTS = {"news-publishers": 2.0, "articles": 1.0, "bare": 0.5, "crawled": 0.5}

@@ -25,9 +25,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from wagtail_cstonews.extraction import authors, headlines, metadata, published, titles
-from wagtail_cstonews.extraction.facts import letters_of
-from wagtail_cstonews.extraction.ranking import MODEL_PATH
+from wagtail_cstonews.extraction.labelling import title as title_module
+from wagtail_cstonews.extraction.metadata import authors, head, headline, published
+from wagtail_cstonews.extraction.ml.weights import TRAINED
+from wagtail_cstonews.text import urls
+from wagtail_cstonews.text.normalization import letters_of
 
 from .choices import Choice, cross_validate, fit
 from .held_out import Fed, HeldOutModels
@@ -59,18 +61,18 @@ class Recorder:
     @contextmanager
     def running(self) -> Iterator[None]:
         with ExitStack() as stack:
-            for module in (headlines, published, authors):
+            for module in (headline, published, authors):
                 stack.enter_context(patch.object(module, "choose", self._noting(module.choose)))
-            lines = titles.TitleSearch.candidates
+            lines = title_module.TitleSearch.candidates
 
-            def noting(search: titles.TitleSearch, *args: Any) -> list[tuple[int, list[str]]]:
+            def noting(search: title_module.TitleSearch, *args: Any) -> list[tuple[int, list[str]]]:
                 found = lines(search, *args)
                 self.seen["title"] = [
                     (search.facts[at].text, features + search.other_features(at)) for at, features in found
                 ]
                 return found
 
-            stack.enter_context(patch.object(titles.TitleSearch, "candidates", noting))
+            stack.enter_context(patch.object(title_module.TitleSearch, "candidates", noting))
             yield
 
     def _noting(self, choose: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,13 +85,13 @@ class Recorder:
 
 def is_title(text: str, row: dict[str, Any], language: str | None) -> bool:
     """Whether a line is right, once it has gone through what the package does with every printed title."""
-    text = metadata.strip_site_name(metadata.strip_host_name(text, metadata.host_of(row.get("url"))))
+    text = head.strip_site_name(head.strip_host_name(text, urls.host_of(row.get("url"))))
     return is_headline(text, row, language)
 
 
 def is_headline(text: str, row: dict[str, Any], language: str | None) -> bool:
     """Whether a form of a title that the mark-up gives is right."""
-    title, subtitle = metadata.split_headline(metadata.split_dated_title(text, language)[0])
+    title, subtitle = head.split_headline(head.split_dated_title(text, language)[0])
     return plain(row["gold"]["title"]) in {plain(title), plain(f"{title} {subtitle or ''}")}
 
 
@@ -236,9 +238,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ).weights
     print(table(["choice", "collection", "pages", "right on unseen sites", "possible"], rows))
     if not options.dry_run:
-        others = json.loads(MODEL_PATH.read_text(encoding="utf-8"))["choices"]
+        others = json.loads((TRAINED / "heads.json").read_text(encoding="utf-8"))["choices"]
         model = {"format": FORMAT, "trained_on": ", ".join(WEIGHTS), "choices": others | weights}
-        MODEL_PATH.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        (TRAINED / "heads.json").write_text(
+            json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+        )
     return 0
 
 

@@ -39,7 +39,7 @@ from benchmarks.line_gold import (
 )
 from benchmarks.synthetic_crawls import tongue_of, varied
 from wagtail_cstonews.extraction.article import Hints
-from wagtail_cstonews.extraction.features import (
+from wagtail_cstonews.extraction.line_model.features import (
     BUCKETS,
     DENSE_NAMES,
     FEATURES_VERSION,
@@ -48,7 +48,7 @@ from wagtail_cstonews.extraction.features import (
     hint_features,
     page_features,
 )
-from wagtail_cstonews.extraction.line_model import (
+from wagtail_cstonews.extraction.line_model.network import (
     FORMAT,
     HTML_MODEL_PATH,
     MODEL_PATH,

@@ -22,10 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from wagtail_cstonews.extraction.candidates import Candidate, Scene, Setting
-from wagtail_cstonews.extraction.people import PRONOUNS, People
-from wagtail_cstonews.extraction.quotes import find_spans
-from wagtail_cstonews.extraction.speakers import scene_of
+from wagtail_cstonews.extraction.people.entities import PRONOUNS, People
+from wagtail_cstonews.extraction.quotes.attribution import scene_of
+from wagtail_cstonews.extraction.quotes.find import find_spans
+from wagtail_cstonews.extraction.quotes.speaker_features import Candidate, Scene, Setting
 
 from .chains import Batch, Chain, minimise
 from .line_gold import SHARED
@@ -33,7 +33,7 @@ from .logistic import folds
 from .reports import read_rows
 from .scoring import matches, names_somebody, same_person, same_surname
 
-MODEL = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "models" / "speakers.json"
+MODEL = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "ml" / "trained" / "speakers.json"
 PRONOUN_GOLD = Path(__file__).with_name("pronouns.json")
 FULL_NAMES, POLITICS, POLITICS_TEST = "news-full-names", "politics-train", "politics-dev"
 STRENGTH = 4.0

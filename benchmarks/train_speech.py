@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from wagtail_cstonews.extraction.marks import Span, scan_paragraphs
-from wagtail_cstonews.extraction.quotes import describe
+from wagtail_cstonews.extraction.quotes.find import describe
+from wagtail_cstonews.extraction.quotes.spans import Span, scan_paragraphs
 
 from .logistic import Rows, cross_validate, fit
 
-MODEL = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "models" / "speech.json"
+MODEL = Path(__file__).parents[1] / "wagtail_cstonews" / "extraction" / "ml" / "trained" / "speech.json"
 STRENGTH = 3.0
 """Of the pull towards zero."""
 INSIDE = 0.3

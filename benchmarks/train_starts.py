@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wagtail_cstonews.extraction import article_start, listing
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.facts import Facts, line_facts
-from wagtail_cstonews.extraction.line_model import LineModel
-from wagtail_cstonews.extraction.ranking import MODEL_PATH
+from wagtail_cstonews.extraction.labelling import article_start, listing
+from wagtail_cstonews.extraction.line_model.network import LineModel
+from wagtail_cstonews.extraction.lines.facts import Facts, line_facts
+from wagtail_cstonews.extraction.ml.weights import TRAINED
 
 from .choices import Choice, Fitted, fit
 from .held_out import STARTS
@@ -207,9 +207,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         weights = {choice: parts[part].weights for choice, (_, parts) in fitted.items()}
         (options.models / STARTS.format(part)).write_text(json.dumps(weights, ensure_ascii=False))
     if not options.dry_run:
-        model = json.loads(MODEL_PATH.read_text(encoding="utf-8"))
+        model = json.loads((TRAINED / "heads.json").read_text(encoding="utf-8"))
         model["choices"] |= {choice: whole.weights for choice, (whole, _) in fitted.items()}
-        MODEL_PATH.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        (TRAINED / "heads.json").write_text(
+            json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+        )
     return 0
 
 

@@ -21,18 +21,19 @@ from pathlib import Path
 
 import numpy as np
 
-from wagtail_cstonews.extraction import unmarked
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.conversation import conversation_features
-from wagtail_cstonews.extraction.interviews import TURN_LABELS, lead_of, tag_of
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.interviews import turn_model
+from wagtail_cstonews.extraction.interviews.conversation import conversation_features
+from wagtail_cstonews.extraction.interviews.detect import TURN_LABELS, lead_of, tag_of
+from wagtail_cstonews.extraction.interviews.speaker_labels import label_of
+from wagtail_cstonews.extraction.interviews.turn_model import best_path, turn_features
+from wagtail_cstonews.extraction.interviews.turns import read_unmarked
+from wagtail_cstonews.extraction.ml.weights import TRAINED
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.turn_labels import label_of
-from wagtail_cstonews.extraction.turns import read_unmarked
-from wagtail_cstonews.extraction.unmarked import best_path, turn_features
 
 from .logistic import Rows, cross_validate, fit, folds, newton
 
-MODEL = Path(unmarked.__file__).parent / "models" / "turns.json"
+MODEL = TRAINED / "turns.json"
 STRENGTH = 3.0
 """Of the pull towards zero."""
 MOVES = 0.6
@@ -217,7 +218,7 @@ def main() -> None:
     }
     MODEL.write_text(json.dumps(model, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {MODEL}")
-    unmarked._model.cache_clear()
+    turn_model._model.cache_clear()
     train_conversation(options.data, talks)
 
 

@@ -8,10 +8,11 @@ from django.core.management import load_command_class
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import BodyBlock
-from wagtail_cstonews.extraction.article import LABELS, RawDocument
-from wagtail_cstonews.extraction.pipeline import WARNING_CODES, extract
-from wagtail_cstonews.importing.entries import STATES
-from wagtail_cstonews.sources.base import ARCHIVES, SUFFIXES
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import LABELS, WARNING_CODES
+from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.importing.entries.entry import STATES
+from wagtail_cstonews.sources.common.base import ARCHIVES, SUFFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -23,9 +23,9 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 from .models import Person
+from .models.quotations import public_articles_with, public_people, with_quotations
+from .publishing.serializers import ImageField, WebAddressField
 from .search import searchable
-from .serializers import ImageField, WebAddressField
-from .speakers import public_articles_with, public_people, with_quotations
 from .web import as_number
 
 MAX_QUOTED_ARTICLES = 50

@@ -1,3 +1,5 @@
+"""The app: its checks, and its settings read anew when they change."""
+
 from django.apps import AppConfig
 from django.core.signals import setting_changed
 from django.utils.translation import gettext_lazy as _

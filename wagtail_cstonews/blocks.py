@@ -19,8 +19,8 @@ from wagtail.embeds.blocks import EmbedBlock as WagtailEmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .representation import image_dict, speaker_dict
-from .visibility import RestrictedPaths
+from .publishing.representation import image_dict, speaker_dict
+from .publishing.visibility import RestrictedPaths
 from .web import safe_url, validate_web_url
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript"]

@@ -5,7 +5,7 @@ path("experts/", include("wagtail_cstonews.person_urls")),
 
 from django.urls import path
 
-from . import views
+from .people import views
 
 app_name = "wagtail_cstonews"
 

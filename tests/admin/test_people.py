@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests import factories
 from tests.admin.test_proposals import client_of
 from wagtail_cstonews.models import Person
-from wagtail_cstonews.speakers import articles_with
+from wagtail_cstonews.models.quotations import articles_with
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from benchmarks import extraction, interviews, quotes
 from benchmarks.held_out import HeldOutModels
 from benchmarks.line_gold import part_of, site_of_row
 from benchmarks.reports import DataMissing, Runner, paragraph_count, pick, table
-from wagtail_cstonews.extraction import line_model
-from wagtail_cstonews.extraction.line_model import HTML_MODEL_PATH, MODEL_PATH
+from wagtail_cstonews.extraction.line_model import network
+from wagtail_cstonews.extraction.line_model.network import HTML_MODEL_PATH, MODEL_PATH
 
 NEWS = (
     "Council closes the bridge\n\nMayor Anna Brown spoke to reporters on Monday.\n\n"
@@ -224,11 +224,11 @@ def test_extraction_by_models_that_have_not_seen_the_site(tmp_path, capsys, monk
 def test_a_held_out_model_is_in_place_only_while_it_is_asked_for(tmp_path):
     row = page_row(1)
     shutil.copy(HTML_MODEL_PATH, tmp_path / f"html-{part_of(site_of_row(row, 'articles'))}.npz")
-    shipped = line_model.default_model
+    shipped = network.default_model
     with HeldOutModels(tmp_path).unseen(row, "articles", "html"):
-        assert line_model.default_model(HTML_MODEL_PATH).takes_hints
-        assert line_model.default_model is not shipped
-    assert line_model.default_model is shipped
+        assert network.default_model(HTML_MODEL_PATH).takes_hints
+        assert network.default_model is not shipped
+    assert network.default_model is shipped
 
 
 def test_the_peers_that_are_installed_run(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from benchmarks import train_confidence
 from benchmarks.line_gold import PARTS
 from benchmarks.train_confidence import Examples, Weights, cross_validated, reliability
-from wagtail_cstonews.extraction.line_model import HTML_MODEL_PATH, MODEL_PATH
+from wagtail_cstonews.extraction.line_model.network import HTML_MODEL_PATH, MODEL_PATH
 
 from .test_commands import page_row, write
 

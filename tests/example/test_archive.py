@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from wagtail_cstonews.extraction.article import Article, RawDocument
-from wagtail_cstonews.extraction.decoding import decode
-from wagtail_cstonews.extraction.lines import normalise_breaks
+from wagtail_cstonews.documents import RawDocument, site_key
+from wagtail_cstonews.extraction.article import Article
+from wagtail_cstonews.extraction.lines.plain_text import normalise_breaks
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site_keys import site_key
+from wagtail_cstonews.extraction.reading import decode
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 from wagtail_cstonews.sources import read
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.cues import is_gerund, is_strong, speech_verbs
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.languages.speech_verbs import is_gerund, is_strong, speech_verbs
 from wagtail_cstonews.pages.models import NewsPage
 from wagtail_cstonews.sources import read
 

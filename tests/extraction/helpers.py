@@ -9,9 +9,8 @@ import jsonschema
 import pytest
 
 import wagtail_cstonews.extraction as package
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument, site_key
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site_keys import site_key
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 ROOT = Path(__file__).resolve().parents[2]

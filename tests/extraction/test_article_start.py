@@ -4,16 +4,16 @@
 import pytest
 
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.article_start import (
+from wagtail_cstonews.extraction.labelling.article_start import (
     ArticleStart,
     candidates,
     ends_with_date,
     find_start,
     kinds_of,
 )
-from wagtail_cstonews.extraction.confidence import trust_in
-from wagtail_cstonews.extraction.facts import line_facts
-from wagtail_cstonews.extraction.line_model import score_lines
+from wagtail_cstonews.extraction.labelling.confidence import trust_in
+from wagtail_cstonews.extraction.line_model.network import score_lines
+from wagtail_cstonews.extraction.lines.facts import line_facts
 
 from .helpers import article_of
 

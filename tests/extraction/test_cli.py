@@ -93,7 +93,7 @@ def test_an_error_of_ours_does_not_stop_the_run(rows, capsys, monkeypatch):
 
 
 def test_a_document_too_long_is_reported(rows, capsys, monkeypatch):
-    monkeypatch.setattr("wagtail_cstonews.extraction.pipeline.MAX_DOCUMENT_BYTES", 10)
+    monkeypatch.setattr("wagtail_cstonews.extraction.reading.MAX_DOCUMENT_BYTES", 10)
     assert main([str(rows)]) == 1
     assert "rows.jsonl:1: the document is" in capsys.readouterr().err
 
@@ -291,7 +291,7 @@ def test_what_cannot_help_is_not_read(archive, capsys, monkeypatch):
 
 def test_of_a_long_pipe_the_beginning_is_learnt_from(archive, monkeypatch, capsys):
     rows = archive.read_bytes().splitlines(keepends=True)
-    monkeypatch.setattr("wagtail_cstonews.sources.rereading.SPOOL_BYTES", 3000)
+    monkeypatch.setattr("wagtail_cstonews.sources.common.rereading.SPOOL_BYTES", 3000)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"".join(rows[:3] + rows[3:] * 3))))
     assert main(["-"]) == 0
     captured = capsys.readouterr()

@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 
 from wagtail_cstonews.extraction.article import Article, Line
-from wagtail_cstonews.extraction.confidence import MOST, confidence, evidence
+from wagtail_cstonews.extraction.labelling.confidence import MOST, confidence, evidence
 
 from .helpers import article_of
 
@@ -74,7 +74,7 @@ def test_the_evidence_weighs_lines_by_their_length():
 def test_the_shipped_weights_fit_the_evidence_and_say_how_true_they_are(fed):
     text = (
         resources.files("wagtail_cstonews.extraction")
-        .joinpath("models", "confidence.json")
+        .joinpath("ml", "trained", "confidence.json")
         .read_text("utf-8")
     )
     model = json.loads(text)[fed]

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction import article as types
-from wagtail_cstonews.extraction.article import LABELS, RawDocument
+from wagtail_cstonews.extraction.article import LABELS
 from wagtail_cstonews.extraction.pipeline import extract
 
 from .helpers import ROOT, validator

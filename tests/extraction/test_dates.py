@@ -6,10 +6,11 @@ import datetime
 import pytest
 
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.dates import ascii_digits, find_date, find_dates, is_date_line
-from wagtail_cstonews.extraction.metadata import date_beside, date_of_reprint, given_date, split_dated_title
-from wagtail_cstonews.extraction.months import month_of
-from wagtail_cstonews.extraction.published import find_published
+from wagtail_cstonews.extraction.languages.dates import ascii_digits, find_date, find_dates, is_date_line
+from wagtail_cstonews.extraction.languages.months import month_of
+from wagtail_cstonews.extraction.metadata.given_date import given_date
+from wagtail_cstonews.extraction.metadata.head import date_beside, date_of_reprint, split_dated_title
+from wagtail_cstonews.extraction.metadata.published import find_published
 
 from .helpers import article_of, texts
 

@@ -5,14 +5,11 @@ import random
 
 import pytest
 
-from wagtail_cstonews.extraction.article import Line, RawDocument
-from wagtail_cstonews.extraction.decoding import (
-    decode,
-    fix_and_explain,
-    lines_to_look_at,
-    needs_a_look,
-    repair_lines,
-)
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import Line
+from wagtail_cstonews.extraction.lines.repairs import repair_lines
+from wagtail_cstonews.extraction.reading import decode
+from wagtail_cstonews.text.repair import fix_and_explain, lines_to_look_at, needs_a_look
 
 
 def decoded(content, media_type="text"):

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.dates import may_hold_date, with_digits
-from wagtail_cstonews.extraction.facts import letters_of, line_facts
+from wagtail_cstonews.extraction.languages.dates import may_hold_date, with_digits
+from wagtail_cstonews.extraction.lines.facts import line_facts
+from wagtail_cstonews.text.normalization import letters_of
 
 
 @pytest.mark.parametrize(

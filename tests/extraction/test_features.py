@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from wagtail_cstonews.extraction.article import Hints
-from wagtail_cstonews.extraction.features import (
+from wagtail_cstonews.extraction.line_model.features import (
     DENSE_NAMES,
     HINT_NAMES,
     MAX_LINE_CHARACTERS,

@@ -3,9 +3,9 @@
 
 import pytest
 
-from wagtail_cstonews.extraction import fragments
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.embeds import is_shown, public_address
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.html import fragments
+from wagtail_cstonews.extraction.html.embeds import is_shown, public_address
 from wagtail_cstonews.extraction.pipeline import extract
 
 from .helpers import validator

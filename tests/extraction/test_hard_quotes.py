@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
 
 B = "Ottilie Branwen"

@@ -5,10 +5,11 @@ import json
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.headlines import choose_headline, slug_share, slug_words
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.metadata.headline import choose_headline, slug_share, slug_words
+from wagtail_cstonews.extraction.ml.ranker import NONE, bucket, choose, weights_of, worth
+from wagtail_cstonews.extraction.ml.weights import TRAINED
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.ranking import MODEL_PATH, NONE, bucket, choose, weights_of, worth
 
 URL = "https://www.harbour-news.example/port/2024/05/lock-at-kamenz-closed-for-repairs-123.html"
 
@@ -50,7 +51,7 @@ def test_how_much_an_address_repeats():
 
 
 def test_the_weights_are_numbers_by_name():
-    model = json.loads(MODEL_PATH.read_text(encoding="utf-8"))
+    model = json.loads((TRAINED / "heads.json").read_text(encoding="utf-8"))
     wanted = {"title", "title there", "headline", "date", "byline", "start", "listing"}
     assert set(model["choices"]) == wanted
     for weights in model["choices"].values():

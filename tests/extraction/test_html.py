@@ -3,8 +3,8 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.html import html_lines, sanitise
-from wagtail_cstonews.extraction.pictures import MOST_PICTURES, largest_of
+from wagtail_cstonews.extraction.html.images import MOST_PICTURES, largest_of
+from wagtail_cstonews.extraction.html.lines import html_lines, sanitise
 
 from .helpers import article_of
 

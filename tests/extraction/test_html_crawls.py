@@ -3,9 +3,8 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument, host_key
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site_keys import host_key
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from .helpers import article_of

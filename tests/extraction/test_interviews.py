@@ -7,7 +7,7 @@ import json
 import pytest
 
 from wagtail_cstonews.extraction.article import Hints, Line, Speaker
-from wagtail_cstonews.extraction.interviews import Interview, find_interview
+from wagtail_cstonews.extraction.interviews.detect import Interview, find_interview
 
 from .helpers import shared
 

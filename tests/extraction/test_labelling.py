@@ -4,9 +4,9 @@
 import pytest
 
 from wagtail_cstonews.extraction.article import LABELS, LEFT_OUT_LABELS, Line
-from wagtail_cstonews.extraction.body_lines import body_mask
-from wagtail_cstonews.extraction.labelling import label_lines
-from wagtail_cstonews.extraction.lines import split_lines
+from wagtail_cstonews.extraction.labelling.body import body_mask
+from wagtail_cstonews.extraction.labelling.labeller import label_lines
+from wagtail_cstonews.extraction.lines.plain_text import split_lines
 
 PROSE = (
     "The council of the river ports met in Esterburg on Monday and agreed on a common exam for all pilots of its members.",

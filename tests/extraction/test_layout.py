@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from wagtail_cstonews.extraction.layout import MOST_LINES, MOST_WORDS, Layout, falls
+from wagtail_cstonews.extraction.site.layout import MOST_LINES, MOST_WORDS, Layout, logit_penalties
 
 MENU, READ, FOLLOW, FOOT = 1, 2, 3, 4
 
@@ -22,7 +22,7 @@ PAGE = [MENU, 11, 12, 0, 13, READ, 21, 0, 22, FOLLOW, FOOT, 31]
 
 
 def test_lines_between_those_that_pages_share_are_judged_by_what_stands_there_elsewhere():
-    found = falls(PAGE, [layout(1), layout(2), layout(3), layout(4)])
+    found = logit_penalties(PAGE, [layout(1), layout(2), layout(3), layout(4)])
     assert found[6] == found[8] == pytest.approx(math.log(4.5 / 0.5)), "the rule of succession"
     assert [index for index, fall in enumerate(found) if fall] == [6, 8], (
         "no line of the article, nor a shared one"
@@ -30,19 +30,19 @@ def test_lines_between_those_that_pages_share_are_judged_by_what_stands_there_el
 
 
 def test_more_documents_say_more():
-    few, many = (falls(PAGE, [layout(number) for number in range(1, count)])[6] for count in (2, 6))
+    few, many = (logit_penalties(PAGE, [layout(number) for number in range(1, count)])[6] for count in (2, 6))
     assert 0 < few < many
 
 
 def test_documents_that_show_few_words_there_say_little():
-    assert falls(PAGE, [layout(1, teasers=0)])[6] == 0
+    assert logit_penalties(PAGE, [layout(1, teasers=0)])[6] == 0
     short = Layout.of([(READ, 2, False), (999, 10, False), (FOLLOW, 2, False)])
-    assert 0 < falls(PAGE, [short])[6] < falls(PAGE, [layout(1)])[6]
+    assert 0 < logit_penalties(PAGE, [short])[6] < logit_penalties(PAGE, [layout(1)])[6]
 
 
 def test_lines_far_from_the_shared_one_do_not_count():
     far = [(100 + index, 10, index >= 20) for index in range(40)]
-    found = falls([READ, 21], [Layout.of([(READ, 2, False), *far])])
+    found = logit_penalties([READ, 21], [Layout.of([(READ, 2, False), *far])])
     assert found[1] > 0, "the first lines below are no article, whatever comes later"
 
 
@@ -52,15 +52,15 @@ def test_the_page_itself_and_other_versions_of_its_article_say_nothing():
         [(MENU, 1, False), (1000, 50, False), (1001, 50, True), (1002, 50, True), (READ, 2, False)]
     )
     page = [*article.keys[:-1], 77]
-    assert not any(falls(page, [article, version]))
-    assert falls(page, [article, layout(2)])[-1] == falls(page, [layout(2)])[-1]
+    assert not any(logit_penalties(page, [article, version]))
+    assert logit_penalties(page, [article, layout(2)])[-1] == logit_penalties(page, [layout(2)])[-1]
 
 
 def test_no_layouts_and_blank_pages():
-    assert falls(PAGE, []) == [0.0] * len(PAGE)
-    assert falls([0, 0], [layout(1)]) == [0.0, 0.0]
-    assert falls([], [layout(1)]) == []
-    assert falls([5, 6], [Layout()]) == [0.0, 0.0]
+    assert logit_penalties(PAGE, []) == [0.0] * len(PAGE)
+    assert logit_penalties([0, 0], [layout(1)]) == [0.0, 0.0]
+    assert logit_penalties([], [layout(1)]) == []
+    assert logit_penalties([5, 6], [Layout()]) == [0.0, 0.0]
 
 
 def test_a_layout_is_bounded():

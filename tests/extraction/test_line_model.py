@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from wagtail_cstonews.extraction.article import Hints
-from wagtail_cstonews.extraction.features import MAX_LINES, page_features
-from wagtail_cstonews.extraction.line_model import (
+from wagtail_cstonews.extraction.line_model.features import MAX_LINES, page_features
+from wagtail_cstonews.extraction.line_model.network import (
     HTML_MODEL_PATH,
     MODEL_PATH,
     SECOND_LOOK,
@@ -98,7 +98,7 @@ def test_one_line_is_enough():
 
 def test_the_same_page_always_scores_the_same():
     script = (
-        "import sys, json; from wagtail_cstonews.extraction.line_model import score_lines; "
+        "import sys, json; from wagtail_cstonews.extraction.line_model.network import score_lines; "
         "print(score_lines(json.load(sys.stdin)).body.tolist())"
     )
     outputs = {
@@ -137,7 +137,7 @@ def test_it_is_quick():
 def test_many_threads_do_not_wait_for_each_other():
     """A page's matrices are small: shared among threads they cost twenty times the CPU time."""
     script = (
-        "import sys, json, time; from wagtail_cstonews.extraction.line_model import score_lines; "
+        "import sys, json, time; from wagtail_cstonews.extraction.line_model.network import score_lines; "
         "page = json.load(sys.stdin); score_lines(page); started = time.process_time(); "
         "[score_lines(page) for _ in range(20)]; print((time.process_time() - started) / 20)"
     )

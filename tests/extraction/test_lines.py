@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from wagtail_cstonews.extraction.lines import passages, split_lines, wrap_width
+from wagtail_cstonews.extraction.lines.plain_text import passages, split_lines, wrap_width
 
 WRAPPED = """\
 On May 26, the Council of River Ports will meet in Esterburg under the

@@ -3,7 +3,7 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.listing import features, is_listing
+from wagtail_cstonews.extraction.labelling.listing import features, is_listing
 
 from .helpers import article_of
 from .test_article_start import BODY, HEADLINE, SUMMARIES, dated, facts_of

@@ -6,20 +6,20 @@ import datetime
 import pytest
 
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.authors import byline_names, find_authors, split_names
-from wagtail_cstonews.extraction.dates import find_date, is_date_line, starts_with_date
-from wagtail_cstonews.extraction.metadata import (
-    detect_language,
-    find_outlet,
-    given_date,
-    host_of,
+from wagtail_cstonews.extraction.languages.dates import find_date, is_date_line, starts_with_date
+from wagtail_cstonews.extraction.metadata.authors import byline_names, find_authors, split_names
+from wagtail_cstonews.extraction.metadata.given_date import given_date
+from wagtail_cstonews.extraction.metadata.head import (
     split_dated_title,
     split_headline,
-    split_opening,
     strip_host_name,
     strip_site_name,
 )
-from wagtail_cstonews.extraction.published import find_published, url_date
+from wagtail_cstonews.extraction.metadata.language import detect_language
+from wagtail_cstonews.extraction.metadata.opening import split_opening
+from wagtail_cstonews.extraction.metadata.outlet import find_outlet
+from wagtail_cstonews.extraction.metadata.published import find_published, url_date
+from wagtail_cstonews.text.urls import host_of
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import json
 
 import pytest
 
-from wagtail_cstonews.extraction import pipeline
-from wagtail_cstonews.extraction.article import LABELS, RawDocument
-from wagtail_cstonews.extraction.decoding import decode
-from wagtail_cstonews.extraction.pipeline import WARNING_CODES, ExtractionError, extract
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction import reading
+from wagtail_cstonews.extraction.article import LABELS, WARNING_CODES, ExtractionError
+from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.extraction.reading import decode
 
 from .helpers import article_of, shared, texts, validator
 
@@ -390,13 +391,13 @@ def test_short_texts_do_no_harm(content):
 
 
 def test_a_document_that_is_too_long_is_refused_by_name(monkeypatch):
-    monkeypatch.setattr(pipeline, "MAX_DOCUMENT_BYTES", 1024)
+    monkeypatch.setattr(reading, "MAX_DOCUMENT_BYTES", 1024)
     with pytest.raises(ExtractionError, match=r"archive\.zip!/a\.txt: the document is"):
         extract(RawDocument("1", "x" * 2000, "archive.zip!/a.txt"))
 
 
 def test_a_document_of_too_many_lines_is_refused_by_name(monkeypatch):
-    monkeypatch.setattr(pipeline, "MAX_LINES", 10)
+    monkeypatch.setattr(reading, "MAX_LINES", 10)
     with pytest.raises(ExtractionError, match=r"a\.txt: the document has 21 lines"):
         extract(RawDocument("1", "\n" * 20, "a.txt"))
 

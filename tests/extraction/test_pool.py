@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from wagtail_cstonews.extraction.pool import (
+from wagtail_cstonews.extraction.processes.pool import (
     AHEAD,
     AHEAD_WEIGHT,
     CHUNK,
@@ -21,7 +21,7 @@ from wagtail_cstonews.extraction.pool import (
     WorkError,
     chunks,
 )
-from wagtail_cstonews.extraction.time_limit import TooSlowError, within
+from wagtail_cstonews.extraction.processes.time_limit import TooSlowError, within
 
 from . import pool_work
 
@@ -148,7 +148,7 @@ def test_closed_pool_drops_what_nobody_waits_for(tmp_path):
 CHILD = """
 import sys
 from tests.extraction import pool_work
-from wagtail_cstonews.extraction.pool import Pool
+from wagtail_cstonews.extraction.processes.pool import Pool
 
 if __name__ == "__main__":
     Pool(2).submit(pool_work.note_and_wait, [sys.argv[1]])[0].result()
@@ -212,7 +212,7 @@ def test_a_closed_pool_waits_for_nobody():
     started = time.monotonic()
     code = """
 from tests.extraction import pool_work
-from wagtail_cstonews.extraction.pool import Pool
+from wagtail_cstonews.extraction.processes.pool import Pool
 if __name__ == "__main__":
     with Pool(1) as pool:
         pool.submit(pool_work.double, [1])[0].result()

@@ -6,15 +6,15 @@ from __future__ import annotations
 import pytest
 
 from wagtail_cstonews.extraction.article import Speaker
-from wagtail_cstonews.extraction.people import People
-from wagtail_cstonews.extraction.quote_blocks import (
+from wagtail_cstonews.extraction.people.entities import People
+from wagtail_cstonews.extraction.quotes.blocks import (
     Standing,
     has_incise,
     left_of_attribution,
     record,
     set_apart,
 )
-from wagtail_cstonews.extraction.quotes import FoundQuote, find_quotes
+from wagtail_cstonews.extraction.quotes.find import FoundQuote, find_quotes
 
 from .helpers import article_of
 

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from wagtail_cstonews.extraction.people import People
-from wagtail_cstonews.extraction.quotes import FoundQuote, find_quotes
+from wagtail_cstonews.extraction.people.entities import People
+from wagtail_cstonews.extraction.quotes.find import FoundQuote, find_quotes
 
 from .helpers import shared
 

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from wagtail_cstonews.extraction import ranking
-from wagtail_cstonews.extraction.ranking import bucket, choose, choose_among_many
+from wagtail_cstonews.extraction.ml import ranker
+from wagtail_cstonews.extraction.ml.ranker import bucket, choose, choose_among_many
 
 KINDS = ("near", "long", "named", "dated")
 AT_HAND = frozenset(KINDS[:2])
@@ -15,9 +15,9 @@ AT_HAND = frozenset(KINDS[:2])
 def weights(monkeypatch):
     """The weights of a choice "lot", to be filled."""
     found = {}
-    monkeypatch.setattr(ranking, "weights_of", lambda choice: found)
+    monkeypatch.setattr(ranker, "weights_of", lambda choice: found)
     yield found
-    ranking._most_of_others.cache_clear()
+    ranker._most_of_others.cache_clear()
 
 
 def features_of(chance, kinds):
@@ -30,10 +30,10 @@ def test_many_candidates_give_the_same_choice_as_all_their_features(seed, weight
     weights |= {
         f"{kind}:{value}": chance.choice((-1.0, -0.5, 0.0, 0.5, 1.0)) for kind in KINDS for value in "012"
     }
-    weights |= {ranking.NONE: chance.uniform(-3, 3)} if seed % 2 else {}
+    weights |= {ranker.NONE: chance.uniform(-3, 3)} if seed % 2 else {}
     first = [(number, features_of(chance, KINDS[:2])) for number in range(12)]
     rest = [features_of(chance, KINDS[2:]) for _ in first]
-    ranking._most_of_others.cache_clear()
+    ranker._most_of_others.cache_clear()
     whole = [(number, [*features, *rest[number]]) for number, features in first]
     assert choose_among_many("lot", first, AT_HAND, rest.__getitem__) == choose("lot", whole)
 
@@ -47,7 +47,7 @@ def test_hopeless_candidates_are_passed_over(weights):
         return ["named:0"]
 
     candidates = [("far", ["near:1"]), ("close", ["near:0"]), ("as far", ["near:1"])]
-    ranking._most_of_others.cache_clear()
+    ranker._most_of_others.cache_clear()
     assert choose_among_many("lot", candidates, AT_HAND, others) == "close"
     assert looked_up == ["close"]
 

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from wagtail_cstonews.extraction.article import Line, RawDocument
-from wagtail_cstonews.extraction.layout import Layout
+from wagtail_cstonews.documents import RawDocument, host_key
+from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site import (
+from wagtail_cstonews.extraction.site.layout import Layout
+from wagtail_cstonews.extraction.site.profile import (
     AFTER,
     FORMAT,
     KEPT,
@@ -24,7 +25,6 @@ from wagtail_cstonews.extraction.site import (
     is_of_site,
     line_key,
 )
-from wagtail_cstonews.extraction.site_keys import host_key
 from wagtail_cstonews.extraction.site_learning import (
     SiteLearner,
     address_key,
@@ -278,7 +278,7 @@ def test_a_version_under_another_address_counts_once():
 
 def test_a_document_that_was_forgotten_counts_once(monkeypatch):
     """Neither one that counted nor a near copy of one, once neither is among the newest any more."""
-    monkeypatch.setattr("wagtail_cstonews.extraction.site.MAX_DOCUMENTS", 2)
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.profile.MAX_DOCUMENTS", 2)
     profile = SiteProfile("herald.example")
     found = [
         Observation("herald.example", article=KnownArticle(number, number, 6, (number,)), fingerprint=number)
@@ -294,7 +294,7 @@ def test_a_document_that_was_forgotten_counts_once(monkeypatch):
 
 
 def test_fingerprints_are_bounded_and_the_newest_stay(monkeypatch):
-    monkeypatch.setattr("wagtail_cstonews.extraction.site.MAX_COUNTED", 10)
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.profile.MAX_COUNTED", 10)
     known = Fingerprints()
     for number in range(1, 96):
         known.add(number * 7919 % 2**32)

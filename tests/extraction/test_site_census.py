@@ -2,10 +2,10 @@
 
 import pytest
 
-from wagtail_cstonews.extraction import site_census
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.site import MAX_COUNTED, SiteProfile
-from wagtail_cstonews.extraction.site_census import Census, course_of
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.site import census as census_module
+from wagtail_cstonews.extraction.site.census import Census, course_of
+from wagtail_cstonews.extraction.site.profile import MAX_COUNTED, SiteProfile
 
 
 def documents(*hosts):
@@ -82,7 +82,7 @@ def test_learnt_anew_editors_words_stay():
 
 
 def test_sites_beyond_those_that_are_counted_are_learnt(monkeypatch):
-    monkeypatch.setattr(site_census, "MAX_SITES", 1)
+    monkeypatch.setattr(census_module, "MAX_SITES", 1)
     found = documents("a", "b", "a", "b")
     census = census_of(found)
     assert census.decide()
@@ -90,7 +90,7 @@ def test_sites_beyond_those_that_are_counted_are_learnt(monkeypatch):
 
 
 def test_what_is_stored_is_asked_for_in_parts(monkeypatch):
-    monkeypatch.setattr(site_census, "MAX_LOOKED_UP", 2)
+    monkeypatch.setattr(census_module, "MAX_LOOKED_UP", 2)
     asked = []
     census = Census(lambda keys: asked.append(len(keys)) or {})
     for document in documents("a", "b", "c", "d", "e"):

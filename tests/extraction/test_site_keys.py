@@ -2,9 +2,9 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.site_keys import (
+from wagtail_cstonews.documents import (
     LONGEST_HOST,
+    RawDocument,
     host_key,
     named_key,
     place_key,

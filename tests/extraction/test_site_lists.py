@@ -2,7 +2,7 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 

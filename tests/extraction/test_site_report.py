@@ -1,8 +1,9 @@
 """What is said of the lines that the profiles of sites left out."""
 
-from wagtail_cstonews.extraction import site_report
-from wagtail_cstonews.extraction.article import Article, Line, RawDocument
-from wagtail_cstonews.extraction.site_report import LeftOut, SiteReport, left_out
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import Article, Line
+from wagtail_cstonews.extraction.site import report as report_module
+from wagtail_cstonews.extraction.site.report import LeftOut, SiteReport, left_out
 
 
 def report_of(*found):
@@ -46,8 +47,8 @@ def test_a_few_sites_are_named_those_with_most_pages_first():
 
 
 def test_what_is_held_is_bounded(monkeypatch):
-    monkeypatch.setattr(site_report, "MAX_SITES", 2)
-    monkeypatch.setattr(site_report, "MAX_LINES", 10)
+    monkeypatch.setattr(report_module, "MAX_SITES", 2)
+    monkeypatch.setattr(report_module, "MAX_LINES", 10)
     report = SiteReport()
     for number in range(100):
         report.add(LeftOut(f"s{number % 5}.example", (number,)))

@@ -8,12 +8,12 @@ import time
 import pytest
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
-from wagtail_cstonews.extraction import marks
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.decoding import fix_and_explain, needs_a_look
-from wagtail_cstonews.extraction.html import html_lines
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.html.lines import html_lines
+from wagtail_cstonews.extraction.interviews.turn_model import wording
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.unmarked import wording
+from wagtail_cstonews.extraction.quotes import spans as spans_module
+from wagtail_cstonews.text.repair import fix_and_explain, needs_a_look
 
 SENTENCE = "The council met in the harbour on Monday, and Anna Berg said that the rain would stop. "
 MOST_SECONDS = 5.0
@@ -119,10 +119,12 @@ def test_sound_lines_need_no_mending(text):
 def test_no_quotation_is_passed_over(monkeypatch):
     parts = ("a", " ", ".", "(", ",,", "'", "''", "``", "’", "‘", '"', "“", "”", "«", "»", "›", "″")
     texts = ["".join(text) for text in itertools.product(parts, repeat=4)]
-    quick = [marks.scan_paragraphs([text]) for text in texts]
-    monkeypatch.setattr(marks, "_MAY_OPEN", re.compile(""))
+    quick = [spans_module.scan_paragraphs([text]) for text in texts]
+    monkeypatch.setattr(spans_module, "_MAY_OPEN", re.compile(""))
     assert [
-        text for text, spans in zip(texts, quick, strict=True) if spans != marks.scan_paragraphs([text])
+        text
+        for text, spans in zip(texts, quick, strict=True)
+        if spans != spans_module.scan_paragraphs([text])
     ] == []
     assert any(quick)
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import Line, RawDocument
-from wagtail_cstonews.extraction.facts import Facts, line_facts
-from wagtail_cstonews.extraction.metadata import first_sentence
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import Line
+from wagtail_cstonews.extraction.labelling.title import TitleSearch
+from wagtail_cstonews.extraction.lines.facts import Facts, line_facts
 from wagtail_cstonews.extraction.pipeline import LONGEST_STAND_IN, extract
-from wagtail_cstonews.extraction.titles import TitleSearch
+from wagtail_cstonews.text.sentences import first_sentence
 
 TITLE = "Lock at Kamenz closed for repairs"
 PROSE = (

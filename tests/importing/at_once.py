@@ -191,7 +191,7 @@ def section_that_is_deleted() -> dict[str, Any]:
 def undo_during_an_import() -> dict[str, Any]:
     from django.core.management import CommandError, call_command
 
-    from wagtail_cstonews.importing import undo as undoing
+    from wagtail_cstonews.importing.undo import runs as undoing
     from wagtail_cstonews.models import ImportRun
 
     undoing.BATCH = 5

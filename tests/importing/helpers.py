@@ -11,16 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.extraction.article import (
-    Article,
-    ArticleWarning,
-    Line,
-    Paragraph,
-    Person,
-    RawDocument,
-    Speaker,
-)
-from wagtail_cstonews.importing.entries import Extracted, Outcome
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import Article, ArticleWarning, Line, Paragraph, Person, Speaker
+from wagtail_cstonews.importing.entries.entry import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
 
 ROOT = Path(__file__).resolve().parents[2]

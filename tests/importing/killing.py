@@ -189,8 +189,8 @@ def state(folder: Path) -> dict[str, Any]:
 
     from wagtail_cstonews import conf
     from wagtail_cstonews.compat import get_base_page_model
-    from wagtail_cstonews.importing.liveness import written_counts
-    from wagtail_cstonews.importing.tally import report_of
+    from wagtail_cstonews.importing.heartbeat import written_counts
+    from wagtail_cstonews.importing.reporting.accumulator import report_of
     from wagtail_cstonews.models import ImportedDocument, ImportRun, Person, PersonRole
 
     use(COPY, folder)

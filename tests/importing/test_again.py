@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from wagtail_cstonews.importing import run as run_module
-from wagtail_cstonews.importing.again import stored_items
+from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 from wagtail_cstonews.sources import BadDocument
 

@@ -10,10 +10,13 @@ from django.db import connection
 
 from tests import factories
 from wagtail_cstonews.compat import get_base_page_model
-from wagtail_cstonews.importing import bulk, links, run
-from wagtail_cstonews.importing.orphans import SectionGoneError
-from wagtail_cstonews.merging import merge
+from wagtail_cstonews.importing import run
+from wagtail_cstonews.importing.building import links
+from wagtail_cstonews.importing.entries.failures import SectionGoneError
+from wagtail_cstonews.importing.writing import batches as batches_module
+from wagtail_cstonews.importing.writing import relinking
 from wagtail_cstonews.models import ImportChange, ImportedDocument, ImportLink, ImportRun, Person
+from wagtail_cstonews.people.merging import merge
 
 from .at_once import DOCUMENTS
 from .helpers import document, documents, imported, news_pages, printed_by, states
@@ -112,7 +115,7 @@ def test_people_whom_another_import_makes_at_the_same_time(news_index, monkeypat
 def test_a_tag_that_is_deleted_between_plan_and_write(news_index, monkeypatch):
     imported([document("a", "A title\nText.", tags=("water",))], news_index, publish=True)
     first(monkeypatch, lambda: undone(ImportRun.objects.earliest("pk")))
-    monkeypatch.setattr(bulk, "write_pages", checking(bulk.write_pages))
+    monkeypatch.setattr(batches_module, "write_pages", checking(batches_module.write_pages))
     outcomes = imported([document("b", "B title\nText.", tags=("water",))], news_index, publish=True)
     assert states(outcomes) == ["new"]
     assert [tag.name for tag in news_pages().get().tags.all()] == ["water"]
@@ -220,7 +223,7 @@ def test_a_page_that_cannot_be_changed_costs_only_its_own_links(news_index, monk
             raise ValueError("odd")
         return real(found, pages)
 
-    monkeypatch.setattr(links, "replace_links", refusing)
+    monkeypatch.setattr(relinking, "replace_links", refusing)
     put(news_index, page_at("c", text="No links."))
     assert "could not be settled" in caplog.text
     assert last_run().state == "finished"

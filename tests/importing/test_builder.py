@@ -20,8 +20,8 @@ from wagtail_cstonews.extraction.article import (
     TableBlock,
     Turn,
 )
-from wagtail_cstonews.importing.builder import build_page, explain, rebuild_page, shorten
-from wagtail_cstonews.importing.people import PeopleBook
+from wagtail_cstonews.importing.building.page import build_page, explain, rebuild_page, shorten
+from wagtail_cstonews.importing.building.person_linker import PersonLinker
 from wagtail_cstonews.models import InterviewPageMixin, Person
 
 from ..factories import make_person
@@ -35,7 +35,7 @@ def build(news_index):
     """Builds a page from an article, its people made."""
 
     def build_article(found, raw=None):
-        people = PeopleBook.load([found])
+        people = PersonLinker.load([found])
         built = build_page(found, raw or document(), "seed", people, news_index)
         people.settle(built.slots)
         return built
@@ -227,7 +227,7 @@ def test_what_an_editor_chose_for_a_recorded_quote_stays(build, news_index):
     news_index.add_child(instance=page)
     other = make_person("Somebody Else")
     page.quotes.raw_data[0]["value"]["speaker"] = other.pk
-    people = PeopleBook.load([found])
+    people = PersonLinker.load([found])
     built = rebuild_page(found, document(), "seed", people, page)
     people.settle(built.slots)
     assert built.page.quotes[0].value["speaker"] == other
@@ -389,7 +389,7 @@ def test_a_choice_between_namesakes_stays(build, news_index):
     page.interviewee = other
     news_index.add_child(instance=page)
     page.refresh_from_db()
-    people = PeopleBook.load([found])
+    people = PersonLinker.load([found])
     built = rebuild_page(found, document(), "seed", people, page)
     people.settle(built.slots)
     body = [child["value"] for child in built.page.body.raw_data]
@@ -412,7 +412,7 @@ def test_a_language_other_than_that_of_the_section_is_kept(build, found, kept):
     page = build(article(language=found)).page
     assert page.language == kept
     page.full_clean(exclude=["path", "depth", "slug", "url_path", "content_type"])
-    again = rebuild_page(article(language="en"), document(), "seed", PeopleBook.load([]), page)
+    again = rebuild_page(article(language="en"), document(), "seed", PersonLinker.load([]), page)
     assert again.page.language == ""
 
 

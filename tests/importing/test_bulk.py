@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model
-from wagtail_cstonews.importing import bulk, failures
+from wagtail_cstonews.importing.entries import failures
+from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument, ImportRun, Person
 
 from ..factories import make_user
@@ -141,7 +142,7 @@ def test_invalid_page_fails_without_a_rollback(news_index, monkeypatch):
             raise ValidationError("Not this one.")
 
     monkeypatch.setattr(model, "clean", clean)
-    monkeypatch.setattr(bulk, "write_alone", None)
+    monkeypatch.setattr(batches, "write_alone", None)
     outcomes = imported(documents(3), news_index)
     assert states(outcomes) == ["new", "failed", "new"]
     record = ImportedDocument.objects.get(state="failed")
@@ -193,14 +194,14 @@ def test_duplicate_of_what_could_not_be_written(news_index, refuse):
 
 
 def test_failure_that_cannot_be_recorded(news_index, monkeypatch):
-    real = bulk.write_records
+    real = batches.write_records
 
     def refuse_second(entries, target):
         if any(entry.item.id == "001" for entry in entries):
             raise DataError("too long")
         real(entries, target)
 
-    monkeypatch.setattr(bulk, "write_records", refuse_second)
+    monkeypatch.setattr(batches, "write_records", refuse_second)
     outcomes = imported(documents(3), news_index)
     assert states(outcomes) == ["new", "failed", "new"]
     assert outcomes[1].message.endswith("It could not be put on record either.")

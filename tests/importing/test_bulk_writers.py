@@ -24,7 +24,7 @@ from django.db import connection
 
 connection.settings_dict["NAME"] = {name!r}
 from wagtail_cstonews import conf
-from wagtail_cstonews.importing.bulk import bulk_add_children, bulk_update_pages
+from wagtail_cstonews.importing.writing.batches import bulk_add_children, bulk_update_pages
 
 writer, parent_id, start = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 parent = conf.get_news_index_page_model().objects.get(pk=parent_id)

@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from tests import factories
 from wagtail_cstonews import conf
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.importing import chunk_work, chunks, tasks
-from wagtail_cstonews.importing.again import stored_items
-from wagtail_cstonews.importing.liveness import SILENCE, this_process
-from wagtail_cstonews.importing.packing import pack, unpack
-from wagtail_cstonews.importing.profiles import ProfileBook
-from wagtail_cstonews.importing.tally import report_of
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.importing.entries.reimport import stored_items
+from wagtail_cstonews.importing.heartbeat import SILENCE, this_process
+from wagtail_cstonews.importing.queue import chunks, tasks, worker
+from wagtail_cstonews.importing.queue.packing import pack, unpack
+from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
+from wagtail_cstonews.importing.reporting.accumulator import report_of
 from wagtail_cstonews.models import (
     ImportChange,
     ImportChunk,
@@ -235,7 +235,7 @@ def test_a_chunk_waits_for_the_one_before_it(news_index, source, queue, monkeypa
         if len(waited) == 3:
             ImportChunk.objects.filter(pk=first.pk).update(state="waiting", owner="")
 
-    monkeypatch.setattr(chunk_work.time, "sleep", sleep)
+    monkeypatch.setattr(worker.time, "sleep", sleep)
     tasks.work_on_chunk.call(queue.pop(1))
     assert len(waited) == 3
     assert titles() == ["Title 0", "Title 1", "Title 2", "Title 3"]
@@ -255,14 +255,14 @@ def test_bad_rows_and_failures_are_counted(news_index, tmp_path, monkeypatch):
 
 
 def test_what_cannot_be_written_fails_alone(news_index, source, monkeypatch):
-    real = chunk_work.write_together
+    real = worker.write_together
 
     def refuse(entries, people, target):
         if any(entry.built and entry.built.page.title == "Title 1" for entry in entries):
             raise ValueError("no such luck")
         return real(entries, people, target)
 
-    monkeypatch.setattr(chunk_work, "write_together", refuse)
+    monkeypatch.setattr(worker, "write_together", refuse)
     enqueue(source(*texts(4)))
     assert last_run().counts == {"new": 3, "failed": 1}
     assert titles() == ["Title 0", "Title 2", "Title 3"]
@@ -388,7 +388,7 @@ def test_signs_of_life_add_up_the_report(news_index, source, queue, monkeypatch)
 
 def test_report_of_a_chunk_that_was_taken_up_again(news_index, source, queue, monkeypatch):
     """Its documents are written one by one, and the worker dies over the second: each counts once."""
-    real = chunk_work.write_together
+    real = worker.write_together
 
     def refuse(entries, people, target):
         if len(entries) > 1:
@@ -397,26 +397,26 @@ def test_report_of_a_chunk_that_was_taken_up_again(news_index, source, queue, mo
             raise SystemExit
         return real(entries, people, target)
 
-    monkeypatch.setattr(chunk_work, "write_together", refuse)
+    monkeypatch.setattr(worker, "write_together", refuse)
     enqueue(source(*texts(2)))
     with pytest.raises(SystemExit):
         tasks.work_on_chunk.call(queue.pop(0))
     assert report_of(last_run())["states"] == {"new": 1}
     lose(ImportChunk.objects.get())
-    chunks.look_after()
+    chunks.requeue_lost()
     work(queue)
     assert last_run().report["states"] == last_run().counts == {"new": 2}
 
 
 def test_what_cannot_be_recorded_is_in_the_report(news_index, source, queue, monkeypatch):
-    real = chunk_work.write_together
+    real = worker.write_together
 
     def refuse(entries, people, target):
         if any(entry.item.id == "1" for entry in entries):
             raise ValueError("no such luck")
         return real(entries, people, target)
 
-    monkeypatch.setattr(chunk_work, "write_together", refuse)
+    monkeypatch.setattr(worker, "write_together", refuse)
     enqueue(source(*texts(2)))
     work(queue)
     assert last_run().report["states"] == last_run().counts == {"new": 1, "failed": 1}
@@ -485,10 +485,10 @@ def test_a_worker_elsewhere_is_lost_after_a_long_silence(news_index, source, que
     enqueue(source(*texts(2)))
     chunk = ImportChunk.objects.get()
     lose(chunk, owner="elsewhere:1:1:1")
-    assert chunks.look_after() == 0
+    assert chunks.requeue_lost() == 0
     lose(chunk, owner=f"{this_process()}:1", heartbeat_at=timezone.now() - SILENCE - timedelta(seconds=1))
-    assert chunks.look_after() == 1
-    assert chunks.look_after() == 0
+    assert chunks.requeue_lost() == 1
+    assert chunks.requeue_lost() == 0
 
 
 def test_a_chunk_that_is_held_is_left_alone(news_index, source, queue):
@@ -504,16 +504,16 @@ def test_a_chunk_that_is_held_is_left_alone(news_index, source, queue):
 def test_a_worker_that_comes_back_too_late_writes_nothing(news_index, source, queue, monkeypatch):
     enqueue(source(*texts(2)))
     chunk = ImportChunk.objects.get()
-    real = chunk_work.ChunkWork.prepare
+    real = worker.ChunkWork.prepare
 
     def overtaken(self, entries):
         found = real(self, entries)
-        monkeypatch.setattr(chunk_work.ChunkWork, "prepare", real)
+        monkeypatch.setattr(worker.ChunkWork, "prepare", real)
         lose(chunk, heartbeat_at=timezone.now() - 2 * SILENCE)
         tasks.work_on_chunk.call(chunk.pk)
         return found
 
-    monkeypatch.setattr(chunk_work.ChunkWork, "prepare", overtaken)
+    monkeypatch.setattr(worker.ChunkWork, "prepare", overtaken)
     work(queue)
     assert news_pages().count() == 2
     assert (last_run().state, last_run().counts) == ("finished", {"new": 2})
@@ -524,20 +524,20 @@ def test_what_was_written_is_not_done_again(news_index, source, queue, monkeypat
     """Killed between its documents: the note of what became of each is as whole as its page."""
     enqueue(source(*texts(2)))
     chunk = ImportChunk.objects.get()
-    real = chunk_work.ChunkWork.write
+    real = worker.ChunkWork.write
 
     def killed(self, entries):
         self.write_alone(entries[0])
         raise SystemExit
 
-    monkeypatch.setattr(chunk_work.ChunkWork, "write", killed)
+    monkeypatch.setattr(worker.ChunkWork, "write", killed)
     with pytest.raises(SystemExit):
         tasks.work_on_chunk.call(queue.pop())
-    monkeypatch.setattr(chunk_work.ChunkWork, "write", real)
+    monkeypatch.setattr(worker.ChunkWork, "write", real)
     chunk.refresh_from_db()
     assert (chunk.state, chunk.written) == ("running", {"0": "new"})
     lose(chunk)
-    chunks.look_after()
+    chunks.requeue_lost()
     work(queue)
     assert last_run().counts == {"new": 2}
     assert news_pages().count() == 2
@@ -556,7 +556,7 @@ def test_a_document_that_kills_its_workers_fails_in_the_end(news_index, source, 
         with pytest.raises(SystemExit):
             tasks.work_on_chunk.call(queue.pop())
         lose(chunk, attempts=attempt)
-        assert chunks.look_after() == 1
+        assert chunks.requeue_lost() == 1
     work(queue)
     assert (last_run().state, last_run().counts) == ("finished", {"new": 1, "failed": 1})
     assert "died, twice" in ImportedDocument.objects.get(state="failed").message
@@ -564,10 +564,10 @@ def test_a_document_that_kills_its_workers_fails_in_the_end(news_index, source, 
 
 def test_workers_that_die_for_no_known_reason(news_index, source, queue):
     enqueue(source(*texts(2)))
-    lose(ImportChunk.objects.get(), attempts=chunk_work.MOST_LOSSES)
-    chunks.look_after()
+    lose(ImportChunk.objects.get(), attempts=worker.MOST_LOSSES)
+    chunks.requeue_lost()
     queue[:] = queue[-1:]
-    with pytest.raises(chunk_work.WorkersLostError):
+    with pytest.raises(worker.WorkersLostError):
         work(queue)
     assert last_run().state == "failed"
     assert "1 chunk could not be worked on (WorkersLostError: 5 workers were lost" in last_run().message
@@ -577,9 +577,9 @@ def test_errors_are_tried_again_and_end_the_run_at_last(news_index, source, queu
     def broken(run, profiles):
         raise LookupError("no section")
 
-    monkeypatch.setattr(chunk_work, "runner_for", broken)
+    monkeypatch.setattr(worker, "runner_for", broken)
     enqueue(source(*texts(4)))
-    for _ in range(2 * chunk_work.MOST_ATTEMPTS):
+    for _ in range(2 * worker.MOST_ATTEMPTS):
         with pytest.raises(LookupError):
             tasks.work_on_chunk.call(queue.pop(0))
     assert not queue
@@ -593,7 +593,7 @@ def test_documents_go_where_one_process_puts_them(news_index, source, queue, set
     """Under the section of their language, unless a language is asked for."""
     settings.WAGTAIL_I18N_ENABLED = True
     enqueue(source(*texts(1)), locale=locale)
-    runner = chunk_work.runner_for(last_run(), ProfileBook())
+    runner = worker.runner_for(last_run(), ProfileBook())
     assert runner.languages.is_on is by_language
 
 
@@ -602,7 +602,7 @@ def test_section_that_is_gone(news_index, source, queue):
     enqueue(path)
     other = factories.make_index(slug="other")
     ImportRun.objects.update(section=None)
-    for _ in range(chunk_work.MOST_ATTEMPTS):
+    for _ in range(worker.MOST_ATTEMPTS):
         with pytest.raises(LookupError):
             tasks.work_on_chunk.call(queue.pop(0))
     assert "The section of the import is gone." in last_run().message
@@ -638,7 +638,7 @@ def test_stop_waits_for_the_chunk_that_is_worked_on(news_index, source, queue):
     assert "What workers are at is finished first." in out
     assert last_run().state == "running"
     ImportChunk.objects.filter(pk=chunk.pk).update(state="done", counts={"new": 2})
-    chunks.look_after()
+    chunks.requeue_lost()
     assert (last_run().state, last_run().counts) == ("stopped", {"new": 2})
 
 
@@ -714,7 +714,7 @@ def test_process_that_dies_while_it_closes_a_run(news_index, source, queue):
     host = this_process().split(":")[0]
     ImportChunk.objects.update(state="done", counts={"new": 2})
     ImportRun.objects.update(owner=f"{host}:99999999:1")
-    chunks.look_after()
+    chunks.requeue_lost()
     assert (last_run().state, last_run().counts) == ("finished", {"new": 2})
 
 

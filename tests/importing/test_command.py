@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from wagtail_cstonews.importing import run
-from wagtail_cstonews.importing.profiles import ProfileBook
+from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.management.commands import import_news
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 

@@ -15,9 +15,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from wagtail_cstonews.importing import bulk, failures
+from wagtail_cstonews.importing.entries import failures
 from wagtail_cstonews.importing.images import pictures
 from wagtail_cstonews.importing.images.addresses import is_public
+from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportRun
 
 from .helpers import ROOT, news_pages, site_in
@@ -88,7 +89,7 @@ def test_a_statement_that_the_database_finds_too_long_fails_its_document_alone(
     tmp_path, news_index, monkeypatch
 ):
     path = write_rows(tmp_path / "rows.jsonl", [{"id": n, "title": n, "text": f"{n} {PROSE}"} for n in "abc"])
-    write_together = bulk.write_together
+    write_together = batches.write_together
 
     def refuse(entries, people, target):
         if any(entry.item.id == "b" and entry.built for entry in entries):
@@ -96,7 +97,7 @@ def test_a_statement_that_the_database_finds_too_long_fails_its_document_alone(
         write_together(entries, people, target)
 
     vendor = SimpleNamespace(vendor="mysql", is_usable=lambda: False)
-    monkeypatch.setattr(bulk, "write_together", refuse)
+    monkeypatch.setattr(batches, "write_together", refuse)
     monkeypatch.setattr(failures, "connection", vendor)
     out, status = run(path)
     assert status.startswith("1 document failed")

@@ -13,8 +13,8 @@ from wagtail.models import Collection, ModelLogEntry, ReferenceIndex
 
 from tests import factories
 from wagtail_cstonews.extraction.article import Image, LeadImage, Paragraph
-from wagtail_cstonews.importing.again import stored_items
-from wagtail_cstonews.importing.entries import Extracted
+from wagtail_cstonews.importing.entries.entry import Extracted
+from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.importing.images import ImageBook
 from wagtail_cstonews.importing.images.fetching import Bounds, Fetcher
 from wagtail_cstonews.importing.images.pictures import ImageError
@@ -252,7 +252,7 @@ def test_a_stopped_run_fetches_no_more(news_index, web):
 
 
 def test_a_proposal_has_its_images(news_index, web, admin_user):
-    from wagtail_cstonews.importing.proposals import accept
+    from wagtail_cstonews.importing.proposals.desk import accept
 
     loaded([document("a")], news_index)
     edit(news_pages().get(), title="Mine")

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from wagtail_cstonews.importing import liveness
-from wagtail_cstonews.importing.findings import Findings
-from wagtail_cstonews.importing.tally import Tally
+from wagtail_cstonews.importing import heartbeat
+from wagtail_cstonews.importing.reporting.accumulator import Accumulator
+from wagtail_cstonews.importing.reporting.findings import Findings
 from wagtail_cstonews.models import ImportRun
 
 from .helpers import documents, imported, printed_by
@@ -52,16 +52,16 @@ pytestmark = pytest.mark.django_db
 def dead_process():
     """A process that has ended, as a run notes it."""
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    owner = liveness.this_process().replace(
-        f":{os.getpid()}:{liveness.process_start(os.getpid())}",
-        f":{process.pid}:{liveness.process_start(process.pid)}",
+    owner = heartbeat.this_process().replace(
+        f":{os.getpid()}:{heartbeat.process_start(os.getpid())}",
+        f":{process.pid}:{heartbeat.process_start(process.pid)}",
     )
     process.communicate(b"\n")
     return owner
 
 
 def running(**fields):
-    return ImportRun.objects.create(**{"owner": liveness.this_process(), **fields})
+    return ImportRun.objects.create(**{"owner": heartbeat.this_process(), **fields})
 
 
 def test_the_next_run_marks_a_dead_one(news_index, dead_process):
@@ -74,32 +74,32 @@ def test_the_next_run_marks_a_dead_one(news_index, dead_process):
 
 
 def test_process_number_that_was_given_again():
-    host, pid, _ = liveness.this_process().split(":")
+    host, pid, _ = heartbeat.this_process().split(":")
     running(owner=f"{host}:{pid}:1")
-    assert [run.state for run in liveness.mark_interrupted()] == ["interrupted"]
+    assert [run.state for run in heartbeat.mark_interrupted()] == ["interrupted"]
 
 
 def test_run_on_another_host_is_dead_after_a_long_silence():
     now = timezone.now()
     running(owner="elsewhere:1:1", heartbeat_at=now)
-    silent = running(owner="elsewhere:1:1", heartbeat_at=now - 2 * liveness.SILENCE)
-    assert liveness.mark_interrupted() == [silent]
+    silent = running(owner="elsewhere:1:1", heartbeat_at=now - 2 * heartbeat.SILENCE)
+    assert heartbeat.mark_interrupted() == [silent]
     silent.refresh_from_db()
     assert silent.finished_at == silent.heartbeat_at
 
 
 def test_a_run_that_was_given_up_comes_back(monkeypatch):
-    run = running(owner="elsewhere:1:1", heartbeat_at=timezone.now() - 2 * liveness.SILENCE)
-    liveness.mark_interrupted()
-    heart = liveness.Heart(Tally(run, Findings()))
-    heart.beat()
+    run = running(owner="elsewhere:1:1", heartbeat_at=timezone.now() - 2 * heartbeat.SILENCE)
+    heartbeat.mark_interrupted()
+    heart = heartbeat.Heartbeat(Accumulator(run, Findings()))
+    heart.touch()
     run.refresh_from_db()
     assert run.state == "interrupted"
-    monkeypatch.setattr(liveness, "BEAT_SECONDS", 0.0)
-    heart.beat()
+    monkeypatch.setattr(heartbeat, "BEAT_SECONDS", 0.0)
+    heart.touch()
     run.refresh_from_db()
     assert (run.state, run.message) == ("running", "")
-    assert liveness.mark_interrupted() == []
+    assert heartbeat.mark_interrupted() == []
 
 
 def test_end_is_said(news_index):

@@ -11,12 +11,12 @@ from django.urls import clear_url_caches
 from wagtail.models import Locale
 
 from tests.sources.wordpress import category, export, item
-from wagtail_cstonews.importing import bulk
-from wagtail_cstonews.importing.extracting import extract_document
-from wagtail_cstonews.importing.languages import Languages
-from wagtail_cstonews.importing.profiles import ProfileBook
+from wagtail_cstonews.importing.building.languages import Languages
+from wagtail_cstonews.importing.building.sections import SectionError, find_section
+from wagtail_cstonews.importing.reading.extracting import extract_document
+from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
-from wagtail_cstonews.importing.sections import SectionError, find_section
+from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.sources import read
 
 from .helpers import document, imported, news_pages, plain, states
@@ -199,14 +199,14 @@ def test_when_it_is_not_asked_for(sections, settings):
 
 
 def test_a_batch_that_is_written_one_by_one(sections, monkeypatch):
-    together = bulk.write_records
+    together = batches.write_records
 
     def fails_together(entries, target):
         if len(entries) > 1 or entries[0].item.url == RU:
             raise ValueError("no")
         together(entries, target)
 
-    monkeypatch.setattr(bulk, "write_records", fails_together)
+    monkeypatch.setattr(batches, "write_records", fails_together)
     items = [said("en", EN, "7"), said("en", RU, "8"), said("ky", KY, "7")]
     assert states(imported(items, sections["en"])) == ["new", "failed", "new"]
     found = placed()

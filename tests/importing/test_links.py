@@ -13,8 +13,10 @@ from wagtail.models import ReferenceIndex
 
 from tests import factories
 from wagtail_cstonews.extraction.article import Exchange, Paragraph, RelatedLink, Turn
-from wagtail_cstonews.importing import redirects, run
-from wagtail_cstonews.importing.links import hash_url, replace_links
+from wagtail_cstonews.importing import run
+from wagtail_cstonews.importing.building.links import replace_links
+from wagtail_cstonews.importing.entries.keys import hash_url
+from wagtail_cstonews.importing.writing import redirects
 from wagtail_cstonews.models import ImportedObject, ImportLink
 
 from .helpers import body_of, document, imported, news_pages, plain, states

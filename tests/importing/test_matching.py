@@ -5,11 +5,12 @@ import json
 import pytest
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.importing import bulk, run
-from wagtail_cstonews.importing.entries import Entry
-from wagtail_cstonews.importing.matching import UNPUBLISHED, Seen, hash_content, match
-from wagtail_cstonews.importing.records import given_of
-from wagtail_cstonews.importing.stored import stored_document
+from wagtail_cstonews.importing import run
+from wagtail_cstonews.importing.entries.entry import Entry
+from wagtail_cstonews.importing.entries.stored import stored_document
+from wagtail_cstonews.importing.matching.match import UNPUBLISHED, Seen, hash_content, match
+from wagtail_cstonews.importing.writing import batches
+from wagtail_cstonews.importing.writing.records import given_of
 from wagtail_cstonews.models import ImportedDocument, ImportProposal
 from wagtail_cstonews.sources import BadDocument, Skipped
 
@@ -345,7 +346,7 @@ def test_bad_row_and_its_mended_self(news_index):
 
 def test_bad_row_twice(news_index, monkeypatch):
     bad = BadDocument("rows.jsonl:3", "not JSON.", 3, "key")
-    monkeypatch.setattr(bulk, "write_alone", None)
+    monkeypatch.setattr(batches, "write_alone", None)
     assert states(imported([bad, bad], news_index)) == ["failed", "failed"]
     assert ImportedDocument.objects.count() == 1
 

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from wagtail_cstonews.importing.matching import Policy
-from wagtail_cstonews.importing.near import (
+from wagtail_cstonews.importing.matching.match import Policy
+from wagtail_cstonews.importing.matching.near_duplicates import (
     BANDS,
     Known,
     Text,
@@ -21,9 +21,9 @@ from wagtail_cstonews.importing.near import (
     share,
     words_of,
 )
-from wagtail_cstonews.importing.report_page import write_page
+from wagtail_cstonews.importing.reporting.accumulator import report_of
+from wagtail_cstonews.importing.reporting.report_page import write_page
 from wagtail_cstonews.importing.run import run_import
-from wagtail_cstonews.importing.tally import report_of
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
 from .helpers import document, imported, news_pages, plain, site_in, states

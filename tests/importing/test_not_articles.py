@@ -11,9 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 
-from wagtail_cstonews.importing.again import stored_items
-from wagtail_cstonews.importing.profiles import ProfileBook
-from wagtail_cstonews.importing.proposals import accept, dismiss
+from wagtail_cstonews.importing.entries.reimport import stored_items
+from wagtail_cstonews.importing.proposals.desk import accept, dismiss
+from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, ImportSketch
 
 from .helpers import document, imported, news_pages, plain, states

@@ -9,9 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.search.models import IndexEntry
 
 from wagtail_cstonews.extraction.article import Quote, Speaker
-from wagtail_cstonews.importing.people import PeopleBook, Slot, assign_slugs, full_name, is_full_name
+from wagtail_cstonews.importing.building.person_linker import (
+    PersonLinker,
+    assign_slugs,
+    full_name,
+    is_full_name,
+)
+from wagtail_cstonews.importing.entries.built import Slot
 from wagtail_cstonews.models import Person
-from wagtail_cstonews.name_matching import likeness
+from wagtail_cstonews.names.matching import likeness
 
 from ..factories import make_person
 from .helpers import article, named
@@ -23,7 +29,7 @@ def slot(name, role="", **fields):
 
 def settle(*slots):
     names = [one.person for one in slots]
-    book = PeopleBook.of_names(names)
+    book = PersonLinker.of_names(names)
     book.settle(list(slots))
     return [one.container["speaker"] for one in slots]
 
@@ -136,7 +142,7 @@ class TestBook:
                 "Duarte",
             ]
             names = [f"Dana {family}" for family in families[:count]]
-            book = PeopleBook.of_names(names)
+            book = PersonLinker.of_names(names)
             with CaptureQueriesContext(connection) as found:
                 book.settle([slot(name, "Minister") for name in names])
             assert sorted(Person.objects.values_list("name", flat=True)) == sorted(names)
@@ -170,7 +176,7 @@ class TestBook:
 
     def test_forgets_who_was_rolled_back(self):
         make_person("Nurlan Asanov")
-        book = PeopleBook.of_names(["Nurlan Asanov"])
+        book = PersonLinker.of_names(["Nurlan Asanov"])
         book.settle([slot("Aigul Sadykova")])
         book.forget()
         assert book.find("Aigul Sadykova") is None
@@ -265,7 +271,7 @@ class TestBook:
 
     def test_spellings_of_a_rolled_back_batch_are_forgotten(self):
         person = make_person("Taalatbek Masadykov")
-        book = PeopleBook.of_names(["Taalatbek Masadikov"])
+        book = PersonLinker.of_names(["Taalatbek Masadikov"])
         book.settle([slot("Taalatbek Masadikov")])
         book.forget()
         person.names.all().delete()
@@ -287,14 +293,14 @@ class TestBook:
             make_person(f"{first} Masadykov", roles=("Envoy",))
         for names in (["Ermek Masadikov"], [f"{x} Masadikov" for x in ("Aigul", "Bakyt", "Nurlan", "Ermek")]):
             with django_assert_num_queries(5):
-                book = PeopleBook.of_names([*names, "E. Masadykov"])
+                book = PersonLinker.of_names([*names, "E. Masadykov"])
             assert all(map(book.find, names))
 
     def test_new_people_of_one_family_are_compared_with_few(self, monkeypatch):
         """A family may have thousands: to compare each with all of them takes time as the square."""
         count = []
         monkeypatch.setattr(
-            "wagtail_cstonews.importing.people.likeness",
+            "wagtail_cstonews.importing.building.person_linker.likeness",
             lambda *names: count.append(names) or likeness(*names),
         )
         syllables = (("Ai", "Be", "Cho", "Da"), ("lor", "nur", "ta"), ("k", "s", "m", "z"))
@@ -311,10 +317,10 @@ class TestBook:
             for n in range(10)
         ]
         with django_assert_max_num_queries(4):
-            PeopleBook.load(found)
+            PersonLinker.load(found)
 
     def test_ambiguous_name_is_reported(self, news_index):
-        from wagtail_cstonews.importing.builder import build_page
+        from wagtail_cstonews.importing.building.page import build_page
 
         from .helpers import document
 
@@ -322,5 +328,5 @@ class TestBook:
         make_person("Aigul Sadykova")
         speaker = Speaker("Aigul Sadykova")
         found = article(body=[Quote("x", quote="x", speaker=speaker), Quote("y", quote="y", speaker=speaker)])
-        built = build_page(found, document(), "seed", PeopleBook.load([found]), news_index)
+        built = build_page(found, document(), "seed", PersonLinker.load([found]), news_index)
         assert [warning.code for warning in built.warnings] == ["ambiguous_person"]

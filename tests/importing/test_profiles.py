@@ -11,11 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.site import SiteProfile as Profile
-from wagtail_cstonews.extraction.site_keys import named_key
-from wagtail_cstonews.importing import profiles
-from wagtail_cstonews.importing.profiles import ProfileBook
+from wagtail_cstonews.documents import RawDocument, named_key
+from wagtail_cstonews.extraction.site.profile import SiteProfile as Profile
+from wagtail_cstonews.importing.reading import site_profiles
+from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
 from ..extraction.test_site import APPEAL, NEWS, TITLES, document, page
@@ -88,7 +87,7 @@ def test_a_second_run_learns_nothing_and_reads_no_document(news_index, archive, 
     def observed(document):
         raise AssertionError("a document is read")
 
-    monkeypatch.setattr(profiles, "observe", observed)
+    monkeypatch.setattr(site_profiles, "observe", observed)
     out = run(archive)
     assert SiteProfile.objects.values().get() == before
     assert "Nothing to do: all 6 documents are unchanged." in out
@@ -100,8 +99,10 @@ def test_only_what_is_new_is_learnt_on_top(news_index, archive, monkeypatch):
     archive.write_text("".join(rows[:3]), encoding="utf-8")
     run(archive)
     read = []
-    observe = profiles.observe
-    monkeypatch.setattr(profiles, "observe", lambda document: read.append(document.url) or observe(document))
+    observe = site_profiles.observe
+    monkeypatch.setattr(
+        site_profiles, "observe", lambda document: read.append(document.url) or observe(document)
+    )
     archive.write_text("".join(rows[:5]), encoding="utf-8")
     run(archive)
     assert SiteProfile.objects.get().documents == 5
@@ -129,7 +130,7 @@ def test_a_database_that_fails_is_said(news_index, archive, monkeypatch):
     def fail(*arguments):
         raise DatabaseError("it is gone")
 
-    monkeypatch.setattr(profiles, "match", fail)
+    monkeypatch.setattr(site_profiles, "match", fail)
     with pytest.raises(CommandError, match=r"The database failed \(it is gone\)\. No page was written\."):
         run(archive)
 
@@ -150,7 +151,7 @@ def test_stored_originals_are_learnt_from_anew(news_index, archive):
 
 def test_forgotten_documents_do_not_count_twice(news_index, monkeypatch):
     """More documents than are remembered: learnt again, in part and as a whole."""
-    monkeypatch.setattr("wagtail_cstonews.extraction.site.MAX_DOCUMENTS", 8)
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.profile.MAX_DOCUMENTS", 8)
     words = ["harbour", "lock", "tram", "wreck", "soup", "ferry", "council", "engineer", "museum", "mayor"]
     words += ["diver", "rail", "grain"]
     found = [
@@ -244,7 +245,7 @@ def test_what_can_be_read_only_once_is_learnt_from_too(news_index, archive, tmp_
 
 def test_of_a_long_pipe_the_beginning_is_learnt_from(news_index, archive, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(archive.read_bytes())))
-    monkeypatch.setattr("wagtail_cstonews.sources.rereading.SPOOL_BYTES", len(archive.read_bytes()))
+    monkeypatch.setattr("wagtail_cstonews.sources.common.rereading.SPOOL_BYTES", len(archive.read_bytes()))
     out = run("-")
     assert "standard input: more came than is kept to be read twice. The sites are learnt from the" in out
     assert 3 <= SiteProfile.objects.get().documents < 5
@@ -255,7 +256,7 @@ def test_stopped_while_it_learns(news_index, archive, monkeypatch):
     def stop(document):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(profiles, "observe", stop)
+    monkeypatch.setattr(site_profiles, "observe", stop)
     with pytest.raises(CommandError, match="Stopped while the sites were being learnt"):
         run(archive)
     assert not news_pages().exists()
@@ -289,7 +290,7 @@ def test_one_query_a_host(news_index, django_assert_num_queries):
 
 
 def test_the_cache_is_bounded(monkeypatch):
-    monkeypatch.setattr(profiles, "MAX_CACHED", 2)
+    monkeypatch.setattr(site_profiles, "MAX_CACHED", 2)
     book = ProfileBook()
     for number in range(5):
         book.get(f"host{number}.example")
@@ -298,7 +299,7 @@ def test_the_cache_is_bounded(monkeypatch):
 
 def test_profiles_that_give_way_are_stored(monkeypatch):
     monkeypatch.setattr("wagtail_cstonews.extraction.site_learning.MAX_HOSTS", 1)
-    monkeypatch.setattr(profiles, "SiteLearner", lambda **options: SiteLearnerOfOne(**options))
+    monkeypatch.setattr(site_profiles, "SiteLearner", lambda **options: SiteLearnerOfOne(**options))
     ProfileBook().learn(
         RawDocument(str(number), page(number), "x", url=f"https://host{number % 2}.example/{number}")
         for number in range(4)
@@ -309,7 +310,7 @@ def test_profiles_that_give_way_are_stored(monkeypatch):
     }
 
 
-class SiteLearnerOfOne(profiles.SiteLearner):
+class SiteLearnerOfOne(site_profiles.SiteLearner):
     def __init__(self, **options):
         super().__init__(**options, max_hosts=1)
 
@@ -325,7 +326,7 @@ def test_a_document_that_breaks_is_not_learnt_from(caplog, monkeypatch):
     def broken(document):
         raise KeyError("boom")
 
-    monkeypatch.setattr(profiles, "observe", broken)
+    monkeypatch.setattr(site_profiles, "observe", broken)
     assert ProfileBook().learn([document(0)]) == 0
     assert "0.txt could not be learnt from" in caplog.text
 

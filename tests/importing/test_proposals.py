@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from wagtail_cstonews.importing.proposals import Desk, ProposalError, accept, dismiss, proposed_page
+from wagtail_cstonews.importing.entries.stored import same_article, stored_article, stored_document
+from wagtail_cstonews.importing.proposals.desk import Desk, ProposalError, accept, dismiss, proposed_page
 from wagtail_cstonews.importing.run import extract_document
-from wagtail_cstonews.importing.stored import same_article, stored_article, stored_document
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, Person
 
 from .helpers import body_of, document, imported, news_pages, states

@@ -10,10 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from wagtail_cstonews.extraction.article import ArticleWarning
-from wagtail_cstonews.importing.entries import Outcome
-from wagtail_cstonews.importing.findings import Findings
-from wagtail_cstonews.importing.report_page import page_of_run
-from wagtail_cstonews.importing.status import waiting
+from wagtail_cstonews.importing.entries.entry import Outcome
+from wagtail_cstonews.importing.reporting.findings import Findings
+from wagtail_cstonews.importing.reporting.report_page import page_of_run
+from wagtail_cstonews.importing.reporting.status import waiting
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 from .helpers import document, imported, news_pages, plain, site_in

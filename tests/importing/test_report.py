@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from wagtail_cstonews.importing.entries import STATES, Outcome
-from wagtail_cstonews.importing.report import Table, fit, fit_end, printable, summary, write_report
-from wagtail_cstonews.importing.run import Result
+from wagtail_cstonews.importing.entries.entry import STATES, Outcome
+from wagtail_cstonews.importing.reporting.result import Result
+from wagtail_cstonews.importing.reporting.summary import Table, fit, fit_end, printable, summary, write_report
 
 
 def result(**counts):

@@ -7,11 +7,11 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from wagtail_cstonews.importing import findings as findings_module
-from wagtail_cstonews.importing.entries import Outcome
-from wagtail_cstonews.importing.findings import LEAST_STEPS, MOST_KEPT, Findings, span
-from wagtail_cstonews.importing.report_page import charts_of, write_page
-from wagtail_cstonews.importing.run import Result
+from wagtail_cstonews.importing.entries.entry import Outcome
+from wagtail_cstonews.importing.reporting import findings as findings_module
+from wagtail_cstonews.importing.reporting.findings import LEAST_STEPS, MOST_KEPT, Findings, span
+from wagtail_cstonews.importing.reporting.report_page import charts_of, write_page
+from wagtail_cstonews.importing.reporting.result import Result
 
 HARM = "</style></title><script>alert(1)</script><img src=x onerror=alert(2)>\u202e"
 ABOUT = {"command": f"import_news {HARM}", "dry_run": False, "section": {"title": HARM, "url": "/"}}

@@ -2,7 +2,13 @@
 
 import pytest
 
-from wagtail_cstonews.importing.rich_text import clean_text, inline_html, link_html, one_line, text_html
+from wagtail_cstonews.importing.building.rich_text import (
+    clean_text,
+    inline_html,
+    link_html,
+    one_line,
+    text_html,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from wagtail_cstonews.extraction.pipeline import ExtractionError
+from wagtail_cstonews.extraction.article import ExtractionError
 from wagtail_cstonews.importing import run
 from wagtail_cstonews.importing.run import ImportRunner, extract_document, run_import
 from wagtail_cstonews.models import ImportedDocument, ImportRun

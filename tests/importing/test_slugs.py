@@ -3,7 +3,7 @@
 import pytest
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.importing.slugs import assign_slugs, title_slug
+from wagtail_cstonews.importing.building.slugs import assign_slugs, title_slug
 
 from ..factories import make_article
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories
-from wagtail_cstonews.importing.extracting import extract_document
-from wagtail_cstonews.importing.selection import Selection
+from wagtail_cstonews.importing.entries.selection import Selection
+from wagtail_cstonews.importing.reading.extracting import extract_document
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 from wagtail_cstonews.sources import BadDocument, Skipped
 

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from wagtail_cstonews import conf
-from wagtail_cstonews.importing import bulk
-from wagtail_cstonews.importing.proposals import accept, proposed_page
-from wagtail_cstonews.importing.tags import TagBook, Tagging
+from wagtail_cstonews.importing.building.tags import TagBook, Tagging
+from wagtail_cstonews.importing.proposals.desk import accept, proposed_page
+from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument, ImportedObject, ImportProposal
 
 from .helpers import document, imported, news_pages, states
@@ -123,7 +123,7 @@ def test_page_types_without_tags(news_index):
 
 
 def test_a_batch_that_is_written_one_by_one(news_index, monkeypatch):
-    together = bulk.write_records
+    together = batches.write_records
     calls = []
 
     def fails_first(entries, target):
@@ -132,7 +132,7 @@ def test_a_batch_that_is_written_one_by_one(news_index, monkeypatch):
             raise ValueError("no")
         together(entries, target)
 
-    monkeypatch.setattr(bulk, "write_records", fails_first)
+    monkeypatch.setattr(batches, "write_records", fails_first)
     items = [document(id, f"Title {id}\nText.", tags=("Water", id)) for id in ("a", "b", "c")]
     assert states(imported(items, news_index, publish=True)) == ["new", "failed", "new"]
     assert [sorted(page.tags.names()) for page in news_pages()] == [["Water", "a"], ["Water", "c"]]

@@ -10,13 +10,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from wagtail_cstonews.importing import bulk, liveness
+from wagtail_cstonews.importing import heartbeat
 from wagtail_cstonews.importing import run as run_module
-from wagtail_cstonews.importing.entries import STATES, Outcome
-from wagtail_cstonews.importing.findings import LISTS, MOST_KEPT, MOST_KINDS_KEPT, MOST_SLOW, Findings
-from wagtail_cstonews.importing.report_page import data_of_run, page_of_run
+from wagtail_cstonews.importing.entries.entry import STATES, Outcome
+from wagtail_cstonews.importing.reporting.accumulator import add_up, keep, report_of
+from wagtail_cstonews.importing.reporting.findings import (
+    LISTS,
+    MOST_KEPT,
+    MOST_KINDS_KEPT,
+    MOST_SLOW,
+    Findings,
+)
+from wagtail_cstonews.importing.reporting.report_page import data_of_run, page_of_run
 from wagtail_cstonews.importing.run import ImportRunner
-from wagtail_cstonews.importing.tally import add_up, keep, report_of
+from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportFindings, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
@@ -137,7 +144,7 @@ def killed(news_index, monkeypatch):
             with pytest.raises(Killed):
                 imported(source(), news_index, **{"batch_size": 2, **options})
         found = ImportRun.objects.latest("pk")
-        host = liveness.this_process().split(":")[0]
+        host = heartbeat.this_process().split(":")[0]
         found.owner = f"{host}:99999999:1"
         found.save()
         return found
@@ -165,7 +172,7 @@ def test_killed_run_says_what_it_did(killed):
     page = page_of_run(run)
     assert "6 documents: 5 new, 1 failed." in page
     assert "It is not at its end yet" in page
-    [marked] = liveness.mark_interrupted()
+    [marked] = heartbeat.mark_interrupted()
     run.refresh_from_db()
     assert marked == run
     assert run.counts == report["states"]
@@ -202,7 +209,7 @@ def test_an_end_in_time_leaves_the_report_only(news_index):
 
 
 def test_signs_of_life_add_up_what_was_kept(killed, monkeypatch):
-    monkeypatch.setattr(liveness, "BEAT_SECONDS", 0.0)
+    monkeypatch.setattr(heartbeat, "BEAT_SECONDS", 0.0)
     run = killed(items(5))
     assert ImportFindings.objects.count() == 1
     assert run.counts == {"new": 3, "failed": 1}
@@ -210,28 +217,28 @@ def test_signs_of_life_add_up_what_was_kept(killed, monkeypatch):
 
 
 def test_what_is_rolled_back_is_not_counted(killed, monkeypatch):
-    real = bulk.write_pages
+    real = batches.write_pages
 
     def refuse(entries, people, target):
         if any(entry.built.page.title == "Title 1" for entry in entries):
             raise ValueError("no such luck")
         return real(entries, people, target)
 
-    monkeypatch.setattr(bulk, "write_pages", refuse)
+    monkeypatch.setattr(batches, "write_pages", refuse)
     run = killed(items(4), batch_size=5)
     assert report_of(run)["states"] == {"new": 3, "failed": 2}
-    assert liveness.written_counts(run) == {"new": 3}
+    assert heartbeat.written_counts(run) == {"new": 3}
 
 
 def test_what_cannot_even_be_recorded_is_counted(news_index, monkeypatch):
-    real = bulk.write_records
+    real = batches.write_records
 
     def refuse(entries, target):
         if any(entry.item.source == "archive/1.txt" for entry in entries):
             raise ValueError("no such luck")
         return real(entries, target)
 
-    monkeypatch.setattr(bulk, "write_records", refuse)
+    monkeypatch.setattr(batches, "write_records", refuse)
     imported(items(4), news_index, batch_size=2)
     run = ImportRun.objects.get()
     assert run.report["states"] == {"new": 3, "failed": 2}
@@ -240,7 +247,7 @@ def test_what_cannot_even_be_recorded_is_counted(news_index, monkeypatch):
 
 def test_an_error_within_a_batch_leaves_what_was_committed(news_index, monkeypatch):
     """One by one, and the third ends it: the two before it are on record."""
-    real = bulk.write_together
+    real = batches.write_together
 
     def refuse(entries, people, target):
         if len(entries) > 1:
@@ -249,7 +256,7 @@ def test_an_error_within_a_batch_leaves_what_was_committed(news_index, monkeypat
             raise KeyboardInterrupt
         return real(entries, people, target)
 
-    monkeypatch.setattr(bulk, "write_together", refuse)
+    monkeypatch.setattr(batches, "write_together", refuse)
     imported(items(5), news_index, batch_size=10)
     run = ImportRun.objects.get()
     assert run.state == "stopped"

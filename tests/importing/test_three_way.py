@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from wagtail_cstonews.importing.three_way import (
+from wagtail_cstonews.importing.proposals.three_way import (
     MOST_PAIRED,
     UnansweredError,
     aligned,

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from wagtail_cstonews import checks, compat, conf
+from wagtail_cstonews.bulk_pages import indexing, sql
 from wagtail_cstonews.importing.bulk import bulk_add_children, bulk_update_pages, why_not_in_bulk
-from wagtail_cstonews.importing.bulk_pages import indexing, sql
 
 from ..models.test_sites import run
 from .pages import Things, mixed_pages, plain_pages

@@ -13,12 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.extraction.pool import Pool, PoolError, ProcessDiedError
-from wagtail_cstonews.importing import ahead
-from wagtail_cstonews.importing.ahead import extracted_ahead
-from wagtail_cstonews.importing.entries import Entry
-from wagtail_cstonews.importing.matching import Policy
-from wagtail_cstonews.importing.profiles import ProfileBook
+from wagtail_cstonews.extraction.processes.pool import Pool, PoolError, ProcessDiedError
+from wagtail_cstonews.importing.entries.entry import Entry
+from wagtail_cstonews.importing.matching.match import Policy
+from wagtail_cstonews.importing.reading import prefetch
+from wagtail_cstonews.importing.reading.prefetch import prefetched
+from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
@@ -145,22 +145,22 @@ def test_few_batches_are_read_ahead(news_index, monkeypatch):
 
     def read_ahead():
         taken.clear()
-        found = extracted_ahead(batches(), Elsewhere(), Policy(), lambda: False)
+        found = prefetched(batches(), Elsewhere(), Policy(), lambda: False)
         next(found)
         ahead_of_first = len(taken)
         assert len(list(found)) == 19
         return ahead_of_first
 
-    assert read_ahead() == ahead.BATCHES + 1
-    monkeypatch.setattr(ahead, "WEIGHT", 150)
+    assert read_ahead() == prefetch.BATCHES + 1
+    monkeypatch.setattr(prefetch, "WEIGHT", 150)
     assert read_ahead() == 2
-    monkeypatch.setattr(ahead, "WEIGHT", 50)
+    monkeypatch.setattr(prefetch, "WEIGHT", 50)
     assert read_ahead() == 1
 
 
 def test_batches_that_wait_are_dropped_when_it_is_to_stop(news_index):
     stop = []
-    found = extracted_ahead(([Entry(raw)] for raw in many(9)), Elsewhere(), Policy(), lambda: bool(stop))
+    found = prefetched(([Entry(raw)] for raw in many(9)), Elsewhere(), Policy(), lambda: bool(stop))
     assert next(found)[0].item.id == "000"
     stop.append(True)
     assert list(found) == []

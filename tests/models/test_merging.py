@@ -15,9 +15,11 @@ from tests import factories
 from tests.importing.helpers import article, document, named
 from tests.marks import full_text
 from wagtail_cstonews.extraction.article import Quote, Speaker
-from wagtail_cstonews.importing.entries import Extracted
+from wagtail_cstonews.importing.entries.entry import Extracted
 from wagtail_cstonews.importing.run import run_import
-from wagtail_cstonews.merging import (
+from wagtail_cstonews.models import Person, PersonRole
+from wagtail_cstonews.models.quotations import articles_with, with_quotations
+from wagtail_cstonews.people.merging import (
     MERGE_ACTION,
     SPLIT_ACTION,
     MergeError,
@@ -27,8 +29,6 @@ from wagtail_cstonews.merging import (
     quotes_on,
     split,
 )
-from wagtail_cstonews.models import Person, PersonRole
-from wagtail_cstonews.speakers import articles_with, with_quotations
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wagtail_cstonews.name_matching import (
+from wagtail_cstonews.names.matching import (
     Likeness,
     asked_keys,
     block_key,

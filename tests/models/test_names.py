@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wagtail_cstonews.names import KEY_LENGTH, SLUG_LENGTH, free_slug, name_slug, spelling_key
+from wagtail_cstonews.names.keys import KEY_LENGTH, SLUG_LENGTH, free_slug, name_slug, spelling_key
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ HEAVY = {"numpy", "lxml", "bs4", "nh3", "ftfy", "dateparser", "charset_normalize
 OURS = {
     "wagtail_cstonews.extraction.pipeline",
     "wagtail_cstonews.importing.run",
-    "wagtail_cstonews.importing.builder",
+    "wagtail_cstonews.importing.building.page",
 }
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
+from wagtail_cstonews.bulk_pages import why_not_in_bulk
 from wagtail_cstonews.conf import get_interview_page_model, get_news_page_model
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.importing.bulk_pages import why_not_in_bulk
 
 pytestmark = pytest.mark.django_db
 

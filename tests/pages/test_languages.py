@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests import factories
-from wagtail_cstonews.text_language import LABELS, has_labels, text_direction, validate_language
+from wagtail_cstonews.publishing.text_language import LABELS, has_labels, text_direction, validate_language
 
 pytestmark = pytest.mark.django_db
 

@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Site
 
 from tests import factories
-from wagtail_cstonews.speakers import (
+from wagtail_cstonews.models.quotations import (
     articles_with,
     people_in,
     public_articles_with,
     public_people,
     with_quotations,
 )
-from wagtail_cstonews.visibility import public_on_site
+from wagtail_cstonews.publishing.visibility import public_on_site
 
 pytestmark = pytest.mark.django_db
 

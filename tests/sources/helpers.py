@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.sources import BadDocument, Skipped, read
 
 

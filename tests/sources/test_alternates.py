@@ -7,7 +7,7 @@ import time
 import pytest
 
 from wagtail_cstonews.sources import read
-from wagtail_cstonews.sources.alternates import HEAD, MOST_LINKS, Alternates, alternates
+from wagtail_cstonews.sources.common.alternates import HEAD, MOST_LINKS, Alternates, alternates
 
 EN, KY = "https://a.example/en/1", "https://a.example/ky/1"
 

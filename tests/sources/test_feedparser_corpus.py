@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.sources import SourceError, read
 
 PACKAGE = "feedparser==6.0.11"

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.sources import Rereading, cut_short
-from wagtail_cstonews.sources.rereading import Spool
+from wagtail_cstonews.sources.common.rereading import Spool
 
 ITEMS = [RawDocument(str(number), "x" * 100, "standard input") for number in range(20)]
 

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from wagtail_cstonews.extraction.site_keys import site_key, site_name
+from wagtail_cstonews.documents import site_key, site_name
 from wagtail_cstonews.sources import read
 
 from .helpers import make_tar, make_zip, read_all

@@ -7,7 +7,8 @@ import tracemalloc
 
 import pytest
 
-from wagtail_cstonews.sources import Limits, SourceError, read, tables
+from wagtail_cstonews.sources import Limits, SourceError, read
+from wagtail_cstonews.sources.readers import tables
 
 from .helpers import make_zip, read_all
 

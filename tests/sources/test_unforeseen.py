@@ -4,8 +4,9 @@ import zipfile
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.sources import BadDocument, read, tables
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.sources import BadDocument, read
+from wagtail_cstonews.sources.readers import tables
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel>
 <item><title>One</title><description>The first text.</description></item>
@@ -49,8 +50,8 @@ def fall():
 def test_a_row_over_which_a_reader_falls_is_named(tmp_path, monkeypatch, name, content, line):
     for module in ("rows", "tables", "feeds"):
         function = {"feeds": "item_of"}.get(module, "row_document")
-        found = f"wagtail_cstonews.sources.{module}.{function}"
-        original = getattr(__import__(f"wagtail_cstonews.sources.{module}", fromlist=["x"]), function)
+        found = f"wagtail_cstonews.sources.readers.{module}.{function}"
+        original = getattr(__import__(f"wagtail_cstonews.sources.readers.{module}", fromlist=["x"]), function)
         monkeypatch.setattr(found, fall()(original))
     (tmp_path / name).write_text(content)
     items = list(read(tmp_path / name))

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wagtail_cstonews.extraction.decoding import decode
+from wagtail_cstonews.extraction.reading import decode
 from wagtail_cstonews.sources import Limits, SourceError, read
 
 from .helpers import make_zip, read_all

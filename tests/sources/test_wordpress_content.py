@@ -3,9 +3,9 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import RawDocument
+from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.sources import read
-from wagtail_cstonews.sources.wordpress import Library, content_html
+from wagtail_cstonews.sources.readers.wordpress import Library, content_html
 
 from .helpers import read_all
 from .wordpress import attachment, export, item, meta

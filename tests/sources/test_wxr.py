@@ -9,8 +9,8 @@ import pytest
 
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.sources import Limits, SourceError, read
-from wagtail_cstonews.sources.markup import with_paragraphs
-from wagtail_cstonews.sources.wordpress import without_shortcodes
+from wagtail_cstonews.sources.common.markup import with_paragraphs
+from wagtail_cstonews.sources.readers.wordpress import without_shortcodes
 
 from .helpers import make_tar, make_zip, read_all
 from .wordpress import FOOT, HEAD, attachment, category, export, item, meta

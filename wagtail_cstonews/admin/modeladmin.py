@@ -26,10 +26,10 @@ from wagtail_modeladmin.views import IndexView, InspectView
 
 from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.compat import get_base_page_model
-from wagtail_cstonews.extraction import site
-from wagtail_cstonews.extraction.site import ProfileError
-from wagtail_cstonews.importing.status import chunk_line
-from wagtail_cstonews.importing.wording import in_words, paths_of, short_path, without_folders
+from wagtail_cstonews.extraction.site import profile as profile_module
+from wagtail_cstonews.extraction.site.profile import ProfileError
+from wagtail_cstonews.importing.reporting.status import chunk_line
+from wagtail_cstonews.importing.reporting.wording import in_words, paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 from wagtail_cstonews.web import as_number
 
@@ -159,9 +159,9 @@ def linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def report_for(run: ImportRun) -> dict[str, Any]:
     """The run's report with links into the admin; empty for a run that keeps none."""
     # Only now: all that an import needs comes along.
-    from wagtail_cstonews.importing.findings import LISTS
-    from wagtail_cstonews.importing.report_page import charts_of, shown
-    from wagtail_cstonews.importing.tally import report_of
+    from wagtail_cstonews.importing.reporting.accumulator import report_of
+    from wagtail_cstonews.importing.reporting.findings import LISTS
+    from wagtail_cstonews.importing.reporting.report_page import charts_of, shown
 
     report = report_of(run)
     if not report:
@@ -241,7 +241,7 @@ class ImportRunInspectView(InspectView):
         return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        from wagtail_cstonews.importing.report_page import pace_of
+        from wagtail_cstonews.importing.reporting.report_page import pace_of
 
         run = self.instance
         report = report_for(run)
@@ -267,7 +267,7 @@ class ImportRunReportView(InspectView):
     """The report as a file, for whoever may look at the run."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        from wagtail_cstonews.importing.report_page import data_of_run, page_of_run
+        from wagtail_cstonews.importing.reporting.report_page import data_of_run, page_of_run
 
         run = self.instance
         if not run.report and not run.findings.exists():
@@ -451,7 +451,7 @@ class SiteProfileInspectView(InspectView):
         return {**context, "forms": _forms_of(profile), "lines": profile.common_lines()}
 
 
-def _forms_of(profile: site.SiteProfile) -> list[tuple[Any, str]]:
+def _forms_of(profile: profile_module.SiteProfile) -> list[tuple[Any, str]]:
     """How the site writes titles, dates and bylines, as far as that is known."""
     order = {True: _("month first"), False: _("day first"), None: ""}[profile.month_first()]
     byline = profile.byline_place()

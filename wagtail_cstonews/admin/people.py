@@ -31,12 +31,12 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
-from ..merging import Holder, MergeError, chosen_of, holders, is_page, merge, quotes_on, split
 from ..models import Person
-from ..name_matching import Likeness, likeness
-from ..names import spelling_key
+from ..names.keys import spelling_key
+from ..names.matching import Likeness, likeness
+from ..people.merging import Holder, MergeError, chosen_of, holders, is_page, merge, quotes_on, split
+from ..publishing.visibility import RestrictedPaths
 from ..search import searchable
-from ..visibility import RestrictedPaths
 from ..web import as_number
 
 MOST_AT_ONCE = 20
@@ -477,7 +477,7 @@ def split_button(person: Any, user: Any, next_url: str | None = None) -> list[Bu
 
 def register_log_actions(actions: Any) -> None:
     """What the log says of merges and splits."""
-    from ..merging import MERGE_ACTION, MOVED_ACTION, SPLIT_ACTION
+    from ..people.merging import MERGE_ACTION, MOVED_ACTION, SPLIT_ACTION
 
     @actions.register_action(MERGE_ACTION)
     class Merge(LogFormatter):

@@ -27,13 +27,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
-from wagtail_cstonews.importing.three_way import BOTH, MINE, THEIRS, Block, Part
-from wagtail_cstonews.importing.wording import short_path
+from wagtail_cstonews.importing.proposals.three_way import BOTH, MINE, THEIRS, Block, Part
+from wagtail_cstonews.importing.reporting.wording import short_path
 from wagtail_cstonews.models import ImportProposal
 from wagtail_cstonews.web import as_number
 
 if TYPE_CHECKING:
-    from wagtail_cstonews.importing.proposals import Desk
+    from wagtail_cstonews.importing.proposals.desk import Desk
 
 INDEX = "wagtail_cstonews_proposals"
 PROPOSAL = "wagtail_cstonews_proposal"
@@ -173,7 +173,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         return str(capfirst(getattr(field, "verbose_name", part.names[0].replace("_", " "))))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        from wagtail_cstonews.importing.proposals import Desk, ProposalError
+        from wagtail_cstonews.importing.proposals.desk import Desk, ProposalError
 
         context: dict[str, Any] = {"comparison": [], "problem": "", "questions": []}
         try:
@@ -196,7 +196,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        from wagtail_cstonews.importing import proposals as engine
+        from wagtail_cstonews.importing.proposals import desk as engine
 
         if "dismiss" in request.POST:
             engine.dismiss(self.proposal)
@@ -266,7 +266,7 @@ def shown_fields(part: Part, known: dict[str, Any]) -> str:
 
 
 def reason(error: Exception) -> str:
-    from wagtail_cstonews.importing.builder import explain
+    from wagtail_cstonews.importing.building.page import explain
 
     return explain(error) if isinstance(error, ValidationError) else str(error)
 

@@ -1,3 +1,5 @@
+"""``python -m wagtail_cstonews.extraction``."""
+
 import sys
 
 from .command import main

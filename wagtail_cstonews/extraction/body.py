@@ -6,25 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .article import (
+from .article.article import QuotedSpeech
+from .article.blocks import (
     Block,
     Embed,
     Exchange,
     Heading,
     Image,
-    Line,
     ListBlock,
     Paragraph,
     Quote,
-    QuotedSpeech,
     Speaker,
     TableBlock,
     Turn,
 )
-from .interviews import FoundTurn, Interview
-from .people import People
-from .quote_blocks import Standing, finish, has_link, left_of_signature, set_apart
-from .quotes import FoundQuote, find_quotes
+from .article.line import Line
+from .interviews.detect import FoundTurn, Interview
+from .people.entities import People
+from .quotes.blocks import Standing, finish, has_link, left_of_signature, set_apart
+from .quotes.find import FoundQuote, find_quotes
 
 CELL_SEPARATOR = "\t"
 """Between the cells of a table's row on its line."""

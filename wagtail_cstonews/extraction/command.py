@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, NamedTuple, TypeVar
 
+from ..documents import RawDocument, named_key, site_key
 from ..sources import (
     FORMATS,
     PREFERENCES,
@@ -24,15 +25,14 @@ from ..sources import (
     cut_short,
     read,
 )
-from .article import RawDocument
-from .pipeline import ExtractionError, extract
-from .pool import Pool, PoolError, ProcessDiedError
-from .site import Observation, ProfileError, SiteProfile
-from .site_census import Census
-from .site_keys import named_key, site_key
+from .article.errors import ExtractionError
+from .pipeline import extract
+from .processes.pool import Pool, PoolError, ProcessDiedError
+from .processes.time_limit import DOCUMENT_SECONDS, TooSlowError, within
+from .site.census import Census
+from .site.profile import Observation, ProfileError, SiteProfile
+from .site.report import LeftOut, SiteReport, left_out
 from .site_learning import SiteLearner, observe, read_profiles, write_profiles
-from .site_report import LeftOut, SiteReport, left_out
-from .time_limit import DOCUMENT_SECONDS, TooSlowError, within
 
 
 class Outcome(NamedTuple):

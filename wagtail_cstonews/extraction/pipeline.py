@@ -5,75 +5,39 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from . import authors, metadata
-from .article import (
-    BODY_LABELS,
-    Article,
-    ArticleWarning,
-    Embed,
-    Image,
-    Line,
-    RawDocument,
-    RelatedLink,
-    TableBlock,
-)
-from .article_start import ArticleStart
+from ..documents import RawDocument
+from ..text import sentences, urls
+from ..text.normalization import letters_of
+from ..text.urls import LONGEST_URL
+from .article.article import Article, RelatedLink
+from .article.blocks import Embed, Image, TableBlock
+from .article.line import BODY_LABELS, Line
+from .article.warnings import WARNING_CODES, ArticleWarning
 from .body import build_body
-from .confidence import confidence
-from .dates import is_date_line, is_future, starts_with_glued_date
-from .decoding import Decoded, decode, repair_lines
-from .facts import letters_of
-from .fragments import fragment_confidence, fragment_lines, label_fragment, losses, without_code
-from .headlines import choose_headline
-from .html import html_lines
-from .interviews import Interview, find_interview
-from .labelling import label_lines
-from .lines import logical_lines, split_lines
-from .page_hints import LONGEST_URL, PageHints, lead_image
-from .pictures import place_pictures
-from .published import find_published
-from .site import SiteProfile
-
-MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
-"""A longer document is refused: no article is that long, and its page would hold up all others."""
+from .html.fragments import fragment_confidence, label_fragment, losses, without_code
+from .html.images import place_pictures
+from .interviews.detect import Interview, find_interview
+from .labelling.article_start import ArticleStart
+from .labelling.confidence import confidence
+from .labelling.labeller import label_lines
+from .languages.dates import is_date_line, is_future, starts_with_glued_date
+from .lines.plain_text import logical_lines
+from .lines.repairs import repair_lines
+from .metadata import authors, given_date, head, outlet
+from .metadata import language as language_module
+from .metadata import opening as opening_module
+from .metadata.headline import choose_headline
+from .metadata.page_metadata import PageHints, lead_image
+from .metadata.published import find_published
+from .reading import Decoded, check_size, decode, lines_of
+from .site.profile import SiteProfile
 
 LONGEST_STAND_IN = 120
 """Characters of the sentence that stands in for a title."""
 
-MAX_LINES = 500_000
-"""A document with more lines is refused, too: each costs memory, were it empty."""
 
 _OF_LISTING = 0.1
 """What the confidence in an article is worth where it seems to be none."""
-
-WARNING_CODES = {
-    "empty_document": "The document holds no text.",
-    "no_body": "No paragraphs of an article were found.",
-    "no_title": "No line looks like the title; the first sentence, if there is one, stands in for it.",
-    "title_not_in_text": "The text has a headline of its own that is not the title that came with it.",
-    "not_an_article": (
-        "The text is no article: a list of articles, a home page, or a text that ends within other articles' "
-        "summaries."
-    ),
-    "unread_date": "The date that came with the document could not be read.",
-    "date_from_prose": "The date stands in a sentence, and may be that of what happened.",
-    "much_left_out": "More prose was left out as teasers than stands in the article.",
-    "images_lost": "Images of the document's text are not among the article's; how many, and which.",
-    "lines_lost": "Lines of an article's own HTML stand in no block.",
-    "shortcodes": "Shortcodes of WordPress plugins stand in the text as they came.",
-    "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
-    "undecodable_bytes": "Some characters could not be read in the document's character set.",
-    "repaired_mojibake": "Text in the wrong character set was mended.",
-    "repaired_mixed_script": "A word that mixes alphabets was mended.",
-    "repaired_entities": "HTML entities in plain text were resolved.",
-    "repaired_spaces": "No-break and other odd spaces became plain spaces.",
-    "repaired_characters": "Control or invisible characters were removed, or letters composed.",
-}
-"""Every code that ``Article.warnings`` may carry, and its meaning."""
-
-
-class ExtractionError(Exception):
-    """A document cannot be worked on at all. Its text names the document and says why."""
 
 
 def extract(
@@ -87,17 +51,17 @@ def extract(
 
     Nothing is lost: the article's lines, put together, are the decoded text (for HTML: the page's text).
     A document without text gives an article with the warning ``empty_document``. No date after ``now``
-    (by default the present) is believed. ``decoded`` is what :func:`.decoding.decode` made of it, for
+    (by default the present) is believed. ``decoded`` is what :func:`.reading.decode` made of it, for
     callers that keep it. ``site`` is what is known of the other documents of its host
     (:mod:`.site_learning`); a profile of this document alone changes nothing. Raises :exc:`ExtractionError`
     where the document is longer than :data:`MAX_DOCUMENT_BYTES`.
     """
-    _check_size(document)
+    check_size(document)
     decoded = decoded or decode(document)
     lines, page = lines_of(document, decoded.text)
     article = Article(document.id, document.source, lines=lines, warnings=decoded.warnings)
     article.warnings += repair_lines(lines, is_html=document.media_type == "html")
-    article.language = metadata.detect_language(lines, given=document.language, declared=page.language)
+    article.language = language_module.detect_language(lines, given=document.language, declared=page.language)
     article.canonical_url = page.canonical
     if document.fragment:
         return _extract_fragment(article, document, page, now)
@@ -147,7 +111,7 @@ def _extract_fragment(
     article.title = " ".join((document.title or printed or "").split()) or None
     article.authors = _given_authors(document)
     article.published_at = _given_date(article, document, page, now)
-    first, opening = _opening(lines, article.language, now, metadata.host_of(document.url))
+    first, opening = _opening(lines, article.language, now, urls.host_of(document.url))
     if article.published_at is None:
         _take_date(article, lines, document, opening, now, None)
     taken = _take_dateline(article, first, opening)
@@ -189,7 +153,7 @@ def _take_body(
 
 
 def _take_dateline(
-    article: Article, first: Line | None, opening: metadata.Opening | None
+    article: Article, first: Line | None, opening: opening_module.Opening | None
 ) -> tuple[int, str] | None:
     """Takes the dateline off the first paragraph, where no other word of it would be lost."""
     if first is None or opening is None or not opening.dateline:
@@ -198,34 +162,6 @@ def _take_dateline(
         return None
     article.dateline = opening.dateline
     return first.number, opening.rest
-
-
-def _check_size(document: RawDocument) -> None:
-    size = len(document.content)
-    if size > MAX_DOCUMENT_BYTES:
-        raise ExtractionError(
-            f"{document.source}: the document is {size / 1024**2:.0f} MB long, more than the "
-            f"{MAX_DOCUMENT_BYTES // 1024**2} MB that are read. Split it, or leave out what is not text."
-        )
-
-
-def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
-    """The lines of a decoded document, and what its mark-up says. Raises :exc:`ExtractionError`."""
-    if document.fragment:
-        lines, page = fragment_lines(text, document.url)
-    elif document.media_type == "html":
-        lines, page = html_lines(text, document.url)
-    else:
-        page = PageHints()
-        count = text.count("\n") + 1
-        lines = split_lines(text) if count <= MAX_LINES else []
-    count = len(lines) or text.count("\n") + 1
-    if count > MAX_LINES:
-        raise ExtractionError(
-            f"{document.source}: the document has {count:,} lines, more than the {MAX_LINES:,} "
-            "that are read. Split it."
-        )
-    return lines, page
 
 
 def given_titles(document: RawDocument, page: PageHints) -> list[str]:
@@ -247,17 +183,17 @@ def _fill_head(
     the title carries.
     """
     headline = _headline(lines, document, page, site, is_heading=start.headline is not None)
-    host = metadata.host_of(document.url)
+    host = urls.host_of(document.url)
     date = None
     if headline:
-        headline, date = metadata.split_dated_title(
+        headline, date = head.split_dated_title(
             headline, article.language, now=now, host=host, printed=(line.clean for line in lines)
         )
         date = _leave_out_reprints(lines, headline, article.language, now, host) or date
-        article.title, article.subtitle = metadata.split_headline(headline)
+        article.title, article.subtitle = head.split_headline(headline)
     if date is None:
         texts = [line.clean for line in lines if line.clean and line.label != "teaser"]
-        date = metadata.date_of_reprint(texts[:_HEAD_OF_PAGE], article.language, now=now, host=host)
+        date = head.date_of_reprint(texts[:_HEAD_OF_PAGE], article.language, now=now, host=host)
     if article.subtitle is None:
         article.subtitle, glued = _subtitle(lines, article.language, now, host)
         date = date or glued
@@ -282,7 +218,7 @@ def _subtitle(
 ) -> tuple[str | None, str | None]:
     """The line that is the subtitle, without the date that may be set before it; and that date."""
     text = next((line.clean for line in lines if line.label == "subtitle"), None)
-    opening = metadata.split_opening(text, language, now=now, host=host) if text else None
+    opening = opening_module.split_opening(text, language, now=now, host=host) if text else None
     return (opening.rest, opening.date) if opening and opening.is_date_first else (text, None)
 
 
@@ -301,7 +237,7 @@ def _leave_out_reprints(
         if len(line.text) <= shortest or line.label == "title":
             continue
         text = line.clean
-        again = (metadata.date_beside(text, title, language, now=now, host=host) for title in headlines)
+        again = (head.date_beside(text, title, language, now=now, host=host) for title in headlines)
         date = next(filter(None, again), None)
         found = found or date
         if date and line.label != "date":
@@ -332,8 +268,8 @@ def _headline(
         return choose_headline(page.headlines, printed, url=document.url, site_names=names, kind=page.kind)
     if printed is None:
         return None
-    printed = metadata.strip_host_name(printed, metadata.host_of(document.url))
-    return metadata.strip_site_name(printed, names, guess=not is_heading)
+    printed = head.strip_host_name(printed, urls.host_of(document.url))
+    return head.strip_site_name(printed, names, guess=not is_heading)
 
 
 def _take_opening(
@@ -346,7 +282,7 @@ def _take_opening(
     site: SiteProfile | None,
 ) -> tuple[int, str] | None:
     """Lead, dateline, date. Returns the first paragraph's number and its text without date and dateline."""
-    first, opening = _opening(lines, article.language, now, metadata.host_of(document.url))
+    first, opening = _opening(lines, article.language, now, urls.host_of(document.url))
     article.dateline = opening.dateline if opening else None
     if article.dateline is None:
         article.dateline = next((line.clean for line in lines if line.label == "dateline"), None)
@@ -362,15 +298,15 @@ def _take_opening(
 
 def _opening(
     lines: Sequence[Line], language: str | None, now: datetime.datetime | None, host: str
-) -> tuple[Line | None, metadata.Opening | None]:
+) -> tuple[Line | None, opening_module.Opening | None]:
     """The first paragraph, taken apart; or else the first line of the body, if a date is glued to it."""
     above = next((line for line in lines if line.label in BODY_LABELS), None)
     if above is not None and above.label in _MAY_BE_GLUED and starts_with_glued_date(above.clean):
-        return above, metadata.split_opening(above.clean, language, now=now, host=host)
+        return above, opening_module.split_opening(above.clean, language, now=now, host=host)
     first = next((line for line in lines if line.label in ("lead", "paragraph")), None)
     if first is None:
         return None, None
-    return first, metadata.split_opening(first.clean, language, now=now, host=host)
+    return first, opening_module.split_opening(first.clean, language, now=now, host=host)
 
 
 _MAY_BE_GLUED = frozenset({"heading", "quote", "question", "answer"})
@@ -380,7 +316,7 @@ def _given_date(
     article: Article, document: RawDocument, page: PageHints, now: datetime.datetime | None
 ) -> str | None:
     """The date that came with the document, or else the one that its mark-up tells."""
-    given = metadata.given_date(document.date, article.language, now=now) if document.date else None
+    given = given_date.given_date(document.date, article.language, now=now) if document.date else None
     if document.date and not given:
         message = (
             f"The date {document.date[:40]!r} could not be read, or cannot be that of a page. "
@@ -398,7 +334,7 @@ def _take_date(
     article: Article,
     lines: Sequence[Line],
     document: RawDocument,
-    opening: metadata.Opening | None,
+    opening: opening_module.Opening | None,
     now: datetime.datetime | None,
     site: SiteProfile | None,
 ) -> None:
@@ -407,7 +343,7 @@ def _take_date(
     if opening and opening.is_date_first:
         article.published_at = printed
         return
-    host = metadata.host_of(document.url)
+    host = urls.host_of(document.url)
     found = find_published(lines, article.language, now=now, host=host, url=document.url, site=site)
     article.published_at = found.value if found else printed
     if found and found.is_prose and article.published_at != printed:
@@ -422,11 +358,11 @@ def _stand_in_title(article: Article) -> str | None:
     """The first sentence of the text, for an article without a title."""
     prose = (block.text for block in article.body if not isinstance(block, Image | Embed | TableBlock))
     text = next((" ".join(text.split()) for text in (article.lead, *prose) if text and text.strip()), None)
-    return metadata.first_sentence(text, LONGEST_STAND_IN) if text else None
+    return sentences.first_sentence(text, LONGEST_STAND_IN) if text else None
 
 
 def _outlet(article: Article, lines: Sequence[Line], page: PageHints) -> str | None:
-    told = metadata.find_outlet(
+    told = outlet.find_outlet(
         [text for text in (article.subtitle, article.lead, *_first_paragraphs(lines)) if text],
         [person.name for person in article.people],
     )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .article import Article
+from .article.article import Article
 
 END = re.compile("[.!?…。！？．؟۔।։።෴៕]" + r"[\"'”’»›)\]」』\s]*$")
 """How a sentence ends, in the scripts that mark it."""

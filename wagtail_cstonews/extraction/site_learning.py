@@ -10,14 +10,16 @@ from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
 
-from . import dates, phrases
-from .article import Line, RawDocument
-from .decoding import Decoded, decode, repair_lines
-from .labelling import label_lines
-from .layout import Layout
-from .lines import logical_lines
-from .pipeline import given_titles, lines_of
-from .site import (
+from ..documents import RawDocument, site_key
+from .article.line import Line
+from .labelling.labeller import label_lines
+from .languages import boilerplate, dates
+from .lines.plain_text import logical_lines
+from .lines.repairs import repair_lines
+from .pipeline import given_titles
+from .reading import Decoded, decode, lines_of
+from .site.layout import Layout
+from .site.profile import (
     AFTER,
     AMID,
     BEFORE,
@@ -31,7 +33,6 @@ from .site import (
     line_key,
     sketch_of,
 )
-from .site_keys import site_key
 
 MAX_HOSTS = 500
 """Profiles that are held at once; beyond, the one that was not needed for longest goes."""
@@ -50,7 +51,7 @@ def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observa
     """What a document shows of its site, by its labels as they are without a profile.
 
     None where nothing says of which site it is, or it holds no text. Raises
-    :exc:`.pipeline.ExtractionError` where :func:`.pipeline.extract` would.
+    :exc:`.errors.ExtractionError` where :func:`.pipeline.extract` would.
     """
     if not site_key(document):
         return None
@@ -151,7 +152,7 @@ def _byline_form(filled: Sequence[Line]) -> str:
         return ""
     place = labels.index("byline")
     text = filled[place].clean
-    match = phrases.BYLINE.match(text)
+    match = boilerplate.BYLINE.match(text)
     opening = " ".join(text[: match.start("names")].casefold().split()) if match else ""
     return f"{place - labels.index('title')} {opening}"
 
@@ -230,7 +231,7 @@ def write_profiles(profiles: Iterable[SiteProfile], path: Path) -> None:
 def read_profiles(path: Path) -> Iterator[SiteProfile]:
     """The profiles in a file that :func:`write_profiles` wrote.
 
-    Raises :exc:`.site.ProfileError`, with the line and what to do, where one cannot be read; OSError where
+    Raises :exc:`.profile.ProfileError`, with the line and what to do, where one cannot be read; OSError where
     the file cannot.
     """
     with path.open(encoding="utf-8") as rows:

@@ -6,14 +6,11 @@ The plan of a batch says what would happen, and a dry run ends there.
 
 from __future__ import annotations
 
-import json
 import logging
-import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
@@ -22,52 +19,49 @@ from wagtail.models import Locale
 
 from .. import __version__, conf
 from ..compat import get_base_page_model
-from ..extraction.article import Article, ArticleWarning, RawDocument
-from ..extraction.pipeline import ExtractionError
-from ..extraction.pool import PoolError, ProcessDiedError
+from ..documents import RawDocument
+from ..extraction.article.article import Article
+from ..extraction.article.errors import ExtractionError
+from ..extraction.article.warnings import ArticleWarning
+from ..extraction.processes.pool import PoolError, ProcessDiedError
 from ..models import ImportRun
 from ..sources import Item, Skipped
-from .again import StoredItem
-from .ahead import Submit, extracted_ahead
-from .builder import build_page, contents_of, explain, rebuild_page
-from .bulk import Target, write_batch
-from .entries import WRITTEN, Entry, Extracted, Outcome, State, outcome_of
-from .extracting import extract_document
-from .failures import give_up_if_lost
-from .findings import Findings
-from .growth import Growth
+from .building.languages import Languages
+from .building.links import LinkedPages
+from .building.page import build_page, contents_of, explain, rebuild_page
+from .building.person_linker import PersonLinker
+from .entries.entry import WRITTEN, Entry, Extracted, Outcome, outcome_of
+from .entries.failures import SectionGoneError, give_up_if_lost
+from .entries.reimport import StoredItem
+from .entries.stored import same_article
+from .heartbeat import Heartbeat, mark_interrupted, this_process
 from .images import ImageBook
-from .languages import Languages
-from .links import LinkedPages, settle_waiting
-from .liveness import Heart, mark_interrupted, this_process
-from .matching import OnConflict, Policy, Seen, match
-from .near import Known, find_near
-from .not_articles import UNSURE, is_no_article, leave_out
-from .orphans import SectionGoneError, adopt_orphans
-from .people import PeopleBook
-from .records import needs_record, storable
-from .redirects import warn_of_addresses, write_missing, write_redirects
-from .stored import same_article
-from .tally import Tally, add_up
-from .wording import printable
+from .matching.match import OnConflict, Policy, Seen, match
+from .matching.near_duplicates import Known, find_near
+from .matching.not_articles import UNSURE, is_no_article, leave_out
+from .reading.extracting import extract_document
+from .reading.prefetch import Submit, prefetched
+from .reporting.accumulator import Accumulator, add_up
+from .reporting.result import ENDINGS, Result
+from .reporting.wording import printable
+from .writing.batches import write_batch
+from .writing.journal import Target
+from .writing.orphans import adopt_orphans
+from .writing.records import needs_record, storable
+from .writing.redirects import warn_of_addresses, write_missing, write_redirects
+from .writing.relinking import settle_waiting
+from .writing.table_statistics import TableStatistics
 
 logger = logging.getLogger(__name__)
+
 
 BATCH_BYTES = 1 << 25
 """A batch ends when its documents have this many bytes or characters, however few they are."""
 
+
 FIRST_BATCH = 25
 """Documents of the first batch: so that something is written, or turns out to be wrong, within seconds."""
 
-ENDINGS = {
-    str(ImportRun.State.STOPPED): (
-        "It was stopped. What was written stays; the same command goes on from there."
-    ),
-    str(ImportRun.State.FAILED): (
-        "An error ended it ({error}). What was written stays; once the cause is gone, the same command "
-        "goes on."
-    ),
-}
 
 NOTHING_FOUND = (
     "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
@@ -108,50 +102,6 @@ def wishes(options: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class Result:
-    """What a run did: counts, and every document's outcome, on disk so that a long run needs no memory."""
-
-    def __init__(self, run: ImportRun | None = None) -> None:
-        self.run = run
-        """The record of the run; None for a dry run, which records nothing."""
-        self.counts: Counter[State] = Counter()
-        self.stopped = False
-        """Whether it ended before its input did, because somebody asked for it."""
-        self.error = ""
-        """What ended it, where something did."""
-        self.is_whole = False
-        """Whether it knows of all that was written; not where something ended it within a batch."""
-        self.started_at = timezone.now()
-        self.seconds = 0.0
-        self.findings = Findings()
-        self._spool: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
-
-    def add(self, outcome: Outcome) -> None:
-        self.findings.add(outcome)
-        self.counts[outcome.state] += 1
-        self._spool.write(json.dumps(outcome.to_dict()) + "\n")
-
-    @property
-    def total(self) -> int:
-        """How many documents there were."""
-        return self.counts.total() - self.counts["ignored"]
-
-    def outcomes(self) -> Iterator[Outcome]:
-        """Every outcome, in the order of the input."""
-        self._spool.seek(0)
-        for line in self._spool:
-            yield Outcome(**json.loads(line))
-
-    def close(self) -> None:
-        self._spool.close()
-
-    def __enter__(self) -> Result:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-
 class ImportRunner:
     """Imports documents under one page.
 
@@ -169,7 +119,7 @@ class ImportRunner:
     ``on_article`` with each document and what was found in it.
     ``command`` and ``options`` are for the record.
     ``extractor`` makes an article in this process; with ``submit``, others are at those of the next batches
-    while one is written (see :mod:`.ahead`).
+    while one is written (see :mod:`.prefetch`).
     """
 
     def __init__(
@@ -237,10 +187,10 @@ class ImportRunner:
         started = time.perf_counter()
         result = Result(None if self.dry_run else self.open_run())
         self.on_record = result.run
-        tally = Tally(result.run, result.findings) if result.run else None
+        accumulator = Accumulator(result.run, result.findings) if result.run else None
         state = str(ImportRun.State.FAILED)
         try:
-            for outcome in self.record(self.write(self.plan(items), tally)):
+            for outcome in self.record(self.write(self.plan(items), accumulator)):
                 result.add(outcome)
                 if self.on_outcome:
                     self.on_outcome(outcome)
@@ -261,18 +211,18 @@ class ImportRunner:
             self.images.close()
             result.stopped = self.stopping
             result.seconds = time.perf_counter() - started
-            if tally is not None:
-                close_run(result, state, tally)
+            if accumulator is not None:
+                close_run(result, state, accumulator)
         return result
 
     # ------------------------------------------------------------------ plan
 
-    def plan(self, items: Iterable[Item]) -> Iterator[tuple[list[Entry], PeopleBook]]:
+    def plan(self, items: Iterable[Item]) -> Iterator[tuple[list[Entry], PersonLinker]]:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
         for entries in self.batches(self.limited(items)):
             yield entries, self.plan_batch(entries)
 
-    def plan_batch(self, entries: list[Entry], *, has_images: bool = False) -> PeopleBook:
+    def plan_batch(self, entries: list[Entry], *, has_images: bool = False) -> PersonLinker:
         """Sets what would become of each document, and gives the people whom they name.
 
         With ``has_images`` the entries know their images already.
@@ -286,7 +236,7 @@ class ImportRunner:
             find_near(entries, self.policy, self.known)
         if not has_images:
             self.images.load(entries, self.on_record, lambda: self.stopping)
-        people = PeopleBook.load(entry.extracted.article for entry in entries if entry.extracted)
+        people = PersonLinker.load(entry.extracted.article for entry in entries if entry.extracted)
         people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
         pages = self.pages_of(entries)
         self.linked = LinkedPages.of(entries)
@@ -299,7 +249,7 @@ class ImportRunner:
             warn_of_addresses(entries)
         return people
 
-    def replan(self, entries: Sequence[Entry]) -> PeopleBook:
+    def replan(self, entries: Sequence[Entry]) -> PersonLinker:
         """Plans documents once more, under the section's lock: somebody else was at them since."""
         for entry in entries:
             self.seen.forget(entry)
@@ -314,7 +264,7 @@ class ImportRunner:
         batches = self.cut(items)
         if self.submit is None:
             return batches
-        return extracted_ahead(batches, self.submit, self.policy, lambda: self.stopping)
+        return prefetched(batches, self.submit, self.policy, lambda: self.stopping)
 
     def cut(self, items: Iterable[Item], most: int | None = None) -> Iterator[list[Entry]]:
         """The items by batches, smaller ones where documents are long."""
@@ -388,7 +338,7 @@ class ImportRunner:
             page.locale = locales[page.locale_id]
         return {page.pk: page for page in latest}
 
-    def build(self, entry: Entry, people: PeopleBook, pages: dict[int, Any] | None = None) -> None:
+    def build(self, entry: Entry, people: PersonLinker, pages: dict[int, Any] | None = None) -> None:
         """Makes the page that would be written, and notices where it is what it was before."""
         if entry.extracted is None or entry.state not in WRITTEN:
             return
@@ -447,27 +397,33 @@ class ImportRunner:
     # ------------------------------------------------------------------ write
 
     def write(
-        self, batches: Iterable[tuple[list[Entry], PeopleBook]], tally: Tally | None
+        self, batches: Iterable[tuple[list[Entry], PersonLinker]], accumulator: Accumulator | None
     ) -> Iterator[list[Entry]]:
         """Writes the batches, unless nothing is to be written."""
-        heart = Heart(tally) if tally is not None else None
-        growth = Growth()
+        heartbeat = Heartbeat(accumulator) if accumulator is not None else None
+        statistics = TableStatistics()
         for entries, people in batches:
-            if heart is not None and tally is not None:
-                heart.beat()
+            if heartbeat is not None and accumulator is not None:
+                heartbeat.touch()
                 target = Target(
-                    self.parent.pk, tally.run, self.user, self.publish, tally, self.replan, self.paths
+                    self.parent.pk,
+                    accumulator.run,
+                    self.user,
+                    self.publish,
+                    accumulator,
+                    self.replan,
+                    self.paths,
                 )
                 kept = [entry for entry in entries if needs_record(entry)]
-                tally.leave(entry for entry in entries if not needs_record(entry))
+                accumulator.leave(entry for entry in entries if not needs_record(entry))
                 write_batch(kept, people, target, self.build)
                 if self.redirects:
-                    write_redirects(entries, tally.run, self.site)
+                    write_redirects(entries, accumulator.run, self.site)
                 if kept:
-                    growth.note()
+                    statistics.note()
             yield entries
-        if tally is not None:
-            tidy_up(tally.run, self.parent.pk, self.site, lambda: self.stopping)
+        if accumulator is not None:
+            tidy_up(accumulator.run, self.parent.pk, self.site, lambda: self.stopping)
 
     # ------------------------------------------------------------------ record
 
@@ -513,38 +469,38 @@ def tidy_up(
             logger.exception("Run %s could not do all at its end", run.pk)
 
 
-def close_run(result: Result, state: str, tally: Tally) -> None:
+def close_run(result: Result, state: str, accumulator: Accumulator) -> None:
     """Records how the run ended, if the database is there."""
-    run = tally.run
+    run = accumulator.run
     run.state = state
     run.finished_at = run.heartbeat_at = timezone.now()
     run.message = ENDINGS.get(state, "").format(error=storable(result.error))
     try:
-        save_end(tally, result.is_whole)
+        save_end(accumulator, result.is_whole)
     except Error as error:
         # The database is gone; the error that ended the run says so, and the next run sees it.
         logger.warning("The end of run %s could not be recorded: %s", run.pk, error)
 
 
-def save_end(tally: Tally, is_whole: bool) -> None:
+def save_end(accumulator: Accumulator, is_whole: bool) -> None:
     """Saves how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
     try:
-        save_end_once(tally, is_whole)
+        save_end_once(accumulator, is_whole)
     except Error:
         if connection.in_atomic_block:
             raise
         connection.close()
-        save_end_once(tally, is_whole)
+        save_end_once(accumulator, is_whole)
 
 
-def save_end_once(tally: Tally, is_whole: bool) -> None:
-    run = tally.run
+def save_end_once(accumulator: Accumulator, is_whole: bool) -> None:
+    run = accumulator.run
     changes = {name: getattr(run, name) for name in ("state", "finished_at", "heartbeat_at", "message")}
     with transaction.atomic():
         if not is_whole:
             # Of the last batch, some may be written.
-            tally.total = add_up(run, tally.waiting)
-        tally.settle(**changes)
+            accumulator.total = add_up(run, accumulator.waiting)
+        accumulator.settle(**changes)
 
 
 def add_warnings(warnings: list[ArticleWarning], more: Iterable[ArticleWarning]) -> None:

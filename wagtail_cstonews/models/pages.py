@@ -29,10 +29,10 @@ from wagtail.search import index
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBlock, RelatedStreamBlock
 from wagtail_cstonews.compat import get_base_page_model
-from wagtail_cstonews.representation import speaker_dict
-from wagtail_cstonews.speakers import articles_with, newest_first, people_in
-from wagtail_cstonews.text_language import MAX_LENGTH, validate_language
-from wagtail_cstonews.visibility import public_below
+from wagtail_cstonews.models.quotations import articles_with, newest_first, people_in
+from wagtail_cstonews.publishing.representation import speaker_dict
+from wagtail_cstonews.publishing.text_language import MAX_LENGTH, validate_language
+from wagtail_cstonews.publishing.visibility import public_below
 from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 
 from .fields import FIRST_YEAR, LAST_YEAR, PublishedField
@@ -468,7 +468,7 @@ def _local_year(moment: datetime.datetime) -> int:
 def _api_fields(model: Any) -> list[APIField]:
     from rest_framework.fields import ReadOnlyField
 
-    from wagtail_cstonews.serializers import BodyField, ImageField, SpeakerField, WebAddressField
+    from wagtail_cstonews.publishing.serializers import BodyField, ImageField, SpeakerField, WebAddressField
 
     is_interview = issubclass(model, InterviewPageMixin)
     fields = [

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_cstonews.extraction import site
-from wagtail_cstonews.extraction.site_keys import LONGEST_HOST
+from wagtail_cstonews.documents import LONGEST_HOST
+from wagtail_cstonews.extraction.site import profile as profile_module
 
 
 class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
-    def profile(self, host: str) -> site.SiteProfile | None:
+    def profile(self, host: str) -> profile_module.SiteProfile | None:
         """What is stored of a host, in one query; None where nothing is.
 
-        Raises :exc:`~wagtail_cstonews.extraction.site.ProfileError` where it cannot be read.
+        Raises :exc:`~wagtail_cstonews.extraction.site.profile.ProfileError` where it cannot be read.
         """
         data = self.filter(host=host).values_list("data", flat=True).first()
-        return None if data is None else site.SiteProfile.from_dict(data)
+        return None if data is None else profile_module.SiteProfile.from_dict(data)
 
-    def store(self, profiles: Iterable[site.SiteProfile]) -> int:
+    def store(self, profiles: Iterable[profile_module.SiteProfile]) -> int:
         """Writes each profile in place of what was stored of its host. Returns how many there were."""
         count = 0
         with transaction.atomic():
@@ -30,7 +30,7 @@ class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
                     defaults={
                         "data": profile.to_dict(),
                         "documents": profile.documents,
-                        "format_version": site.FORMAT,
+                        "format_version": profile_module.FORMAT,
                     },
                 )
                 count += 1
@@ -53,7 +53,7 @@ class SiteProfile(models.Model):
     documents = models.PositiveIntegerField(
         _("documents"), default=0, help_text=_("From how many of them it was learnt.")
     )
-    format_version = models.PositiveSmallIntegerField(_("format"), default=site.FORMAT)
+    format_version = models.PositiveSmallIntegerField(_("format"), default=profile_module.FORMAT)
     data = models.JSONField(_("what is known"), default=dict)
     created_at = models.DateTimeField(_("first learnt"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last learnt"), auto_now=True)
@@ -69,6 +69,6 @@ class SiteProfile(models.Model):
         return self.host
 
     @property
-    def profile(self) -> site.SiteProfile:
-        """The profile itself. Raises :exc:`~wagtail_cstonews.extraction.site.ProfileError`."""
-        return site.SiteProfile.from_dict(self.data)
+    def profile(self) -> profile_module.SiteProfile:
+        """The profile itself. Raises :exc:`~wagtail_cstonews.extraction.site.profile.ProfileError`."""
+        return profile_module.SiteProfile.from_dict(self.data)

@@ -1,3 +1,5 @@
+"""The app of the concrete page types."""
+
 from django.apps import AppConfig
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _

@@ -14,8 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .archives import damage, read_archive
-from .base import (
+from .common.base import (
     FORMATS,
     KNOWN,
     PREFERENCES,
@@ -45,17 +44,18 @@ from .base import (
     path_origin,
     unforeseen,
 )
-from .documents import read_document
-from .feeds import read_feed
-from .folders import read_folder
-from .rereading import Rereading, cut_short
-from .rows import read_rows
-from .stdin import read_stdin
-from .streams import Rejoined, beginning
-from .tables import read_table
-from .warc import read_warc
-from .wxr import read_wxr
-from .xml_items import xml_format
+from .common.rereading import Rereading, cut_short
+from .common.streams import Rejoined, beginning
+from .common.xml_items import xml_format
+from .containers.archives import damage, read_archive
+from .containers.folders import read_folder
+from .containers.stdin import read_stdin
+from .readers.documents import read_document
+from .readers.feeds import read_feed
+from .readers.rows import read_rows
+from .readers.tables import read_table
+from .readers.warc import read_warc
+from .readers.wxr import read_wxr
 
 __all__ = [
     "FORMATS",

@@ -8,8 +8,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from wagtail_cstonews.text_language import base_language, dates_in, label_language, text_direction
-from wagtail_cstonews.text_language import label as label_of
+from wagtail_cstonews.publishing.text_language import base_language, dates_in, label_language, text_direction
+from wagtail_cstonews.publishing.text_language import label as label_of
 from wagtail_cstonews.web import safe_url
 
 register = template.Library()

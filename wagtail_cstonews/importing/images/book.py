@@ -15,15 +15,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO, Any, cast
 
 from ... import conf
-from ...extraction.article import Article, ArticleWarning, RawDocument
+from ...documents import RawDocument
+from ...extraction.article.article import Article
+from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportRun
-from ..entries import Entry
-from ..wording import printable
+from ..building.wanted_images import Wanted, wanted_images
+from ..entries.entry import Entry
+from ..reporting.wording import printable
 from .fetching import Bounds, Fetcher
 from .files import Beside
 from .pictures import ImageError, Picture, examine
 from .storing import ImageStore, clean_up, known_images
-from .wanted import Wanted, wanted_images
 
 logger = logging.getLogger(__name__)
 

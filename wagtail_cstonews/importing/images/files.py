@@ -16,8 +16,8 @@ from typing import IO, Any, BinaryIO, cast
 from urllib.parse import unquote
 
 from ...sources import Limits, SourceError
-from ...sources.archives import DAMAGED, ZIP_METHODS
-from ...sources.base import MEGABYTE, BoundedReader, Budget, Options, is_archive, megabytes
+from ...sources.common.base import MEGABYTE, BoundedReader, Budget, Options, is_archive, megabytes
+from ...sources.containers.archives import DAMAGED, ZIP_METHODS
 from .pictures import ImageError
 
 MISSING = "there is no such file beside the document"

@@ -21,12 +21,12 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import Collection
 
-from ...extraction.metadata import shorten
 from ...models import ImportedImage, ImportedImageAddress, ImportedObject, ImportRun
+from ...text.sentences import shorten
 from ...web import as_number
-from ..entries import hash_key
+from ..building.wanted_images import Wanted
+from ..entries.keys import hash_key
 from .pictures import ImageError, Picture
-from .wanted import Wanted
 
 logger = logging.getLogger(__name__)
 

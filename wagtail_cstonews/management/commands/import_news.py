@@ -20,27 +20,25 @@ from django.db import Error
 from tqdm import tqdm
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.extraction.article import RawDocument
-from wagtail_cstonews.extraction.pool import Pool, PoolError
-from wagtail_cstonews.extraction.site_keys import named_key
-from wagtail_cstonews.importing import redirects
-from wagtail_cstonews.importing.again import by_section, stored_items
-from wagtail_cstonews.importing.builder import KEPT_BACK
-from wagtail_cstonews.importing.chunks import hand_out, resume, unfinished
-from wagtail_cstonews.importing.entries import Outcome
-from wagtail_cstonews.importing.failures import DiskFullError, is_disk_full
+from wagtail_cstonews.documents import RawDocument, named_key
+from wagtail_cstonews.extraction.processes.pool import Pool, PoolError
+from wagtail_cstonews.importing.building.sections import SectionError, find_section
+from wagtail_cstonews.importing.entries.entry import Outcome
+from wagtail_cstonews.importing.entries.failures import DiskFullError, SectionGoneError, is_disk_full
+from wagtail_cstonews.importing.entries.reimport import by_section, stored_items
+from wagtail_cstonews.importing.entries.selection import Selection, add_selection, documents_of, positive
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
-from wagtail_cstonews.importing.matching import ON_CONFLICT, UNPUBLISHED, Policy
-from wagtail_cstonews.importing.not_articles import CODE, UNSURE
-from wagtail_cstonews.importing.orphans import SectionGoneError
-from wagtail_cstonews.importing.profiles import ProfileBook, census_of
-from wagtail_cstonews.importing.report import Table, counted, printable, summary, write_report
-from wagtail_cstonews.importing.report_page import write_page
-from wagtail_cstonews.importing.run import ImportRunner, Result, kept_duplicates, wishes
-from wagtail_cstonews.importing.sections import SectionError, find_section
-from wagtail_cstonews.importing.selection import Selection, add_selection, positive
-from wagtail_cstonews.importing.status import chunk_line, documents_of
-from wagtail_cstonews.importing.tasks import queue_problem
+from wagtail_cstonews.importing.matching.match import ON_CONFLICT, UNPUBLISHED, Policy
+from wagtail_cstonews.importing.matching.not_articles import CODE, KEPT_BACK, UNSURE
+from wagtail_cstonews.importing.queue.chunks import hand_out, resume, unfinished
+from wagtail_cstonews.importing.queue.enqueuing import queue_problem
+from wagtail_cstonews.importing.reading.site_profiles import ProfileBook, census_of
+from wagtail_cstonews.importing.reporting.report_page import write_page
+from wagtail_cstonews.importing.reporting.result import Result
+from wagtail_cstonews.importing.reporting.status import chunk_line
+from wagtail_cstonews.importing.reporting.summary import Table, counted, printable, summary, write_report
+from wagtail_cstonews.importing.run import ImportRunner, kept_duplicates, wishes
+from wagtail_cstonews.importing.writing import redirects
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.sources import (
     FORMATS,

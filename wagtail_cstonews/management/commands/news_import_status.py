@@ -12,25 +12,24 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from wagtail_cstonews.importing.chunks import look_after
-from wagtail_cstonews.importing.liveness import mark_interrupted
-from wagtail_cstonews.importing.report import counted, printable
-from wagtail_cstonews.importing.report_page import data_of_run, page_of_run
-from wagtail_cstonews.importing.selection import add_selection, unknown_names
-from wagtail_cstonews.importing.status import (
+from wagtail_cstonews.importing.entries.selection import add_selection, documents_of, unknown_names
+from wagtail_cstonews.importing.heartbeat import mark_interrupted
+from wagtail_cstonews.importing.queue.chunks import requeue_lost
+from wagtail_cstonews.importing.reporting.report_page import data_of_run, page_of_run
+from wagtail_cstonews.importing.reporting.status import (
     DOUBTFUL,
     Message,
     RunStatus,
     Waiting,
     as_json,
-    documents_of,
     last_runs,
     messages,
-    needs_eyes,
+    needs_review,
     status_of,
     waiting,
 )
-from wagtail_cstonews.importing.wording import in_words, moment_in_words
+from wagtail_cstonews.importing.reporting.summary import counted, printable
+from wagtail_cstonews.importing.reporting.wording import in_words, moment_in_words
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 from wagtail_cstonews.web import as_number
@@ -134,7 +133,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
-        if handed := look_after():
+        if handed := requeue_lost():
             lost = counted(handed, "chunk", "chunks")
             self.stderr.write(f"Handed out again: {lost} whose worker was lost.")
         run = find_run(options["run"]) if options["run"] is not None else None
@@ -150,7 +149,7 @@ class Command(BaseCommand):
         if run or options["ids"] or options["waiting"]:
             documents = documents_of(run, options["ids"])
             if options["waiting"]:
-                documents = documents.filter(needs_eyes(options["below"]))
+                documents = documents.filter(needs_review(options["below"]))
             found = messages(first(documents, limit), options["below"])
         wait = waiting(run, options["below"])
         show = self.print_json if options["json"] else self.print_text

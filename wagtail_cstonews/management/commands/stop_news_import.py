@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from wagtail_cstonews.importing.chunks import look_after, stop_run
-from wagtail_cstonews.importing.status import chunk_line
+from wagtail_cstonews.importing.queue.chunks import requeue_lost, stop_run
+from wagtail_cstonews.importing.reporting.status import chunk_line
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        look_after()
+        requeue_lost()
         run = find_run(options["run"])
         if run.state != ImportRun.State.RUNNING:
             raise CommandError(f"Run {run.pk} is not at work: it is {run.get_state_display().lower()}.")

@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from wagtail_cstonews.importing.chunks import look_after
-from wagtail_cstonews.importing.liveness import mark_interrupted
-from wagtail_cstonews.importing.report import counted, printable
-from wagtail_cstonews.importing.undo import undo_run
+from wagtail_cstonews.importing.heartbeat import mark_interrupted
+from wagtail_cstonews.importing.queue.chunks import requeue_lost
+from wagtail_cstonews.importing.reporting.summary import counted, printable
+from wagtail_cstonews.importing.undo.runs import undo_run
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.models import ImportRun
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         mark_interrupted()
-        look_after()
+        requeue_lost()
         run = find_run(options["run"])
         if run.state == ImportRun.State.RUNNING:
             how = f": stop_news_import {run.pk}" if run.options.get("enqueue") else ""

@@ -1,0 +1,295 @@
+"""New pages under a parent: a batch with one statement a table."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby, islice
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from treebeard.exceptions import NodeAlreadySaved
+from wagtail.models import Site
+
+from . import children, indexing, validation
+from .content import content_of, stream_texts, to_json
+from .page_types import PageType
+from .records import Log, Revisions, announce
+from .sql import Table, reserve_ids, set_references
+from .tree import Place
+from .wagtail_way import BulkBlockers, add_one
+
+logger = logging.getLogger(__name__)
+
+
+def bulk_add_children(
+    parent: Any,
+    pages: Iterable[Any],
+    *,
+    user: Any = None,
+    publish: bool = False,
+    batch_size: int = 500,
+    validate: bool = True,
+    log_action: bool = False,
+) -> int:
+    """Adds unsaved pages, of any types, under ``parent``, and returns their number.
+
+    It leaves in the database what this leaves, with a fixed number of queries a batch::
+
+        for page in pages:
+            parent.add_child(instance=page)
+            revision = page.save_revision(user=user, log_action=log_action)
+            if publish:
+                revision.publish(user=user)
+
+    - All or none: one transaction, and one writer at a time under a parent.
+    - As with ``add_child()``, ``page.live`` says whether a page is live before it is published: give drafts
+      ``live=False``. The owner is the page's own.
+    - ``validate=False`` leaves ``full_clean()`` out; the values must have their fields' own types then.
+      A slug that is taken is refused all the same.
+    - ``page_published`` and ``published`` are sent after the commit. ``pre_save``, ``post_save`` and
+      ``m2m_changed`` are not sent.
+    - Pages that :func:`why_not_in_bulk` has a reason for, and those with a time to go live or comments, go on
+      Wagtail's own path.
+    - ``pages`` may be an iterator; no more than ``batch_size`` of them are in hand at a time, unless somebody
+      listens to the signals.
+
+    Raises :exc:`~django.core.exceptions.ValidationError` for the first page that is not valid,
+    :exc:`treebeard.exceptions.PathOverflow` where the parent has no room,
+    :exc:`treebeard.exceptions.NodeAlreadySaved` for a page that is in the database, and Wagtail's
+    ``PublishPagePermissionError`` where the user may not publish. Nothing is written then.
+    """
+    if batch_size < 1:
+        raise ValueError(f"batch_size is {batch_size}; it must be at least 1.")
+    place = Place(parent)
+    writer = Adder(place, user, publish, validate, log_action)
+    count = 0
+    source = iter(pages)
+    with transaction.atomic(using=place.using):
+        while batch := list(islice(source, batch_size)):
+            if not count:
+                place.lock()
+            writer.add(batch)
+            count += len(batch)
+    return count
+
+
+class Draft:
+    """A page on its way into the database."""
+
+    __slots__ = ("content", "final", "kind", "label", "page", "revision", "texts")
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.kind = PageType.of(page)
+        self.label = ""
+        """What the audit log calls it when it is made."""
+        self.texts: dict[str, str] = {}
+        """Its StreamFields as they are stored."""
+        self.final: dict[str, Any] = {}
+        """What becomes of it when its revision is saved and published, but for the revision's id."""
+        self.content = ""
+        """What its revision holds."""
+        self.revision = 0
+
+
+class Adder:
+    """Writes batches of new pages under one parent. Belongs in a transaction that holds the parent's lock."""
+
+    def __init__(self, place: Place, user: Any, publish: bool, validate: bool, log_action: bool) -> None:
+        self.place = place
+        self.connection = place.connection
+        self.user = user
+        self.publish = publish
+        self.validate = validate
+        self.log_action = log_action
+        self.revisions = Revisions(self.connection)
+        self.references = indexing.References(self.connection)
+        self.blockers = BulkBlockers(self.connection)
+
+    def add(self, pages: Sequence[Any]) -> None:
+        for page in pages:
+            if not page._state.adding:
+                raise NodeAlreadySaved(f"{page!r} is in the database already.")
+        for reason, some in groupby(pages, key=self.blockers.of):
+            if reason:
+                logger.info("On Wagtail's own path: %s", reason)
+                self.add_one_by_one(some)
+            else:
+                with gc_paused():
+                    self.add_together(list(some))
+
+    def add_one_by_one(self, pages: Iterable[Any]) -> None:
+        for page in pages:
+            add_one(
+                self.place.parent,
+                page,
+                user=self.user,
+                publish=self.publish,
+                log_action=self.log_action,
+                validate=self.validate,
+            )
+        self.place.look()
+
+    def add_together(self, pages: list[Any]) -> None:
+        self.check(pages)
+        moment = timezone.now()
+        drafts = [Draft(page) for page in pages]
+        for draft in drafts:
+            self.prepare(draft, moment)
+        self.give_ids(drafts)
+        self.write_types(drafts)
+        children.add_children(pages, self.connection)
+        children.add_links(pages, self.connection)
+        for draft in drafts:
+            draft.content = to_json(content_of(draft.page, draft.kind, draft.texts))
+        for draft, id in zip(drafts, self.revisions.add(drafts, self.user, moment), strict=True):
+            self.finish(draft, id)
+        self.write_bases(drafts)
+        self.place.count(len(pages))
+        self.write_log(drafts, moment)
+        self.index(drafts)
+        clear_site_cache(pages)
+        children.forget(pages)
+        if self.publish:
+            announce(pages, self.place.using)
+
+    # ------------------------------------------------------------------ one page
+
+    def check(self, pages: Sequence[Any]) -> None:
+        """Settles what Wagtail settles at the first save, and refuses what it would refuse."""
+        for page in pages:
+            page._prepare_related_fields_for_save("save")
+        validation.settle(pages, self.place)
+        if self.validate:
+            trusted = {"locale_id": self.place.parent.locale_id}
+            if self.user:
+                trusted["owner_id"] = self.user.pk
+            validation.full_clean(pages, self.place.using, trusted)
+        if self.publish:
+            validation.may_publish(pages, self.user)
+
+    def prepare(self, draft: Draft, moment: datetime.datetime) -> None:
+        """What a page has before its first save, and what it will have in the end."""
+        page = draft.page
+        for field in draft.kind.pre_saved:
+            page.__dict__[field.attname] = field.pre_save(page, True)
+        draft.texts = stream_texts(page, draft.kind)
+        draft.label = page.get_admin_display_title()
+        draft.final = after_revision(page, moment)
+        if self.publish:
+            draft.final.update(after_publishing(page, moment))
+
+    def finish(self, draft: Draft, revision: int) -> None:
+        """Brings the page in memory to what it is in the end."""
+        draft.revision = revision
+        draft.final["latest_revision_id"] = revision
+        if self.publish:
+            draft.final["live_revision_id"] = revision
+        for name, value in draft.final.items():
+            setattr(draft.page, name, value)
+
+    # ------------------------------------------------------------------ the tables
+
+    def give_ids(self, drafts: Sequence[Draft]) -> None:
+        """Gives every page its id. Where the database reserves none, the base rows are written for them."""
+        base = self.place.model
+        ids = reserve_ids(base, len(drafts), self.connection)
+        self.are_there = ids is None
+        if ids is None:
+            table = Table(base, self.connection)
+            ids = table.insert_and_tell(
+                [table.row_of(draft.page, draft.final, draft.texts) for draft in drafts]
+            )
+        for draft, id in zip(drafts, ids, strict=True):
+            attributes = draft.page.__dict__
+            attributes[base._meta.pk.attname] = id
+            for name in draft.kind.links:
+                attributes[name] = id
+
+    def write_types(self, drafts: Sequence[Draft]) -> None:
+        """Writes the rows of the page types' own tables."""
+        by_table: dict[Any, list[Draft]] = {}
+        for draft in drafts:
+            for model in draft.kind.tables[1:]:
+                by_table.setdefault(model, []).append(draft)
+        # A table comes after those that it inherits from.
+        for model in sorted(by_table, key=lambda model: len(model._meta.get_parent_list())):
+            table = Table(model, self.connection)
+            table.insert([table.row_of(draft.page, ready=draft.texts) for draft in by_table[model]])
+
+    def write_bases(self, drafts: Sequence[Draft]) -> None:
+        """Writes the base pages' rows, or completes those that were written before there were revisions."""
+        base = self.place.model
+        if self.are_there:
+            columns = ["latest_revision", "live_revision"] if self.publish else ["latest_revision"]
+            pairs = [(draft.page.pk, draft.revision) for draft in drafts]
+            set_references(base, columns, pairs, self.connection)
+        else:
+            table = Table(base, self.connection).with_key()
+            table.insert([table.row_of(draft.page, ready=draft.texts) for draft in drafts])
+        for draft in drafts:
+            draft.page._state.adding, draft.page._state.db = False, self.connection.alias
+
+    def write_log(self, drafts: Sequence[Draft], moment: datetime.datetime) -> None:
+        log = Log(self.connection)
+        user_id = self.user.pk if self.user else None
+        for draft in drafts:
+            page = draft.page
+            log.note(page, "wagtail.create", page.owner_id, moment, label=draft.label)
+            label = page.get_admin_display_title()
+            if self.log_action:
+                log.note(page, "wagtail.edit", user_id, moment, label=label, revision_id=draft.revision)
+            if self.publish:
+                log.note(page, "wagtail.publish", user_id, moment, label=label, revision_id=draft.revision)
+        log.write()
+
+    def index(self, drafts: Sequence[Draft]) -> None:
+        using = self.connection.alias
+        views = [indexing.view_of(draft.page, draft.kind, draft.texts, using) for draft in drafts]
+        indexing.bind(views)
+        self.references.add(views)
+        indexing.index_for_search(views, self.connection)
+
+
+@contextmanager
+def gc_paused() -> Iterator[None]:
+    """No search for cycles while a batch is made: it would walk through all its pages again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def after_revision(page: Any, moment: datetime.datetime) -> dict[str, Any]:
+    """What ``save_revision()`` sets on the page, but for the revision."""
+    return {
+        "draft_title": page.title,
+        "latest_revision_created_at": moment,
+        "has_unpublished_changes": True,
+    }
+
+
+def after_publishing(page: Any, moment: datetime.datetime) -> dict[str, Any]:
+    """What publishing its latest revision sets on the page, but for the revision."""
+    return {
+        "live": True,
+        "has_unpublished_changes": False,
+        "expired": False,
+        "last_published_at": moment,
+        "first_published_at": page.first_published_at or moment,
+    }
+
+
+def clear_site_cache(pages: Sequence[Any]) -> None:
+    """Where a page is a site's root, or a translation of one, the sites' paths are looked up anew."""
+    roots = set(Site.objects.values_list("root_page__translation_key", flat=True))
+    if any(page.translation_key in roots for page in pages):
+        Site.clear_site_root_paths_cache()

@@ -1,0 +1,52 @@
+"""What goes into extraction, and what comes out of it.
+
+Plain dataclasses: they cross process borders, become JSON, and know nothing of Django.
+"""
+
+from ...documents import RawDocument
+from .article import Article, LeadImage, Person, QuotedSpeech, RelatedLink
+from .blocks import (
+    Block,
+    Embed,
+    Exchange,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Speaker,
+    TableBlock,
+    Turn,
+)
+from .errors import ExtractionError
+from .line import BODY_LABELS, LABELS, LEFT_OUT_LABELS, PROSE_LABELS, Hints, Line
+from .warnings import WARNING_CODES, ArticleWarning
+
+__all__ = [
+    "BODY_LABELS",
+    "LABELS",
+    "LEFT_OUT_LABELS",
+    "PROSE_LABELS",
+    "WARNING_CODES",
+    "Article",
+    "ArticleWarning",
+    "Block",
+    "Embed",
+    "Exchange",
+    "ExtractionError",
+    "Heading",
+    "Hints",
+    "Image",
+    "LeadImage",
+    "Line",
+    "ListBlock",
+    "Paragraph",
+    "Person",
+    "Quote",
+    "QuotedSpeech",
+    "RawDocument",
+    "RelatedLink",
+    "Speaker",
+    "TableBlock",
+    "Turn",
+]

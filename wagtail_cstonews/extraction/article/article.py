@@ -1,0 +1,124 @@
+"""An article as extraction found it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from .blocks import Block, Speaker
+from .line import LEFT_OUT_LABELS, Line
+from .warnings import ArticleWarning
+
+Kind = Literal["news", "interview"]
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the article names, with the office that it gives them."""
+
+    name: str
+    role: str | None = None
+    mentions: int = 1
+
+
+@dataclass(slots=True)
+class QuotedSpeech:
+    """Words somebody said, wherever they stand: a quote block or part of a paragraph."""
+
+    text: str
+    speaker: Speaker | None = None
+    cue: str | None = None
+    """The verb that introduces or closes it: ``said``."""
+    block: int | None = None
+    """Index into ``Article.body``; None for a quote in the lead."""
+    confidence: float = 0.0
+    """How probably the speaker is right, 0..1; that of the best guess where nobody is named."""
+    guesses: list[Speaker] = field(default_factory=list)
+    """Who it could be where nobody is sure enough to be named, best first."""
+
+
+@dataclass(slots=True)
+class RelatedLink:
+    """A teaser of another article, and where it leads."""
+
+    text: str
+    url: str | None = None
+    """Absolute; None where the source had no link."""
+
+
+@dataclass(slots=True)
+class LeadImage:
+    """The page's lead image: its address, and what the page says about it. Nothing of it is fetched."""
+
+    url: str
+    """Absolute, http or https."""
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    """Photographer or agency."""
+
+
+@dataclass(slots=True)
+class Article:
+    """What extraction found in one document. Its JSON form is described by ``article.schema.json``."""
+
+    id: str
+    source: str
+    kind: Kind = "news"
+    title: str | None = None
+    subtitle: str | None = None
+    lead: str | None = None
+    published_at: str | None = None
+    """ISO 8601 date or date-time."""
+    dateline: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    """ISO 639-1 code."""
+    authors: list[str] = field(default_factory=list)
+    image: LeadImage | None = None
+    interviewee: Speaker | None = None
+    interviewer: Speaker | None = None
+    body: list[Block] = field(default_factory=list)
+    quotes: list[QuotedSpeech] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
+    related_links: list[RelatedLink] = field(default_factory=list)
+    """The same teasers in the same order, each with its address."""
+    canonical_url: str | None = None
+    """The address that the page itself calls its own."""
+    lines: list[Line] = field(default_factory=list)
+    warnings: list[ArticleWarning] = field(default_factory=list)
+    confidence: float = 0.0
+
+    def left_out(self) -> Iterator[Line]:
+        """The lines that did not become part of the article, in order."""
+        return (line for line in self.lines if line.label in LEFT_OUT_LABELS)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as JSON types, in the form that ``article.schema.json`` describes."""
+        return {
+            "id": self.id,
+            "source": self.source,
+            "kind": self.kind,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "lead": self.lead,
+            "published_at": self.published_at,
+            "dateline": self.dateline,
+            "outlet": self.outlet,
+            "language": self.language,
+            "authors": list(self.authors),
+            "image": asdict(self.image) if self.image else None,
+            "interviewee": asdict(self.interviewee) if self.interviewee else None,
+            "interviewer": asdict(self.interviewer) if self.interviewer else None,
+            "body": [block.to_dict() for block in self.body],
+            "quotes": [asdict(quote) for quote in self.quotes],
+            "people": [asdict(person) for person in self.people],
+            "related": list(self.related),
+            "related_links": [asdict(link) for link in self.related_links],
+            "canonical_url": self.canonical_url,
+            "lines": [line.to_dict() for line in self.lines],
+            "warnings": [asdict(warning) for warning in self.warnings],
+            "confidence": round(self.confidence, 4),
+        }

@@ -1,0 +1,39 @@
+"""What a person should look at, and the codes that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WARNING_CODES = {
+    "empty_document": "The document holds no text.",
+    "no_body": "No paragraphs of an article were found.",
+    "no_title": "No line looks like the title; the first sentence, if there is one, stands in for it.",
+    "title_not_in_text": "The text has a headline of its own that is not the title that came with it.",
+    "not_an_article": (
+        "The text is no article: a list of articles, a home page, or a text that ends within other articles' "
+        "summaries."
+    ),
+    "unread_date": "The date that came with the document could not be read.",
+    "date_from_prose": "The date stands in a sentence, and may be that of what happened.",
+    "much_left_out": "More prose was left out as teasers than stands in the article.",
+    "images_lost": "Images of the document's text are not among the article's; how many, and which.",
+    "lines_lost": "Lines of an article's own HTML stand in no block.",
+    "shortcodes": "Shortcodes of WordPress plugins stand in the text as they came.",
+    "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
+    "undecodable_bytes": "Some characters could not be read in the document's character set.",
+    "repaired_mojibake": "Text in the wrong character set was mended.",
+    "repaired_mixed_script": "A word that mixes alphabets was mended.",
+    "repaired_entities": "HTML entities in plain text were resolved.",
+    "repaired_spaces": "No-break and other odd spaces became plain spaces.",
+    "repaired_characters": "Control or invisible characters were removed, or letters composed.",
+}
+"""Every code that ``Article.warnings`` may carry, and its meaning."""
+
+
+@dataclass(slots=True)
+class ArticleWarning:
+    """Something a person should look at. ``code`` is stable, ``message`` says what and what to do."""
+
+    code: str
+    message: str
+    line: int | None = None

@@ -1,0 +1,1 @@
+"""Pages of HTML, and articles' own HTML, as lines and images."""

@@ -1,0 +1,341 @@
+"""The images among the lines of an HTML page that have no caption: which are the article's, and their place.
+
+Lines are labelled without them: an image takes its place from the lines around it. What is not surely the
+article's own is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote, urlsplit
+
+from ...text.urls import LONGEST_URL, absolute_url, relative_address, same_file
+from ..article.article import Article
+from ..article.blocks import Block, Image
+from ..article.line import BODY_LABELS, LEFT_OUT_LABELS, Hints, Line
+from ..labelling.body import words_beside
+from ..metadata.authors import same_name
+from ..metadata.page_metadata import LONGEST_ALT, PageHints, Picture, bounded
+
+MOST_PICTURES = 50
+"""How many images without a caption one article has at most."""
+
+SMALLEST = 100
+"""Pixels. What is narrower or lower is an ornament of the page."""
+
+_SURELY_LARGE = 200
+_LONG_ALT = 30
+"""Characters of an alternative text that no two images at one place share by chance."""
+_LONGEST_SRCSET = 20_000
+_BODY = BODY_LABELS | {"caption", "signoff"}
+_HEAD = frozenset(("title", "subtitle", "kicker", "byline", "dateline", "date"))
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src")
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|clear|dot|empty|grey|gray|lazy\w*|load(?:er|ing)|pixel|placeholder|spacer|trans(?:parent)?"
+    r"|1x1|[tb]?px)(?=[_.-]|$)",
+    re.IGNORECASE,
+)
+# Words of names in mark-up and of files: whole ones, since "button" is in "buttonwood" and "ad" in "adam".
+_NOT_CONTENT = re.compile(
+    r"(?<![a-z])(?:ads?|adserver|adverts?|advertise\w*|app-?store|arrows?|author\w*|avatars?|badges?|banners?|bios?|blank"
+    r"|bullets?|bt?ns?|buttons?|byline|captcha|comments?|counter|donate|dot|emoji|emoticons?|facebook|favicon|flags?"
+    r"|gravatar|headshot|icons?|ico|instagram|hit|lazy-?placeholder|linkedin|loader|loading|logos?|logotype|newsletter|pinterest"
+    r"|pixel|placeholder|profile|promo\w*|ratings?|related|rss|separator|shar(?:e|es|ing)|sidebar|signature|smile\w*|smiley\w*"
+    r"|social|spacer|sponsors?|sprites?|stars?|stat|stats|subscri\w+|sumome|teasers?|telegram|tracker|tracking|transparent"
+    r"|twitter|whatsapp|widgets?|wp-smiley|youtube)(?![a-z])",
+    re.IGNORECASE,
+)
+TRACKER = re.compile(
+    r"doubleclick|scorecardresearch|googlesyndication|google-analytics|quantserve|feedburner|gravatar\.com|/b/ss/"
+    r"|piwik|matomo|pixel\.wp\.com|/b\.gif|amazon-adsystem|vgwort|chartbeat|facebook\.com/tr",
+    re.IGNORECASE,
+)
+_OF_NO_PICTURE = re.compile(
+    r"(?:logo|icon|avatar|cta|advert\w*|banner)\b.*|.*\b(?:logo|icon|avatar|banner|headshot)", re.IGNORECASE
+)
+"""Alternative texts."""
+_FORMULA = re.compile(r"\b(?:math\w*|latex|tex|equation|formula)\b", re.IGNORECASE)
+_SMALL_BY_ADDRESS = re.compile(r"(?:[?&](?:w|h|wid|hei|width|height)=|/max/|/resize:)[0-9]{1,2}(?![0-9%.])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIZE_IN_STYLE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]+)?px")
+SIZE_IN_NAME = re.compile(r"-([0-9]{2,4})x([0-9]{2,4})(?=\.[a-z]{3,4}$)", re.IGNORECASE)
+IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp)(?:$|[?&#:/])", re.IGNORECASE)
+_DESCRIPTOR = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,5})?)[wx]")
+_NUMBER = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?(?:px)?\s*$")
+
+
+# --------------------------------------------------------------------------- an image's address
+
+
+def image_address(attributes: Mapping[str, str], source_set: str = "", base: str | None = None) -> str:
+    """Where the image of an ``<img>`` is: absolute, or relative as it stood where ``base`` is not known.
+
+    Empty where it has no address. ``source_set`` is that of the ``<source>`` beside it in a ``<picture>``.
+    What scripts load later (``data-src`` and the like) counts where ``src`` is empty or a placeholder.
+    """
+    source = attributes.get("src") or ""
+    if not source or source.startswith("data:") or _is_placeholder(source):
+        source = _lazy_address(attributes, source_set) or ("" if source.startswith("data:") else source)
+    url = absolute_url(base, source) or (relative_address(source) if not base else "")
+    return "" if url.startswith("mailto:") else url
+
+
+def _is_placeholder(source: str) -> bool:
+    return bool(_PLACEHOLDER.search(source.partition("?")[0].rpartition("/")[2][:200]))
+
+
+def _lazy_address(attributes: Mapping[str, str], source_set: str) -> str:
+    plain = (attributes.get(name) for name in _LAZY)
+    sets = (largest_of(text) for text in (*map(attributes.get, _LAZY_SETS), source_set))
+    return next((text for text in (*plain, *sets) if text and not text.startswith("data:")), "")
+
+
+def largest_of(srcset: str | None) -> str:
+    """The address with the largest size in a ``srcset``; empty where there is none.
+
+    >>> largest_of("a.jpg 400w, b.jpg 800w,c.jpg 600w")
+    'b.jpg'
+    """
+    best, most = "", -1.0
+    for address, size in _candidates((srcset or "")[:_LONGEST_SRCSET]):
+        if size > most:
+            best, most = address, size
+    return best
+
+
+def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
+    """Addresses and sizes. Only a comma at a word's end divides: there are some inside of addresses."""
+    address = ""
+    for word in srcset.split():
+        if address:
+            descriptor, _, following = word.partition(",")
+            yield address, _size(descriptor)
+            word = following
+        address = word
+        if word.endswith(","):
+            yield word.rstrip(","), 0.0
+            address = ""
+    if address:
+        yield address, 0.0
+
+
+def _size(descriptor: str) -> float:
+    number = _DESCRIPTOR.fullmatch(descriptor)
+    return float(number[1]) if number else 0.0
+
+
+# --------------------------------------------------------------------------- into the body
+
+
+def place_pictures(article: Article, lines: Sequence[Line], page: PageHints) -> None:
+    """Puts the page's images that belong to the article into its body, each once, each at its place.
+
+    The lines keep their labels. A caption whose image was not known gets the one that stands right above.
+    """
+    kept = [index for index, line in enumerate(lines) if line.label in _BODY]
+    if not page.pictures or not kept:
+        return
+    chooser = _Chooser(article, lines, page, kept[-1])
+    placed = [index for index, line in enumerate(lines) if line.block is not None]
+    found: list[tuple[int, Image]] = []
+    for picture in page.pictures:
+        if len(found) >= MOST_PICTURES:
+            break
+        image = chooser.image(picture)
+        if image is None:
+            continue
+        caption = _caption_below(picture, lines, article.body)
+        if caption is not None:
+            caption.url, caption.alt = image.url, image.alt
+        else:
+            found.append((_position(picture, lines, placed, len(article.body)), image))
+    if found:
+        _insert(article, lines, found)
+
+
+class _Chooser:
+    """Tells which of a page's images are the article's."""
+
+    def __init__(self, article: Article, lines: Sequence[Line], page: PageHints, last: int) -> None:
+        self.article, self.lines, self.page, self.last = article, lines, page, last
+        self.described: set[tuple[int, str]] = set()
+        self.filled = [index for index, line in enumerate(lines[: last + 1]) if line.clean]
+        self.top = self._top()
+        self.seen = {_file(block.url) for block in article.body if isinstance(block, Image) and block.url}
+
+    def image(self, picture: Picture) -> Image | None:
+        """The image of an ``<img>``; None where it is not the article's, or there already."""
+        if not self._stands_in_article(picture) or _is_small(picture.attributes):
+            return None
+        url = image_address(picture.attributes, picture.source_set, self.page.base)
+        if not url or len(url) > LONGEST_URL or _file(url) in self.seen:
+            return None
+        if not _is_content(picture, url) or not _may_be_linked(picture, url, self.page.base):
+            return None
+        alt = bounded(picture.attributes.get("alt"), LONGEST_ALT) or ""
+        if any(same_name(alt, author) for author in self.article.authors if alt):
+            return None
+        # Scripts and style sheets choose between an image's sizes, each with an address of its own.
+        place = (picture.line_count, alt)
+        if len(alt) >= _LONG_ALT and place in self.described:
+            return None
+        self.described.add(place)
+        self.seen.add(_file(url))
+        return Image("", url=url, alt=alt)
+
+    def _stands_in_article(self, picture: Picture) -> bool:
+        if picture.line_count > self.last + 1 or (picture.caption and not self._is_open(picture)):
+            return False
+        above, below = self._around(picture)
+        over, under = above.label if above else "", below.label if below else ""
+        if under in _BODY:
+            near = below
+            inside = over in _BODY or over in _HEAD or picture.joins_below or self._opens(picture)
+        else:
+            near = above
+            inside = over in _BODY and picture.joins_above
+        return bool(inside and near and not _is_beside(picture, near))
+
+    def _is_open(self, picture: Picture) -> bool:
+        """Whether an image in a figure with a caption is still without a place, and the caption was kept."""
+        caption = picture.caption
+        if caption is None or caption.label in LEFT_OUT_LABELS or caption.label == "blank":
+            return caption is None
+        if caption.label != "caption" or caption.hints is None or caption.hints.image is None:
+            return True
+        address = image_address(picture.attributes, picture.source_set, self.page.base)
+        return caption.hints.image[0] != address
+
+    def _around(self, picture: Picture) -> tuple[Line | None, Line | None]:
+        """The nearest lines with text above and below."""
+        place = bisect_left(self.filled, picture.line_count)
+        above = self.lines[self.filled[place - 1]] if place else None
+        below = self.lines[self.filled[place]] if place < len(self.filled) else None
+        return above, below
+
+    def _top(self) -> range:
+        """The line counts from the title to the first line of the body, with no other article between."""
+        title = next((index for index in self.filled if self.lines[index].label == "title"), None)
+        if title is None:
+            return range(0)
+        after = (index for index in self.filled if index > title)
+        first = next(
+            (i for i in after if self.lines[i].label in _BODY or self.lines[i].label == "teaser"), title
+        )
+        return range(title + 1, first + 1)
+
+    def _opens(self, picture: Picture) -> bool:
+        """Whether a large image stands over the first paragraph, with no more than chrome up to the title."""
+        if picture.line_count not in self.top:
+            return False
+        sizes = [_pixels(picture.attributes.get(name)) for name in ("width", "height")]
+        if all(size is not None and size >= _SURELY_LARGE for size in sizes):
+            return True
+        url = image_address(picture.attributes, picture.source_set, self.page.base)
+        return bool(self.article.image and url and same_file(url, self.article.image.url))
+
+
+def _file(url: str) -> str:
+    """What tells an image from the others of a page: some sites have the size in the query, some the name."""
+    path = url.partition("#")[0].partition("?")[0]
+    return SIZE_IN_NAME.sub("", path) if IMAGE_FILE.search(path) else url
+
+
+def _is_beside(picture: Picture, near: Line) -> bool:
+    """Whether the mark-up has it beside the article, more than the line next to it."""
+    path = " ".join(tag for tag, _ in picture.places)
+    attributes = " ".join(words for _, words in picture.places if words)
+    own = words_beside(Hints("img", path, attributes)) - {"noscript"}
+    return bool(own - words_beside(near.hints))
+
+
+def _is_small(attributes: Mapping[str, str]) -> bool:
+    sizes = [_pixels(attributes.get(name)) for name in ("width", "height")]
+    sizes += [int(size) for size in _SIZE_IN_STYLE.findall((attributes.get("style") or "")[:1000])]
+    return any(size is not None and size < SMALLEST for size in sizes)
+
+
+def _pixels(value: str | None) -> int | None:
+    match = _NUMBER.match(value[:20]) if value else None
+    return int(match[1]) if match else None
+
+
+def _is_content(picture: Picture, url: str) -> bool:
+    """Whether no name of it or of its file says that it is an ornament, an advertisement, a counter."""
+    name = unquote(urlsplit(url).path.rpartition("/")[2])
+    size = SIZE_IN_NAME.search(name)
+    if size and min(int(size[1]), int(size[2])) < SMALLEST:
+        return False
+    if name.lower().endswith((".svg", ".ico")) or TRACKER.search(url) or _is_placeholder(url):
+        return False
+    attributes = picture.attributes
+    alt = bounded(attributes.get("alt"), LONGEST_ALT) or ""
+    if _SMALL_BY_ADDRESS.search(url) or _OF_NO_PICTURE.fullmatch(alt):
+        return False
+    if attributes.get("aria-hidden") == "true" or _FORMULA.search(attributes.get("class") or ""):
+        return False
+    # Those near it only: further out stands what the whole page is called.
+    near = " ".join(words for _, words in picture.places[-2:])
+    names = " ".join((attributes.get("class") or "", attributes.get("id") or "", near, name))[:4000]
+    return not _NOT_CONTENT.search(_CAMEL.sub(" ", names).replace("_", " "))
+
+
+def _may_be_linked(picture: Picture, url: str, base: str | None) -> bool:
+    """Whether it has no link, or one to a larger view of itself: others lead to other articles."""
+    if picture.link is None:
+        return True
+    link = picture.link.strip()
+    if not link or link.startswith("#") or link.lower().startswith("javascript:"):
+        return True
+    target = (absolute_url(base, link) or link).partition("#")[0]
+    if target == url or (base and target == base.partition("#")[0]):
+        return True
+    if IMAGE_FILE.search(target):
+        return True
+    stem = SIZE_IN_NAME.sub("", urlsplit(url).path.rpartition("/")[2]).rpartition(".")[0].lower()
+    is_attachment = "wp-image-" in (picture.attributes.get("class") or "")
+    return is_attachment and bool(stem) and target.lower().rstrip("/").endswith("/" + stem)
+
+
+def _caption_below(picture: Picture, lines: Sequence[Line], body: Sequence[Block]) -> Image | None:
+    """The block of the caption right below the image, if no other image belongs to it."""
+    line = lines[picture.line_count] if picture.line_count < len(lines) else None
+    if line is None or line.label != "caption" or line.block is None:
+        return None
+    block = body[line.block]
+    return block if isinstance(block, Image) and not block.url else None
+
+
+def _position(picture: Picture, lines: Sequence[Line], placed: Sequence[int], count: int) -> int:
+    """The number of the block that the image stands before; ``placed`` are the lines that have a block."""
+    place = bisect_left(placed, picture.line_count)
+    above = lines[placed[place - 1]].block if place else None
+    below = lines[placed[place]].block if place < len(placed) else None
+    if below is None:
+        return count
+    # Between the lines of one block it stands after that.
+    return below + 1 if above == below else below
+
+
+def _insert(article: Article, lines: Sequence[Line], found: Sequence[tuple[int, Image]]) -> None:
+    """Puts the images before the blocks of these numbers, and moves what refers to the blocks along."""
+    before: dict[int, list[Image]] = {}
+    for position, image in found:
+        before.setdefault(position, []).append(image)
+    blocks: list[Block] = []
+    places: list[int] = []
+    for number, block in enumerate(article.body):
+        blocks += before.get(number, [])
+        places.append(len(blocks))
+        blocks.append(block)
+    blocks += before.get(len(article.body), [])
+    article.body = blocks
+    for line in lines:
+        if line.block is not None:
+            line.block = places[line.block]
+    for quote in article.quotes:
+        if quote.block is not None:
+            quote.block = places[quote.block]

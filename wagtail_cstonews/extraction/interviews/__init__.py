@@ -1,0 +1,1 @@
+"""Whether an article is an interview, and whose turn each line is."""

@@ -1,0 +1,245 @@
+"""The turns of an interview that nothing marks: the likeliest sequence of questions and answers.
+
+A logistic regression says how much a paragraph reads like a question; the best path (Viterbi) weighs that
+against how turns follow one another. The weights (``models/turns.json``) are made by
+``python -m benchmarks.train_turns``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..ml.weights import read_weights
+from ..people.roles import word_set
+
+_ENDS_ASKING = re.compile(r"[?？؟][”\"’'»)\]*_]*[.…]?\s*$")
+OPENS = re.compile(
+    r"(?:and|so|but|well|okay|ok|now|then)?[,\s]*(?P<word>what|how|why|who|whom|whose|when|where|which|"
+    r"do|does|did|is|are|was|were|can|could|would|"
+    r"will|have|has|had|should|may|isn't|aren't|don't|doesn't|didn't|tell|let's|let|talk|explain|"
+    r"describe|give|speaking|"
+    r"что|как|какой|какая|какие|каков[аоы]?|почему|зачем|кто|когда|где|чем|есть ли|можно ли|расскажите|"
+    r"was|wie|warum|wieso|wer|wann|wo|welche\w*|haben|sind|ist|können|könnten|würden|glauben|sehen)\b",
+    re.IGNORECASE,
+)
+YES = re.compile(
+    r"(?:yes|no|yeah|yep|nope|well|sure|absolutely|of course|oh|right|exactly|first of all|first|"
+    r"thank you|thanks|not really|not at all|"
+    r"look|actually|i\b|it’s|it's|my\b|we\b|да|нет|ну|конечно|безусловно|я\b|ja|nein|natürlich|nun)",
+    re.IGNORECASE,
+)
+
+
+def _in_any_case(words: str) -> frozenset[str]:
+    return word_set(f"{words} {words.title()} {words.upper()}")
+
+
+_ME = word_set("I my me mine я мой моя мне меня ich mir mich")
+_YOU = _in_any_case("you your yours yourself вы вас вам вами sie ihnen")
+_US = _in_any_case("we our us мы нас нам wir uns")
+_MEIN = re.compile(r"\bmein")
+_IHR = re.compile(r"\b(?:ihr|ваш)")
+_UNSER = re.compile(r"\b(?:unser|наш)")
+_WORD = re.compile(r"\w+")
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
+"""What sets a question off: its block element, mark-up of the whole line, or a class that says so."""
+_SENTENCES = re.compile(r"[.!?…](?:\s|$)")
+_FULL_STOPS = frozenset('.!?…:”"»')
+_OPENING_MARKS = '“"«„‘'
+
+
+class _Facts(NamedTuple):
+    """What one paragraph says for itself."""
+
+    size: str
+    """How many words it has, in steps."""
+    sentences: int
+    asks: bool
+    me: bool
+    you: bool
+    us: bool
+    opens: bool
+    """Whether it begins as questions do."""
+    replies: bool
+    """Whether it begins as answers do."""
+    mark_inside: bool
+    quotation: bool
+    unfinished: bool
+    no_stop: bool
+    heading: bool
+
+
+Model = tuple[dict[str, float], dict[str, float]]
+"""Weights of features, and of the moves from one kind of paragraph to the next."""
+
+
+@cache
+def _model() -> Model:
+    model = read_weights("turns")
+    return model["weights"], model["moves"]
+
+
+def _bucket(words: int) -> str:
+    for limit in (3, 8, 15, 25, 40, 60, 90, 140):
+        if words <= limit:
+            return str(limit)
+    return "more"
+
+
+def _length(ratio: float) -> str:
+    for limit, name in ((0.25, "tiny"), (0.6, "short"), (1.5, "usual")):
+        if ratio < limit:
+            return name
+    return "long"
+
+
+class Wording(NamedTuple):
+    """The words of a text, and in which persons it speaks."""
+
+    words: set[str]
+    me: bool
+    """Whether the one who speaks is named: ``I``, ``my``."""
+    you: bool
+    us: bool
+
+
+def wording(text: str) -> Wording:
+    """The words of a text, looked up: quicker than to search it for each."""
+    words, lower = set(_WORD.findall(text)), text.lower()
+    return Wording(
+        words,
+        me=not words.isdisjoint(_ME) or ("mein" in text and _MEIN.search(text) is not None),
+        you=not words.isdisjoint(_YOU)
+        or (("ihr" in lower or "ваш" in lower) and _IHR.search(lower) is not None),
+        us=not words.isdisjoint(_US)
+        or (("unser" in lower or "наш" in lower) and _UNSER.search(lower) is not None),
+    )
+
+
+def _facts(text: str, tag: str, words: int) -> _Facts:
+    has_mark = "?" in text or "？" in text or "؟" in text
+    asks = has_mark and _ENDS_ASKING.search(text) is not None
+    said = wording(text)
+    ends = text.rstrip()[-1:]
+    return _Facts(
+        _bucket(words),
+        min(len(_SENTENCES.findall(text)), 5),
+        asks,
+        said.me,
+        said.you,
+        said.us,
+        opens=OPENS.match(text) is not None,
+        replies=YES.match(text) is not None,
+        mark_inside=has_mark and not asks and "?" in text,
+        quotation=text[:1] in _OPENING_MARKS,
+        unfinished=ends in (":", ","),
+        no_stop=ends not in _FULL_STOPS,
+        heading=tag in HEADING_TAGS,
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_of(facts: _Facts) -> tuple[str, ...]:
+    """The features of a paragraph by itself; many have the same."""
+    asks = facts.asks
+    holds = {
+        "opens like a question": facts.opens,
+        f"opens&asks={asks}": facts.opens,
+        "mark inside": facts.mark_inside,
+        "asks": asks,
+        f"asks&words={facts.size}": asks,
+        f"you&asks={asks}": facts.you,
+        "me": facts.me,
+        f"you, not me&asks={asks}": facts.you and not facts.me,
+        "us": facts.us,
+        "replies": facts.replies,
+        "quotation": facts.quotation,
+        "unfinished": facts.unfinished,
+        "no stop": facts.no_stop,
+        "heading": facts.heading,
+        f"heading&asks={asks}": facts.heading,
+    }
+    names = [name for name, true in holds.items() if true]
+    return ("bias", f"words={facts.size}", f"sentences={facts.sentences}", *names)
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_beside(asks: bool, before: _Beside | None, after: _Beside | None) -> tuple[str, ...]:
+    """The features that a paragraph has from its neighbours."""
+    names: list[str] = []
+    if before is None:
+        names.append("first")
+    else:
+        names += [f"before asks={before.asks}", f"before longer={before.longer}"]
+        names += ["before me"] if before.me else []
+    if after is None:
+        names.append("last")
+    else:
+        names += [f"after asks={after.asks}", f"after longer={after.longer}&asks={asks}"]
+        names += [f"after replies&asks={asks}"] if after.replies else []
+        names += ["after me"] if after.me else []
+    return tuple(names)
+
+
+class _Beside(NamedTuple):
+    """What counts of a neighbour."""
+
+    asks: bool
+    longer: bool
+    me: bool
+    replies: bool
+
+
+def turn_features(texts: list[str], tags: list[str]) -> list[list[str]]:
+    """For each paragraph, the features that hold for it and its neighbours."""
+    words = [len(text.split()) for text in texts]
+    facts = [_facts(text, tag, size) for text, tag, size in zip(texts, tags, words, strict=True)]
+    middle = max(1, sorted(words)[len(words) // 2]) if words else 1
+    headed = any(fact.heading for fact in facts)
+    share = sum(fact.asks for fact in facts) / max(1, len(facts))
+    of_all = f"share={min(4, int(share * 10))}"
+    found: list[list[str]] = []
+    for at, fact in enumerate(facts):
+        before = _beside(facts[at - 1], words[at - 1] > words[at]) if at else None
+        after = _beside(facts[at + 1], words[at + 1] > words[at]) if at + 1 < len(facts) else None
+        names = [*_names_of(fact), f"length={_length(words[at] / middle)}", f"{of_all}&asks={fact.asks}"]
+        names += _names_beside(fact.asks, before, after)
+        if headed and not fact.heading:
+            names.append("others are headings")
+        found.append(names)
+    return found
+
+
+def _beside(fact: _Facts, longer: bool) -> _Beside:
+    return _Beside(fact.asks, longer, fact.me, fact.replies)
+
+
+def best_path(features: list[list[str]], model: Model | None = None) -> list[str]:
+    """The likeliest sequence of ``Q`` and ``A``. ``model`` takes the place of the one that the package
+    carries.
+    """
+    weights, moves = model or _model()
+    asks_on, asks_next = moves["Q Q"], moves["Q A"]
+    answers_next, answers_on = moves["A Q"], moves["A A"]
+    score_q, score_a = moves["start Q"], moves["start A"]
+    back: list[tuple[str, str]] = []
+    for at, names in enumerate(features):
+        total = max(-30.0, min(30.0, sum([weights[name] for name in names if name in weights])))
+        if at:
+            q_from_q, q_from_a = score_q + asks_on, score_a + answers_next
+            a_from_q, a_from_a = score_q + asks_next, score_a + answers_on
+            back.append(("Q" if q_from_q >= q_from_a else "A", "Q" if a_from_q >= a_from_a else "A"))
+            score_q, score_a = max(q_from_q, q_from_a), max(a_from_q, a_from_a)
+        score_q -= math.log1p(math.exp(-total))
+        score_a -= math.log1p(math.exp(total))
+    if not features:
+        return []
+    kind = "Q" if score_q >= score_a else "A"
+    path = [kind]
+    for from_q, from_a in reversed(back):
+        kind = from_q if kind == "Q" else from_a
+        path.append(kind)
+    return path[::-1]

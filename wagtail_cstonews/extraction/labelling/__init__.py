@@ -1,0 +1,1 @@
+"""Which line is what: title, body, and what was left out."""

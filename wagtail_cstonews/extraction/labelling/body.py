@@ -1,0 +1,357 @@
+"""Which lines of a document are the article's body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import and_
+from typing import TYPE_CHECKING
+
+from ..article.line import Hints, Line
+from ..languages.boilerplate import QUESTION_WORD
+from ..lines.facts import HEADING_TAGS, Facts, line_facts
+from ..site.profile import SiteProfile
+from .article_start import AT_THE_TOP, ArticleStart
+
+if TYPE_CHECKING:
+    from ..line_model.network import LineScores
+
+
+@dataclass(slots=True)
+class BodyLines:
+    """Which lines are the body, and what else the model says of each line."""
+
+    mask: list[bool]
+    body: Sequence[float]
+    """How likely the model takes each line for body, 0..1."""
+    title: Sequence[float]
+    """How likely the model takes each line for the title; they add up to 1."""
+    site_reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Label and reason, by index, of what the site's other documents show not to be the article's."""
+    start: ArticleStart = AT_THE_TOP
+    """Which line is the headline, where it was found below other articles' summaries."""
+    is_listing: bool = False
+    """Whether the document is no article but sums up several."""
+
+    def below(self, lines: int) -> BodyLines:
+        """The same, where so many lines stand above those that were looked at, none of them the article's."""
+        nothing = [0.0] * lines
+        return (
+            BodyLines(
+                [False] * lines + self.mask,
+                [*nothing, *self.body],
+                [*nothing, *self.title],
+                {index + lines: reason for index, reason in self.site_reasons.items()},
+                self.start,
+            )
+            if lines
+            else self
+        )
+
+
+def find_body(
+    lines: Sequence[Line],
+    facts: Sequence[Facts],
+    site: SiteProfile | None = None,
+    scores: LineScores | None = None,
+) -> BodyLines:
+    """Which of the lines are the article's body: its lead, paragraphs, headings inside it and lists.
+
+    The trained model decides. It has learnt from whole pages: in documents of few lines, and in those that
+    are mostly prose, what the rules find is kept too (on held-out sites that is right more often, or as
+    often). A line whose form says that it is something else is taken out, and a line that belongs to a body
+    line (the row of a table, the foot of a quotation) is put in. ``site`` is what is known of the document's
+    site: it tempers the model's view, and takes out what repeats on the site's other documents. ``scores``
+    is what the model says of lines without mark-up, for who has asked it already.
+    """
+    from ..line_model import network
+
+    hints = [line.hints for line in lines]
+    texts = [fact.text for fact in facts]
+    if scores is None or any(hints):
+        scores = network.score_lines(texts, hints, [fact.form for fact in facts])
+    body: list[float] = scores.body.tolist()
+    title: list[float] = scores.title.tolist()
+    judged = site.judge(texts, body, title, scores.threshold) if site else None
+    reasons = judged.reasons if judged else {}
+    if judged:
+        body = judged.body
+        for index in reasons:
+            facts[index].form = facts[index].form or "chrome"
+    mask = [
+        score > (_SURE if fact.form == "chrome" else scores.threshold) and fact.form not in _NEVER_BODY
+        for score, fact in zip(body, facts, strict=True)
+    ]
+    prose = [_worth(fact) > 0 for fact in facts]
+    filled = [index for index, fact in enumerate(facts) if fact.form not in _WORDLESS]
+    _fill_gaps(mask, prose, filled, body)
+    if is_little_else(len(filled), sum(prose)):
+        mask = [either or other for either, other in zip(mask, _stretch(lines, facts), strict=True)]
+    if not any(hints):
+        _leave_out_announced(mask, facts, body, reasons)
+    if not any(map(and_, mask, prose)):
+        # Without a single line of prose there is no body, whatever looks most like one.
+        mask = [False] * len(lines)
+    return BodyLines(_with_what_belongs(lines, facts, mask), body, title, reasons)
+
+
+def is_little_else(lines: int, prose: int) -> bool:
+    """Whether a document of so many lines, so many of them prose, is an article with little around it."""
+    return lines <= _FEW_LINES or prose >= _MUCH_PROSE * lines
+
+
+def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], body: Sequence[float]) -> None:
+    """Put in prose among the prose that the model is in doubt about: where hardly anything but the article
+    stands on a page, it is.
+    """
+    for place, index in enumerate(filled[1:-1], start=1):
+        if prose[index] and not mask[index] and mask[filled[place - 1]] and body[index] >= _DOUBTFUL:
+            mask[index] = any(mask[other] for other in filled[place + 1 : place + 1 + _NEAR])
+
+
+def _leave_out_announced(
+    mask: list[bool], facts: Sequence[Facts], body: Sequence[float], of_site: Container[int]
+) -> None:
+    """Take out what stands below a heading over other articles ("Read also") between two paragraphs, as far
+    as the model is not sure of it: by the rules, prose on both sides makes it body. Where the site's other
+    documents have some of it, they show where it ends.
+    """
+    announced, known = False, False
+    for index, fact in enumerate(facts):
+        if fact.form == "others":
+            announced, known = True, False
+        elif announced and fact.form not in _WORDLESS:
+            known = known or index in of_site
+            announced = index in of_site if known else body[index] < _SURE_OF_ANNOUNCED
+            mask[index] = mask[index] and not announced
+
+
+_SURE_OF_ANNOUNCED = 0.6
+_DOUBTFUL = 0.1
+_NEAR = 3
+_WORDLESS = frozenset(("blank", "symbols"))
+_NEVER_BODY = frozenset(
+    ("blank", "symbols", "back", "others", "comments", "pointer", "date", "byline", "caption", "attribution")
+)
+_SURE = 0.5
+"""For lines that look like chrome: numbers in a table do, too."""
+_FEW_LINES = 40
+"""Lines with words."""
+_MUCH_PROSE = 0.5
+"""Of the lines; on the pages of most sites it is a fifth."""
+
+
+def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> list[bool]:
+    """Which of the lines are the body by rules alone.
+
+    The stretch of lines with the largest sum of worths is the body: a line of prose is worth its words, a
+    short line or a menu entry costs a little, a heading over other articles costs much. Inside the
+    stretch what has the form of something else is taken out again.
+    """
+    if facts is None:
+        facts = [line_facts(line) for line in lines]
+    return _with_what_belongs(lines, facts, _stretch(lines, facts))
+
+
+def _stretch(lines: Sequence[Line], facts: Sequence[Facts]) -> list[bool]:
+    worth = [_worth(fact) for fact in facts]
+    if any(line.hints for line in lines):
+        worth = [own + place for own, place in zip(worth, _worth_of_places(lines, worth), strict=True)]
+    first, last = _best_stretch(worth)
+    mask = [False] * len(lines)
+    for index in range(first, last):
+        fact = facts[index]
+        mask[index] = fact.form == "" and (worth[index] > 0 or _may_stand_inside(index, facts, worth, last))
+    return mask
+
+
+def _worth(fact: Facts) -> float:
+    if fact.form:
+        return _WORTH_OF_FORMS[fact.form]
+    prose = min(fact.words, 50.0) * (1.0 - fact.link_density)
+    if fact.sentence:
+        return prose - 3.0 if fact.words >= 5 else -2.0
+    if fact.words >= 20:
+        return 0.5 * prose - 4.0
+    if fact.tag in _SHORT_IN_ARTICLES and fact.link_density < 0.3:
+        return -1.0
+    return -5.0
+
+
+def _worth_of_places(lines: Sequence[Line], worth: Sequence[float]) -> list[float]:
+    """What the mark-up around each line says: in the article, or in what pages have beside it.
+
+    A word that stands around most of the page's prose says nothing: some pages are "has-sidebar" as a whole.
+    """
+    around = [words_beside(line.hints) for line in lines]
+    weight: dict[str, float] = {}
+    for words, own in zip(around, worth, strict=True):
+        for word in words:
+            weight[word] = weight.get(word, 0.0) + max(0.0, own)
+    prose = sum(own for own in worth if own > 0)
+    telling = {word for word, value in weight.items() if value < _MOST_OF_PROSE * prose}
+    return [
+        _BESIDE
+        if not telling.isdisjoint(words)
+        else _INSIDE
+        if line.hints and _IN_ARTICLE.search(line.hints.path)
+        else 0.0
+        for line, words in zip(lines, around, strict=True)
+    ]
+
+
+def stands_beside(hints: Hints | None) -> bool:
+    """Whether the mark-up says that the line is not part of the article: navigation, sharing, notices."""
+    return bool(words_beside(hints))
+
+
+def words_beside(hints: Hints | None) -> frozenset[str]:
+    """The tags and words around a line that tell of a place beside the article."""
+    return _cached_words_beside(hints.tag, hints.path, hints.attributes) if hints else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _cached_words_beside(tag: str, path: str, attributes: str) -> frozenset[str]:
+    """What tells of a place beside the article. Many lines of a page share one place."""
+    tags = _BESIDE_TAGS.intersection((*path.split(), tag))
+    return tags.union(map(str.lower, _BESIDE_WORDS.findall(attributes)))
+
+
+_BESIDE, _INSIDE, _MOST_OF_PROSE = -12.0, 2.0, 0.4
+_IN_ARTICLE = re.compile(r"\barticle\b")
+# Lists, tables and headings have short lines where articles are made of them.
+_SHORT_IN_ARTICLES = frozenset(("li", "tr", "th", "dt", "dd", "h2", "h3", "h4"))
+_BESIDE_TAGS = frozenset(
+    ("nav", "footer", "aside", "form", "button", "select", "template", "noscript", "dialog")
+)
+_BESIDE_WORDS = re.compile(
+    r"(?<![^\s_-])(?:hidden|comments?|disqus|sidebar|side-?bar|related|recommend\w*|share|sharing|social|cookie\w*|consent|promo\w*|newsletter"
+    r"|subscri\w+|breadcrumbs?|nav|navbar|navigation|menu|footer|teasers?|popup|modal|banner|advert\w*|ads?|sponsor\w*|outbrain|taboola"
+    r"|most-?read|trending|widget|paywall|author-bio|tags?)(?![^\s_-])",
+    re.IGNORECASE,
+)
+
+_WORTH_OF_FORMS = {
+    "blank": 0.0,
+    "symbols": -1.0,
+    "date": -5.0,
+    "byline": -4.0,
+    "caption": -3.0,
+    "chrome": -7.0,
+    "pointer": -3.0,
+    "back": -30.0,
+    "others": -40.0,
+    "comments": -60.0,
+    "attribution": 0.0,
+}
+
+
+def _best_stretch(worth: Sequence[float]) -> tuple[int, int]:
+    """First index and end of the stretch with the largest sum (Kadane's algorithm)."""
+    best = total = 0.0
+    first = end = start = 0
+    for index, value in enumerate(worth):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best:
+            best, first, end = total, start, index + 1
+    return first, end
+
+
+def _may_stand_inside(index: int, facts: Sequence[Facts], worth: Sequence[float], end: int) -> bool:
+    """A short line in the body is a heading, a list item or a short utterance if prose follows closely."""
+    fact = facts[index]
+    if fact.link_density > 0.8 and fact.tag not in ("li", *HEADING_TAGS):
+        return False
+    if fact.words < 2 and not _stands_alone(index, facts):
+        return False
+    return any(value > 0 for value in worth[index + 1 : min(index + 4, end)])
+
+
+def _stands_alone(index: int, facts: Sequence[Facts]) -> bool:
+    """Whether blank lines surround the line, as they do a heading of one word in plain text."""
+    return all(fact.form == "blank" for fact in (*facts[index - 1 : index], *facts[index + 1 : index + 2]))
+
+
+# --------------------------------------------------------------------------- what belongs to body lines
+
+
+def _with_what_belongs(lines: Sequence[Line], facts: Sequence[Facts], mask: list[bool]) -> list[bool]:
+    """The mask with those lines that their place or their element makes part of the body, however short."""
+    filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
+    inside = [index for index in filled if mask[index]]
+    if not inside:
+        return mask
+    last = inside[-1]
+    previous = -1
+    for index in filled if any(line.hints for line in lines) else ():
+        if not mask[index] and previous >= 0 and mask[previous]:
+            mask[index] = _names_the_quoted(index, previous, lines, facts) or (
+                previous >= last and _goes_on_with_table(lines[index], lines[previous])
+            )
+        if not mask[index] and inside[0] < index < last:
+            mask[index] = _is_structure(facts[index], lines[index].hints)
+        previous = index
+    _take_last_answer(lines, facts, mask, filled)
+    return mask
+
+
+def _names_the_quoted(index: int, previous: int, lines: Sequence[Line], facts: Sequence[Facts]) -> bool:
+    """Whether the line says whose words the quotation before it is; a caption under one does so, too."""
+    fact, hints, above = facts[index], lines[index].hints, lines[previous].hints
+    if hints is None or above is None:
+        return False
+    if (
+        fact.tag == "figcaption"
+        and hints.image is None
+        and "blockquote" in (above.tag, *above.path.split())
+        and above.path.startswith(hints.path)
+    ):
+        fact.form = "attribution"
+    return fact.form == "attribution"
+
+
+def _is_structure(fact: Facts, hints: Hints | None) -> bool:
+    """A heading or a row of data between paragraphs is part of the article: what the mark-up says counts."""
+    if hints is None or fact.form or fact.link_density > _MOST_LINKED:
+        return False
+    is_structure = fact.tag in ROW_TAGS or (fact.tag in HEADING_TAGS and fact.tag != "h1")
+    return is_structure and not stands_beside(hints)
+
+
+def _goes_on_with_table(line: Line, above: Line) -> bool:
+    """Whether a row of data follows the last body line in the same part of the page."""
+    if line.hints is None or above.hints is None or line.hints.tag not in ROW_TAGS:
+        return False
+    own, other = line.hints, above.hints
+    if other.tag in ROW_TAGS:
+        return own.attributes == other.attributes
+    return f"{own.path} ".startswith(f"{other.path} ") and own.attributes.startswith(other.attributes)
+
+
+def _take_last_answer(
+    lines: Sequence[Line], facts: Sequence[Facts], mask: list[bool], filled: Sequence[int]
+) -> None:
+    """A sentence after the last of several questions is its answer, short as it may be."""
+    places = [place for place, index in enumerate(filled) if mask[index]]
+    questions = sum(QUESTION_WORD.search(facts[filled[place]].text) is not None for place in places)
+    if questions < _ENOUGH_QUESTIONS or places[-1] + 1 >= len(filled):
+        return
+    last, index = filled[places[-1]], filled[places[-1] + 1]
+    fact, hints, above = facts[index], lines[index].hints, lines[last].hints
+    if (
+        QUESTION_WORD.search(facts[last].text)
+        and fact.sentence
+        and not fact.form
+        and fact.link_density < _MOST_LINKED
+        and (hints is None or above is None or (hints.tag, hints.path) == (above.tag, above.path))
+    ):
+        mask[index] = True
+
+
+ROW_TAGS = frozenset(("tr", "th"))
+_MOST_LINKED = 0.5
+_ENOUGH_QUESTIONS = 3

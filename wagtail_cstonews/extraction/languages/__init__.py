@@ -1,0 +1,1 @@
+"""What belongs to a language: months, verbs of speech, boilerplate, offices."""

@@ -1,0 +1,1 @@
+"""The trained model that scores each line of a page."""

@@ -1,0 +1,279 @@
+"""What a line shows by itself: how long it is, whether it ends like a sentence, what form it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from ...text.normalization import in_ascii, letters_of
+from ..article.line import Line
+from ..languages import boilerplate
+from ..languages.dates import is_date_line
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+_STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
+
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।:]['\"”’»)\]*]*(?:\s*\[\d+\])*$")
+
+
+PERIOD_END = re.compile(r"[.。…]['\"”’»)\]]*$")
+
+
+_CLOSED_QUOTE = re.compile(r"[”»\"]$")
+
+
+BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+
+
+STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+
+
+_ONLY_SYMBOLS = re.compile(r"[\W_]*")
+
+
+_STEM, _SHORTEST_STEM = 6, 4
+
+
+_SPACES_FOR_MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+
+
+_LONGEST_CREDITED = 40
+"""Words."""
+
+
+# Scripts whose stems are not the first letters of longer words.
+_OF_OTHER_LENGTH = re.compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+OPENING_MARKS = ('"', "“", "„", "«", "‘", "”", "»", "— ", "– ", "- ")
+"""What a line begins with if somebody speaks in it."""
+
+
+_ENDS_WITH_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+
+
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a line shows by itself."""
+
+    text: str
+    words: float
+    """Words; in scripts without spaces two characters count as one."""
+    sentence: bool
+    """Ends like a sentence."""
+    form: str
+    """``blank date byline caption chrome back`` (the way back to the list) ``others`` (a heading over other
+    articles) ``pointer`` (to another article) ``comments symbols attribution`` (of the quotation above it),
+    or "" for prose and whatever else."""
+    link_density: float = 0.0
+    tag: str = ""
+    _stems: frozenset[str] | None = field(default=None, repr=False)
+    _letters: str | None = field(default=None, repr=False)
+    _credited: bool | None = field(default=None, repr=False)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of the line's longer words: nearly what it is about, in any inflection."""
+        if self._stems is None:
+            self._stems = frozenset(_stems_in(self.text))
+        return self._stems
+
+    @property
+    def letters(self) -> str:
+        """What :func:`letters_of` makes of the text."""
+        if self._letters is None:
+            self._letters = letters_of(self.text)
+        return self._letters
+
+    @property
+    def credited(self) -> bool:
+        """Whether the line ends with the name of a photographer or agency, as captions do."""
+        if self._credited is None:
+            self._credited = self.words <= _LONGEST_CREDITED and _ends_with_credit(self.text)
+        return self._credited
+
+
+def _stems_in(text: str) -> list[str]:
+    plain = in_ascii(text)
+    if plain is not None:
+        words = plain.translate(_SPACES_FOR_MARKS).decode().split()
+        return [word[:_STEM] for word in words if len(word) >= _SHORTEST_STEM]
+    if not _OF_OTHER_LENGTH.search(text):
+        return " ".join(_STEM_OF_WORD.findall(text)).casefold().split()
+    words = [word for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM]
+    return [*map(stem, words), *map("".join, zip(*[iter(_WIDE.findall(text))] * 2, strict=False))]
+
+
+def stem(word: str) -> str:
+    """The beginning of a word, which inflection leaves alone.
+
+    >>> stem("Ministers") == stem("ministerial"), stem("Марта") == stem("Мартой")
+    (True, True)
+    """
+    if "\u0400" <= word[0] <= "\u052f":
+        # Endings are long in the Slavic languages, and names have them too.
+        return word[: 4 if len(word) < 7 else 5].casefold()
+    return word[:_STEM].casefold()
+
+
+def line_facts(line: Line) -> Facts:
+    """The facts of one line."""
+    text = line.clean
+    if not text:
+        return Facts("", 0, False, "blank")
+    shown = _shown_by_short(text) if len(text) <= boilerplate.LONGEST_FORM else (*_measured(text), "")
+    facts = Facts(text, *shown)
+    if line.hints is not None:
+        facts.link_density, facts.tag = line.hints.link_density, line.hints.tag
+        if facts.tag in ("footer", "cite") and "blockquote" in line.hints.path.split():
+            facts.form = "attribution"
+        elif facts.tag == "figcaption" and facts.form != "symbols" and len(text) <= boilerplate.LONGEST_FORM:
+            facts.form = "caption"
+    return facts
+
+
+def words_in(text: str) -> float:
+    """How many words a line has; of scripts without spaces, two characters count as one.
+
+    >>> words_in("Ice on the lake"), words_in("湖面结冰了吗")
+    (4.0, 4.0)
+    """
+    words = float(text.count(" ") + 1)
+    if not text.isascii() and (wide := len(_WIDE.findall(text))):
+        words += wide / 2
+    return words
+
+
+def _measured(text: str) -> tuple[float, bool]:
+    """How many words a line has, and whether it ends like a sentence."""
+    words = words_in(text)
+    if text[-1].isalnum():
+        return words, False
+    return words, bool(_SENTENCE_END.search(text)) or (words > 5 and bool(_CLOSED_QUOTE.search(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _shown_by_short(text: str) -> tuple[float, bool, str]:
+    """What :func:`_measured` says of a short line, and its form. Menus repeat on every page of a site."""
+    words, sentence = _measured(text)
+    return words, sentence, _form(text, words, sentence)
+
+
+def _form(text: str, words: float, sentence: bool) -> str:
+    if not text[0].isalnum() and _ONLY_SYMBOLS.fullmatch(text):
+        return "symbols"
+    if is_date_line(text):
+        return "date"
+    lower = boilerplate.folded(text)
+    if boilerplate.CAPTION.match(lower):
+        return "caption"
+    if words <= 14:
+        if boilerplate.OTHER_ARTICLES.fullmatch(lower):
+            return "others"
+        if boilerplate.COMMENTS.fullmatch(lower):
+            return "comments"
+    if boilerplate.POINTER.match(lower):
+        return "pointer"
+    if boilerplate.BACK.fullmatch(lower):
+        return "back"
+    if boilerplate.CHROME.fullmatch(lower):
+        return "chrome"
+    if words <= 14 and not sentence and _is_byline(text):
+        return "byline"
+    return ""
+
+
+def _is_byline(text: str) -> bool:
+    match = boilerplate.BYLINE.match(text)
+    return match is not None and match["names"][0].isupper()
+
+
+# "..., the company told Reuters." is a sentence about an agency, not a caption by one.
+_SPEAKS = re.compile(
+    r"\b(?:told|said|reports?|reported|to|by|an?|mit|der|die|via|сообщ\w+|according)\s+(?:\w+\s+)?"
+    r"\W?(?:reuters|afp|dpa|epa|тасс|риа)\b",
+    re.IGNORECASE,
+)
+
+
+def find_letters(facts: Sequence[Facts]) -> None:
+    """Find the letters of many lines at once: they are asked for one by one later."""
+    import numpy as np
+
+    from ...text.codepoints import PLANE
+
+    facts = [fact for fact in facts if fact._letters is None]
+    folded = "\n".join([fact.text for fact in facts]).casefold().encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(folded, np.uint32)
+    if not (codes >= PLANE).any():
+        kept = codes[_letters_and_break().take(codes)]
+        found = kept.tobytes().decode("utf-32-le").split("\n")
+        if len(found) == len(facts):  # No line has a break inside.
+            for fact, letters in zip(facts, found, strict=True):
+                fact._letters = letters
+
+
+@cache
+def _letters_and_break() -> NDArray[np.bool_]:
+    """Which characters of the basic plane :func:`letters_of` keeps, and the line break."""
+    import numpy as np
+
+    from ...text.codepoints import PLANE
+
+    return np.array([chr(code).isalnum() or code == ord("\n") for code in range(PLANE)])
+
+
+def names_in(text: str) -> set[str]:
+    """Stems of the words with a capital letter, the first word of a sentence left out."""
+    return {
+        stem(word) for word in re.findall(r"(?<![.!?]\s)(?<=\s)[^\W\d_]\w{3,}", text) if word[0].isupper()
+    }
+
+
+def is_summary(fact: Facts) -> bool:
+    return fact.form == "" and fact.words >= 9 and fact.sentence and fact.tag not in HEADING_TAGS
+
+
+def is_heading(fact: Facts) -> bool:
+    return fact.words <= 14 and not fact.sentence and not fact.text.endswith((",", ";", "”", '"', "»"))
+
+
+def is_name_list(fact: Facts) -> bool:
+    words = [word for word in _WORD.findall(fact.text) if len(word) > 2]
+    return (
+        len(words) >= 2 and all(word[0].isupper() for word in words) and not any(map(str.isdigit, fact.text))
+    )
+
+
+def _ends_with_credit(text: str) -> bool:
+    if text.startswith(("“", '"', "«")):
+        return False
+    end = boilerplate.folded(text[-80:])
+    credits = list(boilerplate.CREDIT.finditer(end)) if boilerplate.may_credit(end) else []
+    if not credits or boilerplate.AFTER_CREDIT.fullmatch(end, credits[-1].end()) is None:
+        return False
+    return not _SPEAKS.search(text[-60:])
+
+
+def is_sign_off(fact: Facts) -> bool:
+    """Whether the line says who issued the text (``The Press Secretary N. N.``), and is no sentence."""
+    if fact.words > 12 or not boilerplate.SIGN_OFF.fullmatch(fact.text):
+        return False
+    return not PERIOD_END.search(fact.text) or _ENDS_WITH_INITIAL.search(fact.text) is not None

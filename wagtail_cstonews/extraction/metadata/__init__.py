@@ -1,0 +1,1 @@
+"""Title, date, authors, language, outlet."""

@@ -1,0 +1,397 @@
+"""What an HTML page says about itself beside its text: JSON-LD, Open Graph, ``<meta>``, ``<time>``, ``<h1>``.
+
+Nothing of it need be well-formed, nothing is believed blindly, and everything is bounded in length.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from ...text.urls import LONGEST_URL, absolute_url, same_file, web_address
+from ..article.article import LeadImage
+from ..article.line import Line
+from . import given_date
+from .authors import clean_names, same_name
+
+
+@dataclass(slots=True)
+class Picture:
+    """An ``<img>`` of a page, and where it stands. Nothing was made of it yet."""
+
+    attributes: Mapping[str, str]
+    line_count: int
+    """How many of the page's lines stand before it."""
+    places: Sequence[tuple[str, str]]
+    """The nearest block elements that it is in, the outermost first: tag, and words of class, id and role."""
+    link: str | None = None
+    """Where the link that it is in leads; None where it is in none."""
+    source_set: str = ""
+    """The ``srcset`` of the first ``<source>`` in its ``<picture>``."""
+    caption: Line | None = None
+    """The caption of the figure that it is in."""
+    joins_above: bool = False
+    """Whether it stands in the same part of the page as the line before it."""
+    joins_below: bool = False
+
+
+@dataclass(slots=True)
+class PageHints:
+    """What a page says about itself."""
+
+    titles: list[str] = field(default_factory=list)
+    """The most trusted first; the last may carry the site's name."""
+    headlines: list[tuple[str, str]] = field(default_factory=list)
+    """Every title that the page gives, with its source: ``ld name og tw tag h1``."""
+    kind: str = ""
+    """The type that JSON-LD gives the article: ``NewsArticle``."""
+    authors: list[str] = field(default_factory=list)
+    site_authors: list[str] = field(default_factory=list)
+    """An author that is the site itself or an agency: for want of a person's name in the text."""
+    published_at: str | None = None
+    """ISO 8601 date or date-time."""
+    language: str | None = None
+    site_name: str | None = None
+    publisher: str | None = None
+    image: LeadImage | None = None
+    description: str | None = None
+    base: str | None = None
+    """What relative addresses on the page are relative to."""
+    canonical: str | None = None
+    """The address that the page calls its own."""
+    pictures: list[Picture] = field(default_factory=list)
+    """The images of the page, in order."""
+    named_images: set[str] = field(default_factory=set)
+    """The addresses of a fragment's images."""
+
+
+_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
+
+
+# The order is that of belief: what names the publication first, what may be any date last.
+_DATE_METAS = (
+    "article:published_time", "og:article:published_time", "datepublished", "publishdate", "publish_date",
+    "pubdate", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
+    "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
+    "cxenseparse:recs:publishtime", "citation_publication_date",
+)  # fmt: skip
+
+
+_AUTHOR_METAS = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+    "cxenseparse:author", "citation_author",
+)  # fmt: skip
+
+
+_MOST_JSON = 2_000_000
+
+
+_MOST_TIMES = 20
+
+
+_MOST_HEADINGS = 6
+
+
+_LONGEST_TITLE = 400
+
+
+_LONGEST_META = 2001
+"""Characters: one more than an image's address may have."""
+
+
+LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT = 500, 1000, 200
+
+
+@dataclass(slots=True)
+class _Elements:
+    """The elements that say something about the page, from one pass over its tree."""
+
+    metas: dict[str, str] = field(default_factory=dict)
+    scripts: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    title: str = ""
+    canonical: str = ""
+
+    @classmethod
+    def of(cls, root: Any) -> _Elements:
+        found = cls()
+        for element in root.iter("meta", "script", "time", "h1", "title", "link"):
+            found.take(element)
+        return found
+
+    def take(self, element: Any) -> None:
+        tag = element.tag
+        if tag == "meta":
+            self._take_meta(element)
+        elif tag == "link":
+            if not self.canonical and "canonical" in (element.get("rel") or "").lower().split():
+                self.canonical = (element.get("href") or "").strip()[:_LONGEST_META]
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or "").lower() and element.text:
+                self.scripts.append(element.text[:_MOST_JSON])
+        elif tag == "time":
+            if len(self.times) < _MOST_TIMES and (value := element.get("datetime") or _inner(element)):
+                self.times.append(value)
+        elif tag == "h1":
+            if len(self.headings) < _MOST_HEADINGS and (text := _inner(element)):
+                self.headings.append(text)
+        elif not self.title:
+            # An <svg> may have a title, too: the page's comes first.
+            self.title = _inner(element)
+
+    def _take_meta(self, meta: Any) -> None:
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        if name and content and name not in self.metas:
+            self.metas[name] = content[:_LONGEST_META]
+
+
+def _inner(element: Any) -> str:
+    """The text in an element, without that of scripts."""
+    return " ".join("".join(element.itertext()).split())[:2000]
+
+
+def page_hints(root: Any, base: str | None = None) -> PageHints:
+    """What ``<html>``, ``<meta>``, JSON-LD and ``<time>`` say. Nothing of it need be well-formed."""
+    elements = _Elements.of(root)
+    metas = elements.metas
+    data, known = _linked_data(elements.scripts)
+    page = PageHints(
+        language=root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or metas.get("og:locale")
+    )
+    page.site_name = metas.get("og:site_name") or metas.get("application-name")
+    page.description = metas.get("og:description") or metas.get("description")
+    page.headlines = _headlines(elements, data)
+    page.kind = str(data.get("@type", ""))[:80]
+    in_head = [text for source, text in page.headlines if source not in ("h1", "name")]
+    page.titles = list(dict.fromkeys(in_head))
+    page.publisher = next(iter(_names(data.get("publisher"), known)), None) or page.site_name
+    page.published_at = _published(elements, data)
+    _set_authors(page, root, metas, data, known)
+    page.image = _lead_image(metas, data, base)
+    page.canonical = _canonical(elements.canonical, base) or _canonical(metas.get("og:url"), base)
+    return page
+
+
+def _canonical(address: str | None, base: str | None) -> str | None:
+    """The page's own address; None where it is the front page's, as careless templates have it everywhere."""
+    found = absolute_url(base, address)
+    if not found or not found.lower().startswith("http") or len(found) > LONGEST_URL:
+        return None
+    try:
+        own, other = urlsplit(found), urlsplit(base or "")
+    except ValueError:
+        return None
+    is_front = not own.path.strip("/") and not own.query
+    was_front = not other.path.strip("/") and not other.query
+    return None if is_front and not (base and was_front) else found.partition("#")[0]
+
+
+def _headlines(elements: _Elements, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    metas = elements.metas
+    told = [
+        ("ld", _text(data.get("headline"))),
+        ("og", metas.get("og:title")),
+        ("tw", metas.get("twitter:title")),
+        ("tag", elements.title),
+        ("name", _text(data.get("name"))),
+        *(("h1", text) for text in elements.headings),
+    ]
+    cleaned = ((source, " ".join((text or "").split())[:_LONGEST_TITLE]) for source, text in told)
+    return [(source, text) for source, text in cleaned if text]
+
+
+# --------------------------------------------------------------------------- JSON-LD
+
+
+def _linked_data(scripts: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The JSON-LD object about an article, {} where there is none; and all objects by their ``@id``."""
+    article: dict[str, Any] = {}
+    known: dict[str, Any] = {}
+    for source in scripts:
+        for item in _objects(_load(source)):
+            if isinstance(item.get("@id"), str) and "name" in item:
+                known.setdefault(item["@id"], item)
+            if not article and _is_article(item):
+                article = item
+    return article, known
+
+
+def _is_article(item: Mapping[str, Any]) -> bool:
+    kinds = item.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(name, str) and _ARTICLE_TYPES.match(name) for name in names)
+
+
+def _load(source: str) -> Any:
+    source = (
+        source.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+        .strip(" ;\n")
+    )
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a JSON-LD value, those in lists and graphs too; breadth first, and not endlessly."""
+    queue, seen = [data], 0
+    while seen < len(queue) and seen < 500:
+        item = queue[seen]
+        seen += 1
+        if isinstance(item, list):
+            queue.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            queue.extend(
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
+                if key in item
+            )
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return " ".join(unescape(re.sub(r"<[^>]{0,200}>", "", value)).split()) if isinstance(value, str) else None
+
+
+def _names(value: Any, known: Mapping[str, Any]) -> list[str]:
+    """The names of the people or organisations in a JSON-LD value, those that it only refers to as well."""
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and "name" not in item:
+            item = known.get(str(item.get("@id")), item)
+        found += _own_names(item)
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if 1 < len(name) < 200 and not name.startswith(("http:", "https:", "@"))
+    ]
+
+
+def _own_names(item: Any) -> list[str]:
+    name = item.get("name") if isinstance(item, dict) else item
+    if isinstance(name, list):
+        return [text for part in name if (text := _text(part))]
+    if isinstance(item, dict) and not name:
+        name = " ".join(filter(None, (_text(item.get("givenName")), _text(item.get("familyName")))))
+    text = _text(name)
+    return [text] if text else []
+
+
+# --------------------------------------------------------------------------- date
+
+
+def _published(elements: _Elements, data: Mapping[str, Any]) -> str | None:
+    candidates: list[str | None] = [_text(data.get("datePublished")), _text(data.get("dateCreated"))]
+    candidates += [elements.metas.get(name) for name in _DATE_METAS]
+    candidates += elements.times
+    for value in candidates:
+        if value and (found := given_date.given_date(value, None)) and found[:4] > "1970":
+            return found
+    return None
+
+
+# --------------------------------------------------------------------------- authors
+
+
+def _set_authors(
+    page: PageHints, root: Any, metas: Mapping[str, str], data: Mapping[str, Any], known: Mapping[str, Any]
+) -> None:
+    """The first source that names somebody else than the site: JSON-LD, ``<meta>``, marked elements."""
+    site = [name for name in (page.site_name, page.publisher) if name]
+    for names in _sources_of_authors(root, metas, data, known):
+        found = clean_names(names)
+        people = [name for name in found if not any(same_name(name, other) for other in site)]
+        if people:
+            page.authors = people
+            return
+        page.site_authors = page.site_authors or found
+
+
+def _sources_of_authors(
+    root: Any, metas: Mapping[str, str], data: Mapping[str, Any], known: Mapping[str, Any]
+) -> Iterator[list[str]]:
+    yield _names(data.get("author"), known)
+    for meta in _AUTHOR_METAS:
+        value = metas.get(meta, "")
+        if value and not value.startswith(("http", "@", "/")):
+            yield [value]
+    elements = _marked_as_author()(root)
+    yield [text for element in elements[:_MOST_AUTHORS] if 1 < len(text := _inner(element)) < 80]
+
+
+_MOST_AUTHORS = 4
+
+
+@cache
+def _marked_as_author() -> Any:
+    from lxml import etree
+
+    return etree.XPath(
+        "//*[@itemprop='author' or @rel='author']"
+        "[not(ancestor::*[contains(@class, 'comment') or contains(@id, 'comment') or @itemprop='comment'])]"
+    )
+
+
+# --------------------------------------------------------------------------- image
+
+
+def _lead_image(metas: Mapping[str, str], data: Mapping[str, Any], base: str | None) -> LeadImage | None:
+    """The page's lead image: Open Graph's, else JSON-LD's, else Twitter's."""
+    told = data.get("image")
+    told = told[0] if isinstance(told, list) and told else told
+    linked = told if isinstance(told, dict) else {"url": told}
+    own = web_address(base, _text(linked.get("url") or linked.get("contentUrl")))
+    url = (
+        web_address(base, metas.get("og:image") or metas.get("og:image:url"))
+        or own
+        or web_address(base, metas.get("twitter:image") or metas.get("twitter:image:src"))
+    )
+    if url is None:
+        return None
+    image = LeadImage(url, bounded(metas.get("og:image:alt") or metas.get("twitter:image:alt"), LONGEST_ALT))
+    if url == own or own is None:
+        image.caption = bounded(_text(linked.get("caption")), LONGEST_CAPTION)
+        credit = linked.get("creditText") or linked.get("author") or linked.get("copyrightHolder")
+        image.credit = bounded(next(iter(_own_names(credit)), None), LONGEST_CREDIT)
+    return image
+
+
+def lead_image(page: PageHints, lines: Sequence[Line]) -> LeadImage | None:
+    """The image that the page names, with what its figure says about it; else that of the first figure."""
+    captions = [line for line in lines if line.label == "caption" and line.hints is not None]
+    figures = [(line.hints.image, line.clean) for line in captions if line.hints and line.hints.image]
+    image = page.image
+    if image is None:
+        addresses = (web_address(None, address) for (address, _), _ in figures)
+        url = next(filter(None, addresses), None)
+        if url is None:
+            return None
+        image = LeadImage(url)
+    for (address, alt), caption in figures:
+        if same_file(address, image.url):
+            image.alt = image.alt or bounded(alt, LONGEST_ALT)
+            image.caption = image.caption or bounded(caption, LONGEST_CAPTION)
+            break
+    return image
+
+
+def bounded(text: str | None, most: int) -> str | None:
+    """The text with single spaces, cut to so many characters; None where there is none."""
+    return " ".join((text or "").split())[:most] or None

@@ -1,0 +1,304 @@
+"""When an article appeared: the likeliest of the dates that its page and its address hold."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from ..article.line import PROSE_LABELS, Line
+from ..languages import dates
+from ..languages.boilerplate import folded
+from ..ml.ranker import bucket, choose
+from ..site.profile import SiteProfile
+
+_LONGEST_LINE = 240
+_EDGE = 90
+"""Characters at the beginning of a long line that are looked at."""
+_MOST_PER_LINE = 3
+_MOST_CANDIDATES = 150
+# All for text that is folded.
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|обновл|оновл|изменен|mise? à jour|actualiz|atualiz|aggiorn|bijgewerkt|stand\b"
+    r"|uppdater|oppdater|opdater|sist endret|güncelle|aktualiz|päivitet|ažurir|frissít|更新|수정|تحديث|edited"
+    r"|akt\.:",
+)
+_PUBLISHED = re.compile(
+    r"publi|posted|veröff|erstell|опубл|дата|date|datum|fecha|data|inserito|creat|releas|geplaatst|objav|zveřejn"
+    r"|dodano|julkaistu|yay[ıi]n|közzé|掲載|公開|発表|등록|입력|نشر|added|first p|giriş|skelbt|apr",
+)
+_OTHER_DAY = re.compile(
+    r"©|\(c\)|copyright|verfügbar|available|until|expires?|bis\s|deadline|event|termin|born|geb\.|valid|version|retrieved"
+    r"|accessed|abgerufen|archived|comment|kommentar|reply|antwort|says:|schrieb|joined|since|seit\s|ago\b",
+)
+_TODAY = re.compile(
+    r"\b(?:today|heute|aujourd['’]hui|hoy|oggi|hoje|vandaag|i dag|idag|сегодня|сьогодні|dzisiaj|dziś|dnes"
+    r"|bugün|tänään)\b",
+)
+_URL_DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
+)
+_HEAD_OF_PAGE = 15
+_SENTENCES = PROSE_LABELS | {"heading", "title"}
+_STOPS = (".", "!", "?", "…", "。", "؟", "।")
+_FARTHEST_IN_PROSE = 60
+"""Characters before a date of the first paragraph that can be the day of publication ("On 12 May 2024, the
+council met"). Of those, most are the day or the one before; of all others in prose, one in twenty is.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A date that may be that of publication."""
+
+    value: str
+    """ISO 8601: a day, or a moment as far as the page tells it."""
+    line: int | None = None
+    """The number of the line that it stands on; None for the one in the address."""
+    is_prose: bool = False
+    """Whether it stands in a sentence, which may mean the day of what happened."""
+
+
+def find_published(
+    lines: Sequence[Line],
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    url: str | None = None,
+    site: SiteProfile | None = None,
+) -> Published | None:
+    """The likeliest date of publication of a labelled text; None where no date is likely enough.
+
+    One on the line below the title is taken as it is. Otherwise the place of each date is weighed, what
+    stands around it and what the address of the page says. Where the site is known and a line is written as
+    its dates are, only such lines are looked at.
+    """
+    page = _Page(lines, language, now, host, url, site)
+    return page.below_title() or choose("date", page.candidates())
+
+
+def url_date(url: str | None, now: datetime.datetime | None = None) -> str | None:
+    """The day in the address of a page: ``/2024/05/12/``, ``-20240512``.
+
+    >>> url_date("https://news.example.org/2024/05/12/lock-closed")
+    '2024-05-12'
+    """
+    latest = dates.latest_day(now)
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    for match in _URL_DATE.finditer(unquote(f"{parts.path}?{parts.query}")[:1000]):
+        try:
+            day = datetime.date(
+                int(match["y"]), int(match["m"] or match["mm"]), int(match["d"] or match["dd"])
+            )
+        except ValueError:
+            continue
+        if datetime.date(1995, 1, 1) <= day <= latest:
+            return day.isoformat()
+    return None
+
+
+def candidates(
+    lines: Sequence[Line],
+    language: str | None,
+    *,
+    now: datetime.datetime | None = None,
+    host: str = "",
+    url: str | None = None,
+    site: SiteProfile | None = None,
+) -> list[tuple[Published, list[str]]]:
+    """Every date that may be that of publication, with its features."""
+    return _Page(lines, language, now, host, url, site).candidates()
+
+
+class _Page:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        language: str | None,
+        now: datetime.datetime | None,
+        host: str,
+        url: str | None,
+        site: SiteProfile | None,
+    ) -> None:
+        self.month_first = site.month_first() if site else None
+        self.usual = site.usual_lines(lines) if site else set()
+        self.filled = [(line, text) for line in lines if (text := line.clean)]
+        labels = [line.label for line, _ in self.filled]
+        self.title = labels.index("title") if "title" in labels else None
+        inside = [place for place, label in enumerate(labels) if label in PROSE_LABELS]
+        self.start = inside[0] if inside else len(labels)
+        self.end = inside[-1] if inside else len(labels)
+        self.address = url_date(url, now)
+        self.language, self.now, self.host = language, now, host
+
+    def below_title(self) -> Published | None:
+        """The day on the line below the title, if that says nothing else and nothing of an update."""
+        if self.title is None:
+            return None
+        below = ((line, text) for line, text in self.filled[self.title + 1 :] if line.label != "duplicate")
+        line, text = next(below, (None, ""))
+        if line is None or line.label == "teaser" or not dates.is_date_line(text):
+            return None
+        if _UPDATED.search(folded(text)) or _OTHER_DAY.search(folded(text)):
+            return None
+        found = list(
+            dates.find_dates(text, self.language, now=self.now, host=self.host, month_first=self.month_first)
+        )
+        if len({value[:10] for value, _, _ in found}) != 1:
+            return None
+        return Published(found[0][0], line.number)
+
+    def candidates(self) -> list[tuple[Published, list[str]]]:
+        found = self._dates()
+        if not found and not self.address:
+            return []
+        counts = Counter(value[:10] for _, value, _, _ in found)
+        days = sorted(counts)
+        today = self._today_is_near()
+        result: list[tuple[Published, list[str]]] = []
+        seen: set[str] = set()
+        nearest = self._nearest(found)
+        for number, (place, value, start, end) in enumerate(found):
+            day = value[:10]
+            features = self._features(place, value, start, end)
+            features += [
+                f"times:{min(counts[day], 4)}",
+                f"order:{min(number, 3)}",
+                f"before it:{bucket(len(seen - {day}), 1, 2, 4)}",
+            ]
+            features += [f"newest:{len(days) > 1}"] if day == days[-1] else []
+            features += [f"oldest:{len(days) > 1}"] if day == days[0] else []
+            if (place, start) == nearest:
+                features.append("nearest")
+            if self.address:
+                features.append(f"address:{_days_apart(day, self.address)}")
+            if today and place < _HEAD_OF_PAGE and counts[day] < 2:
+                features.append("today")
+            seen.add(day)
+            line = self.filled[place][0].number
+            is_prose = day != self.address and self._is_prose(place, start)
+            result.append((Published(value, line, is_prose), features))
+        if self.address and self.address not in counts:
+            result.append((Published(self.address), ["only in address"]))
+        return result
+
+    def _dates(self) -> list[tuple[int, str, int, int]]:
+        """Place, date, start and end of each date."""
+        found: list[tuple[int, str, int, int]] = []
+        own_below = self._published_below()
+        cuts = [text if len(text) <= _LONGEST_LINE else text[:_EDGE] for _, text in self.filled]
+        for place in dates.with_digits(cuts):
+            line, cut = self.filled[place][0], cuts[place]
+            if len(found) >= _MOST_CANDIDATES:
+                break
+            if self.usual and line.number not in self.usual:
+                continue
+            on_line = dates.find_dates(
+                cut, self.language, now=self.now, host=self.host, month_first=self.month_first
+            )
+            for _, (value, start, end) in zip(range(_MOST_PER_LINE), on_line, strict=False):
+                if value[:10] == self.address or place == own_below or self._may_be_own(place, start):
+                    found.append((place, value, start, end))
+        return found
+
+    def _published_below(self) -> int | None:
+        """The place of a line below the body that says when something was published, if there is but one.
+
+        Then it speaks of this article, though the line be taken for a part of another's summary.
+        """
+        texts = {
+            place: text
+            for place, (line, text) in enumerate(self.filled)
+            if line.label == "teaser" and place > self.end and dates.is_date_line(text)
+        }
+        places = [place for place, text in texts.items() if _PUBLISHED.search(folded(text))]
+        return places[0] if len(places) == len(texts) == 1 else None
+
+    def _may_be_own(self, place: int, start: int) -> bool:
+        """Whether a date may be the article's: none of a teaser is, nor of prose but at its beginning."""
+        if self.filled[place][0].label == "teaser":
+            return False
+        return not self._is_prose(place, start) or (place <= self.start and start < _FARTHEST_IN_PROSE)
+
+    def _is_prose(self, place: int, start: int) -> bool:
+        """Whether a date stands in a sentence, and not beside it."""
+        line, text = self.filled[place]
+        if line.label not in _SENTENCES and not (line.label == "subtitle" and text.endswith(_STOPS)):
+            return False
+        return not dates.is_date_line(text) and not (start == 0 and dates.starts_with_date(text))
+
+    def _nearest(self, found: Sequence[tuple[int, str, int, int]]) -> tuple[int, int]:
+        """Where the date stands that is nearest to the title, or else to the body."""
+        anchor = self.start if self.title is None else self.title
+        near = min(found, key=lambda date: (abs(date[0] - anchor), date[2]), default=(0, "", 0, 0))
+        return near[0], near[2]
+
+    def _today_is_near(self) -> bool:
+        anchor = self.start if self.title is None else self.title
+        near = self.filled[max(0, anchor - 3) : anchor + 8]
+        texts = [folded(text) for _, text in near if len(text) < _EDGE]
+        return any(_TODAY.search(text) or _PUBLISHED.match(text) for text in texts)
+
+    def _features(self, place: int, value: str, start: int, end: int) -> list[str]:
+        line, text = self.filled[place]
+        long = len(text) > _LONGEST_LINE
+        found = [f"label:{line.label}", self._from_title(place), self._from_body(place)]
+        found.append(f"{'prose' if line.label in PROSE_LABELS else 'apart'}:{bucket(start, 1, 12, 40)}")
+        rest = len(text) - (end - start)
+        found.append(f"rest:{'long' if long else bucket(rest, 1, 8, 20, 40, 80)}")
+        if "T" in value:
+            found.append("clock")
+        before = text[max(0, start - 40) : start]
+        found += self._cues(place, text, before, start)
+        if line.hints is not None and line.hints.tag == "time":
+            found.append("time element")
+        if line.hints is not None and line.hints.link_density > 0.5:
+            found.append("linked")
+        return found
+
+    def _cues(self, place: int, text: str, before: str, start: int) -> list[str]:
+        above = self.filled[place - 1][1] if place and start < 4 else ""
+        above = folded(above) if len(above) < 40 else ""
+        before = folded(before)
+        found = []
+        if _UPDATED.search(before) or (above and _UPDATED.search(above)):
+            found.append("updated")
+        elif _PUBLISHED.search(before) or (above and _PUBLISHED.search(above)):
+            found.append("published")
+        if _OTHER_DAY.search(folded(text[:_LONGEST_LINE])):
+            found.append("other day")
+        near = [line.label for line, _ in self.filled[max(0, place - 2) : place + 3]]
+        if "byline" in near:
+            found.append("byline near")
+        if "teaser" in near:
+            found.append("teaser near")
+        return found
+
+    def _from_title(self, place: int) -> str:
+        if self.title is None:
+            return "no title"
+        step = place - self.title
+        if step == 0:
+            return "title:0"
+        side = "after" if step > 0 else "before"
+        return f"{side} title:{bucket(abs(step), 2, 3, 5, 8, 12, 20, 40)}"
+
+    def _from_body(self, place: int) -> str:
+        if place < self.start:
+            return f"before body:{bucket(self.start - place, 2, 3, 5, 8, 15, 30)}"
+        if place <= self.end:
+            return f"in body:{bucket(place - self.start, 1, 3, 8)}:{bucket(self.end - place, 1, 3)}"
+        return f"after body:{bucket(place - self.end, 2, 3, 5, 10, 30)}"
+
+
+def _days_apart(day: str, other: str) -> int:
+    """0 for the same day, 1 for neighbours, 2 for a month, 3 for more."""
+    apart = abs((datetime.date.fromisoformat(day) - datetime.date.fromisoformat(other)).days)
+    return bucket(apart, 1, 2, 32)

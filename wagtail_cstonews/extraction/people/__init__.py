@@ -1,0 +1,1 @@
+"""Whom an article names, and in what office."""

@@ -1,0 +1,1 @@
+"""Extraction in several processes, each document within its time."""

@@ -1,0 +1,100 @@
+"""A document's lines: its text decoded, its mark-up read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..documents import RawDocument
+from ..text.encoding import decode_bytes
+from .article.errors import ExtractionError
+from .article.line import Line
+from .article.warnings import ArticleWarning
+from .html.fragments import fragment_lines
+from .html.lines import html_lines
+from .lines.plain_text import split_lines
+from .metadata.page_metadata import PageHints
+
+if TYPE_CHECKING:
+    pass
+
+
+MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
+"""A longer document is refused: no article is that long, and its page would hold up all others."""
+
+
+MAX_LINES = 500_000
+"""A document with more lines is refused, too: each costs memory, were it empty."""
+
+
+def check_size(document: RawDocument) -> None:
+    size = len(document.content)
+    if size > MAX_DOCUMENT_BYTES:
+        raise ExtractionError(
+            f"{document.source}: the document is {size / 1024**2:.0f} MB long, more than the "
+            f"{MAX_DOCUMENT_BYTES // 1024**2} MB that are read. Split it, or leave out what is not text."
+        )
+
+
+def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
+    """The lines of a decoded document, and what its mark-up says. Raises :exc:`ExtractionError`."""
+    if document.fragment:
+        lines, page = fragment_lines(text, document.url)
+    elif document.media_type == "html":
+        lines, page = html_lines(text, document.url)
+    else:
+        page = PageHints()
+        count = text.count("\n") + 1
+        lines = split_lines(text) if count <= MAX_LINES else []
+    count = len(lines) or text.count("\n") + 1
+    if count > MAX_LINES:
+        raise ExtractionError(
+            f"{document.source}: the document has {count:,} lines, more than the {MAX_LINES:,} "
+            "that are read. Split it."
+        )
+    return lines, page
+
+
+@dataclass(slots=True)
+class Decoded:
+    """A document's text, the character set it was written in ("" where it came as text), and what was odd."""
+
+    text: str
+    encoding: str
+    warnings: list[ArticleWarning] = field(default_factory=list)
+
+
+def decode(document: RawDocument) -> Decoded:
+    """The document's text. Never raises: what cannot be read becomes U+FFFD, with a warning.
+
+    The order of belief: a byte order mark, valid UTF-8, what came with the bytes, what an HTML page
+    declares, what the bytes look like.
+    """
+    content = document.content
+    if isinstance(content, str):
+        return _from_text(content)
+    text, encoding = decode_bytes(bytes(content), document.encoding, is_html=document.media_type == "html")
+    decoded = Decoded(text, encoding)
+    lost = text.count("\ufffd") - content.count(b"\xef\xbf\xbd")
+    if lost > 0:
+        decoded.warnings.append(
+            ArticleWarning(
+                "undecodable_bytes",
+                f"{lost} characters could not be read as {encoding}; they are marked with \ufffd. "
+                "Save the source as UTF-8, or correct the marked places.",
+            )
+        )
+    return decoded
+
+
+def _from_text(content: str) -> Decoded:
+    try:
+        content.encode()
+    except UnicodeEncodeError:
+        # Pairs of surrogates are one character that was escaped in two halves; a half alone cannot be stored.
+        text = content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        warning = ArticleWarning(
+            "undecodable_bytes", "Half characters (lone surrogates) were mended or marked with \ufffd."
+        )
+        return Decoded(text, "", [warning])
+    return Decoded(content, "")

@@ -1,0 +1,1 @@
+"""Articles as unsaved pages."""

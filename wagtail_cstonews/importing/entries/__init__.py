@@ -1,0 +1,1 @@
+"""A document on its way through an import, and on record."""

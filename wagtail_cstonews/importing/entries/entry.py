@@ -1,0 +1,223 @@
+"""One document on its way through a run, and what the run says of it in the end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from ...documents import RawDocument
+from ...extraction.article.article import Article
+from ...sources import Item, Skipped
+
+if TYPE_CHECKING:
+    from ...extraction.processes.pool import Promise
+    from ...models import ImportedDocument
+    from .built import BuiltPage
+
+
+State: TypeAlias = Literal[
+    "new", "changed", "unchanged", "edited", "duplicate", "not_an_article", "skipped", "failed", "ignored"
+]
+
+
+STATES: tuple[State, ...] = get_args(State)
+"""What can become of a document:
+
+- ``new``: a page is made of it;
+- ``changed``: it is not what it was at the last import, and its page follows;
+- ``unchanged``: nothing is done;
+- ``edited``: it changed, but so did the page, by hand: the page is left alone, and the change proposed;
+- ``duplicate``: the same text came under another name, or the same name twice in one run;
+- ``not_an_article``: a list of articles or the like: no page is made, and one that is there is left alone;
+- ``skipped``: its page was deleted since, or another document of its name came earlier in the run;
+- ``failed``: it cannot be used, and the message says why;
+- ``ignored``: no document, but a file in a folder or archive that is not for reading.
+"""
+
+
+WRITTEN: frozenset[State] = frozenset({"new", "changed"})
+"""The states in which a page is written."""
+
+
+SAID = ("title", "date", "author", "language", "image_url", "translation_group", "site")
+"""What is said of a document and may come to be looked up in the database."""
+
+
+def leave_out_nul(document: RawDocument) -> None:
+    """Replaces the one character that PostgreSQL takes in no text, not even in a question."""
+    for name in SAID:
+        value = getattr(document, name)
+        if value and "\0" in value:
+            setattr(document, name, value.replace("\0", "\ufffd"))
+    if any("\0" in tag for tag in document.tags):
+        document.tags = tuple(tag.replace("\0", "\ufffd") for tag in document.tags)
+
+
+@dataclass(slots=True)
+class Extracted:
+    """What extraction made of a document."""
+
+    article: Article
+    original: str
+    """The decoded document, as it came."""
+    encoding: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """One document between being read and being recorded."""
+
+    item: Item
+    key_hash: str = ""
+    content_hash: str = ""
+    state: State = "new"
+    message: str = ""
+    record: ImportedDocument | None = None
+    """What earlier imports know of the document; after writing, what this one does."""
+    first: Entry | ImportedDocument | None = None
+    """The document of which this one is a duplicate, where it is on record."""
+    nearly: str = ""
+    """Where that came from, if this one does not say the same to the letter."""
+    revision: int | None = None
+    """The page's latest revision when the batch was planned: a later one is not overwritten."""
+    proposes: bool = False
+    """Whether the article waits as a proposal where the page turns out to be edited by hand."""
+    was_unpublished: bool = False
+    """Whether the page was unpublished by hand, and is not published again."""
+    had_proposal: bool = False
+    """Whether an earlier run's proposal waits or was dismissed."""
+    remember: bool = True
+    """Whether the record is written, so that the next run knows."""
+    promise: Promise[Extracted] | None = None
+    """The article, where another process is at it."""
+    extracted: Extracted | None = None
+    built: BuiltPage | None = None
+    page: Any = None
+    sketch: list[int] = field(default_factory=list)
+    """The values under which nearly the same articles are found."""
+    images: dict[str, int] = field(default_factory=dict)
+    """The site's images by the addresses under which the article names them."""
+    images_missing: int = 0
+    """How many of the article's images the site does not have."""
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        if isinstance(self.item, RawDocument):
+            leave_out_nul(self.item)
+
+    @property
+    def document(self) -> RawDocument:
+        """The document; only for items that are one."""
+        if not isinstance(self.item, RawDocument):
+            raise TypeError(f"{self.item.source} is no document")
+        return self.item
+
+    @property
+    def tags_before(self) -> list[str]:
+        """The tags that the document had at the last import."""
+        return self.record.given.get("tags", []) if self.record is not None else []
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags that bear on the page: those of now and before."""
+        return [*self.document.tags, *self.tags_before]
+
+    def begin_again(self) -> None:
+        """Forgets what was decided of the document; not what was extracted, nor its images."""
+        self.state, self.message, self.remember = "new", "", True
+        self.record, self.first, self.nearly, self.revision = None, None, "", None
+        self.proposes, self.had_proposal, self.was_unpublished = False, False, False
+        self.built, self.page = None, None
+
+    def fail(self, message: str) -> None:
+        self.state = "failed"
+        self.message = message
+        self.built = None
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the article is needed: for a page, or for a proposal."""
+        return self.state in WRITTEN or (self.state == "edited" and self.proposes)
+
+    @property
+    def taken_for(self) -> dict[str, Any] | None:
+        """What a near-duplicate is taken for; None for everything else."""
+        if self.state != "duplicate" or not self.nearly:
+            return None
+        known: dict[str, Any] = {"source": self.nearly, "title": None, "document": None, "page": None}
+        if isinstance(self.first, Entry):
+            article = self.first.extracted.article if self.first.extracted else None
+            known["title"] = article.title if article else None
+            known["page"] = self.first.page.pk if self.first.page else None
+            known["document"] = self.first.record.pk if self.first.record else None
+        elif self.first is not None:
+            known.update(title=self.first.title, page=self.first.page_id, document=self.first.pk)
+        return known
+
+    def follow(self) -> None:
+        """A duplicate of what fails fails too: nothing of the text is on the site."""
+        if self.state == "duplicate" and isinstance(self.first, Entry) and self.first.state == "failed":
+            self.fail(f"The same text as {self.first.item.source}, which failed.")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one document."""
+
+    source: str
+    state: State
+    message: str = ""
+    """Why, for every state but new and changed; the remedy where one is needed."""
+    kind: str | None = None
+    title: str | None = None
+    page: int | None = None
+    url: str | None = None
+    taken_for: dict[str, Any] | None = None
+    """Of a near-duplicate the other document: its source, title, page and record, where they are known."""
+    document: int | None = None
+    """The record's id; None in a dry run, and where none was written."""
+    confidence: float | None = None
+    date: str | None = None
+    """When the article appeared, as ISO 8601, where it was extracted."""
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    dropped: list[dict[str, Any]] = field(default_factory=list)
+    """The lines that are not on the page: number, label, reason and text."""
+    seconds: float = 0.0
+    what: str = ""
+    """Of what is no document: what it is, in words that are the same for all of its kind."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def outcome_of(entry: Entry) -> Outcome:
+    """The entry as its outcome, light enough to keep."""
+    outcome = Outcome(entry.item.source, entry.state, entry.message, seconds=round(entry.seconds, 4))
+    if isinstance(entry.item, Skipped):
+        outcome.what = entry.item.what
+    page = entry.page
+    if page is not None and page.pk:
+        outcome.page, outcome.url = page.pk, page.get_url()
+    record = entry.record
+    outcome.document = record.pk if record is not None else None
+    outcome.taken_for = entry.taken_for
+    if entry.extracted is not None:
+        article = entry.extracted.article
+        outcome.kind, outcome.title, outcome.confidence = (
+            article.kind,
+            article.title,
+            round(article.confidence, 4),
+        )
+        outcome.date = article.published_at
+        outcome.warnings = [asdict(warning) for warning in article.warnings]
+        outcome.dropped = [
+            {"line": line.number, "label": line.label, "reason": line.reason, "text": line.text}
+            for line in article.left_out()
+        ]
+    elif record is not None:
+        outcome.kind, outcome.title, outcome.confidence = (
+            record.kind or None,
+            record.title or None,
+            record.confidence,
+        )
+    return outcome

@@ -1,0 +1,99 @@
+"""Some documents out of many: by what they go by."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from ...models import ImportChange, ImportedDocument, ImportRun
+from ...sources import Item, Skipped
+from .keys import hash_key
+
+
+def documents_of(run: ImportRun | None, names: Collection[str] = ()) -> Any:
+    """The documents that a run made, changed or marked; those of all runs where none is given."""
+    found = ImportedDocument.objects.filter(records_named(names))
+    if run is not None:
+        changes = ImportChange.objects.filter(run=run, document=OuterRef("pk"))
+        found = found.filter(Q(run=run) | Exists(changes))
+    return found
+
+
+def positive(text: str, of: str = "documents") -> int:
+    """A number of documents, or of something else, for the command line."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise ArgumentTypeError(f"{text!r} is no number of {of}; give 1 or more")
+    return number
+
+
+def add_selection(parser: ArgumentParser, limit: str) -> None:
+    """The options that every command on documents has."""
+    parser.add_argument(
+        "--id",
+        action="append",
+        default=[],
+        dest="ids",
+        metavar="KEY",
+        help="Only the document of this address, id or source, as reports name it. May be repeated.",
+    )
+    parser.add_argument("--limit", type=positive, metavar="N", help=limit)
+
+
+@dataclass
+class Selection:
+    """The documents that are asked for by their addresses, ids or sources; all where none are."""
+
+    names: Collection[str] = ()
+    found: set[str] = field(default_factory=set)
+    """The names under which something came."""
+
+    def has(self, item: Any) -> bool:
+        """Whether the item is asked for."""
+        return not self.names or not names_of(item).isdisjoint(self.names)
+
+    def pick(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items that are asked for."""
+        if not self.names:
+            yield from items
+            return
+        for item in items:
+            if not isinstance(item, Skipped) and (names := names_of(item).intersection(self.names)):
+                self.found |= names
+                yield item
+
+    def note(self, items: Iterable[Item]) -> Iterator[Item]:
+        """All of the items; those that are asked for count as found."""
+        for item in items:
+            if self.names and not isinstance(item, Skipped):
+                self.found |= names_of(item).intersection(self.names)
+            yield item
+
+    @property
+    def missing(self) -> list[str]:
+        """The names under which nothing came."""
+        return sorted(set(self.names) - self.found)
+
+
+def names_of(item: Any) -> set[str]:
+    """What a document goes by."""
+    return {getattr(item, name, None) or item.source for name in ("id", "key", "url", "source")}
+
+
+def records_named(names: Collection[str]) -> Q:
+    """A filter for the records of documents: by address, file and row, source, or id in the source."""
+    if not names:
+        return Q()
+    return Q(key_hash__in=[hash_key(name) for name in names]) | Q(source__in=names) | Q(given__id__in=names)
+
+
+def unknown_names(names: Iterable[str]) -> list[str]:
+    """The names that no record goes by."""
+    return [name for name in names if not ImportedDocument.objects.filter(records_named([name])).exists()]

@@ -1,0 +1,99 @@
+"""What is on record of a document, as the document and the article that it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...documents import RawDocument
+from ...extraction.article.article import Article, Person, QuotedSpeech, RelatedLink
+from ...extraction.article.blocks import (
+    Block,
+    Embed,
+    Exchange,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Speaker,
+    TableBlock,
+    Turn,
+)
+from ...extraction.article.line import Line
+from ...extraction.article.warnings import ArticleWarning
+from ...models import ImportedDocument, ImportProposal
+
+BLOCKS: dict[str, type[Block]] = {
+    block.type: block for block in (Paragraph, Heading, Quote, Exchange, Image, Embed, ListBlock, TableBlock)
+}
+
+
+def stored_document(record: ImportedDocument | ImportProposal) -> RawDocument:
+    """The document as it came, decoded, with what its source said beside the text."""
+    document = record.document if isinstance(record, ImportProposal) else record
+    given = record.given
+    return RawDocument(
+        id=given.get("id") or document.key,
+        content=record.original,
+        source=document.source,
+        key=document.key,
+        media_type="html" if record.media_type == "html" else "text",
+        url=record.url or None,
+        title=given.get("title"),
+        date=given.get("date"),
+        author=given.get("author"),
+        language=given.get("language"),
+        tags=tuple(given.get("tags", ())),
+        image_url=given.get("image_url"),
+        translation_group=given.get("translation_group"),
+        site=given.get("site"),
+        fragment=given.get("fragment", False),
+        draft=given.get("draft", False),
+        slug=given.get("slug"),
+        lead=given.get("lead"),
+        seo_title=given.get("seo_title"),
+        description=given.get("description"),
+    )
+
+
+def stored_article(data: dict[str, Any]) -> Article:
+    """The article that ``Article.to_dict()`` gave; of the lines, what the HTML said of them is gone."""
+    fields = dict(data)
+    for name in ("interviewee", "interviewer"):
+        fields[name] = speaker(fields.get(name))
+    fields["body"] = [block(item) for item in fields.get("body", ())]
+    fields["quotes"] = [QuotedSpeech(**with_speaker(item)) for item in fields.get("quotes", ())]
+    fields["people"] = [Person(**item) for item in fields.get("people", ())]
+    fields["related_links"] = [RelatedLink(**item) for item in fields.get("related_links", ())]
+    fields["lines"] = [Line(**item) for item in fields.get("lines", ())]
+    fields["warnings"] = [ArticleWarning(**item) for item in fields.get("warnings", ())]
+    return Article(**fields)
+
+
+def speaker(data: dict[str, Any] | None) -> Speaker | None:
+    return Speaker(**data) if data else None
+
+
+def with_speaker(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "speaker": speaker(data.get("speaker"))}
+
+
+def block(data: dict[str, Any]) -> Block:
+    fields = dict(data)
+    model = BLOCKS[fields.pop("type")]
+    if model is Quote:
+        fields = with_speaker(fields)
+    elif model is Exchange:
+        fields["question"] = Turn(**with_speaker(fields["question"]))
+        fields["answer"] = Turn(**with_speaker(fields["answer"]))
+    return model(**fields)
+
+
+def same_article(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two articles say the same: all but where they came from, their lines and how sure one is."""
+    aside = {"id", "source", "lines", "warnings", "confidence"}
+
+    def words(article: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in article.items() if name not in aside}
+
+    return words(one) == words(other)

@@ -1,0 +1,85 @@
+"""Documents that are no article, by what extraction says: lists of articles, home pages, search results.
+
+No page is made of them unless that is asked for. They stay on record with all of their lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...extraction.article.article import Article
+from ...models import ImportedDocument
+from ..entries.entry import WRITTEN, Entry
+from ..entries.reimport import StoredItem
+from .match import Policy, set_state
+
+KEPT_BACK = "kept_back"
+
+
+KEPT_BACK_WHY = "Its source keeps it from the public: it is saved as a draft, even with --publish."
+
+
+CODE = str(ImportedDocument.Doubt.NOT_AN_ARTICLE)
+
+
+UNSURE = str(ImportedDocument.Doubt.UNSURE)
+
+
+STAY_DRAFTS = frozenset((CODE, UNSURE, KEPT_BACK))
+"""Warnings of documents whose pages are not published, whatever is asked for."""
+
+
+LEFT_OUT = (
+    "It is no article: a list of articles, a home page, or a text that ends within other articles' "
+    "summaries. No page was made; --keep-lists makes a draft of it."
+)
+
+
+PAGE_STAYS = (
+    "It is no article any more, but a list of articles, a home page or the like. Its page is left as it is. "
+    "What it says now waits as a proposal; --keep-lists makes a draft of it."
+)
+
+
+PAGE_IS_ONE = (
+    "It is no article, but a list of articles, a home page or the like, and was imported as one. Its page is "
+    "left as it is: look at it, and delete it if it should not be."
+)
+
+
+def is_no_article(article: Article) -> bool:
+    return any(warning.code == CODE for warning in article.warnings)
+
+
+def stays_draft(entry: Entry) -> bool:
+    """Whether the page is a draft though others are published: of a list, where extraction is not sure, or
+    where the source keeps it back.
+    """
+    warnings = entry.extracted.article.warnings if entry.extracted else ()
+    return entry.document.draft or any(warning.code in STAY_DRAFTS for warning in warnings)
+
+
+def leave_out(entries: Iterable[Entry], policy: Policy) -> None:
+    """Has no page be made or changed of what is no article, unless drafts of it are asked for."""
+    if policy.keep_lists:
+        return
+    for entry in entries:
+        if entry.state in WRITTEN and entry.extracted and is_no_article(entry.extracted.article):
+            leave_out_one(entry, entry.extracted.article)
+
+
+def leave_out_one(entry: Entry, article: Article) -> None:
+    """Says why no page is written. The record follows, unless it says so already."""
+    stored = entry.item if isinstance(entry.item, StoredItem) else None
+    was = entry.record.state if entry.record is not None else None
+    entry.proposes = False
+    if entry.state == "new":
+        set_state(entry, "not_an_article", LEFT_OUT)
+        entry.remember = was != CODE or stored is None or not stored.is_same(article)
+    elif stored is not None:
+        # The page says what its document says; only what that is called is new.
+        set_state(entry, "not_an_article", PAGE_IS_ONE)
+        entry.remember = was != CODE
+    else:
+        set_state(entry, "not_an_article", PAGE_STAYS)
+        entry.proposes = True

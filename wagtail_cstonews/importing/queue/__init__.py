@@ -1,0 +1,1 @@
+"""Imports that workers of a task queue share."""

@@ -1,0 +1,60 @@
+"""Documents as bytes and back, for a chunk that any process on any machine may work on."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from ...documents import RawDocument
+from ...models import ImportedDocument
+from ...sources import BadDocument, Item, Skipped
+from ..entries.keys import hash_key
+from ..entries.reimport import StoredItem, stored_item
+
+KINDS: dict[str, type[Item]] = {"document": RawDocument, "bad": BadDocument, "skipped": Skipped}
+
+
+def pack(items: Iterable[Item]) -> bytes:
+    """The items as compressed JSON. Of what is on record only the key: its original is there already."""
+    return zlib.compress(json.dumps([as_json(item) for item in items]).encode(), 6)
+
+
+def unpack(data: bytes) -> list[Item]:
+    """The items again. One query where some are on record; those that no longer are come as bad documents."""
+    rows = json.loads(zlib.decompress(data))
+    keys = [hash_key(row["key"]) for row in rows if row["kind"] == "stored"]
+    records = {}
+    if keys:
+        records = {record.key_hash: record for record in ImportedDocument.objects.filter(key_hash__in=keys)}
+    return [from_json(row, records) for row in rows]
+
+
+def as_json(item: Item) -> dict[str, Any]:
+    if isinstance(item, StoredItem):
+        return {"kind": "stored", "key": item.key, "source": item.source}
+    kind = next(name for name, model in KINDS.items() if isinstance(item, model))
+    row = {field.name: getattr(item, field.name) for field in fields(item)}
+    if isinstance(content := row.get("content"), bytes):
+        row["content"] = base64.b64encode(content).decode()
+        row["is_bytes"] = True
+    return {"kind": kind, **row}
+
+
+def from_json(row: dict[str, Any], records: dict[str, ImportedDocument]) -> Item:
+    kind = row.pop("kind")
+    if kind == "stored":
+        record = records.get(hash_key(row["key"]))
+        if record is None:
+            return BadDocument(row["source"], "Its record was deleted since.", key=row["key"])
+        return stored_item(record)
+    if row.pop("is_bytes", False):
+        row["content"] = base64.b64decode(row["content"])
+    # JSON has no tuples.
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return KINDS[kind](**values)

@@ -1,0 +1,344 @@
+"""A worker's part: the documents of one chunk, extracted by itself and written under the section's lock.
+
+Extraction goes on side by side; chunks are written one after the other, in the order of the documents. The
+plan is made under the lock, too. So each chunk sees what those before it wrote, as in one process: a key that
+came in two of them gives one page, a person whom both name is made once, and who is linked to whom does not
+depend on who is faster. The note of what became of a document is written with its page; a chunk that is taken
+up again goes on behind it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from typing import Any
+
+from django.db import Error, connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ...documents import RawDocument
+from ...extraction.processes.pool import ProcessDiedError
+from ...models import ImportChunk, ImportRun
+from ..entries.entry import Entry, Extracted, State
+from ..entries.failures import give_up_if_lost
+from ..heartbeat import BEAT_SECONDS, SILENCE, this_process
+from ..images import ImageBook, find_collection
+from ..matching.match import Seen
+from ..matching.not_articles import leave_out
+from ..reading.prefetch import begin
+from ..reading.site_profiles import ProfileBook
+from ..reporting.accumulator import found_of, keep
+from ..reporting.wording import printable
+from ..run import ImportRunner, wishes
+from ..writing.batches import lock_places, reason, write_together
+from ..writing.journal import Target
+from ..writing.records import needs_record, storable
+from ..writing.redirects import write_redirects
+from ..writing.table_statistics import TableStatistics
+from .chunks import OPEN, hand_out_again, is_lost, note_progress, owned, requeue_lost
+from .packing import unpack
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+"""How often a chunk is tried that ends with an error."""
+
+MOST_LOSSES = 5
+"""How often one is tried whose workers die, beside once for each document that kills them."""
+
+TURN_SECONDS = 0.2
+"""How often a worker looks whether the chunks before its own are written."""
+
+GONE = "The section of the import is gone."
+
+
+class TakenError(Exception):
+    """Another worker has the chunk by now: this one was silent for too long."""
+
+
+class WorkersLostError(Exception):
+    """Too many workers died over the chunk."""
+
+
+def work_on(pk: int) -> None:
+    """Claims a chunk, imports its documents, and sees to it that the run comes to its end."""
+    if (chunk := claim(pk)) is not None:
+        work_through(chunk)
+
+
+def work_through(chunk: ImportChunk) -> None:
+    """Imports the documents of a chunk that is this process's."""
+    try:
+        if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
+            raise WorkersLostError(f"{chunk.attempts - 1} workers were lost over it")
+        ChunkWork(chunk).work()
+    except TakenError:
+        logger.warning("Chunk %s was taken over by another worker", chunk)
+        return
+    except Exception as error:
+        # An interrupt ends this process, and the chunk is taken up like any lost one.
+        release(chunk, error)
+        raise
+    finish(chunk.run)
+
+
+def claim(pk: int) -> ImportChunk | None:
+    """The first chunk of its run that waits, as this process's: there are as many tasks as chunks, and they
+    may come in any order. None where nothing waits, or the run was stopped.
+    """
+    run = ImportChunk.objects.filter(pk=pk).values_list("run", flat=True).first()
+    waiting = ImportChunk.objects.filter(run=run, state=ImportChunk.State.WAITING).order_by("number")
+    while (first := waiting.values_list("pk", flat=True).first()) is not None:
+        if (chunk := claim_one(first)) is not None:
+            return chunk
+    return claim_one(pk)
+
+
+def claim_one(pk: int) -> ImportChunk | None:
+    """The chunk, as this process's; None where it is another's, done, or its run was stopped."""
+    now = timezone.now()
+    waiting = Q(state=ImportChunk.State.WAITING)
+    lost = Q(state=ImportChunk.State.RUNNING, heartbeat_at__lt=now - SILENCE)
+    free = ImportChunk.objects.filter(waiting | lost, pk=pk)
+    owner = f"{this_process()}:{time.monotonic_ns()}"
+    state = ImportChunk.State.RUNNING
+    if not free.update(state=state, owner=owner, heartbeat_at=now, attempts=F("attempts") + 1):
+        return None
+    return ImportChunk.objects.select_related("run__user", "run__section").get(pk=pk)
+
+
+def release(chunk: ImportChunk, error: Exception) -> None:
+    """Has another worker try a chunk that ended with an error, unless it was tried often enough."""
+    message = storable(f"{type(error).__name__}: {error}")
+    try:
+        if connection.connection is not None and not connection.is_usable():
+            connection.close()
+        if chunk.attempts < MOST_ATTEMPTS:
+            hand_out_again(chunk, message)
+        else:
+            owned(chunk).update(state=ImportChunk.State.FAILED, message=message)
+            finish(chunk.run)
+    except Error:
+        # The database is gone. Silent for long enough, the chunk is taken up by another worker.
+        logger.exception("Chunk %s could not be released", chunk)
+
+
+def finish(run: ImportRun) -> None:
+    """Hands out what others lost, and closes runs that have no chunk left."""
+    note_progress(run)
+    requeue_lost()
+
+
+def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
+    """A runner with the options of the run. Raises where the section is gone."""
+    if run.section is None:
+        raise LookupError(GONE)
+    collection = find_collection(run.options.get("image_collection"))
+    images = ImageBook(fetch=bool(run.options.get("fetch_images")), collection=collection, user=run.user)
+    return ImportRunner(
+        run.section.specific,
+        user=run.user,
+        images=images,
+        extractor=profiles.extract,
+        **wishes(run.options),
+    )
+
+
+class Kept:
+    """An article that was made before it was known whether it is needed."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.extracted: Extracted | None = None
+        self.error: Exception | None = None
+
+    def result(self) -> Extracted:
+        if self.error is not None:
+            raise self.error
+        assert self.extracted is not None  # noqa: S101 - one of them is set
+        return self.extracted
+
+
+class ChunkWork:
+    """One attempt at a chunk."""
+
+    def __init__(self, chunk: ImportChunk) -> None:
+        self.chunk = chunk
+        self.run = chunk.run
+        self.profiles = ProfileBook(
+            store=False,
+            wanted=self.run.options.get("site_profiles"),
+            seconds=self.run.options.get("document_seconds"),
+        )
+        self.runner = runner_for(self.run, self.profiles)
+        self.runner.on_record = self.run
+        self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)
+        self.blamed = list(chunk.suspects)
+        self.last_beat = time.monotonic()
+        self.places: dict[int, int] = {}
+        self.unrecorded: list[Entry] = []
+        """The documents of which the database would not even have the failure."""
+
+    def work(self) -> None:
+        """Imports the documents of which nothing is noted yet. Raises :exc:`TakenError`."""
+        items = unpack(bytes(self.chunk.content))
+        entries = {place: Entry(item) for place, item in enumerate(items) if str(place) not in self.written}
+        self.places = {id(entry.item): place for place, entry in entries.items()}
+        try:
+            ready = self.prepare(list(entries.values()))
+            self.wait_for_turn()
+            states = dict(self.written) | self.write(ready)
+            TableStatistics().note()
+        finally:
+            self.runner.images.close()
+        counts = Counter(states.values())
+        done = {"state": ImportChunk.State.DONE, "counts": dict(counts), "content": b"", "message": ""}
+        with transaction.atomic():
+            if not owned(self.chunk).update(**done, heartbeat_at=timezone.now()):
+                raise TakenError
+            if self.unrecorded:
+                keep(self.run, found_of(self.unrecorded))
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What became of documents in earlier attempts, by place."""
+        return self.chunk.written
+
+    # ------------------------------------------------------------------ before the lock
+
+    def prepare(self, entries: list[Entry]) -> list[Entry]:
+        """Extracts what seems to be needed and loads its images, while others may write."""
+        begin(entries, self.extract, self.runner.policy)
+        self.touch(always=True)
+        loaded = [entry for entry in entries if entry.promise is not None]
+        for entry in loaded:
+            kept: Any = entry.promise
+            entry.extracted = kept.extracted
+        leave_out(loaded, self.runner.policy)
+        self.runner.images.load(loaded, self.run)
+        for entry in loaded:
+            entry.extracted = None
+        self.touch(always=True)
+        return entries
+
+    def extract(self, documents: Any) -> list[Any]:
+        return [self.extract_one(document) for document in documents]
+
+    def extract_one(self, document: RawDocument) -> Kept:
+        place = self.places[id(document)]
+        kept = Kept()
+        if place in self.blamed:
+            kept.error = ProcessDiedError()
+            return kept
+        self.touch(place)
+        started = time.perf_counter()
+        try:
+            kept.extracted = self.profiles.extract(document)
+        except Exception as error:
+            kept.error = error
+        kept.seconds = time.perf_counter() - started
+        return kept
+
+    def touch(self, place: int | None = None, *, always: bool = False) -> None:
+        """A sign of life; of a chunk that was tried before also where this attempt is, to know what kills it.
+
+        Raises :exc:`TakenError`.
+        """
+        changes: dict[str, Any] = {}
+        if self.chunk.attempts > 1:
+            changes["suspects"] = [*self.blamed, *([] if place is None else [place])]
+        if changes or always or time.monotonic() - self.last_beat > BEAT_SECONDS:
+            self.last_beat = time.monotonic()
+            if not owned(self.chunk).update(heartbeat_at=timezone.now(), **changes):
+                raise TakenError
+
+    def wait_for_turn(self) -> None:
+        """Waits until all chunks before this one are written: who is linked to whom, and which of two copies
+        is the first, may not depend on who is faster. What nobody works on is worked on here.
+        """
+        before = ImportChunk.objects.filter(run=self.run, number__lt=self.chunk.number, state__in=OPEN)
+        while (earlier := before.order_by("number").defer("content").first()) is not None:
+            self.touch()
+            if earlier.state == ImportChunk.State.RUNNING and not is_lost(earlier):
+                time.sleep(TURN_SECONDS)
+                continue
+            if earlier.state == ImportChunk.State.RUNNING:
+                hand_out_again(earlier)
+            # That one and no later one, which would wait for this one.
+            if (chunk := claim_one(earlier.pk)) is None:
+                continue
+            try:
+                work_through(chunk)
+            except Exception:
+                logger.exception("Chunk %s could not be worked on", earlier)
+            self.touch(always=True)
+
+    # ------------------------------------------------------------------ under the lock
+
+    def write(self, entries: list[Entry]) -> dict[str, State]:
+        """The states of the documents: all in one transaction or, where that fails, in one each."""
+        try:
+            return self.write_together([copy_of(entry) for entry in entries])
+        except TakenError:
+            raise
+        except Exception as error:
+            give_up_if_lost(error)
+            logger.info("Chunk %s is written one by one: %s", self.chunk, error)
+        states: dict[str, State] = {}
+        for entry in entries:
+            states |= self.write_alone(entry)
+            self.touch()
+        return states
+
+    def write_together(self, entries: list[Entry], failure: str = "") -> dict[str, State]:
+        """Plans and writes the documents in one transaction, with the note of what became of them."""
+        with transaction.atomic():
+            lock_places([], self.target)
+            if not owned(self.chunk).update(heartbeat_at=timezone.now()):
+                raise TakenError
+            self.runner.seen = Seen(run=self.run.pk)
+            # Images were loaded before the lock was taken.
+            people = self.runner.plan_batch(entries, has_images=True)
+            for entry in entries if failure else ():
+                entry.fail(failure)
+            kept = [entry for entry in entries if needs_record(entry)]
+            if kept:
+                write_together(kept, people, self.target)
+            if self.runner.redirects:
+                write_redirects(entries, self.run, self.runner.site)
+            states = {str(self.places[id(entry.item)]): entry.state for entry in entries}
+            noted = {**self.written, **states}
+            owned(self.chunk).update(written=noted)
+            keep(self.run, found_of(entries))
+        self.chunk.written = noted
+        return states
+
+    def write_alone(self, entry: Entry) -> dict[str, State]:
+        """One document; if it cannot be written, only its failure is."""
+        try:
+            return self.write_together([copy_of(entry)])
+        except TakenError:
+            raise
+        except Exception as error:
+            give_up_if_lost(error)
+            logger.warning("%s could not be written", printable(entry.item.source), exc_info=error)
+            failure = reason(error)
+        failed = copy_of(entry)
+        try:
+            return self.write_together([failed], failure)
+        except TakenError:
+            raise
+        except Exception as error:
+            give_up_if_lost(error)
+            logger.exception("%s could not be recorded", printable(entry.item.source))
+            failed.fail(failure)
+            failed.record = None
+            self.unrecorded.append(failed)
+            return {str(self.places[id(entry.item)]): "failed"}
+
+
+def copy_of(entry: Entry) -> Entry:
+    """The entry as it was before anything was decided of it."""
+    return Entry(entry.item, promise=entry.promise, images=entry.images, images_missing=entry.images_missing)

@@ -1,0 +1,1 @@
+"""Documents to be imported: chosen, extracted, ahead of when they are needed."""

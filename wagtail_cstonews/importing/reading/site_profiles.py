@@ -1,0 +1,212 @@
+"""Site profiles of an import: loaded when a site is met, learnt before the documents are read, stored."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+
+from ... import conf
+from ...documents import RawDocument, site_key
+from ...extraction.article.article import Article
+from ...extraction.article.errors import ExtractionError
+from ...extraction.processes.pool import Pool, ProcessDiedError, Promise
+from ...extraction.processes.time_limit import within
+from ...extraction.site.census import Census, Role
+from ...extraction.site.profile import FORMAT, Observation, ProfileError, SiteProfile
+from ...extraction.site.report import SiteReport, left_out
+from ...extraction.site_learning import SiteLearner, observe
+from ...models import SiteProfile as StoredProfile
+from ...sources import Item
+from ..entries.entry import Entry, Extracted
+from ..matching.match import Policy, Seen, match
+from ..reporting.wording import printable
+from .extracting import extract_document, extract_given, packed, sendable
+
+logger = logging.getLogger(__name__)
+
+MAX_CACHED = 200
+"""Profiles, and sites without one, that are held in memory; beyond, the one unused for longest goes."""
+
+MATCHED, MATCHED_BYTES = 200, 1 << 25
+"""Documents that are looked up together, and what they may weigh."""
+
+MAX_PACKED = 20
+"""Profiles that are held as bytes, too, where other processes extract."""
+
+
+class ProfileBook:
+    """The profiles of an import's sites. One query a site at most, as long as it stays in the cache.
+
+    ``store`` says whether what is learnt is written: a dry run writes nothing, and applies it all the same.
+    ``wanted`` says whether there are profiles at all; by default the setting ``SITE_PROFILES`` does.
+    ``seconds`` is what extracting a document may take in this process; by default the setting
+    ``DOCUMENT_SECONDS`` says it.
+    """
+
+    def __init__(self, *, store: bool = True, wanted: bool | None = None, seconds: int | None = None) -> None:
+        self.store = store
+        self.seconds = seconds or conf.get_int("DOCUMENT_SECONDS")
+        self.is_on = conf.get_bool("SITE_PROFILES") if wanted is None else wanted
+        self.learnt: dict[str, SiteProfile] = {}
+        self.report = SiteReport()
+        self._packed: OrderedDict[str, tuple[SiteProfile, bytes]] = OrderedDict()
+        self._cache: OrderedDict[str, SiteProfile | None] = OrderedDict()
+
+    def get(self, key: str) -> SiteProfile | None:
+        """What is known of a site; None where nothing is."""
+        if not key or not self.is_on:
+            return None
+        if key in self.learnt:
+            return self.learnt[key]
+        if key not in self._cache:
+            self._cache[key] = load(key)
+            if len(self._cache) > MAX_CACHED:
+                self._cache.popitem(last=False)
+        self._cache.move_to_end(key)
+        return self._cache[key]
+
+    def learn(self, items: Iterable[Item], pool: Pool | None = None, census: Census | None = None) -> int:
+        """Learns from the documents that the census of them chooses; without one from all, on top of what is
+        stored of their sites.
+
+        Returns how many showed something new. What cannot be extracted is left to the import itself, which
+        names it.
+        """
+        changed: set[str] = set()
+
+        def known(key: str) -> SiteProfile | None:
+            return census.beginning(key, load(key)) if census else load(key)
+
+        def drop(profile: SiteProfile) -> None:
+            if self.store and profile.host in changed:
+                StoredProfile.objects.store([profile])
+
+        learner = SiteLearner(known=known, on_drop=drop)
+        count = 0
+        documents: Iterable[RawDocument] = raw(items)
+        for document, observation in observations(
+            census.chosen(documents) if census else documents, pool, self.seconds
+        ):
+            if learnt_from(learner, document, observation):
+                count += 1
+                changed.add(site_key(document))
+        self.learnt = dict(learner.profiles)
+        self._cache.clear()
+        if self.store:
+            StoredProfile.objects.store(self.learnt[key] for key in self.learnt if key in changed)
+        return count
+
+    def extract(self, document: RawDocument) -> Extracted:
+        """The article, with what is known of its site. Raises :exc:`ExtractionError`."""
+        return within(self.seconds, extract_document, document, self.get(site_key(document)))
+
+    def submit(self, pool: Pool, documents: Sequence[RawDocument]) -> list[Promise[Extracted]]:
+        """The same in another process, for as many documents as go to one together."""
+        given = [(sendable(document), self.packed(site_key(document))) for document in documents]
+        return pool.submit(extract_given, given)
+
+    def note(self, document: RawDocument, article: Article) -> None:
+        """Counts what its site's profile left out of an article."""
+        if self.get(site_key(document)) is not None:
+            self.report.add(left_out(document, article))
+
+    def told(self) -> list[str]:
+        """What was left out since this was last asked for, in a sentence for each site."""
+        report, self.report = self.report, SiteReport()
+        return list(report.sentences())
+
+    def packed(self, key: str) -> bytes | None:
+        """The profile of a site for another process. The bytes are made once, not with each document."""
+        profile = self.get(key)
+        if profile is None:
+            return None
+        known = self._packed.get(key)
+        if known is None or known[0] is not profile:
+            known = self._packed[key] = profile, packed(profile)
+            if len(self._packed) > MAX_PACKED:
+                self._packed.popitem(last=False)
+        self._packed.move_to_end(key)
+        return known[1]
+
+
+def raw(items: Iterable[Item]) -> Iterator[RawDocument]:
+    return (item for item in items if isinstance(item, RawDocument))
+
+
+def census_of(
+    items: Iterable[Item], policy: Policy, is_wanted: Callable[[RawDocument], bool] | None = None
+) -> Census:
+    """The documents by site, and whether they will be extracted, as far as that can be said by now. One query
+    for a few hundred. ``is_wanted`` tells which are to be imported; by default all are.
+    """
+    census = Census(counted_in)
+    for batch in batches(raw(items)):
+        entries = [Entry(document) for document in batch]
+        match(entries, Seen(), policy)
+        for entry in entries:
+            wanted = is_wanted is None or is_wanted(entry.document)
+            census.add(entry.document, role_of(entry) if wanted else "known")
+    return census
+
+
+def role_of(entry: Entry) -> Role:
+    if entry.state == "new":
+        return "new"
+    return "again" if entry.is_extracted else "known"
+
+
+def counted_in(keys: Collection[str]) -> dict[str, int]:
+    """From how many documents the stored profiles of the sites were learnt, those that can be read."""
+    found = StoredProfile.objects.filter(host__in=keys, format_version=FORMAT)
+    return dict(found.values_list("host", "documents"))
+
+
+def batches(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
+    """The documents by batches that are matched together, smaller ones where they are long."""
+    batch: list[RawDocument] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.content)
+        if len(batch) >= MATCHED or size >= MATCHED_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def observations(
+    documents: Iterable[RawDocument], pool: Pool | None, seconds: int
+) -> Iterator[tuple[RawDocument, Callable[[], Observation | None]]]:
+    """The documents, each with what gives what it shows of its site."""
+    if pool is None:
+        yield from ((document, partial(within, seconds, observe, document)) for document in documents)
+        return
+    sent = map(sendable, documents)
+    for document, promise in pool.map(observe, sent, weight=lambda document: len(document.content)):
+        yield document, promise.result
+
+
+def learnt_from(
+    learner: SiteLearner, document: RawDocument, observation: Callable[[], Observation | None]
+) -> bool:
+    """Whether the document showed something new."""
+    try:
+        seen = observation()
+        return seen is not None and learner.add(seen)
+    except (ExtractionError, ProcessDiedError):
+        return False
+    except Exception:
+        logger.exception("%s could not be learnt from", printable(document.source))
+        return False
+
+
+def load(key: str) -> SiteProfile | None:
+    """The stored profile of a site; None where there is none, or it cannot be read: no import ends for it."""
+    try:
+        return StoredProfile.objects.all().profile(key)
+    except ProfileError as error:
+        logger.warning("%s: %s", key, error)
+        return None

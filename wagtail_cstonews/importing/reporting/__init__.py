@@ -1,0 +1,1 @@
+"""What a run did, in counts, lists and words."""

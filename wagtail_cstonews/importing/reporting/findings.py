@@ -1,0 +1,293 @@
+"""What a run found, as its report shows it: counted while the run goes on, and bounded however long it is.
+
+The findings of parts of a run, added up in any order, are those of the run. So each transaction keeps its own
+(see :mod:`.accumulator`), and no process needs to see all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..entries.entry import STATES, WRITTEN, Outcome
+from .wording import printable
+
+MOST_FAILURES, MOST_SLOW, MOST_REASONS, MOST_KINDS = 500, 20, 40, 5000
+"""How many are listed, and how many different reasons are counted."""
+
+MOST_KEPT, MOST_KINDS_KEPT = 100, 200
+"""How many failures are kept with the run and, as long as others may come, how many different reasons."""
+
+LONGEST = 500
+"""Characters that are kept of a text."""
+
+EXAMPLE = 160
+"""And of a line that was left out."""
+
+BINS = 10
+
+LIST_OF = {
+    "failed": "failures",
+    "edited": "eyes",
+    "skipped": "eyes",
+    "not_an_article": "lists",
+    "duplicate": "duplicates",
+}
+"""In which list of the report a document of a state stands."""
+
+DOUBTS = {"no_title": "untitled", "unsure": "unsure"}
+"""And one of which something is doubted, by the warning that says so."""
+
+LISTS = ("failures", "eyes", "near", "lists", "duplicates", "unsure", "untitled")
+
+MONTHS_SHOWN = 48
+"""Dates that span more are shown by year, and by decade where they span more than as many years."""
+
+LEAST_STEPS = 12
+"""A timeline shows as many steps at least: a single date is one column among them, not all of the chart."""
+
+_STEPS = re.compile(r"\d+")
+
+
+@dataclass
+class Findings:
+    """What a report shows of a run, or of a part of one."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    dates: Counter[str] = field(default_factory=Counter)
+    """By month (7 letters); of what was kept of a long time by year (4) or decade (3)."""
+    undated: int = 0
+    confidence: Counter[int] = field(default_factory=Counter)
+    dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    dropped_total: int = 0
+    examples: dict[tuple[str, str], str] = field(default_factory=dict)
+    warnings: Counter[str] = field(default_factory=Counter)
+    warned: dict[str, str] = field(default_factory=dict)
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    eyes: list[dict[str, Any]] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+    """How many of what is no document, by what it is."""
+    near: list[dict[str, Any]] = field(default_factory=list)
+    """The near-duplicates, each with what it was taken for."""
+    near_total: int = 0
+    lists: list[dict[str, Any]] = field(default_factory=list)
+    """What is no article."""
+    duplicates: list[dict[str, Any]] = field(default_factory=list)
+    """What has the very text of another document, or came twice."""
+    unsure: list[dict[str, Any]] = field(default_factory=list)
+    """What was not published, because extraction is not sure enough of it."""
+    untitled: list[dict[str, Any]] = field(default_factory=list)
+    """What has no title."""
+    slowest: list[dict[str, Any]] = field(default_factory=list)
+    """The slowest first."""
+
+    def add(self, outcome: Outcome) -> None:
+        self.states[outcome.state] += 1
+        if outcome.what:
+            self.add_unread(outcome.what, 1)
+        self.near_total += outcome.taken_for is not None
+        for name, message in lists_of(outcome):
+            if len(listed := getattr(self, name)) < MOST_FAILURES:
+                listed.append({**row_of(outcome), "message": short(message)})
+        if outcome.seconds and (
+            len(self.slowest) < MOST_SLOW or outcome.seconds >= self.slowest[-1]["seconds"]
+        ):
+            self.add_slow([row_of(outcome)])
+        if outcome.confidence is not None:
+            self.confidence[min(int(outcome.confidence * BINS), BINS - 1)] += 1
+            if outcome.seconds:
+                if outcome.date:
+                    self.dates[outcome.date[:7]] += 1
+                else:
+                    self.undated += 1
+        for line in outcome.dropped:
+            # "repeats line 12" and "repeats line 13" are one reason.
+            self.add_dropped(line["label"], _STEPS.sub("…", line["reason"]), 1, line["text"])
+        self.dropped_total += len(outcome.dropped)
+        for warning in outcome.warnings:
+            self.add_warning(warning["code"], 1, warning["message"])
+
+    def add_unread(self, what: str, number: int) -> None:
+        if what in self.unread or len(self.unread) < MOST_KINDS:
+            self.unread[what] += number
+
+    def add_slow(self, rows: Iterable[dict[str, Any]]) -> None:
+        # By name where they took as long, so that their order does not matter.
+        slowest = sorted((*self.slowest, *rows), key=lambda row: (-row["seconds"], row["source"]))
+        self.slowest = slowest[:MOST_SLOW]
+
+    def add_dropped(self, label: str, reason: str, number: int, example: str) -> None:
+        key = label, reason
+        if key in self.dropped:
+            self.dropped[key] += number
+        elif len(self.dropped) < MOST_KINDS:
+            self.dropped[key] = number
+            self.examples[key] = printable(example)[:EXAMPLE]
+
+    def add_warning(self, code: str, number: int, message: str) -> None:
+        if code in self.warnings:
+            self.warnings[code] += number
+        elif len(self.warnings) < MOST_KINDS:
+            self.warnings[code], self.warned[code] = number, message
+
+    def merge(self, other: Findings) -> None:
+        """Adds what another part of the run found."""
+        self.states.update(other.states)
+        self.dates = steps_of(self.dates + other.dates)
+        self.undated += other.undated
+        self.confidence.update(other.confidence)
+        for (label, reason), number in other.dropped.items():
+            self.add_dropped(label, reason, number, other.examples[label, reason])
+        self.dropped_total += other.dropped_total
+        for code, number in other.warnings.items():
+            self.add_warning(code, number, other.warned[code])
+        for what, number in other.unread.items():
+            self.add_unread(what, number)
+        self.near_total += other.near_total
+        for name in LISTS:
+            setattr(self, name, (getattr(self, name) + getattr(other, name))[:MOST_FAILURES])
+        self.add_slow(other.slowest)
+
+    def timeline(self) -> list[tuple[str, int]]:
+        """The dates found, by month, year or decade, gaps included."""
+        if not self.dates:
+            return []
+        counts = steps_of(self.dates)
+        return [(step, counts[step]) for step in span(min(counts), max(counts))]
+
+    def to_dict(self, most: int = MOST_FAILURES, kinds: int = MOST_REASONS) -> dict[str, Any]:
+        """What the report shows, as JSON types: so many failures and documents left alone, and reasons."""
+        return {
+            "states": {state: self.states[state] for state in STATES if self.states[state]},
+            "timeline": self.timeline(),
+            "dated": sum(self.dates.values()),
+            "undated": self.undated,
+            "confidence": [self.confidence[number] for number in range(BINS)],
+            "dropped": [
+                {
+                    "label": short(label),
+                    "reason": short(reason),
+                    "number": number,
+                    "example": short(self.examples[label, reason]),
+                }
+                for (label, reason), number in self.dropped.most_common(kinds)
+            ],
+            "dropped_total": self.dropped_total,
+            "warnings": [
+                {"code": short(code), "number": number, "message": short(self.warned[code])}
+                for code, number in self.warnings.most_common(kinds)
+            ],
+            "unread": [
+                {"what": short(what), "number": number} for what, number in self.unread.most_common(kinds)
+            ],
+            "near_total": self.near_total,
+            **{name: getattr(self, name)[:most] for name in LISTS},
+            "slowest": self.slowest,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Findings:
+        """What :meth:`to_dict` kept; nothing where it kept nothing."""
+        found = cls()
+        if not data:
+            return found
+        found.states.update(data["states"])
+        found.dates.update({step: number for step, number in data["timeline"] if number})
+        found.undated = data["undated"]
+        found.confidence.update(dict(enumerate(data["confidence"])))
+        for row in data["dropped"]:
+            found.add_dropped(row["label"], row["reason"], row["number"], row["example"])
+        found.dropped_total = data["dropped_total"]
+        for row in data["warnings"]:
+            found.add_warning(row["code"], row["number"], row["message"])
+        # Reports that earlier versions kept have fewer lists.
+        for row in data.get("unread", ()):
+            found.add_unread(row["what"], row["number"])
+        found.near_total = data.get("near_total", 0)
+        for name in LISTS:
+            setattr(found, name, list(data.get(name, ())))
+        found.add_slow(data["slowest"])
+        return found
+
+
+def lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """The lists of the report that the document stands in, each with what is said of it there."""
+    if name := "near" if outcome.taken_for is not None else LIST_OF.get(outcome.state):
+        yield name, outcome.message
+    if outcome.state in WRITTEN:
+        for warning in outcome.warnings:
+            if name := DOUBTS.get(warning["code"]):
+                yield name, warning["message"]
+
+
+def short(text: str) -> str:
+    """The beginning of a text, without what not every database takes: NUL, and halves of characters.
+
+    >>> short("One\\x00two\\udcff")
+    'One�two?'
+    """
+    return text[:LONGEST].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def row_of(outcome: Outcome) -> dict[str, Any]:
+    """One document as the report lists it."""
+    return {
+        "source": short(outcome.source),
+        "state": outcome.state,
+        "title": short(outcome.title or ""),
+        "message": short(outcome.message),
+        "seconds": outcome.seconds,
+        "document": outcome.document,
+        "page": outcome.page,
+        **({"taken_for": shortened(outcome.taken_for)} if outcome.taken_for else {}),
+    }
+
+
+def shortened(other: dict[str, Any]) -> dict[str, Any]:
+    """What a near-duplicate was taken for, as the report lists it."""
+    return {**other, "source": short(other["source"]), "title": short(other["title"] or "")}
+
+
+def steps_of(dates: Counter[str]) -> Counter[str]:
+    """The dates by month, year or decade: in the steps in which they are shown.
+
+    >>> dict(steps_of(Counter({"2024-05": 1, "2024-06": 2, "2019-01": 3})))
+    {'2024': 3, '2019': 3}
+    """
+    if not dates:
+        return dates
+    width = min(map(len, dates))
+    first, last = min(dates)[:width], max(dates)[:width]
+    width = len(next(span(first, last)))
+    steps: Counter[str] = Counter()
+    for step, number in dates.items():
+        steps[step[:width]] += number
+    return steps
+
+
+def span(first: str, last: str) -> Iterator[str]:
+    """The steps from one date to another: months (7 letters), years (4) or decades (3), no finer than given.
+
+    >>> list(span("2024-11", "2025-01"))[3:-4]
+    ['2024-10', '2024-11', '2024-12', '2025-01', '2025-02']
+    >>> list(span("2019-11", "2024-01"))
+    ['2019', '2020', '2021', '2022', '2023', '2024']
+    >>> list(span("199", "202"))
+    ['199', '200', '201', '202']
+    """
+    years = int(f"{first:0<4}"[:4]), int(f"{last:9<4}"[:4])
+    if len(first) == 7:
+        start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
+        if end - start < MONTHS_SHOWN:
+            more = max(0, LEAST_STEPS - (end - start + 1))
+            start = max(12, start - more // 2)
+            end = max(end, start + LEAST_STEPS - 1)
+            yield from (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1))
+            return
+    if len(first) >= 4 and years[1] - years[0] < MONTHS_SHOWN:
+        yield from (f"{year:04}" for year in range(years[0], years[1] + 1))
+    else:
+        yield from (f"{decade:03}" for decade in range(years[0] // 10, years[1] // 10 + 1))

@@ -1,0 +1,198 @@
+"""What the imports of a site did, and what waits for eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+
+from ...models import ImportChunk, ImportedDocument, ImportProposal, ImportRun
+from ..entries.selection import documents_of
+
+_State = ImportedDocument.State
+
+
+_Doubt = ImportedDocument.Doubt
+
+
+DOUBTFUL = 0.5
+"""Below this confidence a document waits for eyes."""
+
+
+NOT_SAID = ("original", "proposal__original", "duplicate_of__original", "duplicate_of__article")
+"""What messages have no use for: the texts."""
+
+
+def has_doubt(doubt: str) -> Q:
+    """A filter for the documents that have a doubt; not for duplicates, which have no page to look at."""
+    return Q(doubt=doubt) & ~Q(state=_State.DUPLICATE)
+
+
+NO_ARTICLE = has_doubt(str(_Doubt.NOT_AN_ARTICLE)) | Q(state=_State.NOT_AN_ARTICLE)
+"""What is no article: also where its page, made before, still says something else."""
+
+
+UNPUBLISHED = has_doubt(str(_Doubt.UNSURE)) & (Q(page__live=False) | Q(page__has_unpublished_changes=True))
+"""What was too unsure to be published, until somebody publishes it."""
+
+
+@dataclass
+class Message:
+    """One thing said of a document: where it is, and what it is."""
+
+    document: int
+    key: str
+    source: str
+    line: int | None
+    state: str
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.source}: line {self.line}" if self.line else self.source
+        return f"{where}: {self.message}"
+
+
+@dataclass
+class Waiting:
+    """What waits for eyes, in numbers."""
+
+    proposals: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    untitled: int = 0
+    unsure: int = 0
+    """Drafts that --publish did not publish."""
+    not_articles: int = 0
+    below: float = DOUBTFUL
+
+
+@dataclass
+class RunStatus:
+    """A run for people and machines."""
+
+    run: int
+    state: str
+    started_at: str
+    finished_at: str | None
+    user: str | None
+    command: str
+    section: int | None
+    counts: dict[str, int]
+    message: str
+    undoable: int
+    """Changes that ``undo_news_import`` would take back."""
+    version: str
+    states: dict[str, int] = field(default_factory=dict)
+    """The documents that it touched, by their state now."""
+    chunks: dict[str, int] = field(default_factory=dict)
+    """The chunks that were handed to a task queue, by their state."""
+
+
+def run_status(run: ImportRun, undoable: int) -> RunStatus:
+    return RunStatus(
+        run=run.pk,
+        state=run.state,
+        started_at=run.started_at.isoformat(timespec="seconds"),
+        finished_at=run.finished_at.isoformat(timespec="seconds") if run.finished_at else None,
+        user=run.user.get_username() if run.user else None,
+        command=run.command,
+        section=run.section_id,
+        counts=dict(run.counts),
+        message=run.message,
+        undoable=undoable,
+        version=run.version,
+        chunks=chunk_states(run) if run.options.get("enqueue") else {},
+    )
+
+
+def chunk_states(run: ImportRun) -> dict[str, int]:
+    """The number of a run's chunks by state."""
+    found = dict(run.chunks.order_by().values_list("state").annotate(Count("pk")))
+    return {state: found[state] for state in ImportChunk.State.values if state in found}
+
+
+def chunk_line(run: ImportRun) -> str:
+    """The same in words."""
+    states = chunk_states(run)
+    total = sum(states.values())
+    words = ", ".join(f"{number:,} {state}" for state, number in states.items())
+    return f"{total:,} {'chunk' if total == 1 else 'chunks'}" + (f" ({words})" if words else "")
+
+
+def last_runs(number: int) -> list[RunStatus]:
+    """The last runs, the newest first."""
+    runs = ImportRun.objects.select_related("user").annotate(undoable=Count("changes"))
+    runs = runs.order_by("-started_at", "-pk")[:number]
+    return [run_status(run, run.undoable) for run in runs]
+
+
+def status_of(run: ImportRun) -> RunStatus:
+    """One run with its documents by state."""
+    status = run_status(run, run.changes.count())
+    states = documents_of(run).order_by().values_list("state").annotate(Count("pk"))
+    status.states = dict(states)
+    return status
+
+
+def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
+    """What waits for eyes, of one run or of all."""
+    documents = documents_of(run)
+    return Waiting(
+        proposals=documents.filter(proposal__state=ImportProposal.State.WAITING).count(),
+        failed=documents.filter(state=ImportedDocument.State.FAILED).count(),
+        doubtful=documents.filter(confidence__lt=below).count(),
+        untitled=documents.filter(has_doubt(str(_Doubt.NO_TITLE))).count(),
+        unsure=documents.filter(UNPUBLISHED).count(),
+        not_articles=documents.filter(NO_ARTICLE).count(),
+        below=below,
+    )
+
+
+def needs_review(below: float = DOUBTFUL) -> Q:
+    """A filter for the documents that wait for eyes."""
+    return (
+        Q(proposal__state=ImportProposal.State.WAITING)
+        | Q(state=_State.FAILED)
+        | Q(confidence__lt=below)
+        | has_doubt(str(_Doubt.NO_TITLE))
+        | UNPUBLISHED
+        | NO_ARTICLE
+    )
+
+
+def messages(documents: Any, below: float = DOUBTFUL) -> Iterator[Message]:
+    """Everything that is said of the documents: why it failed or waits, its warnings with their lines."""
+    records = documents.order_by("pk").select_related("proposal", "duplicate_of").defer(*NOT_SAID)
+    for record in records.iterator(chunk_size=100):
+        yield from messages_of(record, below)
+
+
+def messages_of(record: ImportedDocument, below: float = DOUBTFUL) -> Iterator[Message]:
+    def message(code: str, text: str, line: int | None = None) -> Message:
+        return Message(record.pk, record.key, record.source, line, record.state, code, text)
+
+    if record.message:
+        yield message(record.state, record.message + taken_for(record))
+    proposal = getattr(record, "proposal", None)
+    if proposal is not None and proposal.state == ImportProposal.State.WAITING:
+        yield message("proposal", "A proposal waits: look at it in the admin, accept or dismiss it.")
+    if record.confidence is not None and record.confidence < below:
+        yield message("confidence", f"Not sure of it ({record.confidence:.0%}). Look at the page.")
+    for warning in record.warnings:
+        yield message(warning.get("code", ""), warning.get("message", ""), warning.get("line"))
+
+
+def taken_for(record: ImportedDocument) -> str:
+    """Of a duplicate, what the other document is called, and its page."""
+    first = record.duplicate_of
+    if first is None:
+        return ""
+    page = f", page {first.page_id}" if first.page_id else ""
+    return f" (“{first.title or first.source}”{page})"
+
+
+def as_json(value: Any) -> dict[str, Any]:
+    return asdict(value)

@@ -1,0 +1,138 @@
+"""How numbers, states and texts are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..entries.entry import STATES
+
+WORDS = {
+    "new": "new",
+    "changed": "changed",
+    "unchanged": "unchanged",
+    "edited": "edited by hand and left as they are",
+    "duplicate": "duplicates",
+    "not_an_article": "not an article",
+    "skipped": "skipped",
+    "failed": "failed",
+}
+
+SHELL_WORDS = {"skipped": "skipped (named above)"}
+
+
+def in_words(state: str) -> str:
+    """
+    >>> in_words("not_an_article")
+    'not an article'
+    """
+    return state.replace("_", " ")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """
+    >>> counted(1, "page", "pages"), counted(2000, "page", "pages")
+    ('1 page', '2,000 pages')
+    """
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def summary_of(
+    counts: Mapping[Any, int], unread: Mapping[str, int] | None = None, *, on_shell: bool = False
+) -> str:
+    """A run in a sentence or two, by what became of its documents. ``unread`` says what was none;
+    ``on_shell`` has it say what can be done there.
+
+    >>> summary_of({"new": 1, "ignored": 1}, {"files of no known type": 1}, on_shell=True)
+    '1 document: 1 new. Not read: files of no known type (1); -v 2 names them.'
+    """
+    text = documents_summary(counts, on_shell=on_shell)
+    if ignored := counts.get("ignored"):
+        hint = "; -v 2 names them" if on_shell else ""
+        text += f" Not read: {unread_in_words(ignored, unread or {})}{hint}."
+    return text
+
+
+MOST_NAMED = 5
+"""Kinds of what was not read that the summary names."""
+
+
+def unread_in_words(total: int, unread: Mapping[str, int]) -> str:
+    """What was not read, the most of it first.
+
+    >>> unread_in_words(43, {"entries of menus": 40, "files of no known type": 2})
+    'entries of menus (40), files of no known type (2), others (1)'
+    """
+    ordered = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
+    parts = [f"{what} ({number:,})" for what, number in ordered]
+    if rest := total - sum(number for _, number in ordered):
+        parts.append(f"{'others' if parts else 'files or items'} ({rest:,})")
+    return ", ".join(parts)
+
+
+def documents_summary(counts: Mapping[Any, int], *, on_shell: bool = False) -> str:
+    """What became of the documents."""
+    words = {**WORDS, **(SHELL_WORDS if on_shell else {})}
+    total = sum(number for state, number in counts.items() if state != "ignored")
+    if not total:
+        return "Nothing to do: no documents were found."
+    documents = counted(total, "document", "documents")
+    if counts.get("unchanged") == total:
+        all_of_them = "the document is" if total == 1 else f"all {documents} are"
+        return f"Nothing to do: {all_of_them} unchanged."
+    states = [state for state in STATES if counts.get(state) and state != "ignored"]
+    each = ", ".join(f"{counts[state]:,} {words[state]}" for state in states)
+    idle = not any(counts.get(state) for state in ("new", "changed", "failed"))
+    return f"{'Nothing to do: ' if idle else ''}{documents}: {each}."
+
+
+def paths_of(run: Any) -> list[str]:
+    """The paths that the run was given."""
+    paths = (run.options or {}).get("paths") if run is not None else ()
+    return [path for path in paths or () if isinstance(path, str)]
+
+
+def short_path(text: str) -> str:
+    """A file's name with its folder: where the server keeps its files is nobody's business on a screen.
+
+    >>> short_path("/srv/archive/2024/a.txt:3"), short_path("file:///srv/a.txt"), short_path("rows.csv:2")
+    ('…/2024/a.txt:3', '…/srv/a.txt', 'rows.csv:2')
+    >>> short_path("https://www.courier.example/news/a"), short_path("/a.txt")
+    ('https://www.courier.example/news/a', '…/a.txt')
+    """
+    path = text.removeprefix("file://")
+    if not path.startswith("/"):
+        return text
+    return "/".join(["…", *list(filter(None, path.split("/")))[-2:]])
+
+
+def without_folders(text: str, paths: Iterable[str]) -> str:
+    """A text in which files below the paths are named without the folders that these lie in.
+
+    >>> without_folders("The same text as /srv/data/archive/a.txt.", ["/srv/data/archive"])
+    'The same text as …/archive/a.txt.'
+    """
+    for path in sorted(paths, key=len, reverse=True):
+        folder, _, name = path.rstrip("/").rpartition("/")
+        if path.startswith("/") and name:
+            text = text.replace(f"{folder}/{name}", f"…/{name}")
+    return text
+
+
+def moment_in_words(text: str) -> str:
+    """A moment as ISO 8601, as people write it.
+
+    >>> moment_in_words("2024-05-01T06:07:08+00:00"), moment_in_words("2024-05-01T06:07:08")
+    ('2024-05-01 06:07 UTC', '2024-05-01 06:07')
+    """
+    zone = text[19:].replace("+00:00", "UTC")
+    return f"{text[:10]} {text[11:16]} {zone}".rstrip()
+
+
+def printable(text: str) -> str:
+    """Text that cannot move the cursor or change the colours of a terminal.
+
+    >>> printable("One\\x1b[2J\\ntwo")
+    'One [2J two'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,1 @@
+"""Pages and records written in batches, with what undo needs."""

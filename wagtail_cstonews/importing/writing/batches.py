@@ -1,0 +1,265 @@
+"""The writer: a batch of pages with the records of their documents, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from ...bulk_pages import bulk_add_children, bulk_update_pages
+from ...bulk_pages.sql import insert_objects
+from ...bulk_pages.tree import lock_parent
+from ...compat import get_base_page_model
+from ...models import ImportedDocument
+from ..building.page import explain
+from ..building.person_linker import PersonLinker
+from ..building.slugs import assign_slugs
+from ..entries.built import BuiltPage
+from ..entries.entry import Entry
+from ..entries.failures import SectionGoneError, give_up_if_lost, is_too_long
+from ..matching.match import DELETED, UNPUBLISHED, left_alone, set_state
+from ..matching.not_articles import stays_draft
+from ..reporting.wording import printable
+from .journal import Journal, Target
+from .orphans import adopt_orphans
+from .records import record_of
+
+logger = logging.getLogger(__name__)
+
+
+# Where nothing is known but the state, the original and the article are neither read nor written.
+MARKED_FIELDS = ["run", "state", "message", "source", "updated_at"]
+
+
+RECORD_FIELDS = [
+    field.name
+    for field in ImportedDocument._meta.concrete_fields
+    if field.name not in ("id", "key_hash", "key", "created_at")
+]
+
+
+def write_batch(
+    entries: Sequence[Entry],
+    people: PersonLinker,
+    target: Target,
+    rebuild: Callable[[Entry, PersonLinker], None],
+) -> None:
+    """Writes the pages and records of a batch: all of them, or those that can be written one by one.
+
+    A batch that the database or a page type refuses is rolled back and taken document by document, so that a
+    bad one fails alone. ``rebuild`` builds an entry's page afresh for that.
+
+    Raises :exc:`django.db.Error` where the connection is lost; then nothing of the batch is written.
+    """
+    if not entries:
+        return
+    before = [Before(entry) for entry in entries]
+    try:
+        write_together(entries, people, target)
+    except Exception as error:
+        give_up_if_lost(error)
+        people.forget()
+        logger.info("A batch of %d documents is written one by one: %s", len(entries), error)
+        for entry, was in zip(entries, before, strict=True):
+            write_alone(entry, was, people, target, rebuild)
+
+
+class Before:
+    """What an entry was before a transaction that was rolled back."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.record_id = entry.record.pk if entry.record else None
+        self.page = entry.page
+
+    def restore(self, entry: Entry) -> None:
+        entry.page = self.page
+        records = ImportedDocument.objects.select_related("page")
+        entry.record = records.filter(pk=self.record_id).first() if self.record_id else None
+
+
+def write_alone(
+    entry: Entry,
+    before: Before,
+    people: PersonLinker,
+    target: Target,
+    rebuild: Callable[[Entry, PersonLinker], None],
+) -> None:
+    """One document in a transaction of its own; if it cannot be written, only its failure is."""
+    before.restore(entry)
+    entry.follow()
+    try:
+        rebuild(entry, people)
+        write_together([entry], people, target)
+    except Exception as error:
+        give_up_if_lost(error)
+        people.forget()
+        before.restore(entry)
+        logger.warning("%s could not be written", printable(entry.item.source), exc_info=error)
+        entry.fail(reason(error))
+        record_failure(entry, people, target)
+    people.keep()
+
+
+def record_failure(entry: Entry, people: PersonLinker, target: Target) -> None:
+    """Records a document that could not be written, unless the database will not have even that."""
+    try:
+        write_together([entry], people, target)
+    except Exception as error:
+        give_up_if_lost(error)
+        logger.exception("%s could not be recorded", printable(entry.item.source))
+        entry.record = None
+        entry.message += " It could not be put on record either."
+        if target.accumulator is not None:
+            target.accumulator.leave([entry])
+
+
+def reason(error: Exception) -> str:
+    """Why a document could not be written, for people."""
+    if isinstance(error, ValidationError):
+        return explain(error)
+    if is_too_long(error):
+        return (
+            "It is longer than the database takes at once. Set max_allowed_packet in the configuration of "
+            "MySQL or MariaDB to 64M or more, for the server and, where it is set there, the client; then "
+            "import it again."
+        )
+    return f"It could not be written ({type(error).__name__}: {error}). The log has the details."
+
+
+def write_together(entries: Sequence[Entry], people: PersonLinker, target: Target) -> None:
+    """All of them, or none. Raises whatever stands in the way."""
+    with transaction.atomic():
+        # One writer at a time under a parent, and never a parent that is out of date.
+        lock_places(entries, target)
+        if target.replan is not None and is_outdated(entries):
+            people = target.replan(entries)
+            lock_places(entries, target)
+        people.catch_up([slot for entry in entries if entry.built for slot in entry.built.slots])
+        spare_edited([entry for entry in entries if entry.built and entry.built.exists])
+        journal = Journal(entries, people, target)
+        write_pages([entry for entry in entries if entry.built], people, target)
+        write_records([entry for entry in entries if entry.remember], target)
+        journal.close()
+        if target.accumulator is not None:
+            target.accumulator.keep(entries)
+    if target.accumulator is not None:
+        target.accumulator.kept()
+
+
+def lock_places(entries: Sequence[Entry], target: Target) -> None:
+    """Locks the pages that new ones go under. Raises :exc:`SectionGoneError`."""
+    places = {parent_id(entry.built, target) for entry in entries if entry.built}
+    base = get_base_page_model()
+    for place in sorted({target.parent_id, *places}):
+        try:
+            lock_parent(place)
+        except base.DoesNotExist:
+            if place == target.parent_id:
+                raise SectionGoneError from None
+            raise
+    path = base._default_manager.values_list("path", flat=True).get(pk=target.parent_id)
+    before = target.paths.setdefault(target.parent_id, path)
+    if path != before:
+        adopt_orphans(target.run, target.parent_id, [before])
+        target.paths[target.parent_id] = path
+
+
+def is_outdated(entries: Sequence[Entry]) -> bool:
+    """Whether the records are not those that the entries were planned by. They are locked."""
+    hashes = {entry.key_hash for entry in entries if entry.key_hash}
+    records = ImportedDocument.objects.select_for_update().filter(key_hash__in=hashes).order_by("pk")
+    rows = records.values_list("key_hash", "pk", "updated_at", "imported_revision_id")
+    now = {hash: tuple(found) for hash, *found in rows}
+    return any(now.get(entry.key_hash) != version_of(entry.record) for entry in entries)
+
+
+def version_of(record: ImportedDocument | None) -> tuple[Any, ...] | None:
+    return None if record is None else (record.pk, record.updated_at, record.imported_revision_id)
+
+
+def spare_edited(entries: Sequence[Entry]) -> None:
+    """Leaves alone the pages that were edited, locked or deleted since the batch was planned.
+
+    Those that were published once and are not now were unpublished by hand: they are saved as drafts.
+    """
+    if not entries:
+        return
+    ids = [entry.page.pk for entry in entries]
+    pages = get_base_page_model()._default_manager.select_for_update().filter(pk__in=ids).order_by("path")
+    fields = ("latest_revision_id", "locked", "live", "last_published_at")
+    now = {row["pk"]: row for row in pages.values("pk", *fields)}
+    for entry in entries:
+        page = now.get(entry.page.pk)
+        if page is None:
+            entry.built, entry.remember = None, False
+            set_state(entry, "skipped", DELETED)
+        elif page["locked"] or page["latest_revision_id"] != entry.revision:
+            entry.built = None
+            set_state(entry, "edited", left_alone(entry.proposes, page["locked"]))
+        elif not page["live"] and page["last_published_at"]:
+            entry.was_unpublished = True
+
+
+def parent_id(built: BuiltPage, target: Target) -> int:
+    """The page that a new one goes under."""
+    return built.parent_id or target.parent_id
+
+
+def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) -> None:
+    """People, then new pages, then new revisions of those that are there."""
+    started = time.perf_counter()
+    built = [entry.built for entry in entries if entry.built]
+    people.settle([slot for page in built for slot in page.slots])
+    people.tags.settle(page.page for page in built)
+    # The pages were validated when they were built.
+    options = {"user": target.user, "validate": False, "log_action": True}
+    new: dict[tuple[int, bool], list[Any]] = {}
+    known: dict[bool, list[Any]] = {}
+    for entry in entries:
+        if entry.built is None:
+            continue
+        made, publish = entry.built, target.publish and not stays_draft(entry)
+        if publish and entry.was_unpublished:
+            publish, entry.message = False, UNPUBLISHED
+        if made.exists:
+            known.setdefault(publish, []).append(made.page)
+        else:
+            made.page.owner = target.user
+            new.setdefault((parent_id(made, target), publish), []).append(made.page)
+    parents = get_base_page_model()._default_manager.in_bulk({place for place, _ in new})
+    for (place, publish), pages in new.items():
+        assign_slugs(pages, parents[place])
+        bulk_add_children(parents[place], pages, publish=publish, **options)
+    for publish, pages in known.items():
+        bulk_update_pages(pages, publish=publish, **options)
+    seconds = (time.perf_counter() - started) / max(1, len(entries))
+    for entry in entries:
+        if entry.built is not None:
+            entry.page = entry.built.page
+        entry.seconds += seconds
+
+
+def write_records(entries: Sequence[Entry], target: Target) -> None:
+    """The records of the documents: the new ones in one query, those that are known in another."""
+    now = timezone.now()
+    # A duplicate refers to a record that may be new itself.
+    for later in (False, True):
+        new: list[ImportedDocument] = []
+        known: list[ImportedDocument] = []
+        marked: list[ImportedDocument] = []
+        for entry in entries:
+            if (entry.state == "duplicate") is not later:
+                continue
+            entry.record, whole = record_of(entry, target.run, now)
+            if entry.record.pk is None:
+                new.append(entry.record)
+            else:
+                (known if whole else marked).append(entry.record)
+        insert_objects(new, with_ids=True)
+        ImportedDocument.objects.bulk_update(known, RECORD_FIELDS)
+        ImportedDocument.objects.bulk_update(marked, MARKED_FIELDS)

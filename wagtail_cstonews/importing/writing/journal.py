@@ -1,0 +1,233 @@
+"""What a batch changes, noted in the transaction that changes it, so that a run can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from ...bulk_pages.sql import insert_objects
+from ...compat import get_base_page_model
+from ...models import (
+    ImportChange,
+    ImportedDocument,
+    ImportedObject,
+    ImportLink,
+    ImportProposal,
+    ImportRun,
+    ImportSketch,
+    Person,
+    PersonName,
+    PersonRole,
+)
+from ..building.person_linker import PersonLinker
+from ..building.tags import note_tags
+from ..entries.entry import Entry
+from ..images.storing import note_use
+from ..matching.near_duplicates import text_of
+from ..reporting.accumulator import Accumulator
+from .proposals import write_proposals
+from .records import is_news
+from .relinking import waiting_links
+from .snapshots import rows_of_page, values_of
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where and how pages are written."""
+
+    parent_id: int
+    run: ImportRun
+    user: Any = None
+    publish: bool = False
+    accumulator: Accumulator | None = None
+    """What keeps the findings with what is written, where the caller does not."""
+    replan: Callable[[Sequence[Entry]], PersonLinker] | None = None
+    """Plans entries once more, where another import or an undo was at the same documents since; None where
+    the plan is made under the section's lock."""
+    paths: dict[int, str] = field(default_factory=dict)
+    """Where the section stood at the last batch."""
+
+
+_Action = ImportChange.Action
+
+
+LONG_FIELDS = ("original", "article")
+"""Of a record, what is read from the database only where it is about to be replaced."""
+
+
+SHORT_FIELDS = [
+    field
+    for field in ImportedDocument._meta.concrete_fields
+    if not field.primary_key and field.name not in (*LONG_FIELDS, "key", "key_hash", "created_at")
+]
+
+
+BELONGING: tuple[Any, ...] = (ImportProposal, ImportSketch, ImportLink)
+"""What belongs to a record."""
+
+
+CHILDREN: tuple[tuple[str, Any], ...] = (("role", PersonRole), ("spelling", PersonName))
+"""What hangs on a person, by its kind of :class:`ImportedObject`."""
+
+
+class Journal:
+    """One batch: made before anything of it is written, closed when all of it is.
+
+    Costs a query for the notes, one for the pages' revisions, and one or two more each for records whose
+    text is replaced, for pages that are changed, and for people.
+    """
+
+    def __init__(self, entries: Sequence[Entry], people: PersonLinker, target: Target) -> None:
+        self.entries = [entry for entry in entries if entry.remember]
+        self.people = people
+        self.target = target
+        self.records = records_before(self.entries)
+        self.pages = pages_before(self.entries)
+        self.children = {kind: ids_of(model, self.people_of_batch()) for kind, model in CHILDREN}
+
+    def people_of_batch(self) -> set[int]:
+        """The people whom the pages of the batch name, as far as they are there yet."""
+        slots = (slot for entry in self.entries if entry.built for slot in entry.built.slots)
+        found = (self.people.find_for(slot) for slot in slots)
+        return {pk for pk in found if pk is not None}
+
+    def close(self) -> None:
+        """Writes the notes, and what else goes with a record."""
+        write_proposals(self.entries, self.target.run)
+        write_sketches(self.entries)
+        write_links(self.entries)
+        pages = [entry.page.pk for entry in self.entries if entry.built and entry.page]
+        revisions = {
+            pk: (latest, live)
+            for pk, latest, live in get_base_page_model()
+            ._default_manager.filter(pk__in=pages)
+            .values_list("pk", "latest_revision_id", "live_revision_id")
+        }
+        insert_objects([self.change(entry, revisions) for entry in self.entries if entry.record])
+        self.note_people()
+        used = (pk for entry in self.entries if entry.built for pk in entry.images.values())
+        note_use(used, self.target.run)
+
+    def change(self, entry: Entry, revisions: dict[int, tuple[int | None, int | None]]) -> ImportChange:
+        change = ImportChange(
+            run=self.target.run,
+            document=entry.record,
+            action=_Action.NOTED,
+            record_before=self.records.get(entry.record.pk) if entry.record else None,
+        )
+        if entry.built and entry.page:
+            change.action = _Action.CHANGED if entry.built.exists else _Action.MADE
+            change.page_id = entry.page.pk
+            change.revision_after, change.live_revision_after = revisions[entry.page.pk]
+            if before := self.pages.get(entry.page.pk):
+                change.page_before = before
+                change.revision_before = before["revision"]
+        return change
+
+    def note_people(self) -> None:
+        """Whom the batch's pages name, what of them the run made, and its tags."""
+        used = self.people_of_batch()
+        made = set(self.people.made)
+        notes = [self.made("person", pk, pk in made) for pk in sorted(used | made)]
+        for kind, model in CHILDREN:
+            notes += [self.made(kind, pk) for pk in sorted(ids_of(model, used | made) - self.children[kind])]
+        for pk, date in sorted(self.people.redated.items()):
+            notes.append(self.made("role", pk, made=False))
+            notes[-1].before = {"start": date.isoformat()}
+        notes += note_tags(self.target.run, self.people.tags.made)
+        if notes:
+            # Somebody of an earlier batch is on record already, and as made if this run made them.
+            insert_objects(notes, unique=("run_id", "kind", "object_id"))
+        if made:
+            log_people(made, self.target.user)
+
+    def made(self, kind: str, pk: int, made: bool = True) -> ImportedObject:
+        return ImportedObject(run=self.target.run, kind=kind, object_id=pk, made=made)
+
+
+def log_people(made: Iterable[int], user: Any) -> None:
+    """Has Wagtail's log say that people were made, as it does of those who are added by hand."""
+    people = Person.objects.in_bulk(made)
+    content_type = ContentType.objects.get_for_model(Person)
+    now = timezone.now()
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=content_type,
+            object_id=str(pk),
+            label=str(person),
+            action="wagtail.create",
+            timestamp=now,
+            user=user,
+            content_changed=True,
+        )
+        for pk, person in sorted(people.items())
+    )
+
+
+def write_sketches(entries: Iterable[Entry]) -> None:
+    """Has the articles of pages be found by what is nearly the same."""
+    made = [entry for entry in entries if entry.built and entry.extracted and entry.record]
+    for entry in made:
+        entry.sketch = entry.sketch or text_of(entry).sketch()
+    changed = {entry.record.pk for entry in made if entry.built and entry.built.exists and entry.record}
+    had: dict[int, list[int]] = {}
+    if changed:
+        for pk, value in ImportSketch.objects.filter(document__in=changed).values_list("document", "value"):
+            had.setdefault(pk, []).append(value)
+    new = [
+        entry
+        for entry in made
+        if entry.record and sorted(had.get(entry.record.pk, [])) != sorted(entry.sketch)
+    ]
+    if outdated := [entry.record.pk for entry in new if entry.record and entry.record.pk in had]:
+        ImportSketch.objects.filter(document__in=outdated).delete()
+    rows = [ImportSketch(document=entry.record, value=value) for entry in new for value in entry.sketch]
+    insert_objects(rows)
+
+
+def write_links(entries: Iterable[Entry]) -> None:
+    """Keeps the links of the batch's pages that lead to what is not on record yet."""
+    made = [entry for entry in entries if entry.built and entry.record]
+    changed = [entry.record.pk for entry in made if entry.built and entry.built.exists and entry.record]
+    if changed:
+        ImportLink.objects.filter(document__in=changed).delete()
+    links = [waiting_links(entry.record, entry.built.page) for entry in made if entry.built and entry.record]
+    insert_objects([link for found in links for link in found])
+
+
+def ids_of(model: Any, people: set[int]) -> set[int]:
+    """The roles or spellings of people."""
+    return set(model.objects.filter(person__in=people).values_list("pk", flat=True)) if people else set()
+
+
+def records_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+    """The records that are there, by id: the fields that the batch may change."""
+    known = {entry.record.pk: entry for entry in entries if entry.record and entry.record.pk}
+    before: dict[int, dict[str, Any]] = {
+        pk: {"record": values_of(entry.record, SHORT_FIELDS)} for pk, entry in known.items()
+    }
+    whole = [pk for pk, entry in known.items() if entry.record and is_news(entry, entry.record)]
+    if whole:
+        rows = ImportedDocument.objects.filter(pk__in=whole).values("pk", *LONG_FIELDS)
+        for row in rows:
+            before[row.pop("pk")]["record"].update(row)
+    if known:
+        for model in BELONGING:
+            for row in model.objects.filter(document__in=known).order_by("pk"):
+                rows_of = before[row.document_id].setdefault("rows", {})
+                rows_of.setdefault(model.__name__, []).append(values_of(row, model._meta.concrete_fields))
+    return before
+
+
+def pages_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+    """The rows of the pages that are there and will be changed, by id."""
+    ids = [entry.page.pk for entry in entries if entry.built and entry.built.exists]
+    if not ids:
+        return {}
+    pages = get_base_page_model()._default_manager.filter(pk__in=ids).specific()
+    return {page.pk: {**rows_of_page(page), "revision": page.latest_revision_id} for page in pages}

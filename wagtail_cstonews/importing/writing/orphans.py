@@ -1,0 +1,83 @@
+"""Pages whose section was moved or deleted while an import wrote below it.
+
+Whoever moves or deletes a page in Wagtail lists what is below it first, and waits for the import's lock only
+then. What the import wrote in between is not moved or deleted along. So a run looks after its pages, whenever
+it finds its section at another place, and when it ends.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
+
+from ...bulk_pages.tree import Place
+from ...compat import get_base_page_model
+from ...models import ImportChange, ImportRun
+
+logger = logging.getLogger(__name__)
+
+
+def adopt_orphans(run: ImportRun, section_id: int | None, left: Iterable[str] = ()) -> int:
+    """Has pages of the run that have no parent follow their section, or go where that is gone.
+
+    ``left`` are the paths from which sections were moved: what has one of them now is not the parent of what
+    is below it. Gives the number of pages.
+    """
+    model = get_base_page_model()
+    if not run.changes.filter(action=ImportChange.Action.MADE).exists():
+        return 0
+    with transaction.atomic():
+        # Written first, on SQLite as everywhere: it waits for who moves or deletes the section.
+        ImportRun.objects.filter(pk=run.pk).update(state=F("state"))
+        sections = sections_of(section_id)
+        places = {locale: Place(section) for locale, section in sections.items()}
+        for place in sorted(places.values(), key=lambda place: place.parent.pk):
+            place.lock()
+        homeless: defaultdict[int | None, list[Any]] = defaultdict(list)
+        for page in orphans_of(run, left):
+            homeless[page.locale_id if page.locale_id in places else None].append(page)
+        count = sum(map(len, homeless.values()))
+        if gone := homeless.pop(None, []):
+            logger.warning("%d pages go with the section of run %s, which was deleted", len(gone), run.pk)
+            for page in gone:
+                # By its depth the tree finds the parent that has a child less: there is none.
+                model._default_manager.filter(pk=page.pk).update(depth=len(page.path) // model.steplen)
+            model._default_manager.filter(pk__in=[page.pk for page in gone]).delete()
+        for locale, pages in homeless.items():
+            if locale is not None:
+                follow(pages, places[locale])
+    return count
+
+
+def sections_of(section_id: int | None) -> dict[int, Any]:
+    """The section and its translations by their locales."""
+    section = get_base_page_model()._default_manager.filter(pk=section_id).first()
+    if section is None:
+        return {}
+    return {page.locale_id: page for page in [*section.get_translations(), section]}
+
+
+def orphans_of(run: ImportRun, left: Iterable[str] = ()) -> Any:
+    """The pages that the run made and that have no parent, or one that came to its place later."""
+    model = get_base_page_model()
+    made = run.changes.filter(action=ImportChange.Action.MADE, page__isnull=False)
+    pages = model._default_manager.filter(pk__in=made.values("page")).annotate(
+        above=Substr("path", 1, Length("path") - model.steplen)
+    )
+    wanted = ~Exists(model._default_manager.filter(path=OuterRef("above")))
+    return pages.filter(wanted | Q(above__in=list(left))).order_by("path")
+
+
+def follow(pages: list[Any], place: Place) -> None:
+    """Puts pages at the end of their section, which counts them already."""
+    logger.warning("%d pages follow their section to %s", len(pages), place.parent.url_path)
+    for page, path in zip(pages, place.paths(len(pages)), strict=True):
+        type(page)._base_manager.filter(pk=page.pk).update(
+            path=path, depth=place.parent.depth + 1, url_path=f"{place.parent.url_path}{page.slug}/"
+        )

@@ -1,0 +1,46 @@
+"""Proposals kept with the batch that found them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...models import ImportProposal, ImportRun
+from ..entries.entry import Entry
+from .records import given_of, storable
+
+
+def write_proposals(entries: Sequence[Entry], run: ImportRun) -> None:
+    """Keeps the proposals of a batch, and drops those that nothing is left of. In the batch's transaction."""
+    proposed = [entry for entry in entries if is_proposal(entry)]
+    settled = [
+        entry.record.pk
+        for entry in entries
+        if entry.record and entry.had_proposal and entry.state in ("unchanged", "changed", "new")
+    ]
+    replaced = [entry.record.pk for entry in proposed if entry.record and entry.had_proposal]
+    if settled or replaced:
+        ImportProposal.objects.filter(document__in=settled + replaced).delete()
+    if proposed:
+        ImportProposal.objects.bulk_create([proposal_of(entry, run) for entry in proposed])
+
+
+def is_proposal(entry: Entry) -> bool:
+    """Whether what was extracted of the document is kept as a proposal."""
+    return entry.state in ("edited", "not_an_article") and entry.proposes and entry.extracted is not None
+
+
+def proposal_of(entry: Entry, run: ImportRun) -> ImportProposal:
+    document = entry.document
+    if entry.extracted is None:
+        raise ValueError("Nothing was extracted.")
+    return ImportProposal(
+        document=entry.record,
+        run=run,
+        content_hash=entry.content_hash,
+        media_type=document.media_type,
+        encoding=entry.extracted.encoding,
+        url=storable(document.url or ""),
+        given=storable(given_of(document)),
+        original=storable(entry.extracted.original),
+        article=storable(entry.extracted.article.to_dict()),
+    )

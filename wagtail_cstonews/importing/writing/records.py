@@ -1,0 +1,119 @@
+"""What is kept of a document: its original, the article, where it came from and what became of it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ...documents import RawDocument
+from ...extraction.reading import decode
+from ...models import ImportedDocument, ImportRun
+from ..entries.entry import WRITTEN, Entry, Extracted
+from ..entries.keys import hash_key, hash_url
+
+
+def storable(value: Any) -> Any:
+    """The value without the character that PostgreSQL can store in no text: NUL becomes U+FFFD.
+
+    >>> storable({"a": ["One\\x00"]})
+    {'a': ['One�']}
+    """
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, dict | list) and "\\u0000" not in json.dumps(value):
+        return value
+    if isinstance(value, dict):
+        return {key: storable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [storable(item) for item in value]
+    return value
+
+
+def needs_record(entry: Entry) -> bool:
+    """Whether the record would say anything new: an import that changes nothing writes nothing."""
+    if not entry.remember:
+        return False
+    record = entry.record
+    if record is None or entry.state in WRITTEN or entry.extracted is not None:
+        return True
+    return is_news(entry, record) or (record.state, record.message) != (entry.state, entry.message)
+
+
+def is_news(entry: Entry, record: ImportedDocument) -> bool:
+    """Whether the record takes over what the document holds now; not where its page cannot follow."""
+    if not isinstance(entry.item, RawDocument):
+        return False
+    if entry.state in ("edited", "failed", "not_an_article") and record.imported_revision_id is not None:
+        return False
+    return entry.extracted is not None or record.content_hash != entry.content_hash
+
+
+def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[ImportedDocument, bool]:
+    """The entry's record, new or brought up to date, not saved; and whether more than its state is."""
+    item = entry.item
+    record = entry.record
+    if record is None:
+        key = getattr(item, "key", "") or item.source
+        record = ImportedDocument(key_hash=hash_key(key), key=storable(key))
+    record.run, record.state, record.message = run, entry.state, storable(entry.message)
+    record.source = storable(item.source)
+    record.updated_at = now
+    whole = is_news(entry, record)
+    if whole:
+        describe(record, entry)
+    return record, whole
+
+
+def describe(record: ImportedDocument, entry: Entry) -> None:
+    """The document, the article if there is one, and the page or the document that has the same text."""
+    document = entry.document
+    record.url = storable(document.url or "")
+    record.url_hash = hash_url(document.url or "")
+    record.given = storable(given_of(document))
+    record.media_type = document.media_type
+    record.content_hash = entry.content_hash
+    if entry.extracted is not None:
+        describe_article(record, entry.extracted)
+        record.images_missing = entry.images_missing
+    else:
+        decoded = decode(document)
+        record.original, record.encoding = storable(decoded.text), decoded.encoding
+        record.title = storable(document.title or "")
+    if entry.state in WRITTEN:
+        record.page = entry.page
+        record.imported_revision_id = entry.page.latest_revision_id
+    first = entry.first.record if isinstance(entry.first, Entry) else entry.first
+    record.duplicate_of = first if entry.state == "duplicate" else None
+
+
+GIVEN = (
+    *("id", "title", "date", "author", "language", "tags", "image_url", "translation_group", "site"),
+    *("fragment", "draft", "slug", "lead", "seo_title", "description"),
+)
+"""The fields of a document that are kept as its source gave them."""
+
+
+def given_of(document: RawDocument) -> dict[str, Any]:
+    """What the source said beside the text, as far as it said anything: enough to extract it again."""
+    said = ((name, getattr(document, name)) for name in GIVEN)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said if value}
+
+
+def describe_article(record: ImportedDocument, extracted: Extracted) -> None:
+    article = extracted.article
+    record.original, record.encoding = storable(extracted.original), extracted.encoding
+    record.article = storable(article.to_dict())
+    record.kind = article.kind
+    record.title = storable(article.title or "")
+    record.language = (article.language or "")[:20]
+    record.confidence = article.confidence
+    record.warnings_count = len(article.warnings)
+    record.doubt = doubt_of(warning.code for warning in article.warnings)
+
+
+def doubt_of(codes: Iterable[str]) -> str:
+    """The gravest of the warnings for which a person should look at a document; empty for none."""
+    found = set(codes)
+    return next((doubt for doubt in ImportedDocument.Doubt.values if doubt in found), "")

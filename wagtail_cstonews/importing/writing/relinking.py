@@ -1,0 +1,141 @@
+"""Links that lead to pages once these are there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from ...bulk_pages import bulk_update_pages
+from ...compat import get_base_page_model
+from ...models import ImportChange, ImportedDocument, ImportLink, ImportRun
+from ..building.links import MOST_LINKS, links_in, pages_at, replace_links
+from ..entries.failures import give_up_if_lost
+from .snapshots import rows_of_page, values_of
+
+CHUNK = 50
+"""Pages that are changed together."""
+
+
+SLICE = 600
+"""Links that are looked up together."""
+
+
+logger = logging.getLogger(__name__)
+
+
+def waiting_links(document: ImportedDocument, page: Any) -> list[ImportLink]:
+    """The links of a page that lead outside of the site, to wait for what they lead to."""
+    return [ImportLink(document=document, url_hash=hash) for hash in sorted(links_in(page))[:MOST_LINKS]]
+
+
+# ------------------------------------------------------------------ at the end of a run
+
+
+def settle_waiting(run: ImportRun, user: Any, *, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Settles the links that wait for what has a page by now. Gives the number of pages changed.
+
+    A page that cannot be changed is logged, and its links go on waiting.
+    """
+    count, last = 0, 0
+    while not stopping():
+        links = ImportLink.objects.filter(document__gt=last).order_by("document")
+        found = list(links.values_list("document", "url_hash")[:SLICE])
+        if not found:
+            break
+        last = found[-1][0]
+        if len(found) == SLICE:
+            # Of the last document there may be more. The slice holds more than one can have.
+            found = [link for link in found if link[0] != last]
+            last = found[-1][0]
+        known = pages_at(hash for _, hash in found)
+        ids = sorted({document for document, hash in found if hash in known})
+        for start in range(0, len(ids), CHUNK):
+            count += relink(ids[start : start + CHUNK], run, user)
+    return count
+
+
+def relink(ids: list[int], run: ImportRun, user: Any) -> int:
+    """Settles the links of some documents' pages: together or, where that fails, one by one."""
+    try:
+        return relink_together(ids, run, user)
+    except Exception as error:
+        give_up_if_lost(error)
+        if len(ids) == 1:
+            logger.warning("The links of document %s could not be settled", ids[0], exc_info=error)
+            return 0
+        logger.info("The links of %d pages are settled one by one: %s", len(ids), error)
+    return sum(relink([pk], run, user) for pk in ids)
+
+
+def relink_together(ids: list[int], run: ImportRun, user: Any) -> int:
+    """New revisions of the documents' pages with their links settled; published where the old ones were."""
+    manager = get_base_page_model()._default_manager
+    with transaction.atomic():
+        # SQLite knows no other lock than to write.
+        ImportRun.objects.filter(pk=run.pk).update(state=F("state"))
+        records = relinkable(ids)
+        links: dict[int, list[ImportLink]] = {pk: [] for pk in records}
+        for link in ImportLink.objects.filter(document__in=records).order_by("pk"):
+            links[link.document_id].append(link)
+        pages = pages_at(link.url_hash for waiting in links.values() for link in waiting)
+        by_page = {record.page_id: record for record in records.values()}
+        changed: dict[int, Any] = {}
+        before: dict[int, dict[str, Any]] = {}
+        live: set[int] = set()
+        for page in manager.filter(pk__in=by_page).specific():
+            latest = page.get_latest_revision_as_object()
+            if not replace_links(latest, pages):
+                continue
+            if latest is page:
+                page = manager.get(pk=page.pk).specific
+            changed[page.pk] = latest
+            before[page.pk] = {**rows_of_page(page), "revision": page.latest_revision_id}
+            if page.live and not page.has_unpublished_changes:
+                live.add(page.pk)
+        for publish in (False, True):
+            some = [page for pk, page in changed.items() if (pk in live) is publish]
+            if some:
+                bulk_update_pages(some, user=user, publish=publish, validate=False, log_action=True)
+        settled = [link.pk for waiting in links.values() for link in waiting if link.url_hash in pages]
+        ImportLink.objects.filter(pk__in=settled).delete()
+        revisions = manager.filter(pk__in=changed).values_list("pk", "latest_revision_id", "live_revision_id")
+        changes = []
+        for pk, revision, live_revision in revisions:
+            record = by_page[pk]
+            rows = [values_of(link, ImportLink._meta.concrete_fields) for link in links[record.pk]]
+            note = {"imported_revision_id": record.imported_revision_id}
+            changes.append(
+                ImportChange(
+                    run=run,
+                    document=record,
+                    action=ImportChange.Action.LINKED,
+                    page_id=pk,
+                    revision_before=before[pk]["revision"],
+                    revision_after=revision,
+                    live_revision_after=live_revision,
+                    page_before=before[pk],
+                    record_before={"record": note, "rows": {"ImportLink": rows}},
+                )
+            )
+            record.imported_revision_id = revision
+        ImportChange.objects.bulk_create(changes)
+        ImportedDocument.objects.bulk_update([by_page[pk] for pk in changed], ["imported_revision_id"])
+    return len(changed)
+
+
+def relinkable(ids: list[int]) -> dict[int, ImportedDocument]:
+    """Those of the documents whose pages are as the import left them, and not locked by hand.
+
+    Records and pages are locked, in this order as by every writer.
+    """
+    records = ImportedDocument.objects.select_for_update().defer("original", "article").order_by("pk")
+    found = {record.page_id: record for record in records.filter(pk__in=ids, page__isnull=False)}
+    pages = get_base_page_model()._default_manager.select_for_update().order_by("path")
+    rows = pages.filter(pk__in=found, locked=False).values_list("pk", "latest_revision_id")
+    return {
+        found[page].pk: found[page] for page, revision in rows if revision == found[page].imported_revision_id
+    }

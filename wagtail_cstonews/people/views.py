@@ -1,0 +1,84 @@
+"""Public pages that are no Wagtail pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import ResolverMatch, URLResolver, get_resolver
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from .. import conf
+from ..models import Person
+from ..models.quotations import public_articles_with, with_quotations
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a person says in the site's published, public articles.
+
+    Somebody of whom no such article speaks has no page: an import of drafts gives nobody away. The address is
+    then the next URL pattern's that matches it, for a site may well have a page ``/people/jane/`` of its own.
+    """
+    found = (
+        Person.objects.filter(slug=slug).select_related("picture").prefetch_related("names", "roles").first()
+    )
+    if found is None:
+        return _next_view(request)
+    articles = public_articles_with(found, Site.find_for_request(request)).defer("related")
+    paginator = Paginator(articles, conf.get_int("QUOTED_ARTICLES_PER_PAGE"))
+    return _person_page(request, found, paginator) if paginator.count else _next_view(request)
+
+
+@require_safe
+def _person_page(request: HttpRequest, found: Person, paginator: Paginator) -> HttpResponse:
+    page = paginator.get_page(request.GET.get("page"))
+    return TemplateResponse(
+        request,
+        "wagtail_cstonews/person.html",
+        {
+            "person": found,
+            "articles": page,
+            "quoted_articles": with_quotations(found, page),
+            "cstonews_base_template": conf.get_str("BASE_TEMPLATE"),
+        },
+    )
+
+
+def _next_view(request: HttpRequest) -> HttpResponse:
+    """The answer of the view whose URL pattern matches the address after the one that led here.
+
+    :raises Http404: if there is none.
+    """
+    here = request.resolver_match
+    resolver = get_resolver(getattr(request, "urlconf", None))
+    was_here = False
+    for match in _matches(resolver, request.path_info) if here else ():
+        if match.func == here.func:
+            was_here = True
+        elif was_here:
+            request.resolver_match = match
+            return match.func(request, *match.args, **match.kwargs)
+    raise Http404("Nobody of this name is quoted in a public article.")
+
+
+def _matches(resolver: URLResolver, path: str) -> Iterator[ResolverMatch]:
+    """All that Django's own ``resolver.resolve(path)`` gives only the first of."""
+    found = resolver.pattern.match(path)
+    if not found:
+        return
+    rest, args, kwargs = found
+    for pattern in resolver.url_patterns:
+        inner = _matches(pattern, rest) if isinstance(pattern, URLResolver) else [pattern.resolve(rest)]
+        for match in filter(None, inner):
+            yield ResolverMatch(
+                match.func,
+                # As Django does: positional arguments count only where nothing is named.
+                match.args if match.kwargs or kwargs else (*args, *match.args),
+                {**kwargs, **resolver.default_kwargs, **match.kwargs},
+                match.url_name,
+                [resolver.app_name, *match.app_names],
+                [resolver.namespace, *match.namespaces],
+            )

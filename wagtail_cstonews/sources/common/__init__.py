@@ -1,0 +1,1 @@
+"""What all readers need: items, limits, streams, mark-up."""

@@ -1,0 +1,1 @@
+"""What holds files: folders, archives, standard input."""

@@ -1,0 +1,177 @@
+"""Zip and tar archives, read member by member and never unpacked to disk."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeAlias, cast
+
+from ..common.base import (
+    LINKS,
+    BadDocument,
+    BoundedReader,
+    Format,
+    Item,
+    Limits,
+    Options,
+    Origin,
+    OverBudgetError,
+    Skipped,
+    SourceError,
+    format_of,
+    is_archive,
+    is_hidden,
+    os_reason,
+    printable,
+    unread,
+)
+
+ReadMember: TypeAlias = Callable[..., Iterator[Item]]
+"""How the bytes of a member become documents: ``read_stream`` of the package."""
+
+# Anything else may set aside gigabytes before the first byte is out.
+ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    RecursionError,
+    NotImplementedError,
+    struct.error,
+)
+
+
+def damage(error: BaseException) -> str:
+    """Why an archive, or a member of it, cannot be read further."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{os_reason(error)}."
+    detail = str(error) or type(error).__name__
+    return f"damaged or cut short ({printable(detail)}). Fetch or make it again."
+
+
+def member_problem(name: str, origin: Origin, options: Options) -> BadDocument | Skipped | None:
+    """What speaks against a member's name; None where nothing does."""
+    if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
+        return origin.bad("refused: its path leads out of the archive. Make it again with relative paths.")
+    if is_archive(name):
+        why = "an archive inside an archive is not read; unpack it and give that"
+        return Skipped(origin.source, why, "archives inside archives")
+    if options.format == "auto" and format_of(name) is None:
+        return unread(origin.source, name)
+    return None
+
+
+def member_format(name: str, options: Options) -> Format:
+    """What to read a member as, once its name was found good."""
+    return (format_of(name) or "text") if options.format == "auto" else options.format
+
+
+def too_many(origin: Origin, limits: Limits) -> BadDocument:
+    return origin.bad(
+        f"the archive has more than {limits.members:,} members; the rest is not read. Split it, or unpack it "
+        "and give the folder."
+    )
+
+
+def read_archive(path: Path, origin: Origin, options: Options, read_member: ReadMember) -> Iterator[Item]:
+    """The documents of an archive's members. Raises :exc:`SourceError` where it is no archive at all."""
+    if path.name.lower().endswith(".zip"):
+        return read_zip(path, origin, options, read_member)
+    return read_tar(path, origin, options, read_member)
+
+
+def read_zip(path: Path, origin: Origin, options: Options, read_member: ReadMember) -> Iterator[Item]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except DAMAGED as error:
+        raise SourceError(damage(error), origin.source) from error
+    with archive:
+        for count, info in enumerate(archive.infolist()):
+            if count >= options.limits.members:
+                yield too_many(origin, options.limits)
+                return
+            name = printable(info.filename).removeprefix("./")
+            if info.is_dir() or is_hidden(name):
+                continue
+            member = origin.member(name)
+            if problem := member_problem(name, member, options) or zip_problem(info, member):
+                yield problem
+                continue
+            try:
+                with archive.open(info) as file:
+                    reader = BoundedReader(file, options, origin.source)
+                    yield from read_member(reader, member, member_format(name, options), options)
+            except OverBudgetError as error:
+                yield origin.unusable(error)
+                return
+            except SourceError as error:
+                yield member.unusable(error)
+            except DAMAGED as error:
+                yield member.bad(damage(error))
+
+
+def zip_problem(info: zipfile.ZipInfo, origin: Origin) -> BadDocument | Skipped | None:
+    """What speaks against a member beside its name."""
+    if info.flag_bits & 0x1:
+        return origin.bad("it is encrypted. Unpack the archive with its password and give the folder.")
+    if info.compress_type not in ZIP_METHODS:
+        return origin.bad("it is packed by a method that is not read. Make the archive again with deflate.")
+    if (info.external_attr >> 16) & 0o170000 == 0o120000:
+        return Skipped(origin.source, "a link is not followed", LINKS)
+    return None
+
+
+def read_tar(path: Path, origin: Origin, options: Options, read_member: ReadMember) -> Iterator[Item]:
+    compressed = not path.name.lower().endswith(".tar")
+    with gzip.open(path) if compressed else open(path, "rb") as file:
+        reader = cast(BinaryIO, BoundedReader(file, options, origin.source))
+        try:
+            archive = tarfile.TarFile(fileobj=reader)
+        except DAMAGED as error:
+            raise SourceError(damage(error), origin.source) from error
+        try:
+            yield from read_tar_members(archive, origin, options, read_member)
+        except SourceError as error:
+            yield origin.unusable(error)
+        except DAMAGED as error:
+            yield origin.bad(damage(error))
+
+
+def read_tar_members(
+    archive: tarfile.TarFile, origin: Origin, options: Options, read_member: ReadMember
+) -> Iterator[Item]:
+    count = 0
+    while (info := archive.next()) is not None:
+        # tarfile keeps every header that it met: too much for a large archive, and nothing here looks back.
+        archive.members = []  # type: ignore[attr-defined]
+        count += 1
+        if count > options.limits.members:
+            yield too_many(origin, options.limits)
+            return
+        name = printable(info.name).removeprefix("./")
+        if info.isdir() or is_hidden(name):
+            continue
+        member = origin.member(name)
+        if problem := member_problem(name, member, options):
+            yield problem
+        elif not info.isreg() or info.issparse():
+            yield Skipped(member.source, "a link, a device or a sparse file is not read", LINKS)
+        elif file := archive.extractfile(info):
+            try:
+                yield from read_member(file, member, member_format(name, options), options)
+            except OverBudgetError:
+                raise
+            except SourceError as error:
+                yield member.unusable(error)

@@ -1,0 +1,199 @@
+"""CSV and TSV: a table with a header, one document a row.
+
+The columns have the names of JSON Lines' keys, in any case. The delimiter is the one that makes them out of
+the header.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from ..common.base import BadDocument, Item, Options, Origin, Readable, SourceError, megabytes, unforeseen
+from ..common.streams import as_text, beginning, encoding_of
+from .rows import SYNONYMS, RowError, bad_key, row_document
+
+DELIMITERS = (",", ";", "\t", "|")
+
+NAMES = {name.casefold(): name for names in SYNONYMS.values() for name in names}
+"""The columns that are known, by their names in lower case."""
+
+CONTENT = frozenset((*SYNONYMS["text"], *SYNONYMS["html"]))
+
+QUOTE = '"'
+
+SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+"""What Excel writes above a table, and no part of it."""
+
+
+class TooLongError(Exception):
+    """A row is longer than a document may be."""
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a table for :mod:`csv`, no row of them longer than ``limit`` characters."""
+
+    file: TextIO
+    limit: int
+    number: int = 0
+    """How many were read."""
+    size: int = 0
+    """Characters of the row that is being read."""
+    ended: bool = False
+    line: str = ""
+    last_quotes: int = 0
+    """The quotes in the row so far."""
+
+    def __iter__(self) -> Lines:
+        return self
+
+    def __next__(self) -> str:
+        self.line = self.file.readline(self.limit + 1)
+        if not self.line:
+            self.ended = True
+            raise StopIteration
+        self.number += 1
+        self.size += len(self.line)
+        self.last_quotes += self.line.count(QUOTE)
+        if self.size > self.limit:
+            raise TooLongError
+        return self.line
+
+    def begin_row(self) -> None:
+        self.size = self.last_quotes = 0
+
+    def skip_row(self) -> None:
+        """Goes to the end of an over-long row: a line's end outside quotes. Nothing of it is kept."""
+        quotes = self.last_quotes
+        while self.line and (quotes % 2 or not self.line.endswith(("\n", "\r"))):
+            starts_line = self.line.endswith(("\n", "\r"))
+            self.line = self.file.readline(self.limit + 1)
+            self.number += bool(self.line) and starts_line
+            quotes += self.line.count(QUOTE)
+
+
+def read_table(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
+    """The rows of a table. Raises :exc:`SourceError` at once where its header names no column of text."""
+    sample = beginning(file)
+    encoding = encoding_of(sample)
+    lines = Lines(as_text(file, sample, encoding), options.limits.document_bytes)
+    # For the whole process, and only ever raised: what bounds a row here is its lines.
+    csv.field_size_limit(max(csv.field_size_limit(), options.limits.document_bytes))
+    columns, delimiter = header(lines, origin)
+    quoting = quoting_of(sample.decode(encoding, "replace"), delimiter, len(columns))
+    rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
+    while True:
+        first = lines.number + 1
+        place = f"{origin.source}:{first}"
+        lines.begin_row()
+        try:
+            values = next(rows)
+        except StopIteration:
+            return
+        except TooLongError:
+            lines.skip_row()
+            rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
+            yield bad(too_long(options), place, origin, first)
+            continue
+        except csv.Error as error:
+            yield bad(f"not CSV ({error}). Correct or remove the row.", place, origin, first)
+            continue
+        if not any(value.strip() for value in values):
+            continue
+        row = dict(zip(columns, values, strict=False))
+        try:
+            check(values, columns, encoding, lines.ended)
+            yield row_document(row, place, origin, first, options)
+        except RowError as error:
+            yield BadDocument(place, str(error), first, bad_key(row, place, origin, first))
+        except Exception as error:
+            yield bad(unforeseen(error), place, origin, first)
+
+
+def bad(message: str, place: str, origin: Origin, first: int) -> BadDocument:
+    return BadDocument(place, message, first, origin.row_key(None, first, place))
+
+
+def too_long(options: Options) -> str:
+    limit = megabytes(options.limits.document_bytes)
+    return (
+        f"the row is longer than {limit}. Look whether a quotation mark that opens in it is never closed; "
+        "else split or shorten it."
+    )
+
+
+def check(values: list[str], columns: list[str], encoding: str, ended: bool) -> None:
+    """Raises :exc:`RowError` where the row is not what the header says."""
+    if ended:
+        # csv gives a row as soon as its line ends; it asked for one more because a quote was open.
+        raise RowError(
+            "a quotation mark that opens in the row is never closed. Close it; one that belongs to the text "
+            'is written twice ("").'
+        )
+    if any(value.strip() for value in values[len(columns) :]):
+        raise RowError(
+            f"it has {len(values)} fields, and the header {len(columns)}. Put fields that hold the delimiter "
+            "in quotation marks."
+        )
+    for value in values:
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise RowError(
+                f"it holds bytes that are not {encoding} (character {error.start + 1} of a field). "
+                "Save the file as UTF-8."
+            ) from None
+
+
+def header(lines: Lines, origin: Origin) -> tuple[list[str], str]:
+    """The columns' names and the delimiter. Raises :exc:`SourceError`."""
+    found: list[tuple[int, list[str], str]] = []
+    try:
+        line = next((line for line in lines if line.strip() and not SEPARATOR.fullmatch(line.strip())), "")
+    except TooLongError:
+        line = ""
+    if not line:
+        raise SourceError("the table is empty. Fill it or remove it.", origin.source)
+    for delimiter in DELIMITERS:
+        try:
+            names = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error as error:
+            raise SourceError(
+                f"its first line is no header ({error}). Give the table one, with the names of the columns.",
+                f"{origin.source}:{lines.number}",
+            ) from None
+        columns = [NAMES.get(name.strip().casefold().replace(" ", "_"), name.strip()) for name in names]
+        found.append((len(NAMES.keys() & {name.casefold() for name in columns}), columns, delimiter))
+    _, columns, delimiter = max(found, key=lambda candidate: candidate[0])
+    if CONTENT.isdisjoint(columns):
+        shown = ", ".join(name[:40] for name in columns[:12])
+        raise SourceError(
+            f'no column is called "text" or "html"; the first line holds: {shown}. '
+            "Give the table a header, with the names of the columns in its first line.",
+            f"{origin.source}:{lines.number}",
+        )
+    return columns, delimiter
+
+
+def quoting_of(sample: str, delimiter: str, columns: int) -> Any:
+    """How fields are quoted. Tab-separated values come both ways: from spreadsheets quoted like others, from
+    databases not at all. The latter it is where each line has all its fields, and a mark opens one of them
+    and does not close it.
+
+    >>> quoting_of('id\\ttext\\n1\\t"Yes," he said\\n', "\\t", 2) == csv.QUOTE_NONE
+    True
+    """
+    whole = sample[: sample.rfind("\n") + 1]
+    lines = [line for line in whole.splitlines() if line]
+    fields = [field for line in lines for field in line.split(delimiter)]
+    opened = [field for field in fields if field.startswith(QUOTE)]
+    is_plain = (
+        delimiter == "\t"
+        and any(not field.endswith(QUOTE) or field == QUOTE for field in opened)
+        and all(line.count(delimiter) + 1 == columns for line in lines)
+    )
+    return csv.QUOTE_NONE if is_plain else csv.QUOTE_MINIMAL

@@ -1,0 +1,268 @@
+"""A post's content as WordPress keeps it, made into the HTML that WordPress would show: blocks of its editor,
+shortcodes, footnotes, galleries.
+
+What only a plugin understands stays as it stands.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from ..common.markup import CAPTION, EMBED, figure, with_paragraphs
+
+BLOCK = re.compile(
+    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9_/-]{0,100})\s+(?:(?P<data>\{[^<>]*?\})\s+)?(?P<alone>/)?-->"
+)
+"""A comment of the block editor: ``<``, ``>`` and ``--`` are escaped in what it holds."""
+
+FREEFORM = ("freeform", "core/freeform")
+ATTRIBUTES = re.compile(r"""([a-zA-Z][\w-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+GALLERY = re.compile(r"\[gallery(?P<attributes>(?:\s[^\[\]]{0,2000})?)\]")
+PLAYER = re.compile(
+    r"\[(?P<name>audio|video|playlist|youtube|vimeo|soundcloud|dailymotion|tweet|instagram|wpvideo|ted|spotify)"
+    r"(?P<attributes>(?:[\s=][^\[\]]{0,2000})?)\](?:\s*\[/(?P=name)\])?"
+)
+CODE = re.compile(
+    r"\[(?P<name>code|sourcecode|source|php|css|html|javascript|js|python|xml|sql|bash|shell|plain)"
+    r"(?P<attributes>(?:\s[^\[\]]{0,500})?)\](?P<inside>(?:(?!\[/?(?P=name)\b).)*)\[/(?P=name)\]",
+    re.DOTALL,
+)
+FILES = ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "mp3", "m4a", "ogg", "wav")
+ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
+PLACES = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "dailymotion": "https://www.dailymotion.com/video/{}",
+    "wpvideo": "https://videopress.com/v/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+}
+MOST_FOOTNOTES = 1000
+MOST_IN_GALLERY = 500
+DEEPEST_REFERENCE = 3
+"""How many synced patterns may stand inside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment: where it is, and what its library says of it."""
+
+    url: str
+    caption: str = ""
+    alt: str = ""
+
+
+FindFile = Callable[[str], "File | None"]
+FindFiles = Callable[[], "list[File]"]
+FindBlock = Callable[[str], "str | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a post may refer to by number."""
+
+    file: FindFile = lambda id: None
+    """The attachment of an id."""
+    own: FindFiles = list
+    """The attachments that were uploaded to the post."""
+    pattern: FindBlock = lambda id: None
+    """The content of a synced pattern."""
+    footnotes: str = ""
+    """The footnotes as the post's field has them: JSON."""
+
+
+def content_html(text: str, library: Library | None = None) -> str:
+    """The content with paragraphs, captions, galleries, players and footnotes as HTML.
+
+    >>> content_html("One\\n\\n[embed]https://youtu.be/abc12[/embed]").split("\\n")[0]
+    '<p>One</p>'
+    """
+    library = library or Library()
+    if "<!-- wp:" in text:
+        return "".join(blocks_html(text, library))
+    return with_paragraphs(without_shortcodes(text, library))
+
+
+def blocks_html(text: str, library: Library, depth: int = 0) -> Iterator[str]:
+    """The content of the block editor; what stands between its blocks is as it was before there were any."""
+    place = level = 0
+    for comment in BLOCK.finditer(text):
+        piece, place = text[place : comment.start()], comment.end()
+        name = comment["name"]
+        is_bare = level == 0 or (name in FREEFORM and bool(comment["end"]))
+        if piece.strip():
+            piece = without_shortcodes(piece, library)
+            yield with_paragraphs(piece) if is_bare else piece
+        else:
+            yield piece
+        if comment["alone"]:
+            yield from alone(name.removeprefix("core/"), data_of(comment["data"]), library, depth)
+        elif comment["end"]:
+            level = max(0, level - 1)
+        else:
+            level += 1
+        # A reader of HTML passes over comments; who looks at the original sees where blocks were.
+        yield comment[0]
+    rest = text[place:]
+    yield with_paragraphs(without_shortcodes(rest, library)) if rest.strip() else rest
+
+
+def data_of(text: str | None) -> dict[str, Any]:
+    with suppress(ValueError, RecursionError):
+        data = json.loads(text or "{}")
+        return data if isinstance(data, dict) else {}
+    return {}
+
+
+def alone(name: str, data: dict[str, Any], library: Library, depth: int) -> Iterator[str]:
+    """A block without HTML of its own, where it stands for something that somebody wrote or chose."""
+    address = data.get("url")
+    if name == "footnotes":
+        yield footnotes_html(library.footnotes)
+    elif (
+        name == "block"
+        and depth < DEEPEST_REFERENCE
+        and (inside := library.pattern(str(data.get("ref", ""))))
+    ):
+        yield from blocks_html(inside, library, depth + 1)
+    elif (name == "embed" or name.startswith("core-embed/")) and isinstance(address, str):
+        yield embed_html(address)
+    elif name.partition("/")[0] in (
+        "acf",
+        "lazyblock",
+        "carbon-fields",
+        "genesis-custom-blocks",
+        "block-lab",
+    ):
+        yield "".join(f"<p>{words}</p>\n" for words in texts_of(data))
+
+
+def texts_of(data: dict[str, Any]) -> Iterator[str]:
+    """What somebody wrote into a block of fields: texts with spaces in them, not settings."""
+    fields = data.get("data")
+    for name, value in (fields if isinstance(fields, dict) else data).items():
+        if isinstance(value, str) and not name.startswith("_") and " " in value.strip():
+            yield value.strip()
+
+
+def footnotes_html(text: str) -> str:
+    """The footnotes as a numbered list.
+
+    >>> footnotes_html('[{"id": "a", "content": "See <em>there</em>."}]')
+    '<ol class="wp-block-footnotes">\\n<li>See <em>there</em>.</li>\\n</ol>'
+    """
+    try:
+        notes = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(notes, list):
+        return ""
+    contents = [note.get("content") for note in notes[:MOST_FOOTNOTES] if isinstance(note, dict)]
+    items = "\n".join(f"<li>{content}</li>" for content in contents if isinstance(content, str))
+    return f'<ol class="wp-block-footnotes">\n{items}\n</ol>' if items else ""
+
+
+def embed_html(address: str) -> str:
+    """An embed as the block editor has it."""
+    return (
+        f'\n\n<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">'
+        f"{html.escape(html.unescape(address))}</div></figure>\n\n"
+    )
+
+
+def without_shortcodes(text: str, library: Library | None = None) -> str:
+    """The HTML with WordPress's own shortcodes as elements. Others stay: only their plugin knows what they
+    stand for.
+
+    >>> without_shortcodes('[caption id="a"]<img src="b.jpg"> The bridge[/caption]')
+    '<figure><img src="b.jpg"><figcaption>The bridge</figcaption></figure>'
+    """
+    if "[" not in text:
+        return text
+    library = library or Library()
+    # Two brackets show a shortcode instead of running it.
+    if "[/" in text:
+        text = CODE.sub(code_html, text)
+        if "caption" in text:
+            text = CAPTION.sub(figure, text)
+        if "[embed" in text:
+            text = EMBED.sub(lambda found: embed_html(found[1]), text)
+    if "[gallery" in text:
+        text = GALLERY.sub(lambda found: gallery_html(found, library), text)
+    return PLAYER.sub(lambda found: player_html(found, library), text)
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """A shortcode's attributes.
+
+    >>> attributes_of(' ids="1,2" link=file')
+    {'ids': '1,2', 'link': 'file'}
+    """
+    found = ATTRIBUTES.finditer(html.unescape(text).replace("”", '"').replace("“", '"').replace("″", '"'))
+    return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in found}
+
+
+def code_html(found: re.Match[str]) -> str:
+    """Code as it stands between its shortcodes, these included: its spaces and lines count."""
+    if found.string[max(0, found.start() - 1) : found.start()] == "[":
+        return found[0]
+    inside = found["inside"].replace("<", "&lt;").replace(">", "&gt;")
+    return f"\n<pre>[{found['name']}{found['attributes']}]{inside}[/{found['name']}]</pre>\n"
+
+
+def is_shown_only(found: re.Match[str]) -> bool:
+    """Whether a second bracket says that the shortcode is written about."""
+    return found.string[max(0, found.start() - 1) : found.start()] == "["
+
+
+def gallery_html(found: re.Match[str], library: Library) -> str:
+    """The images of a gallery, each with its caption; the shortcode where one of them is not at hand."""
+    if is_shown_only(found):
+        return found[0]
+    said = attributes_of(found["attributes"])
+    ids = re.findall(r"\d+", said.get("ids") or said.get("include") or "")[:MOST_IN_GALLERY]
+    left_out = set(re.findall(r"\d+", said.get("exclude", "")))
+    if ids:
+        known = [library.file(id) for id in ids if id not in left_out]
+        files = [file for file in known if file is not None]
+        missing = len(known) - len(files)
+    else:
+        files, missing = library.own()[:MOST_IN_GALLERY], 0
+    if not files:
+        return found[0]
+    figures = "\n".join(map(file_figure, files))
+    rest = f"\n\n{found[0]}" if missing else ""
+    return f'\n\n<div class="gallery">\n{figures}\n</div>{rest}\n\n'
+
+
+def file_figure(file: File) -> str:
+    caption = f"<figcaption>{file.caption}</figcaption>" if file.caption.strip() else ""
+    image = f'<img src="{html.escape(file.url)}" alt="{html.escape(file.alt)}">'
+    return f"<figure>{image}{caption}</figure>"
+
+
+def player_html(found: re.Match[str], library: Library) -> str:
+    """A player as an element; the shortcode where it does not say what is played."""
+    if is_shown_only(found):
+        return found[0]
+    name, said = found["name"], attributes_of(found["attributes"])
+    address = ADDRESS.search(html.unescape(found["attributes"]))
+    if name == "playlist":
+        ids = re.findall(r"\d+", said.get("ids", ""))
+        files = [file for id in ids[:MOST_IN_GALLERY] if (file := library.file(id))]
+        players = "\n".join(f'<audio src="{html.escape(file.url)}"></audio>' for file in files)
+        return f"\n\n{players}\n\n" if files else found[0]
+    if name in ("audio", "video"):
+        source = next((said[file] for file in FILES if said.get(file)), address[0] if address else "")
+        return f'\n\n<{name} src="{html.escape(source)}"></{name}>\n\n' if source else found[0]
+    if address:
+        return embed_html(address[0])
+    code = said.get("id") or found["attributes"].strip(" =\t\n").split(" ")[0]
+    if name in PLACES and re.fullmatch(r"[\w-]{3,40}", code):
+        return embed_html(PLACES[name].format(code))
+    return found[0]

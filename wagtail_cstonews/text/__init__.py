@@ -1,0 +1,1 @@
+"""About text only: character sets, repair, code points, sentences, addresses."""

@@ -1,0 +1,72 @@
+"""Sentences, and how to cut a text to a length."""
+
+from __future__ import annotations
+
+import re
+
+# It begins with a set of characters: then the engine skips quickly to the next of them.
+_SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
+
+
+_CHINESE_SENTENCE = re.compile(rf"[。！？]|{_SENTENCE.pattern}")
+
+
+ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
+    r"a\.m|p\.m)\.$"
+)
+
+
+def sentences(masked: str, language: str | None = "en") -> list[tuple[int, int]]:
+    """Where the sentences of a paragraph stand. A quotation ends its sentence where a capital follows it."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    pattern = _CHINESE_SENTENCE if language == "zh" else _SENTENCE
+    for match in pattern.finditer(masked):
+        if match.group()[0] == ".":
+            if ABBREVIATION.search(masked, max(start, match.start() - 8), match.start() + 1):
+                continue
+        elif match.group()[0] == "\x00":
+            continue
+        found.append((start, match.end()))
+        start = match.end()
+    if start < len(masked):
+        found.append((start, len(masked)))
+    return found
+
+
+def first_sentence(text: str, longest: int) -> str:
+    """The first sentence without its full stop; if it is too long, as many whole words of it as fit.
+
+    >>> first_sentence("The lock at Kamenz is closed. It opens in May.", 80)
+    'The lock at Kamenz is closed'
+    >>> first_sentence("The lock, said Dr. A. Brandt, is closed.", 30)
+    'The lock, said Dr. A. Brandt…'
+    """
+
+    wide = _WIDE_SENTENCE.match(text)
+    end = wide.end() if wide else next((end for _, end in sentences(text) if end > _SHORTEST_SENTENCE), None)
+    sentence = text[:end].strip()
+    if not sentence.endswith(("...", "…")):
+        sentence = sentence.rstrip(".。")
+    return shorten(sentence, longest)
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text, or as many whole words of it as fit, and an ellipsis.
+
+    >>> shorten("One two three", 9)
+    'One two…'
+    """
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    words = cut if text[longest - 1].isspace() else cut.rpartition(" ")[0] or cut
+    return words.rstrip(" ,;:–—-") + "…"
+
+
+_WIDE_SENTENCE = re.compile(r"[^。！？]{4,}[。！？]")
+
+
+_SHORTEST_SENTENCE = 16
+"""Characters: what ends earlier is an exclamation, an abbreviation or a number."""

@@ -12,7 +12,8 @@ from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import LABELS, WARNING_CODES
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.importing.entries.entry import STATES
-from wagtail_cstonews.sources.common.base import ARCHIVES, SUFFIXES
+from wagtail_cstonews.sources.common.files import ARCHIVES
+from wagtail_cstonews.sources.common.registry import suffixes
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -60,7 +61,7 @@ def test_blocks():
 
 def test_suffixes():
     text = reference("sources.md")
-    assert all(f"`{suffix}`" in text for suffix in (*SUFFIXES, *ARCHIVES))
+    assert all(f"`{suffix}`" in text for suffix in (*suffixes(), *ARCHIVES))
 
 
 @pytest.mark.parametrize("document", sorted(ROOT.glob("*.md")) + sorted(DOCS.rglob("*.md")), ids=str)

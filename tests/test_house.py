@@ -52,8 +52,6 @@ STILL_LONG = {
     "models.pages",
     "names.matching",
     "people.merging",
-    "sources.common.base",
-    "sources.common.xml_items",
     "text.repair",
 }
 """Modules that are yet to be divided. None is to come."""

@@ -291,7 +291,7 @@ def test_what_cannot_help_is_not_read(archive, capsys, monkeypatch):
 
 def test_of_a_long_pipe_the_beginning_is_learnt_from(archive, monkeypatch, capsys):
     rows = archive.read_bytes().splitlines(keepends=True)
-    monkeypatch.setattr("wagtail_cstonews.sources.common.rereading.SPOOL_BYTES", 3000)
+    monkeypatch.setattr("wagtail_cstonews.sources.rereading.SPOOL_BYTES", 3000)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"".join(rows[:3] + rows[3:] * 3))))
     assert main(["-"]) == 0
     captured = capsys.readouterr()

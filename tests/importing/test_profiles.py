@@ -245,7 +245,7 @@ def test_what_can_be_read_only_once_is_learnt_from_too(news_index, archive, tmp_
 
 def test_of_a_long_pipe_the_beginning_is_learnt_from(news_index, archive, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(archive.read_bytes())))
-    monkeypatch.setattr("wagtail_cstonews.sources.common.rereading.SPOOL_BYTES", len(archive.read_bytes()))
+    monkeypatch.setattr("wagtail_cstonews.sources.rereading.SPOOL_BYTES", len(archive.read_bytes()))
     out = run("-")
     assert "standard input: more came than is kept to be read twice. The sites are learnt from the" in out
     assert 3 <= SiteProfile.objects.get().documents < 5

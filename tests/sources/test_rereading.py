@@ -6,7 +6,7 @@ import pytest
 
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.sources import Rereading, cut_short
-from wagtail_cstonews.sources.common.rereading import Spool
+from wagtail_cstonews.sources.rereading import Spool
 
 ITEMS = [RawDocument(str(number), "x" * 100, "standard input") for number in range(20)]
 

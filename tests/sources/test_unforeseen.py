@@ -5,8 +5,7 @@ import zipfile
 import pytest
 
 from wagtail_cstonews.documents import RawDocument
-from wagtail_cstonews.sources import BadDocument, read
-from wagtail_cstonews.sources.readers import tables
+from wagtail_cstonews.sources import BadDocument, Reader, read, register, unregister
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel>
 <item><title>One</title><description>The first text.</description></item>
@@ -48,11 +47,8 @@ def fall():
     ],
 )
 def test_a_row_over_which_a_reader_falls_is_named(tmp_path, monkeypatch, name, content, line):
-    for module in ("rows", "tables", "feeds"):
-        function = {"feeds": "item_of"}.get(module, "row_document")
-        found = f"wagtail_cstonews.sources.readers.{module}.{function}"
-        original = getattr(__import__(f"wagtail_cstonews.sources.readers.{module}", fromlist=["x"]), function)
-        monkeypatch.setattr(found, fall()(original))
+    for module in ("fields", "feeds"):
+        monkeypatch.setattr(f"wagtail_cstonews.sources.readers.{module}.RawDocument", fall()(RawDocument))
     (tmp_path / name).write_text(content)
     items = list(read(tmp_path / name))
     assert titles(items) == ["One", "-", "Three"]
@@ -60,10 +56,23 @@ def test_a_row_over_which_a_reader_falls_is_named(tmp_path, monkeypatch, name, c
     assert "KeyError: 'a defect'" in items[1].message
 
 
+@pytest.fixture
+def falling_reader():
+    """A reader of a line a document that falls over the word "trap"."""
+
+    def read_lines(file, origin, options):
+        for number, line in enumerate(iter(lambda: file.readline(1000), b""), 1):
+            if line.startswith(b"trap"):
+                raise ZeroDivisionError("a defect")
+            yield RawDocument(str(number), line, f"{origin.source}:{number}", title=line.decode().strip())
+
+    yield register(Reader("lines", read_lines, suffixes=(".lines",)))
+    unregister("lines")
+
+
 @pytest.mark.parametrize("packed", [False, True])
-def test_a_file_over_which_a_reader_falls_is_named_and_the_next_is_read(tmp_path, monkeypatch, packed):
-    monkeypatch.setattr(tables, "quoting_of", lambda *given: 1 / 0)
-    files = {"a.txt": "One\n\nA text.", "b.csv": "title,text\nTwo,x\n", "c.txt": "Three\n\nA text."}
+def test_a_file_over_which_a_reader_falls_is_named_and_the_next_is_read(tmp_path, falling_reader, packed):
+    files = {"a.txt": "One\n\nA text.", "b.lines": "trap\n", "c.txt": "Three\n\nA text."}
     if packed:
         path = tmp_path / "all.zip"
         with zipfile.ZipFile(path, "w") as archive:
@@ -78,18 +87,16 @@ def test_a_file_over_which_a_reader_falls_is_named_and_the_next_is_read(tmp_path
     assert isinstance(first, RawDocument)
     assert isinstance(last, RawDocument)
     assert isinstance(bad, BadDocument)
-    assert "b.csv" in bad.source
+    assert "b.lines" in bad.source
     assert "ZeroDivisionError" in bad.message
 
 
-def test_what_stood_before_the_fall_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "check", lambda *given: None)
-    monkeypatch.setattr(tables.Lines, "begin_row", lambda self: 1 / (3 - self.number))
-    path = tmp_path / "a.csv"
-    path.write_text("title,text\nOne,x\nTwo,x\nThree,x\n")
+def test_what_stood_before_the_fall_is_told(tmp_path, falling_reader):
+    path = tmp_path / "a.lines"
+    path.write_text("One\nTwo\ntrap\n")
     items = list(read(path))
     assert titles(items) == ["One", "Two", "-"]
-    assert items[-1].message.startswith(f"behind {path}:3 it could not be read (ZeroDivisionError")
+    assert items[-1].message.startswith(f"behind {path}:2 it could not be read (ZeroDivisionError")
 
 
 def test_a_table_in_utf_16_that_is_cut_by_a_byte(tmp_path):

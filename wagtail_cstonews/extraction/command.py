@@ -15,7 +15,6 @@ from typing import IO, NamedTuple, TypeVar
 
 from ..documents import RawDocument, named_key, site_key
 from ..sources import (
-    FORMATS,
     PREFERENCES,
     BadDocument,
     Item,
@@ -23,6 +22,7 @@ from ..sources import (
     Skipped,
     SourceError,
     cut_short,
+    formats,
     read,
 )
 from .article.errors import ExtractionError
@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         f"(default: {DOCUMENT_SECONDS})",
     )
     parser.add_argument(
-        "--format", choices=FORMATS, default="auto", help="what the inputs are, whatever their names"
+        "--format", choices=formats(), default="auto", help="what the inputs are, whatever their names"
     )
     parser.add_argument(
         "--prefer",

@@ -24,7 +24,7 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util import Url, parse_url
 
 from ... import __version__, conf
-from ...sources.common.base import megabytes
+from ...sources.common.limits import megabytes
 from .addresses import Resolve, not_public, resolve
 from .pictures import ImageError
 

@@ -16,7 +16,8 @@ from typing import IO, Any, BinaryIO, cast
 from urllib.parse import unquote
 
 from ...sources import Limits, SourceError
-from ...sources.common.base import MEGABYTE, BoundedReader, Budget, Options, is_archive, megabytes
+from ...sources.common.files import is_archive
+from ...sources.common.limits import MEGABYTE, BoundedReader, Budget, megabytes
 from ...sources.containers.archives import DAMAGED, ZIP_METHODS
 from .pictures import ImageError
 
@@ -145,10 +146,10 @@ class TarImages:
         is_plain = path.lower().endswith(".tar")
         self.file: IO[bytes] = open(path, "rb") if is_plain else tempfile.TemporaryFile()  # noqa: SIM115
         with open(path, "rb") if is_plain else gzip.open(path) as file:
-            options = Options(limits=limits, budget=Budget(limits.unpacked_bytes))
+            budget = Budget(limits.unpacked_bytes)
             # What comes after the bounds, or after what is damaged, is not found.
             with suppress(SourceError, *DAMAGED):
-                reader = cast(BinaryIO, BoundedReader(file, options, path))
+                reader = cast(BinaryIO, BoundedReader(file, limits, budget, path))
                 self.index(tarfile.TarFile(fileobj=reader), limits, is_plain)
 
     def index(self, archive: tarfile.TarFile, limits: Limits, is_plain: bool) -> None:

@@ -41,7 +41,6 @@ from wagtail_cstonews.importing.run import ImportRunner, kept_duplicates, wishes
 from wagtail_cstonews.importing.writing import redirects
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.sources import (
-    FORMATS,
     PREFERENCES,
     BadDocument,
     Item,
@@ -49,6 +48,7 @@ from wagtail_cstonews.sources import (
     Skipped,
     SourceError,
     cut_short,
+    formats,
     read,
 )
 
@@ -101,7 +101,7 @@ class Command(BaseCommand):
         )
         add_selection(parser, "Read only the first N documents.")
         parser.add_argument(
-            "--format", choices=FORMATS, default="auto", help="What the files hold, whatever their names."
+            "--format", choices=formats(), default="auto", help="What the files hold, whatever their names."
         )
         parser.add_argument(
             "--prefer",

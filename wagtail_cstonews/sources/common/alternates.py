@@ -15,29 +15,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag
 
-from .base import web_address
+from .addresses import web_address
 
 HEAD = 1 << 18
 """Bytes or characters in which the head must stand."""
-LONGEST_TAG, LONGEST_ADDRESS, MOST_LINKS = 4000, 2000, 100
+_LONGEST_TAG, _LONGEST_ADDRESS, MOST_LINKS = 4000, 2000, 100
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r"<(?:(?P<comment>!--)|(?P<end>/head\s*>|body(?=[\s/>]))|(?P<link>(?:link|base)(?=[\s/]))"
     r"|(?P<aside>script|style|noscript|template|title|textarea)(?=[\s/>]))",
     re.IGNORECASE,
 )
-CLOSINGS = {
+_CLOSINGS = {
     "comment": re.compile("-->"),
     **{
         name: re.compile(f"</{name}", re.IGNORECASE)
         for name in ("script", "style", "noscript", "template", "title", "textarea")
     },
 }
-ATTRIBUTE = re.compile(
+_ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]{1,60}+)\s{0,9}+=\s{0,9}+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
 )
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}")
-PAGES = ("", "text/html", "application/xhtml+xml")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}")
+_PAGES = ("", "text/html", "application/xhtml+xml")
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Alternates:
 
 
 @dataclass(slots=True)
-class Links:
+class _Links:
     """The links of a head that matter here, with absolute addresses."""
 
     own: set[str] = field(default_factory=set)
@@ -66,7 +66,7 @@ def alternates(content: bytes | str, url: str | None) -> Alternates:
         head = head.decode("utf-8", "replace")
     if "hreflang" not in head.lower():
         return Alternates()
-    links = links_of(head, url)
+    links = _links_of(head, url)
     addresses = {address for _, address in links.listed}
     codes = {code for code, address in links.listed if address in links.own}
     if len(addresses) < 2 or len(links.listed) > MOST_LINKS:
@@ -78,65 +78,65 @@ def alternates(content: bytes | str, url: str | None) -> Alternates:
     return Alternates(f"hreflang {digest[:32]}", min(codes, key=lambda code: (len(code), code)))
 
 
-def links_of(head: str, url: str | None) -> Links:
+def _links_of(head: str, url: str | None) -> _Links:
     """The page's own addresses and the translations that it lists."""
     base = url
-    links = Links()
-    if url and (address := address_of(url, None)):
+    links = _Links()
+    if url and (address := _address_of(url, None)):
         links.own.add(address)
-    for name, attributes in tags(head):
+    for name, attributes in _tags(head):
         href = attributes.get("href", "")
         if name == "base":
             base = web_address(href, url) or url
             continue
         relation = attributes.get("rel", "").lower().split()
         code = attributes.get("hreflang", "").lower()
-        address = address_of(href, base)
+        address = _address_of(href, base)
         if not address:
             continue
         if "canonical" in relation:
             links.own.add(address)
-        elif "alternate" in relation and LANGUAGE.fullmatch(code) and is_page(attributes):
+        elif "alternate" in relation and _LANGUAGE.fullmatch(code) and _is_page(attributes):
             links.listed.append((code, address))
             if len(links.listed) > MOST_LINKS:
                 break
     return links
 
 
-def tags(head: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _tags(head: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The ``<link>`` and ``<base>`` of the head with their attributes; not those in comments and scripts."""
     place = 0
-    while (token := TOKEN.search(head, place)) and not token["end"]:
+    while (token := _TOKEN.search(head, place)) and not token["end"]:
         place = token.end()
         if token["link"]:
-            if (end := head.find(">", place, place + LONGEST_TAG)) != -1:
-                yield token["link"].lower(), attributes_of(head[place:end])
+            if (end := head.find(">", place, place + _LONGEST_TAG)) != -1:
+                yield token["link"].lower(), _attributes_of(head[place:end])
                 place = end
             continue
-        closing = CLOSINGS["comment" if token["comment"] else token["aside"].lower()].search(head, place)
+        closing = _CLOSINGS["comment" if token["comment"] else token["aside"].lower()].search(head, place)
         if closing is None:
             # What is never closed hides all of the rest.
             return
         place = closing.end()
 
 
-def attributes_of(tag: str) -> dict[str, str]:
+def _attributes_of(tag: str) -> dict[str, str]:
     """The attributes of a tag; of one that is there twice, the first counts."""
     found: dict[str, str] = {}
-    for one in ATTRIBUTE.finditer(tag):
+    for one in _ATTRIBUTE.finditer(tag):
         value = one["double"] or one["single"] or one["bare"] or ""
         found.setdefault(one["name"].lower(), html.unescape(value).strip())
     return found
 
 
-def is_page(attributes: dict[str, str]) -> bool:
+def _is_page(attributes: dict[str, str]) -> bool:
     """Whether the link leads to a page, not to a feed."""
-    return attributes.get("type", "").partition(";")[0].strip().lower() in PAGES
+    return attributes.get("type", "").partition(";")[0].strip().lower() in _PAGES
 
 
-def address_of(href: str, base: str | None) -> str | None:
+def _address_of(href: str, base: str | None) -> str | None:
     """The absolute address without its fragment; None where there is none that could be compared."""
-    if len(href) > LONGEST_ADDRESS or "\ufffd" in href:
+    if len(href) > _LONGEST_ADDRESS or "\ufffd" in href:
         return None
     address = web_address(href, base)
     return urldefrag(address).url if address else None

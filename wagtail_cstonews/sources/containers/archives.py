@@ -12,31 +12,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
-from ..common.base import (
-    LINKS,
-    BadDocument,
-    BoundedReader,
-    Format,
-    Item,
-    Limits,
-    Options,
-    Origin,
-    OverBudgetError,
-    Skipped,
-    SourceError,
-    format_of,
-    is_archive,
-    is_hidden,
-    os_reason,
-    printable,
-    unread,
-)
+from ..common.files import is_archive, is_hidden, os_reason, unread
+from ..common.items import LINKS, BadDocument, Item, Skipped, SourceError
+from ..common.limits import BoundedReader, Limits, OverBudgetError
+from ..common.options import Options
+from ..common.origins import Origin, printable
+from ..common.registry import AUTO, format_of
+from ..common.streams import Readable
 
-ReadMember: TypeAlias = Callable[..., Iterator[Item]]
-"""How the bytes of a member become documents: ``read_stream`` of the package."""
+_ReadMember: TypeAlias = Callable[[Readable, Origin, str, Options], Iterator[Item]]
+"""How the bytes of a member, of a known format, become documents."""
 
-# Anything else may set aside gigabytes before the first byte is out.
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+"""The methods of packing that are read. Others may set aside gigabytes before the first byte is out."""
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -61,38 +49,38 @@ def damage(error: BaseException) -> str:
     return f"damaged or cut short ({printable(detail)}). Fetch or make it again."
 
 
-def member_problem(name: str, origin: Origin, options: Options) -> BadDocument | Skipped | None:
+def _member_problem(name: str, origin: Origin, options: Options) -> BadDocument | Skipped | None:
     """What speaks against a member's name; None where nothing does."""
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
         return origin.bad("refused: its path leads out of the archive. Make it again with relative paths.")
     if is_archive(name):
         why = "an archive inside an archive is not read; unpack it and give that"
         return Skipped(origin.source, why, "archives inside archives")
-    if options.format == "auto" and format_of(name) is None:
+    if options.format == AUTO and format_of(name) is None:
         return unread(origin.source, name)
     return None
 
 
-def member_format(name: str, options: Options) -> Format:
+def _member_format(name: str, options: Options) -> str:
     """What to read a member as, once its name was found good."""
-    return (format_of(name) or "text") if options.format == "auto" else options.format
+    return (format_of(name) or "text") if options.format == AUTO else options.format
 
 
-def too_many(origin: Origin, limits: Limits) -> BadDocument:
+def _too_many(origin: Origin, limits: Limits) -> BadDocument:
     return origin.bad(
         f"the archive has more than {limits.members:,} members; the rest is not read. Split it, or unpack it "
         "and give the folder."
     )
 
 
-def read_archive(path: Path, origin: Origin, options: Options, read_member: ReadMember) -> Iterator[Item]:
+def read_archive(path: Path, origin: Origin, options: Options, read_member: _ReadMember) -> Iterator[Item]:
     """The documents of an archive's members. Raises :exc:`SourceError` where it is no archive at all."""
     if path.name.lower().endswith(".zip"):
-        return read_zip(path, origin, options, read_member)
-    return read_tar(path, origin, options, read_member)
+        return _read_zip(path, origin, options, read_member)
+    return _read_tar(path, origin, options, read_member)
 
 
-def read_zip(path: Path, origin: Origin, options: Options, read_member: ReadMember) -> Iterator[Item]:
+def _read_zip(path: Path, origin: Origin, options: Options, read_member: _ReadMember) -> Iterator[Item]:
     try:
         archive = zipfile.ZipFile(path)
     except DAMAGED as error:
@@ -100,19 +88,19 @@ def read_zip(path: Path, origin: Origin, options: Options, read_member: ReadMemb
     with archive:
         for count, info in enumerate(archive.infolist()):
             if count >= options.limits.members:
-                yield too_many(origin, options.limits)
+                yield _too_many(origin, options.limits)
                 return
             name = printable(info.filename).removeprefix("./")
             if info.is_dir() or is_hidden(name):
                 continue
             member = origin.member(name)
-            if problem := member_problem(name, member, options) or zip_problem(info, member):
+            if problem := _member_problem(name, member, options) or _zip_problem(info, member):
                 yield problem
                 continue
             try:
                 with archive.open(info) as file:
-                    reader = BoundedReader(file, options, origin.source)
-                    yield from read_member(reader, member, member_format(name, options), options)
+                    reader = BoundedReader(file, options.limits, options.budget, origin.source)
+                    yield from read_member(reader, member, _member_format(name, options), options)
             except OverBudgetError as error:
                 yield origin.unusable(error)
                 return
@@ -122,7 +110,7 @@ def read_zip(path: Path, origin: Origin, options: Options, read_member: ReadMemb
                 yield member.bad(damage(error))
 
 
-def zip_problem(info: zipfile.ZipInfo, origin: Origin) -> BadDocument | Skipped | None:
+def _zip_problem(info: zipfile.ZipInfo, origin: Origin) -> BadDocument | Skipped | None:
     """What speaks against a member beside its name."""
     if info.flag_bits & 0x1:
         return origin.bad("it is encrypted. Unpack the archive with its password and give the folder.")
@@ -133,24 +121,24 @@ def zip_problem(info: zipfile.ZipInfo, origin: Origin) -> BadDocument | Skipped 
     return None
 
 
-def read_tar(path: Path, origin: Origin, options: Options, read_member: ReadMember) -> Iterator[Item]:
+def _read_tar(path: Path, origin: Origin, options: Options, read_member: _ReadMember) -> Iterator[Item]:
     compressed = not path.name.lower().endswith(".tar")
     with gzip.open(path) if compressed else open(path, "rb") as file:
-        reader = cast(BinaryIO, BoundedReader(file, options, origin.source))
+        reader = cast(BinaryIO, BoundedReader(file, options.limits, options.budget, origin.source))
         try:
             archive = tarfile.TarFile(fileobj=reader)
         except DAMAGED as error:
             raise SourceError(damage(error), origin.source) from error
         try:
-            yield from read_tar_members(archive, origin, options, read_member)
+            yield from _read_tar_members(archive, origin, options, read_member)
         except SourceError as error:
             yield origin.unusable(error)
         except DAMAGED as error:
             yield origin.bad(damage(error))
 
 
-def read_tar_members(
-    archive: tarfile.TarFile, origin: Origin, options: Options, read_member: ReadMember
+def _read_tar_members(
+    archive: tarfile.TarFile, origin: Origin, options: Options, read_member: _ReadMember
 ) -> Iterator[Item]:
     count = 0
     while (info := archive.next()) is not None:
@@ -158,19 +146,19 @@ def read_tar_members(
         archive.members = []  # type: ignore[attr-defined]
         count += 1
         if count > options.limits.members:
-            yield too_many(origin, options.limits)
+            yield _too_many(origin, options.limits)
             return
         name = printable(info.name).removeprefix("./")
         if info.isdir() or is_hidden(name):
             continue
         member = origin.member(name)
-        if problem := member_problem(name, member, options):
+        if problem := _member_problem(name, member, options):
             yield problem
         elif not info.isreg() or info.issparse():
             yield Skipped(member.source, "a link, a device or a sparse file is not read", LINKS)
         elif file := archive.extractfile(info):
             try:
-                yield from read_member(file, member, member_format(name, options), options)
+                yield from read_member(file, member, _member_format(name, options), options)
             except OverBudgetError:
                 raise
             except SourceError as error:

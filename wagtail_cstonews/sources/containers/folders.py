@@ -6,31 +6,21 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..common.base import (
-    LINKS,
-    Item,
-    Options,
-    Origin,
-    Skipped,
-    format_of,
-    is_archive,
-    is_hidden,
-    is_special,
-    os_reason,
-    path_origin,
-    printable,
-    unread,
-)
+from ..common.files import is_archive, is_hidden, is_special, os_reason, unread
+from ..common.items import LINKS, Item, Skipped
+from ..common.options import Options
+from ..common.origins import Origin, path_origin, printable
+from ..common.registry import AUTO, format_of
 
 
 def read_folder(
     root: Path, shown: str, options: Options, read_file: Callable[[Path, Origin, Options], Iterator[Item]]
 ) -> Iterator[Item]:
     """The documents of a folder; ``shown`` is its path as it was given."""
-    yield from walk(root, "", shown.rstrip("/\\") or os.sep, options, read_file, os.path.realpath(root))
+    yield from _walk(root, "", shown.rstrip("/\\") or os.sep, options, read_file, os.path.realpath(root))
 
 
-def walk(
+def _walk(
     folder: Path,
     prefix: str,
     shown: str,
@@ -50,19 +40,19 @@ def walk(
         path = folder / name
         child = path_origin(path, os.path.join(shown, name), prefix + name)
         try:
-            skipped = refusal(path, child, options, home)
+            skipped = _refusal(path, child, options, home)
         except OSError as error:
             yield child.bad(f"{os_reason(error)}.")
             continue
         if skipped:
             yield skipped
         elif path.is_dir():
-            yield from walk(path, f"{prefix}{name}/", os.path.join(shown, name), options, read_file, home)
+            yield from _walk(path, f"{prefix}{name}/", os.path.join(shown, name), options, read_file, home)
         else:
             yield from read_file(path, child, options)
 
 
-def refusal(path: Path, origin: Origin, options: Options, home: str) -> Skipped | None:
+def _refusal(path: Path, origin: Origin, options: Options, home: str) -> Skipped | None:
     """Why a file or folder is not read; None where nothing speaks against it. Raises :exc:`OSError`."""
     if path.is_symlink():
         if os.path.commonpath([home, os.path.realpath(path)]) != home:
@@ -73,6 +63,6 @@ def refusal(path: Path, origin: Origin, options: Options, home: str) -> Skipped 
     mode = path.stat().st_mode
     if is_special(mode):
         return Skipped(origin.source, "a device, pipe or socket is not read", "devices and pipes")
-    if path.is_dir() or is_archive(path.name) or options.format != "auto":
+    if path.is_dir() or is_archive(path.name) or options.format != AUTO:
         return None
     return None if format_of(path.name) else unread(origin.source, printable(path.name))

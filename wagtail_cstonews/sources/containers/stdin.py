@@ -7,35 +7,41 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from ..common.base import Format, Item, Options, Origin, SourceError, of_pipe
-from ..common.streams import Rejoined
+from ..common.items import Item, SourceError
+from ..common.options import Options
+from ..common.origins import Origin
+from ..common.registry import AUTO
+from ..common.sites import of_pipe
+from ..common.streams import Readable, Rejoined
 from ..readers.rows import BOM
 
-MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
 
-XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF)[\s>]")
+_XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF)[\s>]")
 
-BINARY = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF")
+_BINARY = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF")
 
-ORIGIN = Origin("standard input", "stdin:", "standard input", piped=True)
+_ORIGIN = Origin("standard input", "stdin:", "standard input", piped=True)
 
 
-def read_stdin(options: Options, read_plain: Callable[..., Iterator[Item]]) -> Iterator[Item]:
+def read_stdin(
+    options: Options, read_member: Callable[[Readable, Origin, str, Options], Iterator[Item]]
+) -> Iterator[Item]:
     """What comes on standard input. Raises :exc:`SourceError` where nothing does."""
     stream: BinaryIO = sys.stdin.buffer
-    head, start = opening(stream)
+    head, start = _opening(stream)
     if not start:
-        raise SourceError("nothing came. Pipe a document or JSON Lines into the command.", ORIGIN.source)
-    if start.startswith(BINARY):
+        raise SourceError("nothing came. Pipe a document or JSON Lines into the command.", _ORIGIN.source)
+    if start.startswith(_BINARY):
         raise SourceError(
-            "text, HTML, JSON Lines or XML is read here. Save the file and give its path.", ORIGIN.source
+            "text, HTML, JSON Lines or XML is read here. Save the file and give its path.", _ORIGIN.source
         )
     file = Rejoined(head, stream)
-    format = guess(start) if options.format == "auto" else options.format
-    yield from of_pipe(read_plain(file, ORIGIN, format, options), ORIGIN.source)
+    format = _guess(start) if options.format == AUTO else options.format
+    yield from of_pipe(read_member(file, _ORIGIN, format, options), _ORIGIN.source)
 
 
-def opening(stream: BinaryIO) -> tuple[bytes, bytes]:
+def _opening(stream: BinaryIO) -> tuple[bytes, bytes]:
     """What was read to find the first character that is no space, and the input from there on."""
     head = b""
     while len(head) < 1 << 20:
@@ -48,14 +54,14 @@ def opening(stream: BinaryIO) -> tuple[bytes, bytes]:
     return head, head.removeprefix(BOM).lstrip()
 
 
-def guess(start: bytes) -> Format:
+def _guess(start: bytes) -> str:
     """What the input is, by how it begins.
 
-    >>> guess(b'{"id": 1}'), guess(b"<p>One"), guess(b"One"), guess(b"<?xml version='1.0'?>")
+    >>> _guess(b'{"id": 1}'), _guess(b"<p>One"), _guess(b"One"), _guess(b"<?xml version='1.0'?>")
     ('jsonl', 'html', 'text', 'xml')
     """
     if start.startswith(b"{"):
         return "jsonl"
-    if XML.match(start):
+    if _XML.match(start):
         return "xml"
-    return "html" if MARKUP.match(start) else "text"
+    return "html" if _MARKUP.match(start) else "text"

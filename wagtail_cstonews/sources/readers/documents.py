@@ -1,28 +1,31 @@
-"""One file, one document."""
+"""Text and HTML: one file, one document."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...documents import RawDocument
 from ..common.alternates import Alternates, alternates
-from ..common.base import BadDocument, Format, Limits, Origin, Readable, digest, megabytes
+from ..common.items import BadDocument, Item
+from ..common.limits import Limits, megabytes, read_whole
+from ..common.options import Options
+from ..common.origins import Origin, digest
+from ..common.registry import Reader
+from ..common.streams import Readable
 
 
-def read_whole(file: Readable, limits: Limits) -> bytes | None:
-    """The whole of a stream; None where it is longer than a document may be."""
-    parts: list[bytes] = []
-    size = 0
-    while data := file.read(min(limits.document_bytes + 1 - size, 1 << 20)):
-        parts.append(data)
-        size += len(data)
-        if size > limits.document_bytes:
-            return None
-    return b"".join(parts)
+def _read_text(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
+    """A stream as one document of text."""
+    yield _document(file, origin, options.limits, is_html=False)
 
 
-def read_document(
-    file: Readable, origin: Origin, format: Format, limits: Limits
-) -> RawDocument | BadDocument:
-    """A stream as one document of text or HTML; its character set is still to be found."""
+def _read_html(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
+    """A stream as one page of HTML."""
+    yield _document(file, origin, options.limits, is_html=True)
+
+
+def _document(file: Readable, origin: Origin, limits: Limits, *, is_html: bool) -> RawDocument | BadDocument:
+    """A stream as one document; its character set is still to be found."""
     content = read_whole(file, limits)
     if content is None:
         return origin.bad(
@@ -31,14 +34,25 @@ def read_document(
         )
     if not content.strip():
         return origin.bad("the file is empty. Fill it or remove it.")
-    said = alternates(content, None) if format == "html" else Alternates()
+    said = alternates(content, None) if is_html else Alternates()
     return RawDocument(
         id=digest(content) if origin.piped else origin.name,
         content=content,
         source=origin.source,
         key=f"stdin:{digest(content)}" if origin.piped else origin.key,
-        media_type="html" if format == "html" else "text",
+        media_type="html" if is_html else "text",
         language=said.language,
         translation_group=said.group,
         beside=origin.beside,
     )
+
+
+TEXT = Reader("text", _read_text, suffixes=(".txt", ".text"), holds_many=False)
+
+HTML = Reader(
+    "html",
+    _read_html,
+    suffixes=(".html", ".htm", ".xhtml"),
+    holds_many=False,
+    matches_xml=lambda head: head.root == "html",
+)

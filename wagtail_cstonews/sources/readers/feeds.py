@@ -10,54 +10,63 @@ from functools import partial
 from itertools import chain
 
 from ...documents import RawDocument
-from ..common.base import BadDocument, Item, Options, Origin, Skipped, SourceError, first_address, web_address
-from ..common.markup import BLOCK_START, article_html, is_fragment, moment, plain_text, with_paragraphs
-from ..common.streams import Rejoined
-from ..common.xml_items import Element, ItemParser, XmlDamageError, damaged, made, too_long_item, xml_encoding
+from ..common.addresses import first_address, web_address
+from ..common.dates import moment
+from ..common.items import BadDocument, Item, Skipped, SourceError
+from ..common.markup import BLOCK_START, article_html, is_fragment, plain_text, with_paragraphs
+from ..common.options import Options
+from ..common.origins import Origin
+from ..common.registry import Reader
+from ..common.streams import Readable, Rejoined
+from ..xml.elements import Element, XmlDamageError, damaged, made_or_failed, too_long_item
+from ..xml.parser import ItemParser
+from ..xml.repair import xml_encoding
 from . import wxr
-from .rows import distinct, joined
-from .wxr import Attachments, Site
+from .attachments import Attachments
+from .fields import distinct, joined
+from .wxr import Site
 
-WANTED = frozenset({"item", "atom:entry"})
-ROOTS = ("rss", "rdf", "feed")
+_WANTED = frozenset({"item", "atom:entry"})
+_ROOTS = ("rss", "rdf", "feed")
 
-BLOGGER_KIND = "schemas.google.com/g/2005#kind"
+_BLOGGER_KIND = "schemas.google.com/g/2005#kind"
 
-TEXTS = (
+_TEXTS = (
     *("content:encoded", "xhtml:body", "xhtml:div", "body", "atom:content", "description", "atom:summary"),
     *("dc:description", "itunes:summary", "media:description", "summary"),
 )
 """Where an item has its text, the whole of it before a summary."""
 
-DATES = (
+_DATES = (
     *("pubDate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created"),
     *("atom:updated", "atom:modified"),
 )
 
-LONGEST_NAME = 500
-MAIL = re.compile(r"^[^\s()@]+@[^\s()@]+\s*\((.+)\)$")
+_LONGEST_NAME = 500
+_MAIL = re.compile(r"^[^\s()@]+@[^\s()@]+\s*\((.+)\)$")
 """``desk@example.org (A. Writer)``: RSS wants an address for a mail there."""
 
-PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
-def read_feed(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item]:
+def _read_feed(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
     """The items of a feed. Raises :exc:`SourceError` where it is none."""
-    parser = ItemParser(WANTED, options.limits)
+    file = Rejoined.begun(file)
+    parser = ItemParser(_WANTED, options.limits)
     exported: Site | None = None
     try:
         for item in parser.read(file, xml_encoding(file.beginning)):
-            if is_of_wordpress(item):
+            if _is_of_wordpress(item):
                 # Whatever its namespace is called: feeds have no drafts, exports do.
                 exported = exported or Site(Attachments())
-                read = partial(wxr.item_of, as_exported(item), exported, origin, options)
+                read = partial(wxr.item_of, _as_exported(item), exported, origin, options)
             else:
-                read = partial(item_of, item, origin, options)
-            yield made(read, item, origin)
+                read = partial(_item_of, item, origin, options)
+            yield made_or_failed(read, item, origin)
     except XmlDamageError as error:
         yield damaged(error, origin)
         return
-    if parser.root.rpartition(":")[2].lower() not in ROOTS:
+    if parser.root.rpartition(":")[2].lower() not in _ROOTS:
         raise SourceError(
             f"its root is <{parser.root[:40]}>, and that is no feed. Give RSS or Atom, or say with --format "
             "what it is.",
@@ -65,35 +74,35 @@ def read_feed(file: Rejoined, origin: Origin, options: Options) -> Iterator[Item
         )
 
 
-def is_of_wordpress(item: Element) -> bool:
+def _is_of_wordpress(item: Element) -> bool:
     """Whether an item is one of an export: it says whether it is published."""
     names = {child.name.rpartition(":")[2] for child in item.children if ":" in child.name}
     return "status" in names and ("post_type" in names or "post_id" in names)
 
 
-def as_exported(item: Element) -> Element:
+def _as_exported(item: Element) -> Element:
     """The item with the usual names of an export."""
     for child in item.children:
         prefix, colon, local = child.name.rpartition(":")
-        if colon and prefix not in KNOWN_PREFIXES:
+        if colon and prefix not in _KNOWN_PREFIXES:
             child.name = f"wp:{local}"
             for inner in child.children:
                 inner.name = f"wp:{inner.name.rpartition(':')[2]}"
     return item
 
 
-KNOWN_PREFIXES = frozenset({"content", "excerpt", "dc", "atom", "media", "dcterms", "wfw"})
+_KNOWN_PREFIXES = frozenset({"content", "excerpt", "dc", "atom", "media", "dcterms", "wfw"})
 
 
-def item_of(item: Element, origin: Origin, options: Options) -> Item:
+def _item_of(item: Element, origin: Origin, options: Options) -> Item:
     """An item as a document."""
     if item.too_long:
         return too_long_item(item, origin, options.limits)
     place = f"{origin.source}:{item.line}"
-    if reason := why_not(item):
+    if reason := _why_not(item):
         return Skipped(place, reason)
-    id, url = item.first("guid", "atom:id"), address(item)
-    content, heading = content_of(item), title(item)
+    id, url = item.first("guid", "atom:id"), _address(item)
+    content, heading = _content_of(item), _title(item)
     key = url or origin.row_key(id, item.line, content)
     if not content:
         message = (
@@ -109,22 +118,22 @@ def item_of(item: Element, origin: Origin, options: Options) -> Item:
         media_type="html",
         url=url,
         title=heading or None,
-        date=moment(item.first(*DATES)) or None,
-        author=authors(item),
+        date=moment(item.first(*_DATES)) or None,
+        author=_authors(item),
         language=item.attributes.get("xml:lang") or item.first("dc:language") or None,
-        tags=tags(item),
-        image_url=web_address(image(item), url),
-        translation_group=first_address(translations(item, url)),
+        tags=_tags(item),
+        image_url=web_address(_image(item), url),
+        translation_group=first_address(_translations(item, url)),
         fragment=is_fragment(content),
     )
 
 
-def why_not(item: Element) -> str:
+def _why_not(item: Element) -> str:
     """Why an entry of a Blogger export is no article; empty for what is one, and for every other feed's."""
     kinds = [
         category.attributes.get("term", "").rpartition("#")[2]
         for category in item.all("atom:category")
-        if category.attributes.get("scheme", "").endswith(BLOGGER_KIND)
+        if category.attributes.get("scheme", "").endswith(_BLOGGER_KIND)
     ]
     kind = (kinds[0] if kinds else item.first("blogger:type")).lower()
     if kind and kind not in ("post", "page"):
@@ -137,14 +146,14 @@ def why_not(item: Element) -> str:
     return ""
 
 
-def address(item: Element) -> str | None:
+def _address(item: Element) -> str | None:
     """The address of the item's page."""
-    found = [item.first("feedburner:origLink"), *alternates(item), item.first("link"), permalink(item)]
+    found = [item.first("feedburner:origLink"), *_alternates(item), item.first("link"), _permalink(item)]
     found.append(item.attributes.get("rdf:about", ""))
     return next(filter(None, map(web_address, found)), None)
 
 
-def alternates(item: Element) -> list[str]:
+def _alternates(item: Element) -> list[str]:
     """The addresses under which an Atom entry can be read, that of its own language first."""
     own = item.attributes.get("xml:lang")
     links = [link for link in item.all("atom:link") if link.attributes.get("rel", "alternate") == "alternate"]
@@ -152,7 +161,7 @@ def alternates(item: Element) -> list[str]:
     return [link.attributes.get("href", "").strip() for link in links]
 
 
-def translations(item: Element, url: str | None) -> list[str]:
+def _translations(item: Element, url: str | None) -> list[str]:
     """The addresses of the article in its languages, where the item names more than one."""
     links = (link.attributes for link in item.all("atom:link"))
     found = [
@@ -163,28 +172,28 @@ def translations(item: Element, url: str | None) -> list[str]:
     return [*found, url or ""] if found else []
 
 
-def permalink(item: Element) -> str:
+def _permalink(item: Element) -> str:
     guid = next(item.all("guid"), None)
     if guid is None or guid.attributes.get("isPermaLink", "true").lower() == "false":
         return ""
     return guid.text.strip()
 
 
-def content_of(item: Element) -> str:
+def _content_of(item: Element) -> str:
     """The item's text as HTML."""
     groups = [item, *item.all("media:group", "media:content")]
-    for name in TEXTS:
+    for name in _TEXTS:
         for element in chain.from_iterable(group.all(name) for group in groups):
-            text = text_of(element)
+            text = _text_of(element)
             if not text:
                 continue
-            if name.startswith("atom:") and is_text(element):
+            if name.startswith("atom:") and _is_text(element):
                 text = html.escape(text, quote=False)
             return text if BLOCK_START.search(text) else with_paragraphs(text)
     return ""
 
 
-def text_of(element: Element) -> str:
+def _text_of(element: Element) -> str:
     """What an element holds, unpacked where Atom has it as base64: by its mode (0.3), or by a type that is
     neither text nor XML (1.0). Empty where that is no text.
     """
@@ -201,30 +210,30 @@ def text_of(element: Element) -> str:
         return ""
 
 
-def is_text(element: Element) -> bool:
+def _is_text(element: Element) -> bool:
     """Whether an Atom element holds plain text: unless it says otherwise."""
     return element.attributes.get("type", "text").lower() in ("text", "text/plain")
 
 
-def title(item: Element) -> str:
+def _title(item: Element) -> str:
     for element in item.all("title", "atom:title", "media:title", "dc:title"):
-        text = text_of(element)
-        if element.name == "atom:title" and is_text(element):
+        text = _text_of(element)
+        if element.name == "atom:title" and _is_text(element):
             text = html.escape(text, quote=False)
         if found := plain_text(text):
             return found
     return ""
 
 
-def authors(item: Element) -> str | None:
+def _authors(item: Element) -> str | None:
     """The authors' names."""
     found = [creator.text for creator in item.all("dc:creator")]
     found = found or [author.first("atom:name") for author in item.all("atom:author")]
     found = found or [author.text for author in item.all("author", "itunes:author")]
-    return joined(distinct(plain_text(MAIL.sub(r"\1", name.strip()[:LONGEST_NAME])) for name in found))
+    return joined(distinct(plain_text(_MAIL.sub(r"\1", name.strip()[:_LONGEST_NAME])) for name in found))
 
 
-def tags(item: Element) -> tuple[str, ...]:
+def _tags(item: Element) -> tuple[str, ...]:
     """Categories, subjects and keywords."""
     found = [element.text for element in item.all("category", "dc:subject")]
     found += [
@@ -236,15 +245,15 @@ def tags(item: Element) -> tuple[str, ...]:
     return distinct(map(plain_text, found))
 
 
-def image(item: Element) -> str | None:
+def _image(item: Element) -> str | None:
     """The address of the item's image: as Media RSS, an enclosure or a link has it."""
-    media = [*item.all("media:content", "enclosure"), *enclosures(item)]
+    media = [*item.all("media:content", "enclosure"), *_enclosures(item)]
     for group in item.all("media:group"):
         media += group.all("media:content")
     addresses = [
         attributes.get("url") or attributes.get("href") or ""
         for attributes in (element.attributes for element in media)
-        if is_picture(attributes)
+        if _is_picture(attributes)
     ]
     groups = [item, *item.all("media:group", "media:content")]
     addresses += [
@@ -254,13 +263,21 @@ def image(item: Element) -> str | None:
     return next(filter(None, addresses), None)
 
 
-def enclosures(item: Element) -> Iterator[Element]:
+def _enclosures(item: Element) -> Iterator[Element]:
     return (link for link in item.all("atom:link") if link.attributes.get("rel") == "enclosure")
 
 
-def is_picture(attributes: dict[str, str]) -> bool:
+def _is_picture(attributes: dict[str, str]) -> bool:
     """Whether a medium is an image: by what is said of it, else by its name."""
     said = attributes.get("medium") or attributes.get("type")
     if said:
         return said.lower().startswith("image")
-    return bool(PICTURE.search(attributes.get("url") or attributes.get("href") or ""))
+    return bool(_PICTURE.search(attributes.get("url") or attributes.get("href") or ""))
+
+
+FEED = Reader(
+    "feed",
+    _read_feed,
+    suffixes=(".rss", ".atom", ".rdf"),
+    matches_xml=lambda head: head.root in _ROOTS and not wxr.is_export(head),
+)

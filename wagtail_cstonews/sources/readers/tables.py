@@ -12,24 +12,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from ..common.base import BadDocument, Item, Options, Origin, Readable, SourceError, megabytes, unforeseen
-from ..common.streams import as_text, beginning, encoding_of
-from .rows import SYNONYMS, RowError, bad_key, row_document
+from ..common.items import BadDocument, Item, SourceError, unforeseen
+from ..common.limits import megabytes
+from ..common.options import Options
+from ..common.origins import Origin
+from ..common.registry import Reader
+from ..common.streams import Readable, as_text, beginning, encoding_of
+from .fields import SYNONYMS, RowError, bad_key, row_document
 
-DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|")
 
-NAMES = {name.casefold(): name for names in SYNONYMS.values() for name in names}
+_NAMES = {name.casefold(): name for names in SYNONYMS.values() for name in names}
 """The columns that are known, by their names in lower case."""
 
-CONTENT = frozenset((*SYNONYMS["text"], *SYNONYMS["html"]))
+_CONTENT = frozenset((*SYNONYMS["text"], *SYNONYMS["html"]))
 
-QUOTE = '"'
+_QUOTE = '"'
 
-SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
 """What Excel writes above a table, and no part of it."""
 
 
-class TooLongError(Exception):
+class _TooLongError(Exception):
     """A row is longer than a document may be."""
 
 
@@ -58,9 +62,9 @@ class Lines:
             raise StopIteration
         self.number += 1
         self.size += len(self.line)
-        self.last_quotes += self.line.count(QUOTE)
+        self.last_quotes += self.line.count(_QUOTE)
         if self.size > self.limit:
-            raise TooLongError
+            raise _TooLongError
         return self.line
 
     def begin_row(self) -> None:
@@ -73,17 +77,17 @@ class Lines:
             starts_line = self.line.endswith(("\n", "\r"))
             self.line = self.file.readline(self.limit + 1)
             self.number += bool(self.line) and starts_line
-            quotes += self.line.count(QUOTE)
+            quotes += self.line.count(_QUOTE)
 
 
-def read_table(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
+def _read_table(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
     """The rows of a table. Raises :exc:`SourceError` at once where its header names no column of text."""
     sample = beginning(file)
     encoding = encoding_of(sample)
     lines = Lines(as_text(file, sample, encoding), options.limits.document_bytes)
     # For the whole process, and only ever raised: what bounds a row here is its lines.
     csv.field_size_limit(max(csv.field_size_limit(), options.limits.document_bytes))
-    columns, delimiter = header(lines, origin)
+    columns, delimiter = _header(lines, origin)
     quoting = quoting_of(sample.decode(encoding, "replace"), delimiter, len(columns))
     rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
     while True:
@@ -94,31 +98,31 @@ def read_table(file: Readable, origin: Origin, options: Options) -> Iterator[Ite
             values = next(rows)
         except StopIteration:
             return
-        except TooLongError:
+        except _TooLongError:
             lines.skip_row()
             rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
-            yield bad(too_long(options), place, origin, first)
+            yield _bad(_too_long(options), place, origin, first)
             continue
         except csv.Error as error:
-            yield bad(f"not CSV ({error}). Correct or remove the row.", place, origin, first)
+            yield _bad(f"not CSV ({error}). Correct or remove the row.", place, origin, first)
             continue
         if not any(value.strip() for value in values):
             continue
         row = dict(zip(columns, values, strict=False))
         try:
-            check(values, columns, encoding, lines.ended)
+            _check(values, columns, encoding, lines.ended)
             yield row_document(row, place, origin, first, options)
         except RowError as error:
             yield BadDocument(place, str(error), first, bad_key(row, place, origin, first))
         except Exception as error:
-            yield bad(unforeseen(error), place, origin, first)
+            yield _bad(unforeseen(error), place, origin, first)
 
 
-def bad(message: str, place: str, origin: Origin, first: int) -> BadDocument:
+def _bad(message: str, place: str, origin: Origin, first: int) -> BadDocument:
     return BadDocument(place, message, first, origin.row_key(None, first, place))
 
 
-def too_long(options: Options) -> str:
+def _too_long(options: Options) -> str:
     limit = megabytes(options.limits.document_bytes)
     return (
         f"the row is longer than {limit}. Look whether a quotation mark that opens in it is never closed; "
@@ -126,7 +130,7 @@ def too_long(options: Options) -> str:
     )
 
 
-def check(values: list[str], columns: list[str], encoding: str, ended: bool) -> None:
+def _check(values: list[str], columns: list[str], encoding: str, ended: bool) -> None:
     """Raises :exc:`RowError` where the row is not what the header says."""
     if ended:
         # csv gives a row as soon as its line ends; it asked for one more because a quote was open.
@@ -149,16 +153,16 @@ def check(values: list[str], columns: list[str], encoding: str, ended: bool) -> 
             ) from None
 
 
-def header(lines: Lines, origin: Origin) -> tuple[list[str], str]:
+def _header(lines: Lines, origin: Origin) -> tuple[list[str], str]:
     """The columns' names and the delimiter. Raises :exc:`SourceError`."""
     found: list[tuple[int, list[str], str]] = []
     try:
-        line = next((line for line in lines if line.strip() and not SEPARATOR.fullmatch(line.strip())), "")
-    except TooLongError:
+        line = next((line for line in lines if line.strip() and not _SEPARATOR.fullmatch(line.strip())), "")
+    except _TooLongError:
         line = ""
     if not line:
         raise SourceError("the table is empty. Fill it or remove it.", origin.source)
-    for delimiter in DELIMITERS:
+    for delimiter in _DELIMITERS:
         try:
             names = next(csv.reader([line], delimiter=delimiter), [])
         except csv.Error as error:
@@ -166,10 +170,10 @@ def header(lines: Lines, origin: Origin) -> tuple[list[str], str]:
                 f"its first line is no header ({error}). Give the table one, with the names of the columns.",
                 f"{origin.source}:{lines.number}",
             ) from None
-        columns = [NAMES.get(name.strip().casefold().replace(" ", "_"), name.strip()) for name in names]
-        found.append((len(NAMES.keys() & {name.casefold() for name in columns}), columns, delimiter))
+        columns = [_NAMES.get(name.strip().casefold().replace(" ", "_"), name.strip()) for name in names]
+        found.append((len(_NAMES.keys() & {name.casefold() for name in columns}), columns, delimiter))
     _, columns, delimiter = max(found, key=lambda candidate: candidate[0])
-    if CONTENT.isdisjoint(columns):
+    if _CONTENT.isdisjoint(columns):
         shown = ", ".join(name[:40] for name in columns[:12])
         raise SourceError(
             f'no column is called "text" or "html"; the first line holds: {shown}. '
@@ -190,10 +194,13 @@ def quoting_of(sample: str, delimiter: str, columns: int) -> Any:
     whole = sample[: sample.rfind("\n") + 1]
     lines = [line for line in whole.splitlines() if line]
     fields = [field for line in lines for field in line.split(delimiter)]
-    opened = [field for field in fields if field.startswith(QUOTE)]
+    opened = [field for field in fields if field.startswith(_QUOTE)]
     is_plain = (
         delimiter == "\t"
-        and any(not field.endswith(QUOTE) or field == QUOTE for field in opened)
+        and any(not field.endswith(_QUOTE) or field == _QUOTE for field in opened)
         and all(line.count(delimiter) + 1 == columns for line in lines)
     )
     return csv.QUOTE_NONE if is_plain else csv.QUOTE_MINIMAL
+
+
+TABLE = Reader("csv", _read_table, suffixes=(".csv", ".tsv", ".tab"))

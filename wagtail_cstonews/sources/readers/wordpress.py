@@ -16,35 +16,35 @@ from typing import Any
 
 from ..common.markup import CAPTION, EMBED, figure, with_paragraphs
 
-BLOCK = re.compile(
+_BLOCK = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9_/-]{0,100})\s+(?:(?P<data>\{[^<>]*?\})\s+)?(?P<alone>/)?-->"
 )
 """A comment of the block editor: ``<``, ``>`` and ``--`` are escaped in what it holds."""
 
-FREEFORM = ("freeform", "core/freeform")
-ATTRIBUTES = re.compile(r"""([a-zA-Z][\w-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
-GALLERY = re.compile(r"\[gallery(?P<attributes>(?:\s[^\[\]]{0,2000})?)\]")
-PLAYER = re.compile(
+_FREEFORM = ("freeform", "core/freeform")
+_ATTRIBUTES = re.compile(r"""([a-zA-Z][\w-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_GALLERY = re.compile(r"\[gallery(?P<attributes>(?:\s[^\[\]]{0,2000})?)\]")
+_PLAYER = re.compile(
     r"\[(?P<name>audio|video|playlist|youtube|vimeo|soundcloud|dailymotion|tweet|instagram|wpvideo|ted|spotify)"
     r"(?P<attributes>(?:[\s=][^\[\]]{0,2000})?)\](?:\s*\[/(?P=name)\])?"
 )
-CODE = re.compile(
+_CODE = re.compile(
     r"\[(?P<name>code|sourcecode|source|php|css|html|javascript|js|python|xml|sql|bash|shell|plain)"
     r"(?P<attributes>(?:\s[^\[\]]{0,500})?)\](?P<inside>(?:(?!\[/?(?P=name)\b).)*)\[/(?P=name)\]",
     re.DOTALL,
 )
-FILES = ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "mp3", "m4a", "ogg", "wav")
-ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
-PLACES = {
+_FILES = ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "mp3", "m4a", "ogg", "wav")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
+_PLACES = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
     "dailymotion": "https://www.dailymotion.com/video/{}",
     "wpvideo": "https://videopress.com/v/{}",
     "tweet": "https://twitter.com/i/status/{}",
 }
-MOST_FOOTNOTES = 1000
-MOST_IN_GALLERY = 500
-DEEPEST_REFERENCE = 3
+_MOST_FOOTNOTES = 1000
+_MOST_IN_GALLERY = 500
+_DEEPEST_REFERENCE = 3
 """How many synced patterns may stand inside each other."""
 
 
@@ -57,20 +57,20 @@ class File:
     alt: str = ""
 
 
-FindFile = Callable[[str], "File | None"]
-FindFiles = Callable[[], "list[File]"]
-FindBlock = Callable[[str], "str | None"]
+_FindFile = Callable[[str], "File | None"]
+_FindFiles = Callable[[], "list[File]"]
+_FindBlock = Callable[[str], "str | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """What a post may refer to by number."""
 
-    file: FindFile = lambda id: None
+    file: _FindFile = lambda id: None
     """The attachment of an id."""
-    own: FindFiles = list
+    own: _FindFiles = list
     """The attachments that were uploaded to the post."""
-    pattern: FindBlock = lambda id: None
+    pattern: _FindBlock = lambda id: None
     """The content of a synced pattern."""
     footnotes: str = ""
     """The footnotes as the post's field has them: JSON."""
@@ -84,24 +84,24 @@ def content_html(text: str, library: Library | None = None) -> str:
     """
     library = library or Library()
     if "<!-- wp:" in text:
-        return "".join(blocks_html(text, library))
+        return "".join(_blocks_html(text, library))
     return with_paragraphs(without_shortcodes(text, library))
 
 
-def blocks_html(text: str, library: Library, depth: int = 0) -> Iterator[str]:
+def _blocks_html(text: str, library: Library, depth: int = 0) -> Iterator[str]:
     """The content of the block editor; what stands between its blocks is as it was before there were any."""
     place = level = 0
-    for comment in BLOCK.finditer(text):
+    for comment in _BLOCK.finditer(text):
         piece, place = text[place : comment.start()], comment.end()
         name = comment["name"]
-        is_bare = level == 0 or (name in FREEFORM and bool(comment["end"]))
+        is_bare = level == 0 or (name in _FREEFORM and bool(comment["end"]))
         if piece.strip():
             piece = without_shortcodes(piece, library)
             yield with_paragraphs(piece) if is_bare else piece
         else:
             yield piece
         if comment["alone"]:
-            yield from alone(name.removeprefix("core/"), data_of(comment["data"]), library, depth)
+            yield from _alone(name.removeprefix("core/"), _data_of(comment["data"]), library, depth)
         elif comment["end"]:
             level = max(0, level - 1)
         else:
@@ -112,26 +112,26 @@ def blocks_html(text: str, library: Library, depth: int = 0) -> Iterator[str]:
     yield with_paragraphs(without_shortcodes(rest, library)) if rest.strip() else rest
 
 
-def data_of(text: str | None) -> dict[str, Any]:
+def _data_of(text: str | None) -> dict[str, Any]:
     with suppress(ValueError, RecursionError):
         data = json.loads(text or "{}")
         return data if isinstance(data, dict) else {}
     return {}
 
 
-def alone(name: str, data: dict[str, Any], library: Library, depth: int) -> Iterator[str]:
+def _alone(name: str, data: dict[str, Any], library: Library, depth: int) -> Iterator[str]:
     """A block without HTML of its own, where it stands for something that somebody wrote or chose."""
     address = data.get("url")
     if name == "footnotes":
-        yield footnotes_html(library.footnotes)
+        yield _footnotes_html(library.footnotes)
     elif (
         name == "block"
-        and depth < DEEPEST_REFERENCE
+        and depth < _DEEPEST_REFERENCE
         and (inside := library.pattern(str(data.get("ref", ""))))
     ):
-        yield from blocks_html(inside, library, depth + 1)
+        yield from _blocks_html(inside, library, depth + 1)
     elif (name == "embed" or name.startswith("core-embed/")) and isinstance(address, str):
-        yield embed_html(address)
+        yield _embed_html(address)
     elif name.partition("/")[0] in (
         "acf",
         "lazyblock",
@@ -139,10 +139,10 @@ def alone(name: str, data: dict[str, Any], library: Library, depth: int) -> Iter
         "genesis-custom-blocks",
         "block-lab",
     ):
-        yield "".join(f"<p>{words}</p>\n" for words in texts_of(data))
+        yield "".join(f"<p>{words}</p>\n" for words in _texts_of(data))
 
 
-def texts_of(data: dict[str, Any]) -> Iterator[str]:
+def _texts_of(data: dict[str, Any]) -> Iterator[str]:
     """What somebody wrote into a block of fields: texts with spaces in them, not settings."""
     fields = data.get("data")
     for name, value in (fields if isinstance(fields, dict) else data).items():
@@ -150,10 +150,10 @@ def texts_of(data: dict[str, Any]) -> Iterator[str]:
             yield value.strip()
 
 
-def footnotes_html(text: str) -> str:
+def _footnotes_html(text: str) -> str:
     """The footnotes as a numbered list.
 
-    >>> footnotes_html('[{"id": "a", "content": "See <em>there</em>."}]')
+    >>> _footnotes_html('[{"id": "a", "content": "See <em>there</em>."}]')
     '<ol class="wp-block-footnotes">\\n<li>See <em>there</em>.</li>\\n</ol>'
     """
     try:
@@ -162,12 +162,12 @@ def footnotes_html(text: str) -> str:
         return ""
     if not isinstance(notes, list):
         return ""
-    contents = [note.get("content") for note in notes[:MOST_FOOTNOTES] if isinstance(note, dict)]
+    contents = [note.get("content") for note in notes[:_MOST_FOOTNOTES] if isinstance(note, dict)]
     items = "\n".join(f"<li>{content}</li>" for content in contents if isinstance(content, str))
     return f'<ol class="wp-block-footnotes">\n{items}\n</ol>' if items else ""
 
 
-def embed_html(address: str) -> str:
+def _embed_html(address: str) -> str:
     """An embed as the block editor has it."""
     return (
         f'\n\n<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">'
@@ -187,27 +187,27 @@ def without_shortcodes(text: str, library: Library | None = None) -> str:
     library = library or Library()
     # Two brackets show a shortcode instead of running it.
     if "[/" in text:
-        text = CODE.sub(code_html, text)
+        text = _CODE.sub(_code_html, text)
         if "caption" in text:
             text = CAPTION.sub(figure, text)
         if "[embed" in text:
-            text = EMBED.sub(lambda found: embed_html(found[1]), text)
+            text = EMBED.sub(lambda found: _embed_html(found[1]), text)
     if "[gallery" in text:
-        text = GALLERY.sub(lambda found: gallery_html(found, library), text)
-    return PLAYER.sub(lambda found: player_html(found, library), text)
+        text = _GALLERY.sub(lambda found: _gallery_html(found, library), text)
+    return _PLAYER.sub(lambda found: _player_html(found, library), text)
 
 
-def attributes_of(text: str) -> dict[str, str]:
+def _attributes_of(text: str) -> dict[str, str]:
     """A shortcode's attributes.
 
-    >>> attributes_of(' ids="1,2" link=file')
+    >>> _attributes_of(' ids="1,2" link=file')
     {'ids': '1,2', 'link': 'file'}
     """
-    found = ATTRIBUTES.finditer(html.unescape(text).replace("”", '"').replace("“", '"').replace("″", '"'))
+    found = _ATTRIBUTES.finditer(html.unescape(text).replace("”", '"').replace("“", '"').replace("″", '"'))
     return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in found}
 
 
-def code_html(found: re.Match[str]) -> str:
+def _code_html(found: re.Match[str]) -> str:
     """Code as it stands between its shortcodes, these included: its spaces and lines count."""
     if found.string[max(0, found.start() - 1) : found.start()] == "[":
         return found[0]
@@ -215,54 +215,54 @@ def code_html(found: re.Match[str]) -> str:
     return f"\n<pre>[{found['name']}{found['attributes']}]{inside}[/{found['name']}]</pre>\n"
 
 
-def is_shown_only(found: re.Match[str]) -> bool:
+def _is_shown_only(found: re.Match[str]) -> bool:
     """Whether a second bracket says that the shortcode is written about."""
     return found.string[max(0, found.start() - 1) : found.start()] == "["
 
 
-def gallery_html(found: re.Match[str], library: Library) -> str:
+def _gallery_html(found: re.Match[str], library: Library) -> str:
     """The images of a gallery, each with its caption; the shortcode where one of them is not at hand."""
-    if is_shown_only(found):
+    if _is_shown_only(found):
         return found[0]
-    said = attributes_of(found["attributes"])
-    ids = re.findall(r"\d+", said.get("ids") or said.get("include") or "")[:MOST_IN_GALLERY]
+    said = _attributes_of(found["attributes"])
+    ids = re.findall(r"\d+", said.get("ids") or said.get("include") or "")[:_MOST_IN_GALLERY]
     left_out = set(re.findall(r"\d+", said.get("exclude", "")))
     if ids:
         known = [library.file(id) for id in ids if id not in left_out]
         files = [file for file in known if file is not None]
         missing = len(known) - len(files)
     else:
-        files, missing = library.own()[:MOST_IN_GALLERY], 0
+        files, missing = library.own()[:_MOST_IN_GALLERY], 0
     if not files:
         return found[0]
-    figures = "\n".join(map(file_figure, files))
+    figures = "\n".join(map(_file_figure, files))
     rest = f"\n\n{found[0]}" if missing else ""
     return f'\n\n<div class="gallery">\n{figures}\n</div>{rest}\n\n'
 
 
-def file_figure(file: File) -> str:
+def _file_figure(file: File) -> str:
     caption = f"<figcaption>{file.caption}</figcaption>" if file.caption.strip() else ""
     image = f'<img src="{html.escape(file.url)}" alt="{html.escape(file.alt)}">'
     return f"<figure>{image}{caption}</figure>"
 
 
-def player_html(found: re.Match[str], library: Library) -> str:
+def _player_html(found: re.Match[str], library: Library) -> str:
     """A player as an element; the shortcode where it does not say what is played."""
-    if is_shown_only(found):
+    if _is_shown_only(found):
         return found[0]
-    name, said = found["name"], attributes_of(found["attributes"])
-    address = ADDRESS.search(html.unescape(found["attributes"]))
+    name, said = found["name"], _attributes_of(found["attributes"])
+    address = _ADDRESS.search(html.unescape(found["attributes"]))
     if name == "playlist":
         ids = re.findall(r"\d+", said.get("ids", ""))
-        files = [file for id in ids[:MOST_IN_GALLERY] if (file := library.file(id))]
+        files = [file for id in ids[:_MOST_IN_GALLERY] if (file := library.file(id))]
         players = "\n".join(f'<audio src="{html.escape(file.url)}"></audio>' for file in files)
         return f"\n\n{players}\n\n" if files else found[0]
     if name in ("audio", "video"):
-        source = next((said[file] for file in FILES if said.get(file)), address[0] if address else "")
+        source = next((said[file] for file in _FILES if said.get(file)), address[0] if address else "")
         return f'\n\n<{name} src="{html.escape(source)}"></{name}>\n\n' if source else found[0]
     if address:
-        return embed_html(address[0])
+        return _embed_html(address[0])
     code = said.get("id") or found["attributes"].strip(" =\t\n").split(" ")[0]
-    if name in PLACES and re.fullmatch(r"[\w-]{3,40}", code):
-        return embed_html(PLACES[name].format(code))
+    if name in _PLACES and re.fullmatch(r"[\w-]{3,40}", code):
+        return _embed_html(_PLACES[name].format(code))
     return found[0]

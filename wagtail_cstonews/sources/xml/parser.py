@@ -12,58 +12,24 @@ import codecs
 import html
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from xml.parsers import expat  # entities, the danger that the linter sees, are refused below
 
-from .base import (
-    MEGABYTE,
-    BadDocument,
-    Format,
-    Item,
-    Limits,
-    Origin,
-    Readable,
-    SourceError,
-    megabytes,
-    unforeseen,
-)
-from .streams import CHUNK, encoding_of
+from ..common.limits import MEGABYTE, Limits, megabytes
+from ..common.streams import CHUNK, Readable
+from .elements import Element, XmlDamageError
+from .namespaces import usual_prefix
+from .repair import mended, unfinished, without_junk
 
-DEEPEST = 256
+_DEEPEST = 256
 """How many elements may stand inside each other."""
 
-NODE = 100
+_NODE = 100
 """What an element counts for in an item's length, beside its text: about what it takes in memory."""
 
-CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
-REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
-CUT_SHORT = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
-DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
-ROOT = re.compile(r"<([a-z_][\w.:-]*)[^<>]*>", re.IGNORECASE)
-BEGINNING = re.compile(r"<\?xml\s|<!doctype\s|<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
+_CUT_SHORT = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 
-NAMESPACES: Mapping[str, str] = {
-    "http://www.w3.org/2005/atom": "atom",
-    "http://purl.org/atom/ns#": "atom",
-    "http://purl.org/dc/elements/1.1": "dc",
-    "http://purl.org/dc/terms": "dcterms",
-    "http://purl.org/rss/1.0": "",
-    "http://purl.org/rss/1.0/modules/content": "content",
-    "http://search.yahoo.com/mrss": "media",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-    "http://www.w3.org/xml/1998/namespace": "xml",
-    "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-}
-"""The prefixes under which elements are known here, whatever a file calls them."""
-
-WORDPRESS = re.compile(r"https?://(?:www\.)?wordpress\.org/export/", re.IGNORECASE)
-"""The namespace of every version of WordPress's exports, and of the prefix for excerpts."""
-
-FIRST_ITEM = re.compile(r"<(?:[\w.-]+:)?item[\s>]", re.IGNORECASE)
-
-HOLD_MARKUP = frozenset(
+_HOLD_MARKUP = frozenset(
     {
         "atom:content",
         "atom:summary",
@@ -76,48 +42,8 @@ HOLD_MARKUP = frozenset(
     }
 )
 """What holds an item's text: elements in it are that text's markup, whatever type is said to be there."""
-VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 
-
-class XmlDamageError(Exception):
-    """The rest of the file cannot be read. The message says why, with the remedy."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-
-
-@dataclass(slots=True)
-class Element:
-    """An element with all that is in it."""
-
-    name: str
-    """With the usual prefix: ``dc:creator``."""
-    attributes: dict[str, str]
-    line: int = 0
-    """Where an item begins, from 1; 0 for what is in it."""
-    parts: list[str] = field(default_factory=list)
-    children: list[Element] = field(default_factory=list)
-    too_long: bool = False
-    """Whether it was longer than a document may be; then nothing is in it."""
-
-    @property
-    def text(self) -> str:
-        """Its own text, that of its children aside."""
-        return "".join(self.parts)
-
-    def all(self, *names: str) -> Iterator[Element]:
-        """The children of these names, in their order."""
-        return (child for child in self.children if child.name in names)
-
-    def first(self, *names: str) -> str:
-        """The text of the first child that has any, by the order of the names; else nothing."""
-        for name in names:
-            for child in self.all(name):
-                if text := child.text.strip():
-                    return text
-        return ""
+_VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 
 
 class ItemParser:
@@ -198,16 +124,16 @@ class ItemParser:
         self.has_begun = True
         if self.depth == 1:
             self.begin(raw)
-        if self.depth > DEEPEST:
-            self.fail(f"its elements are nested more than {DEEPEST} deep")
+        if self.depth > _DEEPEST:
+            self.fail(f"its elements are nested more than {_DEEPEST} deep")
         if self.ignoring:
             return
         if self.markup:
-            self.add(start_tag(raw, attributes))
+            self.add(_start_tag(raw, attributes))
             return
         if attributes:
             self.declare(attributes)
-        if self.open and self.open[-1].name in HOLD_MARKUP:
+        if self.open and self.open[-1].name in _HOLD_MARKUP:
             self.begin_markup(raw, attributes)
             return
         name = self.name_here(raw, attributes)
@@ -224,7 +150,7 @@ class ItemParser:
         self.open.append(element)
         if attributes.get("type") == "xhtml":
             self.markup = self.depth
-        self.count(NODE + sum(map(len, attributes.values())))
+        self.count(_NODE + sum(map(len, attributes.values())))
 
     def begin(self, root: str) -> None:
         self.root = root
@@ -243,7 +169,7 @@ class ItemParser:
         element.parts = [html.escape(element.text, quote=False)]
         element.attributes["type"] = "xhtml"
         self.markup = self.depth - 1
-        self.add(start_tag(raw, attributes))
+        self.add(_start_tag(raw, attributes))
 
     def end(self, raw: str) -> None:
         depth, self.depth = self.depth, self.depth - 1
@@ -254,7 +180,7 @@ class ItemParser:
             if depth != self.item_depth:
                 return
         elif self.markup and depth > self.markup:
-            self.add(end_tag(raw))
+            self.add(_end_tag(raw))
             return
         elif not self.open:
             return
@@ -344,7 +270,7 @@ class ItemParser:
         """What is wrong, and the remedy."""
         if not self.has_begun and final:
             return "there is no XML in it. Export it again."
-        if error.code == CUT_SHORT or final:
+        if error.code == _CUT_SHORT or final:
             return "cut short: it ends in the middle. Fetch or export it again."
         return (
             f"not well-formed XML ({expat.ErrorString(error.code)}, column {error.offset + 1}). What comes "
@@ -352,88 +278,7 @@ class ItemParser:
         )
 
 
-def xml_format(sample: bytes, origin: Origin) -> Format:
-    """What an XML file holds, by its root element. Raises :exc:`SourceError` where it is nothing to read."""
-    text = without_comments(without_junk(sample.decode(xml_encoding(sample), "replace")))
-    root = ROOT.search(text)
-    name = (root[1].rpartition(":")[2] if root else "").lower()
-    if name == "rss":
-        # The namespace may stand on the channel; an item's own text may name the address, too.
-        return "wxr" if WORDPRESS.search(FIRST_ITEM.split(text, maxsplit=1)[0]) else "feed"
-    if name in ("feed", "rdf"):
-        return "feed"
-    if name == "html":
-        return "html"
-    if not root:
-        problem = "there is no XML in it"
-    elif name in ("urlset", "sitemapindex"):
-        problem = "this is a sitemap, which holds addresses and no text"
-    else:
-        problem = f"its root is <{root[1][:40]}>, and that is no export of WordPress, RSS or Atom"
-    raise SourceError(f"{problem}. Say with --format what it holds, or convert it.", origin.source)
-
-
-def without_comments(text: str) -> str:
-    """The text up to a comment that is not closed, without those that are.
-
-    >>> without_comments("<!-- a --><b><!-- c")
-    '<b>'
-    """
-    pieces = text.split("<!--")
-    return pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
-
-
-def xml_encoding(sample: bytes) -> str:
-    """The codec for an XML file that begins with ``sample``."""
-    declared = DECLARED.search(sample[:1000])
-    return encoding_of(sample, declared[1].decode("ascii") if declared else None)
-
-
-def usual_prefix(uri: str) -> str | None:
-    """The prefix under which the elements of a namespace are known here.
-
-    >>> usual_prefix("https://wordpress.org/export/1.2/"), usual_prefix("http://search.yahoo.com/mrss/")
-    ('wp', 'media')
-    """
-    uri = uri.strip().lower()
-    if WORDPRESS.match(uri):
-        return "excerpt" if "excerpt" in uri else "wp"
-    return NAMESPACES.get(uri.rstrip("/"))
-
-
-def without_junk(text: str) -> str:
-    """The text from where the document begins: blank lines and a server's messages come before it."""
-    found = BEGINNING.search(text)
-    return text[found.start() :] if found else text.lstrip()
-
-
-def mended(text: str) -> bytes:
-    """UTF-8 without what XML does not allow.
-
-    >>> mended("a\\x0bb&#11;c&#8217;\\ufffe")
-    b'abc&#8217;\\xef\\xbf\\xbd'
-    """
-    data = text.encode("utf-8", "replace").translate(None, CONTROL)
-    if b"\xef\xbf" in data:
-        data = data.replace(b"\xef\xbf\xbe", b"\xef\xbf\xbd").replace(b"\xef\xbf\xbf", b"\xef\xbf\xbd")
-    return REFERENCE.sub(allowed, data) if b"&#" in data else data
-
-
-def allowed(reference: re.Match[bytes]) -> bytes:
-    """A reference to a character, if XML has that character."""
-    digits = reference[1]
-    number = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
-    is_text = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
-    return reference[0] if is_text or 0x10000 <= number <= 0x10FFFF else b""
-
-
-def unfinished(data: bytes) -> bytes:
-    """The beginning of a reference at the end, of which the rest is still to come."""
-    place = data.rfind(b"&", -14)
-    return data[place:] if place >= 0 and b";" not in data[place:] else b""
-
-
-def start_tag(raw: str, attributes: dict[str, str]) -> str:
+def _start_tag(raw: str, attributes: dict[str, str]) -> str:
     inside = "".join(
         f' {name}="{html.escape(value)}"'
         for name, value in attributes.items()
@@ -442,28 +287,6 @@ def start_tag(raw: str, attributes: dict[str, str]) -> str:
     return f"<{raw.rpartition(':')[2]}{inside}>"
 
 
-def end_tag(raw: str) -> str:
+def _end_tag(raw: str) -> str:
     name = raw.rpartition(":")[2]
-    return "" if VOID.fullmatch(name) else f"</{name}>"
-
-
-def made(make: Callable[[], Item], item: Element, origin: Origin) -> Item:
-    """What is made of an item; where a reader falls over it, a document that failed."""
-    try:
-        return make()
-    except Exception as error:
-        place = f"{origin.source}:{item.line}"
-        return BadDocument(place, unforeseen(error), item.line, origin.row_key(None, item.line, place))
-
-
-def damaged(error: XmlDamageError, origin: Origin) -> BadDocument:
-    """The rest of a file that cannot be read, as a document that failed."""
-    key = origin.row_key(None, error.line, error.message)
-    return BadDocument(f"{origin.source}:{error.line}", error.message, error.line, key)
-
-
-def too_long_item(item: Element, origin: Origin, limits: Limits) -> BadDocument:
-    """An item that is longer than a document may be."""
-    message = f"the item is longer than {megabytes(limits.document_bytes)}. Split or shorten it."
-    place = f"{origin.source}:{item.line}"
-    return BadDocument(place, message, item.line, origin.row_key(None, item.line, place))
+    return "" if _VOID.fullmatch(name) else f"</{name}>"

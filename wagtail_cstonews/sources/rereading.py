@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
-from .base import Item, is_read_once
+from .common.files import is_read_once
+from .common.items import Item
 
 SPOOL_BYTES = 2 << 30
 """What is kept on disk of one pipe: the dumps of a large site, and not so much that it fills a disk."""

@@ -1,0 +1,1 @@
+"""Long XML files, an item at a time."""

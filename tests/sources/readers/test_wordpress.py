@@ -3,12 +3,11 @@
 
 import pytest
 
+from tests.sources.helpers import read_all
+from tests.sources.wordpress import attachment, export, item, meta
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.sources import read
 from wagtail_cstonews.sources.readers.wordpress import Library, content_html
-
-from .helpers import read_all
-from .wordpress import attachment, export, item, meta
 
 
 def write(tmp_path, *items):

@@ -8,10 +8,9 @@ import threading
 
 import pytest
 
+from tests.sources.helpers import make_tar, make_zip, read_all
 from wagtail_cstonews.documents import site_key, site_name
 from wagtail_cstonews.sources import read
-
-from .helpers import make_tar, make_zip, read_all
 
 ROWS = "".join(json.dumps({"id": number, "text": f"Text {number}"}) + "\n" for number in range(2))
 FEED = "<rss><channel><item><title>One</title><description>Text one.</description></item></channel></rss>"

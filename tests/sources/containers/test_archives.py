@@ -10,9 +10,8 @@ import zipfile
 
 import pytest
 
+from tests.sources.helpers import make_tar, make_zip, read_all
 from wagtail_cstonews.sources import Limits, SourceError, read
-
-from .helpers import make_tar, make_zip, read_all
 
 MEMBERS = {
     "news/1.txt": "One",

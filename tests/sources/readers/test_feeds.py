@@ -7,9 +7,8 @@ import sys
 
 import pytest
 
+from tests.sources.helpers import make_zip, read_all
 from wagtail_cstonews.sources import BadDocument, Limits, SourceError, read
-
-from .helpers import make_zip, read_all
 
 RSS = """<?xml version="1.0"?>
 <rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"

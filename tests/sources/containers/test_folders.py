@@ -4,9 +4,8 @@ import os
 import socket
 import zipfile
 
+from tests.sources.helpers import make_zip, read_all
 from wagtail_cstonews.sources import Limits
-
-from .helpers import make_zip, read_all
 
 
 def test_folder_is_read_in_order(tmp_path):

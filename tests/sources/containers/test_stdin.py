@@ -5,9 +5,8 @@ import sys
 
 import pytest
 
+from tests.sources.helpers import read_all
 from wagtail_cstonews.sources import SourceError, read
-
-from .helpers import read_all
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.sources.helpers import make_zip, read_all
 from wagtail_cstonews.extraction.reading import decode
 from wagtail_cstonews.sources import Limits, SourceError, read
-
-from .helpers import make_zip, read_all
 
 PAGE = b"<html><body><p>One</p></body></html>"
 

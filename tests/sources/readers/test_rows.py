@@ -7,9 +7,8 @@ import tracemalloc
 
 import pytest
 
+from tests.sources.helpers import read_all, shared
 from wagtail_cstonews.sources import Limits, SourceError, read
-
-from .helpers import read_all, shared
 
 
 def write_rows(path, *rows):

@@ -7,10 +7,9 @@ import tracemalloc
 
 import pytest
 
+from tests.sources.helpers import make_zip, read_all
 from wagtail_cstonews.sources import Limits, SourceError, read
 from wagtail_cstonews.sources.readers import tables
-
-from .helpers import make_zip, read_all
 
 
 def write(path, *rows, delimiter=",", encoding="utf-8"):

@@ -7,13 +7,12 @@ import tracemalloc
 
 import pytest
 
+from tests.sources.helpers import make_tar, make_zip, read_all
+from tests.sources.wordpress import FOOT, HEAD, attachment, category, export, item, meta
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.sources import Limits, SourceError, read
 from wagtail_cstonews.sources.common.markup import with_paragraphs
 from wagtail_cstonews.sources.readers.wordpress import without_shortcodes
-
-from .helpers import make_tar, make_zip, read_all
-from .wordpress import FOOT, HEAD, attachment, category, export, item, meta
 
 
 def write(tmp_path, *items, name="valley.wordpress.2024-05-01.xml"):

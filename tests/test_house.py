@@ -52,7 +52,6 @@ STILL_LONG = {
     "models.pages",
     "names.matching",
     "people.merging",
-    "text.repair",
 }
 """Modules that are yet to be divided. None is to come."""
 

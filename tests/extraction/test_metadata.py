@@ -19,7 +19,6 @@ from wagtail_cstonews.extraction.metadata.language import detect_language
 from wagtail_cstonews.extraction.metadata.opening import split_opening
 from wagtail_cstonews.extraction.metadata.outlet import find_outlet
 from wagtail_cstonews.extraction.metadata.published import find_published, url_date
-from wagtail_cstonews.text.urls import host_of
 
 
 @pytest.mark.parametrize(
@@ -291,11 +290,6 @@ def test_the_outlet_that_somebody_spoke_to(text, outlet):
 )
 def test_language(text, given, declared, language):
     assert detect_language([Line(1, text)], given=given, declared=declared) == language
-
-
-def test_hosts():
-    assert host_of("https://news.example.org/a") == "news.example.org"
-    assert host_of(None) == "" == host_of("http://[broken")
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,12 @@ import re
 import time
 
 import pytest
-from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.html.lines import html_lines
 from wagtail_cstonews.extraction.interviews.turn_model import wording
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.quotes import spans as spans_module
-from wagtail_cstonews.text.repair import fix_and_explain, needs_a_look
 
 SENTENCE = "The council met in the harbour on Monday, and Anna Berg said that the rain would stop. "
 MOST_SECONDS = 5.0
@@ -76,44 +74,10 @@ def test_a_long_tag_with_few_attributes_keeps_them():
     assert [picture.attributes["src"] for picture in page.pictures] == ["https://a.example/b.jpg"]
 
 
-@pytest.mark.parametrize(
-    ("text", "mended"),
-    [
-        ("na\u200d\u200d\u200dme", "name"),
-        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
-        ("\u200c\u200d\u200cname", "name"),
-        ("R&amp;amp;amp;amp;amp;D", "R&D"),
-        ("e" + "\u0301" * 40, "\u00e9" + "\u0301" * 29),
-    ],
-)
-def test_what_is_piled_up_is_mended_at_once(text, mended):
-    assert fix_and_explain(text)[0] == mended
-
-
 def test_the_text_of_a_tag_with_endless_attributes_is_kept():
     _, content = HOSTILE["attributes"]
     article = extract(RawDocument("doc", f"{content}<p class=x>more</p>", "doc.html", media_type="html"))
     assert [line.text for line in article.lines] == ["text", "more"]
-
-
-def test_no_mojibake_that_ftfy_knows_is_passed_over():
-    classes = [re.compile(f"[{chars}]") for chars in MOJIBAKE_CATEGORIES.values()]
-    codes = [*range(0x80, 0x600), *range(0x2000, 0x2700), 0x20AC, 0xF8FF, 0xFB01, 0xFB02, 0xFFFD]
-    chars = [char for char in map(chr, codes) if any(known.match(char) for known in classes)]
-    missed = [
-        text
-        for first in [*chars, "a", " ", "."]
-        for second in chars
-        for third in ("", "a", " ", "В", "°")
-        if is_bad(text := first + second + third) and not needs_a_look(text)
-    ]
-    assert chars
-    assert not missed
-
-
-@pytest.mark.parametrize("text", ["Terms & conditions", "Öffnung — «так», 東京。", "naïve façade"])
-def test_sound_lines_need_no_mending(text):
-    assert not needs_a_look(text)
 
 
 def test_no_quotation_is_passed_over(monkeypatch):

@@ -7,7 +7,6 @@ from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.labelling.title import TitleSearch
 from wagtail_cstonews.extraction.lines.facts import Facts, line_facts
 from wagtail_cstonews.extraction.pipeline import LONGEST_STAND_IN, extract
-from wagtail_cstonews.text.sentences import first_sentence
 
 TITLE = "Lock at Kamenz closed for repairs"
 PROSE = (
@@ -54,22 +53,6 @@ def test_a_line_that_longer_lines_hold(others, held):
     texts = [*others, TITLE, *PROSE]
     body = set(range(len(others) + 1, len(texts)))
     assert held in search_of(texts, body, [0.5] * len(texts)).other_features(len(others))
-
-
-@pytest.mark.parametrize(
-    ("text", "longest", "expected"),
-    [
-        (PROSE[0], 120, PROSE[0].split(". Ships")[0]),
-        ("No! The lock at Kamenz is closed. It opens in May.", 80, "No! The lock at Kamenz is closed"),
-        ("Is the lock at Kamenz closed? It is.", 80, "Is the lock at Kamenz closed?"),
-        ("Nobody knows how long it takes... The authority", 80, "Nobody knows how long it takes..."),
-        ("水門は月曜日から二週間閉鎖される。船は待つ。", 80, "水門は月曜日から二週間閉鎖される"),
-        ("word " * 100, 20, "word word word word…"),
-        ("x" * 100, 20, "x" * 19 + "…"),
-    ],
-)
-def test_the_first_sentence(text, longest, expected):
-    assert first_sentence(text, longest) == expected
 
 
 def article_of(*texts):

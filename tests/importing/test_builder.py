@@ -20,7 +20,7 @@ from wagtail_cstonews.extraction.article import (
     TableBlock,
     Turn,
 )
-from wagtail_cstonews.importing.building.page import build_page, explain, rebuild_page, shorten
+from wagtail_cstonews.importing.building.page import build_page, explain, rebuild_page
 from wagtail_cstonews.importing.building.person_linker import PersonLinker
 from wagtail_cstonews.models import InterviewPageMixin, Person
 
@@ -349,14 +349,6 @@ def test_page_type_that_wants_more(build, monkeypatch):
     )
     assert explain(ValidationError("No.")) == "No."
     assert explain(ValidationError({"__all__": ["No."]})).startswith("The page type refuses it: No.")
-
-
-@pytest.mark.parametrize(
-    ("text", "longest", "expected"),
-    [("One", 3, "One"), ("One two", 5, "One…"), ("Onetwo", 4, "One…"), ("One two", 4, "One…")],
-)
-def test_shorten(text, longest, expected):
-    assert shorten(text, longest) == expected
 
 
 def test_interview_fields_of_other_page_types(build, monkeypatch):

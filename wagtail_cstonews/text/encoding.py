@@ -1,17 +1,14 @@
-"""Bytes to text: the character set of a document."""
+"""Character sets: bytes to text.
+
+Believed are, in this order, a byte order mark, valid UTF-8, what somebody told, what a page declares, and
+what the bytes look like: letter frequencies for Cyrillic sets, charset-normalizer for the others.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
-
-# --------------------------------------------------------------------------- bytes -> text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,8 +18,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-
-# What a page declares is what browsers made of it, not what the name once meant.
 _AS_BROWSERS_READ = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
@@ -34,15 +29,15 @@ _AS_BROWSERS_READ = {
     "iso8859-11": "cp874",
     "tis-620": "cp874",
 }
+"""What a declared name means: what browsers made of it (the WHATWG's Encoding Standard), not what it once
+meant."""
 
-
-# Python's codecs that no page is written in: some cannot decode, some take quadratic time, some run escapes.
 _NO_CHARACTER_SETS = frozenset(
     ["undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"]
 )
+"""Python's codecs that no page is written in: some cannot decode, some take quadratic time, some run
+escapes."""
 
-
-# Where two sets fit equally well, the one that more texts are written in.
 _CYRILLIC_CODECS = {
     "cp1251": 0.0,
     "koi8-r": 0.04,
@@ -51,12 +46,10 @@ _CYRILLIC_CODECS = {
     "iso8859-5": 0.3,
     "mac-cyrillic": 0.5,
 }
-
+"""What is taken off a set's score for its rarity, so that of two that fit equally well the commoner wins."""
 
 _CANONICAL = {"cp1251": "windows-1251", "cp1252": "windows-1252", "iso2022_jp": "iso-2022-jp"}
 
-
-# How often a letter stands in a thousand of running Russian; rarer and other Cyrillic letters count as 1.
 _CYRILLIC_FREQUENCY = {
     letter: per_mille
     for letters, per_mille in (
@@ -65,12 +58,13 @@ _CYRILLIC_FREQUENCY = {
     )
     for letter in letters
 }  # fmt: skip
+"""How often a letter stands in a thousand of running Russian; rarer and other Cyrillic letters count as 1."""
 
+_LIKE_CYRILLIC, _SURELY_CYRILLIC = 2.6, 3.3
+"""Scores: prose has about 3.5, nonsense under 2."""
+_ENOUGH_BYTES = 40
+"""Bytes beyond ASCII of which another reading is worth asking for."""
 
-_LIKE_CYRILLIC, _SURELY_CYRILLIC, _ENOUGH_BYTES = 2.6, 3.3, 40
-
-
-# Against a fair Cyrillic reading, a Latin one is never right: these bytes form whole words.
 _NOT_TO_BE_HEARD = frozenset(
     [
         "cp1251",
@@ -85,12 +79,13 @@ _NOT_TO_BE_HEARD = frozenset(
         "latin_1",
     ]
 )
-
+"""Answers of charset-normalizer that do not count against a fair Cyrillic reading: its bytes form whole
+words, which in a Latin set they do not."""
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
-
 _SAMPLE_BYTES = 1 << 16
+"""Bytes that a guess looks at: more of a text tells nothing new."""
 
 
 def decode_bytes(content: bytes, told: str | None = None, *, is_html: bool = False) -> tuple[str, str]:
@@ -98,6 +93,9 @@ def decode_bytes(content: bytes, told: str | None = None, *, is_html: bool = Fal
 
     The order of belief: a byte order mark, valid UTF-8, the character set that somebody ``told``, what an
     HTML page declares, what the bytes look like.
+
+    >>> decode_bytes("Müller".encode("cp1252")), decode_bytes("Привет всем".encode("koi8-r"))
+    (('Müller', 'windows-1252'), ('Привет всем', 'koi8-r'))
     """
     for bom, encoding in _BOMS:
         if content.startswith(bom):

@@ -1,17 +1,10 @@
-"""What texts are compared by: their letters and digits alone."""
+"""Normal forms by which texts are compared: their letters and digits alone."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 
 _MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
-
-
 _LETTER_BEYOND_ASCII = re.compile(r"[^\W_\x00-\x7f]")
 
 
@@ -25,7 +18,11 @@ def in_ascii(text: str) -> bytes | None:
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a text, without their case: what texts are compared by."""
+    """The letters and digits of a text, without their case.
+
+    >>> letters_of("The Lock – No. 5!"), letters_of("Шлюз № 5")
+    ('thelockno5', 'шлюз5')
+    """
     plain = in_ascii(text)
     if plain is not None:
         return plain.translate(None, _MARKS).decode()

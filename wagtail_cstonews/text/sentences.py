@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 
-# It begins with a set of characters: then the engine skips quickly to the next of them.
 _SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
-
+"""The end of a sentence, the quotation that it closes, and the space behind. It begins with a set of
+characters: then the engine skips quickly to the next of them. A NUL stands for a quotation."""
 
 _CHINESE_SENTENCE = re.compile(rf"[。！？]|{_SENTENCE.pattern}")
-
 
 ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
     r"a\.m|p\.m)\.$"
 )
+"""English abbreviations whose full stop ends no sentence."""
+
+_WIDE_SENTENCE = re.compile(r"[^。！？]{4,}[。！？]")
+
+_SHORTEST_SENTENCE = 16
+"""Characters: what ends earlier is an exclamation, an abbreviation or a number."""
 
 
 def sentences(masked: str, language: str | None = "en") -> list[tuple[int, int]]:
-    """Where the sentences of a paragraph stand. A quotation ends its sentence where a capital follows it."""
+    """Start and end of each sentence of a paragraph. A quotation ends its sentence where a capital follows.
+
+    ``masked`` is the paragraph with a NUL in place of each character of a quotation.
+
+    >>> text = "The lock is closed. Dr. Brandt said so."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['The lock is closed. ', 'Dr. Brandt said so.']
+    """
     found: list[tuple[int, int]] = []
     start = 0
     pattern = _CHINESE_SENTENCE if language == "zh" else _SENTENCE
@@ -43,7 +55,6 @@ def first_sentence(text: str, longest: int) -> str:
     >>> first_sentence("The lock, said Dr. A. Brandt, is closed.", 30)
     'The lock, said Dr. A. Brandt…'
     """
-
     wide = _WIDE_SENTENCE.match(text)
     end = wide.end() if wide else next((end for _, end in sentences(text) if end > _SHORTEST_SENTENCE), None)
     sentence = text[:end].strip()
@@ -63,10 +74,3 @@ def shorten(text: str, longest: int) -> str:
     cut = text[: longest - 1]
     words = cut if text[longest - 1].isspace() else cut.rpartition(" ")[0] or cut
     return words.rstrip(" ,;:–—-") + "…"
-
-
-_WIDE_SENTENCE = re.compile(r"[^。！？]{4,}[。！？]")
-
-
-_SHORTEST_SENTENCE = 16
-"""Characters: what ends earlier is an exclamation, an abbreviation or a number."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...text.repair import lines_to_look_at, mend, needs_a_look
+from ...text.repair import mend
+from ...text.screening import lines_to_look_at, needs_a_look
 from ..article.line import Line
 from ..article.warnings import ArticleWarning
 

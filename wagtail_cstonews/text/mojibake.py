@@ -1,0 +1,132 @@
+"""Mojibake, entities and characters of the wrong form, mended by ftfy.
+
+ftfy ("fixes text for you", Robyn Speer, https://ftfy.readthedocs.io) finds by a heuristic which text was
+encoded as UTF-8 and decoded as something else, and decodes it again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from .screening import ENTITY, looks_like_mojibake
+
+_MOST_MARKS = 30
+"""Combining marks on one letter, as in Unicode's stream-safe text (UAX #15): putting more of them into their
+order takes time that grows as the square."""
+
+_FOR_FTFY = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u0300-\u036f"
+    "\u206a-\u206f\ufb00-\ufb06\ufeff\ufff9-\ufffc\ud800-\udfff]"
+)
+"""What ftfy replaces or removes where there is no mojibake: controls, ligatures, loose accents."""
+
+_FTFY_STEPS = {
+    "unescape_html": "entities",
+    "fix_latin_ligatures": "characters",
+    "remove_control_chars": "characters",
+    "remove_terminal_escapes": "characters",
+    "fix_surrogates": "characters",
+    "normalization": "characters",
+}
+"""What our explanations call the steps of ftfy; any other is "mojibake"."""
+
+_ESCAPED_AGAIN = re.compile("&(?:(?:amp|AMP|#0{0,9}38|#[xX]0{0,9}26);){3,}+")
+"""An ampersand that was escaped three times or more. Two layers are ftfy's business."""
+
+_MAY_BE_ENDLESS_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
+
+
+@lru_cache(maxsize=2)
+def _ftfy_config(is_html: bool) -> Any:
+    """What ftfy may do. Every choice is: mend what is broken, leave what was meant."""
+    from ftfy import TextFixerConfig
+
+    return TextFixerConfig(
+        # The HTML parser has read a page's entities: what is left was meant.
+        unescape_html=False if is_html else "auto",
+        remove_terminal_escapes=True,  # colour codes of a terminal are never text
+        fix_encoding=True,  # "â€™" was an apostrophe
+        restore_byte_a0=True,  # mojibake whose no-break space became a space is still mojibake
+        replace_lossy_sequences=True,  # half-lost mojibake is at least marked as lost
+        decode_inconsistent_utf8=True,  # mojibake in one word of a sound line
+        fix_c1_controls=True,  # Windows-1252 read as Latin-1
+        fix_latin_ligatures=True,  # "ﬁ" comes from a typesetter's font and hides the word from search
+        fix_character_width=False,  # wide Latin letters are right in Chinese and Japanese
+        uncurl_quotes=False,  # curly quotes are right, and quotes are found by them
+        fix_line_breaks=False,  # lines are split before this
+        fix_surrogates=True,  # halves of one character
+        remove_control_chars=True,  # NUL and its like cannot be stored by PostgreSQL
+        normalization="NFC",  # "й" as one letter, so that names compare equal
+        explain=True,
+    )
+
+
+def mend_encoding(text: str, is_html: bool = False) -> tuple[str, list[str]]:
+    """What ftfy mends, and the kinds of it: ``mojibake``, ``entities``, ``characters``.
+
+    >>> mend_encoding("the presidentâ€™s words"), mend_encoding("the ﬁrst &lt;day&gt;")
+    (('the president’s words', ['mojibake']), ('the first <day>', ['entities', 'characters']))
+    """
+    if not _concerns_ftfy(text, is_html):
+        return text, []
+    from ftfy import fix_and_explain as ftfy_fix
+
+    fixed = ftfy_fix(text, _ftfy_config(is_html))
+    if fixed.text == text:
+        return text, []
+    done: list[str] = []
+    for step in fixed.explanation or []:
+        name = "mojibake"
+        if step.action == "normalize":
+            name = "characters"
+        elif step.action == "apply":
+            name = _FTFY_STEPS.get(step.parameter, "mojibake")
+        if name not in done:
+            done.append(name)
+    return fixed.text, done or ["characters"]
+
+
+def mend_html_encoding(text: str) -> tuple[str, list[str]]:
+    """The same for a line of a page, whose entities were read by the parser."""
+    return mend_encoding(text, is_html=True)
+
+
+def mend_endless(text: str) -> tuple[str, list[str]]:
+    """Bounds on what other tools take one layer off at a time: ampersands that were escaped again and again,
+    and more marks on a letter than any script has.
+
+    >>> mend_endless("Water &amp;amp;amp;amp;amp; land")
+    ('Water &amp;amp; land', ['entities'])
+    """
+    done: list[str] = []
+    if "&" in text:
+        escaped = _ESCAPED_AGAIN.sub("&amp;amp;", text)
+        done, text = (["entities"], escaped) if escaped != text else (done, text)
+    if not text.isascii() and _MAY_BE_ENDLESS_MARKS.search(text):
+        bounded = _with_few_marks(text)
+        done, text = ([*done, "characters"], bounded) if bounded != text else (done, text)
+    return text, done
+
+
+def _concerns_ftfy(text: str, is_html: bool) -> bool:
+    """Whether ftfy could change the text. Most lines to mend only have odd spaces; it leaves those."""
+    return (
+        _FOR_FTFY.search(text) is not None
+        or (not is_html and "&" in text and ENTITY.search(text) is not None)
+        or not unicodedata.is_normalized("NFC", text)
+        or (not text.isascii() and looks_like_mojibake(text))
+    )
+
+
+def _with_few_marks(text: str) -> str:
+    """The text with no more than ``_MOST_MARKS`` combining marks in a row."""
+    kept: list[str] = []
+    row = 0
+    for char in text:
+        row = row + 1 if unicodedata.combining(char) else 0
+        if row <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)

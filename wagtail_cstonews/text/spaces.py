@@ -1,0 +1,76 @@
+"""Odd spaces and invisible characters.
+
+Each pattern begins with the character that it replaces, and looks around only from there: that is many times
+quicker than a pattern that looks behind from every place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .alphabets import CYRILLIC, GREEK, LATIN
+
+_NO_BREAK = "\u00a0\u202f\u2007"
+"""No-break spaces, and the figure space."""
+
+_BREAK_INSIDE = re.compile("[\u2028\u2029\x0b\x0c\x1c-\x1f]")
+
+_ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
+
+_NO_BREAK_ASTRAY = re.compile(f"[{_NO_BREAK}](?<![«‹].)(?![»›:;?!%€$£])")
+"""Those that no typography wants. French and Russian put them inside guillemets and numbers, and before high
+punctuation."""
+
+_DIGITS_AROUND = re.compile(f"[{_NO_BREAK}](?<=\\d.)(?=\\d)")
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f]")
+
+_STAND_IN = "\ue000"
+"""Stands for a no-break space between digits while others are replaced: a private character, which text does
+not have."""
+
+_NEEDS_NO_JOINER = f"[{LATIN}{CYRILLIC}{GREEK}\\s\\d]"
+
+_JOINERS = re.compile(
+    f"[\u200c\u200d](?<![\u200c\u200d].)"
+    f"(?:(?<={_NEEDS_NO_JOINER}.)[\u200c\u200d]*+|[\u200c\u200d]*+(?={_NEEDS_NO_JOINER}))"
+)
+"""Joiners beside letters that need none. A whole row goes at once: one by one, each would take another look
+at the line."""
+
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def mend_breaks(text: str) -> tuple[str, list[str]]:
+    """Vertical tabs, form feeds and line separators inside a line keep words apart: they become spaces.
+
+    >>> mend_breaks("One\\x0btwo")
+    ('One two', ['spaces'])
+    """
+    mended = _BREAK_INSIDE.sub(" ", text)
+    return mended, ["spaces"] if mended != text else []
+
+
+def mend_spaces(text: str) -> tuple[str, list[str]]:
+    """Odd spaces become plain ones, invisible characters go.
+
+    No-break spaces that typography wants (« mot », 10 000, "Vraiment ?") stay, and so do the joiners and
+    marks of direction that Persian, Hindi, Hebrew and Arabic need.
+
+    >>> mend_spaces("One\\u2003two\\u200b"), mend_spaces("10\\u00a0000")
+    (('One two', ['spaces', 'characters']), ('10\\xa0000', []))
+    """
+    kept = _DIGITS_AROUND.sub(_STAND_IN, text) if _STAND_IN not in text else text
+    spaced = _ODD_SPACE.sub(" ", _NO_BREAK_ASTRAY.sub(" ", kept))
+    if kept is not text:
+        restore = iter(_DIGITS_AROUND.findall(text))
+        spaced = re.sub(_STAND_IN, lambda _: next(restore), spaced)
+    visible = _JOINERS.sub("", _INVISIBLE.sub("", spaced))
+    if not _RIGHT_TO_LEFT.search(visible):
+        visible = _DIRECTION.sub("", visible)
+    done = ["spaces"] if spaced != text else []
+    if visible != spaced:
+        done.append("characters")
+    return visible, done

@@ -17,7 +17,7 @@ from wagtail_cstonews.importing.building.person_linker import (
 )
 from wagtail_cstonews.importing.entries.built import Slot
 from wagtail_cstonews.models import Person
-from wagtail_cstonews.names.matching import likeness
+from wagtail_cstonews.names.likeness import likeness
 
 from ..factories import make_person
 from .helpers import article, named

@@ -33,7 +33,7 @@ from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewS
 
 from ..models import Person
 from ..names.keys import spelling_key
-from ..names.matching import Likeness, likeness
+from ..names.likeness import Likeness, likeness
 from ..people.merging import Holder, MergeError, chosen_of, holders, is_page, merge, quotes_on, split
 from ..publishing.visibility import RestrictedPaths
 from ..search import searchable

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from wagtail_cstonews.names.matching import block_key
+from wagtail_cstonews.names.blocking import block_key
 
 BATCH = 1000
 

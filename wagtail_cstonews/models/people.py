@@ -22,8 +22,8 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from wagtail_cstonews.names.blocking import BLOCK_LENGTH, block_key, block_keys
 from wagtail_cstonews.names.keys import KEY_LENGTH, SLUG_LENGTH, free_slug, name_slug, spelling_key
-from wagtail_cstonews.names.matching import BLOCK_LENGTH, block_key, block_keys
 from wagtail_cstonews.web import validate_web_url
 
 MOST_NAMESAKES = 5
@@ -50,9 +50,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def near(self, names: Iterable[str]) -> dict[str, dict[int, list[str]]]:
         """Those who may be meant by any of ``names`` in another spelling, in two queries for any number.
 
-        By block (:func:`~wagtail_cstonews.names.matching.block_key`) and primary key: the names that the
+        By block (:func:`~wagtail_cstonews.names.blocking.block_key`) and primary key: the names that the
         person goes by there. Whether one of them is meant is for
-        :func:`~wagtail_cstonews.names.matching.likeness` to say.
+        :func:`~wagtail_cstonews.names.likeness.likeness` to say.
         """
         blocks = {block for name in names for block in block_keys(name)}
         found: defaultdict[str, dict[int, list[str]]] = defaultdict(dict)

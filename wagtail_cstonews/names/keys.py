@@ -1,4 +1,4 @@
-"""How a person's name is compared and turned into a slug. Pure functions on strings."""
+"""Keys of a person's name: what its spellings have in common, and its slug. Pure functions on strings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from collections.abc import Container
 from anyascii import anyascii
 from django.utils.text import slugify
 
-KEY_LENGTH = 255
-SLUG_LENGTH = 200
+from .words import APOSTROPHES
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'`´ʹʻʼʽˈ‘’‛′"), None)
+KEY_LENGTH = 255
+"""Characters of a key: the longest that every database indexes."""
+SLUG_LENGTH = 200
+"""Characters of a slug: the number that is put behind a taken one fits into the column as well."""
+
 _SEPARATORS = re.compile(r"[\W_]+")
-# Marks above and below letters. Vowel signs of Indic scripts and the like have a lower class and stay.
 _FIRST_ACCENT_CLASS = 200
+"""Unicode's first class of marks above and below letters. Vowel signs of Indic scripts and the like have a
+lower one, and stay."""
 
 
 def spelling_key(name: str) -> str:
@@ -29,7 +33,7 @@ def spelling_key(name: str) -> str:
     Scripts are kept apart: the Cyrillic and the Latin form of a name are two spellings. At most 255
     characters; empty where the name has neither letter nor digit.
     """
-    decomposed = unicodedata.normalize("NFKD", name).casefold().translate(_APOSTROPHES)
+    decomposed = unicodedata.normalize("NFKD", name).casefold().translate(APOSTROPHES)
     bare = "".join(
         character for character in decomposed if unicodedata.combining(character) < _FIRST_ACCENT_CLASS
     )

@@ -1,7 +1,7 @@
 """The people that articles name, matched with those that the site knows.
 
 A person is found by the whole name in any spelling on record, or in another that can only be the same name
-(:mod:`wagtail_cstonews.names.matching`). Two people of one surname are never merged: a bare surname counts
+(:mod:`wagtail_cstonews.names.likeness`). Two people of one surname are never merged: a bare surname counts
 only where exactly one person of the same article has it, or exactly one of the site, in the same office.
 Where several people of the site share a name, nobody is chosen and an editor decides.
 """
@@ -27,18 +27,11 @@ from ...bulk_pages.sql import create_all
 from ...extraction.article.article import Article
 from ...extraction.article.blocks import Exchange, Quote, Speaker
 from ...models import ImportedObject, Person, PersonName, PersonRole
+from ...names.blocking import asked_keys, block_key, block_keys, stored_keys
 from ...names.keys import free_slug, name_slug, spelling_key
-from ...names.matching import (
-    Likeness,
-    asked_keys,
-    block_key,
-    block_keys,
-    is_common_family,
-    likeness,
-    offices_agree,
-    same_family,
-    stored_keys,
-)
+from ...names.likeness import Likeness, likeness, same_family
+from ...names.offices import offices_agree
+from ...names.surnames import is_common_family
 from ..entries.built import Slot
 from .rich_text import one_line
 from .tags import TagBook

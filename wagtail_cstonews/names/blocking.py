@@ -1,0 +1,94 @@
+"""Blocking keys: which names are worth comparing.
+
+Record linkage compares only records that share a key (a *block*). People are looked up by :func:`block_key`,
+which is the family name coarsely. :func:`stored_keys` and :func:`asked_keys` narrow a family with many
+members down to a few.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .likeness import SHORTEST_MISSPELT
+from .parts import joined_words, parts, spellings
+from .transliteration import INITIALS, coarse, sound
+
+BLOCK_LENGTH = 32
+"""Characters of a key: consonants of longer words tell nothing more."""
+
+
+def block_key(name: str) -> str:
+    """What people are looked up by before their names are compared: the family, coarsely. May be empty.
+
+    A hyphen joins, so that ``Kim Dae-sung`` stands beside ``Kim Daesung``.
+
+    >>> block_key("Taalatbek Masadykov"), block_key("T. Masadikow")
+    ('mstkv', 'mstkv')
+    """
+    words = joined_words(name)
+    return _block(words[-1]) if words else ""
+
+
+def block_keys(name: str) -> set[str]:
+    """The keys under which the same person may stand: families also come first, and without their hyphen."""
+    words, joined = parts(name).words, joined_words(name)
+    found = {*words[:1], *words[-1:], *joined[:1], *joined[-1:], "".join(words[-2:])}
+    return {_block(word) for word in found if len(word) > 1} - {""}
+
+
+@lru_cache(maxsize=10_000)
+def stored_keys(name: str) -> frozenset[str]:
+    """Under what a name is kept beside others of its family: two names that are alike, of which one is kept
+    and the other asked for, have a key in common. So a name is compared with a few, not with all its family.
+
+    >>> stored_keys("Aigul Sadykova").isdisjoint(asked_keys("A. Sadykova"))
+    False
+    >>> stored_keys("Aigul Sadykova").isdisjoint(asked_keys("Bermet Sadykova"))
+    True
+    """
+    keys: set[str] = set()
+    for one in spellings(name):
+        if len(one.words) < 2:
+            return frozenset("*")
+        keys.add("=" + "".join(one.words))
+        for word in one.words[:-1]:
+            keys |= _word_keys(word)
+            keys.update(("." if _may_be_initial(word) else ":") + letter for letter in _beginnings(word))
+    return frozenset(keys)
+
+
+def asked_keys(name: str) -> set[str]:
+    """Under what names that are like this one are kept; empty where that may be all (a bare surname)."""
+    keys = {"*"}
+    for one in spellings(name):
+        if len(one.words) < 2:
+            return set()
+        keys.add("=" + "".join(one.words))
+        # The family may come first.
+        for word in one.words:
+            keys |= _word_keys(word)
+            kinds = ".:" if _may_be_initial(word) else "."
+            keys.update(kind + letter for kind in kinds for letter in _beginnings(word))
+    return keys
+
+
+def _word_keys(word: str) -> set[str]:
+    """What words have in common that are the same, sound alike, or are one letter apart: of these, one letter
+    left out of one gives the other, or of both gives the same.
+    """
+    keys = {word, "~" + sound(word), "~" + sound(word.replace("j", "y"))}
+    if len(word) >= SHORTEST_MISSPELT:
+        keys.update(word[:place] + word[place + 1 :] for place in range(1, len(word) - 1))
+    return keys
+
+
+def _block(word: str) -> str:
+    return coarse(word)[:BLOCK_LENGTH]
+
+
+def _may_be_initial(word: str) -> bool:
+    return len(word) == 1 or word in INITIALS
+
+
+def _beginnings(word: str) -> set[str]:
+    return {word[:1], sound(word)[:1]}

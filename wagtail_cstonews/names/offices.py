@@ -1,0 +1,42 @@
+"""Whether two descriptions name one office."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from .words import word_set
+
+_WORD = re.compile(r"[^\W_]+")
+
+_NO_CONTENT = word_set(
+    """
+    a an the of for and at in to on de la du des der die das von former ex acting current then
+    """
+)
+
+_RANKS = word_set(
+    """
+    vice deputy assistant under shadow associate junior wife lady spokesman spokeswoman spokesperson
+    aide
+    """
+)
+"""Words that make another office of one: a vice president is no president."""
+
+
+def offices_agree(one: str, other: str) -> bool:
+    """Whether two offices may well be the same one, the other time in fewer words.
+
+    >>> offices_agree("Foreign Minister", "minister"), offices_agree("Vice President", "President")
+    (True, False)
+    """
+    a, b = _content(one), _content(other)
+    return bool(a and b) and (a <= b or b <= a) and a & _RANKS == b & _RANKS
+
+
+@lru_cache(maxsize=20_000)
+def _content(office: str) -> frozenset[str]:
+    words = _WORD.findall(anyascii(office).lower().replace("'s", ""))
+    return frozenset(words) - _NO_CONTENT

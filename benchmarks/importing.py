@@ -145,7 +145,7 @@ class Bench:
         from django.core.cache import cache
         from django.db import transaction
 
-        from wagtail_cstonews.bulk_pages import indexing
+        from wagtail_cstonews.bulk_pages import search_index
 
         with self.connection.constraint_checks_disabled(), transaction.atomic():
             with self.connection.cursor() as cursor:
@@ -157,7 +157,7 @@ class Bench:
             with self.connection.cursor() as cursor:
                 cursor.execute("VACUUM")
         cache.clear()
-        indexing.average.known.clear()
+        search_index.average.known.clear()
         self.section = type(self.section).objects.get(pk=self.section.pk)
 
     def pages(self, count: int) -> list[Any]:

@@ -24,7 +24,9 @@ IN_CI = bool(os.environ.get("CI"))
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 MYSQL_URL = os.environ.get("TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/test?charset=utf8mb4")
 
-DATABASE_TESTS = tuple(f"tests/{name}" for name in ("admin", "api", "importing", "models", "pages"))
+DATABASE_TESTS = tuple(
+    f"tests/{name}" for name in ("admin", "api", "bulk_pages", "importing", "models", "pages")
+)
 
 
 def nothing_missing() -> str:

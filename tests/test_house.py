@@ -22,7 +22,6 @@ STILL_LONG = {
     "admin.modeladmin",
     "admin.people",
     "blocks",
-    "bulk_pages.indexing",
     "extraction.body",
     "extraction.html.fragments",
     "extraction.html.lines",

@@ -6,7 +6,7 @@ import re
 import textwrap
 from pathlib import Path
 
-from .test_sites import ROOT, run
+from tests.processes import ROOT, run
 
 GUIDE = (ROOT / "docs" / "how-to" / "remove-from-a-site.md").read_text(encoding="utf-8")
 STEPS = GUIDE.partition("## With page types")[0]

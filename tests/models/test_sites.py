@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
+from tests.processes import run
 from wagtail_cstonews.checks import NEEDED_APPS
-
-ROOT = Path(__file__).resolve().parents[2]
 
 BOTH_NAMES = """
 from django.core.management import call_command
@@ -44,19 +38,6 @@ section.delete()
 assert Page.objects.get(slug="own").specific == page
 print("both are there")
 """
-
-
-def run(settings: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    inherited = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    return subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "django", *arguments],
-        cwd=ROOT,
-        env={**inherited, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": settings, **environment},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
 
 
 def test_the_site_of_the_tests_is_in_order():

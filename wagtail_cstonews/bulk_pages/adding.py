@@ -15,13 +15,15 @@ from django.utils import timezone
 from treebeard.exceptions import NodeAlreadySaved
 from wagtail.models import Site
 
-from . import children, indexing, validation
-from .content import content_of, stream_texts, to_json
+from . import children, validation
+from .fallback import BulkBlockers, add_one
 from .page_types import PageType
 from .records import Log, Revisions, announce
+from .reference_index import References
+from .search_index import index_for_search
 from .sql import Table, reserve_ids, set_references
+from .stored_values import bind, content_of, stream_texts, to_json, view_of
 from .tree import Place
-from .wagtail_way import BulkBlockers, add_one
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ def bulk_add_children(
     if batch_size < 1:
         raise ValueError(f"batch_size is {batch_size}; it must be at least 1.")
     place = Place(parent)
-    writer = Adder(place, user, publish, validate, log_action)
+    writer = _Adder(place, user, publish, validate, log_action)
     count = 0
     source = iter(pages)
     with transaction.atomic(using=place.using):
@@ -97,7 +99,7 @@ class Draft:
         self.revision = 0
 
 
-class Adder:
+class _Adder:
     """Writes batches of new pages under one parent. Belongs in a transaction that holds the parent's lock."""
 
     def __init__(self, place: Place, user: Any, publish: bool, validate: bool, log_action: bool) -> None:
@@ -108,7 +110,7 @@ class Adder:
         self.validate = validate
         self.log_action = log_action
         self.revisions = Revisions(self.connection)
-        self.references = indexing.References(self.connection)
+        self.references = References(self.connection)
         self.blockers = BulkBlockers(self.connection)
 
     def add(self, pages: Sequence[Any]) -> None:
@@ -120,7 +122,7 @@ class Adder:
                 logger.info("On Wagtail's own path: %s", reason)
                 self.add_one_by_one(some)
             else:
-                with gc_paused():
+                with _gc_paused():
                     self.add_together(list(some))
 
     def add_one_by_one(self, pages: Iterable[Any]) -> None:
@@ -161,10 +163,10 @@ class Adder:
     # ------------------------------------------------------------------ one page
 
     def check(self, pages: Sequence[Any]) -> None:
-        """Settles what Wagtail settles at the first save, and refuses what it would refuse."""
+        """Sets what Wagtail sets at the first save, and refuses what it would refuse."""
         for page in pages:
             page._prepare_related_fields_for_save("save")
-        validation.settle(pages, self.place)
+        validation.set_place_and_slug(pages, self.place)
         if self.validate:
             trusted = {"locale_id": self.place.parent.locale_id}
             if self.user:
@@ -250,14 +252,14 @@ class Adder:
 
     def index(self, drafts: Sequence[Draft]) -> None:
         using = self.connection.alias
-        views = [indexing.view_of(draft.page, draft.kind, draft.texts, using) for draft in drafts]
-        indexing.bind(views)
+        views = [view_of(draft.page, draft.kind, draft.texts, using) for draft in drafts]
+        bind(views)
         self.references.add(views)
-        indexing.index_for_search(views, self.connection)
+        index_for_search(views, self.connection)
 
 
 @contextmanager
-def gc_paused() -> Iterator[None]:
+def _gc_paused() -> Iterator[None]:
     """No search for cycles while a batch is made: it would walk through all its pages again and again."""
     was_on = gc.isenabled()
     gc.disable()

@@ -1,4 +1,4 @@
-"""Inline children, tags and many-to-many fields of pages that have their ids."""
+"""Inline children, tags and many-to-many links of many pages at once. The pages have their ids."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from .page_types import ChildRelation, PageType
 from .sql import Table, reserve_ids
 
 
-def in_memory(page: Any, name: str) -> list[Any] | None:
+def _in_memory(page: Any, name: str) -> list[Any] | None:
     """The children that the page has in memory and not, or not yet, in the database."""
-    return page.__dict__.get("_cluster_related_objects", {}).get(name)
+    held: list[Any] | None = page.__dict__.get("_cluster_related_objects", {}).get(name)
+    return held
 
 
-def by_relation(pages: Sequence[Any]) -> list[tuple[ChildRelation, list[Any]]]:
+def _by_relation(pages: Sequence[Any]) -> list[tuple[ChildRelation, list[Any]]]:
     """The pages by the relations that they have. Those that a parent class brought are taken together."""
     found: dict[Any, tuple[ChildRelation, list[Any]]] = {}
     for page in pages:
@@ -37,14 +38,14 @@ def add_children(pages: Sequence[Any], connection: Any) -> None:
         held = page.__dict__.setdefault("_cluster_related_objects", {})
         for name in (*(relation.name for relation in kind.all_relations), *kind.link_names):
             held.setdefault(name, [])
-    for relation, having in by_relation(pages):
-        having = [page for page in having if in_memory(page, relation.name)]
-        new = [(page, child) for page in having for child in in_memory(page, relation.name) or ()]
+    for relation, having in _by_relation(pages):
+        having = [page for page in having if _in_memory(page, relation.name)]
+        new = [(page, child) for page in having for child in _in_memory(page, relation.name) or ()]
         for page, child in new:
-            adopt(child, page, relation)
-        insert_children(relation, [child for _, child in new], connection)
+            _adopt(child, page, relation)
+        _insert_children(relation, [child for _, child in new], connection)
         if relation.is_read_again:
-            read_again(relation, having, connection)
+            _read_again(relation, having, connection)
             continue
         for page in having:
             held = page._cluster_related_objects
@@ -52,12 +53,12 @@ def add_children(pages: Sequence[Any], connection: Any) -> None:
 
 
 def forget(pages: Sequence[Any]) -> None:
-    """Has the pages read their children from the database from now on."""
+    """Drops the children in memory, so that the pages read them from the database again."""
     for page in pages:
         page.__dict__.pop("_cluster_related_objects", None)
 
 
-def adopt(child: Any, page: Any, relation: ChildRelation) -> None:
+def _adopt(child: Any, page: Any, relation: ChildRelation) -> None:
     """Points the child at its page, and gives its values the types that the database would give them."""
     setattr(child, relation.field.name, page)
     child._prepare_related_fields_for_save("save")
@@ -68,12 +69,12 @@ def adopt(child: Any, page: Any, relation: ChildRelation) -> None:
                 child.__dict__[field.attname] = field.to_python(value)
 
 
-def insert_children(relation: ChildRelation, children: Sequence[Any], connection: Any) -> None:
+def _insert_children(relation: ChildRelation, children: Sequence[Any], connection: Any) -> None:
     if not children:
         return
     table = Table(relation.model, connection)
     for child in children:
-        pre_save(child, relation, True)
+        _pre_save(child, relation, True)
     pk = relation.model._meta.pk.attname
     if relation.model._meta.auto_field is None:
         table.insert([table.row_of(child) for child in children])
@@ -92,12 +93,12 @@ def insert_children(relation: ChildRelation, children: Sequence[Any], connection
         child._state.adding, child._state.db = False, connection.alias
 
 
-def pre_save(child: Any, relation: ChildRelation, add: bool) -> None:
+def _pre_save(child: Any, relation: ChildRelation, add: bool) -> None:
     for field in relation.pre_saved:
         child.__dict__[field.attname] = field.pre_save(child, add)
 
 
-def read_again(relation: ChildRelation, pages: Sequence[Any], connection: Any) -> None:
+def _read_again(relation: ChildRelation, pages: Sequence[Any], connection: Any) -> None:
     """Puts the children in memory as the database has them: a query for all pages."""
     if not pages:
         return
@@ -117,29 +118,29 @@ def read_again(relation: ChildRelation, pages: Sequence[Any], connection: Any) -
 
 def add_links(pages: Sequence[Any], connection: Any) -> None:
     """Inserts the many-to-many links that new pages have in memory, lists the targets as a query would."""
-    for field, having in by_link(pages):
-        having = [page for page in having if in_memory(page, field.name)]
+    for field, having in _by_link(pages):
+        having = [page for page in having if _in_memory(page, field.name)]
         if not having:
             continue
-        table, source, target = link_table(field, connection)
+        table, source, target = _link_table(field, connection)
         rows = []
         for page in having:
-            unique = dict.fromkeys(chosen.pk for chosen in in_memory(page, field.name) or ())
+            unique = dict.fromkeys(chosen.pk for chosen in _in_memory(page, field.name) or ())
             rows += [table.row({source: page.pk, target: pk}) for pk in unique]
         table.insert(rows)
-        list_links(field, having, connection)
+        _list_links(field, having, connection)
 
 
-def list_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
+def _list_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
     """Sorts the targets in memory as a query would."""
     model = field.remote_field.model
-    ids = {chosen.pk for page in pages for chosen in in_memory(page, field.name) or ()}
+    ids = {chosen.pk for page in pages for chosen in _in_memory(page, field.name) or ()}
     targets = model._default_manager.using(connection.alias).filter(pk__in=ids)
     if not targets.ordered:
         targets = targets.order_by("pk")
     place = {pk: number for number, pk in enumerate(targets.values_list("pk", flat=True))}
     for page in pages:
-        chosen = {target.pk: target for target in in_memory(page, field.name) or ()}
+        chosen = {target.pk: target for target in _in_memory(page, field.name) or ()}
         page._cluster_related_objects[field.name] = sorted(
             chosen.values(), key=lambda target: place.get(target.pk, 0)
         )
@@ -147,54 +148,56 @@ def list_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
 
 # ---------------------------------------------------------------------- pages that are there
 
-Loaded = list[tuple[Any, str]]
+_Loaded = list[tuple[Any, str]]
 """Pages with the names of what was read for them."""
 
 
-def load(pages: Sequence[Any], connection: Any) -> Loaded:
+def load(pages: Sequence[Any], connection: Any) -> _Loaded:
     """Reads the children and links that the pages do not have in memory: a query for each kind of them."""
-    loaded: Loaded = []
+    loaded: _Loaded = []
     for page in pages:
         held = page.__dict__.setdefault("_cluster_related_objects", {})
         if COMMENTS_RELATION_NAME not in held:
             # Pages with comments do not come here.
             held[COMMENTS_RELATION_NAME] = []
             loaded.append((page, COMMENTS_RELATION_NAME))
-    for relation, having in by_relation(pages):
-        missing = [page for page in having if in_memory(page, relation.name) is None]
-        read_again(relation, missing, connection)
+    for relation, having in _by_relation(pages):
+        missing = [page for page in having if _in_memory(page, relation.name) is None]
+        _read_again(relation, missing, connection)
         loaded += [(page, relation.name) for page in missing]
-    for field, having in by_link(pages):
-        missing = [page for page in having if in_memory(page, field.name) is None]
-        read_links(field, missing, connection)
+    for field, having in _by_link(pages):
+        missing = [page for page in having if _in_memory(page, field.name) is None]
+        _read_links(field, missing, connection)
         loaded += [(page, field.name) for page in missing]
     return loaded
 
 
-def unload(loaded: Loaded) -> None:
+def unload(loaded: _Loaded) -> None:
     """Takes out of memory what was read."""
     for page, name in loaded:
         page._cluster_related_objects.pop(name, None)
 
 
-def replace(pages: Sequence[Any], loaded: Loaded, connection: Any) -> None:
-    """Has the database hold the children and links that the pages have in memory, and no others."""
+def replace(pages: Sequence[Any], loaded: _Loaded, connection: Any) -> None:
+    """Makes the children and links in the database those that the pages have in memory, and no others."""
     untouched = {(id(page), name) for page, name in loaded}
-    for relation, having in by_relation(pages):
-        replace_children(
+    for relation, having in _by_relation(pages):
+        _replace_children(
             relation, [page for page in having if (id(page), relation.name) not in untouched], connection
         )
-    for field, having in by_link(pages):
-        replace_links(field, [page for page in having if (id(page), field.name) not in untouched], connection)
+    for field, having in _by_link(pages):
+        _replace_links(
+            field, [page for page in having if (id(page), field.name) not in untouched], connection
+        )
 
 
-def replace_children(relation: ChildRelation, pages: Sequence[Any], connection: Any) -> None:
+def _replace_children(relation: ChildRelation, pages: Sequence[Any], connection: Any) -> None:
     if not pages:
         return
-    wanted = [child for page in pages for child in in_memory(page, relation.name) or ()]
+    wanted = [child for page in pages for child in _in_memory(page, relation.name) or ()]
     for page in pages:
-        for child in in_memory(page, relation.name) or ():
-            adopt(child, page, relation)
+        for child in _in_memory(page, relation.name) or ():
+            _adopt(child, page, relation)
     live = relation.model._default_manager.using(connection.alias)
     live = live.filter(**{f"{relation.field.name}__in": [page.pk for page in pages]})
     kept = {child.pk for child in wanted}
@@ -204,15 +207,15 @@ def replace_children(relation: ChildRelation, pages: Sequence[Any], connection: 
     numbered = relation.model._meta.auto_field is not None
     new = [child for child in wanted if numbered and child.pk is None]
     there = [child for child in wanted if not (numbered and child.pk is None)]
-    insert_children(relation, new, connection)
+    _insert_children(relation, new, connection)
     table = Table(relation.model, connection).with_key()
     unique = {child.pk: child for child in there}
     for child in unique.values():
-        pre_save(child, relation, False)
+        _pre_save(child, relation, False)
     table.upsert([table.row_of(child) for child in unique.values()], [relation.model._meta.pk.attname])
 
 
-def by_link(pages: Sequence[Any]) -> list[tuple[Any, list[Any]]]:
+def _by_link(pages: Sequence[Any]) -> list[tuple[Any, list[Any]]]:
     """The pages by the many-to-many fields that they have."""
     fields: dict[Any, list[Any]] = {}
     for page in pages:
@@ -221,7 +224,7 @@ def by_link(pages: Sequence[Any]) -> list[tuple[Any, list[Any]]]:
     return list(fields.items())
 
 
-def link_table(field: Any, connection: Any) -> tuple[Table, str, str]:
+def _link_table(field: Any, connection: Any) -> tuple[Table, str, str]:
     """The table of the links, and its two columns by attribute name: the page's and the target's."""
     through = field.remote_field.through
     source = through._meta.get_field(field.m2m_field_name()).attname
@@ -229,33 +232,33 @@ def link_table(field: Any, connection: Any) -> tuple[Table, str, str]:
     return Table(through, connection), source, target
 
 
-def links_of(field: Any, pages: Sequence[Any], connection: Any) -> list[tuple[Any, Any, Any]]:
+def _links_of(field: Any, pages: Sequence[Any], connection: Any) -> list[tuple[Any, Any, Any]]:
     """Id, page's id and target's id of each link that is stored."""
-    table, source, target = link_table(field, connection)
+    table, source, target = _link_table(field, connection)
     links = table.model._default_manager.using(connection.alias)
     found = links.filter(**{f"{source}__in": [page.pk for page in pages]})
     return list(found.order_by("pk").values_list("pk", source, target))
 
 
-def read_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
+def _read_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
     """Puts the targets of the links in memory, as a query would list them."""
     if not pages:
         return
-    links = links_of(field, pages, connection)
+    links = _links_of(field, pages, connection)
     targets = field.remote_field.model._default_manager.using(connection.alias)
     found = targets.in_bulk({target for _, _, target in links})
     for page in pages:
         mine = [found[target] for _, source, target in links if source == page.pk and target in found]
         page.__dict__.setdefault("_cluster_related_objects", {})[field.name] = mine
-    list_links(field, pages, connection)
+    _list_links(field, pages, connection)
 
 
-def replace_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
+def _replace_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
     if not pages:
         return
-    table, source, target = link_table(field, connection)
-    there = {(page_id, target_id): pk for pk, page_id, target_id in links_of(field, pages, connection)}
-    wanted = {(page.pk, chosen.pk): None for page in pages for chosen in in_memory(page, field.name) or ()}
+    table, source, target = _link_table(field, connection)
+    there = {(page_id, target_id): pk for pk, page_id, target_id in _links_of(field, pages, connection)}
+    wanted = {(page.pk, chosen.pk): None for page in pages for chosen in _in_memory(page, field.name) or ()}
     gone = [pk for link, pk in there.items() if link not in wanted]
     if gone:
         table.model._default_manager.using(connection.alias).filter(pk__in=gone).delete()

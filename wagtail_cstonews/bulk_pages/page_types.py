@@ -20,8 +20,8 @@ from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry
 
 from ..compat import get_base_page_model, untested_for_bulk
 
-# The packages whose classes do what this writer repeats.
 _KNOWN = ("wagtail.", "modelcluster.", "treebeard.", "taggit.", "django.", "modelsearch.")
+"""The packages whose classes do what this writer repeats."""
 
 _PAGE_METHODS = (
     "save",
@@ -68,7 +68,7 @@ def is_known(thing: Any) -> bool:
     return f"{getattr(thing, '__module__', '')}.".startswith(_KNOWN)
 
 
-def own_methods(cls: type, names: Iterable[str]) -> list[str]:
+def _own_methods(cls: type, names: Iterable[str]) -> list[str]:
     """The methods of these names that are not those of Wagtail and what it stands on. One that says
     ``safe_in_bulk`` of itself is none of them: to write the value that a page has is all the same to it.
     """
@@ -90,7 +90,7 @@ class ChildRelation:
         self.model = relation.related_model
         self.field = relation.field
         self.parent_model = relation.field.remote_field.model
-        self.pre_saved = saved_anew(self.model)
+        self.pre_saved = _saved_anew(self.model)
         self.order = [self.order_key(name) for name in self.model._meta.ordering]
         self.is_read_again = None in self.order or not all(
             isinstance(field, _SAME_FROM_THE_DATABASE) for field in self.model._meta.concrete_fields
@@ -137,7 +137,7 @@ class PageType:
         chain = [parent for parent in chain if not parent._meta.abstract and not parent._meta.proxy]
         self.tables = [parent for parent in reversed(chain) if parent._meta.concrete_fields]
         self.attnames = [field.attname for field in meta.concrete_fields]
-        self.links = [field.attname for field in meta.concrete_fields if is_parent_link(field)]
+        self.links = [field.attname for field in meta.concrete_fields if _is_parent_link(field)]
         self.serialized = [
             (field, field.name, field.attname) for field in meta.concrete_fields if field.serialize
         ]
@@ -146,7 +146,7 @@ class PageType:
         self.foreign_keys = [
             field
             for field in meta.concrete_fields
-            if isinstance(field, models.ForeignKey) and not is_parent_link(field)
+            if isinstance(field, models.ForeignKey) and not _is_parent_link(field)
         ]
         base_names = {field.name for field in self.base._meta.concrete_fields}
         self.own_foreign_keys = [field for field in self.foreign_keys if field.name not in base_names]
@@ -156,8 +156,8 @@ class PageType:
         ]
         self.many_to_many = get_all_child_m2m_relations(model)
         self.link_names = [field.name for field in self.many_to_many]
-        self.pre_saved = saved_anew(model)
-        self.has_own_uniqueness = has_own_uniqueness(model, self.base)
+        self.pre_saved = _saved_anew(model)
+        self.has_own_uniqueness = _has_own_uniqueness(model, self.base)
 
     def __repr__(self) -> str:
         return f"<PageType {self.model._meta.label}>"
@@ -173,17 +173,17 @@ def _page_type(model: Any) -> PageType:
     return PageType(model)
 
 
-def saved_anew(model: Any) -> list[Any]:
+def _saved_anew(model: Any) -> list[Any]:
     """The fields that may have another value each time the row is saved."""
     fields = model._meta.concrete_fields
     return [field for field in fields if type(field).pre_save is not models.Field.pre_save]
 
 
-def is_parent_link(field: Any) -> bool:
+def _is_parent_link(field: Any) -> bool:
     return bool(field.remote_field and getattr(field.remote_field, "parent_link", False))
 
 
-def has_own_uniqueness(model: Any, base: Any) -> bool:
+def _has_own_uniqueness(model: Any, base: Any) -> bool:
     """Whether something beside path, translation and id must be unique, which only validation can tell."""
     for table in (model, *model._meta.get_parent_list()):
         meta = table._meta
@@ -199,7 +199,7 @@ def has_own_uniqueness(model: Any, base: Any) -> bool:
         if meta.constraints:
             return True
         for field in meta.local_fields:
-            if field.unique and field.name not in known and not is_parent_link(field):
+            if field.unique and field.name not in known and not _is_parent_link(field):
                 return True
             if getattr(field, "unique_for_date", None) or getattr(field, "unique_for_month", None):
                 return True
@@ -231,13 +231,13 @@ def _odd_tables(model: Any) -> str:
 
 
 def _odd_methods(model: Any) -> str:
-    own = own_methods(model, _PAGE_METHODS)
+    own = _own_methods(model, _PAGE_METHODS)
     return f"overrides {', '.join(own)}" if own else ""
 
 
 def _odd_fields(model: Any) -> str:
     for field in model._meta.concrete_fields:
-        own = own_methods(type(field), _FIELD_METHODS)
+        own = _own_methods(type(field), _FIELD_METHODS)
         if own and not getattr(field, "is_written_as_inherited", False):
             return f"has a field, {field.name}, that overrides {', '.join(own)}"
         if getattr(field, "generated", False) or field.has_db_default():
@@ -249,7 +249,7 @@ def _odd_children(model: Any) -> str:
     kind = PageType.of(model)
     for relation in kind.relations:
         child = relation.model
-        if own := own_methods(child, _CHILD_METHODS):
+        if own := _own_methods(child, _CHILD_METHODS):
             return f"has children ({relation.name}) that override {', '.join(own)}"
         if child._meta.parents or child._meta.proxy or _has_children(child):
             return f"has children ({relation.name}) with tables or children of their own"
@@ -272,15 +272,15 @@ def _odd_surroundings(model: Any) -> str:
         return "has an audit log of its own"
     kind = PageType.of(model)
     for sender in (*kind.tables, *(relation.model for relation in kind.relations)):
-        if receiver := foreign_receiver(sender, pre_init, post_init, pre_save, post_save):
+        if receiver := _foreign_receiver(sender, pre_init, post_init, pre_save, post_save):
             return f"is listened to by {receiver} whenever {sender._meta.label} is saved"
     for field in kind.many_to_many:
-        if receiver := foreign_receiver(field.remote_field.through, m2m_changed):
+        if receiver := _foreign_receiver(field.remote_field.through, m2m_changed):
             return f"is listened to by {receiver} whenever {field.name} changes"
     return ""
 
 
-def foreign_receiver(sender: Any, *signals: Any) -> str:
+def _foreign_receiver(sender: Any, *signals: Any) -> str:
     """A receiver of such a signal that is not Wagtail's: what it does, a bulk write would leave out."""
     for signal in signals:
         for receiver in _receivers(signal, sender):

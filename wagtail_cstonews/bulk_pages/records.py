@@ -79,7 +79,7 @@ class Log:
 
 def announce(pages: Sequence[Any], using: str) -> None:
     """Sends ``page_published`` and ``published`` for each page once the transaction is through."""
-    heard = {type(page) for page in pages if is_heard(type(page))}
+    heard = {type(page) for page in pages if _is_heard(type(page))}
     waiting = [page for page in pages if type(page) in heard]
     if not waiting:
         return
@@ -93,5 +93,5 @@ def announce(pages: Sequence[Any], using: str) -> None:
     transaction.on_commit(send, using=using)
 
 
-def is_heard(model: Any) -> bool:
-    return page_published.has_listeners(model) or published.has_listeners(model)
+def _is_heard(model: Any) -> bool:
+    return bool(page_published.has_listeners(model) or published.has_listeners(model))

@@ -13,15 +13,15 @@ from typing import Any
 from django.db import connections, models, router
 
 Row = tuple[Any, ...]
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 VENDORS = frozenset({"sqlite", "postgresql", "mysql"})
 """The databases that this module knows."""
 
-STATEMENT_SIZE = 4_000_000
+_STATEMENT_SIZE = 4_000_000
 """Characters of a statement; MySQL's smallest usual limit (max_allowed_packet) is four times that."""
 
-STATEMENT_VALUES = 60_000
+_STATEMENT_VALUES = 60_000
 """Values of a statement: PostgreSQL counts those that it binds itself in 16 bits."""
 
 _TEXT = (models.CharField, models.TextField)
@@ -71,16 +71,16 @@ def insert_objects(objects: Sequence[Any], *, unique: Sequence[str] = (), with_i
             made.pk, made._state.adding, made._state.db = id, False, connection.alias
 
 
-def is_django(method: Any) -> bool:
+def _is_django(method: Any) -> bool:
     return getattr(method, "__module__", "").startswith("django.db.")
 
 
-def plain_types(field: Any) -> tuple[type, ...]:
+def _plain_types(field: Any) -> tuple[type, ...]:
     """The types whose values the database takes as they are."""
     while field.remote_field is not None:
         field = field.target_field
     kind = type(field)
-    if not all(map(is_django, (kind.get_prep_value, kind.get_db_prep_value, kind.get_db_prep_save))):
+    if not all(map(_is_django, (kind.get_prep_value, kind.get_db_prep_value, kind.get_db_prep_save))):
         return ()
     if isinstance(field, _TEXT):
         return (str,)
@@ -103,7 +103,7 @@ class Table:
             fields = [field for field in meta.local_concrete_fields if field is not meta.auto_field]
         self.fields = list(fields)
         self.names = [field.attname for field in self.fields]
-        self.plain = [plain_types(field) for field in self.fields]
+        self.plain = [_plain_types(field) for field in self.fields]
 
     def with_key(self) -> Table:
         """The same table, its primary key first."""
@@ -111,7 +111,7 @@ class Table:
             return self
         return Table(self.model, self.connection, [self.model._meta.pk, *self.fields])
 
-    def row(self, values: Mapping[str, Any], ready: Mapping[str, str] = NOTHING) -> Row:
+    def row(self, values: Mapping[str, Any], ready: Mapping[str, str] = _NOTHING) -> Row:
         """A row of ``values`` by attribute name; fields that are not named have their default.
 
         ``ready`` are values that need no conversion: the JSON of JSON columns.
@@ -129,7 +129,7 @@ class Table:
         return tuple(row)
 
     def row_of(
-        self, instance: Any, values: Mapping[str, Any] = NOTHING, ready: Mapping[str, str] = NOTHING
+        self, instance: Any, values: Mapping[str, Any] = _NOTHING, ready: Mapping[str, str] = _NOTHING
     ) -> Row:
         """A row of the instance's attributes; ``values`` go before them, ``ready`` before both."""
         attributes = instance.__dict__
@@ -221,7 +221,8 @@ class Table:
 
     @property
     def quoted(self) -> str:
-        return self.connection.ops.quote_name(self.model._meta.db_table)
+        name: str = self.connection.ops.quote_name(self.model._meta.db_table)
+        return name
 
     @property
     def columns(self) -> str:
@@ -230,12 +231,12 @@ class Table:
 
 def parts(rows: Sequence[Row], width: int) -> Iterator[Sequence[Row]]:
     """The rows by statements, so that none becomes longer than a database takes."""
-    most = max(1, STATEMENT_VALUES // max(1, width))
+    most = max(1, _STATEMENT_VALUES // max(1, width))
     part: list[Row] = []
     size = 0
     for row in rows:
         length = sum([len(value) for value in row if isinstance(value, str)])
-        if part and (size + length > STATEMENT_SIZE or len(part) >= most):
+        if part and (size + length > _STATEMENT_SIZE or len(part) >= most):
             yield part
             part, size = [], 0
         part.append(row)
@@ -281,14 +282,14 @@ def set_references(
     changes = ", ".join(f"{column} = {pk} + %s" for column in columns)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {pk} BETWEEN %s AND %s"  # noqa: S608
     with connection.cursor() as cursor:
-        for first, last, distance in spans(pairs):
+        for first, last, distance in _spans(pairs):
             cursor.execute(statement, [*[distance] * len(columns), first, last])
 
 
-def spans(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+def _spans(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """First and last id of each run of rows, and the distance to their targets.
 
-    >>> spans([(1, 11), (2, 12), (5, 15), (6, 17)])
+    >>> _spans([(1, 11), (2, 12), (5, 15), (6, 17)])
     [(1, 2, 10), (5, 5, 10), (6, 6, 11)]
     """
     found: list[tuple[int, int, int]] = []

@@ -15,17 +15,19 @@ from django.utils import timezone
 from wagtail.models import Comment, Revision, WorkflowState
 
 from ..compat import get_base_page_model
-from . import children, indexing, validation
+from . import children, validation
 from .adding import Draft, after_publishing, after_revision, clear_site_cache
-from .content import content_of, stream_texts, to_json
+from .fallback import BulkBlockers, update_one
 from .page_types import PageType
 from .records import Log, Revisions, announce
+from .reference_index import References
+from .search_index import index_for_search
 from .sql import Table
-from .wagtail_way import BulkBlockers, update_one
+from .stored_values import bind, content_of, stream_texts, to_json
 
 logger = logging.getLogger(__name__)
 
-KEPT = (
+_KEPT = (
     "path",
     "depth",
     "numchild",
@@ -70,7 +72,7 @@ def bulk_update_pages(
     if batch_size < 1:
         raise ValueError(f"batch_size is {batch_size}; it must be at least 1.")
     using = router.db_for_write(get_base_page_model())
-    writer = Updater(connections[using], user, publish, validate, log_action)
+    writer = _Updater(connections[using], user, publish, validate, log_action)
     count = 0
     source = iter(pages)
     with transaction.atomic(using=using):
@@ -80,7 +82,7 @@ def bulk_update_pages(
     return count
 
 
-class Updater:
+class _Updater:
     """Writes batches of revisions. Belongs in a transaction."""
 
     def __init__(self, connection: Any, user: Any, publish: bool, validate: bool, log_action: bool) -> None:
@@ -92,7 +94,7 @@ class Updater:
         self.validate = validate
         self.log_action = log_action
         self.revisions = Revisions(connection)
-        self.references = indexing.References(connection)
+        self.references = References(connection)
         self.blockers = BulkBlockers(connection)
         self.current: dict[Any, Any] = {}
 
@@ -129,7 +131,7 @@ class Updater:
             # Its only lock is to write, and that must come before anything is read.
             self.base._base_manager.using(self.using).filter(pk=pages[0].pk).update(numchild=F("numchild"))
         self.current = {}
-        for model, some in by_model(pages).items():
+        for model, some in _by_model(pages).items():
             found = model._base_manager.using(self.using).select_for_update().order_by("pk")
             self.current.update({page.pk: page for page in found.filter(pk__in=[page.pk for page in some])})
         for page in pages:
@@ -213,7 +215,7 @@ class Updater:
             values |= after_publishing(page, moment)
             values["first_published_at"] = page.first_published_at or current.first_published_at or moment
             values["live_revision_id"] = draft.revision
-            values |= {name: getattr(current, name) for name in KEPT}
+            values |= {name: getattr(current, name) for name in _KEPT}
         return values
 
     def write_pages(self, drafts: Sequence[Draft]) -> None:
@@ -285,15 +287,15 @@ class Updater:
     def index(self, pages: Sequence[Any]) -> None:
         """Indexes the pages as the database has them now."""
         views = []
-        for model, some in by_model(pages).items():
+        for model, some in _by_model(pages).items():
             views += model._base_manager.using(self.using).filter(pk__in=[page.pk for page in some])
         children.load(views, self.connection)
-        indexing.bind(views)
+        bind(views)
         self.references.update(views)
-        indexing.index_for_search(views, self.connection)
+        index_for_search(views, self.connection)
 
 
-def by_model(pages: Iterable[Any]) -> dict[Any, list[Any]]:
+def _by_model(pages: Iterable[Any]) -> dict[Any, list[Any]]:
     found: defaultdict[Any, list[Any]] = defaultdict(list)
     for page in pages:
         found[type(page)].append(page)

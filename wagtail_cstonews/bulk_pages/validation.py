@@ -1,4 +1,4 @@
-"""What Wagtail settles and checks before it saves a page, for a batch of pages at a time."""
+"""What Wagtail sets and checks before it saves a page, for a batch of pages at a time."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from .page_types import PageType
 from .tree import Place
 
-# Set by the writer, or nothing that a caller could get wrong.
-_SETTLED = frozenset({"path", "depth", "numchild", "url_path", "content_type", "translation_key"})
+_SET_HERE = frozenset({"path", "depth", "numchild", "url_path", "content_type", "translation_key"})
+"""Fields that the writer sets, or that a caller cannot get wrong: they need no validation."""
+
+_BASES_A_QUERY = 100
+"""Beginnings of slugs that one query asks for: SQLite takes no more than a thousand terms."""
 
 
-def settle(pages: Sequence[Any], place: Place) -> None:
+def set_place_and_slug(pages: Sequence[Any], place: Place) -> None:
     """Gives new pages their place, locale, draft title and slug. Raises :exc:`ValidationError`."""
     parent = place.parent
     for page, path in zip(pages, place.paths(len(pages)), strict=True):
@@ -33,20 +36,20 @@ def settle(pages: Sequence[Any], place: Place) -> None:
             page.draft_title = page.title
         if page.locale_id is None:
             page.locale = parent.locale
-    settle_slugs(pages, place)
+    _set_slugs(pages, place)
     for page in pages:
         page.set_url_path(parent)
 
 
-def settle_slugs(pages: Sequence[Any], place: Place) -> None:
+def _set_slugs(pages: Sequence[Any], place: Place) -> None:
     """A slug for each page that has none, as Wagtail makes it; two queries at most.
 
     Raises :exc:`ValidationError` where a slug that was given belongs to another child of the parent.
     """
     allow_unicode = getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True)
     bases = [page.slug or slugify(page.title, allow_unicode=allow_unicode) for page in pages]
-    fold = same_slug if place.connection.vendor == "mysql" else str
-    taken = taken_slugs(pages, bases, place, fold)
+    fold = _same_slug if place.connection.vendor == "mysql" else str
+    taken = _taken_slugs(pages, bases, place, fold)
     next_number: dict[str, int] = {}
     for page, base in zip(pages, bases, strict=True):
         slug = base
@@ -54,7 +57,7 @@ def settle_slugs(pages: Sequence[Any], place: Place) -> None:
             raise ValidationError({"slug": _("This field cannot be blank.")})
         if page.slug:
             if fold(slug) in taken:
-                raise slug_is_taken(slug, place.parent)
+                raise _slug_is_taken(slug, place.parent)
         else:
             while fold(slug) in taken:
                 next_number[base] = next_number.get(base, 1) + 1
@@ -63,7 +66,7 @@ def settle_slugs(pages: Sequence[Any], place: Place) -> None:
         page.slug = slug
 
 
-def taken_slugs(pages: Sequence[Any], bases: Sequence[str], place: Place, fold: Any) -> set[str]:
+def _taken_slugs(pages: Sequence[Any], bases: Sequence[str], place: Place, fold: Any) -> set[str]:
     """The slugs of the parent's children that those of the new pages could clash with."""
     children = place.children
     found = children.order_by().filter(slug__in=set(bases)).values_list("slug", flat=True)
@@ -76,19 +79,21 @@ def taken_slugs(pages: Sequence[Any], bases: Sequence[str], place: Place, fold: 
             if base and not page.slug and (fold(base) in taken or counts[fold(base)] > 1)
         }
     )
-    for start in range(0, len(contested), 100):
-        numbered = reduce(or_, (Q(slug__startswith=f"{base}-") for base in contested[start : start + 100]))
+    for start in range(0, len(contested), _BASES_A_QUERY):
+        numbered = reduce(
+            or_, (Q(slug__startswith=f"{base}-") for base in contested[start : start + _BASES_A_QUERY])
+        )
         taken.update(map(fold, children.order_by().filter(numbered).values_list("slug", flat=True)))
     return taken
 
 
-def same_slug(slug: str) -> str:
+def _same_slug(slug: str) -> str:
     """What slugs have in common that MySQL's usual collations take for the same."""
     decomposed = unicodedata.normalize("NFKD", slug.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def slug_is_taken(slug: str, parent: Any) -> ValidationError:
+def _slug_is_taken(slug: str, parent: Any) -> ValidationError:
     message = _("The slug '%(page_slug)s' is already in use within the parent page at '%(parent_url_path)s'.")
     return ValidationError({"slug": message % {"page_slug": slug, "parent_url_path": parent.url_path}})
 
@@ -101,22 +106,22 @@ def full_clean(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -> Non
 
     Raises :exc:`ValidationError` for the first page that is not valid, with a note that says which.
     """
-    missing = missing_targets(pages, using, trusted)
+    missing = _missing_targets(pages, using, trusted)
     for number, page in enumerate(pages):
         try:
-            clean_one(page, PageType.of(page), missing)
+            _clean_one(page, PageType.of(page), missing)
         except ValidationError as error:
             error.add_note(f"Page {number + 1} of {len(pages)}: {page.title!r}")
             raise
 
 
-def clean_one(page: Any, kind: PageType, missing: dict[tuple[Any, Any], Any]) -> None:
+def _clean_one(page: Any, kind: PageType, missing: dict[tuple[Any, Any], Any]) -> None:
     own = kind.has_own_uniqueness
-    exclude = set(_SETTLED)
+    exclude = set(_SET_HERE)
     if not own:
         exclude.update(field.name for field in kind.foreign_keys)
     errors: dict[str, Any] = {}
-    # Settled with all the others. An attribute of the instance goes before the method.
+    # The slugs of all pages were checked together. An attribute of the instance goes before the method.
     page.__dict__["_check_slug_is_unique"] = lambda: None
     try:
         page.full_clean(exclude=exclude, validate_unique=own, validate_constraints=own)
@@ -125,15 +130,15 @@ def clean_one(page: Any, kind: PageType, missing: dict[tuple[Any, Any], Any]) ->
     finally:
         del page.__dict__["_check_slug_is_unique"]
     for field in kind.foreign_keys:
-        if field.name in exclude and (error_ := wrong_key(field, page, missing)):
+        if field.name in exclude and (error_ := _wrong_key(field, page, missing)):
             errors.setdefault(field.name, []).append(error_)
     if errors:
         raise ValidationError(errors)
 
 
-def wrong_key(field: Any, page: Any, missing: dict[tuple[Any, Any], Any]) -> ValidationError | None:
+def _wrong_key(field: Any, page: Any, missing: dict[tuple[Any, Any], Any]) -> ValidationError | None:
     """What is wrong with the page's foreign key, if anything."""
-    if field.name in _SETTLED:
+    if field.name in _SET_HERE:
         return None
     value = getattr(page, field.attname)
     if value is None or value == "":
@@ -153,13 +158,15 @@ def wrong_key(field: Any, page: Any, missing: dict[tuple[Any, Any], Any]) -> Val
     return ValidationError(field.error_messages["invalid"], code="invalid", params=params)
 
 
-def missing_targets(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -> dict[tuple[Any, Any], bool]:
+def _missing_targets(
+    pages: Sequence[Any], using: str, trusted: dict[str, Any]
+) -> dict[tuple[Any, Any], bool]:
     """The foreign keys of the pages, by field and value, that point at nothing."""
     wanted: dict[Any, set[Any]] = {}
     for page in pages:
         for field in PageType.of(page).foreign_keys:
             value = getattr(page, field.attname)
-            if value is None or field.name in _SETTLED or trusted.get(field.attname) == value:
+            if value is None or field.name in _SET_HERE or trusted.get(field.attname) == value:
                 continue
             wanted.setdefault(field, set()).add(value)
     missing = {}

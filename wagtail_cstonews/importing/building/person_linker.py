@@ -22,8 +22,7 @@ from django.db import connections, router
 from django.db.models import Max, Q
 from wagtail.models import ModelLogEntry
 
-from ...bulk_pages.indexing import index_for_search
-from ...bulk_pages.sql import create_all
+from ...bulk_pages import create_all, index_for_search
 from ...extraction.article.article import Article
 from ...extraction.article.blocks import Exchange, Quote, Speaker
 from ...models import ImportedObject, Person, PersonName, PersonRole

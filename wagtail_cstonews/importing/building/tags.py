@@ -17,7 +17,7 @@ from django.db.models.functions import Lower
 from modelcluster.contrib.taggit import ClusterTaggableManager
 
 from ... import conf
-from ...bulk_pages.sql import create_all
+from ...bulk_pages import create_all
 from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportChange, ImportedObject, ImportRun
 

@@ -24,7 +24,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
-from ...bulk_pages.tree import lock_parent
+from ...bulk_pages import lock_parent
 from ...compat import get_base_page_model
 from ...models import (
     ImportChange,

@@ -11,9 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ...bulk_pages import bulk_add_children, bulk_update_pages
-from ...bulk_pages.sql import insert_objects
-from ...bulk_pages.tree import lock_parent
+from ...bulk_pages import bulk_add_children, bulk_update_pages, insert_objects, lock_parent
 from ...compat import get_base_page_model
 from ...models import ImportedDocument
 from ..building.page import explain

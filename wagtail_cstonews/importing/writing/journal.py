@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from ...bulk_pages.sql import insert_objects
+from ...bulk_pages import insert_objects
 from ...compat import get_base_page_model
 from ...models import (
     ImportChange,

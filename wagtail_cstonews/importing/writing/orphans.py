@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length, Substr
 
-from ...bulk_pages.tree import Place
+from ...bulk_pages import Place
 from ...compat import get_base_page_model
 from ...models import ImportChange, ImportRun
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from ...bulk_pages.tree import lock_parent
+from ...bulk_pages import lock_parent
 from ...compat import get_base_page_model
 from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportedDocument, ImportedObject, ImportRun

@@ -1,4 +1,4 @@
-"""Wagtail's own path, page by page: for what cannot be written in bulk."""
+"""Pages that cannot be written in bulk, and Wagtail's own path for them, page by page."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class BulkBlockers:
         model = type(page)
         if model not in self.reasons:
             self.reasons[model] = why_not_in_bulk(model) if self.vendor in VENDORS else self.unknown()
-        return self.reasons[model] or odd_page(page)
+        return self.reasons[model] or _odd_page(page)
 
     def unknown(self) -> str:
         return f"{self.vendor} is no database that is written to in bulk"
 
 
-def odd_page(page: Any) -> str:
+def _odd_page(page: Any) -> str:
     """What is out of the ordinary about the page itself."""
     if page.go_live_at:
         return "it has a time to go live"
@@ -39,14 +39,14 @@ def odd_page(page: Any) -> str:
         return "it has comments"
     if page._state.adding and page.pk is not None:
         return "it has an id already"
-    if page._state.adding and has_saved_children(page):
+    if page._state.adding and _has_saved_children(page):
         return "it has children that are saved already"
     if page.get_deferred_fields():
         return "it was not read as a whole"
     return ""
 
 
-def has_saved_children(page: Any) -> bool:
+def _has_saved_children(page: Any) -> bool:
     in_memory = page.__dict__.get("_cluster_related_objects", {})
     return any(
         not child._state.adding or (child.pk is not None and relation.model._meta.auto_field is not None)

@@ -6,12 +6,17 @@ import pytest
 from django.db import connection
 
 from wagtail_cstonews import checks, compat, conf
-from wagtail_cstonews.bulk_pages import indexing, sql
-from wagtail_cstonews.importing.bulk import bulk_add_children, bulk_update_pages, why_not_in_bulk
+from wagtail_cstonews.bulk_pages import (
+    bulk_add_children,
+    bulk_update_pages,
+    search_index,
+    sql,
+    why_not_in_bulk,
+)
 
-from ..models.test_sites import run
+from ..processes import run
+from .comparison import added, assert_same, changed_pages, wagtails_updates, wagtails_way, written
 from .pages import Things, mixed_pages, plain_pages
-from .test_bulk_pages import added, assert_same, changed_pages, wagtails_updates, wagtails_way, written
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +104,7 @@ def test_all_or_none(untested, news_index):
 def test_search_entries_are_left_to_wagtail(untested):
     from wagtail.search.backends import get_search_backend
 
-    assert indexing.entries_of(get_search_backend(), connection) is None
+    assert search_index.entries_of(get_search_backend(), connection) is None
 
 
 def test_a_site_is_told_and_imports_all_the_same():

@@ -1,6 +1,6 @@
-"""What an HTML page says of its translations, by ``<link rel="alternate" hreflang="de">`` in its head.
+"""Alternate links: what an HTML page says of its translations by ``<link rel="alternate" hreflang="de">``.
 
-Believed only of a page that lists itself, too, and so says in which language it is. The group is made of all
+A page is believed only if it lists itself, too, and so says in which language it is. The group is made of all
 addresses that are listed: pages belong together where each lists the same ones. So a page cannot make itself
 a translation of another that does not know of it, and a template that leads to the front page in each
 language links nothing.
@@ -18,8 +18,11 @@ from urllib.parse import urldefrag
 from .addresses import web_address
 
 HEAD = 1 << 18
-"""Bytes or characters in which the head must stand."""
-_LONGEST_TAG, _LONGEST_ADDRESS, MOST_LINKS = 4000, 2000, 100
+"""Bytes or characters in which the head must stand: inline styles and scripts make some long."""
+_LONGEST_TAG, _LONGEST_ADDRESS = 4000, 2000
+"""Characters. A longer tag or address is passed over: browsers and servers take no longer ones."""
+MOST_LINKS = 100
+"""Translations of one page. More is no list of translations."""
 
 _TOKEN = re.compile(
     r"<(?:(?P<comment>!--)|(?P<end>/head\s*>|body(?=[\s/>]))|(?P<link>(?:link|base)(?=[\s/]))"
@@ -38,6 +41,7 @@ _ATTRIBUTE = re.compile(
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}")
 _PAGES = ("", "text/html", "application/xhtml+xml")
+"""Types of what an alternate link leads to; feeds are alternates, too."""
 
 
 @dataclass(slots=True)
@@ -60,7 +64,12 @@ class _Links:
 
 
 def alternates(content: bytes | str, url: str | None) -> Alternates:
-    """What the HTML says of its translations. ``url`` is its address, where that is known."""
+    """What the HTML says of its translations. ``url`` is its address, where that is known.
+
+    >>> page = '<link rel=alternate hreflang=en href="/en/a"><link rel=alternate hreflang=de href="/de/a">'
+    >>> alternates(page, "https://news.example/de/a").language
+    'de'
+    """
     head = content[:HEAD]
     if isinstance(head, bytes):
         head = head.decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Small repairs of the HTML that content systems and feeds hold in their items."""
+"""The HTML that content systems and feeds hold in their items, made into that of an article."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ _BLOCKS = (
     "header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|summary|details|table|tbody|td|tfoot|th|thead|tr|ul"
     "|audio|video|object"
 )
+"""Elements that are no part of a line of text."""
 BLOCK_START = re.compile(rf"<(?:{_BLOCKS})[\s/>]", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"</(?:{_BLOCKS})\s*>", re.IGNORECASE)
 _KEPT = re.compile(r"<(/?)(pre|script|style|textarea)\b", re.IGNORECASE)
+"""Elements in which blank lines are no paragraphs."""
 _OUTER = re.compile(rf"</?(?:{_BLOCKS})[\s/>]|<!--", re.IGNORECASE)
 _BREAK = re.compile(r"<!--\s?(?:more|nextpage|noteaser)\b[^<>]{0,200}-->")
+"""WordPress's marks of where a teaser or a page ends."""
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,2000}>")
 
@@ -86,12 +89,14 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _paragraph(text: str) -> str:
+    """Bare text as a paragraph, its line breaks marked."""
     end = _BLOCK_END.search(text)
     inside = text[: end.start()] if end else text
     return f"<p>{inside.strip().replace(chr(10), '<br>' + chr(10))}</p>{text[end.start() :] if end else ''}"
 
 
 def figure(caption: re.Match[str]) -> str:
+    """What :data:`CAPTION` found as a figure."""
     inside, said = caption["inside"], _CAPTION_TEXT.search(caption["attributes"])
     image = _IMAGE.match(inside)
     words = (said[1] or said[2] or "") if said else ""

@@ -20,8 +20,10 @@ from ..xml.parser import ItemParser
 from .wordpress import File
 
 PATTERN_TYPE = "wp_block"
+"""The post type of synced patterns, formerly reusable blocks."""
 
 IGNORED = frozenset({"wp:comment"})
+"""Readers' comments, which may be longer than the post."""
 
 _PIECE = re.compile(
     rb"<[\w.-]{1,40}:post_id>\s*(?:<!\[CDATA\[)?\s*(?P<id>\d{1,20})"
@@ -33,8 +35,11 @@ _PIECE = re.compile(
     rb"|(?P<reference><!--\s+wp:(?:core/)?block\s+\{)",
     re.DOTALL,
 )
+"""What is to be known of an attachment, by one expression over the bytes: ids, address, caption, text for the
+blind; and whether any post refers to a synced pattern."""
 
 _LONGEST_PIECE = 4096
+"""Bytes: what the expression above may match at most, and so what may be cut in two."""
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp|tiff?)$", re.IGNORECASE)
 

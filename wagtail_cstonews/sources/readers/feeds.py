@@ -28,6 +28,7 @@ from .wxr import Site
 
 _WANTED = frozenset({"item", "atom:entry"})
 _ROOTS = ("rss", "rdf", "feed")
+"""Names of the root element, in lower case and without a prefix."""
 
 _BLOGGER_KIND = "schemas.google.com/g/2005#kind"
 
@@ -41,8 +42,10 @@ _DATES = (
     *("pubDate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created"),
     *("atom:updated", "atom:modified"),
 )
+"""Where an item has its date, its publication before its last change."""
 
 _LONGEST_NAME = 500
+"""Characters of an author's name that are looked at."""
 _MAIL = re.compile(r"^[^\s()@]+@[^\s()@]+\s*\((.+)\)$")
 """``desk@example.org (A. Writer)``: RSS wants an address for a mail there."""
 

@@ -50,6 +50,7 @@ _MIXED = ("content", "body")
 """Names of fields that hold HTML in one archive, and plain text in the next."""
 
 _SECONDS_A_YEAR = 31_556_952
+"""Of the Gregorian calendar, on average. A date thousands of years ahead was given in milliseconds."""
 
 
 class RowError(ValueError):

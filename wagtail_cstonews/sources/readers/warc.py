@@ -30,6 +30,7 @@ _MISSING_BROTLI = (
 _MISSING = 'web archives are read with warcio, which is not installed: pip install "wagtail-cstonews[warc]"'
 
 _PAGES = ("text/html", "application/xhtml+xml")
+"""Types of what is read as a page."""
 _ASIDE = frozenset({"warcinfo", "request", "metadata"})
 """Records that tell of other records, and are no documents."""
 
@@ -41,6 +42,9 @@ _CHUNK_SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,15})[^\r\n]{0,1000}\r?\n")
 
 _WINDOWS = {"gzip": 32 + zlib.MAX_WBITS, "x-gzip": 32 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 """How zlib is told what it unpacks."""
+
+_HEADERS = 2 * MEGABYTE
+"""What the headers of a record may take: real ones take kilobytes."""
 
 
 class _ContentError(Exception):
@@ -54,11 +58,11 @@ class _Bounded:
         self.file = file
         self.source = source
         self.place = 0
-        self.left = 2 * MEGABYTE
+        self.left = _HEADERS
 
     def allow(self, length: int) -> None:
         """Another record's content, and the headers of the one after it."""
-        self.left = length + 2 * MEGABYTE
+        self.left = length + _HEADERS
 
     def read(self, size: int = -1) -> bytes:
         try:

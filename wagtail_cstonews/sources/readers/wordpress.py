@@ -22,6 +22,7 @@ _BLOCK = re.compile(
 """A comment of the block editor: ``<``, ``>`` and ``--`` are escaped in what it holds."""
 
 _FREEFORM = ("freeform", "core/freeform")
+"""Blocks of what was written before there were blocks."""
 _ATTRIBUTES = re.compile(r"""([a-zA-Z][\w-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _GALLERY = re.compile(r"\[gallery(?P<attributes>(?:\s[^\[\]]{0,2000})?)\]")
 _PLAYER = re.compile(
@@ -34,6 +35,7 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _FILES = ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "mp3", "m4a", "ogg", "wav")
+"""Attributes of a player that name its file."""
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
 _PLACES = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -42,8 +44,10 @@ _PLACES = {
     "wpvideo": "https://videopress.com/v/{}",
     "tweet": "https://twitter.com/i/status/{}",
 }
+"""Addresses of what a shortcode names by a number alone."""
 _MOST_FOOTNOTES = 1000
 _MOST_IN_GALLERY = 500
+"""More than any article has, so that a hostile one does not fill the memory."""
 _DEEPEST_REFERENCE = 3
 """How many synced patterns may stand inside each other."""
 
@@ -113,6 +117,7 @@ def _blocks_html(text: str, library: Library, depth: int = 0) -> Iterator[str]:
 
 
 def _data_of(text: str | None) -> dict[str, Any]:
+    """The attributes of a block; none where they are no JSON object."""
     with suppress(ValueError, RecursionError):
         data = json.loads(text or "{}")
         return data if isinstance(data, dict) else {}
@@ -241,6 +246,7 @@ def _gallery_html(found: re.Match[str], library: Library) -> str:
 
 
 def _file_figure(file: File) -> str:
+    """An attachment as a figure."""
     caption = f"<figcaption>{file.caption}</figcaption>" if file.caption.strip() else ""
     image = f'<img src="{html.escape(file.url)}" alt="{html.escape(file.alt)}">'
     return f"<figure>{image}{caption}</figure>"

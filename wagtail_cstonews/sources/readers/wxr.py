@@ -33,12 +33,13 @@ _NOT_CONTENT = frozenset({"trash", "auto-draft", "inherit"})
 """Statuses of what nobody wants: never read by ``any``."""
 
 _MOST_AUTHORS = 100_000
+"""Authors that are kept in memory: more than any newsroom has had."""
 
 _WANTED = frozenset({"item", "wp:author", "wp:base_blog_url", "title"})
 
 _TAXONOMIES = ("category", "post_tag")
-
 _UNCATEGORISED = "uncategorized"
+"""The slug of the category of posts that have none."""
 
 _SEO_TITLES = (
     "_yoast_wpseo_title",
@@ -52,8 +53,11 @@ _SEO_TEXTS = (
     *("_yoast_wpseo_metadesc", "rank_math_description", "_seopress_titles_desc", "_aioseo_description"),
     *("_aioseop_description", "_genesis_description"),
 )
+"""Custom fields in which Yoast SEO, Rank Math, SEOPress, All in One SEO and Genesis keep what is for search
+engines."""
 
 _VARIABLE = re.compile(r"%%?([a-z_]{2,40})%%?|#([a-z_]{2,40})")
+"""A variable in such a text: ``%%title%%``, ``%title%`` or ``#post_title``, by plugin."""
 
 
 @dataclass
@@ -67,6 +71,7 @@ class Site:
     """How they call themselves, by the names that they log in with."""
 
     def learn(self, element: Element) -> None:
+        """Notes what an element of the export's head says."""
         if element.name == "wp:base_blog_url":
             self.address = element.text.strip()
         elif element.name == "title":

@@ -12,7 +12,12 @@ from ..common.origins import Origin
 
 @dataclass(slots=True)
 class Element:
-    """An element with all that is in it."""
+    """An element with all that is in it.
+
+    >>> item = Element("item", {}, children=[Element("dc:creator", {}, parts=["A. ", "Writer"])])
+    >>> item.first("author", "dc:creator")
+    'A. Writer'
+    """
 
     name: str
     """With the usual prefix: ``dc:creator``."""

@@ -1,9 +1,9 @@
-"""The items of a long XML file, one after the other, each as a small tree.
+"""A streaming parser (expat) that gives the items of a long XML file, each as a small tree.
 
-Nothing but the item that is being read is in memory, and that is bounded. What exports and feeds get wrong is
-mended on the way: control characters, bytes that are not of the character set, HTML's entities, what stands
-before or after the document. Entities that the file declares itself are refused, and nothing outside of it is
-ever opened.
+Nothing but the item that is being read is in memory, and its length is bounded. What exports and feeds get
+wrong is mended on the way: control characters, bytes that are not of the character set, HTML's entities, what
+stands before or after the document. Entities that the file declares itself are refused, and nothing outside
+of the file is ever opened.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ from .namespaces import usual_prefix
 from .repair import mended, unfinished, without_junk
 
 _DEEPEST = 256
-"""How many elements may stand inside each other."""
+"""How many elements may stand inside each other: HTML in an item has dozens at most."""
 
 _NODE = 100
 """What an element counts for in an item's length, beside its text: about what it takes in memory."""
+
+_MOST_NAMES, _MOST_PREFIXES = 1000, 100
+"""Names that are remembered: files have dozens, and a hostile one has no end of them."""
 
 _CUT_SHORT = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 
@@ -44,181 +47,189 @@ _HOLD_MARKUP = frozenset(
 """What holds an item's text: elements in it are that text's markup, whatever type is said to be there."""
 
 _VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+"""HTML's elements without an end tag."""
 
 
 class ItemParser:
     """Gives the elements of the names in ``wanted``, wherever they are; of those in ``ignored`` inside them
     nothing is kept.
+
+    >>> import io
+    >>> feed = io.BytesIO(b"<rss><item><title>One &amp; two</title></item><item><title/></item></rss>")
+    >>> parser = ItemParser(frozenset({"item"}), Limits())
+    >>> [item.first("title") for item in parser.read(feed, "utf-8")]
+    ['One & two', '']
     """
 
     def __init__(self, wanted: frozenset[str], limits: Limits, ignored: frozenset[str] = frozenset()) -> None:
-        self.wanted = wanted
-        self.ignored = ignored
-        self.limit = limits.document_bytes + MEGABYTE
-        self.limits = limits
-        self.found: deque[Element] = deque()
-        self.depth = self.item_depth = 0
-        self.has_begun = False
-        self.lines_before = 0
+        self._wanted = wanted
+        self._ignored = ignored
+        self._limit = limits.document_bytes + MEGABYTE
+        self._limits = limits
+        self._found: deque[Element] = deque()
+        self._depth = self._item_depth = 0
+        self._has_begun = False
+        self._lines_before = 0
         self.root = ""
-        self.open: list[Element] = []
+        """The name of the root element, as the file has it; known once something was read."""
+        self._open: list[Element] = []
         """The wanted element that is being read, and those in it down to here."""
-        self.ignoring = 0
+        self._ignoring = 0
         """The depth of the element of which nothing is kept; 0 for none."""
-        self.markup = 0
+        self._markup = 0
         """The depth of the element whose elements are markup, kept as text; 0 for none."""
-        self.size = 0
-        self.prefixes: dict[str, str] = {"xml": "xml"}
-        self.default = ""
-        self.names: dict[str, str] = {}
-        self.fed = self.parsed = 0
-        self.parser = self.make_parser()
+        self._size = 0
+        self._prefixes: dict[str, str] = {"xml": "xml"}
+        self._default = ""
+        self._names: dict[str, str] = {}
+        self._fed = self._parsed = 0
+        self._parser = self._make_parser()
 
-    def make_parser(self) -> expat.XMLParserType:
+    def _make_parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.buffer_size = CHUNK
         # Entities that nobody declared are reported instead of ending everything: feeds are full of &nbsp;.
         parser.UseForeignDTD(True)
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.data
-        parser.SkippedEntityHandler = self.skipped_entity
-        parser.EntityDeclHandler = self.refuse_entity
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._data
+        parser.SkippedEntityHandler = self._skipped_entity
+        parser.EntityDeclHandler = self._refuse_entity
         return parser
 
     # ------------------------------------------------------------------ names
 
-    def name_of(self, raw: str) -> str:
+    def _name_of(self, raw: str) -> str:
         """The usual name of an element."""
-        name = self.names.get(raw)
+        name = self._names.get(raw)
         if name is None:
             prefix, colon, local = raw.rpartition(":")
-            known = self.prefixes.get(prefix, prefix) if colon else self.default
+            known = self._prefixes.get(prefix, prefix) if colon else self._default
             name = f"{known}:{local}" if known else local
-            if len(self.names) < 1000:
-                self.names[raw] = name
+            if len(self._names) < _MOST_NAMES:
+                self._names[raw] = name
         return name
 
-    def declare(self, attributes: dict[str, str]) -> None:
+    def _declare(self, attributes: dict[str, str]) -> None:
         """Notes what prefixes stand for. The default counts for the whole document, as its root has it."""
         for name, uri in attributes.items():
             known = usual_prefix(uri) if name.startswith("xmlns") else None
             if known is None:
                 continue
             if name == "xmlns":
-                self.default = known if self.depth == 1 else self.default
-            elif len(self.prefixes) < 100:
-                self.prefixes[name[6:]] = known
-            self.names.clear()
+                self._default = known if self._depth == 1 else self._default
+            elif len(self._prefixes) < _MOST_PREFIXES:
+                self._prefixes[name[6:]] = known
+            self._names.clear()
 
     # ------------------------------------------------------------------ what the parser finds
 
     @property
-    def line(self) -> int:
+    def _line(self) -> int:
         """Where the parser is, in the file."""
-        return self.parser.CurrentLineNumber + self.lines_before
+        return self._parser.CurrentLineNumber + self._lines_before
 
-    def start(self, raw: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        self.has_begun = True
-        if self.depth == 1:
-            self.begin(raw)
-        if self.depth > _DEEPEST:
-            self.fail(f"its elements are nested more than {_DEEPEST} deep")
-        if self.ignoring:
+    def _start(self, raw: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._has_begun = True
+        if self._depth == 1:
+            self._begin(raw)
+        if self._depth > _DEEPEST:
+            self._fail(f"its elements are nested more than {_DEEPEST} deep")
+        if self._ignoring:
             return
-        if self.markup:
-            self.add(_start_tag(raw, attributes))
+        if self._markup:
+            self._add(_start_tag(raw, attributes))
             return
         if attributes:
-            self.declare(attributes)
-        if self.open and self.open[-1].name in _HOLD_MARKUP:
-            self.begin_markup(raw, attributes)
+            self._declare(attributes)
+        if self._open and self._open[-1].name in _HOLD_MARKUP:
+            self._begin_markup(raw, attributes)
             return
-        name = self.name_here(raw, attributes)
-        if not self.open:
-            if name not in self.wanted:
+        name = self._name_here(raw, attributes)
+        if not self._open:
+            if name not in self._wanted:
                 return
-            self.size, self.item_depth = 0, self.depth
-        elif name in self.ignored:
-            self.ignoring = self.depth
+            self._size, self._item_depth = 0, self._depth
+        elif name in self._ignored:
+            self._ignoring = self._depth
             return
-        element = Element(name, attributes, 0 if self.open else self.line)
-        if self.open:
-            self.open[-1].children.append(element)
-        self.open.append(element)
+        element = Element(name, attributes, 0 if self._open else self._line)
+        if self._open:
+            self._open[-1].children.append(element)
+        self._open.append(element)
         if attributes.get("type") == "xhtml":
-            self.markup = self.depth
-        self.count(_NODE + sum(map(len, attributes.values())))
+            self._markup = self._depth
+        self._count(_NODE + sum(map(len, attributes.values())))
 
-    def begin(self, root: str) -> None:
+    def _begin(self, root: str) -> None:
         self.root = root
         if root == "feed":
             # So is Atom that forgot its namespace.
-            self.default = "atom"
+            self._default = "atom"
 
-    def name_here(self, raw: str, attributes: dict[str, str]) -> str:
+    def _name_here(self, raw: str, attributes: dict[str, str]) -> str:
         """The usual name, of an element that may declare a default of its own."""
-        is_html = self.open and usual_prefix(attributes.get("xmlns", "")) == "xhtml"
-        return f"xhtml:{raw}" if is_html else self.name_of(raw)
+        is_html = self._open and usual_prefix(attributes.get("xmlns", "")) == "xhtml"
+        return f"xhtml:{raw}" if is_html else self._name_of(raw)
 
-    def begin_markup(self, raw: str, attributes: dict[str, str]) -> None:
-        """Has the open element hold its elements as text, as one of type ``xhtml`` does from its start."""
-        element = self.open[-1]
+    def _begin_markup(self, raw: str, attributes: dict[str, str]) -> None:
+        """Makes the open element keep its elements as text, as one of type ``xhtml`` does from its start."""
+        element = self._open[-1]
         element.parts = [html.escape(element.text, quote=False)]
         element.attributes["type"] = "xhtml"
-        self.markup = self.depth - 1
-        self.add(_start_tag(raw, attributes))
+        self._markup = self._depth - 1
+        self._add(_start_tag(raw, attributes))
 
-    def end(self, raw: str) -> None:
-        depth, self.depth = self.depth, self.depth - 1
-        if self.ignoring:
-            if depth != self.ignoring:
+    def _end(self, raw: str) -> None:
+        depth, self._depth = self._depth, self._depth - 1
+        if self._ignoring:
+            if depth != self._ignoring:
                 return
-            self.ignoring = 0
-            if depth != self.item_depth:
+            self._ignoring = 0
+            if depth != self._item_depth:
                 return
-        elif self.markup and depth > self.markup:
-            self.add(_end_tag(raw))
+        elif self._markup and depth > self._markup:
+            self._add(_end_tag(raw))
             return
-        elif not self.open:
+        elif not self._open:
             return
-        self.markup = 0
-        element = self.open.pop()
-        if not self.open:
-            self.found.append(element)
+        self._markup = 0
+        element = self._open.pop()
+        if not self._open:
+            self._found.append(element)
 
-    def data(self, text: str) -> None:
-        if self.open and not self.ignoring:
-            self.add(html.escape(text, quote=False) if self.markup else text)
+    def _data(self, text: str) -> None:
+        if self._open and not self._ignoring:
+            self._add(html.escape(text, quote=False) if self._markup else text)
 
-    def skipped_entity(self, name: str, is_parameter: bool) -> None:
+    def _skipped_entity(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
-            self.data(html.unescape(f"&{name};"))
+            self._data(html.unescape(f"&{name};"))
 
-    def refuse_entity(self, *declaration: object) -> None:
-        self.fail(
+    def _refuse_entity(self, *declaration: object) -> None:
+        self._fail(
             "it declares entities of its own, which can be made to fill the memory",
             "Remove the declarations from its head",
         )
 
-    def fail(self, why: str, remedy: str = "Export it again") -> None:
+    def _fail(self, why: str, remedy: str = "Export it again") -> None:
         message = f"{why}. The rest of the file is not read. {remedy}."
-        raise XmlDamageError(message, self.line)
+        raise XmlDamageError(message, self._line)
 
-    def add(self, text: str) -> None:
-        self.open[-1].parts.append(text)
-        self.count(len(text))
+    def _add(self, text: str) -> None:
+        self._open[-1].parts.append(text)
+        self._count(len(text))
 
-    def count(self, size: int) -> None:
+    def _count(self, size: int) -> None:
         """Forgets the item once it is longer than a document may be, and passes over its rest."""
-        self.size += size
-        if self.size > self.limit:
-            item = self.open[0]
+        self._size += size
+        if self._size > self._limit:
+            item = self._open[0]
             item.parts, item.children, item.too_long = [], [], True
-            self.ignoring, self.markup = self.item_depth, 0
-            del self.open[1:]
+            self._ignoring, self._markup = self._item_depth, 0
+            del self._open[1:]
 
     # ------------------------------------------------------------------ the file
 
@@ -231,44 +242,44 @@ class ItemParser:
             text = decoder.decode(data, final=not data)
             if is_first and text:
                 is_first, junk = False, len(text) - len(without_junk(text))
-                self.lines_before = text.count("\n", 0, junk)
+                self._lines_before = text.count("\n", 0, junk)
                 text = text[junk:]
             chunk = held + mended(text)
             held = b"" if not data else unfinished(chunk)
-            problem = self.feed(chunk[: len(chunk) - len(held)], final=not data)
-            while self.found:
-                yield self.found.popleft()
+            problem = self._feed(chunk[: len(chunk) - len(held)], final=not data)
+            while self._found:
+                yield self._found.popleft()
             if problem:
                 raise problem
-            if not data or self.is_over:
+            if not data or self._is_over:
                 return
 
     @property
-    def is_over(self) -> bool:
+    def _is_over(self) -> bool:
         """Whether the document has ended; what comes after it is no part of it."""
-        return self.has_begun and self.depth == 0
+        return self._has_begun and self._depth == 0
 
-    def feed(self, data: bytes, final: bool) -> XmlDamageError | None:
-        """Parses on. What is wrong is given back: what came before it is not lost."""
-        self.fed += len(data)
+    def _feed(self, data: bytes, final: bool) -> XmlDamageError | None:
+        """Parses on. An error is returned, not raised, so that the items before it are given first."""
+        self._fed += len(data)
         try:
-            self.parser.Parse(data, final)
-            self.parsed = max(self.parsed, self.parser.CurrentByteIndex)
-            if self.fed - self.parsed > self.limit:
-                self.fail(f"it has a tag or a comment of more than {megabytes(self.limits.document_bytes)}")
+            self._parser.Parse(data, final)
+            self._parsed = max(self._parsed, self._parser.CurrentByteIndex)
+            if self._fed - self._parsed > self._limit:
+                self._fail(f"it has a tag or a comment of more than {megabytes(self._limits.document_bytes)}")
         except XmlDamageError as error:
             return error
         except expat.ExpatError as error:
             return (
                 None
-                if self.is_over
-                else XmlDamageError(self.why(error, final), error.lineno + self.lines_before)
+                if self._is_over
+                else XmlDamageError(self._why(error, final), error.lineno + self._lines_before)
             )
         return None
 
-    def why(self, error: expat.ExpatError, final: bool) -> str:
+    def _why(self, error: expat.ExpatError, final: bool) -> str:
         """What is wrong, and the remedy."""
-        if not self.has_begun and final:
+        if not self._has_begun and final:
             return "there is no XML in it. Export it again."
         if error.code == _CUT_SHORT or final:
             return "cut short: it ends in the middle. Fetch or export it again."

@@ -7,10 +7,12 @@ import re
 from ..common.streams import encoding_of
 
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+"""Control characters that XML 1.0 does not allow."""
 
 _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
 
 _BEGINNING = re.compile(r"<\?xml\s|<!doctype\s|<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
+"""Where the document begins, if something else comes first."""
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 

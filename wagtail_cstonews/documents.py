@@ -43,7 +43,7 @@ class RawDocument:
     """The folder or archive that it stands in, and its name in there: where images are looked for that it
     names by a relative address. None where there is no such place."""
     site: str | None = None
-    """The key of the site that it is of if it has no URL (see :mod:`.documents`)."""
+    """The key of the site that it is of if it has no URL (see :func:`site_key`)."""
     fragment: bool = False
     """Whether the content is the article's own HTML, without a page around it: all of it is body."""
     draft: bool = False
@@ -61,13 +61,11 @@ class RawDocument:
 LONGEST_HOST = 253
 """Characters; a longer one cannot be a host. No key is longer."""
 
-
 _LONGEST_NAME = 100
 """Characters kept of a place's name: enough to tell it by, and the key stays shorter than a host may be."""
 
-
 _MARK = "#"
-
+"""Between a place's name and what tells it from others: in no host."""
 
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 
@@ -83,12 +81,20 @@ def host_key(url: str | None) -> str:
 
 
 def site_key(document: RawDocument) -> str:
-    """What the profile of a document's site goes by; "" where nothing says what site it is of."""
+    """The key of a document's site, by which its profile is found; "" where nothing says what site it is of.
+
+    >>> site_key(RawDocument("1", "Text", "a.txt", url="https://www.herald.example/a", site="old"))
+    'herald.example'
+    """
     return host_key(document.url) or document.site or ""
 
 
 def place_key(name: str, identity: str) -> str:
-    """The key of a place that documents came in. ``identity`` tells it from others of its name."""
+    """The key of a place that documents came in. ``identity`` tells it from others of its name.
+
+    >>> place_key("archive/", "file:///home/archive")
+    'archive/#3c067ce9c2f339de'
+    """
     digest = blake2b(identity.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
     shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(name.split()))
     return f"{shown[:_LONGEST_NAME]}{_MARK}{digest}"

@@ -114,6 +114,7 @@ class _Adder:
         self.blockers = BulkBlockers(self.connection)
 
     def add(self, pages: Sequence[Any]) -> None:
+        """Writes a batch, each page in bulk or on Wagtail's own path."""
         for page in pages:
             if not page._state.adding:
                 raise NodeAlreadySaved(f"{page!r} is in the database already.")
@@ -126,6 +127,7 @@ class _Adder:
                     self.add_together(list(some))
 
     def add_one_by_one(self, pages: Iterable[Any]) -> None:
+        """Writes pages on Wagtail's own path."""
         for page in pages:
             add_one(
                 self.place.parent,
@@ -138,6 +140,7 @@ class _Adder:
         self.place.look()
 
     def add_together(self, pages: list[Any]) -> None:
+        """Writes pages in bulk: one statement a table."""
         self.check(pages)
         moment = timezone.now()
         drafts = [Draft(page) for page in pages]
@@ -238,6 +241,7 @@ class _Adder:
             draft.page._state.adding, draft.page._state.db = False, self.connection.alias
 
     def write_log(self, drafts: Sequence[Draft], moment: datetime.datetime) -> None:
+        """Writes the audit log: made, edited where that is asked for, published."""
         log = Log(self.connection)
         user_id = self.user.pk if self.user else None
         for draft in drafts:
@@ -251,6 +255,7 @@ class _Adder:
         log.write()
 
     def index(self, drafts: Sequence[Draft]) -> None:
+        """Writes the pages into the reference index and the search index."""
         using = self.connection.alias
         views = [view_of(draft.page, draft.kind, draft.texts, using) for draft in drafts]
         bind(views)

@@ -26,6 +26,7 @@ class BulkBlockers:
         return self.reasons[model] or _odd_page(page)
 
     def unknown(self) -> str:
+        """The reason where the database is one that :mod:`.sql` does not know."""
         return f"{self.vendor} is no database that is written to in bulk"
 
 

@@ -164,6 +164,7 @@ class PageType:
 
     @classmethod
     def of(cls, page_or_model: Any) -> PageType:
+        """What is known of the class of a page. It is looked at once."""
         model = page_or_model if isinstance(page_or_model, type) else type(page_or_model)
         return _page_type(model)
 

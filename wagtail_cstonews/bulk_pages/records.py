@@ -32,6 +32,7 @@ class Revisions:
         return ids
 
     def row(self, page: Any, content: str, user: Any, moment: datetime.datetime) -> Row:
+        """A revision's row."""
         return self.table.row(
             {
                 "content_type_id": page.content_type_id,
@@ -73,6 +74,7 @@ class Log:
         )
 
     def write(self) -> None:
+        """Inserts the entries."""
         self.table.insert(self.rows)
         self.rows = []
 

@@ -59,6 +59,7 @@ class References:
         }
 
     def rows(self, view: Any, references: Mapping[tuple[Any, ...], int]) -> list[Row]:
+        """The index's rows for the references of a page."""
         base = ReferenceIndex._get_base_content_type(view).pk
         key = str(view.pk)
         return [

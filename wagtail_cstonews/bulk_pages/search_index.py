@@ -227,6 +227,7 @@ class _Entries:
         return field, text
 
     def add(self, model: Any, views: Sequence[Any]) -> None:
+        """Writes the entries of pages of one type, over those that they have."""
         raise NotImplementedError
 
 
@@ -271,6 +272,7 @@ class _VectorEntries(_Entries):
             self.index._refresh_title_norms()
 
     def add_some(self, content_type: int, views: Sequence[Any], mean: float | None) -> None:
+        """Writes the entries in one statement. ``mean`` is the average length of titles, if it is known."""
         backend = self.index.backend
         marks: list[str] = []
         values: list[Any] = []

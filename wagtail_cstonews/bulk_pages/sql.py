@@ -208,6 +208,7 @@ class Table:
         return ids
 
     def run(self, rows: Sequence[Row], tail: str) -> None:
+        """Inserts the rows; ``tail`` ends each statement."""
         with self.connection.cursor() as cursor:
             if self.connection.vendor == "sqlite":
                 cursor.executemany(self.statement(1) + tail, rows)
@@ -216,16 +217,19 @@ class Table:
                 cursor.execute(self.statement(len(part)) + tail, [value for row in part for value in row])
 
     def statement(self, count: int) -> str:
+        """The statement that inserts ``count`` rows."""
         one = f"({', '.join(['%s'] * len(self.fields))})"
         return f"INSERT INTO {self.quoted} ({self.columns}) VALUES {', '.join([one] * count)}"  # noqa: S608
 
     @property
     def quoted(self) -> str:
+        """The table's name, quoted."""
         name: str = self.connection.ops.quote_name(self.model._meta.db_table)
         return name
 
     @property
     def columns(self) -> str:
+        """The columns' names, quoted, in the order of the fields."""
         return ", ".join(self.connection.ops.quote_name(field.column) for field in self.fields)
 
 

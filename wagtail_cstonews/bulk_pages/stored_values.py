@@ -69,6 +69,7 @@ def _child_content(child: Any) -> dict[str, Any]:
 
 
 def to_json(content: dict[str, Any]) -> str:
+    """The JSON that Wagtail keeps in a revision."""
     return json.dumps(content, cls=DjangoJSONEncoder)
 
 

@@ -99,6 +99,7 @@ class _Updater:
         self.current: dict[Any, Any] = {}
 
     def update(self, pages: Sequence[Any]) -> None:
+        """Writes revisions of a batch, each in bulk or on Wagtail's own path."""
         ids = [page.pk for page in pages]
         if len(set(ids)) < len(ids):
             raise ValueError(
@@ -109,7 +110,7 @@ class _Updater:
                 raise RuntimeError(f"{page!r} is not specific. Pass page.specific.")
         self.read(pages)
         busy = self.busy(ids)
-        for reason, some in groupby(pages, key=lambda page: self.obstacle(page, busy)):
+        for reason, some in groupby(pages, key=lambda page: self.blocker(page, busy)):
             if reason:
                 logger.info("On Wagtail's own path: %s", reason)
                 for page in some:
@@ -156,9 +157,11 @@ class _Updater:
 
     @property
     def base_type(self) -> Any:
+        """The content type of the base page."""
         return next(iter(self.current.values())).get_base_content_type()
 
-    def obstacle(self, page: Any, busy: dict[Any, str]) -> str:
+    def blocker(self, page: Any, busy: dict[Any, str]) -> str:
+        """Why a page goes on Wagtail's own path; empty where it does not."""
         if page.pk in busy:
             return busy[page.pk]
         if page.slug != self.current[page.pk].slug:
@@ -168,6 +171,7 @@ class _Updater:
     # ------------------------------------------------------------------ writing
 
     def update_together(self, pages: list[Any]) -> None:
+        """Writes revisions in bulk: one statement a table."""
         self.check(pages)
         moment = timezone.now()
         loaded = children.load(pages, self.connection)
@@ -190,6 +194,7 @@ class _Updater:
             announce(pages, self.using)
 
     def check(self, pages: Sequence[Any]) -> None:
+        """Sets and refuses what ``save_revision()`` sets and refuses."""
         for page in pages:
             page._prepare_related_fields_for_save("save")
             if not page.draft_title:
@@ -201,6 +206,7 @@ class _Updater:
                 validation.may_publish([self.current[page.pk]], self.user)
 
     def prepare(self, draft: Draft) -> None:
+        """Sets what saving a revision sets before, and makes the JSON of the revision."""
         page = draft.page
         for field in draft.kind.pre_saved:
             page.__dict__[field.attname] = field.pre_save(page, False)
@@ -256,6 +262,7 @@ class _Updater:
         return set(revisions.order_by().values_list("object_id", flat=True).distinct())
 
     def write_log(self, drafts: Sequence[Draft], moment: datetime.datetime, with_history: set[str]) -> None:
+        """Writes the audit log: edited where that is asked for, renamed, published."""
         log = Log(self.connection)
         user_id = self.user.pk if self.user else None
         for draft in drafts:

@@ -98,11 +98,13 @@ class Spool:
                 yield item
 
     def whole(self) -> Iterator[Item]:
+        """All items. Nothing can be read again after that."""
         yield from self._again()
         yield from self._unkept
         yield from self.items
 
     def close(self) -> None:
+        """Removes the file."""
         if self._file is not None:
             self._file.close()
 

@@ -56,6 +56,6 @@ Item: TypeAlias = RawDocument | BadDocument | Skipped
 
 
 def unforeseen(error: Exception) -> str:
-    """What is said of a document over which a reader fell."""
+    """What is said of a document that a defect of its reader kept from being read."""
     shown = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     return f"it could not be read ({shown}). Leave it out, and please report this with the document."

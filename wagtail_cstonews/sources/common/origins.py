@@ -37,6 +37,7 @@ class Origin:
         return f"{self.key}#{id or number}"
 
     def member(self, name: str) -> Origin:
+        """The names of an archive's member, the archive being this stream."""
         container = os.path.join(self.container, *self.name.split("/")) if self.container else ""
         return replace(
             self,
@@ -47,6 +48,7 @@ class Origin:
         )
 
     def bad(self, message: str) -> BadDocument:
+        """The stream as a document that failed. ``message`` says what is wrong, and the remedy."""
         return BadDocument(self.source, message, key=self.key)
 
     def unusable(self, error: SourceError) -> BadDocument:

@@ -28,11 +28,14 @@ class Readable(Protocol):
 class Seekable(Readable, Protocol):
     """A stream that can go back."""
 
-    def seek(self, position: int, whence: int = 0, /) -> int: ...
+    def seek(self, position: int, whence: int = 0, /) -> int:
+        """Goes to a position, and returns it."""
 
-    def tell(self) -> int: ...
+    def tell(self) -> int:
+        """The position."""
 
-    def seekable(self) -> bool: ...
+    def seekable(self) -> bool:
+        """Whether it can go back."""
 
 
 class Rejoined:

@@ -99,12 +99,14 @@ class Attachments:
                     self.table.execute("INSERT OR REPLACE INTO pattern VALUES (?, ?)", row)
 
     def file(self, id: str) -> File | None:
+        """The attachment of an id."""
         if not _is_id(id):
             return None
         row = self.table.execute("SELECT url, caption, alt FROM file WHERE id = ?", (int(id),)).fetchone()
         return File(*row) if row else None
 
     def url(self, id: str) -> str | None:
+        """The address of an attachment."""
         found = self.file(id)
         return found.url if found else None
 
@@ -118,12 +120,14 @@ class Attachments:
         return [File(*row) for row in found if _PICTURE.search(row[0].partition("?")[0])]
 
     def pattern(self, id: str) -> str | None:
+        """The content of a synced pattern."""
         if not _is_id(id):
             return None
         row = self.table.execute("SELECT content FROM pattern WHERE id = ?", (int(id),)).fetchone()
         return row[0] if row else None
 
     def close(self) -> None:
+        """Removes what was noted."""
         self.table.close()
 
 

@@ -68,6 +68,7 @@ class Lines:
         return self.line
 
     def begin_row(self) -> None:
+        """Counts the characters of a row anew."""
         self.size = self.last_quotes = 0
 
     def skip_row(self) -> None:

@@ -65,6 +65,7 @@ class _Bounded:
         self.left = length + _HEADERS
 
     def read(self, size: int = -1) -> bytes:
+        """The next bytes. Raises :exc:`SourceError` where headers never end."""
         try:
             data = self.file.read(size)
         except EOFError as error:
@@ -78,6 +79,7 @@ class _Bounded:
         return data
 
     def tell(self) -> int:
+        """How many bytes were read."""
         return self.place
 
 

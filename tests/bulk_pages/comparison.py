@@ -7,9 +7,9 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.search import index
 
+from tests import rows
 from wagtail_cstonews.compat import get_base_page_model
 
-from . import rows
 from .pages import block
 
 

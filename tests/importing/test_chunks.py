@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from tests import factories
+from tests import factories, rows
 from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.importing.entries.reimport import stored_items
@@ -34,7 +34,6 @@ from wagtail_cstonews.models import (
 from wagtail_cstonews.sources import BadDocument, Skipped
 
 from ..extraction import test_site as herald
-from . import rows
 from .helpers import document, imported, news_pages, plain
 from .killing import make_archive
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from tests import rows
 from wagtail_cstonews import conf
 from wagtail_cstonews.extraction.processes.pool import Pool, PoolError, ProcessDiedError
 from wagtail_cstonews.importing.entries.entry import Entry
@@ -23,7 +24,6 @@ from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
 from ..extraction import test_site as herald
-from . import rows
 from .helpers import document, imported, news_pages, plain, states
 from .killing import make_archive
 

@@ -19,6 +19,9 @@ MODULES = [
 def test_examples(name):
     try:
         module = importlib.import_module(name)
-    except (ImportError, RuntimeError) as error:
+    except (ModuleNotFoundError, RuntimeError) as error:
+        if (getattr(error, "name", None) or "").startswith("wagtail_cstonews"):
+            raise
+        # A model of an app that this site leaves out, or a package that is not installed.
         pytest.skip(f"not for this site or installation: {error}")
     assert doctest.testmod(module).failed == 0

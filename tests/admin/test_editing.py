@@ -122,6 +122,7 @@ def test_make_an_interview(admin_client, news_index):
     anna = factories.make_person("Anna Orlova")
     exchange = {
         "question": "Why?",
+        "question_links": streamfield([]),
         "questioner": "",
         "questioner_name": "Radio",
         "questioner_role": "",
@@ -189,13 +190,17 @@ EMPTY_EXCHANGE = {
     **dict.fromkeys(("question", "questioner", "questioner_name", "questioner_role"), ""),
     **dict.fromkeys(("answerer", "answerer_name", "answerer_role"), ""),
     "answer": streamfield([]),
+    "question_links": streamfield([]),
 }
 EMPTY_BLOCKS = {
     "paragraph": rich_text(""),
     "heading": "",
     "quote": quote_data(quote=""),
     "exchange": EMPTY_EXCHANGE,
-    "image": {"image": "", "alt_text": "", "caption": "", "credit": "", "source_url": ""},
+    "image": {
+        **dict.fromkeys(("image", "alt_text", "caption", "credit", "source_url"), ""),
+        "caption_links": streamfield([]),
+    },
     "list": {"entries": streamfield([]), "ordered": ""},
     "embed": "",
 }

@@ -20,14 +20,14 @@ ROOT = Path(__file__).resolve().parents[2]
 AIGUL = Speaker("Aigul Sadykova", "Deputy Secretary General")
 
 
-def printed_by(module: str, *arguments: str, **environment: str) -> Any:
+def printed_by(module: str, *arguments: str, timeout: float = 600, **environment: str) -> Any:
     """What a module that runs as a process of its own prints as JSON; it must not fail."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", module, *arguments],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=timeout,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -44,6 +44,8 @@ def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "PYTHONPATH": str(ROOT),
+        # A plan's columns are as wide as the terminal.
+        "COLUMNS": "200",
     }
 
     def run(*arguments: str) -> tuple[str, str]:

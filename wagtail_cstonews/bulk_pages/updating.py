@@ -27,7 +27,7 @@ from .stored_values import bind, content_of, stream_texts, to_json
 
 logger = logging.getLogger(__name__)
 
-_KEPT = (
+KEPT = (
     "path",
     "depth",
     "numchild",
@@ -221,7 +221,7 @@ class _Updater:
             values |= after_publishing(page, moment)
             values["first_published_at"] = page.first_published_at or current.first_published_at or moment
             values["live_revision_id"] = draft.revision
-            values |= {name: getattr(current, name) for name in _KEPT}
+            values |= {name: getattr(current, name) for name in KEPT}
         return values
 
     def write_pages(self, drafts: Sequence[Draft]) -> None:

@@ -106,7 +106,7 @@ def full_clean(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -> Non
 
     Raises :exc:`ValidationError` for the first page that is not valid, with a note that says which.
     """
-    missing = _missing_targets(pages, using, trusted)
+    missing = missing_targets(pages, using, trusted)
     for number, page in enumerate(pages):
         try:
             _clean_one(page, PageType.of(page), missing)
@@ -158,7 +158,7 @@ def _wrong_key(field: Any, page: Any, missing: dict[tuple[Any, Any], Any]) -> Va
     return ValidationError(field.error_messages["invalid"], code="invalid", params=params)
 
 
-def _missing_targets(
+def missing_targets(
     pages: Sequence[Any], using: str, trusted: dict[str, Any]
 ) -> dict[tuple[Any, Any], bool]:
     """The foreign keys of the pages, by field and value, that point at nothing."""

@@ -52,6 +52,10 @@ _IMAGES = frozenset(
     (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
 )
 
+_LINKED = frozenset(
+    (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf")
+)
+
 _PARTS_OF_PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 
 
@@ -61,6 +65,9 @@ def unread(source: str, name: str) -> Skipped:
     if suffix in _IMAGES:
         reason = f"an image, which is no document ({suffix}); it is used where a document names it"
         return Skipped(source, reason, "images, used where a document names them")
+    if suffix in _LINKED:
+        reason = f"an office file, which is no document ({suffix}); it is used where a document links to it"
+        return Skipped(source, reason, "office files, used where a document links to them")
     if suffix in _PARTS_OF_PAGES:
         return Skipped(source, _unknown_type(name), "style sheets, scripts and fonts")
     return Skipped(source, _unknown_type(name))

@@ -27,7 +27,7 @@ class Origin:
 
     @property
     def beside(self) -> tuple[str, str] | None:
-        """Where the document's images are looked for, as on a raw document."""
+        """Where the document's images and files are looked for, as on a raw document."""
         return (self.container, self.name) if self.container else None
 
     def row_key(self, id: str | None, number: int, content: str = "") -> str:

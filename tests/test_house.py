@@ -20,7 +20,6 @@ LONGEST_CLASS = 300
 
 STILL_LONG = {
     "admin.modeladmin",
-    "admin.people",
     "blocks",
     "bulk_pages.indexing",
     "extraction.body",
@@ -51,7 +50,6 @@ STILL_LONG = {
     "models.imports",
     "models.pages",
     "names.matching",
-    "people.merging",
     "sources.common.base",
     "sources.common.xml_items",
     "text.repair",

@@ -23,12 +23,11 @@ from wagtail_cstonews.people.merging import (
     MERGE_ACTION,
     SPLIT_ACTION,
     MergeError,
-    change_block,
-    holders,
     merge,
-    quotes_on,
     split,
 )
+from wagtail_cstonews.people.references import usages_of
+from wagtail_cstonews.people.stored_content import quotes_on
 
 pytestmark = pytest.mark.django_db
 
@@ -275,7 +274,7 @@ def test_an_import_undoes_no_merge(two, news_index):
 def test_an_import_undoes_no_split(news_index):
     assert imported_text(news_index, "Talant Masadykov") == "new"
     person = Person.objects.get()
-    (place,) = holders([person.pk])
+    (place,) = usages_of([person.pk])
     to, _ = split(person, "Talant Masadykov", [place.key])
     assert imported_text(news_index, "Talant Masadykov", more="x") == "unchanged"
     assert imported_text(news_index, "Talant Masadykov", role="Minister", more="y") == "changed"
@@ -292,7 +291,7 @@ def test_split(two, news_index, admin_user):
         for number in range(4)
     ]
     every = every_place(news_index, stays, None)
-    keys = {one.item.pk: one.key for one in holders([stays.pk])}
+    keys = {one.item.pk: one.key for one in usages_of([stays.pk])}
     assert set(keys) == {page.pk for page in [*pages, every]}
     role = stays.roles.get()
     to, moved = split(
@@ -318,13 +317,13 @@ def test_split_by_quote(two, news_index):
     stays, _goes = two
     page = every_place(news_index, stays, None)
     page.save_revision()
-    (place,) = holders([stays.pk])
+    (place,) = usages_of([stays.pk])
     said = quotes_on(page, stays.pk)
     assert sorted(said.values()) == ["Because.", "One.", "T. M.", "Two."]
     one = page.body[0].id
     assert said[one] == "One."
     to, moved = split(stays, "Talant Masadykov Jr.", [f"{place.key}#{one}"])
-    assert [holder.item.pk for holder in moved] == [page.pk]
+    assert [one.item.pk for one in moved] == [page.pk]
     assert people_on(page) == [stays.pk] * 3 + [to.pk] + [stays.pk] * 3 + [None]
     assert (words(to), words(stays)) == (["One."], ["Because.", "Two."])
     draft = page.get_latest_revision_as_object()
@@ -344,13 +343,13 @@ def test_a_merge_can_be_taken_back(two, news_index):
     assert (back.name, [name.spelling for name in back.names.all()]) == ("Talant Masadykov", ["Т. Масадыков"])
     assert words(back) == ["His."]
     assert words(stays) == ["Mine."]
-    assert {mine.pk, page.pk} == {one.item.pk for one in holders([stays.pk, back.pk])}
+    assert {mine.pk, page.pk} == {one.item.pk for one in usages_of([stays.pk, back.pk])}
 
 
 def test_split_to_somebody_on_record(two, news_index):
     stays, goes = two
     factories.make_article(news_index, body=[factories.quote("One.", speaker=stays)])
-    (place,) = holders([stays.pk])
+    (place,) = usages_of([stays.pk])
     to, _ = split(stays, "", [place.key], to=goes, spellings=["T. M."])
     assert to == goes
     assert words(goes) == ["One."]
@@ -364,29 +363,3 @@ def test_split_that_cannot_be(two, news_index):
     with pytest.raises(MergeError, match="at least one letter"):
         split(stays, "—", [])
     assert set(Person.objects.all()) == {stays, goes}
-
-
-def test_stored_forms_of_old():
-    from wagtail.blocks import ListBlock, StreamBlock, StructBlock
-    from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-    from wagtail.snippets.blocks import SnippetChooserBlock
-
-    class Row(StructBlock):
-        person = SnippetChooserBlock(Person)
-        people = ListBlock(SnippetChooserBlock(Person))
-
-    class Stream(StreamBlock):
-        row = Row()
-        table = TypedTableBlock([("person", SnippetChooserBlock(Person))])
-
-    raw = [
-        {"type": "row", "id": "a", "value": {"person": "1", "people": [1, {"type": "item", "value": 1}, 2]}},
-        {"type": "gone", "id": "b", "value": {"person": 1}},
-        {"type": "table", "id": "c", "value": {"columns": [{"type": "person"}], "rows": [{"values": [1]}]}},
-        {"type": "row", "id": "d", "value": {"person": None, "people": None, "unknown": 1}},
-    ]
-    changed = change_block(Stream(), raw, lambda pk: 9 if pk == 1 else pk)
-    assert changed[0]["value"] == {"person": 9, "people": [9, {"type": "item", "value": 9}, 2]}
-    assert changed[1] == raw[1]
-    assert changed[2]["value"]["rows"] == [{"values": [9]}]
-    assert changed[3]["value"] == {"person": None, "people": [], "unknown": 1}

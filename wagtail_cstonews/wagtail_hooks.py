@@ -15,7 +15,7 @@ from .admin.people.snippet import PersonViewSet
 from .admin.people.split import split_button
 
 if apps.is_installed("wagtail_modeladmin"):
-    from .admin import modeladmin  # noqa: F401  registers itself
+    from .admin.records import menu  # noqa: F401  registers itself
 
 register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)

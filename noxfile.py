@@ -1,16 +1,15 @@
 """The versions, databases and sites that the package is made for: ``nox``, or ``make matrix``.
 
 ``nox --list`` names the sessions, ``nox -s "NAME"`` runs one. A session whose Python or database server this
-machine does not have is left out; with CI set in the environment that is a failure.
+machine does not have is left out, with the reason; with CI set in the environment that is a failure.
+``tests/databases.py`` says where servers are looked for.
 """
 
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import nox
 
@@ -18,19 +17,14 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
 from tests import matrix  # noqa: E402
-from tests.suites import DATABASE_TESTS, MYSQL_URL, POSTGRES_URL  # noqa: E402
+from tests.databases import server_missing, url_of  # noqa: E402
+from tests.suites import DATABASE_TESTS  # noqa: E402
 
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_venv = "yes"
 
 IN_CI = bool(os.environ.get("CI"))
-DATABASE_URLS = {
-    "SQLite": "",
-    "PostgreSQL": POSTGRES_URL,
-    "MariaDB": MYSQL_URL,
-    "MySQL": os.environ.get("TEST_ORACLE_MYSQL_URL", "mysql://root@127.0.0.1:3307/test?charset=utf8mb4"),
-}
 EXTRAS = {"SQLite": "", "PostgreSQL": "[postgres]", "MariaDB": "[mysql]", "MySQL": "[mysql]"}
 ALL_TESTS = (
     "tests",
@@ -41,16 +35,9 @@ SIDE_BY_SIDE = ("-n", os.environ.get("MATRIX_PROCESSES", "auto"), "--dist", "loa
 
 def need(session: nox.Session, database: str) -> dict[str, str]:
     """The environment of tests on this database; leaves the session out where its server is not there."""
-    url = DATABASE_URLS[database]
-    if not url:
-        return {"DATABASE_URL": ""}
-    address = urlsplit(url)
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        if probe.connect_ex((address.hostname, address.port)):
-            reason = f"{database}: nothing listens on {address.hostname}:{address.port}"
-            session.error(reason) if IN_CI else session.skip(reason)
-    return {"DATABASE_URL": url}
+    if reason := server_missing(database):
+        session.error(reason) if IN_CI else session.skip(reason)
+    return {"DATABASE_URL": url_of(database)}
 
 
 def install(session: nox.Session, *packages: str, database: str = "SQLite") -> None:

@@ -8,7 +8,6 @@ environment that is a failure instead.
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -18,11 +17,10 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.databases import server_missing, url_of
+
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = bool(os.environ.get("CI"))
-
-POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-MYSQL_URL = os.environ.get("TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/test?charset=utf8mb4")
 
 DATABASE_TESTS = tuple(f"tests/{name}" for name in ("admin", "api", "importing", "models", "pages"))
 
@@ -31,15 +29,11 @@ def nothing_missing() -> str:
     return ""
 
 
-def database_missing(module: str, extra: str, port: int) -> Callable[[], str]:
+def database_missing(database: str, module: str, extra: str) -> Callable[[], str]:
     def missing() -> str:
         if find_spec(module) is None:
             return f"{module} is not installed: make env EXTRAS={extra}"
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)):
-                return f"nothing listens on 127.0.0.1:{port}"
-        return ""
+        return server_missing(database)
 
     return missing
 
@@ -99,14 +93,14 @@ SUITES = (
     Suite(
         "PostgreSQL",
         (*DATABASE_TESTS, *SIDE_BY_SIDE),
-        {"DATABASE_URL": POSTGRES_URL},
-        database_missing("psycopg", "postgres", 5432),
+        {"DATABASE_URL": url_of("PostgreSQL")},
+        database_missing("PostgreSQL", "psycopg", "postgres"),
     ),
     Suite(
         "MariaDB",
         (*DATABASE_TESTS, *SIDE_BY_SIDE),
-        {"DATABASE_URL": MYSQL_URL},
-        database_missing("MySQLdb", "mysql", 3306),
+        {"DATABASE_URL": url_of("MariaDB")},
+        database_missing("MariaDB", "MySQLdb", "mysql"),
     ),
 )
 

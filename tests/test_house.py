@@ -31,6 +31,7 @@ STILL_LONG = {
     "extraction.languages.words",
     "extraction.line_model.features",
     "extraction.line_model.network",
+    "extraction.metadata.page_metadata",
     "extraction.people.entities",
     "extraction.people.names",
     "extraction.pipeline",

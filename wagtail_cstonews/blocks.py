@@ -10,9 +10,11 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import FieldBlock
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.embeds.blocks import EmbedBlock as WagtailEmbedBlock
@@ -20,6 +22,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .publishing.representation import image_dict, speaker_dict
+from .publishing.text_links import link_words
 from .publishing.visibility import RestrictedPaths
 from .web import safe_url, validate_web_url
 
@@ -77,6 +80,141 @@ class PreformattedBlock(blocks.TextBlock):
         template = _template("preformatted")
         preview_template = PREVIEW_TEMPLATE
         preview_value = "Two roads diverged in a yellow wood,\n  And sorry I could not travel both"
+
+
+class LinkValue(blocks.StructValue):
+    def target(self, restricted: RestrictedPaths | None = None) -> tuple[Any, str]:
+        """The page that the link leads to, if it is public, and the address; empty where it leads nowhere."""
+        page = self.get("page")
+        if page is not None and (restricted or RestrictedPaths()).is_public(page) and (url := page.get_url()):
+            return page, url
+        return None, safe_url(self.get("url"))
+
+    @property
+    def address(self) -> str:
+        return self.target()[1]
+
+
+def _link_page() -> blocks.PageChooserBlock:
+    return blocks.PageChooserBlock(required=False, label=_("Page"))
+
+
+def _link_url() -> blocks.URLBlock:
+    return blocks.URLBlock(
+        required=False,
+        label=_("Address"),
+        validators=[validate_web_url],
+        help_text=_("Used where no page is chosen, or the page is not public."),
+    )
+
+
+class LinkTargetBlock(blocks.StructBlock):
+    """Where a link leads: a page of this site, or else an address."""
+
+    page = _link_page()
+    url = _link_url()
+
+    class Meta:
+        label = _("Link")
+        icon = "link"
+        description = _("Where a link leads.")
+        value_class = LinkValue
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {"url": "https://example.org/"}
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
+        page, address = value.target() if value else (None, "")
+        return {"page": page.pk if page else None, "url": address} if address else None
+
+
+class TextLinkBlock(blocks.StructBlock):
+    """A link on words of a text that holds no mark-up."""
+
+    text = blocks.CharBlock(label=_("Words"), help_text=_("As they stand in the text."))
+    page = _link_page()
+    url = _link_url()
+
+    class Meta:
+        label = _("Link")
+        icon = "link"
+        description = _("A link on words of the text.")
+        value_class = LinkValue
+        label_format = _("{text}")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {"text": "the report", "url": "https://example.org/"}
+
+
+class TextLinksBlock(blocks.ListBlock):
+    """The links of a text, each on words of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options = {"default": [], "label": _("Links"), "collapsed": True, **kwargs}
+        super().__init__(TextLinkBlock(), **options)
+
+    class Meta:
+        icon = "link"
+        description = _("Links on words of the text.")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [{"text": "the report", "url": "https://example.org/"}]
+
+    def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
+        restricted = RestrictedPaths()
+        found = [(link.get("text") or "", *link.target(restricted)) for link in value or ()]
+        return [
+            {"text": text, "page": page.pk if page else None, "url": address}
+            for text, page, address in found
+            if text and address
+        ]
+
+
+def require_words(cleaned: Any, links: str, *texts: str) -> None:
+    """Refuses links on words that stand in none of the texts."""
+    found = " ".join(" ".join(str(cleaned.get(name) or "").split()) for name in texts)
+    missing = [
+        link["text"] for link in cleaned.get(links) or () if " ".join(link["text"].split()) not in found
+    ]
+    if missing:
+        message = _("“%(words)s” does not stand in the text. Copy the words from there, or remove the link.")
+        error = ValidationError(message, code="not_in_text", params={"words": missing[0]})
+        raise StructBlockValidationError({links: ListBlockValidationError(non_block_errors=[error])})
+
+
+def with_links(text: str | None, links: Any) -> str:
+    """The text with its links, as HTML; plain text where it has none."""
+    if not text or not links:
+        return text or ""
+    restricted = RestrictedPaths()
+    found = [(link.get("text") or "", link.target(restricted)[1]) for link in links]
+    return mark_safe(link_words(text, [link for link in found if all(link)]))  # noqa: S308  escaped there
+
+
+class LinkedHeadingValue(blocks.StructValue):
+    @property
+    def linked_text(self) -> str:
+        return with_links(self.get("text"), self.get("links"))
+
+
+class LinkedHeadingBlock(blocks.StructBlock):
+    """A heading inside the article, of which words are links."""
+
+    text = blocks.CharBlock(label=_("Heading"))
+    links = TextLinksBlock()
+
+    class Meta:
+        label = _("Heading with links")
+        icon = "title"
+        description = _("A heading of which words are links.")
+        value_class = LinkedHeadingValue
+        label_format = _("{text}")
+        template = _template("linked_heading")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = {"text": _("What was agreed")}
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            require_words(cleaned, "links", "text")
+        return cleaned
 
 
 class SpeakerMixin:
@@ -211,6 +349,11 @@ class AnswerStreamBlock(blocks.StreamBlock):
 
 class ExchangeValue(SpeakerMixin, blocks.StructValue):
     @property
+    def linked_question(self) -> str:
+        """The question with its links."""
+        return with_links(self.get("question"), self.get("question_links"))
+
+    @property
     def questioner_details(self) -> Any:
         """Who asks, as far as the block says it."""
         return self.speaker_for("questioner", "questioner_name", "questioner_role", has_page=False)
@@ -257,6 +400,7 @@ class ExchangeBlock(blocks.StructBlock):
         required=False, label=_("Answered by, as printed"), help_text=_("Shown where nobody is chosen.")
     )
     answerer_role = blocks.CharBlock(required=False, label=_("Role of who answers"))
+    question_links = TextLinksBlock(label=_("Links in the question"))
 
     class Meta:
         label = _("Question and answer")
@@ -273,6 +417,12 @@ class ExchangeBlock(blocks.StructBlock):
             "answerer_name": "Aigul Sadykova",
         }
 
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            require_words(cleaned, "question_links", "question")
+        return cleaned
+
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return {**context, **value.sides_on(context.get("page"))}
@@ -281,7 +431,13 @@ class ExchangeBlock(blocks.StructBlock):
         answer = self.child_blocks["answer"]
         sides = value.sides_on((context or {}).get("page"))
         return {
-            "question": {"text": value.get("question") or "", "speaker": sides["questioner"]},
+            "question": {
+                "text": value.get("question") or "",
+                "speaker": sides["questioner"],
+                "links": self.child_blocks["question_links"].get_api_representation(
+                    value.get("question_links"), context=context
+                ),
+            },
             "answer": {
                 "body": answer.get_api_representation(value.get("answer"), context=context),
                 "speaker": sides["answerer"],
@@ -294,6 +450,16 @@ class ImageValue(blocks.StructValue):
     def alt(self) -> str:
         image = self.get("image")
         return self.get("alt_text") or (image.default_alt_text if image else "")
+
+    @property
+    def linked_caption(self) -> str:
+        """The caption with its links."""
+        return with_links(self.get("caption"), self.get("caption_links"))
+
+    @property
+    def linked_credit(self) -> str:
+        """The credit with its links."""
+        return with_links(self.get("credit"), self.get("caption_links"))
 
 
 class ImageBlock(blocks.StructBlock):
@@ -313,6 +479,8 @@ class ImageBlock(blocks.StructBlock):
         validators=[validate_web_url],
         help_text=_("Where an import saw it. Visitors see nothing of the block until there is an image."),
     )
+    link = LinkTargetBlock(required=False, label=_("The image leads to"))
+    caption_links = TextLinksBlock(label=_("Links in caption and credit"))
 
     class Meta:
         label = _("Image")
@@ -330,6 +498,8 @@ class ImageBlock(blocks.StructBlock):
             raise StructBlockValidationError(
                 {"image": ValidationError(_("Choose an image."), code="required")}
             )
+        if not self.is_deferred_validation:
+            require_words(cleaned, "caption_links", "caption", "credit")
         return cleaned
 
     def get_searchable_content(self, value: Any) -> list[Any]:
@@ -340,6 +510,10 @@ class ImageBlock(blocks.StructBlock):
             "image": image_dict(value.get("image"), value.alt),
             "caption": value.get("caption") or None,
             "credit": value.get("credit") or None,
+            "link": self.child_blocks["link"].get_api_representation(value.get("link"), context=context),
+            "caption_links": self.child_blocks["caption_links"].get_api_representation(
+                value.get("caption_links"), context=context
+            ),
         }
 
 
@@ -437,6 +611,7 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     embed = EmbedBlock()
     preformatted = PreformattedBlock()
+    linked_heading = LinkedHeadingBlock()
 
     class Meta:
         label = _("Body")

@@ -96,6 +96,19 @@ SETTINGS: dict[str, Setting] = {
         "Hosts from which an import may fetch images though their addresses are not public, as a list of "
         "'media.intern' or, for a port that is not the usual one, 'media.intern:8080'.",
     ),
+    "FILE_MEGABYTES": Setting(50, "The largest linked file that an import takes over.", minimum=1),
+    "FILE_SECONDS": Setting(
+        60, "How long an import may take to fetch one linked file, its redirects included.", minimum=1
+    ),
+    "FILE_CONNECTIONS": Setting(4, "How many linked files an import fetches at a time.", minimum=1),
+    "FILE_REQUESTS_PER_SECOND": Setting(
+        5, "How many linked files a second an import asks of one host, at most.", minimum=1
+    ),
+    "FILE_TRUSTED_HOSTS": Setting(
+        (),
+        "Hosts from which an import may fetch linked files though their addresses are not public, named as "
+        "in IMAGE_TRUSTED_HOSTS.",
+    ),
 }
 
 

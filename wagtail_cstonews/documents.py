@@ -40,8 +40,8 @@ class RawDocument:
     encoding: str | None = None
     """The character set that came with the bytes, as in an HTTP header; believed if it can read them all."""
     beside: tuple[str, str] | None = None
-    """The folder or archive that it stands in, and its name in there: where images are looked for that it
-    names by a relative address. None where there is no such place."""
+    """The folder or archive that it stands in, and its name in there: where images and files are looked for
+    that it names by a relative address. None where there is no such place."""
     site: str | None = None
     """The key of the site that it is of if it has no URL (see :mod:`.documents`)."""
     fragment: bool = False

@@ -7,6 +7,7 @@ from importlib import resources
 import pytest
 
 from wagtail_cstonews.extraction.article import Article, Line
+from wagtail_cstonews.extraction.labelling.article_start import ArticleStart
 from wagtail_cstonews.extraction.labelling.confidence import MOST, confidence, evidence
 
 from .helpers import article_of
@@ -48,6 +49,15 @@ UNSURE = [
 def test_where_the_line_model_is_sure_the_article_is_trusted_more():
     assert 0 < confidence(article(), *page(*UNSURE)) < 0.5
     assert confidence(article(), *page(*UNSURE)) < confidence(article(), *page(*SURE)) <= MOST
+
+
+@pytest.mark.parametrize("headline", [None, 1])
+def test_an_article_that_may_well_begin_elsewhere_is_not_trusted(headline):
+    # Of documents with such a start one in seven had another article's title, and nine in ten claimed 0.9.
+    sure = confidence(article(), *page(*SURE), ArticleStart(headline, 0.99))
+    unsure = confidence(article(), *page(*SURE), ArticleStart(headline, 0.85))
+    assert unsure <= 0.9
+    assert unsure < sure == confidence(article(), *page(*SURE))
 
 
 def test_without_a_body_there_is_no_confidence():

@@ -3,6 +3,7 @@
 
 import subprocess
 import sys
+from dataclasses import fields
 
 import pytest
 
@@ -58,7 +59,10 @@ def test_the_schema_knows_every_label_and_block():
         blocks
     )
     for name, block in blocks.items():
-        assert set(schema["$defs"][name]["properties"]) == set(block("x").to_dict()), name
+        found = schema["$defs"][name]
+        assert set(found["properties"]) == {"type", *(field.name for field in fields(block))}, name
+        # What is there for links is left out where there are none.
+        assert set(found["required"]) == set(block("x").to_dict()), name
         assert schema["$defs"][name]["additionalProperties"] is False
     empty = types.Article("1", "x").to_dict()
     assert set(schema["properties"]) == set(schema["required"]) == set(empty)

@@ -47,6 +47,17 @@ def test_what_would_be_chrome_on_a_page_is_text_here():
     assert not article.warnings
 
 
+def test_confidence_is_the_share_that_became_what_it_was():
+    whole = article_of(FIRST * 2).confidence
+    assert whole == fragments.SURE
+    some = article_of(FIRST * 2 + '<p>[ratings id="1" size="large"]</p>').confidence
+    lost = article_of(FIRST * 2 + '<p><img src="blob:x"></p>').confidence
+    mostly = article_of("<p>[form id=3 title=write]</p>" * 9 + "<p>Write to us.</p>").confidence
+    assert whole > some > 0.7
+    assert whole > lost > 0.5
+    assert mostly < 0.2
+
+
 @pytest.mark.parametrize(
     ("html", "url", "caption"),
     [

@@ -365,7 +365,7 @@ def test_a_byline_is_found_where_the_sites_bylines_stand(site):
     ]
     site.label_byline(lines)
     assert [line.label for line in lines] == ["title", "byline", "lead"]
-    lines[1].text, lines[1].label = "By the end of the week", "chrome"
+    lines[1] = Line(2, "By the end of the week", label="chrome", reason="stands between title and body")
     site.label_byline(lines)
     assert lines[1].label == "chrome"
 

@@ -9,10 +9,17 @@ import pytest
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.html.lines import html_lines
 from wagtail_cstonews.extraction.interviews.turn_model import wording
+from wagtail_cstonews.extraction.labelling.article_start import _first_below_others, has_others
+from wagtail_cstonews.extraction.lines.facts import line_facts
+from wagtail_cstonews.extraction.people.name import fold
+from wagtail_cstonews.extraction.people.names import may_name, scan_names
+from wagtail_cstonews.extraction.people.roles import _OTHER_ROLE, LANGUAGES, role_word
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.quotes import spans as spans_module
+from wagtail_cstonews.extraction.quotes.blocks import _caseless
 from wagtail_cstonews.text.repair import fix_and_explain, needs_a_look
 
 SENTENCE = "The council met in the harbour on Monday, and Anna Berg said that the rain would stop. "
@@ -147,3 +154,58 @@ def test_no_quotation_is_passed_over(monkeypatch):
 def test_persons_are_found_by_looking_words_up(text, me, you, us):
     said = wording(text)
     assert (said.me, said.you, said.us) == (me, you, us)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Anna Berg met Ludwig von der Heide and O’Malley, she said.",
+        "Jean\u2011Pierre al-Assad (Berg’s friend) in St. Petersburg; McDonald’s",
+        "Сказал глава России Сергей Лавров, а Анна Крюкова молчала. Берга",
+        "Zoë Čapek; THE END",
+    ],
+)
+def test_no_name_is_passed_over(text):
+    words = {fold(word) for name in scan_names(text) for word in name.words}
+    assert words
+    assert [word for word in words if not may_name(text, {word})] == []
+    assert not may_name(text, {"nobody"})
+
+
+def test_no_office_in_latin_letters_is_passed_over():
+    printed = {
+        word.replace("?", "").replace(r"\w*", "")
+        for words in LANGUAGES
+        for word in re.split(r"[|()]", words.offices.pattern)
+    }
+    offices = [word for word in printed if word[:1].isalpha() and _OTHER_ROLE.fullmatch(word)]
+    assert len(offices) > 100
+    assert [word for word in offices if not role_word(word)] == []
+
+
+def test_what_a_pattern_takes_for_the_same_without_case_is_the_same():
+    letters = [chr(code) for code in (*range(0x20, 0x590), *range(0x1E00, 0x2000), 0x212A, 0xFB05, 0xFB06)]
+    every = "".join(letters)
+    apart = [
+        (letter, other)
+        for letter in letters
+        for other in re.findall(re.escape(letter), every, re.IGNORECASE)
+        if _caseless(letter) != _caseless(other)
+    ]
+    assert apart == []
+
+
+def test_where_others_end_is_found_at_once():
+    prose = "The harbour lock was closed for repairs on Monday morning, the council said."
+    kinds = ["", "Home", "Lock closed for good", "03.05.2024", prose]
+    for texts in itertools.product(kinds, repeat=4):
+        facts = [line_facts(Line(number, text)) for number, text in enumerate(texts, 1)]
+        found = [has_others(facts[:index]) for index in range(len(facts) + 1)]
+        assert found == [index >= _first_below_others(facts) for index in range(len(facts) + 1)]
+
+
+def test_a_mended_line_is_read_as_mended():
+    line = Line(1, " Anna\u00a0Berg ")
+    assert (line.clean, Line(1, "x", " y ").clean) == ("Anna\u00a0Berg", "y")
+    line.repair(" Anna Berg ")
+    assert (line.clean, line.repaired, line.text) == ("Anna Berg", " Anna Berg ", " Anna\u00a0Berg ")

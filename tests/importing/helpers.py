@@ -22,14 +22,14 @@ CHANGED = "A title\nAnother paragraph."
 """What ``document()`` says when it comes again."""
 
 
-def printed_by(module: str, *arguments: str, **environment: str) -> Any:
+def printed_by(module: str, *arguments: str, timeout: float = 600, **environment: str) -> Any:
     """What a module that runs as a process of its own prints as JSON; it must not fail."""
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", module, *arguments],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=timeout,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,7 @@
 """Kills imports and lets the same command finish: ``python -m tests.importing.killing FOLDER MOMENTS``.
 
 A process of its own, because it needs databases of its own, with real transactions. Each import runs in a
-fork that ends itself with SIGKILL at its n-th query (on PostgreSQL every second one loses its connection
+fork that ends itself with SIGKILL at its n-th query (on a server every second one loses its connection
 instead); then the same command runs to its end, and what it leaves is compared with what an undisturbed
 import left. Prints one JSON object. ``DATABASE_URL`` names the server; SQLite's files go into FOLDER.
 """
@@ -25,7 +25,8 @@ import django
 from django.conf import settings
 
 BATCH_SIZE = 3
-TEMPLATE, COPY = "cstonews_kill_template", "cstonews_kill_copy"
+# Of this process alone: others may use the same server.
+TEMPLATE, COPY = (f"cstonews_kill_{name}_{os.getpid()}" for name in ("template", "copy"))
 
 PROSE = (
     "The council of the five rivers met in Port Ilse on Thursday and agreed on the rules of the common fund. "
@@ -80,11 +81,51 @@ def is_sqlite() -> bool:
     return "sqlite" in settings.DATABASES["default"]["ENGINE"]
 
 
+def is_mysql() -> bool:
+    return "mysql" in settings.DATABASES["default"]["ENGINE"]
+
+
+def make_template(folder: Path) -> None:
+    if not is_sqlite():
+        drop_databases()
+        administer(f"CREATE DATABASE {TEMPLATE}")
+    fork(lambda: prepare(folder))
+
+
+def drop_databases() -> None:
+    if not is_sqlite():
+        administer(dropping(COPY), dropping(TEMPLATE))
+
+
+def dropping(name: str) -> str:
+    # PostgreSQL may not know yet that a client was killed.
+    return f"DROP DATABASE IF EXISTS {name}{'' if is_mysql() else ' WITH (FORCE)'}"
+
+
 def copy_template(folder: Path) -> None:
     if is_sqlite():
         shutil.copy(folder / f"{TEMPLATE}.db", folder / f"{COPY}.db")
+    elif is_mysql():
+        fork(copy_tables)
     else:
-        administer(f"DROP DATABASE IF EXISTS {COPY}", f"CREATE DATABASE {COPY} TEMPLATE {TEMPLATE}")
+        administer(dropping(COPY), f"CREATE DATABASE {COPY} TEMPLATE {TEMPLATE}")
+
+
+def copy_tables() -> None:
+    """What ``CREATE DATABASE ... TEMPLATE`` is elsewhere."""
+    from django.db import connection
+
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(dropping(COPY))
+        cursor.execute(f"CREATE DATABASE {COPY}")
+        cursor.execute("SET foreign_key_checks = 0")
+        cursor.execute(f"SHOW TABLES FROM {TEMPLATE}")
+        tables = [table for (table,) in cursor.fetchall()]
+        cursor.execute(f"USE {COPY}")
+        for table in tables:
+            cursor.execute(f"SHOW CREATE TABLE {TEMPLATE}.{table}")
+            cursor.execute(cursor.fetchone()[1].replace("%", "%%"))
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM {TEMPLATE}.{table}")  # noqa: S608
 
 
 def administer(*statements: str) -> None:
@@ -93,7 +134,8 @@ def administer(*statements: str) -> None:
     def run() -> None:
         from django.db import connection
 
-        with connection.cursor() as cursor:
+        # The database that is named need not be there: tests run on one with another name.
+        with connection._nodb_cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
 
@@ -139,7 +181,8 @@ def counting(kill_at: int = 0, lose_at: int = 0) -> Iterator[list[int]]:
     def wrapper(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
         count[0] += 1
         if count[0] == lose_at:
-            return execute("SELECT pg_terminate_backend(pg_backend_pid())", None, False, context)
+            itself = "KILL CONNECTION_ID()" if is_mysql() else "SELECT pg_terminate_backend(pg_backend_pid())"
+            return execute(itself, None, False, context)
         if count[0] == kill_at and kill_at % 2:
             os.kill(os.getpid(), signal.SIGKILL)
         result = execute(sql, params, many, context)
@@ -250,11 +293,7 @@ def state(folder: Path) -> dict[str, Any]:
 def main(folder: Path, moments: int) -> dict[str, Any]:
     archive = folder / "archive"
     make_archive(archive)
-    if not is_sqlite():
-        administer(
-            *(f"DROP DATABASE IF EXISTS {name}" for name in (COPY, TEMPLATE)), f"CREATE DATABASE {TEMPLATE}"
-        )
-    fork(lambda: prepare(folder))
+    make_template(folder)
     copy_template(folder)
     queries = fork(lambda: import_archive(archive, folder))
     expected = fork(lambda: state(folder))
@@ -274,8 +313,6 @@ def main(folder: Path, moments: int) -> dict[str, Any]:
         ended = {-1: "lost", -signal.SIGKILL: "killed"}.get(killed, "survived" if lose else "not at all")
         details = {name: found[name] for name in wrong}
         results.append({"query": moment, "ended": ended, "wrong": wrong, "runs": runs, "found": details})
-    if not is_sqlite():
-        administer(*(f"DROP DATABASE IF EXISTS {name}" for name in (COPY, TEMPLATE)))
     return {"queries": queries, "expected": expected, "results": results}
 
 
@@ -283,4 +320,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     settings.WAGTAIL_CSTONEWS = {**getattr(settings, "WAGTAIL_CSTONEWS", {}), "BATCH_SIZE": BATCH_SIZE}
     django.setup()
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]))))  # noqa: T201
+    try:
+        print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]))))  # noqa: T201
+    finally:
+        drop_databases()

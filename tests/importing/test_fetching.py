@@ -9,9 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from wagtail_cstonews.importing.images.addresses import is_public, resolve
-from wagtail_cstonews.importing.images.fetching import Bounds, Fetcher
-from wagtail_cstonews.importing.images.pictures import ImageError, examine
+from wagtail_cstonews.importing.images.pictures import examine
+from wagtail_cstonews.importing.loading.addresses import is_public, resolve
+from wagtail_cstonews.importing.loading.fetching import Bounds, Fetcher
+from wagtail_cstonews.importing.loading.wanted import LoadError
 
 from .pictures import bomb, jpeg, picture, png
 
@@ -78,7 +79,7 @@ def fetched(fetcher, url):
 
 
 def refused(fetcher, url):
-    with pytest.raises(ImageError) as caught:
+    with pytest.raises(LoadError) as caught:
         fetched(fetcher, url)
     return str(caught.value)
 
@@ -326,7 +327,7 @@ def examined(data):
 
 
 def reason_for(data):
-    with pytest.raises(ImageError) as caught:
+    with pytest.raises(LoadError) as caught:
         examined(data)
     return str(caught.value)
 

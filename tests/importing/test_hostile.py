@@ -8,16 +8,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.importing.entries import failures
 from wagtail_cstonews.importing.images import pictures
-from wagtail_cstonews.importing.images.addresses import is_public
+from wagtail_cstonews.importing.loading.addresses import is_public
 from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportRun
 
@@ -96,7 +98,12 @@ def test_a_statement_that_the_database_finds_too_long_fails_its_document_alone(
             raise OperationalError(1153, "Got a packet bigger than 'max_allowed_packet' bytes")
         write_together(entries, people, target)
 
-    vendor = SimpleNamespace(vendor="mysql", is_usable=lambda: False)
+    vendor = SimpleNamespace(
+        vendor="mysql",
+        is_usable=lambda: False,
+        in_atomic_block=True,
+        execute_wrapper=lambda wrapper: nullcontext(),
+    )
     monkeypatch.setattr(batches, "write_together", refuse)
     monkeypatch.setattr(failures, "connection", vendor)
     out, status = run(path)
@@ -195,16 +202,113 @@ def test_what_clouds_tell_their_machines_is_not_public(address):
 )
 def test_styles_that_load_something_are_refused_however_they_are_written(inside):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200">{inside}</svg>'
-    with pytest.raises(pictures.ImageError):
+    with pytest.raises(pictures.LoadError):
         pictures.check_svg(io.BytesIO(svg.encode()))
 
 
 def test_a_style_sheet_in_utf_16_is_refused():
     svg = '<?xml version="1.0"?><?xml-stylesheet href="//a.example/b"?><svg xmlns="http://www.w3.org/2000/svg"/>'
-    with pytest.raises(pictures.ImageError, match="style sheet"):
+    with pytest.raises(pictures.LoadError, match="style sheet"):
         pictures.check_svg(io.BytesIO(svg.encode("utf-16")))
 
 
 def test_styles_of_a_drawing_are_kept():
     inside = "<style>.a\\:b{fill:url(#g)} /* a comment */</style><rect fill='url(\"#g\")'/>"
     pictures.check_svg(io.BytesIO(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()))
+
+
+ODD_IMAGES = [
+    '<img {{lazy}} src="a.jpg">',
+    '<img src="http://a]b/a.jpg">',
+    '<img src="http://[x/a.jpg" alt="A">',
+    '<img {% if photo %} src="a.jpg" {% endif %}>',
+    '<img {{lazy}} srcset="http://a]b/a.jpg 2x" src="">',
+]
+"""What templates and scrapers leave of an image."""
+
+ODD_PAGE = (
+    "<html><head><title>Rules agreed</title>{head}</head><body><article><h1>Rules agreed</h1><p>{prose}</p>"
+    "{image}<p>The rules for the work hold from the autumn on, as the council said on {day}.</p>"
+    "<figure>{image}<figcaption>The council</figcaption></figure></article></body></html>"
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def odd_rows():
+    """Articles with odd images: as a page, as an article's own HTML, and as what the page names."""
+    rows = []
+    for number, (image, day) in enumerate(zip(ODD_IMAGES, DAYS, strict=True)):
+        prose = PROSE.replace("Port Ilse", f"the town hall of district {number}")
+        html = ODD_PAGE.format(head="", prose=prose, image=image, day=day)
+        rows.append({"id": f"page-{number}", "html": html})
+    head = '<meta property="og:image" content="http://a]b/a.jpg">'
+    rows.append(
+        {"id": "head", "html": ODD_PAGE.format(head=head, prose=PROSE, image="", day="Saturday")},
+    )
+    rows.append({"id": "given", "text": f"Given\n\n{PROSE}", "image": "http://a]b/a.jpg"})
+    return rows
+
+
+@pytest.mark.django_db
+def test_an_odd_image_costs_no_document(news_index, tmp_path):
+    rows = odd_rows()
+    out, status = run(write_rows(tmp_path / "rows.jsonl", rows), keep_near_duplicates=[None])
+    assert not status, out
+    assert ImportRun.objects.get().counts == {"new": len(rows)}
+    for number, page in enumerate(news_pages()[: len(ODD_IMAGES)]):
+        assert page.title == "Rules agreed"
+        assert f"the town hall of district {number} and agreed" in f"{page.lead} {page.body}"
+
+
+@pytest.mark.parametrize("image", ODD_IMAGES)
+def test_an_odd_image_costs_no_text(image):
+    found = []
+    for one in (image, '<img src="a.jpg">'):
+        html = ODD_PAGE.format(head="", prose=PROSE, image=one, day="Monday")
+        article = extract(RawDocument("a", html, "a.html", media_type="html"))
+        found.append((article.title, article.lead, [block.text for block in article.body if block.text]))
+    assert found[0] == found[1]
+
+
+@pytest.mark.django_db
+def test_a_tag_with_a_nul_costs_no_document(news_index, tmp_path):
+    """PostgreSQL takes it in no text, and the rows behind it have their turn everywhere."""
+    rows = [
+        {"id": "a", "text": f"One\n\n{PROSE}", "tags": ["Wat\0er", "Land"]},
+        {"id": "b", "text": f"Two\n\n{PROSE.replace('five', 'six')}", "tags": ["\0", "Land"]},
+        {"id": "c", "text": f"Three\n\n{PROSE.replace('five', 'ten')}"},
+    ]
+    path = write_rows(tmp_path / "rows.jsonl", rows)
+    for expected in ("new", "unchanged"):
+        out, status = run(path, keep_near_duplicates=[None])
+        assert not status, out
+        assert ImportRun.objects.first().counts == {expected: 3}
+    tags = {page.title: sorted(tag.name for tag in page.specific.tags.all()) for page in news_pages()}
+    assert tags["One"] == ["Land", "Wat\ufffder"]
+    assert "Land" in tags["Two"]
+    assert "\0" not in json.dumps(tags)
+
+
+def test_odd_images_and_tags_as_a_user_meets_them(tmp_path):
+    """By the commands, each a process of its own: nothing fails, and nothing is lost."""
+    run_there = site_in(tmp_path)
+    rows = odd_rows()
+    rows[0]["tags"] = ["Wat\0er"]
+    write_rows(tmp_path / "rows.jsonl", rows)
+    out, _ = run_there(
+        *(
+            "-m",
+            "django",
+            "import_news",
+            "rows.jsonl",
+            "--to",
+            "/news/",
+            "--redirects",
+            "--keep-near-duplicates",
+        )
+    )
+    assert f"{len(rows)} documents: {len(rows)} new." in out
+    run_there("-m", "wagtail_cstonews.extraction", "rows.jsonl", "-o", "articles.jsonl")
+    found = [json.loads(line) for line in (tmp_path / "articles.jsonl").read_text().splitlines()]
+    assert [article["id"] for article in found] == [row["id"] for row in rows]
+    assert all(article["body"] or article["lead"] for article in found)

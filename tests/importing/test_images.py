@@ -16,8 +16,8 @@ from wagtail_cstonews.extraction.article import Image, LeadImage, Paragraph
 from wagtail_cstonews.importing.entries.entry import Extracted
 from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.importing.images import ImageBook
-from wagtail_cstonews.importing.images.fetching import Bounds, Fetcher
-from wagtail_cstonews.importing.images.pictures import ImageError
+from wagtail_cstonews.importing.loading.fetching import Bounds, Fetcher
+from wagtail_cstonews.importing.loading.wanted import LoadError
 from wagtail_cstonews.models import (
     ImportedDocument,
     ImportedImage,
@@ -49,7 +49,7 @@ class Web(Fetcher):
     def fetch(self, url, file):
         self.asked.append(url)
         if url not in self.files:
-            raise ImageError("its host answers 404")
+            raise LoadError("its host answers 404")
         file.write(self.files[url])
 
 
@@ -521,7 +521,7 @@ def test_a_file_that_cannot_be_recorded_is_taken_away(news_index, web, settings,
 
 
 def test_command_options(news_index, saved, monkeypatch, web):
-    monkeypatch.setattr("wagtail_cstonews.importing.images.book.Fetcher", lambda: web)
+    monkeypatch.setattr("wagtail_cstonews.importing.loading.book.Fetcher", lambda bounds: web)
     (saved / "a.html").write_text(html(BRIDGE))
     photos = Collection.get_first_root_node().add_child(name="Photos")
     with pytest.raises(CommandError, match=r"There is no such collection\. There are: Root"):

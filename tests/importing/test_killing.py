@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -16,18 +17,18 @@ from wagtail_cstonews.importing.reporting.findings import Findings
 from wagtail_cstonews.models import ImportRun
 
 from .helpers import documents, imported, printed_by
+from .killing_workers import ARTICLES, SCENES
 
 MOMENTS = 4
 
 
-@pytest.mark.skipif(connection.vendor == "mysql", reason="MySQL copies no databases, and the test needs many")
 def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
     url = os.environ.get("DATABASE_URL", "")
     report = printed_by(
         "tests.importing.killing",
         str(tmp_path),
         str(MOMENTS),
-        DATABASE_URL=url if url.startswith("postgres") else f"sqlite:///{tmp_path}/unused.db",
+        DATABASE_URL=url if connection.vendor != "sqlite" else f"sqlite:///{tmp_path}/unused.db",
     )
     assert len(report["expected"]["pages"]) == 12
     assert report["expected"]["people"]
@@ -43,6 +44,34 @@ def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
             "survived": (["finished", "finished"],),
         }
         assert result["runs"] in expected[result["ended"]], result
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="needs a server: DATABASE_URL=postgres:// or mysql://"
+)
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the command's processes in /proc")
+def test_killed_with_workers_it_ends_like_an_undisturbed_import(tmp_path):
+    report = printed_by("tests.importing.killing_workers", str(tmp_path), timeout=2400)
+    expected = report["expected"]
+    assert len(expected["pages"]) == ARTICLES + 12
+    assert len(expected["redirects"]) == ARTICLES + 5
+    assert len(expected["people"]) > 100
+    assert expected["runs"] == ["finished"]
+    assert expected["problems"] == expected["reports"] == []
+    records = len(expected["records"])
+    assert [(result["killed"], result["when"]) for result in report["results"]] == list(SCENES)
+    for result in report["results"]:
+        assert (result["wrong"], result["left behind"]) == ({}, []), result
+        if result["killed"] == "worker":
+            # The import goes on without it.
+            assert (result["status"], result["records"]) == (1, records), result
+            assert result["runs"] == ["finished", "finished"], result
+        elif result["status"] == 1:
+            # It was faster than the one that wanted to kill it.
+            assert result["when"] == 1, result
+        else:
+            assert result["runs"] in (["finished"], ["finished", "interrupted"]), result
 
 
 pytestmark = pytest.mark.django_db

@@ -276,7 +276,7 @@ def test_other_processes_and_queues(news_index, archive, monkeypatch):
     command(archive, enqueue=True)
     assert dict(ImportRun.objects.first().counts) == {"new": 1, "not_an_article": 1}
     command(archive, enqueue=True, keep_lists=True, publish=True)
-    assert dict(ImportRun.objects.first().counts) == {"new": 1, "unchanged": 1}
+    assert dict(ImportRun.objects.first().counts) == {"new": 1, "published": 1}
     assert {page.title: page.live for page in news_pages()} == {
         "The ferry sails again": False,
         "List of the day": False,

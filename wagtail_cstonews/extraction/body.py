@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .article.article import QuotedSpeech
@@ -21,6 +21,7 @@ from .article.blocks import (
     Turn,
 )
 from .article.line import Line
+from .html.linked import joined, markup_of
 from .interviews.detect import FoundTurn, Interview
 from .people.entities import People
 from .quotes.blocks import Standing, finish, has_link, left_of_signature, set_apart
@@ -58,6 +59,8 @@ class _Attributed:
 
     blocks: list[int]
     text: str
+    stays: bool = False
+    """Whether all of it stays as paragraphs."""
 
 
 def build_body(
@@ -108,7 +111,7 @@ class _Builder:
                 self.turns.setdefault(number, []).append(index)
         self.last_label = ""
         self.exchange_turns: list[int] = []
-        self.exchange_lines: list[str] = []
+        self.exchange_lines: list[Line] = []
         self.blockquote: list[int] = []
         self.attributed: list[_Attributed] = []
         self.table_captions: list[Line] = []
@@ -146,7 +149,11 @@ class _Builder:
             self._add_preformatted(line)
             return
         text = self._text(line)
-        html = line.hints.html if line.hints and text == line.clean else None
+        linked = _linked(line)
+        if text == line.clean:
+            html = (line.hints.html if line.hints else None) or linked
+        else:
+            html = markup_of(linked, text)
         self._append(Paragraph(text, html), line)
         self.prose.append(_Prose(text, line.block, may_be_quote=True))
         if _in_blockquote(line):
@@ -166,14 +173,21 @@ class _Builder:
     def _add_attribution(self, line: Line) -> None:
         """The line under a quotation that says whose words it is; without one it is a paragraph.
 
-        It is one as well where a quote block would lose a link.
+        It is one as well where a quote block would lose a link; whose words they are is known all the same.
         """
         is_behind = bool(self.blockquote) and self.blockquote[-1] == len(self.blocks) - 1
-        if not is_behind or has_link(line.hints.html if line.hints else None) or self._has_links():
+        if not is_behind:
             self._add_paragraph(line)
             return
-        line.block = self.blockquote[-1]
-        self.attributed.append(_Attributed(self.blockquote, line.clean))
+        stays = has_link(line.hints.html if line.hints else None) or has_link(_linked(line))
+        stays = stays or self._has_links()
+        self.attributed.append(_Attributed(self.blockquote, line.clean, stays))
+        if stays:
+            self._append(
+                Paragraph(line.clean, (line.hints.html if line.hints else None) or _linked(line)), line
+            )
+        else:
+            line.block = self.blockquote[-1]
         self.blockquote = []
 
     def _has_links(self) -> bool:
@@ -181,7 +195,8 @@ class _Builder:
         return any(isinstance(block, Paragraph) and has_link(block.html) for block in quoted)
 
     def _add_heading(self, line: Line) -> None:
-        self._append(Heading(self._text(line)), line)
+        text = self._text(line)
+        self._append(Heading(text, markup_of(_linked(line), text)), line)
 
     def _add_caption(self, line: Line) -> None:
         role = line.hints.role if line.hints else ""
@@ -194,19 +209,24 @@ class _Builder:
         if line.hints and line.hints.tag == "caption":
             self.table_captions.append(line)
             return
-        image = line.hints.image if line.hints else None
-        self._append(Image(line.clean, url=image[0] if image else "", alt=image[1] if image else ""), line)
+        url, alt = (line.hints.image if line.hints else None) or ("", "")
+        image = Image(line.clean, url=url, alt=alt, linked_html=_linked(line))
+        image.link = line.hints.image_link if line.hints and url else None
+        self._append(image, line)
 
     def _add_to_block(self, line: Line) -> None:
         """What stands under a table, an embed or an image; a paragraph where none of them is above."""
         last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Embed | TableBlock):
-            last.caption = f"{last.caption}\n{line.clean}".strip()
-        elif isinstance(last, Image):
-            last.text = f"{last.text}\n{line.clean}".strip()
-        else:
+        if not isinstance(last, Embed | TableBlock | Image):
             self._add_paragraph(line)
             return
+        before = last.text if isinstance(last, Image) else last.caption
+        above = [(before, last.linked_html)] if before else []
+        last.linked_html = joined([*above, (line.clean, _linked(line))])
+        if isinstance(last, Image):
+            last.text = f"{last.text}\n{line.clean}".strip()
+        else:
+            last.caption = f"{last.caption}\n{line.clean}".strip()
         line.block = len(self.blocks) - 1
 
     def _keep_captions(self) -> None:
@@ -233,6 +253,7 @@ class _Builder:
             last = ListBlock(line.clean, [item], ordered)
             self._append(last, line)
         html = line.hints.html if line.hints is not None and is_authored else None
+        html = html or markup_of(_linked(line), item)
         if html or last.items_html:
             # One entry an item, from the first one that has any.
             last.items_html += [None] * (len(last.items) - 1 - len(last.items_html)) + [html]
@@ -251,6 +272,20 @@ class _Builder:
             for caption in self.table_captions:
                 self._add_to_block(caption)
             self.table_captions = []
+        self._add_links_of_row(line)
+
+    def _add_links_of_row(self, line: Line) -> None:
+        """The mark-up of a row's cells, from the first row of the table on that has a link."""
+        linked = _linked(line)
+        table = self.blocks[-1]
+        if not isinstance(table, TableBlock) or not (linked or table.cells_html):
+            return
+        cells: list[str | None] = [None] * len(table.rows[-1])
+        if linked:
+            found = [html if "<" in html else None for html in linked.split(CELL_SEPARATOR)]
+            cells = (found + cells)[: len(cells)]
+        above: list[list[str | None]] = [[None] * len(row) for row in table.rows[len(table.cells_html) : -1]]
+        table.cells_html += [*above, cells]
 
     # ------------------------------------------------------------------ exchanges
 
@@ -264,7 +299,7 @@ class _Builder:
                 self.blocks.append(Exchange(""))
             self.exchange_turns.append(index)
         line.block = len(self.blocks) - 1
-        self.exchange_lines.append(line.clean)
+        self.exchange_lines.append(line)
 
     def _begins_exchange(self, index: int) -> bool:
         """A question opens an exchange unless only questions have come so far."""
@@ -278,15 +313,41 @@ class _Builder:
         block = len(self.blocks) - 1
         questions = [turn for turn in turns if turn.kind == "question"]
         answers = [turn for turn in turns if turn.kind == "answer"]
-        self.blocks[block] = Exchange("\n".join(self.exchange_lines), _turn(questions), _turn(answers))
+        text = "\n".join(line.clean for line in self.exchange_lines)
+        lines = {line.number: line for line in self.exchange_lines}
+        if not any(map(_linked, self.exchange_lines)):
+            lines = {}
+        self.blocks[block] = Exchange(text, _turn(questions, lines), _turn(answers, lines))
         for turn in turns:
             self.prose += [_Prose(text, block) for text in turn.text.split("\n") if text.strip()]
         self.exchange_turns, self.exchange_lines = [], []
 
 
-def _turn(turns: Sequence[FoundTurn]) -> Turn:
+def _turn(turns: Sequence[FoundTurn], lines: Mapping[int, Line]) -> Turn:
+    """One side of an exchange; ``lines`` are those of the exchange by number, if a link is in any."""
     speaker = next((turn.speaker for turn in turns if turn.speaker), None)
-    return Turn("\n".join(turn.text for turn in turns), speaker)
+    whole = Turn("\n".join(turn.text for turn in turns), speaker)
+    found = [html for turn in turns for html in _markup_of_turn(turn, lines)] if lines else []
+    whole.linked_html = found if any(found) else []
+    return whole
+
+
+_LINES_AHEAD = 3
+"""How far from the line of one paragraph that of the next is looked for."""
+
+
+def _markup_of_turn(turn: FoundTurn, lines: Mapping[int, Line]) -> Iterator[str | None]:
+    """The mark-up of a turn's paragraphs, each from its line."""
+    place = 0
+    for paragraph in turn.text.splitlines() or [""]:
+        html = None
+        for ahead, number in enumerate(turn.lines[place : place + _LINES_AHEAD], start=1):
+            line = lines.get(number)
+            if line is not None and paragraph in line.clean:
+                html = markup_of(_linked(line), paragraph)
+                place += ahead
+                break
+        yield html
 
 
 _MAKERS = {
@@ -300,6 +361,10 @@ _MAKERS = {
     "list_item": _Builder._add_item,
     "table": _Builder._add_row,
 }
+
+
+def _linked(line: Line) -> str | None:
+    return line.hints.linked if line.hints else None
 
 
 def _without_bullet(text: str) -> str:
@@ -407,10 +472,16 @@ class _Quotes:
 
     def _groups(self) -> dict[int, list[int]]:
         """For each block that becomes (part of) a quote, the blocks that make this quote."""
-        groups = {block: item.blocks for block, item in self.attributed.items()}
+        groups = {block: item.blocks for block, item in self.attributed.items() if not item.stays}
         for index, paragraph in enumerate(self.prose):
             block = paragraph.block
-            if block is None or block in groups or not paragraph.may_be_quote or block not in self.standing:
+            if (
+                block is None
+                or block in groups
+                or block in self.attributed
+                or not paragraph.may_be_quote
+                or block not in self.standing
+            ):
                 continue
             quotes = self.found[index]
             before = groups.get(block - 1)

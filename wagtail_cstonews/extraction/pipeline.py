@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from itertools import islice
 
 from ..documents import RawDocument
 from ..text import sentences, urls
@@ -16,14 +17,16 @@ from .article.warnings import WARNING_CODES, ArticleWarning
 from .body import build_body
 from .html.fragments import fragment_confidence, label_fragment, losses, without_code
 from .html.images import place_pictures
+from .html.linked import forget_markup, keep_links, lost_links
 from .interviews.detect import Interview, find_interview
 from .labelling.article_start import ArticleStart
 from .labelling.confidence import confidence
 from .labelling.labeller import label_lines
-from .languages.dates import is_date_line, is_future, starts_with_glued_date
+from .languages.dates import is_date_line, is_future, may_hold_date, starts_with_glued_date
 from .lines.plain_text import logical_lines
 from .lines.repairs import repair_lines
-from .metadata import authors, given_date, head, outlet
+from .metadata import authors, given_date, outlet
+from .metadata import head as head_module
 from .metadata import language as language_module
 from .metadata import opening as opening_module
 from .metadata.headline import choose_headline
@@ -79,7 +82,7 @@ def extract(
     title_date = _fill_head(article, logical, document, page, now, site, labelled.start)
     opening = _take_opening(article, logical, document, page, title_date, now, site)
     article.confidence = confidence(article, logical, labelled.body, labelled.start)
-    interview = _take_body(article, logical, logical, opening)
+    interview = _take_body(article, logical, logical, opening, page.base)
     for passage in joined:
         passage.spread()
     for line in lines:
@@ -92,9 +95,11 @@ def extract(
     article.image = lead_image(page, lines)
     place_pictures(article, lines, page)
     article.warnings += _doubts(article, logical, document)
+    article.warnings += lost_links(article, lines, page.base)
     if labelled.is_listing:
         article.confidence *= _OF_LISTING
         article.warnings.append(ArticleWarning("not_an_article", WARNING_CODES["not_an_article"]))
+    forget_markup(lines)
     if article.title is None:
         # Last of all: nothing above is to take the beginning of the text for a title.
         article.title = _stand_in_title(article)
@@ -120,24 +125,30 @@ def _extract_fragment(
         article.lead = taken[1] if taken and taken[0] == lead.number else lead.clean
     else:
         article.lead = document.lead
-    interview = _take_body(article, lines, without_code(lines), taken)
+    interview = _take_body(article, lines, without_code(lines), taken, page.base)
     article.outlet = interview.outlet or _outlet(article, lines, page)
     article.warnings += _doubts(article, lines, document)
-    lost = losses(article, lines, page.named_images)
-    article.warnings += lost
-    article.confidence = fragment_confidence(article, lost)
+    article.warnings += losses(article, lines, page.named_images)
+    article.warnings += lost_links(article, lines, page.base)
+    article.confidence = fragment_confidence(article, lines, page.named_images)
+    forget_markup(lines)
     if article.title is None:
         article.title = _stand_in_title(article)
     return article
 
 
 def _take_body(
-    article: Article, lines: Sequence[Line], spoken: list[Line], opening: tuple[int, str] | None
+    article: Article,
+    lines: Sequence[Line],
+    spoken: list[Line],
+    opening: tuple[int, str] | None,
+    base: str | None,
 ) -> Interview:
     """The blocks, quotes and people of labelled lines, and whether ``spoken`` of them are an interview."""
     interview = find_interview(
         spoken, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
     )
+    keep_links(lines, base, (number for turn in interview.turns for number in turn.lines))
     body = build_body(
         lines,
         interview=interview,
@@ -186,14 +197,15 @@ def _fill_head(
     host = urls.host_of(document.url)
     date = None
     if headline:
-        headline, date = head.split_dated_title(
+        headline, date = head_module.split_dated_title(
             headline, article.language, now=now, host=host, printed=(line.clean for line in lines)
         )
         date = _leave_out_reprints(lines, headline, article.language, now, host) or date
-        article.title, article.subtitle = head.split_headline(headline)
+        article.title, article.subtitle = head_module.split_headline(headline)
     if date is None:
-        texts = [line.clean for line in lines if line.clean and line.label != "teaser"]
-        date = head.date_of_reprint(texts[:_HEAD_OF_PAGE], article.language, now=now, host=host)
+        texts = (text for line in lines if line.label != "teaser" and (text := line.clean))
+        head = list(islice(texts, _HEAD_OF_PAGE))
+        date = head_module.date_of_reprint(head, article.language, now=now, host=host)
     if article.subtitle is None:
         article.subtitle, glued = _subtitle(lines, article.language, now, host)
         date = date or glued
@@ -232,12 +244,14 @@ def _leave_out_reprints(
     """
     headlines = {headline, *(line.clean for line in lines if line.label == "title")}
     found = None
-    shortest = min(map(len, headlines))
+    shortest, longest = min(map(len, headlines)), max(map(len, headlines)) + head_module.LONGEST_BESIDE
     for line in lines:
         if len(line.text) <= shortest or line.label == "title":
             continue
         text = line.clean
-        again = (head.date_beside(text, title, language, now=now, host=host) for title in headlines)
+        if len(text) > longest or not may_hold_date(text):
+            continue
+        again = (head_module.date_beside(text, title, language, now=now, host=host) for title in headlines)
         date = next(filter(None, again), None)
         found = found or date
         if date and line.label != "date":
@@ -268,8 +282,8 @@ def _headline(
         return choose_headline(page.headlines, printed, url=document.url, site_names=names, kind=page.kind)
     if printed is None:
         return None
-    printed = head.strip_host_name(printed, urls.host_of(document.url))
-    return head.strip_site_name(printed, names, guess=not is_heading)
+    printed = head_module.strip_host_name(printed, urls.host_of(document.url))
+    return head_module.strip_site_name(printed, names, guess=not is_heading)
 
 
 def _take_opening(

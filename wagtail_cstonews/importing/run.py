@@ -34,17 +34,19 @@ from .entries.entry import WRITTEN, Entry, Extracted, Outcome, outcome_of
 from .entries.failures import SectionGoneError, give_up_if_lost
 from .entries.reimport import StoredItem
 from .entries.stored import same_article
+from .files import FileBook
 from .heartbeat import Heartbeat, mark_interrupted, this_process
 from .images import ImageBook
 from .matching.match import OnConflict, Policy, Seen, match
 from .matching.near_duplicates import Known, find_near
-from .matching.not_articles import UNSURE, is_no_article, leave_out
+from .matching.not_articles import is_no_article, leave_out, unsure
 from .reading.extracting import extract_document
 from .reading.prefetch import Submit, prefetched
 from .reporting.accumulator import Accumulator, add_up
 from .reporting.result import ENDINGS, Result
 from .reporting.wording import printable
 from .writing.batches import write_batch
+from .writing.drafts import Threshold, publish_drafts, rebuild
 from .writing.journal import Target
 from .writing.orphans import adopt_orphans
 from .writing.records import needs_record, storable
@@ -66,15 +68,6 @@ FIRST_BATCH = 25
 NOTHING_FOUND = (
     "No article was found in it: neither title nor paragraph. Look at the source, or leave it out."
 )
-
-
-def unsure(article: Article, publish_above: float) -> ArticleWarning:
-    """Why an article is a draft though the others are published."""
-    return ArticleWarning(
-        UNSURE,
-        f"Extraction is {article.confidence:.0%} sure of it, and pages are published from "
-        f"{publish_above:.0%} on: it is a draft. Look at it, then publish it.",
-    )
 
 
 def kept_duplicates(keys: Iterable[str | None] | bool) -> dict[str, Any]:
@@ -106,7 +99,8 @@ class ImportRunner:
     """Imports documents under one page.
 
     ``parent`` is the page that the new ones go under, in its locale. Pages are drafts unless ``publish``, and
-    those of which extraction is less sure than ``publish_above`` (default: the setting) in any case.
+    those of which extraction is less sure than ``publish_above`` (default: the setting) in any case. With
+    ``publish``, drafts that earlier imports made of unchanged documents are published, too.
     With ``dry_run`` nothing is written. ``recreate`` makes the pages again that were deleted since they were
     imported. ``on_conflict`` says what becomes of changed documents whose pages were edited by hand.
     Documents that say nearly the same as another one are linked to it unless ``near_duplicates`` is false, or
@@ -114,7 +108,8 @@ class ImportRunner:
     With ``redirects``, the documents' addresses lead to the pages.
     On a site in several languages, documents that name one go under the section's translation into it, and
     translations are linked, unless ``by_language`` is false.
-    ``images`` loads the images that articles name; by default those in files beside the documents.
+    ``images`` loads the images that articles name, ``files`` the files that they link to; by default those
+    beside the documents.
     ``limit`` is the number of documents after which the run ends. ``on_outcome`` is called with each outcome,
     ``on_article`` with each document and what was found in it.
     ``command`` and ``options`` are for the record.
@@ -138,6 +133,7 @@ class ImportRunner:
         redirects: bool = False,
         by_language: bool = True,
         images: ImageBook | None = None,
+        files: FileBook | None = None,
         limit: int | None = None,
         batch_size: int | None = None,
         command: str = "",
@@ -151,6 +147,7 @@ class ImportRunner:
         self.user = user
         self.publish = publish
         self.publish_above = conf.get_share("PUBLISH_ABOVE") if publish_above is None else publish_above
+        self.threshold = Threshold(self.publish_above, publish_above is not None)
         self.dry_run = dry_run
         self.limit = limit
         self.batch_size = batch_size or conf.get_int("BATCH_SIZE")
@@ -165,8 +162,15 @@ class ImportRunner:
         self.redirects = redirects
         self.site = parent.get_site() if redirects else None
         self.images = images or ImageBook(user=user)
+        self.files = files or FileBook(user=user)
         self.policy = Policy(
-            recreate, on_conflict, near_duplicates, self.images.fetch, frozenset(keep), keep_lists
+            recreate,
+            on_conflict,
+            near_duplicates,
+            missing_images=self.images.fetch,
+            missing_files=self.files.fetch,
+            keep=frozenset(keep),
+            keep_lists=keep_lists,
         )
         self.languages = Languages(parent, is_on=by_language)
         self.on_record: ImportRun | None = None
@@ -208,7 +212,7 @@ class ImportRunner:
             result.error = f"{type(error).__name__}: {error}"
             raise
         finally:
-            self.images.close()
+            self.close_books()
             result.stopped = self.stopping
             result.seconds = time.perf_counter() - started
             if accumulator is not None:
@@ -216,6 +220,15 @@ class ImportRunner:
         return result
 
     # ------------------------------------------------------------------ plan
+
+    def load(self, entries: Sequence[Entry]) -> None:
+        """Loads what the articles name: images, and files that they link to."""
+        for book in (self.images, self.files):
+            book.load(entries, self.on_record, lambda: self.stopping)
+
+    def close_books(self) -> None:
+        self.images.close()
+        self.files.close()
 
     def plan(self, items: Iterable[Item]) -> Iterator[tuple[list[Entry], PersonLinker]]:
         """Batches of entries of which it is known what would become of them. Nothing is written."""
@@ -225,7 +238,7 @@ class ImportRunner:
     def plan_batch(self, entries: list[Entry], *, has_images: bool = False) -> PersonLinker:
         """Sets what would become of each document, and gives the people whom they name.
 
-        With ``has_images`` the entries know their images already.
+        With ``has_images`` the entries know their images and files already.
         """
         match(entries, self.seen, self.policy)
         for entry in entries:
@@ -235,7 +248,7 @@ class ImportRunner:
         if self.near_duplicates:
             find_near(entries, self.policy, self.known)
         if not has_images:
-            self.images.load(entries, self.on_record, lambda: self.stopping)
+            self.load(entries)
         people = PersonLinker.load(entry.extracted.article for entry in entries if entry.extracted)
         people.tags.load(tag for entry in entries if entry.extracted for tag in entry.tags)
         pages = self.pages_of(entries)
@@ -245,6 +258,8 @@ class ImportRunner:
             if entry.state in WRITTEN:
                 self.build(entry, people, pages)
             entry.follow()
+        if self.publish:
+            publish_drafts(entries, self.threshold)
         if self.redirects:
             warn_of_addresses(entries)
         return people
@@ -340,6 +355,9 @@ class ImportRunner:
 
     def build(self, entry: Entry, people: PersonLinker, pages: dict[int, Any] | None = None) -> None:
         """Makes the page that would be written, and notices where it is what it was before."""
+        if entry.state == "published":
+            rebuild(entry)
+            return
         if entry.extracted is None or entry.state not in WRITTEN:
             return
         started = time.perf_counter()
@@ -348,9 +366,15 @@ class ImportRunner:
             if entry.state == "changed":
                 page = (self.pages_of([entry]) if pages is None else pages)[entry.page.pk]
                 before = contents_of(page)
-                images, before_tags = entry.images, entry.tags_before
                 entry.built = rebuild_page(
-                    article, document, entry.key_hash, people, page, images, before_tags
+                    article,
+                    document,
+                    entry.key_hash,
+                    people,
+                    page,
+                    entry.images,
+                    entry.tags_before,
+                    entry.files,
                 )
                 self.linked.replace_in(entry.built.page)
                 for slot in entry.built.slots:
@@ -361,7 +385,9 @@ class ImportRunner:
                 if pages is None:
                     self.languages.load([entry])
                 parent = self.languages.parent_of(document)
-                entry.built = build_page(article, document, entry.key_hash, people, parent, entry.images)
+                entry.built = build_page(
+                    article, document, entry.key_hash, people, parent, entry.images, entry.files
+                )
                 self.languages.settle(entry.built, entry)
                 self.linked.replace_in(entry.built.page)
         except ValidationError as error:
@@ -374,7 +400,7 @@ class ImportRunner:
         if entry.built is not None:
             add_warnings(article.warnings, entry.built.warnings)
             if self.publish and article.confidence < self.publish_above:
-                add_warnings(article.warnings, [unsure(article, self.publish_above)])
+                add_warnings(article.warnings, [unsure(article.confidence, self.publish_above)])
         entry.seconds += time.perf_counter() - started
 
     def may_go_online(self, entry: Entry) -> bool:
@@ -389,8 +415,10 @@ class ImportRunner:
         if isinstance(entry.item, StoredItem):
             entry.message, entry.remember = "", not entry.item.is_same(article)
         elif record is not None and record.content_hash == entry.content_hash:
-            # It was taken up for its images, and they are still missing.
-            entry.message, entry.remember = "", record.images_missing != entry.images_missing
+            # It was taken up for its images or files, and they are still missing.
+            missing = (entry.images_missing, entry.files_missing)
+            entry.message = ""
+            entry.remember = (record.images_missing, record.files_missing) != missing
         else:
             entry.message = "The document changed, but its article did not."
 

@@ -150,6 +150,7 @@ class ImportedDocument(models.Model):
     class State(models.TextChoices):
         NEW = "new", _("New")
         UNCHANGED = "unchanged", _("Unchanged")
+        PUBLISHED = "published", _("Published")
         CHANGED = "changed", _("Changed")
         EDITED = "edited", _("Edited by hand")
         DUPLICATE = "duplicate", _("Duplicate")
@@ -215,6 +216,11 @@ class ImportedDocument(models.Model):
         _("missing images"),
         default=0,
         help_text=_("Images that the article names and that are not on the site."),
+    )
+    files_missing = models.PositiveIntegerField(
+        _("missing files"),
+        default=0,
+        help_text=_("Files that the article links to and that are not on the site."),
     )
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.NEW, db_index=True
@@ -306,7 +312,7 @@ class ImportChange(models.Model):
 
 
 class ImportedObject(models.Model):
-    """Something beside pages that a run made, or a person or an image that its pages use."""
+    """Something beside pages that a run made, or a person, an image or a file that its pages use."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
@@ -314,6 +320,7 @@ class ImportedObject(models.Model):
         SPELLING = "spelling", _("Spelling")
         REDIRECT = "redirect", _("Redirect")
         IMAGE = "image", _("Image")
+        FILE = "file", _("File")
         TAG = "tag", _("Tag")
 
     wagtail_reference_index_ignore = True
@@ -455,6 +462,51 @@ class ImportedImageAddress(models.Model):
     class Meta:
         verbose_name = _("address of an imported image")
         verbose_name_plural = _("addresses of imported images")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class ImportedFile(models.Model):
+    """The content of a file that imported articles link to, and the site's document (Wagtail's) of that
+    content.
+
+    It is written before the file is stored, as an :class:`ImportedImage` is. The document is kept by its
+    number: a site may be without ``wagtail.documents``.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    file_hash = models.CharField(max_length=40, unique=True, help_text=_("As on Wagtail's documents: SHA-1."))
+    file_name = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text=_("Where the file is being stored; empty once the document is there."),
+    )
+    document_pk = models.BigIntegerField(null=True, blank=True, db_index=True)
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+
+    def __str__(self) -> str:
+        return self.file_hash
+
+
+class ImportedFileAddress(models.Model):
+    """An address under which imported articles link to a file, so that it is fetched once."""
+
+    wagtail_reference_index_ignore = True
+
+    url_hash = models.CharField(max_length=64, unique=True)
+    url = models.TextField()
+    file = models.ForeignKey(ImportedFile, on_delete=models.CASCADE, related_name="addresses")
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("address of an imported file")
+        verbose_name_plural = _("addresses of imported files")
 
     def __str__(self) -> str:
         return self.url

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 _MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
-_LETTER_BEYOND_ASCII = re.compile(r"[^\W_\x00-\x7f]")
+LETTER_BEYOND_ASCII = re.compile(r"[^\W_\x00-\x7f]")
 
 
 def in_ascii(text: str) -> bytes | None:
     """A text in small letters, as bytes, which are quick to translate; marks beyond ASCII are question marks.
     None where there are letters beyond ASCII.
     """
-    if text.isascii() or not _LETTER_BEYOND_ASCII.search(text):
+    if text.isascii() or not LETTER_BEYOND_ASCII.search(text):
         return text.encode("ascii", "replace").lower()
     return None
 

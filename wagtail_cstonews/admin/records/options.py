@@ -31,6 +31,8 @@ _OPTIONS = {
     "keep_lists": _("Drafts of lists"),
     "fetch_images": _("Fetch images"),
     "image_collection": _("Collection of images"),
+    "fetch_files": _("Fetch linked files"),
+    "file_collection": _("Collection of linked files"),
     "enqueue": _("By the task queue"),
 }
 """What the keys of :attr:`ImportRun.options` are called."""

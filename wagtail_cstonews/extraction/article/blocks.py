@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -22,7 +23,14 @@ class Block:
     type = "block"
 
     def to_dict(self) -> dict[str, Any]:
-        return {"type": self.type, **asdict(self)}
+        return {"type": self.type, **_without_empty_markup(asdict(self))}
+
+    def marked_up(self) -> Iterator[str]:
+        """All inline mark-up of the block, piece by piece."""
+        return (html for html in self._markup() if html)
+
+    def _markup(self) -> Iterable[str | None]:
+        return ()
 
 
 @dataclass(slots=True)
@@ -33,10 +41,18 @@ class Paragraph(Block):
     """Whether line breaks and spaces count: code, verse, a shortcode that only its plugin understands."""
     type = "paragraph"
 
+    def _markup(self) -> Iterable[str | None]:
+        return (self.html,)
+
 
 @dataclass(slots=True)
 class Heading(Block):
+    linked_html: str | None = None
+    """Inline mark-up, sanitised, where a link is in it."""
     type = "heading"
+
+    def _markup(self) -> Iterable[str | None]:
+        return (self.linked_html,)
 
 
 @dataclass(slots=True)
@@ -57,6 +73,8 @@ class Turn:
 
     text: str
     speaker: Speaker | None = None
+    linked_html: list[str | None] = field(default_factory=list)
+    """The paragraphs' inline mark-up, sanitised, one entry a paragraph where a link is in any; else empty."""
 
 
 @dataclass(slots=True)
@@ -67,6 +85,9 @@ class Exchange(Block):
     answer: Turn = field(default_factory=lambda: Turn(""))
     type = "exchange"
 
+    def _markup(self) -> Iterable[str | None]:
+        return (*self.question.linked_html, *self.answer.linked_html)
+
 
 @dataclass(slots=True)
 class Image(Block):
@@ -76,7 +97,14 @@ class Image(Block):
     """Absolute; relative, as it stood, where the document's own address is not known."""
     alt: str = ""
     credit: str | None = None
+    linked_html: str | None = None
+    """The caption's inline mark-up, sanitised, where a link is in it."""
+    link: str | None = None
+    """Where the image leads, absolute; None where it leads nowhere or to a larger view of itself."""
     type = "image"
+
+    def _markup(self) -> Iterable[str | None]:
+        return (self.linked_html,)
 
 
 @dataclass(slots=True)
@@ -86,7 +114,12 @@ class Embed(Block):
     url: str = ""
     """Absolute, http or https. Nothing of it is fetched."""
     caption: str = ""
+    linked_html: str | None = None
+    """The caption's inline mark-up, sanitised, where a link is in it."""
     type = "embed"
+
+    def _markup(self) -> Iterable[str | None]:
+        return (self.linked_html,)
 
 
 @dataclass(slots=True)
@@ -97,6 +130,9 @@ class ListBlock(Block):
     """The items' inline mark-up, sanitised, one entry an item where any has some; else empty."""
     type = "list"
 
+    def _markup(self) -> Iterable[str | None]:
+        return self.items_html
+
 
 @dataclass(slots=True)
 class TableBlock(Block):
@@ -104,4 +140,20 @@ class TableBlock(Block):
     header: bool = False
     """Whether the first row heads the columns."""
     caption: str = ""
+    linked_html: str | None = None
+    """The caption's inline mark-up, sanitised, where a link is in it."""
+    cells_html: list[list[str | None]] = field(default_factory=list)
+    """The cells' inline mark-up, sanitised, by rows, where a link is in any; else empty."""
     type = "table"
+
+    def _markup(self) -> Iterable[str | None]:
+        return (self.linked_html, *(cell for row in self.cells_html for cell in row))
+
+
+_WHERE_LINKS_ARE = ("linked_html", "cells_html", "link")
+
+
+def _without_empty_markup(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a block or turn, without those that are there for links where there are none."""
+    kept = ((name, value) for name, value in values.items() if value or name not in _WHERE_LINKS_ARE)
+    return {name: _without_empty_markup(value) if isinstance(value, dict) else value for name, value in kept}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 LABELS = (
@@ -65,6 +65,13 @@ class Hints:
     ``pre``, with ``more pre`` for its further lines; ``caption`` of what stands beside it, with ``more``."""
     link: str | None = None
     """Where the first link in the line leads, absolute; None where it has none."""
+    markup: list[tuple[str, str]] | None = None
+    """The mark-up of a line that has a link, as it was read; None once it is known whether that is wanted."""
+    linked: str | None = None
+    """The line's inline mark-up where a link is in it, whatever the line is; a table's row has that of its
+    cells, divided by tabs."""
+    image_link: str | None = None
+    """Where the link around the image leads, absolute."""
 
 
 @dataclass(slots=True)
@@ -76,7 +83,7 @@ class Line:
     text: str
     """As it stood in the decoded input, without its line break."""
     repaired: str | None = None
-    """The mended text; None where nothing was mended."""
+    """The mended text, set by :meth:`repair`; None where nothing was mended."""
     label: str = ""
     block: int | None = None
     """Index into ``Article.body`` of the block that took this line in."""
@@ -84,10 +91,16 @@ class Line:
     """Why the line has its label, in a few words; always there for what was left out."""
     hints: Hints | None = None
 
-    @property
-    def clean(self) -> str:
-        """The text to work with: mended where it needed mending, without outer space."""
-        return (self.text if self.repaired is None else self.repaired).strip()
+    clean: str = field(init=False, repr=False, compare=False)
+    """The text to work with: mended where it needed mending, without outer space. Found once: it is asked for
+    at every step."""
+
+    def __post_init__(self) -> None:
+        self.clean = (self.text if self.repaired is None else self.repaired).strip()
+
+    def repair(self, mended: str) -> None:
+        """Set the mended text beside the original."""
+        self.repaired, self.clean = mended, mended.strip()
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -17,6 +17,7 @@ WARNING_CODES = {
     "date_from_prose": "The date stands in a sentence, and may be that of what happened.",
     "much_left_out": "More prose was left out as teasers than stands in the article.",
     "images_lost": "Images of the document's text are not among the article's; how many, and which.",
+    "links_lost": "Links stand where the article holds only plain text; how many.",
     "lines_lost": "Lines of an article's own HTML stand in no block.",
     "shortcodes": "Shortcodes of WordPress plugins stand in the text as they came.",
     "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",

@@ -22,7 +22,7 @@ from ..labelling.body import ROW_TAGS, BodyLines
 from ..lines.facts import HEADING_TAGS, line_facts
 from ..metadata.page_metadata import LONGEST_ALT, PageHints, bounded
 from .embeds import is_address, is_media_file, is_shown, public_address, script_address
-from .images import IMAGE_FILE, SIZE_IN_NAME, TRACKER, image_address
+from .images import IMAGE_FILE, SIZE_IN_NAME, TRACKER, image_address, link_of_image
 from .lines import LineBuilder, read_html
 
 _FIGURE = re.compile(
@@ -48,8 +48,15 @@ _SMALLEST = 3
 """Pixels; what is smaller counts visits."""
 _MOST_NAMED = 3
 SURE = 0.99
-"""How sure the body of a fragment is: it is what came."""
+"""How sure the body of a fragment is at most: it is what came."""
 _LOSSY = 0.6
+"""The same where a line stands in no block."""
+_LETTERS_OF_IMAGE = 100
+"""What an image counts for beside the letters of the text: a sentence or two."""
+
+
+_ImageSeen = tuple[str, str, str | None]
+"""URL, alternative text and where the link around it leads."""
 
 
 @dataclass
@@ -57,7 +64,7 @@ class _Figure:
     """An open figure, or what old themes have in its place."""
 
     depth: int
-    waiting: list[tuple[str, str]] = field(default_factory=list)
+    waiting: list[_ImageSeen] = field(default_factory=list)
     """Its images that have no line yet."""
     caption: Line | None = None
     is_table: bool = False
@@ -83,7 +90,9 @@ class _FragmentBuilder(LineBuilder):
         super().__init__(url)
         self.figures: list[_Figure] = []
         self.named: set[str] = set()
-        self.images_waiting: list[tuple[str, str]] = []
+        self.images_waiting: list[_ImageSeen] = []
+        self.attachments: set[str] = set()
+        """Where links lead that WordPress made for the pages of images."""
         self.embeds_waiting: list[str] = []
         self.media: list[str] = []
         self.media_frames: list[int] = []
@@ -109,6 +118,8 @@ class _FragmentBuilder(LineBuilder):
             self._embed(attributes.get("data"), only_shown=True)
         if tag == "a" and _OWN_LINE.search(attributes.get("class") or ""):
             self._break_line()
+        if tag == "a" and "attachment" in (attributes.get("rel") or "").lower().split():
+            self.attachments.add(attributes.get("href") or "")
         super().start(tag, attributes, is_data_table)
         if (style := attributes.get("style")) and "url(" in style and (found := _BACKGROUND.search(style)):
             self._image({"src": found[1]})
@@ -178,19 +189,21 @@ class _FragmentBuilder(LineBuilder):
             # The image of a script once more, for browsers without any.
             return
         self.named.add(url)
+        around = self._link_around()
+        link = None if around in self.attachments else link_of_image(around, url, self.base)
         if self.in_row:
-            self.row_lines.append(self._stand_in("image", image=(url, alt)))
+            self.row_lines.append(self._image_line((url, alt, link)))
         elif self.figures and not self.figures[-1].has_embed:
-            self.figures[-1].waiting.append((url, alt))
+            self.figures[-1].waiting.append((url, alt, link))
         elif any(part.strip() for part in self.parts):
             # In the midst of a line it stands after that.
-            self.images_waiting.append((url, alt))
+            self.images_waiting.append((url, alt, link))
         else:
-            self.lines.append(self._stand_in("image", image=(url, alt)))
+            self.lines.append(self._image_line((url, alt, link)))
 
     def _larger(self, url: str) -> str:
         """The whole image, where a small one is a link to it."""
-        link = next((value for kind, value in reversed(self.inline) if kind == "link"), None)
+        link = self._link_around()
         target = absolute_url(self.base, link) if link else None
         if not target or not IMAGE_FILE.search(target) or len(target) > LONGEST_URL:
             return url
@@ -229,6 +242,10 @@ class _FragmentBuilder(LineBuilder):
         """An empty line for what has no words."""
         return Line(len(self.lines) + 1, "", hints=Hints("img", *self._place(), role=role, **known))
 
+    def _image_line(self, image: _ImageSeen) -> Line:
+        url, alt, link = image
+        return self._stand_in("image", image=(url, alt), image_link=link)
+
     # ------------------------------------------------------------------ blocks
 
     def _start_block(self, tag: str, attributes: Any, is_data_table: bool) -> None:
@@ -257,16 +274,15 @@ class _FragmentBuilder(LineBuilder):
     def _close_figure(self) -> None:
         figure = self.figures.pop()
         if figure.caption is not None and len(figure.waiting) == 1 and figure.caption.hints:
-            figure.caption.hints.image, figure.caption.hints.role = figure.waiting[0], "image"
+            _give_image(figure.caption.hints, figure.waiting[0])
             return
-        for url, alt in figure.waiting:
-            self.lines.append(self._stand_in("image", image=(url, alt)))
+        self._show_waiting(figure)
 
     def _flush(self, *, keep_blank: bool = False) -> None:
         super()._flush(keep_blank=keep_blank)
         images, self.images_waiting = self.images_waiting, []
         embeds, self.embeds_waiting = self.embeds_waiting, []
-        self.lines += [self._stand_in("image", image=image) for image in images]
+        self.lines += [self._image_line(image) for image in images]
         self.lines += [self._stand_in("embed", embed=url) for url in embeds]
         if images or embeds:
             self._number()
@@ -289,7 +305,7 @@ class _FragmentBuilder(LineBuilder):
         line.number = len(self.lines)
         if (hints := line.hints) is None:
             return
-        hints.image = None
+        hints.image = hints.image_link = None
         hints.role = "text"
         if self.pre:
             hints.role, self.pre_begun = "more pre" if self.pre_begun else "pre", True
@@ -309,19 +325,23 @@ class _FragmentBuilder(LineBuilder):
         return any(frame.tag == "figcaption" or _CAPTION.search(frame.attributes) for frame in inside)
 
     def _show_waiting(self, figure: _Figure) -> None:
-        for url, alt in figure.waiting:
-            self.lines.append(self._stand_in("image", image=(url, alt)))
+        self.lines += [self._image_line(image) for image in figure.waiting]
         figure.waiting = []
 
     def _take_caption(self, line: Line, hints: Hints, figure: _Figure) -> None:
         if figure.caption is not None:
             hints.role = "more"
         elif figure.waiting:
-            hints.image, hints.role = figure.waiting.pop(), "image"
+            _give_image(hints, figure.waiting.pop())
         elif figure.is_table or figure.has_embed:
             hints.role = "caption"
         if figure.caption is None:
             figure.caption = line
+
+
+def _give_image(hints: Hints, image: _ImageSeen) -> None:
+    """Makes a line the caption of an image."""
+    hints.image, hints.image_link, hints.role = image[:2], image[2], "image"
 
 
 def _is_tiny(size: str | None) -> bool:
@@ -440,8 +460,23 @@ def losses(article: Article, lines: Sequence[Line], named: set[str]) -> list[Art
     return found
 
 
-def fragment_confidence(article: Article, warnings: Sequence[ArticleWarning]) -> float:
-    """How sure the body is: it is all that came, unless something of that is missing."""
+def fragment_confidence(article: Article, lines: Sequence[Line], named: set[str]) -> float:
+    """How sure the body is: all of it came, so it is what share of it is in the article as what it was.
+
+    A shortcode stands there as it came, and an image without an address not at all. ``named`` are the
+    addresses of the fragment's images.
+    """
     if not article.body and not article.lead:
         return 0.0
-    return _LOSSY if any(warning.code in ("lines_lost",) for warning in warnings) else SURE
+    shown = {block.url for block in article.body if isinstance(block, Image)}
+    read, whole = _LETTERS_OF_IMAGE * len(named & shown), _LETTERS_OF_IMAGE * len(named)
+    is_whole = True
+    for line in lines:
+        size = len(letters_of(line.clean))
+        whole += size
+        if line.block is None and line.label not in ("title", "lead"):
+            is_whole = is_whole and not size
+        elif not (line.label == "paragraph" and _SHORTCODE.fullmatch(line.clean)):
+            read += size
+    sure = SURE * (read / whole) if whole else SURE
+    return sure if is_whole else min(sure, _LOSSY)

@@ -63,6 +63,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIZE_IN_STYLE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]+)?px")
 SIZE_IN_NAME = re.compile(r"-([0-9]{2,4})x([0-9]{2,4})(?=\.[a-z]{3,4}$)", re.IGNORECASE)
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp)(?:$|[?&#:/])", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"[?&]attachment_id=[0-9]")
 _DESCRIPTOR = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,5})?)[wx]")
 _NUMBER = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?(?:px)?\s*$")
 
@@ -285,19 +286,49 @@ def _is_content(picture: Picture, url: str) -> bool:
 
 def _may_be_linked(picture: Picture, url: str, base: str | None) -> bool:
     """Whether it has no link, or one to a larger view of itself: others lead to other articles."""
-    if picture.link is None:
+    link = (picture.link or "").strip()
+    target = (absolute_url(base, link) or link).partition("#")[0]
+    if _leads_nowhere(link, target, url, base) or IMAGE_FILE.search(target):
         return True
-    link = picture.link.strip()
+    is_attachment = "wp-image-" in (picture.attributes.get("class") or "")
+    return is_attachment and bool(stem := _stem(url)) and target.lower().rstrip("/").endswith("/" + stem)
+
+
+def _leads_nowhere(link: str, target: str, url: str, base: str | None) -> bool:
+    """Whether the link around an image leads to no other place than the image and its page."""
     if not link or link.startswith("#") or link.lower().startswith("javascript:"):
         return True
-    target = (absolute_url(base, link) or link).partition("#")[0]
-    if target == url or (base and target == base.partition("#")[0]):
-        return True
-    if IMAGE_FILE.search(target):
-        return True
-    stem = SIZE_IN_NAME.sub("", urlsplit(url).path.rpartition("/")[2]).rpartition(".")[0].lower()
-    is_attachment = "wp-image-" in (picture.attributes.get("class") or "")
-    return is_attachment and bool(stem) and target.lower().rstrip("/").endswith("/" + stem)
+    return target == url or bool(base and target == base.partition("#")[0])
+
+
+def _stem(url: str) -> str:
+    """The name of an image's file without size and ending, in lower case."""
+    return SIZE_IN_NAME.sub("", urlsplit(url).path.rpartition("/")[2]).rpartition(".")[0].lower()
+
+
+_SLASHES_OF_HOST = 2
+
+
+def link_of_image(link: str | None, url: str, base: str | None) -> str | None:
+    """Where the link around an image leads, absolute; None for a larger view of the image, or its own page.
+
+    >>> link_of_image("/shop", "https://a.example/b.jpg", "https://a.example/1")
+    'https://a.example/shop'
+    >>> link_of_image("b-1024x768.jpg", "https://a.example/b-300x200.jpg", "https://a.example/1")
+    >>> link_of_image("/i/b/900x600?v=1", "https://a.example/i/b/300x200?v=1", "https://a.example/1")
+    """
+    link = (link or "").strip()
+    target = absolute_url(base, link)
+    if target is None or len(target) > LONGEST_URL or target.startswith("mailto:"):
+        return None
+    place = target.partition("#")[0]
+    if _leads_nowhere(link, place, url, base) or _ATTACHMENT.search(place) or IMAGE_FILE.search(place):
+        return None
+    folder, _, name = place.partition("?")[0].rstrip("/").rpartition("/")
+    # Image servers keep the sizes of an image side by side, under names without an ending.
+    is_beside = folder == url.partition("?")[0].rpartition("/")[0] and folder.count("/") > _SLASHES_OF_HOST
+    is_size = is_beside and "." not in name
+    return None if is_size or (name and name.lower() == _stem(url)) else target
 
 
 def _caption_below(picture: Picture, lines: Sequence[Line], body: Sequence[Block]) -> Image | None:

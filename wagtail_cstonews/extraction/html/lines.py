@@ -12,8 +12,8 @@ from typing import Any
 
 from ...text.urls import absolute_url
 from ..article.line import Hints, Line
-from ..metadata.page_metadata import PageHints, Picture, page_hints
-from .images import image_address
+from ..metadata.page_metadata import PageHints, Picture, file_beside, page_hints
+from .images import image_address, link_of_image
 
 BLOCK_TAGS = frozenset(
     [
@@ -325,6 +325,7 @@ class LineBuilder:
         self.header_row = False
         self.figure: list[Line | None] = []
         self.image: tuple[str, str] | None = None
+        self.image_link: str | None = None
         self.has_own_line = False
         self.source_set = ""
         self.pictures: list[Picture] = []
@@ -423,6 +424,10 @@ class LineBuilder:
         self.inline.append(opening)
         self.markup.append(opening)
 
+    def _link_around(self) -> str | None:
+        """The href of the innermost open link."""
+        return next((value for kind, value in reversed(self.inline) if kind == "link"), None)
+
     def _open_link(self) -> str:
         return next((value for kind, value in self.inline if kind == "link"), "") if self.links else ""
 
@@ -435,15 +440,6 @@ class LineBuilder:
         if self.marked:
             self.markup.append(("tag", f"/{name}"))
 
-    def _written(self, markup: _Markup) -> str:
-        kind, value = markup
-        if kind == "text":
-            return escape(value, quote=False)
-        if kind == "tag":
-            return f"<{value}>"
-        href = absolute_url(self.base, value)
-        return f'<a href="{escape(href)}">' if href else "<a>"
-
     def _break(self) -> None:
         if self.in_row:
             self._data(" ")
@@ -454,10 +450,11 @@ class LineBuilder:
         source_set, self.source_set = self.source_set, ""
         if self.figure and (url := image_address(attributes, source_set, self.base)):
             self.image = (url, " ".join((attributes.get("alt") or "").split()))
+            self.image_link = self._link_around()
             self.has_own_line = self.has_own_line or any(map(_is_address, map(attributes.get, _OWN_LINE)))
         if self.in_row or len(self.pictures) >= _MOST_PICTURES:
             return
-        link = next((value for kind, value in reversed(self.inline) if kind == "link"), None)
+        link = self._link_around()
         # In the midst of a line it stands after that.
         begun = any(part.strip() for part in self.parts)
         near = self.frames[-_NEAR_PICTURE:]
@@ -476,6 +473,8 @@ class LineBuilder:
                 self.header_row = self.header_row and tag == "th"
                 if any(part.strip() for part in self.parts) or self._cells:
                     self.parts.append("\t")
+                    if self.marked:
+                        self.markup.append(("text", "\t"))
                 self._cells += 1
             elif tag != "p" or self.parts:
                 self._data(" ")
@@ -493,7 +492,7 @@ class LineBuilder:
         elif tag == "figure":
             self.figure.append(None)
             self.figure_starts.append(len(self.uncaptioned))
-            self.image, self.has_own_line = None, False
+            self.image, self.image_link, self.has_own_line = None, None, False
 
     _cells = 0
 
@@ -579,15 +578,16 @@ class LineBuilder:
         hints = Hints(tag, *self._place(), min(1.0, round(self.linked / letters, 3)))
         if self.linked and self.link:
             hints.link = absolute_url(self.base, self.link)
+            hints.markup = self.markup
         if (
             self.marked
             and len(text) >= self.shortest_with_markup
             and not self.in_row
             and not self.pre
             and hints.link_density < self.most_linked
-            and _is_shallow(self.markup)
+            and is_shallow(self.markup)
         ):
-            hints.html = sanitise("".join(map(self._written, self.markup)))
+            hints.html = sanitise(written(self.markup, self.base))
         line = Line(len(self.lines) + 1, text, hints=hints)
         if (
             self.figure
@@ -595,6 +595,7 @@ class LineBuilder:
             and (tag == "figcaption" or (self.figure[-1] is None and tag == "figure"))
         ):
             hints.image = self.image
+            hints.image_link = link_of_image(self.image_link, self.image[0], self.base)
             self.figure[-1] = line
         if self.frames:
             own = self.frames[-1].tag in _OF_ONE_LINE and len(self.frames) > 1
@@ -602,7 +603,21 @@ class LineBuilder:
         self.lines.append(line)
 
 
-def _is_shallow(markup: Sequence[_Markup]) -> bool:
+def written(markup: Sequence[_Markup], base: str | None) -> str:
+    """A line's mark-up as HTML, its links absolute. Nothing in it is sanitised."""
+    pieces = []
+    for kind, value in markup:
+        if kind == "text":
+            pieces.append(escape(value, quote=False))
+        elif kind == "tag":
+            pieces.append(f"<{value}>")
+        else:
+            href = absolute_url(base, value) or ("" if base else file_beside(value))
+            pieces.append(f'<a href="{escape(href)}">' if href else "<a>")
+    return "".join(pieces)
+
+
+def is_shallow(markup: Sequence[_Markup]) -> bool:
     """Whether no more elements are left open in a line than people leave."""
     if len(markup) <= _DEEPEST_MARKUP:
         return True

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..people.name import fold
-from ..people.names import first_names, is_initial, scan_names
+from ..people.names import first_names, is_initial, may_name, scan_names
 from ..people.roles import COURTESY
 from .sides import asking_keys
 from .speaker_labels import (
     ANSWERS,
     ASKS,
-    NO_LABEL,
     UPPER,
     asks_by_office,
     could_be_label,
@@ -29,7 +28,7 @@ from .speaker_labels import (
     is_side,
     label_key,
     label_of,
-    may_have_label,
+    labels_of,
     parts_of,
     sides,
     without_lone_letters,
@@ -96,7 +95,7 @@ def read_labels(texts: list[str], names: str = "", announced: Announced = Announ
 
     ``names`` is the headline and lead: who is named there as the guest answers.
     """
-    found = [label_of(text) if may_have_label(text) else NO_LABEL for text in texts]
+    found = labels_of(texts)
     if not any(skip for _, skip in found):
         return None
     keyed = {at: label_key(label) for at, (label, _) in enumerate(found) if label and could_be_label(label)}
@@ -204,7 +203,7 @@ def _speaks_to_another(labels: Labels, at: int) -> bool:
         if label_key(label) == own:
             continue
         for name in parts_of(label)[0].split():
-            if len(name) > 2 and name in words and re.search(_called(name), words):
+            if len(name) > 2 and _is_called(name, words):
                 return True
     return False
 
@@ -215,9 +214,16 @@ def _asks_another(labels: Labels, at: int) -> bool:
     return at != labels.marked[-1] and asks(words) and wording(words).you
 
 
-def _called(name: str) -> str:
-    """A pattern of a name as a form of address: behind a comma, a stop or a greeting, and before a mark."""
-    return rf"(?:^|[.!?…,—–-] ?|\b{_GREETING},? ){re.escape(name)}[{_AFTER_NAMES}]"
+def _is_called(name: str, words: str) -> bool:
+    """Whether a name is a form of address in what is said: behind a comma, a stop or a greeting, and before a
+    mark.
+
+    It is looked for as it stands before a pattern is made of it, which takes longer.
+    """
+    if name not in words or not any(f"{name}{mark}" in words for mark in _AFTER_NAMES):
+        return False
+    called = rf"(?:^|[.!?…,—–-] ?|\b{_GREETING},? ){re.escape(name)}[{_AFTER_NAMES}]"
+    return re.search(called, words) is not None
 
 
 def _are_speakers(labels: Labels, names: str) -> bool:
@@ -231,14 +237,16 @@ def _are_speakers(labels: Labels, names: str) -> bool:
     if any(_is_plainly_a_speaker(label) or _is_addressed(label, spoken) for label in labels.labels()):
         return True
     named = fold_text(names)
-    if any(len(key) > 3 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", named) for key in keys):
+    if any(
+        len(key) > 3 and key in named and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", named) for key in keys
+    ):
         return True
     unlabelled = " ".join(
         text for text, (label, _) in zip(labels.texts, labels.found, strict=True) if not label
     )
     read = f"{names} {unlabelled[:20000]}"
     words = fold_text(read)
-    if not any(key in words for key in keys):
+    if not any(key in words for key in keys) or not may_name(read, keys):
         return False
     return any(name.score >= 2 and fold(name.words[-1]) in keys for name in scan_names(read))
 
@@ -259,8 +267,7 @@ def _is_addressed(label: str, spoken: str) -> bool:
     words = parts_of(label)[0].split()
     if not 2 <= len(words) <= 3 or any(len(word) < 3 or word.islower() for word in words):
         return False
-    may_be = any(f"{words[0]}{mark}" in spoken for mark in _AFTER_NAMES)
-    return may_be and re.search(_called(words[0]), spoken) is not None
+    return _is_called(words[0], spoken)
 
 
 def _is_plainly_a_speaker(label: str) -> bool:
@@ -339,10 +346,10 @@ def _glued(text: str, label: str, kind: str, keys: set[str], asking: set[str]) -
 def _answers_alone(labels: Labels, names: str, fewest: int) -> Turns | None:
     """The turns where the questions stand bare and only who answers is named."""
     marked = labels.marked
-    if len(labels.keys) != 1 or len(marked) < fewest or not _are_speakers(labels, names):
+    if len(labels.keys) != 1 or len(marked) < fewest:
         return None
     asked = [at - 1 for at in marked if at and asks(labels.texts[at - 1])]
-    if len(asked) < max(fewest, 0.6 * len(marked)):
+    if len(asked) < max(fewest, 0.6 * len(marked)) or not _are_speakers(labels, names):
         return None
     begins, questions = set(marked), set(asked)
     pieces: list[list[Piece]] = []

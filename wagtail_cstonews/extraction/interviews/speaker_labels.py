@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ..people.name import fold
 from ..people.names import first_names, is_initial
@@ -93,12 +93,17 @@ _OUTLET = re.compile(
 )
 
 
-def may_have_label(text: str) -> bool:
-    """Whether it is worth looking for a label: most lines of a page have none."""
-    return ":" in text or "：" in text or text[:1] in _MAY_BEGIN_SHORT
-
-
 NO_LABEL = ("", 0)
+
+
+def labels_of(texts: Sequence[str]) -> list[tuple[str, int]]:
+    """What :func:`label_of` says of each paragraph. Most lines of a page have no label: these are not even
+    asked about.
+    """
+    return [
+        label_of(text) if ":" in text or "：" in text or text[:1] in _MAY_BEGIN_SHORT else NO_LABEL
+        for text in texts
+    ]
 
 
 def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
@@ -107,10 +112,10 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
 
     ``known`` restricts what counts to labels (folded) that the article uses again.
     """
-    if not may_have_label(text):
-        return NO_LABEL
     has_colon = ":" in text or "：" in text
-    begins_short = text.lstrip("*_")[:1] in _BEGINS_SHORT
+    begins_short = text[:1] in _MAY_BEGIN_SHORT and text.lstrip("*_")[:1] in _BEGINS_SHORT
+    if not (has_colon or begins_short):
+        return NO_LABEL
     match = _SHORT_LABEL.match(text) if begins_short else None
     if match is None and has_colon:
         match = _long_label(text)

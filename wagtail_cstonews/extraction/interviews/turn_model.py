@@ -99,16 +99,20 @@ def _length(ratio: float) -> str:
 class Wording(NamedTuple):
     """The words of a text, and in which persons it speaks."""
 
-    words: set[str]
+    words: frozenset[str]
     me: bool
     """Whether the one who speaks is named: ``I``, ``my``."""
     you: bool
     us: bool
 
 
+@lru_cache(maxsize=1 << 8)
 def wording(text: str) -> Wording:
-    """The words of a text, looked up: quicker than to search it for each."""
-    words, lower = set(_WORD.findall(text)), text.lower()
+    """The words of a text, looked up: quicker than to search it for each.
+
+    Those of a page are remembered: they are asked for as paragraphs and then as turns.
+    """
+    words, lower = frozenset(_WORD.findall(text)), text.lower()
     return Wording(
         words,
         me=not words.isdisjoint(_ME) or ("mein" in text and _MEIN.search(text) is not None),

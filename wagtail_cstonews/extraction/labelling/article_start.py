@@ -92,12 +92,11 @@ def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
     none = math.exp(weights[NONE] - most)
     whole = sum(powers) + none
     # A headline with nothing above it begins the page, too: which line it is, other choices know better.
-    none += sum(
-        power for (index, _), power in zip(found, powers, strict=True) if not has_others(facts[:index])
-    )
+    below_others = _first_below_others(facts)
+    none += sum(power for (index, _), power in zip(found, powers, strict=True) if index < below_others)
     best = max(range(len(found)), key=powers.__getitem__)
     headline, likely = found[best][0], powers[best] / whole
-    if likely >= _LEAST and has_others(facts[:headline]):
+    if likely >= _LEAST and headline >= below_others:
         return ArticleStart(headline, likely)
     return ArticleStart(at_the_top, none / whole)
 
@@ -112,6 +111,17 @@ def has_others(above: Iterable[Facts]) -> bool:
     """Whether the lines above a headline are other articles', not only a menu or the section's name."""
     kinds = kinds_of(fact for fact in above if fact.form not in _WORDLESS)
     return "p" in kinds or kinds.count("t") > 1
+
+
+def _first_below_others(facts: Sequence[Facts]) -> int:
+    """The first line above which :func:`has_others` is true; behind the last line where it never is."""
+    titles = 0
+    for index, fact in enumerate(facts):
+        kind = "" if fact.form in _WORDLESS else _kind_of(fact)
+        titles += kind == "t"
+        if kind == "p" or titles > 1:
+            return index + 1
+    return len(facts) + 1
 
 
 def _printed_twice(facts: Sequence[Facts]) -> int | None:
@@ -305,7 +315,7 @@ class _Page:
             f"shape strong:{shape}{strong}",
             f"above kind:{self.kinds[place - 1] if place > self.first else 'top'}{self.kinds[place]}{order}",
         ]
-        later = sum(self.kinds[at] == "t" and self.kinds[at - 1] == "p" for at in range(place + 1, self.end))
+        later = self.kinds.count("pt", place)
         found.append(f"titles below:{min(later, 3)}{opens}")
         if above:
             mean = sum(self.facts[at].words for at in above) / len(above)
@@ -323,8 +333,8 @@ class _Page:
         if own:
             soon = self._stems_of(below[:_SOON])
             before = self._stems_of(range(self.first, place))
-            again = sum(self.last_seen.get(stem, -1) > place for stem in own)
-            new = sum(self._comes_first_at(stem, place) for stem in own)
+            again = sum([self.last_seen.get(stem, -1) > place for stem in own])
+            new = sum([self._comes_first_at(stem, place) for stem in own])
             for name, count in (
                 ("soon", len(own & soon)),
                 ("below", again),
@@ -438,7 +448,7 @@ class _Page:
 
     def _seen_of(self, place: int, seen: dict[str, int]) -> list[int]:
         """Where the stems of a line stand last, in order; -1 for none."""
-        return sorted(seen.get(stem, -1) for stem in self.facts[place].stems)
+        return sorted([seen.get(stem, -1) for stem in self.facts[place].stems])
 
     def _names(self, place: int) -> frozenset[str]:
         if place not in self.names:

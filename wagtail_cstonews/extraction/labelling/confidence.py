@@ -26,7 +26,7 @@ _NEARLY_ALL = 0.85
 _NEXT = 4
 """How many lines after the body are looked at."""
 _DOUBT = 0.1
-_LITTLE_DOUBT = 0.75
+_LITTLE_DOUBT = 0.95
 """How likely an article must begin where it was found to begin, for that not to count against it."""
 MOST = 0.99
 

@@ -485,11 +485,11 @@ class _Page:
     def _label_repeated_title(self, title: int | None) -> None:
         if title is None:
             return
-        text, key = self.facts[title].text, self.facts[title].letters
+        size, key = len(self.facts[title].text), self.facts[title].letters
         for index in self.filled:
             fact = self.facts[index]
-            alike = abs(len(fact.text) - len(text)) < _SAME_LENGTH
-            if index != title and alike and fact.letters == key:
+            alike = abs(len(fact.text) - size) < _SAME_LENGTH
+            if alike and index != title and fact.letters == key:
                 self.mask[index] = False
                 self._set(index, "duplicate", f"repeats the title in line {self.lines[title].number}")
         if self.start.headline == title:

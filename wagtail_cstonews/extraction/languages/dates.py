@@ -39,7 +39,9 @@ _YEAR_FIRST = (
     r"(?:[./]\s?|\s?月\s?|\s?월\s?)(?P<d>\d{1,2})(?!\d)(?![./]\d)(?:\s?日|\s?일)?"
 )
 # Indic and Thai vowels are marks, not letters; their digits are read as 0 to 9 before.
-_MONTH = r"(?:(?![\d_])[\w\u0900-\u0e7f]){2,14}\.?"
+_MARKS = "".join(re.escape(chr(code)) for code in range(0x900, 0xE80) if not chr(code).isalnum())
+# Nearly every word is letters alone: the slower alternative is tried where there is a mark.
+_MONTH = rf"(?:[^\W\d_]{{2,14}}|(?=[^\W\d_]*+[{_MARKS}])(?:[^\W\d_]|[{_MARKS}]){{2,14}})\.?"
 _YEAR = r"(?:19|20)\d\d"
 _WORDS = (
     r"(?P<words>(?:"
@@ -48,7 +50,8 @@ _WORDS = (
     rf"|(?<!\d)(?P<y3>{_YEAR})(?:\.|\sm\.)?\s(?P<m3>{_MONTH})\s(?P<d3>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<d4>\d{{1,2}})\stháng\s(?P<m4>\d{{1,2}})(?:,|\snăm)?\s(?P<y4>{_YEAR})(?!\d)))"
 )
-_DATE = re.compile(f"(?:{_START}(?:{_ISO}(?!\\d)|{_NUMERIC}|{_YEAR_FIRST})|{_WORDS})", re.IGNORECASE)
+# The digit is looked for first: it is quicker to rule out than what must stand before it.
+_DATE = re.compile(rf"(?:(?=\d){_START}(?:{_ISO}(?!\d)|{_NUMERIC}|{_YEAR_FIRST})|{_WORDS})", re.IGNORECASE)
 # Tried before the long pattern: a year of four digits, or three numbers with a mark between them.
 # It begins with a set of characters: then the engine skips quickly to the next of them.
 _MAY_BE_DATE = re.compile(r"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|[./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9])")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ...text.normalization import in_ascii, letters_of
+from ...text.normalization import LETTER_BEYOND_ASCII, letters_of
 from ..article.line import Line
 from ..languages import boilerplate
 from ..languages.dates import is_date_line
@@ -22,6 +22,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 _STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
+
+
+_STEM_IN_ASCII = re.compile(r"([a-z0-9]{4,6})[a-z0-9]*")
 
 
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -46,9 +49,6 @@ _ONLY_SYMBOLS = re.compile(r"[\W_]*")
 
 
 _STEM, _SHORTEST_STEM = 6, 4
-
-
-_SPACES_FOR_MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 
 
 _LONGEST_CREDITED = 40
@@ -111,10 +111,8 @@ class Facts:
 
 
 def _stems_in(text: str) -> list[str]:
-    plain = in_ascii(text)
-    if plain is not None:
-        words = plain.translate(_SPACES_FOR_MARKS).decode().split()
-        return [word[:_STEM] for word in words if len(word) >= _SHORTEST_STEM]
+    if text.isascii() or not LETTER_BEYOND_ASCII.search(text):
+        return _STEM_IN_ASCII.findall(text.lower())
     if not _OF_OTHER_LENGTH.search(text):
         return " ".join(_STEM_OF_WORD.findall(text)).casefold().split()
     words = [word for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM]

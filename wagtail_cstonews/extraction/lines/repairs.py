@@ -44,7 +44,7 @@ def repair_lines(lines: Sequence[Line], *, is_html: bool = False) -> list[Articl
         mended, done = mend(line.text, is_html)
         if mended == line.text:
             continue
-        line.repaired = mended
+        line.repair(mended)
         for what in done:
             name, _, detail = what.partition(": ")
             if name in _ONCE_A_DOCUMENT:

@@ -98,7 +98,7 @@ def date_beside(
     >>> date_beside("Talks resume on 14.03.2023", "Talks resume", "en") is None
     True
     """
-    if not len(title) < len(text) <= len(title) + _LONGEST_BESIDE or not dates.may_hold_date(text):
+    if not len(title) < len(text) <= len(title) + LONGEST_BESIDE or not dates.may_hold_date(text):
         return None
     wanted, printed = letters_of(title), letters_of(text)
     if len(wanted) < _FEWEST_LETTERS or not (printed.startswith(wanted) or printed.endswith(wanted)):
@@ -110,7 +110,7 @@ def date_beside(
     return before[0] if before and before[1] == 0 and letters_of(text[before[2] :]) == wanted else None
 
 
-_LONGEST_BESIDE = 100
+LONGEST_BESIDE = 100
 """Characters beside the title on a line that prints it again: a date with its clock, a file's name."""
 
 

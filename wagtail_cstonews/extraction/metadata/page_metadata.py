@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from ...text.urls import LONGEST_URL, absolute_url, same_file, web_address
+from ...text.urls import LONGEST_URL, absolute_url, relative_address, same_file, web_address
 from ..article.article import LeadImage
 from ..article.line import Line
 from . import given_date
@@ -395,3 +395,19 @@ def lead_image(page: PageHints, lines: Sequence[Line]) -> LeadImage | None:
 def bounded(text: str | None, most: int) -> str | None:
     """The text with single spaces, cut to so many characters; None where there is none."""
     return " ".join((text or "").split())[:most] or None
+
+
+FILE_LINK = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip|txt|epub|key)(?:$|[?#])", re.IGNORECASE
+)
+"""The end of an address at which there is a file to be read elsewhere than in a browser, if there is any."""
+
+
+def file_beside(href: str | None) -> str:
+    """The address of such a file where it is named relative to its document; empty for everything else.
+
+    >>> [file_beside(href) for href in ("files/report.pdf", "about.html", "javascript:x('.pdf')", None)]
+    ['files/report.pdf', '', '', '']
+    """
+    address = relative_address(href) if href and "\\" not in href else ""
+    return address if FILE_LINK.search(address) else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -136,7 +136,7 @@ class Entity:
         first = self.words[0]
         return len(self.words) > 1 and (is_initial(first) or fold(first) in first_names())
 
-    def is_named_like_a_thing(self, printed: set[str], language: str | None) -> bool:
+    def is_named_like_a_thing(self, printed: Container[str], language: str | None) -> bool:
         """Whether the words of a name without a first name are those of a thing.
 
         ``printed`` are the words of the article: nobody is called ``Outlook Cabin`` beside "a cabin".
@@ -174,6 +174,28 @@ class Mention:
     full: bool
 
 
+class _Printed:
+    """The words of an article as printed. They are told apart only when one of them is asked for."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.words: set[str] = set()
+        self.read = 0
+        """How many of the texts are among the words."""
+
+    def add(self, texts: Iterable[str]) -> None:
+        self.texts += texts
+
+    def __contains__(self, word: object) -> bool:
+        # Most words that are asked for stand nowhere, not even inside others.
+        if not isinstance(word, str) or not any(word in text for text in self.texts):
+            return False
+        for text in self.texts[self.read :]:
+            self.words.update(text.replace(".", " ").replace(",", " ").split())
+        self.read = len(self.texts)
+        return word in self.words
+
+
 class People:
     """Everybody whom the texts of one article name."""
 
@@ -187,7 +209,7 @@ class People:
         self._surnames: dict[str, list[str]] = {}
         self._index: dict[str, list[int]] = {}
         self._apposed: tuple[int, int] = (-1, -1)
-        self._printed: set[str] = set()
+        self._printed = _Printed()
         self._headlines: dict[int, bool] = {}
 
     @classmethod
@@ -255,8 +277,7 @@ class People:
     def _tell_things(self, texts: list[str]) -> None:
         """Tells organisations, offices and places from the people, now that every mention is known."""
         if self.language not in UNCASED:
-            for text in texts:
-                self._printed.update(text[:LONGEST].replace(".", " ").replace(",", " ").split())
+            self._printed.add(text[:LONGEST] for text in texts)
         things = words_of(self.language).things
         for entity in self.entities:
             if entity.score >= 1.5:
@@ -536,8 +557,8 @@ def _is_determined(text: str, start: int) -> bool:
     before = text[max(0, start - _LONGEST_ARTICLE) : start]
     if before[-1:] in ("’", "'"):
         return before[-2:-1] in ("l", "L")
-    words = before.lower().split()
-    return bool(words) and words[-1] in _ARTICLES
+    words = before.split()
+    return bool(words) and words[-1].lower() in _ARTICLES
 
 
 _LONGEST_ARTICLE = 6

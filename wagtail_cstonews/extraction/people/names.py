@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -109,11 +110,13 @@ def is_initial(word: str) -> bool:
     return word.endswith(".") and _INITIAL.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=1 << 14)
+_ALL_STOP_WORDS = STOP_WORDS | CALENDAR | RUSSIAN_STOP_WORDS
+
+
 def is_stop_word(word: str) -> bool:
     """Whether a capitalised word begins a sentence rather than a name."""
     plain = word.lower().replace("’", "'").rstrip(".,")
-    return plain in STOP_WORDS or plain in CALENDAR or plain in RUSSIAN_STOP_WORDS
+    return plain in _ALL_STOP_WORDS
 
 
 @lru_cache(maxsize=1 << 14)
@@ -151,18 +154,33 @@ def scan_names(text: str, language: str | None = "en") -> list[Name]:
     if language == "fr":
         text = _ELISION.sub(r"\1 ", text)
     language = language if words_of(language).starters else "en"
+    for sequence, start in _sequences(text):
+        read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
+        names += [_placed(text, start, found, language) for found in read(sequence, language)]
+    if words_of(language) is SERBIAN:
+        add_serbian_offices(text, names)
+        return names
+    return settle(text, names) if not text.isascii() and CYRILLIC.search(text) else names
+
+
+def _sequences(text: str) -> Iterator[tuple[str, int]]:
+    """What is capitalised in a text, and where it begins."""
     for match in _SEQUENCE.finditer(text):
         sequence, start = match.group(), match.start()
         if text[start - 1 : start] in _ENDS_ARTICLE and (
             article := _ARTICLE_BEFORE.search(text, max(0, start - 4), start)
         ):
             sequence, start = article.group() + sequence, article.start()
-        read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
-        names += [_placed(text, start, found, language) for found in read(sequence, language)]
-    if words_of(language) is SERBIAN:
-        add_serbian_offices(text, names)
-        return names
-    return settle(text, names) if CYRILLIC.search(text) else names
+        yield sequence, start
+
+
+def may_name(text: str, keys: set[str]) -> bool:
+    """Whether a name that :func:`scan_names` finds in a text may hold one of some words, folded: quick, and
+    never wrongly False.
+    """
+    return any(
+        not keys.isdisjoint(map(fold, sequence.split())) for sequence, _ in _sequences(plain_hyphens(text))
+    )
 
 
 class _Word(NamedTuple):

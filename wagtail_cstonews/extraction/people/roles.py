@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..languages.word_sets import word_set as word_set
-from ..languages.words import LANGUAGES
+from ..languages.words import ARABIC, CHINESE, LANGUAGES, NO_WORD
 
 COURTESY = word_set(
     """
@@ -221,15 +221,20 @@ _GERMAN_ENDINGS = (
 )
 
 
-# In one pattern: it is tried on every word that is met.
-_OTHER_ROLE = re.compile("|".join(f"(?:{words.offices.pattern})" for words in LANGUAGES))
+_ROLES = ROLE_NOUNS | TITLE_ABBREVIATIONS | COURTESY
+# In one pattern, and one level of it: it is tried on every word that is met. Most are in Latin letters.
+_OFFICES = [words for words in LANGUAGES if words.offices is not NO_WORD]
+_OTHER_ROLE = re.compile("|".join(words.offices.pattern for words in _OFFICES))
+_LATIN_ROLE = re.compile(
+    "|".join(words.offices.pattern for words in _OFFICES if words not in (ARABIC, CHINESE))
+)
 
 
 @lru_cache(maxsize=1 << 14)
 def role_word(word: str) -> bool:
     """Whether a word names an office or a part somebody plays: ``Minister``, ``spokeswoman``, ``Sen.``."""
     plain = word.lower().strip(".,’'")
-    if plain in ROLE_NOUNS or plain in TITLE_ABBREVIATIONS or plain in COURTESY:
+    if plain in _ROLES:
         return True
     if plain.endswith("s") and plain[:-1] in ROLE_NOUNS:
         return True
@@ -237,7 +242,7 @@ def role_word(word: str) -> bool:
         return True
     if plain[:1] >= "\u0400":
         return (RUSSIAN_ROLE.fullmatch(plain) or _OTHER_ROLE.fullmatch(plain)) is not None
-    if _OTHER_ROLE.fullmatch(plain):
+    if _LATIN_ROLE.fullmatch(plain):
         return True
     may_be_german = len(plain) > 6 and (plain.endswith(_GERMAN_ENDINGS) or plain.startswith("general"))
     return may_be_german and GERMAN_ROLE.fullmatch(plain) is not None

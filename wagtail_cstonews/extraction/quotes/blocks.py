@@ -500,7 +500,10 @@ class _Attribution:
         phrases = [self.speaker.name]
         if self.speaker.role:
             phrases += [self.speaker.role, *re.split(r",\s+", self.speaker.role)]
+        caseless = _caseless(self.text)
         for phrase in sorted(phrases, key=len, reverse=True):
+            if _caseless(phrase) not in caseless:
+                continue  # Mostly so; to make a pattern of it takes longer.
             article = (
                 r"(?:(?:the|its|their|his|her|an?|der|die|le|la|el)\s+)?"
                 if self.language not in _NO_SPACES
@@ -654,6 +657,13 @@ def _adverbial(language: str | None) -> re.Pattern[str]:
 def _says(text: str, language: str | None) -> bool:
     """Whether there is a verb of saying in a text. Many of the weak ones are nouns as well."""
     return any(is_strong(verb, language) or is_gerund(verb) for verb, _, _ in speech_verbs(text, language))
+
+
+def _caseless(text: str) -> str:
+    """A text in which all that a pattern without regard to case takes for the same is the same: each kind of
+    ``i`` as well.
+    """
+    return text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def _is_relative(text: str) -> bool:

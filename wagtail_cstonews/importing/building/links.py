@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from wagtail.models import Revision
+
 from ...extraction.article.article import RelatedLink
+from ...extraction.article.blocks import Image
 from ...models import ImportedDocument
 from ...web import safe_url
 from ..entries.entry import Entry
@@ -34,17 +37,49 @@ _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGN
 _LINK = re.compile(r'<a href="([^"]*)">')
 
 
-def paragraphs(blocks: Any) -> Iterator[dict[str, Any]]:
-    """The paragraphs of a stored stream, those inside of other blocks as well."""
+RichText = tuple[Any, Any, str]
+"""Where a piece of rich text stands: its container, its name or place in there, and itself."""
+
+
+def rich_texts(blocks: Any) -> Iterator[RichText]:
+    """The rich text of a stored stream: paragraphs, also those inside of other blocks, and tables' cells."""
     if isinstance(blocks, dict):
         if blocks.get("type") == "paragraph" and isinstance(blocks.get("value"), str):
-            yield blocks
+            yield blocks, "value", blocks["value"]
+        elif "columns" in blocks and "rows" in blocks:
+            yield from cells(blocks)
         else:
             for value in blocks.values():
-                yield from paragraphs(value)
+                yield from rich_texts(value)
     elif isinstance(blocks, list):
         for block in blocks:
-            yield from paragraphs(block)
+            yield from rich_texts(block)
+
+
+def cells(table: dict[str, Any]) -> Iterator[RichText]:
+    """The cells in a stored table's columns of rich text."""
+    places = [place for place, column in enumerate(table["columns"]) if column["type"] == "rich_text"]
+    for row in table["rows"]:
+        values = row["values"]
+        for place in places:
+            if place < len(values) and isinstance(values[place], str):
+                yield values, place, values[place]
+
+
+def targets(blocks: Any) -> Iterator[dict[str, Any]]:
+    """Where the links of images, and those on words of plain text, lead in a stored stream: structs with an
+    address, of which no page is chosen.
+    """
+    if isinstance(blocks, dict):
+        if "page" in blocks and isinstance(blocks.get("url"), str):
+            if blocks["url"] and not blocks["page"]:
+                yield blocks
+        else:
+            for value in blocks.values():
+                yield from targets(value)
+    elif isinstance(blocks, list):
+        for block in blocks:
+            yield from targets(block)
 
 
 def stored(page: Any, name: str) -> list[Any]:
@@ -65,9 +100,9 @@ def teasers(page: Any) -> Iterator[dict[str, Any]]:
 
 def links_in(page: Any) -> set[str]:
     """The hashes of the addresses to which body and related articles link outside of the site."""
-    blocks = paragraphs(stored(page, "body"))
-    found = [unescape(match[1]) for block in blocks for match in _LINK.finditer(block["value"])]
-    found += [value["url"] for value in teasers(page)]
+    body = stored(page, "body")
+    found = [unescape(match[1]) for *_, text in rich_texts(body) for match in _LINK.finditer(text)]
+    found += [value["url"] for value in (*targets(body), *teasers(page))]
     return {hash for address in found if (hash := hash_url(address))}
 
 
@@ -79,15 +114,16 @@ def replace_links(page: Any, pages: dict[str, int]) -> bool:
         pk = pages.get(hash_url(unescape(match[1])))
         return match[0] if pk is None else f'<a linktype="page" id="{pk}">'
 
-    for block in paragraphs(stored(page, "body")):
-        value = _LINK.sub(replaced, block["value"])
-        changed = changed or value != block["value"]
-        block["value"] = value
-    for teaser in teasers(page):
-        pk = pages.get(hash_url(teaser["url"]))
+    body = stored(page, "body")
+    for container, place, text in rich_texts(body):
+        value = _LINK.sub(replaced, text)
+        changed = changed or value != text
+        container[place] = value
+    for target in (*targets(body), *teasers(page)):
+        pk = pages.get(hash_url(target["url"]))
         # The address stays: it is what is shown should the page go.
         if pk is not None and pk != page.pk:
-            teaser["page"] = pk
+            target["page"] = pk
             changed = True
     return changed
 
@@ -133,10 +169,11 @@ class LinkedPages:
                 base, article = entry.document.url, entry.extracted.article
                 hashes |= {hash_url(teaser_address(link, base)) for link in article.related_links}
                 for block in article.body:
-                    marked_up = [getattr(block, "html", None), *getattr(block, "items_html", ())]
-                    for match in _HREF.finditer(" ".join(filter(None, marked_up))):
+                    for match in _HREF.finditer(" ".join(block.marked_up())):
                         address = next(filter(None, match.groups()), "")
                         hashes.add(hash_url(link_address(unescape(address), base)))
+                    if isinstance(block, Image) and block.link:
+                        hashes.add(hash_url(link_address(block.link, base)))
         linked = cls()
         linked.load(hashes)
         return linked
@@ -151,3 +188,16 @@ class LinkedPages:
         """Has the links of a page lead to pages, those as well that its article does not show as they are."""
         self.load(links_in(page))
         return replace_links(page, self.pages)
+
+
+def latest_of(pages: Iterable[Any]) -> list[Any]:
+    """The specific pages as their latest revisions have them. One query for all revisions."""
+    pages = list(pages)
+    drafts = [page.latest_revision_id for page in pages if page.has_unpublished_changes]
+    revisions = Revision.objects.in_bulk(drafts)
+    return [
+        page.with_content_json(revisions[page.latest_revision_id].content)
+        if page.has_unpublished_changes and page.latest_revision_id in revisions
+        else page
+        for page in pages
+    ]

@@ -12,6 +12,7 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from html import escape
 from itertools import groupby, pairwise, zip_longest
 from typing import Any
 
@@ -37,6 +38,7 @@ from ...extraction.article.blocks import (
     Quote,
     Speaker,
     TableBlock,
+    Turn,
 )
 from ...extraction.article.warnings import ArticleWarning
 from ...extraction.languages.dates import find_date
@@ -45,13 +47,24 @@ from ...extraction.quotes.find import FoundQuote
 from ...models import InterviewPageMixin
 from ...names.keys import spelling_key
 from ...publishing.text_language import base_language, is_language
+from ...publishing.text_links import places_of
 from ...text.sentences import shorten
 from ...web import safe_url
 from ..entries.built import BuiltPage, Slot
 from ..matching.not_articles import KEPT_BACK, KEPT_BACK_WHY
 from .links import LONGEST_ADDRESS, teaser_address
 from .person_linker import PersonLinker, full_name, full_names
-from .rich_text import CONTROLS, clean_text, inline_html, inline_text, link_html, one_line, text_html
+from .rich_text import (
+    CONTROLS,
+    clean_text,
+    inline_html,
+    inline_text,
+    link_address,
+    link_html,
+    links_on_words,
+    one_line,
+    text_html,
+)
 from .wanted_images import is_same_picture, lead_image_of
 
 TITLE_FROM_TEXT = 80
@@ -59,6 +72,9 @@ TITLE_FROM_TEXT = 80
 
 
 NO_IMAGES: Mapping[str, int] = {}
+
+
+NO_FILES: Mapping[str, int] = {}
 
 
 NAMESPACE = uuid.UUID("6f1b0a52-9c53-4d0e-8c0c-5f2f4d3f7f10")
@@ -81,6 +97,14 @@ LONGEST_SLUG = 200
 """Numbers behind a slug come on top; Wagtail's field holds 255."""
 
 
+MOST_LINKS_ON_WORDS = 50
+"""Of a heading, a question or a caption: each is looked for among all others, and is a form of its own."""
+
+
+ALWAYS_THERE = frozenset(("exchange", "image"))
+"""Blocks of every body."""
+
+
 QUOTE_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`"
 
 
@@ -99,12 +123,14 @@ class BlockMaker:
         date: datetime.date | None,
         images: Mapping[str, int] = NO_IMAGES,
         lead: LeadImage | None = None,
-        types: Collection[str] = ("embed", "preformatted"),
+        types: Collection[str] = ("embed", "preformatted", "linked_heading"),
+        files: Mapping[str, int] = NO_FILES,
     ) -> None:
         self.article = article
         self.types = types
         """The names of the blocks that the page's body takes: a site's own body may have fewer."""
         self.images = images
+        self.files = files
         self.lead = lead
         self.seed = seed
         self.url = url
@@ -115,6 +141,7 @@ class BlockMaker:
         self.warnings: list[ArticleWarning] = []
         self.seen: Counter[tuple[str, str]] = Counter()
         self.bare_images = 0
+        self.links_lost = 0
         self.in_blocks: set[int] = set()
         """The article's quotations (by id) that a quote block holds."""
 
@@ -150,6 +177,10 @@ class BlockMaker:
                     "are on the imported document.",
                 )
             )
+        if self.links_lost:
+            message = "1 link has" if self.links_lost == 1 else f"{self.links_lost} links have"
+            message += " no place on the page, such as those of column headings. Put them there by hand."
+            self.warnings.append(ArticleWarning("links_lost", message))
         return blocks
 
     def one(self, number: int, block: Block) -> Iterable[dict[str, Any]]:
@@ -159,8 +190,7 @@ class BlockMaker:
         if isinstance(block, Exchange):
             return self.exchange(number, block)
         if isinstance(block, Heading):
-            text = one_line(block.text)
-            return [self.block("heading", text, text)] if text else []
+            return self.heading(block)
         if isinstance(block, Image):
             return self.image(block)
         if isinstance(block, ListBlock):
@@ -175,9 +205,45 @@ class BlockMaker:
         return self.paragraph(block.text, html)
 
     def paragraph(self, text: str, html: str | None = None) -> list[dict[str, Any]]:
-        inside = inline_html(html, self.url or None) if html else ""
+        inside = inline_html(html, self.url or None, self.files) if html else ""
         inside = inside or inline_text(text)
         return [self.block("paragraph", f"<p>{inside}</p>", text)] if inside else []
+
+    def heading(self, block: Heading) -> list[dict[str, Any]]:
+        text = one_line(block.text)
+        links = self.links(block.linked_html, text, is_held=self.holds("linked_heading", "links"))
+        if links and text:
+            return [self.block("linked_heading", {"text": text, "links": links}, text)]
+        return [self.block("heading", text, text)] if text else []
+
+    def links(self, html: str | None, text: str, *, is_held: bool = True) -> list[dict[str, Any]]:
+        """The links in mark-up as those on words of its plain text. What cannot be one is counted."""
+        if not html:
+            return []
+        whole = links_on_words(html, self.url or None)
+        found = whole[:MOST_LINKS_ON_WORDS]
+        places = places_of(text, [words for words, _ in found])
+        usable = [
+            link
+            for link, place in zip(found, places, strict=True)
+            if is_held and place and self.target(link[1])
+        ]
+        self.links_lost += len(whole) - len(usable)
+        return [
+            self.block("item", {"text": words, **self.target(address)}, f"{text} {words} {address}")
+            for words, address in usable
+        ]
+
+    def holds(self, type: str, name: str) -> bool:
+        """Whether the page's body takes a block with this field: a site's own body may have others."""
+        if not isinstance(self.types, Mapping):
+            return type in self.types or type in ALWAYS_THERE
+        return name in getattr(self.types.get(type), "child_blocks", ())
+
+    def target(self, address: str) -> dict[str, Any]:
+        """Where a link leads, as its block holds it; empty for what that does not take."""
+        url = safe_url(address)
+        return {"page": None, "url": url} if url and len(url) <= LONGEST_ADDRESS else {}
 
     def preformatted(self, text: str) -> list[dict[str, Any]]:
         inside = CONTROLS.sub("", text.replace("\r", "")).strip("\n").rstrip()
@@ -188,9 +254,7 @@ class BlockMaker:
     def embed(self, block: Embed) -> list[dict[str, Any]]:
         """The embed, and its caption as a paragraph below. Nothing is fetched before the page is shown."""
         address = safe_url(block.url)
-        caption = (
-            self.paragraph(block.caption, f"<em>{inline_text(block.caption)}</em>") if block.caption else []
-        )
+        caption = self.caption_below(block.caption, block.linked_html)
         if not address:
             return [*self.paragraph(block.text), *caption]
         if "embed" not in self.types:
@@ -198,6 +262,10 @@ class BlockMaker:
             link = self.block("paragraph", f"<p>{link_html(address, text)}</p>", f"{address} {text}")
             return [link, *caption]
         return [self.block("embed", address, address), *caption]
+
+    def caption_below(self, caption: str, html: str | None) -> list[dict[str, Any]]:
+        """A caption as a paragraph of its own."""
+        return self.paragraph(caption, f"<em>{html or inline_text(caption)}</em>") if caption else []
 
     def quote(self, block: Quote) -> list[dict[str, Any]]:
         if not any(character.isalnum() for character in block.quote):
@@ -217,7 +285,9 @@ class BlockMaker:
         if not question:
             return answer
         if not answer:
-            return [self.block("paragraph", f"<p><b>{inline_text(question)}</b></p>", question)]
+            linked = any(block.question.linked_html) and self.marked_up(block.question)
+            inside = linked or inline_text(question)
+            return [self.block("paragraph", f"<p><b>{inside}</b></p>", question)]
         values: dict[str, Any] = {
             "question": question,
             "questioner": None,
@@ -228,6 +298,13 @@ class BlockMaker:
         answered = self.speaker(values, "answerer", block.answer.speaker)
         values["questioner_name"], values["questioner_role"] = asked
         values["answerer_name"], values["answerer_role"] = answered
+        if any(block.question.linked_html):
+            links = self.links(
+                " ".join(filter(None, block.question.linked_html)),
+                question,
+                is_held=self.holds("exchange", "question_links"),
+            )
+            values |= {"question_links": links} if links else {}
         return [self.block("exchange", values, question)]
 
     def answer(self, number: int, block: Exchange) -> list[dict[str, Any]]:
@@ -241,20 +318,31 @@ class BlockMaker:
             and (answerer is None or spelling_key(quote.speaker.name) != spelling_key(answerer.name))
         ]
         blocks: list[dict[str, Any]] = []
-        for paragraph in block.answer.text.splitlines():
+        for paragraph, html in paragraphs_of(block.answer):
             found = [(quote, place) for quote in others if (place := locate(paragraph, quote))]
             places = [place for _, place in found]
-            standing = set_apart(paragraph, places, self.article.language)
+            standing = set_apart(paragraph, places, self.article.language, html)
             if standing:
                 blocks.append(self.quote_block(standing.words, standing.attribution, found[0][0].speaker))
                 self.in_blocks.update(id(quote) for quote, _ in found)
             else:
-                blocks += self.paragraph(paragraph)
+                blocks += self.paragraph(paragraph, html)
         return blocks
+
+    def marked_up(self, turn: Turn) -> str:
+        """A turn's paragraphs in one, with their mark-up."""
+        found = (
+            (inline_html(html, self.url or None) if html else "") or inline_text(text)
+            for text, html in paragraphs_of(turn)
+        )
+        return "<br/>".join(found)
 
     def image(self, block: Image) -> list[dict[str, Any]]:
         if self.lead and block.url and is_same_picture(block.url, self.lead.url):
             # It stands at the head of the page.
+            self.links_lost += bool(block.link) + len(
+                links_on_words(block.linked_html or "", self.url or None)
+            )
             return []
         image = self.images.get(block.url)
         caption = clean_text(block.text)
@@ -265,6 +353,7 @@ class BlockMaker:
             "credit": one_line(block.credit),
         }
         if image is not None:
+            self.add_links_of(block, values)
             return [self.block("image", values, f"{block.url} {caption}")]
         words = " — ".join(filter(None, [one_line(block.text), one_line(block.credit)]))
         if not words:
@@ -272,10 +361,27 @@ class BlockMaker:
             return []
         address = safe_url(block.url)
         if not address or len(address) > LONGEST_ADDRESS:
+            self.links_lost += bool(block.link)
+            if block.linked_html:
+                credit = f" — {one_line(block.credit)}" if block.credit else ""
+                return self.paragraph(words, block.linked_html + escape(credit))
             return [self.block("paragraph", text_html(words), words)]
         # Nothing of it is shown; the editor sees what belongs there, and where it was.
         values["source_url"] = address
+        self.add_links_of(block, values)
         return [self.block("image", values, f"{block.url} {caption}")]
+
+    def add_links_of(self, block: Image, values: dict[str, Any]) -> None:
+        """The links of an image and of its caption. Blocks without any are as they always were."""
+        if links := self.links(
+            block.linked_html, values["caption"], is_held=self.holds("image", "caption_links")
+        ):
+            values["caption_links"] = links
+        if block.link:
+            target = self.target(link_address(block.link, self.url or None))
+            target = target if self.holds("image", "link") else {}
+            self.links_lost += not target
+            values |= {"link": target} if target else {}
 
     def items(self, block: ListBlock) -> list[dict[str, Any]]:
         items = [clean_text(item) for item in block.items if clean_text(item)]
@@ -291,7 +397,7 @@ class BlockMaker:
         marked = [*block.items_html, *[None] * (len(block.items) - len(block.items_html))]
         items = []
         for text, html in zip(block.items, marked, strict=False):
-            inside = (inline_html(html, self.url or None) if html else "") or inline_text(text)
+            inside = (inline_html(html, self.url or None, self.files) if html else "") or inline_text(text)
             items += [f"<li>{inside}</li>"] if inside else []
         tag = "ol" if block.ordered else "ul"
         return [self.block("paragraph", f"<{tag}>{''.join(items)}</{tag}>", "\n".join(block.items))]
@@ -302,13 +408,31 @@ class BlockMaker:
         if not width:
             return self.paragraph(block.text)
         rows = [row + [""] * (width - len(row)) for row in rows]
-        headings = rows.pop(0) if block.header and len(rows) > 1 else [""] * width
+        has_headings = block.header and len(rows) > 1
+        marked = [row[:width] + [None] * (width - len(row)) for row in block.cells_html]
+        marked += [[None] * width] * (len(rows) - len(marked))
+        headings = rows.pop(0) if has_headings else [""] * width
+        if has_headings:
+            self.links_lost += sum(
+                len(links_on_words(html, self.url or None)) for html in marked.pop(0) if html
+            )
+        formatted = {place for row in marked for place, html in enumerate(row) if html}
+        for row, row_html in zip(rows, marked, strict=True):
+            for place in formatted:
+                html = row_html[place]
+                inside = (inline_html(html, self.url or None) if html else "") or inline_text(row[place])
+                row[place] = f"<p>{inside}</p>" if inside else ""
+        # A caption holds no links.
+        below = self.caption_below(block.caption, block.linked_html) if block.linked_html else []
         value = {
-            "caption": one_line(block.caption),
-            "columns": [{"type": "text", "heading": one_line(heading)} for heading in headings],
+            "caption": "" if below else one_line(block.caption),
+            "columns": [
+                {"type": "rich_text" if place in formatted else "text", "heading": one_line(heading)}
+                for place, heading in enumerate(headings)
+            ],
             "rows": [{"values": row} for row in rows],
         }
-        return [self.block("table", value, block.text)]
+        return [self.block("table", value, block.text), *below]
 
     def authors(self) -> list[dict[str, Any]]:
         blocks = []
@@ -359,6 +483,12 @@ class BlockMaker:
         return blocks
 
 
+def paragraphs_of(turn: Turn) -> Iterator[tuple[str, str | None]]:
+    """The paragraphs of a turn, each with its mark-up where a link is in it."""
+    paragraphs = turn.text.splitlines()
+    return zip(paragraphs, [*turn.linked_html, *[None] * len(paragraphs)], strict=False)
+
+
 def split_leading_date(text: str, language: str | None) -> tuple[str | None, str]:
     """The day that a summary opens with, as ISO 8601, and the rest.
 
@@ -396,13 +526,15 @@ def build_page(
     people: PersonLinker,
     parent: Any,
     images: Mapping[str, int] = NO_IMAGES,
+    files: Mapping[str, int] = NO_FILES,
 ) -> BuiltPage:
     """A new, unsaved page. Raises :exc:`ValidationError` where its type refuses what the article holds.
 
-    ``images`` are the site's images by the addresses under which the article names them.
+    ``images`` and ``files`` are the site's images and documents by the addresses under which the article
+    names them.
     """
     page = page_model(article)(live=False, locale=parent.locale)
-    return check(fill_page(BuiltPage(page), article, document, seed, people, images))
+    return check(fill_page(BuiltPage(page), article, document, seed, people, images, files=files))
 
 
 def rebuild_page(
@@ -413,12 +545,14 @@ def rebuild_page(
     page: Any,
     images: Mapping[str, int] = NO_IMAGES,
     tags_before: Collection[str] = (),
+    files: Mapping[str, int] = NO_FILES,
 ) -> BuiltPage:
     """The article on the page that an earlier import made: its specific object, as of its latest revision.
 
     ``tags_before`` are those that the document had then. Raises :exc:`ValidationError`.
     """
-    built = fill_page(BuiltPage(page, exists=True), article, document, seed, people, images, tags_before)
+    built = BuiltPage(page, exists=True)
+    fill_page(built, article, document, seed, people, images, tags_before, files)
     if article.kind == "interview" and not isinstance(page, InterviewPageMixin):
         built.warnings.append(
             ArticleWarning(
@@ -438,6 +572,7 @@ def fill_page(
     people: PersonLinker,
     images: Mapping[str, int] = NO_IMAGES,
     tags_before: Collection[str] = (),
+    files: Mapping[str, int] = NO_FILES,
 ) -> BuiltPage:
     """Sets the mixins' fields. All other fields stay as they are."""
     page = built.page
@@ -447,7 +582,7 @@ def fill_page(
     date = datetime.date.fromisoformat(article.published_at[:10]) if moment and article.published_at else None
     lead = fill_lead_image(page, article, document, images)
     types = page._meta.get_field("body").stream_block.child_blocks
-    maker = BlockMaker(article, seed, url, people, date, images, lead, types)
+    maker = BlockMaker(article, seed, url, people, date, images, lead, types, files)
 
     title, subtitle = headline(article, document, page, built.warnings)
     page.title = page.draft_title = title

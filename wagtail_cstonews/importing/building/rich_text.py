@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urljoin
 
@@ -52,14 +53,17 @@ def inline_text(text: str) -> str:
     return "<br/>".join(escape(line.strip(), quote=False) for line in clean_text(text).splitlines())
 
 
-def inline_html(html: str, base_url: str | None = None) -> str:
+def inline_html(html: str, base_url: str | None = None, files: Mapping[str, int] | None = None) -> str:
     """Scraped inline mark-up for the inside of a paragraph.
 
     Scripts, styles and every attribute but a link's address are removed. An address is made absolute with
-    ``base_url``; a link that is not http, https or mailto becomes its text.
+    ``base_url``; a link that is not http, https or mailto becomes its text. ``files`` are the site's
+    documents by the addresses under which the mark-up links to them.
 
     >>> inline_html('<strong onclick="x()">One</strong> <a href="javascript:x()">two</a> <u>three</u>')
     '<b>One</b> two three'
+    >>> inline_html('<a href="a.pdf">Report</a>', files={"a.pdf": 5})
+    '<a id="5" linktype="document">Report</a>'
     """
     cleaned = nh3.clean(
         clean_text(html),
@@ -72,8 +76,12 @@ def inline_html(html: str, base_url: str | None = None) -> str:
     for tag in soup.find_all(list(RENAMED)):
         tag.name = RENAMED[tag.name]
     for link in soup.find_all("a"):
-        href = link_address(str(link.get("href") or ""), base_url)
-        if href:
+        found = str(link.get("href") or "")
+        file = files.get(found.strip()) if files else None
+        href = link_address(found, base_url)
+        if file is not None:
+            link.attrs = {"linktype": "document", "id": str(file)}
+        elif href:
             link["href"] = href
         else:
             link.unwrap()
@@ -87,6 +95,9 @@ def link_address(href: str, base_url: str | None) -> str:
     ('https://example.org/a', '', '')
     """
     href = href.strip()
+    if not href:
+        # Joined to the page's own address it would lead there.
+        return ""
     if href.lower().startswith("mailto:"):
         return href if "@" in href and not re.search(r"\s", href) else ""
     try:
@@ -98,3 +109,13 @@ def link_address(href: str, base_url: str | None) -> str:
 def link_html(address: str, text: str) -> str:
     """A link, for an address that is safe already."""
     return f'<a href="{escape(address)}">{inline_text(text)}</a>'
+
+
+def links_on_words(html: str, base_url: str | None = None) -> list[tuple[str, str]]:
+    """The links in scraped inline mark-up: the words that each is on, and its safe, absolute address.
+
+    >>> links_on_words('Photo: <a href="/ann"><b>Ann</b>  Brandt</a> <a href="javascript:x()">x</a>', "https://a.example")
+    [('Ann Brandt', 'https://a.example/ann')]
+    """
+    soup = BeautifulSoup(inline_html(html, base_url), "html.parser")
+    return [(one_line(link.get_text()), str(link["href"])) for link in soup.find_all("a", href=True)]

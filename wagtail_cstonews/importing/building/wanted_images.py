@@ -4,43 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
 
 from ...documents import RawDocument
 from ...extraction.article.article import Article, LeadImage
 from ...extraction.article.blocks import Image
 from ...web import safe_url
+from ..loading.wanted import Wanted, address_of
 from .rich_text import one_line
 
 MOST_IMAGES = 100
 """How many images of one article are taken over."""
 
 _SIZE = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|@2x)(?=\.\w{2,4}$)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """An image that an article names."""
-
-    url: str
-    """As the article has it: an address on the web, or that of a file relative to the document."""
-    address: str
-    """What identifies it for every document: absolute, without what browsers keep to themselves."""
-    words: str = ""
-    """What its title is made of."""
-    alt: str = ""
-    beside: tuple[str, str] | None = None
-    """The document's place, for a file; see :class:`RawDocument`."""
-
-    @property
-    def is_remote(self) -> bool:
-        return self.address.lower().startswith(("http://", "https://"))
-
-    @property
-    def file_name(self) -> str:
-        """The last part of its path."""
-        return unquote(urlsplit(self.address).path.rpartition("/")[2])
 
 
 def lead_image_of(article: Article, document: RawDocument) -> LeadImage | None:
@@ -62,18 +37,6 @@ def is_same_picture(one: str, other: str) -> bool:
 
 def _whole(url: str) -> str:
     return _SIZE.sub("", url.partition("?")[0].partition("#")[0])
-
-
-def address_of(url: str, document: RawDocument) -> str:
-    """What identifies the image; empty where nothing does."""
-    if found := safe_url(url):
-        return found.partition("#")[0]
-    if not document.key.startswith("file:") or "\0" in url:
-        return ""
-    try:
-        return urljoin(document.key, url.partition("#")[0]) if not urlsplit(url).scheme else ""
-    except ValueError:
-        return ""
 
 
 def wanted_images(article: Article, document: RawDocument) -> Iterator[Wanted]:

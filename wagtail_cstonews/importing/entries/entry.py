@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from ...documents import RawDocument
 from ...extraction.article.article import Article
+from ...extraction.article.warnings import ArticleWarning
 from ...sources import Item, Skipped
 
 if TYPE_CHECKING:
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
 
 
 State: TypeAlias = Literal[
-    "new", "changed", "unchanged", "edited", "duplicate", "not_an_article", "skipped", "failed", "ignored"
+    "new",
+    "changed",
+    "published",
+    "unchanged",
+    "edited",
+    "duplicate",
+    "not_an_article",
+    "skipped",
+    "failed",
+    "ignored",
 ]
 
 
@@ -25,6 +35,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 - ``new``: a page is made of it;
 - ``changed``: it is not what it was at the last import, and its page follows;
+- ``published``: it is what it was, and the draft that an earlier import made of it is published now;
 - ``unchanged``: nothing is done;
 - ``edited``: it changed, but so did the page, by hand: the page is left alone, and the change proposed;
 - ``duplicate``: the same text came under another name, or the same name twice in one run;
@@ -35,8 +46,16 @@ STATES: tuple[State, ...] = get_args(State)
 """
 
 
+BY_HAND = "by_hand"
+"""The reason why a draft is not published where somebody was at it."""
+
+
 WRITTEN: frozenset[State] = frozenset({"new", "changed"})
-"""The states in which a page is written."""
+"""The states in which a page is made of the article."""
+
+
+MADE: frozenset[State] = WRITTEN | {"published"}
+"""The states in which a page gets a revision."""
 
 
 SAID = ("title", "date", "author", "language", "image_url", "translation_group", "site")
@@ -86,6 +105,10 @@ class Entry:
     """Whether the page was unpublished by hand, and is not published again."""
     had_proposal: bool = False
     """Whether an earlier run's proposal waits or was dismissed."""
+    held: ArticleWarning | None = None
+    """Why the draft of an unchanged document is not published, where pages are."""
+    warnings_now: list[dict[str, Any]] | None = None
+    """The warnings that the record gets, where it keeps its article."""
     remember: bool = True
     """Whether the record is written, so that the next run knows."""
     promise: Promise[Extracted] | None = None
@@ -99,6 +122,10 @@ class Entry:
     """The site's images by the addresses under which the article names them."""
     images_missing: int = 0
     """How many of the article's images the site does not have."""
+    files: dict[str, int] = field(default_factory=dict)
+    """The site's documents (Wagtail's) by the addresses under which the article links to them."""
+    files_missing: int = 0
+    """How many of the files that the article links to the site does not have."""
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
@@ -123,16 +150,17 @@ class Entry:
         return [*self.document.tags, *self.tags_before]
 
     def begin_again(self) -> None:
-        """Forgets what was decided of the document; not what was extracted, nor its images."""
+        """Forgets what was decided of the document; not what was extracted, nor its images and files."""
         self.state, self.message, self.remember = "new", "", True
         self.record, self.first, self.nearly, self.revision = None, None, "", None
         self.proposes, self.had_proposal, self.was_unpublished = False, False, False
+        self.held, self.warnings_now = None, None
         self.built, self.page = None, None
 
     def fail(self, message: str) -> None:
         self.state = "failed"
         self.message = message
-        self.built = None
+        self.built, self.warnings_now = None, None
 
     @property
     def is_extracted(self) -> bool:
@@ -185,6 +213,8 @@ class Outcome:
     seconds: float = 0.0
     what: str = ""
     """Of what is no document: what it is, in words that are the same for all of its kind."""
+    held: str = ""
+    """Of an unchanged document whose draft is not published, though pages are: the code of the reason."""
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -220,4 +250,13 @@ def outcome_of(entry: Entry) -> Outcome:
             record.title or None,
             record.confidence,
         )
+    if entry.held is not None:
+        hold(outcome, entry.held)
     return outcome
+
+
+def hold(outcome: Outcome, reason: ArticleWarning) -> None:
+    """Has the outcome say why a draft is not published."""
+    outcome.held, outcome.message = reason.code, reason.message
+    if reason.code != BY_HAND and not any(warning["code"] == reason.code for warning in outcome.warnings):
+        outcome.warnings.append(asdict(reason))

@@ -20,6 +20,8 @@ from wagtail.images.utils import get_allowed_image_extensions
 from wagtail.utils.file import hash_filelike
 
 from ... import conf
+from ..loading.storing import Content
+from ..loading.wanted import LoadError
 
 EXTENSIONS = {
     "avif": ("avif",),
@@ -66,21 +68,13 @@ CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(\r\n|.|$))", re.D
 _one_at_a_time = threading.Lock()
 
 
-class ImageError(Exception):
-    """An image cannot be had. Its text is the reason, to follow a colon, and the remedy if there is one."""
-
-
-@dataclass(frozen=True)
-class Picture:
+@dataclass(frozen=True, kw_only=True)
+class Picture(Content):
     """An image file that can be shown."""
 
     format: str
     width: int
     height: int
-    size: int
-    """In bytes."""
-    hash: str
-    """SHA-1, as Wagtail's ``file_hash``."""
 
     @property
     def extension(self) -> str:
@@ -96,16 +90,16 @@ def most_pixels() -> int:
 
 
 def examine(file: IO[bytes]) -> Picture:
-    """The image in a file. Raises :exc:`ImageError` where it is none that the site may hold."""
+    """The image in a file. Raises :exc:`LoadError` where it is none that the site may hold."""
     try:
         return _examine(file)
-    except ImageError:
+    except LoadError:
         raise
     except PillowImage.DecompressionBombError as error:
-        raise ImageError(f"it has more than {most_pixels():,} pixels") from error
+        raise LoadError(f"it has more than {most_pixels():,} pixels") from error
     except Exception as error:
         # Image libraries raise whatever a hostile file makes them raise.
-        raise ImageError("it is no image, or a damaged one") from error
+        raise LoadError("it is no image, or a damaged one") from error
 
 
 def _examine(file: IO[bytes]) -> Picture:
@@ -114,21 +108,21 @@ def _examine(file: IO[bytes]) -> Picture:
     format = image.format_name
     allowed = {name.lower() for name in get_allowed_image_extensions()}
     if allowed.isdisjoint(EXTENSIONS.get(format, ())):
-        raise ImageError(f"images of the type {format} are not allowed here (WAGTAILIMAGES_EXTENSIONS)")
+        raise LoadError(f"images of the type {format} are not allowed here (WAGTAILIMAGES_EXTENSIONS)")
     file.seek(0)
     if format == "svg":
         check_svg(file)
     width, height = (round(side) for side in image.get_size())
     # The frames are counted only where the first one is not too much already.
     if width * height > most_pixels() or width * height * frames_of(file, format) > most_pixels():
-        raise ImageError(f"it has more than {most_pixels():,} pixels (IMAGE_MEGAPIXELS)")
+        raise LoadError(f"it has more than {most_pixels():,} pixels (IMAGE_MEGAPIXELS)")
     if format != "svg":
         if min(width, height) < SMALLEST_SIDE:
-            raise ImageError(f"it is only {width} by {height} pixels, no picture")
+            raise LoadError(f"it is only {width} by {height} pixels, no picture")
         decode(file, width * height)
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
-    return Picture(format, width, height, size, hash_filelike(file))
+    return Picture(format=format, width=width, height=height, size=size, hash=hash_filelike(file))
 
 
 def frames_of(file: IO[bytes], format: str) -> int:
@@ -158,18 +152,18 @@ def _decode(file: IO[bytes]) -> None:
 
 
 def check_svg(file: IO[bytes]) -> None:
-    """Raises :exc:`ImageError` where an SVG holds more than a drawing: a reader who opens it runs it."""
+    """Raises :exc:`LoadError` where an SVG holds more than a drawing: a reader who opens it runs it."""
     data = file.read()
     file.seek(0)
     # In UTF-16 every other byte is a NUL.
     if HOW_SVG.search(data.replace(b"\0", b"")):
-        raise ImageError("its SVG declares a document type or a style sheet")
+        raise LoadError("its SVG declares a document type or a style sheet")
     root = ElementTree.fromstring(data, forbid_dtd=True)
     if root.tag != "{http://www.w3.org/2000/svg}svg":
-        raise ImageError("it is no image")
+        raise LoadError("it is no image")
     for element in root.iter():
         if reason := svg_problem(element):
-            raise ImageError(f"its SVG holds {reason}, and is not taken over")
+            raise LoadError(f"its SVG holds {reason}, and is not taken over")
 
 
 def leads_elsewhere(style: str) -> bool:

@@ -114,10 +114,18 @@ class Policy:
     """What says nearly the same as another document is linked to it, and no page made."""
     missing_images: bool = False
     """Documents of which the site does not have all images are taken up again."""
+    missing_files: bool = False
+    """And those of which it does not have all files that they link to."""
     keep: frozenset[str] = frozenset()
     """What the documents go by of which a page is made, whatever they are nearly the same as."""
     keep_lists: bool = False
     """Drafts are made of what is no article, too."""
+
+    def wants_more(self, record: ImportedDocument) -> bool:
+        """Whether something that the document names is missing, and asked for now."""
+        return bool(
+            (self.missing_images and record.images_missing) or (self.missing_files and record.files_missing)
+        )
 
     def keeps(self, item: Item) -> bool:
         """Whether a page is made of the document however much it says the same as another one."""
@@ -269,7 +277,7 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
         set_state(entry, "not_an_article", record.message)
     elif page is None:
         set_state(entry, "new")
-    elif policy.missing_images and record.images_missing and is_untouched(record) and not page.locked:
+    elif policy.wants_more(record) and is_untouched(record) and not page.locked:
         set_state(entry, "changed")
     elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
         set_state(entry, "unchanged")

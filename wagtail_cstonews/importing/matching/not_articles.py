@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...extraction.article.article import Article
+from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportedDocument
 from ..entries.entry import WRITTEN, Entry
 from ..entries.reimport import StoredItem
@@ -45,6 +46,15 @@ PAGE_IS_ONE = (
     "It is no article, but a list of articles, a home page or the like, and was imported as one. Its page is "
     "left as it is: look at it, and delete it if it should not be."
 )
+
+
+def unsure(confidence: float, publish_above: float) -> ArticleWarning:
+    """Why an article is a draft though the others are published."""
+    return ArticleWarning(
+        UNSURE,
+        f"Extraction is {confidence:.0%} sure of it, and pages are published from "
+        f"{publish_above:.0%} on: it is a draft. Look at it, then publish it.",
+    )
 
 
 def is_no_article(article: Article) -> bool:

@@ -23,6 +23,7 @@ from ..building.page import NOT_CHECKED, choosers, contents_of, rebuild_page
 from ..building.person_linker import PersonLinker
 from ..entries.built import BuiltPage, Slot
 from ..entries.stored import stored_article, stored_document
+from ..files import files_on_record
 from ..images import images_on_record
 from ..matching.match import DISMISSED
 from ..writing.records import doubt_of
@@ -65,7 +66,10 @@ class Material:
     def build_on(self, page: Any, seed: str) -> BuiltPage:
         """What the article makes of the page, with those people whom the site knows."""
         images = images_on_record(self.article, self.document)
-        built = rebuild_page(self.article, self.document, seed, self.people, page, images, self.tags_before)
+        files = files_on_record(self.article, self.document)
+        built = rebuild_page(
+            self.article, self.document, seed, self.people, page, images, self.tags_before, files
+        )
         settle(built.page)
         for slot in built.slots:
             slot.fill(self.people.find_for(slot))

@@ -22,7 +22,8 @@ from ...documents import RawDocument
 from ...extraction.processes.pool import ProcessDiedError
 from ...models import ImportChunk, ImportRun
 from ..entries.entry import Entry, Extracted, State
-from ..entries.failures import give_up_if_lost
+from ..entries.failures import give_up_if_lost, traceback_of
+from ..files import FileBook
 from ..heartbeat import BEAT_SECONDS, SILENCE, this_process
 from ..images import ImageBook, find_collection
 from ..matching.match import Seen
@@ -135,12 +136,15 @@ def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
     """A runner with the options of the run. Raises where the section is gone."""
     if run.section is None:
         raise LookupError(GONE)
-    collection = find_collection(run.options.get("image_collection"))
-    images = ImageBook(fetch=bool(run.options.get("fetch_images")), collection=collection, user=run.user)
+    books: dict[str, Any] = {}
+    for name, book in (("image", ImageBook), ("file", FileBook)):
+        fetch = bool(run.options.get(f"fetch_{name}s"))
+        collection = find_collection(run.options.get(f"{name}_collection"))
+        books[f"{name}s"] = book(fetch=fetch, collection=collection, user=run.user)
     return ImportRunner(
         run.section.specific,
         user=run.user,
-        images=images,
+        **books,
         extractor=profiles.extract,
         **wishes(run.options),
     )
@@ -192,7 +196,7 @@ class ChunkWork:
             states = dict(self.written) | self.write(ready)
             TableStatistics().note()
         finally:
-            self.runner.images.close()
+            self.runner.close_books()
         counts = Counter(states.values())
         done = {"state": ImportChunk.State.DONE, "counts": dict(counts), "content": b"", "message": ""}
         with transaction.atomic():
@@ -209,7 +213,7 @@ class ChunkWork:
     # ------------------------------------------------------------------ before the lock
 
     def prepare(self, entries: list[Entry]) -> list[Entry]:
-        """Extracts what seems to be needed and loads its images, while others may write."""
+        """Extracts what seems to be needed and loads its images and files, while others may write."""
         begin(entries, self.extract, self.runner.policy)
         self.touch(always=True)
         loaded = [entry for entry in entries if entry.promise is not None]
@@ -217,7 +221,7 @@ class ChunkWork:
             kept: Any = entry.promise
             entry.extracted = kept.extracted
         leave_out(loaded, self.runner.policy)
-        self.runner.images.load(loaded, self.run)
+        self.runner.load(loaded)
         for entry in loaded:
             entry.extracted = None
         self.touch(always=True)
@@ -299,7 +303,7 @@ class ChunkWork:
             if not owned(self.chunk).update(heartbeat_at=timezone.now()):
                 raise TakenError
             self.runner.seen = Seen(run=self.run.pk)
-            # Images were loaded before the lock was taken.
+            # Images and files were loaded before the lock was taken.
             people = self.runner.plan_batch(entries, has_images=True)
             for entry in entries if failure else ():
                 entry.fail(failure)
@@ -323,7 +327,8 @@ class ChunkWork:
             raise
         except Exception as error:
             give_up_if_lost(error)
-            logger.warning("%s could not be written", printable(entry.item.source), exc_info=error)
+            source = printable(entry.item.source)
+            logger.warning("%s could not be written", source, exc_info=traceback_of(error))
             failure = reason(error)
         failed = copy_of(entry)
         try:
@@ -332,7 +337,7 @@ class ChunkWork:
             raise
         except Exception as error:
             give_up_if_lost(error)
-            logger.exception("%s could not be recorded", printable(entry.item.source))
+            logger.error("%s could not be recorded", source, exc_info=traceback_of(error))
             failed.fail(failure)
             failed.record = None
             self.unrecorded.append(failed)
@@ -341,4 +346,11 @@ class ChunkWork:
 
 def copy_of(entry: Entry) -> Entry:
     """The entry as it was before anything was decided of it."""
-    return Entry(entry.item, promise=entry.promise, images=entry.images, images_missing=entry.images_missing)
+    return Entry(
+        entry.item,
+        promise=entry.promise,
+        images=entry.images,
+        images_missing=entry.images_missing,
+        files=entry.files,
+        files_missing=entry.files_missing,
+    )

@@ -38,7 +38,8 @@ LIST_OF = {
 }
 """In which list of the report a document of a state stands."""
 
-DOUBTS = {"no_title": "untitled", "unsure": "unsure"}
+UNSURE = "unsure"
+DOUBTS = {"no_title": "untitled", UNSURE: "unsure"}
 """And one of which something is doubted, by the warning that says so."""
 
 LISTS = ("failures", "eyes", "near", "lists", "duplicates", "unsure", "untitled")
@@ -221,6 +222,8 @@ def lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
         for warning in outcome.warnings:
             if name := DOUBTS.get(warning["code"]):
                 yield name, warning["message"]
+    elif outcome.held == UNSURE:
+        yield DOUBTS[UNSURE], outcome.message
 
 
 def short(text: str) -> str:

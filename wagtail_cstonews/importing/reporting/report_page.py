@@ -19,6 +19,7 @@ from ...models import ImportRun
 from .accumulator import report_of
 from .findings import BINS, DOUBTS, LISTS, Findings
 from .result import Result
+from .status import made_by, made_line
 from .wording import in_words, paths_of, short_path, summary_of, without_folders
 
 
@@ -87,6 +88,7 @@ def write_page(file: IO[str], result: Result, about: dict[str, Any], data: str =
         "per_second": result.total / result.seconds if result.seconds else None,
         "data": data,
         "has_documents": True,
+        "made": made_line(made_by(result.run)),
         "report": charts_of(result.findings.to_dict()),
     }
     file.write(render_to_string("wagtail_cstonews/import_report.html", context))
@@ -123,6 +125,7 @@ def page_of_run(run: ImportRun, data: str = "", *, on_screen: bool = False) -> s
         "started_at": started.astimezone(datetime.UTC) if started.tzinfo else started,
         "going_on": run.state == ImportRun.State.RUNNING,
         "message": run.message,
+        "made": made_line(made_by(run)),
         **pace_of(run, report["counts"]),
         "data": data,
         "report": report,
@@ -154,5 +157,6 @@ def data_of_run(run: ImportRun) -> dict[str, Any]:
         "started_at": run.started_at.isoformat(timespec="seconds"),
         "finished_at": run.finished_at.isoformat(timespec="seconds") if run.finished_at else None,
         "counts": report.get("states", run.counts),
+        "made": made_by(run),
         **report,
     }

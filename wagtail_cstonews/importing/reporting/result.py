@@ -32,6 +32,8 @@ class Result:
         self.run = run
         """The record of the run; None for a dry run, which records nothing."""
         self.counts: Counter[State] = Counter()
+        self.held: Counter[str] = Counter()
+        """Drafts of unchanged documents that are not published though pages are, by the reason."""
         self.stopped = False
         """Whether it ended before its input did, because somebody asked for it."""
         self.error = ""
@@ -46,6 +48,8 @@ class Result:
     def add(self, outcome: Outcome) -> None:
         self.findings.add(outcome)
         self.counts[outcome.state] += 1
+        if outcome.held:
+            self.held[outcome.held] += 1
         self._spool.write(json.dumps(outcome.to_dict()) + "\n")
 
     @property

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from ...models import ImportChunk, ImportedDocument, ImportProposal, ImportRun
+from ...models import ImportChunk, ImportedDocument, ImportedObject, ImportProposal, ImportRun
 from ..entries.selection import documents_of
+from .wording import counted
 
 _State = ImportedDocument.State
 
@@ -23,6 +24,10 @@ DOUBTFUL = 0.5
 
 NOT_SAID = ("original", "proposal__original", "duplicate_of__original", "duplicate_of__article")
 """What messages have no use for: the texts."""
+
+
+MADE = (ImportedObject.Kind.IMAGE, ImportedObject.Kind.FILE)
+"""What a run makes of what articles name."""
 
 
 def has_doubt(doubt: str) -> Q:
@@ -89,6 +94,8 @@ class RunStatus:
     """The documents that it touched, by their state now."""
     chunks: dict[str, int] = field(default_factory=dict)
     """The chunks that were handed to a task queue, by their state."""
+    made: dict[str, int] = field(default_factory=dict)
+    """The images and documents of Wagtail that the run made of what articles name."""
 
 
 def run_status(run: ImportRun, undoable: int) -> RunStatus:
@@ -132,9 +139,32 @@ def last_runs(number: int) -> list[RunStatus]:
 def status_of(run: ImportRun) -> RunStatus:
     """One run with its documents by state."""
     status = run_status(run, run.changes.count())
+    status.made = made_by(run)
     states = documents_of(run).order_by().values_list("state").annotate(Count("pk"))
     status.states = dict(states)
     return status
+
+
+def made_by(run: ImportRun | None) -> dict[str, int]:
+    """The images and files that a run brought onto the site, each counted once."""
+    if run is None:
+        return {}
+    notes = run.objects_made.filter(made=True, kind__in=MADE).order_by()
+    return {f"{kind}s": number for kind, number in notes.values_list("kind").annotate(Count("pk"))}
+
+
+def made_line(made: dict[str, int]) -> str:
+    """The same in words; empty where there is nothing to say.
+
+    >>> made_line({"images": 1, "files": 2})
+    'Brought onto the site: 1 image, 2 linked files.'
+    """
+    parts = [
+        counted(made[name], one, many)
+        for name, one, many in (("images", "image", "images"), ("files", "linked file", "linked files"))
+        if made.get(name)
+    ]
+    return f"Brought onto the site: {', '.join(parts)}." if parts else ""
 
 
 def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:

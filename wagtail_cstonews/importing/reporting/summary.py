@@ -12,6 +12,7 @@ from ... import __version__
 from ..entries.entry import STATES, WRITTEN, Outcome
 from ..matching.not_articles import STAY_DRAFTS
 from .result import Result
+from .status import made_by
 from .wording import counted, printable, summary_of
 
 NARROWEST = 60
@@ -87,6 +88,8 @@ class Table:
         return fates.get(outcome.state, outcome.state)
 
     def why(self, outcome: Outcome) -> str:
+        if outcome.state == "published":
+            return "its draft is as an import left it"
         if outcome.message or outcome.state not in WRITTEN:
             return outcome.message
         parts = ["it is new" if outcome.state == "new" else "the document changed"]
@@ -113,6 +116,7 @@ def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:
         "stopped": result.stopped,
         "counts": {state: result.counts[state] for state in STATES},
         "total": result.total,
+        "made": made_by(result.run),
     }
     opening = json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}")
     file.write(f'{opening},\n  "documents": [')

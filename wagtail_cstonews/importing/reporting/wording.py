@@ -10,6 +10,7 @@ from ..entries.entry import STATES
 WORDS = {
     "new": "new",
     "changed": "changed",
+    "published": "published from drafts",
     "unchanged": "unchanged",
     "edited": "edited by hand and left as they are",
     "duplicate": "duplicates",
@@ -82,7 +83,7 @@ def documents_summary(counts: Mapping[Any, int], *, on_shell: bool = False) -> s
         return f"Nothing to do: {all_of_them} unchanged."
     states = [state for state in STATES if counts.get(state) and state != "ignored"]
     each = ", ".join(f"{counts[state]:,} {words[state]}" for state in states)
-    idle = not any(counts.get(state) for state in ("new", "changed", "failed"))
+    idle = not any(counts.get(state) for state in ("new", "changed", "published", "failed"))
     return f"{'Nothing to do: ' if idle else ''}{documents}: {each}."
 
 

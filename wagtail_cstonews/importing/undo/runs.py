@@ -19,7 +19,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Max, ProtectedError, Q, RestrictedError
 from django.utils import timezone
-from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
@@ -29,8 +28,6 @@ from ...compat import get_base_page_model
 from ...models import (
     ImportChange,
     ImportedDocument,
-    ImportedImage,
-    ImportedImageAddress,
     ImportedObject,
     ImportRun,
     Person,
@@ -39,6 +36,10 @@ from ...models import (
 )
 from ..building.tags import undo_tags
 from ..entries.failures import give_up_if_lost
+from ..files.storing import FILES
+from ..files.storing import is_installed as has_files
+from ..images.storing import IMAGES
+from ..loading.kinds import Kind
 from ..writing.journal import BELONGING
 from ..writing.redirects import as_made
 from ..writing.snapshots import from_json, replace_rows, restorable, restore_page
@@ -78,7 +79,9 @@ def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
     if dry_run:
         return
     needed = Needed(run, kept)
-    yield from undo_images(run, needed)
+    yield from undo_loaded(run, needed, IMAGES)
+    if has_files():
+        yield from undo_loaded(run, needed, FILES)
     yield from undo_rest(run, needed)
 
 
@@ -288,7 +291,7 @@ def undo_change(change: ImportChange, record: ImportedDocument, page: Any) -> se
     elif page is not None and change.page_before:
         lost |= undo_page(change, page)
     if change.action != _Action.LINKED or change.record_before:
-        restore_record(record, change.record_before)
+        restore_record(record, change.record_before, only_noted=change.action == _Action.LINKED)
     if record.pk:
         change.delete()
     return lost
@@ -324,8 +327,13 @@ def undo_page(change: ImportChange, page: Any) -> set[str]:
     return lost
 
 
-def restore_record(record: ImportedDocument, before: dict[str, Any] | None) -> None:
-    """Has the record be what it was, with its proposal and what else belongs to it; deletes a new one."""
+def restore_record(
+    record: ImportedDocument, before: dict[str, Any] | None, *, only_noted: bool = False
+) -> None:
+    """Has the record be what it was, with its proposal and what else belongs to it; deletes a new one.
+
+    Links that were settled are noted alone (``only_noted``): nothing else of the record was touched.
+    """
     if before is None:
         record.delete()
         return
@@ -333,9 +341,12 @@ def restore_record(record: ImportedDocument, before: dict[str, Any] | None) -> N
     lost: set[str] = set()
     for values in restorable(ImportedDocument, [before["record"]], lost):
         ImportedDocument.objects.filter(pk=record.pk).update(**from_json(ImportedDocument, values))
+    rows = before.get("rows", {})
     for model in BELONGING:
+        if only_noted and model.__name__ not in rows:
+            continue
         now = model.objects.filter(document=record.pk)
-        replace_rows(model, now, before.get("rows", {}).get(model.__name__, []), lost)
+        replace_rows(model, now, rows.get(model.__name__, []), lost)
 
 
 # ------------------------------------------------------------------ what is needed
@@ -484,13 +495,15 @@ def edited_since(run: ImportRun, model: Any) -> set[int]:
     return {int(pk) for pk in entries.exclude(action="wagtail.create").values_list("object_id", flat=True)}
 
 
-# ------------------------------------------------------------------ images
+# ------------------------------------------------------------------ images and files
 
 
-def undo_images(run: ImportRun, needed: Needed) -> Iterator[Undone]:
-    """Removes the images that the run made, with their files, unless they are used or were edited since."""
-    model = get_image_model()
-    made = run.objects_made.filter(kind=ImportedObject.Kind.IMAGE, made=True)
+def undo_loaded(run: ImportRun, needed: Needed, kind: Kind) -> Iterator[Undone]:
+    """Removes the images or documents that the run made, with their files, unless they are used or were
+    edited since.
+    """
+    model = kind.model()
+    made = run.objects_made.filter(kind=kind.name, made=True)
     ids = list(made.order_by("object_id").values_list("object_id", flat=True))
     if ids:
         pages = get_base_page_model()._default_manager
@@ -499,25 +512,28 @@ def undo_images(run: ImportRun, needed: Needed) -> Iterator[Undone]:
         named = needed.of(model, drafts.filter(latest_revision__created_at__gte=run.started_at))
         for start in range(0, len(ids), BATCH):
             with transaction.atomic():
-                images = model._default_manager.filter(pk__in=ids[start : start + BATCH]).order_by("pk")
-                done = [undo_image(image, run, edited, named) for image in images]
+                items = model._default_manager.filter(pk__in=ids[start : start + BATCH]).order_by("pk")
+                done = [undo_one(kind, item, run, edited, named) for item in items]
             yield from done
     with transaction.atomic():
-        forget_images(run)
+        forget(kind, run)
 
 
-def undo_image(image: Any, run: ImportRun, edited: set[int], named: set[int]) -> Undone:
-    """Removes the image, or says why it stays."""
-    source = f"Image {image.title}"
-    content = ImportedImage.objects.filter(image=image).values_list("file_hash", flat=True).first()
-    if image.pk in edited or content != image.file_hash:
+def undo_one(kind: Kind, item: Any, run: ImportRun, edited: set[int], named: set[int]) -> Undone:
+    """Removes the image or document, or says why it stays."""
+    source = f"{kind.noun} {item.title}"
+    contents = kind.contents.objects.filter(**{kind.held: item.pk})
+    content = contents.values_list("file_hash", flat=True).first()
+    if item.pk in edited or content != item.file_hash:
         return Undone(source, "kept", "Edited in the admin since, and left as it is.")
-    if image.pk in named or ReferenceIndex.get_references_to(image).exists():
-        inherit("image", image.pk, run)
+    if item.pk in named or ReferenceIndex.get_references_to(item).exists():
+        inherit(kind.name, item.pk, run)
         return Undone(source, "kept", "It is used elsewhere.")
+    pk = item.pk
     try:
         with transaction.atomic():
-            delete_with_log(image)
+            delete_with_log(item)
+            kind.contents.objects.filter(**{kind.held: pk}).delete()
     except (ProtectedError, RestrictedError, IntegrityError):
         return Undone(source, "kept", "It is used elsewhere.")
     return Undone(source, "removed", "Only this run used it.")
@@ -534,13 +550,14 @@ def inherit(kind: str, pk: int, run: ImportRun) -> None:
         other.save(update_fields=["made"])
 
 
-def forget_images(run: ImportRun) -> None:
-    """Forgets the addresses that the run learnt, but for those of images that imported pages still use."""
-    used = ImportedObject.objects.filter(kind=ImportedObject.Kind.IMAGE).exclude(run=run)
+def forget(kind: Kind, run: ImportRun) -> None:
+    """Forgets the addresses that the run learnt, but for those of what imported pages still use."""
+    used = ImportedObject.objects.filter(kind=kind.name).exclude(run=run)
     others = used.values("object_id")
-    ImportedImageAddress.objects.filter(run=run).exclude(image__image__in=others).delete()
-    learnt = ImportedImage.objects.filter(run=run, image__isnull=False).exclude(image__in=others)
-    learnt.filter(addresses__isnull=True).delete()
+    addresses = kind.addresses.objects.filter(run=run)
+    addresses.exclude(**{f"{kind.content}__{kind.held}__in": others}).delete()
+    learnt = kind.contents.objects.filter(run=run, **{f"{kind.held}__isnull": False})
+    learnt.exclude(**{f"{kind.held}__in": others}).filter(addresses__isnull=True).delete()
 
 
 # ------------------------------------------------------------------ who and what is needed

@@ -21,10 +21,11 @@ from ..building.person_linker import PersonLinker
 from ..building.slugs import assign_slugs
 from ..entries.built import BuiltPage
 from ..entries.entry import Entry
-from ..entries.failures import SectionGoneError, give_up_if_lost, is_too_long
+from ..entries.failures import SectionGoneError, give_up_if_lost, is_too_long, lengths_told, traceback_of
 from ..matching.match import DELETED, UNPUBLISHED, left_alone, set_state
 from ..matching.not_articles import stays_draft
 from ..reporting.wording import printable
+from .drafts import ROW, spare_draft
 from .journal import Journal, Target
 from .orphans import adopt_orphans
 from .records import record_of
@@ -33,7 +34,10 @@ logger = logging.getLogger(__name__)
 
 
 # Where nothing is known but the state, the original and the article are neither read nor written.
-MARKED_FIELDS = ["run", "state", "message", "source", "updated_at"]
+MARKED_FIELDS = ["run", "state", "message", "source", "updated_at", "imported_revision_id"]
+
+
+WARNED_FIELDS = [*MARKED_FIELDS, "article", "warnings_count", "doubt"]
 
 
 RECORD_FIELDS = [
@@ -99,7 +103,7 @@ def write_alone(
         give_up_if_lost(error)
         people.forget()
         before.restore(entry)
-        logger.warning("%s could not be written", printable(entry.item.source), exc_info=error)
+        logger.warning("%s could not be written", printable(entry.item.source), exc_info=traceback_of(error))
         entry.fail(reason(error))
         record_failure(entry, people, target)
     people.keep()
@@ -111,7 +115,7 @@ def record_failure(entry: Entry, people: PersonLinker, target: Target) -> None:
         write_together([entry], people, target)
     except Exception as error:
         give_up_if_lost(error)
-        logger.exception("%s could not be recorded", printable(entry.item.source))
+        logger.error("%s could not be recorded", printable(entry.item.source), exc_info=traceback_of(error))
         entry.record = None
         entry.message += " It could not be put on record either."
         if target.accumulator is not None:
@@ -131,6 +135,7 @@ def reason(error: Exception) -> str:
     return f"It could not be written ({type(error).__name__}: {error}). The log has the details."
 
 
+@lengths_told()
 def write_together(entries: Sequence[Entry], people: PersonLinker, target: Target) -> None:
     """All of them, or none. Raises whatever stands in the way."""
     with transaction.atomic():
@@ -191,13 +196,14 @@ def spare_edited(entries: Sequence[Entry]) -> None:
         return
     ids = [entry.page.pk for entry in entries]
     pages = get_base_page_model()._default_manager.select_for_update().filter(pk__in=ids).order_by("path")
-    fields = ("latest_revision_id", "locked", "live", "last_published_at")
-    now = {row["pk"]: row for row in pages.values("pk", *fields)}
+    now = {row["pk"]: row for row in pages.values("pk", *ROW)}
     for entry in entries:
         page = now.get(entry.page.pk)
         if page is None:
             entry.built, entry.remember = None, False
             set_state(entry, "skipped", DELETED)
+        elif entry.state == "published":
+            spare_draft(entry, page)
         elif page["locked"] or page["latest_revision_id"] != entry.revision:
             entry.built = None
             set_state(entry, "edited", left_alone(entry.proposes, page["locked"]))
@@ -252,14 +258,18 @@ def write_records(entries: Sequence[Entry], target: Target) -> None:
         new: list[ImportedDocument] = []
         known: list[ImportedDocument] = []
         marked: list[ImportedDocument] = []
+        warned: list[ImportedDocument] = []
         for entry in entries:
             if (entry.state == "duplicate") is not later:
                 continue
             entry.record, whole = record_of(entry, target.run, now)
             if entry.record.pk is None:
                 new.append(entry.record)
+            elif entry.warnings_now is not None and not whole:
+                warned.append(entry.record)
             else:
                 (known if whole else marked).append(entry.record)
         insert_objects(new, with_ids=True)
         ImportedDocument.objects.bulk_update(known, RECORD_FIELDS)
         ImportedDocument.objects.bulk_update(marked, MARKED_FIELDS)
+        ImportedDocument.objects.bulk_update(warned, WARNED_FIELDS)

@@ -27,13 +27,14 @@ from ...models import (
 from ..building.person_linker import PersonLinker
 from ..building.tags import note_tags
 from ..entries.entry import Entry
-from ..images.storing import note_use
+from ..files.storing import FILES
+from ..images.storing import IMAGES
 from ..matching.near_duplicates import text_of
 from ..reporting.accumulator import Accumulator
 from .proposals import write_proposals
 from .records import is_news
 from .relinking import waiting_links
-from .snapshots import rows_of_page, values_of
+from .snapshots import rows_of_pages, values_of
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,9 @@ class Journal:
         }
         insert_objects([self.change(entry, revisions) for entry in self.entries if entry.record])
         self.note_people()
-        used = (pk for entry in self.entries if entry.built for pk in entry.images.values())
-        note_use(used, self.target.run)
+        built = [entry for entry in self.entries if entry.built]
+        IMAGES.note_use((pk for entry in built for pk in entry.images.values()), self.target.run)
+        FILES.note_use((pk for entry in built for pk in entry.files.values()), self.target.run)
 
     def change(self, entry: Entry, revisions: dict[int, tuple[int | None, int | None]]) -> ImportChange:
         change = ImportChange(
@@ -211,7 +213,11 @@ def records_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
     before: dict[int, dict[str, Any]] = {
         pk: {"record": values_of(entry.record, SHORT_FIELDS)} for pk, entry in known.items()
     }
-    whole = [pk for pk, entry in known.items() if entry.record and is_news(entry, entry.record)]
+    whole = [
+        pk
+        for pk, entry in known.items()
+        if entry.record and (entry.warnings_now is not None or is_news(entry, entry.record))
+    ]
     if whole:
         rows = ImportedDocument.objects.filter(pk__in=whole).values("pk", *LONG_FIELDS)
         for row in rows:
@@ -230,4 +236,4 @@ def pages_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
     if not ids:
         return {}
     pages = get_base_page_model()._default_manager.filter(pk__in=ids).specific()
-    return {page.pk: {**rows_of_page(page), "revision": page.latest_revision_id} for page in pages}
+    return rows_of_pages(pages)

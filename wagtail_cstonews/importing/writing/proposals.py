@@ -8,14 +8,15 @@ from ...models import ImportProposal, ImportRun
 from ..entries.entry import Entry
 from .records import given_of, storable
 
+SETTLED = frozenset({"new", "changed", "published", "unchanged"})
+"""The states of documents of which nothing is left to propose."""
+
 
 def write_proposals(entries: Sequence[Entry], run: ImportRun) -> None:
     """Keeps the proposals of a batch, and drops those that nothing is left of. In the batch's transaction."""
     proposed = [entry for entry in entries if is_proposal(entry)]
     settled = [
-        entry.record.pk
-        for entry in entries
-        if entry.record and entry.had_proposal and entry.state in ("unchanged", "changed", "new")
+        entry.record.pk for entry in entries if entry.record and entry.had_proposal and entry.state in SETTLED
     ]
     replaced = [entry.record.pk for entry in proposed if entry.record and entry.had_proposal]
     if settled or replaced:

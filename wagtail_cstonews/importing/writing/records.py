@@ -10,7 +10,7 @@ from typing import Any
 from ...documents import RawDocument
 from ...extraction.reading import decode
 from ...models import ImportedDocument, ImportRun
-from ..entries.entry import WRITTEN, Entry, Extracted
+from ..entries.entry import MADE, Entry, Extracted
 from ..entries.keys import hash_key, hash_url
 
 
@@ -36,9 +36,14 @@ def needs_record(entry: Entry) -> bool:
     if not entry.remember:
         return False
     record = entry.record
-    if record is None or entry.state in WRITTEN or entry.extracted is not None:
+    if record is None or entry.state in MADE or says_more(entry):
         return True
     return is_news(entry, record) or (record.state, record.message) != (entry.state, entry.message)
+
+
+def says_more(entry: Entry) -> bool:
+    """Whether the entry brings an article, or other warnings of it."""
+    return entry.extracted is not None or entry.warnings_now is not None
 
 
 def is_news(entry: Entry, record: ImportedDocument) -> bool:
@@ -63,7 +68,18 @@ def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[Imp
     whole = is_news(entry, record)
     if whole:
         describe(record, entry)
+    elif entry.state == "published":
+        record.imported_revision_id = entry.page.latest_revision_id
+    if entry.warnings_now is not None and not whole:
+        warn(record, entry.warnings_now)
     return record, whole
+
+
+def warn(record: ImportedDocument, warnings: list[dict[str, Any]]) -> None:
+    """Has the article on record have these warnings."""
+    record.article = {**record.article, "warnings": warnings}
+    record.warnings_count = len(warnings)
+    record.doubt = doubt_of(str(warning.get("code")) for warning in warnings)
 
 
 def describe(record: ImportedDocument, entry: Entry) -> None:
@@ -76,12 +92,12 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     record.content_hash = entry.content_hash
     if entry.extracted is not None:
         describe_article(record, entry.extracted)
-        record.images_missing = entry.images_missing
+        record.images_missing, record.files_missing = entry.images_missing, entry.files_missing
     else:
         decoded = decode(document)
         record.original, record.encoding = storable(decoded.text), decoded.encoding
         record.title = storable(document.title or "")
-    if entry.state in WRITTEN:
+    if entry.state in MADE:
         record.page = entry.page
         record.imported_revision_id = entry.page.latest_revision_id
     first = entry.first.record if isinstance(entry.first, Entry) else entry.first

@@ -12,9 +12,9 @@ from django.db.models import F
 from ...bulk_pages import bulk_update_pages
 from ...compat import get_base_page_model
 from ...models import ImportChange, ImportedDocument, ImportLink, ImportRun
-from ..building.links import MOST_LINKS, links_in, pages_at, replace_links
-from ..entries.failures import give_up_if_lost
-from .snapshots import rows_of_page, values_of
+from ..building.links import MOST_LINKS, latest_of, links_in, pages_at, replace_links
+from ..entries.failures import give_up_if_lost, lengths_told
+from .snapshots import rows_of_pages, values_of
 
 CHUNK = 50
 """Pages that are changed together."""
@@ -71,6 +71,7 @@ def relink(ids: list[int], run: ImportRun, user: Any) -> int:
     return sum(relink([pk], run, user) for pk in ids)
 
 
+@lengths_told()
 def relink_together(ids: list[int], run: ImportRun, user: Any) -> int:
     """New revisions of the documents' pages with their links settled; published where the old ones were."""
     manager = get_base_page_model()._default_manager
@@ -83,19 +84,12 @@ def relink_together(ids: list[int], run: ImportRun, user: Any) -> int:
             links[link.document_id].append(link)
         pages = pages_at(link.url_hash for waiting in links.values() for link in waiting)
         by_page = {record.page_id: record for record in records.values()}
-        changed: dict[int, Any] = {}
-        before: dict[int, dict[str, Any]] = {}
-        live: set[int] = set()
-        for page in manager.filter(pk__in=by_page).specific():
-            latest = page.get_latest_revision_as_object()
-            if not replace_links(latest, pages):
-                continue
-            if latest is page:
-                page = manager.get(pk=page.pk).specific
-            changed[page.pk] = latest
-            before[page.pk] = {**rows_of_page(page), "revision": page.latest_revision_id}
-            if page.live and not page.has_unpublished_changes:
-                live.add(page.pk)
+        latest = latest_of(manager.filter(pk__in=by_page).specific())
+        changed = {page.pk: page for page in latest if replace_links(page, pages)}
+        # Read once more: some of those are what the page is now, and were just changed.
+        stored = list(manager.filter(pk__in=changed).specific())
+        before = rows_of_pages(stored)
+        live = {page.pk for page in stored if page.live and not page.has_unpublished_changes}
         for publish in (False, True):
             some = [page for pk, page in changed.items() if (pk in live) is publish]
             if some:

@@ -42,29 +42,59 @@ def from_json(model: Any, values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rows_of_page(page: Any) -> dict[str, Any]:
-    """The rows of a page's tables, of its inline children and tags, and of the references from it.
+def rows_of_pages(pages: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+    """By id of each page, which is the specific one as the database has it: the rows of its tables, of its
+    inline children and tags, and of the references from it, and its latest revision.
 
-    ``page`` is the specific page as the database has it.
+    It takes as many queries as for one page of each type.
     """
-    model = type(page)
-    tables = {}
-    for table in (model, *model._meta.get_parent_list()):
-        fields = [field for field in table._meta.local_concrete_fields if not field.primary_key]
-        tables[table._meta.label] = values_of(page, (field for field in fields if field.name not in PLACE))
-    children = {}
-    for relation in relations_of(model):
-        related = relation.related_model
-        rows = related._base_manager.filter(**{relation.field.name: page.pk}).order_by("pk")
-        children[relation.get_accessor_name()] = [
-            values_of(row, related._meta.concrete_fields) for row in rows
-        ]
-    return {"tables": tables, "children": children, "references": references_of(page)}
+    by_model: dict[Any, list[Any]] = {}
+    for page in pages:
+        by_model.setdefault(type(page), []).append(page)
+    found = {}
+    for model, some in by_model.items():
+        children = children_of(model, [page.pk for page in some])
+        references = references_of(some)
+        for page in some:
+            found[page.pk] = {
+                "tables": {
+                    table._meta.label: values_of(page, table_fields(table))
+                    for table in (model, *model._meta.get_parent_list())
+                },
+                "children": children[page.pk],
+                "references": references[page.pk],
+                "revision": page.latest_revision_id,
+            }
+    return found
 
 
-def references_of(page: Any) -> list[dict[str, Any]]:
-    rows = ReferenceIndex.get_references_for_object(page).order_by("pk")
-    return [values_of(row, ReferenceIndex._meta.concrete_fields) for row in rows]
+def table_fields(table: Any) -> list[Any]:
+    fields = table._meta.local_concrete_fields
+    return [field for field in fields if not field.primary_key and field.name not in PLACE]
+
+
+def children_of(model: Any, pks: list[Any]) -> dict[Any, dict[str, list[dict[str, Any]]]]:
+    """The rows of the inline children of pages of one type, by page and by the children's name."""
+    relations = relations_of(model)
+    found: dict[Any, dict[str, list[dict[str, Any]]]] = {
+        pk: {relation.get_accessor_name(): [] for relation in relations} for pk in pks
+    }
+    for relation in relations:
+        related, field = relation.related_model, relation.field
+        for row in related._base_manager.filter(**{f"{field.name}__in": pks}).order_by("pk"):
+            of_page = found[getattr(row, field.attname)]
+            of_page[relation.get_accessor_name()].append(values_of(row, related._meta.concrete_fields))
+    return found
+
+
+def references_of(pages: list[Any]) -> dict[Any, list[dict[str, Any]]]:
+    """The rows of the references from each of the pages, which are of one type."""
+    found: dict[str, list[dict[str, Any]]] = {str(page.pk): [] for page in pages}
+    kind = ReferenceIndex._get_base_content_type(pages[0])
+    rows = ReferenceIndex.objects.filter(base_content_type=kind, object_id__in=list(found))
+    for row in rows.order_by("pk"):
+        found[row.object_id].append(values_of(row, ReferenceIndex._meta.concrete_fields))
+    return {page.pk: found[str(page.pk)] for page in pages}
 
 
 def relations_of(model: Any) -> list[Any]:
@@ -94,7 +124,7 @@ def restore_page(page: Any, rows: dict[str, Any]) -> set[str]:
     lost.update(lost_references(rows["references"]))
     if lost:
         ReferenceIndex.create_or_update_for_object(model._base_manager.get(pk=page.pk))
-    elif references_of(page) != rows["references"]:
+    elif references_of([page])[page.pk] != rows["references"]:
         replace_rows(ReferenceIndex, ReferenceIndex.get_references_for_object(page), rows["references"], lost)
     return lost
 

@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
@@ -23,10 +23,11 @@ from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument, named_key
 from wagtail_cstonews.extraction.processes.pool import Pool, PoolError
 from wagtail_cstonews.importing.building.sections import SectionError, find_section
-from wagtail_cstonews.importing.entries.entry import Outcome
+from wagtail_cstonews.importing.entries.entry import BY_HAND, Outcome
 from wagtail_cstonews.importing.entries.failures import DiskFullError, SectionGoneError, is_disk_full
 from wagtail_cstonews.importing.entries.reimport import by_section, stored_items
 from wagtail_cstonews.importing.entries.selection import Selection, add_selection, documents_of, positive
+from wagtail_cstonews.importing.files import FileBook
 from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
 from wagtail_cstonews.importing.matching.match import ON_CONFLICT, UNPUBLISHED, Policy
 from wagtail_cstonews.importing.matching.not_articles import CODE, KEPT_BACK, UNSURE
@@ -35,7 +36,7 @@ from wagtail_cstonews.importing.queue.enqueuing import queue_problem
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook, census_of
 from wagtail_cstonews.importing.reporting.report_page import write_page
 from wagtail_cstonews.importing.reporting.result import Result
-from wagtail_cstonews.importing.reporting.status import chunk_line
+from wagtail_cstonews.importing.reporting.status import chunk_line, made_by, made_line
 from wagtail_cstonews.importing.reporting.summary import Table, counted, printable, summary, write_report
 from wagtail_cstonews.importing.run import ImportRunner, kept_duplicates, wishes
 from wagtail_cstonews.importing.writing import redirects
@@ -204,6 +205,17 @@ class Command(BaseCommand):
             help="The collection, by name or id, that images go into (default: the root).",
         )
         parser.add_argument(
+            "--fetch-files",
+            action="store_true",
+            help="Fetch the PDFs and office files that articles link to from the web, those missing from "
+            "earlier imports, too. They become documents of Wagtail.",
+        )
+        parser.add_argument(
+            "--file-collection",
+            metavar="COLLECTION",
+            help="The collection, by name or id, that linked files go into (default: the root).",
+        )
+        parser.add_argument(
             "--report", metavar="FILE", help="Write what became of each document: JSON, or .html to look at."
         )
 
@@ -227,7 +239,8 @@ class Command(BaseCommand):
             wanted=options["site_profiles"],
             seconds=options["document_seconds"],
         )
-        self.images = self.image_book(user, options)
+        self.images: ImageBook = self.book(ImageBook, "image", user, options)
+        self.files: FileBook = self.book(FileBook, "file", user, options)
         with self.pool(options["workers"], profiles.seconds) as pool:
             for section, items in self.jobs(options, profiles, pool):
                 picked = kept.note(selection.pick(items))
@@ -311,6 +324,7 @@ class Command(BaseCommand):
                 user=user,
                 dry_run=options["dry_run"],
                 images=self.images,
+                files=self.files,
                 limit=options["limit"],
                 command=command_line(options),
                 options={name: options[name] for name in RECORDED},
@@ -385,14 +399,17 @@ class Command(BaseCommand):
                 f"--user {name}: there is no such user. Give the {model.USERNAME_FIELD} of one."
             ) from None
 
-    def image_book(self, user: Any, options: dict[str, Any]) -> ImageBook:
+    def book(self, kind: Any, name: str, user: Any, options: dict[str, Any]) -> Any:
+        """What loads images, or linked files. Raises :exc:`CommandError` where none can be made."""
+        place, fetch = options[f"{name}_collection"], options[f"fetch_{name}s"]
         try:
-            collection = find_collection(options["image_collection"])
+            collection = find_collection(place)
         except CollectionError as error:
-            raise CommandError(f"--image-collection {options['image_collection']}: {error}") from None
-        book = ImageBook(fetch=options["fetch_images"], collection=collection, user=user)
-        if options["fetch_images"] and (problem := book.store.problem()):
-            raise CommandError(f"--fetch-images: no image can be made; {problem}.")
+            raise CommandError(f"--{name}-collection {place}: {error}") from None
+        book = kind(fetch=fetch, collection=collection, user=user)
+        if fetch and (problem := book.store.problem()):
+            made = book.kind.made
+            raise CommandError(f"--fetch-{name}s: no {made} can be made; {problem}.")
         return book
 
     def checked(self, path: str, options: dict[str, Any]) -> str:
@@ -496,6 +513,8 @@ class Command(BaseCommand):
         """The summary. Raises :exc:`CommandError`, for the exit status, where a document failed."""
         if self.verbosity:
             self.stdout.write(summary(result))
+            if line := made_line(made_by(result.run)):
+                self.stdout.write(line)
             for sentence in profiles.told():
                 self.stdout.write(printable(sentence))
             for line in advice(result, section, options):
@@ -533,13 +552,13 @@ RECORDED = (
         "locale",
     ),
     *("recreate", "site", "site_profiles", "redirects", "on_conflict", "keep_near_duplicates", "keep_lists"),
-    *("fetch_images", "image_collection", "enqueue", "document_seconds"),
+    *("fetch_images", "image_collection", "fetch_files", "file_collection", "enqueue", "document_seconds"),
 )
 
 
 FLAGS = (
     *("publish", "recreate", "site-profiles", "redirects", "keep-lists"),
-    *("fetch-images", "enqueue"),
+    *("fetch-images", "fetch-files", "enqueue"),
 )
 
 
@@ -559,6 +578,7 @@ def command_line(options: dict[str, Any]) -> str:
         ("workers", None),
         ("document-seconds", None),
         ("image-collection", None),
+        ("file-collection", None),
         ("publish-above", None),
     ):
         value = options[name.replace("-", "_")]
@@ -645,32 +665,43 @@ def advice(result: Result, section: Any, options: dict[str, Any]) -> Iterator[st
     if near := result.findings.near_total:
         which = counted(near, "duplicate is", "duplicates are")
         yield f"{which} nearly the same as another document, and named above."
-    written = result.counts["new"] + result.counts["changed"]
-    if not written:
-        return
-    pages = counted(written, "page", "pages")
     where = f"{section.title} ({section.get_url() or section.pk})"
     if options["publish"]:
-        lists = result.findings.warnings[CODE] if options["keep_lists"] else 0
-        unsure = result.findings.warnings[UNSURE]
-        held = result.findings.warnings[KEPT_BACK]
-        drafts = min(written, lists + unsure + held)
-        reasons = [
-            counted(lists, "no article", "no articles") if lists else "",
-            f"{unsure:,} too unsure" if unsure else "",
-            f"{held:,} as in their source" if held else "",
-        ]
-        kept = (
-            f"; {counted(drafts, 'draft', 'drafts')} saved ({', '.join(filter(None, reasons))})"
-            if drafts
-            else ""
-        )
-        pages = counted(written - drafts, "page", "pages")
-        yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
-        if unsure:
-            yield "The report and news_import_status --waiting name what was too unsure to be published."
-    else:
+        yield from advice_on_publishing(result, where, options)
+    elif written := result.counts["new"] + result.counts["changed"]:
+        pages = counted(written, "page", "pages")
         yield f"{pages} saved as drafts in {where}, {result.seconds:.1f} seconds."
+
+
+def advice_on_publishing(result: Result, where: str, options: dict[str, Any]) -> Iterator[str]:
+    """What was published, and what was not."""
+    written = result.counts["new"] + result.counts["changed"]
+    found, left = result.findings.warnings, result.held
+    saved = {code: found[code] - left[code] for code in (CODE, UNSURE, KEPT_BACK)}
+    saved[CODE] = saved[CODE] if options["keep_lists"] else 0
+    drafts = min(written, sum(saved.values()))
+    if written or result.counts["published"]:
+        kept = f"; {counted(drafts, 'draft', 'drafts')} saved ({reasons(saved)})" if drafts else ""
+        pages = counted(written - drafts + result.counts["published"], "page", "pages")
+        yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
+    if total := sum(left.values()):
+        yield f"{counted(total, 'draft', 'drafts')} of earlier imports not published ({reasons(left)})."
+    if found[UNSURE] and (drafts or left[UNSURE]):
+        yield "The report and news_import_status --waiting name what was too unsure to be published."
+
+
+def reasons(drafts: Mapping[str, int]) -> str:
+    """Why drafts are not published, in numbers.
+
+    >>> reasons({"not_an_article": 1, "unsure": 2, "kept_back": 0, "by_hand": 3})
+    '1 no article, 2 too unsure, 3 edited or held by hand'
+    """
+    lists = drafts.get(CODE, 0)
+    words = {UNSURE: "too unsure", KEPT_BACK: "as in their source", BY_HAND: "edited or held by hand"}
+    parts = [counted(lists, "no article", "no articles")] if lists else []
+    return ", ".join(
+        [*parts, *(f"{drafts[code]:,} {said}" for code, said in words.items() if drafts.get(code))]
+    )
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from wagtail_cstonews.importing.reporting.status import (
     Waiting,
     as_json,
     last_runs,
+    made_line,
     messages,
     needs_review,
     status_of,
@@ -176,6 +177,8 @@ class Command(BaseCommand):
             if run.chunks:
                 chunks = ", ".join(f"{number:,} {state}" for state, number in run.chunks.items())
                 self.stdout.write(f"      Chunks: {chunks}")
+            if line := made_line(run.made):
+                self.stdout.write(f"      {line}")
         for state, number in (runs[0].states if len(runs) == 1 else {}).items():
             self.stdout.write(f"      {counted(number, 'document', 'documents')} {in_words(state)} now")
         for message in found:

@@ -172,7 +172,7 @@ class Origin:
 
     @property
     def beside(self) -> tuple[str, str] | None:
-        """Where the document's images are looked for, as on a raw document."""
+        """Where the document's images and files are looked for, as on a raw document."""
         return (self.container, self.name) if self.container else None
 
     def row_key(self, id: str | None, number: int, content: str = "") -> str:
@@ -332,6 +332,9 @@ def is_hidden(name: str) -> bool:
 IMAGES = frozenset(
     (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
 )
+LINKED = frozenset(
+    (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf")
+)
 PARTS_OF_PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".eot"))
 
 
@@ -341,6 +344,9 @@ def unread(source: str, name: str) -> Skipped:
     if suffix in IMAGES:
         reason = f"an image, which is no document ({suffix}); it is used where a document names it"
         return Skipped(source, reason, "images, used where a document names them")
+    if suffix in LINKED:
+        reason = f"an office file, which is no document ({suffix}); it is used where a document links to it"
+        return Skipped(source, reason, "office files, used where a document links to them")
     if suffix in PARTS_OF_PAGES:
         return Skipped(source, unknown_type(name), "style sheets, scripts and fonts")
     return Skipped(source, unknown_type(name))

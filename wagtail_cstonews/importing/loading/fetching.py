@@ -1,4 +1,4 @@
-"""Fetches images from the web: nothing but public hosts, bounded in size and time, and gently.
+"""Fetches files from the web: nothing but public hosts, bounded in size and time, and gently.
 
 A name is resolved once, its addresses are checked, and the connection goes to the address that was checked: a
 name that leads elsewhere a moment later gains nothing. Every redirect is checked anew. Proxies that the
@@ -26,7 +26,7 @@ from urllib3.util import Url, parse_url
 from ... import __version__, conf
 from ...sources.common.base import megabytes
 from .addresses import Resolve, not_public, resolve
-from .pictures import ImageError
+from .wanted import LoadError
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -42,36 +42,40 @@ MOST_SILENCE = 5
 
 HEADERS = {
     "User-Agent": f"wagtail-cstonews/{__version__}",
-    "Accept": "image/*,*/*;q=0.5",
     # What is not packed cannot unpack to gigabytes.
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
 
 
-class SilentError(ImageError):
+class SilentError(LoadError):
     """The host did not answer, or not in time."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one image may cost, and how gently hosts are asked."""
+    """What one file may cost, and how gently hosts are asked."""
 
     bytes: int
     seconds: float
-    """For one image in all, its redirects included."""
+    """For one file in all, its redirects included."""
     per_second: int
     """Requests to one host."""
     trusted: frozenset[str] = frozenset()
     """Hosts that are asked whatever their address, as ``host`` or, for another port, ``host:port``."""
+    prefix: str = "IMAGE"
+    """What the names of the settings begin with."""
+    accept: str = "image/*,*/*;q=0.5"
 
     @classmethod
-    def from_settings(cls) -> Bounds:
+    def from_settings(cls, prefix: str = "IMAGE", accept: str = "image/*,*/*;q=0.5") -> Bounds:
         return cls(
-            conf.get_int("IMAGE_MEGABYTES") << 20,
-            conf.get_int("IMAGE_SECONDS"),
-            conf.get_int("IMAGE_REQUESTS_PER_SECOND"),
-            frozenset(name.lower() for name in conf.get_list("IMAGE_TRUSTED_HOSTS")),
+            conf.get_int(f"{prefix}_MEGABYTES") << 20,
+            conf.get_int(f"{prefix}_SECONDS"),
+            conf.get_int(f"{prefix}_REQUESTS_PER_SECOND"),
+            frozenset(name.lower() for name in conf.get_list(f"{prefix}_TRUSTED_HOSTS")),
+            prefix,
+            accept,
         )
 
 
@@ -91,7 +95,7 @@ class Place:
 
 
 class Fetcher:
-    """Fetches images; several threads may use one. ``resolve`` gives a host's addresses."""
+    """Fetches files; several threads may use one. ``resolve`` gives a host's addresses."""
 
     def __init__(self, bounds: Bounds | None = None, resolve: Resolve = resolve) -> None:
         self.bounds = bounds or Bounds.from_settings()
@@ -101,7 +105,7 @@ class Fetcher:
         self._silent: Counter[str] = Counter()
 
     def fetch(self, url: str, file: IO[bytes]) -> None:
-        """Writes what is at the address into the file. Raises :exc:`ImageError` with the reason."""
+        """Writes what is at the address into the file. Raises :exc:`LoadError` with the reason."""
         seconds = self.bounds.seconds
         for _ in range(MOST_REDIRECTS + 1):
             parsed = self.parsed(url)
@@ -112,7 +116,7 @@ class Fetcher:
                 return
             url = urljoin(parsed.url, leads_to)
             seconds -= time.monotonic() - started
-        raise ImageError(f"it leads on and on, more than {MOST_REDIRECTS} times")
+        raise LoadError(f"it leads on and on, more than {MOST_REDIRECTS} times")
 
     def one(self, url: Url, file: IO[bytes], deadline: float) -> str | None:
         """One request: the address that it redirects to, or None where the file is written."""
@@ -132,17 +136,17 @@ class Fetcher:
     # ------------------------------------------------------------------ where to
 
     def parsed(self, url: str) -> Url:
-        """The address in its parts. Raises :exc:`ImageError` where it is none that is fetched."""
+        """The address in its parts. Raises :exc:`LoadError` where it is none that is fetched."""
         if len(url) > LONGEST_URL:
-            raise ImageError(f"its address is longer than {LONGEST_URL:,} characters")
+            raise LoadError(f"its address is longer than {LONGEST_URL:,} characters")
         try:
             found = parse_url(url.strip())
         except (HTTPError, ValueError) as error:
-            raise ImageError("its address cannot be read") from error
+            raise LoadError("its address cannot be read") from error
         if found.scheme not in PORTS or not found.host:
-            raise ImageError("only http and https addresses are fetched")
+            raise LoadError("only http and https addresses are fetched")
         if found.auth:
-            raise ImageError("its address holds a user's name")
+            raise LoadError("its address holds a user's name")
         return found
 
     def is_trusted(self, host: str, port: int, scheme: str) -> bool:
@@ -150,12 +154,12 @@ class Fetcher:
         return not named.isdisjoint(self.bounds.trusted)
 
     def place(self, url: Url) -> Place:
-        """Where to connect to. Raises :exc:`ImageError` where that is not allowed or not known."""
+        """Where to connect to. Raises :exc:`LoadError` where that is not allowed or not known."""
         scheme, host = str(url.scheme), str(url.host).strip("[]").rstrip(".").lower()
         port = url.port or PORTS[scheme]
         is_trusted = self.is_trusted(host, port, scheme)
         if port != PORTS[scheme] and not is_trusted:
-            raise ImageError(f"port {port} is not asked; IMAGE_TRUSTED_HOSTS can allow it")
+            raise LoadError(f"port {port} is not asked; {self.bounds.prefix}_TRUSTED_HOSTS can allow it")
         try:
             addresses = self.resolve(host, port)
         except OSError as error:
@@ -165,14 +169,14 @@ class Fetcher:
         found = None if is_trusted else not_public(addresses)
         if found is not None:
             shown = host if found == host else f"{host} ({found})"
-            raise ImageError(f"{shown} has no public address; IMAGE_TRUSTED_HOSTS can allow it")
+            raise LoadError(f"{shown} has no public address; {self.bounds.prefix}_TRUSTED_HOSTS can allow it")
         return Place(url, host, port, tuple(addresses))
 
     def wait(self, host: str) -> None:
-        """Waits for the host's turn. Raises :exc:`ImageError` where it is left alone by now."""
+        """Waits for the host's turn. Raises :exc:`LoadError` where it is left alone by now."""
         with self._lock:
             if self._silent[host] >= MOST_SILENCE:
-                raise ImageError(
+                raise LoadError(
                     f"{host} did not answer {MOST_SILENCE} times; it is not asked again in this run"
                 )
             now = time.monotonic()
@@ -194,7 +198,7 @@ class Fetcher:
             connection.request(
                 "GET",
                 place.url.request_uri,
-                headers={**HEADERS, "Host": place.host_header},
+                headers={**HEADERS, "Accept": self.bounds.accept, "Host": place.host_header},
                 preload_content=False,
                 decode_content=False,
             )
@@ -240,7 +244,7 @@ class Fetcher:
         if response.status in REDIRECTS and (leads_to := response.headers.get("Location")):
             return leads_to
         if response.status != 200:
-            raise ImageError(f"its host answers {response.status}")
+            raise LoadError(f"its host answers {response.status}")
         announced = response.headers.get("Content-Length", "")
         if announced.isdecimal() and int(announced[:20]) > self.bounds.bytes:
             raise self.too_large()
@@ -255,11 +259,12 @@ class Fetcher:
             raise self.too_slow()
         return None
 
-    def too_large(self) -> ImageError:
-        return ImageError(f"it is larger than {megabytes(self.bounds.bytes)} (IMAGE_MEGABYTES)")
+    def too_large(self) -> LoadError:
+        return LoadError(f"it is larger than {megabytes(self.bounds.bytes)} ({self.bounds.prefix}_MEGABYTES)")
 
     def too_slow(self) -> SilentError:
-        return SilentError(f"it took longer than {self.bounds.seconds:g} seconds (IMAGE_SECONDS)")
+        seconds = f"{self.bounds.seconds:g} seconds"
+        return SilentError(f"it took longer than {seconds} ({self.bounds.prefix}_SECONDS)")
 
 
 def cut_off(connection: socket.socket | None) -> None:

@@ -1,4 +1,4 @@
-"""Images in files beside the documents: in the folder or archive that was given, and nowhere else."""
+"""Files beside the documents: in the folder or archive that was given, and nowhere else."""
 
 from __future__ import annotations
 
@@ -18,13 +18,10 @@ from urllib.parse import unquote
 from ...sources import Limits, SourceError
 from ...sources.common.base import MEGABYTE, BoundedReader, Budget, Options, is_archive, megabytes
 from ...sources.containers.archives import DAMAGED, ZIP_METHODS
-from .pictures import ImageError
+from .wanted import LoadError
 
 MISSING = "there is no such file beside the document"
 OUTSIDE = "its path leads out of what was given to import"
-
-SUFFIXES = (".avif", ".gif", ".heic", ".heif", ".ico", ".jpe", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""Members of tar archives that are looked for; those of other archives are found by their names alone."""
 
 
 def names_of(name: str, reference: str) -> Iterator[str]:
@@ -49,8 +46,14 @@ def names_of(name: str, reference: str) -> Iterator[str]:
 class Beside:
     """Reads files beside documents. Archives stay open until :meth:`close`."""
 
-    def __init__(self, most_bytes: int, limits: Limits | None = None) -> None:
+    def __init__(
+        self, most_bytes: int, suffixes: tuple[str, ...], prefix: str = "IMAGE", limits: Limits | None = None
+    ) -> None:
         self.most_bytes = most_bytes
+        self.suffixes = suffixes
+        """Members of tar archives that are looked for; those of other archives are found by their names."""
+        self.prefix = prefix
+        """What the names of the settings begin with."""
         self.limits = limits or Limits()
         self._archives: dict[str, Any] = {}
 
@@ -60,24 +63,24 @@ class Beside:
         self._archives.clear()
 
     def read(self, container: str, name: str, reference: str) -> bytes:
-        """The file that a document refers to. Raises :exc:`ImageError`.
+        """The file that a document refers to. Raises :exc:`LoadError`.
 
         ``container`` is the folder or archive that was given, ``name`` the document's in it.
         """
         names = list(names_of(name, reference))
         if not names:
-            raise ImageError(OUTSIDE)
+            raise LoadError(OUTSIDE)
         try:
             if is_archive(container) and not os.path.isdir(container):
                 data = self.archive(container).read(names)
             else:
                 data = self.in_folder(container, names)
         except DAMAGED as error:
-            raise ImageError(f"it cannot be read ({type(error).__name__})") from error
+            raise LoadError(f"it cannot be read ({type(error).__name__})") from error
         if data is None:
-            raise ImageError(MISSING)
+            raise LoadError(MISSING)
         if len(data) > self.most_bytes:
-            raise ImageError(f"it is larger than {megabytes(self.most_bytes)} (IMAGE_MEGABYTES)")
+            raise LoadError(f"it is larger than {megabytes(self.most_bytes)} ({self.prefix}_MEGABYTES)")
         return data
 
     def in_folder(self, folder: str, names: list[str]) -> bytes | None:
@@ -87,34 +90,36 @@ class Beside:
             if not os.path.lexists(path):
                 continue
             if os.path.realpath(path) != path:
-                raise ImageError("a link is not followed")
+                raise LoadError("a link is not followed")
             with open_file(path) as file:
                 return file.read(self.most_bytes + 1)
         return None
 
     def archive(self, path: str) -> Any:
         if path not in self._archives:
-            model = ZipImages if path.lower().endswith(".zip") else TarImages
-            self._archives[path] = model(path, self.most_bytes, self.limits)
+            if path.lower().endswith(".zip"):
+                self._archives[path] = ZipMembers(path, self.most_bytes)
+            else:
+                self._archives[path] = TarMembers(path, self.most_bytes, self.suffixes, self.limits)
         return self._archives[path]
 
 
 def open_file(path: str) -> IO[bytes]:
-    """A regular file, opened without waiting for a pipe or following a link. Raises :exc:`ImageError`."""
+    """A regular file, opened without waiting for a pipe or following a link. Raises :exc:`LoadError`."""
     flags = (
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
     descriptor = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise ImageError("it is no file")
+        raise LoadError("it is no file")
     return os.fdopen(descriptor, "rb")
 
 
-class ZipImages:
+class ZipMembers:
     """The members of a zip archive, by name."""
 
-    def __init__(self, path: str, most_bytes: int, limits: Limits) -> None:
+    def __init__(self, path: str, most_bytes: int) -> None:
         self.file = zipfile.ZipFile(path)
         self.most_bytes = most_bytes
 
@@ -128,19 +133,22 @@ class ZipImages:
             except KeyError:
                 continue
             if (info.external_attr >> 16) & 0o170000 == 0o120000:
-                raise ImageError("a link is not followed")
+                raise LoadError("a link is not followed")
             if info.flag_bits & 0x1 or info.compress_type not in ZIP_METHODS or info.is_dir():
-                raise ImageError("it is packed by a method that is not read")
+                raise LoadError("it is packed by a method that is not read")
             with self.file.open(info) as file:
                 return file.read(self.most_bytes + 1)
         return None
 
 
-class TarImages:
-    """The images of a tar archive. It is read once through; a compressed one's go to a temporary file."""
+class TarMembers:
+    """The members of a tar archive that may be wanted. It is read once through; a compressed one's go to a
+    temporary file.
+    """
 
-    def __init__(self, path: str, most_bytes: int, limits: Limits) -> None:
+    def __init__(self, path: str, most_bytes: int, suffixes: tuple[str, ...], limits: Limits) -> None:
         self.most_bytes = most_bytes
+        self.suffixes = suffixes
         self.places: dict[str, tuple[int, int]] = {}
         is_plain = path.lower().endswith(".tar")
         self.file: IO[bytes] = open(path, "rb") if is_plain else tempfile.TemporaryFile()  # noqa: SIM115
@@ -152,14 +160,18 @@ class TarImages:
                 self.index(tarfile.TarFile(fileobj=reader), limits, is_plain)
 
     def index(self, archive: tarfile.TarFile, limits: Limits, is_plain: bool) -> None:
-        """Notes where the images stand."""
+        """Notes where they stand."""
         spooled = 0
         for _ in range(limits.members):
             if (info := archive.next()) is None:
                 return
             archive.members = []  # type: ignore[attr-defined]
             name = posixpath.normpath(info.name)
-            if not info.isreg() or info.issparse() or not name.lower().partition("?")[0].endswith(SUFFIXES):
+            if (
+                not info.isreg()
+                or info.issparse()
+                or not name.lower().partition("?")[0].endswith(self.suffixes)
+            ):
                 continue
             size = min(info.size, self.most_bytes + 1)
             if is_plain:

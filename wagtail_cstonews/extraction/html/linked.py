@@ -1,0 +1,208 @@
+"""The links in an article's lines: carried into its blocks, and counted.
+
+A page's navigation consists of links, so their mark-up is written for those lines alone that are the
+article's. A place that cannot hold a link is found by counting: links that came, against links in the blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape, unescape
+from unicodedata import category
+
+from ...text.urls import absolute_url
+from ..article.article import Article
+from ..article.blocks import Image
+from ..article.line import Line
+from ..article.warnings import ArticleWarning
+from .lines import is_shallow, sanitise, written
+
+IN_THE_HEAD = frozenset(("lead", "subtitle"))
+"""Labels of lines that are the article's without a block: their places hold plain text."""
+
+_KEPT = frozenset(
+    (
+        "lead",
+        "subtitle",
+        "paragraph",
+        "heading",
+        "quote",
+        "question",
+        "answer",
+        "caption",
+        "list_item",
+        "table",
+        "signoff",
+    )
+)
+_PIECE = re.compile(
+    r"<(?P<closes>/?)(?P<tag>[a-z]+)(?P<attributes>[^<>]*)>|(?P<entity>&[#\w]{1,31};)|(?P<letter>.)",
+    re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_HREF = re.compile(r'<a href="([^"]*)"')
+
+
+def keep_links(lines: Sequence[Line], base: str | None, spoken: Iterable[int] = ()) -> None:
+    """Writes the mark-up (``hints.linked``) of the article's lines with a link in them.
+
+    ``spoken`` are the numbers of the lines that belong to an interview's turns, whatever their label.
+    """
+    numbers = set(spoken)
+    for line in lines:
+        hints = line.hints
+        if hints is None or hints.markup is None or hints.embed:
+            continue
+        if line.label in _KEPT or line.number in numbers:
+            hints.linked = _marked_up(line, base)
+
+
+def _marked_up(line: Line, base: str | None) -> str | None:
+    """The line's inline mark-up, if a link is in it that leads away from the page."""
+    hints = line.hints
+    if hints is None or not hints.markup or not leading_away(_addresses(hints.markup, base), base):
+        return None
+    if hints.html is not None:
+        return hints.html
+    if not is_shallow(hints.markup):
+        return None
+    html = written(hints.markup, base)
+    if hints.tag not in ("tr", "th"):
+        return sanitise(html)
+    # Cell by cell: a link that is not closed in its own does not reach into the next.
+    return "\t".join((sanitise(cell) if "<" in cell else None) or _plain(cell) for cell in html.split("\t"))
+
+
+def _plain(html: str) -> str:
+    return " ".join(_TAG.sub("", html).split())
+
+
+def _addresses(markup: Iterable[tuple[str, str]], base: str | None) -> list[str]:
+    """The addresses of the links around some text."""
+    found, open_link = [], ""
+    for kind, value in markup:
+        if kind == "link":
+            open_link = absolute_url(base, value) or ""
+        elif kind == "text" and open_link and value.strip():
+            found.append(open_link)
+            open_link = ""
+        elif (kind, value) == ("tag", "/a"):
+            open_link = ""
+    return found
+
+
+def leading_away(addresses: Iterable[str], base: str | None) -> list[str]:
+    """The addresses but for those of a place on the page itself."""
+    own = (base or "").partition("#")[0]
+    return [address for address in addresses if address and address.partition("#")[0] != own]
+
+
+# --------------------------------------------------------------------------- pieces of a line
+
+
+def markup_of(html: str | None, text: str) -> str | None:
+    """The mark-up of a piece of a line; None where there is no link in it, or the piece is not found.
+
+    White space and what cannot be seen do not count: they may have been mended.
+
+    >>> markup_of('<strong>Q:</strong> Who <a href="https://a.example/">wrote</a> it?', "Who wrote it?")
+    'Who <a href="https://a.example/">wrote</a> it?'
+    """
+    if not html or "<a href" not in html:
+        return None
+    if (wanted := _seen(text)) == (line := _seen(unescape(_TAG.sub("", html)))):
+        return html
+    start = line.find(wanted) if wanted else -1
+    if start < 0:
+        return None
+    pieces = list(_PIECE.finditer(html))
+    places = [
+        at for at, piece in enumerate(pieces) if piece["tag"] is None for _ in _seen(unescape(piece.group()))
+    ]
+    found = _between(pieces, places[start], places[start + len(wanted) - 1])
+    return found if "<a href" in found else None
+
+
+def _seen(text: str) -> str:
+    """The characters of a text that can be seen."""
+    text = "".join(text.split())
+    return text if text.isprintable() else "".join(char for char in text if category(char) != "Cf")
+
+
+def _between(pieces: Sequence[re.Match[str]], first: int, last: int) -> str:
+    """Some of the pieces of a line's mark-up, what is open around them included."""
+    opened: list[tuple[str, str]] = []
+    found: list[str] = []
+    for at, piece in enumerate(pieces[: last + 1]):
+        tag = piece["tag"]
+        if tag is None:
+            found += [piece.group()] if at >= first else []
+        elif piece["closes"]:
+            if opened and opened[-1][0] == tag:
+                opened.pop()
+            found += [piece.group()] if at >= first else []
+        else:
+            opened.append((tag, piece.group()))
+            found += [piece.group()] if at >= first else []
+        if at == first:
+            found = [*(text for _, text in opened), piece.group()]
+    return "".join(found) + "".join(f"</{tag}>" for tag, _ in reversed(opened))
+
+
+def joined(pieces: Iterable[tuple[str, str | None]]) -> str | None:
+    """The mark-up of several lines, of which some have none; None where no link is in any."""
+    found = list(pieces)
+    if not any(html for _, html in found):
+        return None
+    return "<br>".join(html or escape(text, quote=False) for text, html in found)
+
+
+# --------------------------------------------------------------------------- counted
+
+
+def links_in(html: str, base: str | None) -> int:
+    """How many links in inline mark-up lead away from the page."""
+    return len(leading_away((unescape(address) for address in _HREF.findall(html)), base))
+
+
+def _links_of(line: Line, base: str | None) -> Iterator[int]:
+    hints = line.hints
+    if hints is None or hints.embed:
+        # A link to what is shown in its place is no loss.
+        return
+    yield bool(hints.image and hints.image_link)
+    if hints.markup is not None:
+        yield len(leading_away(_addresses(hints.markup, base), base))
+
+
+def forget_markup(lines: Iterable[Line]) -> None:
+    """Drops the mark-up as it was read: most of it is the navigation's."""
+    for line in lines:
+        if line.hints is not None:
+            line.hints.markup = None
+
+
+def lost_links(article: Article, lines: Sequence[Line], base: str | None) -> list[ArticleWarning]:
+    """What became of the links in the article's lines: a warning where fewer are in its blocks."""
+    came: Counter[int | str] = Counter()
+    for line in lines:
+        if line.block is not None or line.label in IN_THE_HEAD:
+            came[line.label if line.block is None else line.block] += sum(_links_of(line, base))
+    kept: Counter[int | str] = Counter()
+    for place, block in enumerate(article.body):
+        kept[place] = sum(links_in(html, base) for html in block.marked_up())
+        kept[place] += isinstance(block, Image) and block.link is not None
+    # A block may have more than came in its lines: the link of an image that no line stands for.
+    lost = came - kept
+    if not lost:
+        return []
+    where = Counter[str]()
+    for key, count in lost.items():
+        where[article.body[key].type if isinstance(key, int) else key] += count
+    message = (
+        f"{lost.total()} of {came.total()} links stand where only plain text does "
+        f"({', '.join(f'{name}: {count}' for name, count in where.items())}). Put them on the page by hand."
+    )
+    return [ArticleWarning("links_lost", message)]

@@ -1,0 +1,54 @@
+"""Links on words of plain text. Pure functions on strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+def places_of(text: str, words: Sequence[str]) -> list[tuple[int, int] | None]:
+    """Where each of the words stands in a text, none twice; None for those that do not.
+
+    What comes later in the list is looked for behind what came before, and before it if it is not there.
+    White space is the same however much of it there is.
+
+    >>> places_of("Reuters, and Reuters", ["Reuters", "Reuters", "AP"])
+    [(0, 7), (13, 20), None]
+    """
+    found: list[tuple[int, int] | None] = []
+    last = 0
+    for piece in words:
+        place = _place(text, piece, last, found) or _place(text, piece, 0, found)
+        found.append(place)
+        last = place[1] if place else last
+    return found
+
+
+def _place(
+    text: str, words: str, start: int, taken: Iterable[tuple[int, int] | None]
+) -> tuple[int, int] | None:
+    parts = words.split()
+    if not parts:
+        return None
+    for match in re.compile(r"\s+".join(map(re.escape, parts))).finditer(text, start):
+        begin, end = match.span()
+        if all(place is None or end <= place[0] or begin >= place[1] for place in taken):
+            return begin, end
+    return None
+
+
+def link_words(text: str, links: Sequence[tuple[str, str]]) -> str:
+    """The text as HTML, with links on words of it: each of these with the address, which must be a safe one.
+
+    >>> link_words("A < B", [("B", "https://b.example/?a=1&b=2"), ("C", "https://c.example/")])
+    'A &lt; <a href="https://b.example/?a=1&amp;b=2">B</a>'
+    """
+    places = places_of(text, [words for words, _ in links])
+    found = sorted((place, address) for place, (_, address) in zip(places, links, strict=True) if place)
+    pieces, last = [], 0
+    for (start, end), address in found:
+        pieces.append(escape(text[last:start], quote=False))
+        pieces.append(f'<a href="{escape(address)}">{escape(text[start:end], quote=False)}</a>')
+        last = end
+    return "".join([*pieces, escape(text[last:], quote=False)])

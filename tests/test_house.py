@@ -47,8 +47,6 @@ STILL_LONG = {
     "importing.run",
     "importing.undo.runs",
     "management.commands.import_news",
-    "models.imports",
-    "models.pages",
     "names.matching",
     "sources.common.base",
     "sources.common.xml_items",

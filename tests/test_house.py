@@ -19,7 +19,6 @@ LONGEST_MODULE = 400
 LONGEST_CLASS = 300
 
 STILL_LONG = {
-    "blocks",
     "bulk_pages.indexing",
     "extraction.body",
     "extraction.html.fragments",

@@ -1,4 +1,4 @@
-"""Settings and their checks."""
+"""What the system checks say of settings, page types and the base template."""
 
 from __future__ import annotations
 
@@ -21,13 +21,6 @@ def ids():
 def test_defaults_are_valid():
     assert check_settings() == []
     assert all(setting.meaning for setting in conf.SETTINGS.values())
-
-
-def test_settings_are_read_anew_when_they_change():
-    assert conf.get_int("BATCH_SIZE") == conf.SETTINGS["BATCH_SIZE"].default
-    with given(BATCH_SIZE=7):
-        assert conf.get_int("BATCH_SIZE") == 7
-    assert conf.get_int("BATCH_SIZE") == conf.SETTINGS["BATCH_SIZE"].default
 
 
 def test_an_unknown_key_is_an_error_that_names_the_known_ones():

@@ -1,21 +1,14 @@
-"""The records of imports."""
+"""The records of documents: their names, and what they outlive."""
 
 from __future__ import annotations
-
-import datetime
 
 import pytest
 from wagtail.models import ReferenceIndex
 
 from tests import factories
-from wagtail_cstonews.models import ImportedDocument, ImportRun
+from wagtail_cstonews.models import ImportedDocument
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_run_is_named_by_when_it_began():
-    started = datetime.datetime(2026, 11, 24, 2, 30, tzinfo=datetime.UTC)
-    assert str(ImportRun(started_at=started)) == "Import of 2026-11-24 08:30"
 
 
 def test_a_document_is_named_by_its_title_or_source():

@@ -6,7 +6,7 @@ import re
 import textwrap
 from pathlib import Path
 
-from .test_sites import ROOT, run
+from .helpers import ROOT, manage
 
 GUIDE = (ROOT / "docs" / "how-to" / "remove-from-a-site.md").read_text(encoding="utf-8")
 STEPS = GUIDE.partition("## With page types")[0]
@@ -68,7 +68,7 @@ def test_the_app_is_taken_off(tmp_path: Path):
     without = {**with_app, "WITHOUT": "tests.bulk_models,wagtail_cstonews,wagtail_cstonews.pages"}
 
     def do(environment: dict[str, str], *arguments: str) -> str:
-        done = run("tests.sites.without", *arguments, **environment)
+        done = manage("tests.sites.without", *arguments, **environment)
         assert done.returncode == 0, (arguments, done.stdout, done.stderr)
         return done.stdout
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
+from tests.sites.helpers import manage
 from wagtail_cstonews.checks import NEEDED_APPS
-
-ROOT = Path(__file__).resolve().parents[2]
 
 BOTH_NAMES = """
 from django.core.management import call_command
@@ -46,35 +40,22 @@ print("both are there")
 """
 
 
-def run(settings: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    inherited = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    return subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "django", *arguments],
-        cwd=ROOT,
-        env={**inherited, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": settings, **environment},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
 def test_the_site_of_the_tests_is_in_order():
-    assert run("tests.settings", "check", "--fail-level", "WARNING").returncode == 0
+    assert manage("tests.settings", "check", "--fail-level", "WARNING").returncode == 0
 
 
 @pytest.mark.parametrize("app", NEEDED_APPS)
 def test_an_app_that_was_left_out_is_named(app):
-    done = run("tests.sites.without", "check", WITHOUT=app)
+    done = manage("tests.sites.without", "check", WITHOUT=app)
     assert done.returncode == 1
     assert f"(wagtail_cstonews.E009) '{app}' is not in INSTALLED_APPS" in done.stderr
     assert f"HINT: Add '{app}' to INSTALLED_APPS." in done.stderr
 
 
 def test_a_site_may_have_pages_of_the_same_names():
-    done = run("tests.sites.same_names.settings", "check")
+    done = manage("tests.sites.same_names.settings", "check")
     assert done.returncode == 0, done.stderr
-    done = run("tests.sites.same_names.settings", "makemigrations", "--check", "--dry-run")
+    done = manage("tests.sites.same_names.settings", "makemigrations", "--check", "--dry-run")
     assert done.returncode == 0, done.stdout + done.stderr
-    done = run("tests.sites.same_names.settings", "shell", "--command", BOTH_NAMES)
+    done = manage("tests.sites.same_names.settings", "shell", "--command", BOTH_NAMES)
     assert done.stdout.strip().endswith("both are there"), done.stderr

@@ -18,6 +18,10 @@ from ..web import safe_url, validate_web_url
 from .common import names_in_migrations, template_of
 from .links import LinkTargetBlock, TextLinksBlock, require_words, with_links
 
+VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|ogv)$", re.IGNORECASE)
+AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac|weba)$", re.IGNORECASE)
+"""The files that today's browsers play in ``<video>`` and ``<audio>``."""
+
 
 class ImageValue(blocks.StructValue):
     @property
@@ -89,12 +93,6 @@ class ImageBlock(blocks.StructBlock):
                 value.get("caption_links"), context=context
             ),
         }
-
-
-VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|ogv)$", re.IGNORECASE)
-
-
-AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac|weba)$", re.IGNORECASE)
 
 
 def media_kind(url: str) -> str:

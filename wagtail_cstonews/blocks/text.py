@@ -11,6 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from .common import INLINE_FEATURES, PREVIEW_TEMPLATE, names_in_migrations, template_of
 
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]
+"""What a paragraph may hold; headings, images and quotes are blocks of their own."""
 
 
 class ParagraphBlock(blocks.RichTextBlock):

@@ -31,14 +31,10 @@ from .base import TemplateMixin, tabs
 LISTING_IMAGE_FILTER = "fill-640x400"
 """The rendition of the lead image that sections show."""
 
-
 MAX_YEARS = 120
 """How far back a section offers years; a wrong date must not make the list endless or push others out."""
 
-
 _SLUG = re.compile(r"[-\w]{1,255}")
-
-
 _YEAR = re.compile(r"[12][0-9]{3}")
 
 

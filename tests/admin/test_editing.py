@@ -118,6 +118,7 @@ def test_make_an_interview(admin_client, news_index):
     anna = factories.make_person("Anna Orlova")
     exchange = {
         "question": "Why?",
+        "question_links": streamfield([]),
         "questioner": "",
         "questioner_name": "Radio",
         "questioner_role": "",
@@ -185,6 +186,7 @@ EMPTY_EXCHANGE = {
     **dict.fromkeys(("question", "questioner", "questioner_name", "questioner_role"), ""),
     **dict.fromkeys(("answerer", "answerer_name", "answerer_role"), ""),
     "answer": streamfield([]),
+    "question_links": streamfield([]),
 }
 
 
@@ -193,7 +195,10 @@ EMPTY_BLOCKS = {
     "heading": "",
     "quote": quote_data(quote=""),
     "exchange": EMPTY_EXCHANGE,
-    "image": {"image": "", "alt_text": "", "caption": "", "credit": "", "source_url": ""},
+    "image": {
+        **dict.fromkeys(("image", "alt_text", "caption", "credit", "source_url"), ""),
+        "caption_links": streamfield([]),
+    },
     "list": {"entries": streamfield([]), "ordered": ""},
     "embed": "",
 }

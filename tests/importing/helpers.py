@@ -46,6 +46,8 @@ def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "PYTHONPATH": str(ROOT),
+        # A plan's columns are as wide as the terminal.
+        "COLUMNS": "200",
     }
 
     def run(*arguments: str) -> tuple[str, str]:

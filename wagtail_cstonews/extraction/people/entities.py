@@ -17,23 +17,15 @@ from functools import cache
 
 from ..article.article import Person
 from ..article.blocks import Speaker
-from ..languages.speech_verbs import ENGLISH_VERBS
-from ..languages.words import words_of
+from ..languages.lang.common import word_set
+from ..languages.lang.en import OFFICES, VERBS
+from ..languages.lang.ru import RUSSIAN
+from ..languages.registry import words_of
 from .name import Name, fold, surname_of
 from .names import first_names, gender_of_name, is_initial, may_be_of_an_office, plain_hyphens, scan_names
-from .names_uncased import LANGUAGES as UNCASED
 from .names_uncased import scan_uncased
 from .outlets import is_outlet
-from .roles import (
-    COURTESY,
-    ROLE_NOUNS,
-    RUSSIAN_ROLE,
-    gender_of_word,
-    organisation_word,
-    place_word,
-    role_word,
-    word_set,
-)
+from .roles import COURTESY, gender_of_word, organisation_word, place_word, role_word
 from .russian import PATRONYMIC, nominative_rank
 
 PRONOUNS = {
@@ -64,31 +56,6 @@ _ROLE_END = re.compile(
 _ARTICLE = re.compile(r"^(?:(?:the|an?|der|die|das|eine?|el|l[ae]s?|los|une?|una)\s+|l[’'])", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
 _LONGER_WORDS = re.compile(r"[\w’'-]{4,}")
-_RUSSIAN_ENDINGS = (
-    "ого",
-    "ому",
-    "ым",
-    "ым",
-    "ой",
-    "ою",
-    "ом",
-    "ем",
-    "ов",
-    "а",
-    "у",
-    "е",
-    "ы",
-    "и",
-    "я",
-    "ю",
-    "й",
-)
-_SERBIAN_ENDINGS = ("om", "em", "a", "u", "e", "i", "ом", "ем", "а", "у", "е", "и", "")
-_CASE_ENDINGS = {
-    "ru": (*_RUSSIAN_ENDINGS, "ь", ""),
-    **dict.fromkeys(("sr", "hr", "bs", "sh", "cnr", "me"), _SERBIAN_ENDINGS),
-}
-"""What surnames end with in one case or another."""
 
 
 @dataclass(slots=True, eq=False)
@@ -260,7 +227,7 @@ class People:
         for offset, text in enumerate(texts):
             self.texts.append(plain_hyphens(text))
             self._index.setdefault(text, []).append(first + offset)
-        if self.language in UNCASED:
+        if not words_of(self.language).is_cased:
             scanned = scan_uncased([text[:LONGEST] for text in texts], self.language)
         else:
             scanned = [scan_names(text[:LONGEST], self.language) if text else [] for text in texts]
@@ -276,7 +243,7 @@ class People:
 
     def _tell_things(self, texts: list[str]) -> None:
         """Tells organisations, offices and places from the people, now that every mention is known."""
-        if self.language not in UNCASED:
+        if words_of(self.language).is_cased:
             self._printed.add(text[:LONGEST] for text in texts)
         things = words_of(self.language).things
         for entity in self.entities:
@@ -318,7 +285,7 @@ class People:
 
     def _is_set_off(self, name: Name, index: int) -> bool:
         """Whether capitals tell a name from other words; else an office beside it must."""
-        if self.language == "de":  # German prints every noun with a capital; so do headlines, nearly.
+        if words_of(self.language).capitalises_nouns:  # So do headlines, nearly.
             return False
         text = self.texts[index]
         return not self._is_headline(index) or bool(apposition(text, name.end) or office_before(text, name))
@@ -362,7 +329,7 @@ class People:
     def _same_full(self, words: tuple[str, ...]) -> Entity | None:
         """The entity with this full name: same surname, and first names that agree."""
         first = fold(words[0])
-        if self.language in _CASE_ENDINGS:
+        if words_of(self.language).case_endings:
             declined = self._declined(fold(words[-1]))
             if declined is not None and (len(declined.words) < 2 or fold(declined.words[0])[:3] == first[:3]):
                 return declined
@@ -414,7 +381,9 @@ class People:
         declined = self._declined(key)
         if declined is not None:
             return declined
-        if (self.language == "de" and name.score < 2) or len(self.entities) >= MOST_ENTITIES:
+        if (words_of(self.language).capitalises_nouns and name.score < 2) or len(
+            self.entities
+        ) >= MOST_ENTITIES:
             return None
         entity = Entity(name.words, name.gender, score=name.score, full_at=(index, name.start))
         self.entities.append(entity)
@@ -453,7 +422,7 @@ class People:
 
     def _declined(self, key: str) -> Entity | None:
         """A Russian or Serbian surname in another case: ``Тасмагамбетова`` for ``Тасмагамбетов``."""
-        endings = _CASE_ENDINGS.get(self.language or "", ())
+        endings = words_of(self.language).case_endings
         alike = self._surnames.get(key[:_SHORTEST_STEM], ()) if endings else ()
         for ending in endings if alike else ():
             if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
@@ -491,7 +460,7 @@ class People:
         return self.by_office(plain, position)
 
     def _names_of(self, text: str) -> list[Name]:
-        if self.language in UNCASED:
+        if not words_of(self.language).is_cased:
             return scan_uncased([text], self.language)[0]
         return scan_names(text, self.language)
 
@@ -636,7 +605,7 @@ def _is_whole_office(words: list[str]) -> bool:
     if not all(may_be_of_an_office(word) for word in words[: head - 1]):
         return False
     return not any(
-        word in ENGLISH_VERBS or word in _NO_OFFICE or (role_word(word) and words[at + head - 1] == "the")
+        word in VERBS or word in _NO_OFFICE or (role_word(word) and words[at + head - 1] == "the")
         for at, word in enumerate(words[head:])
     )
 
@@ -700,7 +669,7 @@ def _is_office(part: str, first: bool) -> bool:
     return (
         role_word(head[-1])
         or any(role_word(word) for word in head[:-1] if len(head) < 6)
-        or bool(RUSSIAN_ROLE.match(head[0]))
+        or bool(RUSSIAN.offices.match(head[0]))
     )
 
 
@@ -768,7 +737,7 @@ def _without_repetition(parts: list[str], known: list[str]) -> list[str]:
 def _is_of_many(office: str) -> bool:
     """Whether an office is that of several people: ``representatives of the media``."""
     head = re.split(r"\s(?:of|for|at|in|from)\s", office, maxsplit=1)[0].split()
-    return bool(head) and head[-1].endswith("s") and head[-1][:-1].lower() in ROLE_NOUNS
+    return bool(head) and head[-1].endswith("s") and head[-1][:-1].lower() in OFFICES
 
 
 def is_same_office(one: str, other: str) -> bool:

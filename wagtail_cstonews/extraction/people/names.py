@@ -16,24 +16,14 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from ..languages.word_sets import serbian_latin
-from ..languages.words import SERBIAN, words_of
+from ..languages.lang.common import word_set
+from ..languages.lang.en import CALENDAR, OFFICE_MODIFIERS, SOFT_STOP_WORDS, STOP_WORDS, TITLES
+from ..languages.lang.language import NO_WORD
+from ..languages.lang.ru import STOP_WORDS as RUSSIAN_STOP_WORDS
+from ..languages.registry import words_of
 from .name import Name, fold, surname_of
-from .roles import (
-    CALENDAR,
-    COURTESY,
-    ROLE_MODIFIERS,
-    RUSSIAN_STOP_WORDS,
-    SOFT_STOP_WORDS,
-    STOP_WORDS,
-    TITLE_ABBREVIATIONS,
-    gender_of_word,
-    organisation_word,
-    place_word,
-    role_word,
-    word_set,
-)
-from .russian import CYRILLIC, add_serbian_offices, settle
+from .roles import COURTESY, gender_of_word, organisation_word, place_word, role_word
+from .russian import CYRILLIC, add_offices, with_russian_offices
 
 _UPPER = "".join(
     chr(code)
@@ -157,10 +147,10 @@ def scan_names(text: str, language: str | None = "en") -> list[Name]:
     for sequence, start in _sequences(text):
         read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
         names += [_placed(text, start, found, language) for found in read(sequence, language)]
-    if words_of(language) is SERBIAN:
-        add_serbian_offices(text, names)
+    if (in_nominative := words_of(language).office_in_nominative) is not NO_WORD:
+        add_offices(text, names, in_nominative)
         return names
-    return settle(text, names) if not text.isascii() and CYRILLIC.search(text) else names
+    return with_russian_offices(text, names) if not text.isascii() and CYRILLIC.search(text) else names
 
 
 def _sequences(text: str) -> Iterator[tuple[str, int]]:
@@ -207,7 +197,7 @@ def _word(text: str, language: str | None) -> _Word:
     key = fold(text)
     lower = text.lower().strip(".,’'")
     words = words_of(language)
-    called = fold(serbian_latin(text)) if words is SERBIAN else key
+    called = fold(words.in_latin(text)) if words.in_latin is not None else key
     if text.islower():
         is_stop = lower in words.joins
     else:
@@ -218,7 +208,7 @@ def _word(text: str, language: str | None) -> _Word:
         key,
         is_stop=is_stop,
         is_soft_stop=key in SOFT_STOP_WORDS,
-        ends=text.endswith(".") and len(text) > 4 and text.lower().strip(".") not in TITLE_ABBREVIATIONS,
+        ends=text.endswith(".") and len(text) > 4 and text.lower().strip(".") not in TITLES,
         is_first_name=called in first_names() and not (text.islower() and words.starters),
         is_initial=is_initial(text) and not is_address,
         is_role=is_address or role_word(text),
@@ -614,7 +604,7 @@ def may_be_of_an_office(word: str) -> bool:
     if word[:1].isupper():
         return not is_stop_word(word)
     return (
-        word in ROLE_MODIFIERS
+        word in OFFICE_MODIFIERS
         or role_word(word)
         or place_word(word)
         or organisation_word(word)

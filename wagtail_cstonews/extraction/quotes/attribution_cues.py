@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ...text.sentences import ABBREVIATION, sentences
+from ..languages.lang.language import NO_WORD
+from ..languages.registry import words_of
 from ..languages.speech_verbs import Cues, according, is_gerund, is_strong, may_accord, speech_verbs
-from ..languages.words import NO_WORD, words_of
 from ..people.entities import PRONOUNS, Entity, Mention, People
 from .spans import Span
 from .subjects import main_subject, subject_after, subject_before

@@ -20,9 +20,9 @@ from functools import cache
 from itertools import pairwise
 
 from ..article.blocks import Speaker
+from ..languages.lang.common import word_set
+from ..languages.registry import words_of
 from ..languages.speech_verbs import according, is_gerund, is_strong, is_verb, speech_verbs
-from ..languages.word_sets import word_set
-from ..languages.words import words_of
 from ..people.name import fold
 from .find import FoundQuote
 

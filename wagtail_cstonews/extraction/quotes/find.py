@@ -6,7 +6,7 @@
     [('The threat is real,', 'Taalatbek Masadykov'), ('and it is growing.', 'Taalatbek Masadykov')]
 
 Scare quotes, titles of works and names of places are left alone. English is measured; other
-languages are read by tables of their words (``language_words``).
+languages are read by tables of their words (``languages.lang``).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ..article.blocks import Speaker
 from ..languages.boilerplate import folded
-from ..languages.speech_verbs import NOUNS
+from ..languages.lang.en import SPEECH_NOUNS
 from ..ml.ranker import bucket
 from ..people.entities import Entity, gender_of_pronoun
 from ..people.outlets import is_outlet, passes_on
@@ -461,7 +461,7 @@ def _description(clue: Clue | None) -> str:
     if clue is None or clue.entity is not None or clue.pronoun:
         return ""
     text = _RELATIVE.split(clue.text)[0].strip(" .,;:")
-    return text if is_description(text) and _head(text) not in NOUNS else ""
+    return text if is_description(text) and _head(text) not in SPEECH_NOUNS else ""
 
 
 def _head(text: str) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from ..languages.lang.common import word_set
+from ..languages.registry import words_of
 from ..languages.speech_verbs import Cues, according, is_gerund, is_strong, is_verb, may_accord
-from ..languages.word_sets import word_set
-from ..languages.words import words_of
 from ..ml.weights import read_weights
 from .spans import Span
 

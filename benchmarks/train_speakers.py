@@ -22,7 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from wagtail_cstonews.extraction.people.entities import PRONOUNS, People
+from wagtail_cstonews.extraction.people.entities import People
+from wagtail_cstonews.extraction.people.entity import PRONOUNS
 from wagtail_cstonews.extraction.quotes.attribution import scene_of
 from wagtail_cstonews.extraction.quotes.find import find_spans
 from wagtail_cstonews.extraction.quotes.speaker_features import Candidate, Scene, Setting

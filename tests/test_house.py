@@ -35,8 +35,6 @@ STILL_LONG = {
     "extraction.line_model.features",
     "extraction.line_model.network",
     "extraction.metadata.page_metadata",
-    "extraction.people.entities",
-    "extraction.people.names",
     "extraction.pipeline",
     "extraction.quotes.attribution_cues",
     "extraction.quotes.blocks",

@@ -15,9 +15,10 @@ from wagtail_cstonews.extraction.interviews.turn_model import wording
 from wagtail_cstonews.extraction.labelling.article_start import _first_below_others, has_others
 from wagtail_cstonews.extraction.languages.registry import LANGUAGES
 from wagtail_cstonews.extraction.lines.facts import line_facts
-from wagtail_cstonews.extraction.people.name import fold
-from wagtail_cstonews.extraction.people.names import may_name, scan_names
-from wagtail_cstonews.extraction.people.roles import OTHER_OFFICE, role_word
+from wagtail_cstonews.extraction.people.names.capitalised import may_name
+from wagtail_cstonews.extraction.people.names.name import fold
+from wagtail_cstonews.extraction.people.names.roles import OTHER_OFFICE, role_word
+from wagtail_cstonews.extraction.people.names.scan import scan_names
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.quotes import spans as spans_module
 from wagtail_cstonews.extraction.quotes.blocks import _caseless

@@ -13,9 +13,9 @@ from collections.abc import Collection, Sequence
 
 from ..languages.lang.common import word_set
 from ..languages.lang.en import OFFICE_MODIFIERS
-from ..people.name import fold
-from ..people.names import first_names, is_initial
-from ..people.roles import COURTESY, organisation_word, role_word
+from ..people.names.given_names import first_names, is_initial
+from ..people.names.name import fold
+from ..people.names.roles import COURTESY, organisation_word, role_word
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĠĢĦĪĬİĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚΑ-ΩЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӢӨӮԱ-Ֆ"
 """The capitals of the scripts that have them, for a class of a pattern."""

@@ -11,7 +11,8 @@ from ...text.sentences import ABBREVIATION, sentences
 from ..languages.lang.language import NO_WORD
 from ..languages.registry import words_of
 from ..languages.speech_verbs import Cues, according, is_gerund, is_strong, may_accord, speech_verbs
-from ..people.entities import PRONOUNS, Entity, Mention, People
+from ..people.entities import People
+from ..people.entity import PRONOUNS, Entity, Mention
 from .spans import Span
 from .subjects import main_subject, subject_after, subject_before
 

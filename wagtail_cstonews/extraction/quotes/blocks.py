@@ -23,7 +23,7 @@ from ..article.blocks import Speaker
 from ..languages.lang.common import word_set
 from ..languages.registry import words_of
 from ..languages.speech_verbs import according, is_gerund, is_strong, is_verb, speech_verbs
-from ..people.name import fold
+from ..people.names.name import fold
 from .find import FoundQuote
 
 MOST_AROUND = 40

@@ -16,9 +16,9 @@ from ..article.blocks import Speaker
 from ..languages.boilerplate import folded
 from ..languages.lang.en import SPEECH_NOUNS
 from ..ml.ranker import bucket
-from ..people.entities import Entity, gender_of_pronoun
+from ..people.entity import Entity, gender_of_pronoun
+from ..people.names.roles import gender_of_word, organisation_word, place_word, role_word
 from ..people.outlets import is_outlet, passes_on
-from ..people.roles import gender_of_word, organisation_word, place_word, role_word
 from .attribution_cues import DESCRIPTION, Clue, Reader, clues_of_sentences, sentence_subject
 from .spans import Span
 from .speech import speaks_of_itself, words_in

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..languages.lang.ru import RUSSIAN, STOP_WORDS
-from ..languages.lang.sr import SERBIAN
+from ...languages.lang.ru import RUSSIAN, STOP_WORDS
+from ...languages.lang.sr import SERBIAN
 from .roles import role_word
 
 if TYPE_CHECKING:

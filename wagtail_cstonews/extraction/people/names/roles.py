@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..languages.lang.de import GERMAN, OFFICE_ENDINGS
-from ..languages.lang.en import DEMONYMS, OFFICES, ORGANISATIONS, PLACES, TITLES
-from ..languages.lang.language import NO_WORD
-from ..languages.lang.ru import RUSSIAN
-from ..languages.registry import LANGUAGES
+from ...languages.lang.de import GERMAN, OFFICE_ENDINGS
+from ...languages.lang.en import DEMONYMS, OFFICES, ORGANISATIONS, PLACES, TITLES
+from ...languages.lang.language import NO_WORD
+from ...languages.lang.ru import RUSSIAN
+from ...languages.registry import LANGUAGES
 
 COURTESY: frozenset[str] = frozenset().union(*(language.addresses for language in LANGUAGES))
 """How people are addressed, in any language."""

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..languages.lang.ar import ARABIC, NISBA_NAMES, NO_NAMES, OF_OFFICES
-from ..languages.lang.zh import OFFICE, SURNAMES, VERB
-from ..languages.registry import words_of
+from ...languages.lang.ar import ARABIC, NISBA_NAMES, NO_NAMES, OF_OFFICES
+from ...languages.lang.zh import OFFICE, SURNAMES, VERB
+from ...languages.registry import words_of
 from .name import Name
 
 MOST_NAMES = 200

@@ -71,20 +71,6 @@ OTHERS = (
     Language("lv", months=Months("jan feb mar apr mai jūn jūl aug sep okt nov dec", declined="janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris")),
     Language("lt", months=Months("saus vas kov bal geg birž liep rugp rugs spal lapk gruod", declined="sausis vasaris kovas/kovo balandis gegužė birželis liepa/liepos rugpjūtis rugsėjis spalis lapkritis gruodis")),
     Language(
-        "pl",
-        months=Months("sty lut mar kwi maj/maja cze lip sie wrz paź/paz lis gru", declined="styczeń/stycznia luty/lutego marzec/marca kwiecień/kwietnia maj/maja czerwiec/czerwca lipiec/lipca sierpień/sierpnia wrzesień/września październik/paździenika listopad grudzień/grudnia"),
-        other_articles=r"czytaj też|zobacz (?:też|także)|powiązane|polecane|najczęściej czytane",
-        pointers=r"czytaj (?:też|także|również)",
-        interviews=Interviews(
-            hints=("wywiad", "rozmowie"),
-            words=r"wywiad",
-            headline=r"\bwywiad (?:z|dla)\b",
-            lead=r"w rozmowie z",
-            asks=word_set("pytanie"),
-            answers=word_set("odpowiedz"),
-        ),
-    ),
-    Language(
         "cs",
         months=Months("led úno/uno bře/bre dub kvě/kve červn/červen/čvn červene/červenc/čvc srp zář/zar říj/rij lis pro", declined="leden/ledna únor březen/března duben/dubna květen/května červen/června červenec/července srpen/srpna září říjen/října listopad prosinec/prosince"),
         other_articles=r"více.{0,15}|související (?:články)?",

@@ -21,11 +21,12 @@ from ..languages.registry import words_of
 from .appositions import apposition, office_before, office_with_place
 from .entity import Entity, Mention, gender_of_pronoun, is_of_an_organisation
 from .name_index import NameIndex, most_likely
+from .names.capitalised import plain_hyphens
 from .names.given_names import gender_of_name, is_initial
 from .names.name import Name, fold, surname_of
 from .names.roles import organisation_word, place_word, role_word
 from .names.russian import nominative_rank
-from .names.scan import plain_hyphens, scan_names
+from .names.scan import scan_names
 from .names.uncased import scan_uncased
 from .offices import add_role, gender_in, office_fit, office_in, office_words
 from .outlets import is_outlet

@@ -7,14 +7,11 @@ import pytest
 
 from wagtail_cstonews.extraction.article import Speaker
 from wagtail_cstonews.extraction.people.entities import People
-from wagtail_cstonews.extraction.quotes.blocks import (
-    Standing,
-    has_incise,
-    left_of_attribution,
-    record,
-    set_apart,
-)
-from wagtail_cstonews.extraction.quotes.find import FoundQuote, find_quotes
+from wagtail_cstonews.extraction.quotes.blocks import Standing, set_apart
+from wagtail_cstonews.extraction.quotes.find import find_quotes
+from wagtail_cstonews.extraction.quotes.printing.attribution_line import left_of_attribution
+from wagtail_cstonews.extraction.quotes.printing.joining import record
+from wagtail_cstonews.extraction.quotes.printing.reporting_clauses import has_reporting_clause
 
 from .helpers import article_of
 
@@ -83,13 +80,16 @@ def test_prose_and_quotation_in_turn_stay_a_paragraph(text):
     "text", ["Det vil vi gerne vise, siger hun.", "Vi vil, siger Anna Brandt, gerne vise det."]
 )
 def test_an_attribution_between_commas_inside_the_marks_is_seen(text):
-    assert has_incise(text, "da")
+    assert has_reporting_clause(text, "da")
 
 
 def test_who_is_named_as_somebody_else_is_no_attribution():
-    quote = FoundQuote(0, 0, 0, WORDS, "wrote", "acebush1 of Bonn")
     printed = "Shortly after the talks, acebush1 of Bonn wrote:"
-    assert left_of_attribution(printed, quote, Speaker("Anna Brandt"), "en", True) is None
+    speaker = Speaker("Anna Brandt")
+    assert (
+        left_of_attribution(printed, speaker, "en", cue="wrote", mention="acebush1 of Bonn", is_before=True)
+        is None
+    )
 
 
 def test_words_that_nobody_is_named_for_stay_in_their_sentence():

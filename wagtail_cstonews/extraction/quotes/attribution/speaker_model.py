@@ -1,7 +1,8 @@
-"""Whose words a quotation is: the likeliest of those whom the article names, by a model that was trained.
+"""Whose words a quotation is: the most probable of those whom the article names, or nobody.
 
-A conditional random field weighs every candidate (``candidates``) over the chain of an article's quotations
-(``chain``). Its weights (``models/speakers.json``) are made by ``python -m benchmarks.train_speakers``.
+A linear-chain conditional random field (Lafferty et al., 2001) weighs every candidate (``speaker_features``)
+over the sequence of an article's quotations (``ml.crf``). Its weights (``ml/trained/speakers.json``) are made
+by ``python -m benchmarks.train_speakers``.
 """
 
 from __future__ import annotations
@@ -10,22 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..article.blocks import Speaker
-from ..ml.crf import Scores, probabilities
-from ..ml.weights import read_weights
-from ..people.entities import People
-from ..people.outlets import is_outlet, passes_on
-from .attribution_cues import Clue, Reader, local_clue
-from .spans import Span
-from .speaker_features import Scene, Setting
-from .speech import speaks_of_itself, words_in
+from ...article.blocks import Speaker
+from ...ml.crf import Scores, probabilities
+from ...ml.weights import read_weights
+from ...people.entities import People
+from ...people.outlets import is_outlet, passes_on
+from ..detection.first_person import speaks_of_itself, words_in
+from ..detection.spans import Span
+from .attribution_cues import AttributionCue, cue_of_quotation
+from .paragraphs import Reader
+from .quotations import Quotations
+from .speaker_features import QuotationFeatures, SpeakerFeatures
 
 SURE = 1 / 4
 """How probably a speaker must be right to be named; below it the field is empty and guesses are offered."""
-
 ONE_SPEAKER = 20.0
 """What it adds that paragraphs of one quotation have one speaker: more than anything speaks against it."""
-
 MOST_GUESSES = 3
 """How many people are offered where the speaker is not sure."""
 
@@ -49,34 +50,34 @@ def attribute(
     """
     if not direct:
         return []
-    scene = scene_of(paragraphs, direct, spans, people, language)
-    settings = scene.settings()
-    return [_choose(scene, position, likely) for position, likely in enumerate(weigh(settings, _weights()))]
+    features = features_of(paragraphs, direct, spans, people, language)
+    likely = weigh(features.of_quotations(), _weights())
+    return [_choose(features, position, row) for position, row in enumerate(likely)]
 
 
-def scene_of(
+def features_of(
     paragraphs: list[str], direct: list[Span], spans: list[Span], people: People, language: str | None = "en"
-) -> Scene:
+) -> SpeakerFeatures:
     """The quotations of an article with their candidates."""
     reader = Reader(paragraphs, spans, people, language)
-    for span in direct:
-        reader.paragraph(span.paragraph).quotes.append(span)
-    return Scene(reader, direct, [_own_clue(reader, span) for span in direct])
+    return SpeakerFeatures(
+        Quotations(reader, direct, [_cue_unless_passed_on(reader, span) for span in direct])
+    )
 
 
-def _own_clue(reader: Reader, span: Span) -> Clue | None:
-    """The clue that a quotation's sentence gives; none where an agency passes on somebody's "we"."""
-    clue = local_clue(reader, span)
-    if clue is None or clue.pronoun:
-        return clue
+def _cue_unless_passed_on(reader: Reader, span: Span) -> AttributionCue | None:
+    """The cue that a quotation's sentence gives; none where an agency passes on somebody's "we"."""
+    cue = cue_of_quotation(reader.paragraph(span.paragraph), span)
+    if cue is None or cue.pronoun:
+        return cue
     is_passed_on = (
-        is_outlet(clue.entity.words) if clue.entity is not None else passes_on(clue.text, reader.language)
+        is_outlet(cue.entity.words) if cue.entity is not None else passes_on(cue.text, reader.language)
     )
     if is_passed_on and speaks_of_itself(
         words_in(span.inner(reader.texts[span.paragraph]), reader.language), reader.language
     ):
         return None
-    return clue
+    return cue
 
 
 class Weights:
@@ -103,32 +104,32 @@ def _weights() -> Weights:
     return Weights(read_weights("speakers")["weights"])
 
 
-def weigh(settings: Sequence[Setting], weights: Weights) -> list[list[float]]:
+def weigh(quotations: Sequence[QuotationFeatures], weights: Weights) -> list[list[float]]:
     """How probably each candidate said each quotation."""
     scores: list[Scores] = []
     bonus: list[float] = []
-    for setting in settings:
-        worth = weights.of(setting.kind).get
+    for quotation in quotations:
+        worth = weights.of(quotation.kind).get
         scores.append(
             [
                 None if names is None else sum([worth(name, 0.0) for name in names])
-                for names in setting.features
+                for names in quotation.of_candidates
             ]
         )
-        bonus.append(ONE_SPEAKER if setting.goes_on else sum(worth(name, 0.0) for name in setting.same))
+        bonus.append(ONE_SPEAKER if quotation.goes_on else sum(worth(name, 0.0) for name in quotation.same))
     return probabilities(scores, bonus)
 
 
-def _choose(scene: Scene, position: int, likely: list[float]) -> Attribution:
+def _choose(features: SpeakerFeatures, position: int, likely: list[float]) -> Attribution:
     """Names the likeliest speaker if that is sure enough, else offers the best guesses."""
-    clue = scene.clues[position]
+    cue = features.cues[position]
     order = sorted(range(len(likely) - 1), key=lambda at: -likely[at])
     confidence = likely[order[0]] if order else 0.0
-    sure = confidence >= SURE and scene.candidates[order[0]].is_spelled
-    speakers = [scene.candidates[at].speaker() for at in order[:MOST_GUESSES] if likely[at] > 0]
+    sure = confidence >= SURE and features.candidates[order[0]].is_spelled
+    speakers = [features.candidates[at].speaker() for at in order[:MOST_GUESSES] if likely[at] > 0]
     return Attribution(
-        cue=clue.cue if clue else None,
-        mention=clue.text if clue else None,
+        cue=cue.phrase if cue else None,
+        mention=cue.text if cue else None,
         speaker=speakers[0] if sure else None,
         confidence=confidence,
         guesses=[] if sure else [speaker for speaker in speakers if speaker is not None],

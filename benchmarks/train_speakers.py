@@ -22,7 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from wagtail_cstonews.extraction.people.entities import PRONOUNS, People
+from wagtail_cstonews.extraction.people.entities import People
+from wagtail_cstonews.extraction.people.entity import PRONOUNS
 from wagtail_cstonews.extraction.quotes.attribution.speaker_features import (
     Candidate,
     QuotationFeatures,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wagtail_cstonews.extraction.people.entities import People, apposition
-from wagtail_cstonews.extraction.people.names import scan_names
+from wagtail_cstonews.extraction.people.appositions import apposition
+from wagtail_cstonews.extraction.people.entities import People
+from wagtail_cstonews.extraction.people.names.scan import scan_names
 
 OFFICES = (
     "CSTO Deputy Secretary General, Special Representative of the CSTO Secretary General on Peacekeeping"

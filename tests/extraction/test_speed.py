@@ -13,10 +13,12 @@ from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.html.lines import html_lines
 from wagtail_cstonews.extraction.interviews.turn_model import wording
 from wagtail_cstonews.extraction.labelling.article_start import _first_below_others, has_others
+from wagtail_cstonews.extraction.languages.registry import LANGUAGES
 from wagtail_cstonews.extraction.lines.facts import line_facts
-from wagtail_cstonews.extraction.people.name import fold
-from wagtail_cstonews.extraction.people.names import may_name, scan_names
-from wagtail_cstonews.extraction.people.roles import _OTHER_ROLE, LANGUAGES, role_word
+from wagtail_cstonews.extraction.people.names.capitalised import may_name
+from wagtail_cstonews.extraction.people.names.name import fold
+from wagtail_cstonews.extraction.people.names.roles import OTHER_OFFICE, role_word
+from wagtail_cstonews.extraction.people.names.scan import scan_names
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.quotes.detection.quotation_marks import may_open
 from wagtail_cstonews.extraction.quotes.detection.spans import ParagraphScanner, scan_paragraphs
@@ -173,7 +175,7 @@ def test_no_office_in_latin_letters_is_passed_over():
         for words in LANGUAGES
         for word in re.split(r"[|()]", words.offices.pattern)
     }
-    offices = [word for word in printed if word[:1].isalpha() and _OTHER_ROLE.fullmatch(word)]
+    offices = [word for word in printed if word[:1].isalpha() and OTHER_OFFICE.fullmatch(word)]
     assert len(offices) > 100
     assert [word for word in offices if not role_word(word)] == []
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..languages.lang.common import word_set
 from ..ml.weights import read_weights
-from ..people.roles import word_set
 from .turn_model import OPENS, YES, wording
 from .turns import ANSWER, FEWEST_QUESTIONS, QUESTION, Announced, Turns, asks
 

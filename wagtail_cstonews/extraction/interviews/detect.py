@@ -18,10 +18,12 @@ from itertools import islice
 
 from ..article.blocks import Speaker
 from ..article.line import BODY_LABELS, Line
-from ..people.entities import Entity, People, apposition
-from ..people.name import fold
-from ..people.names import scan_names
-from ..people.russian import nominative_rank
+from ..people.appositions import apposition
+from ..people.entities import People
+from ..people.entity import Entity
+from ..people.names.name import fold
+from ..people.names.russian import nominative_rank
+from ..people.names.scan import scan_names
 from ..site.profile import is_of_site
 from .announcements import announcement, is_of_press_conference
 from .conversation import is_conversation

@@ -13,9 +13,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..people.name import fold
-from ..people.names import first_names, is_initial, may_name, scan_names
-from ..people.roles import COURTESY
+from ..people.names.capitalised import may_name
+from ..people.names.given_names import first_names, is_initial
+from ..people.names.name import fold
+from ..people.names.roles import COURTESY
+from ..people.names.scan import scan_names
 from .sides import asking_keys
 from .speaker_labels import (
     ANSWERS,

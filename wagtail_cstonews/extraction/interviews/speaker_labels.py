@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from ..people.name import fold
-from ..people.names import first_names, is_initial
-from ..people.roles import COURTESY, ROLE_MODIFIERS, organisation_word, role_word, word_set
+from ..languages.lang.common import word_set
+from ..languages.lang.en import OFFICE_MODIFIERS
+from ..people.names.given_names import first_names, is_initial
+from ..people.names.name import fold
+from ..people.names.roles import COURTESY, organisation_word, role_word
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĠĢĦĪĬİĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚΑ-ΩЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӢӨӮԱ-Ֆ"
 """The capitals of the scripts that have them, for a class of a pattern."""
@@ -170,7 +172,7 @@ def label_key(label: str) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return role_word(word) or fold(word) in ROLE_MODIFIERS
+    return role_word(word) or fold(word) in OFFICE_MODIFIERS
 
 
 def could_be_label(label: str) -> bool:

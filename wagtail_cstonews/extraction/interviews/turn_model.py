@@ -12,8 +12,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..languages.lang.common import word_set
 from ..ml.weights import read_weights
-from ..people.roles import word_set
 
 _ENDS_ASKING = re.compile(r"[?？؟][”\"’'»)\]*_]*[.…]?\s*$")
 OPENS = re.compile(

@@ -7,7 +7,7 @@
 
 In two steps: detection (``detection.speech``) and attribution (``attribution.speaker_model``). Scare quotes,
 titles of works and names of places are left alone. English is measured; other languages are read by tables
-of their words (``languages``).
+of their words (``languages.lang``).
 """
 
 from __future__ import annotations

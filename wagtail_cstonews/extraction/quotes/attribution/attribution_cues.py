@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ....text.sentences import ABBREVIATION
+from ...languages.registry import words_of
 from ...languages.speech_verbs import according, is_gerund, is_strong, may_accord
-from ...languages.words import words_of
-from ...people.entities import Entity
+from ...people.entity import Entity
 from ..detection.spans import Span
 from .paragraphs import Paragraph
 from .subject_mentions import subject_mention, subject_pronoun

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from ...languages.boilerplate import folded
-from ...people.roles import organisation_word, role_word
+from ...people.names.roles import organisation_word, role_word
 
 DESCRIPTION = re.compile(
     r"(?:the|a|an|one|another|some|many|several|two|three|four|five|most|other|both|few|his|her|their|"

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from ...people.entities import Entity
+from ...people.entity import Entity
 from ..detection.spans import Span
 from .attribution_cues import AttributionCue, cues_of_sentences
 from .paragraphs import Reader

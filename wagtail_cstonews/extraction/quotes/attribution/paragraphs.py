@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ....text.sentences import sentences
 from ...languages.speech_verbs import Cues, speech_verbs
-from ...people.entities import Mention, People
+from ...people.entities import People
+from ...people.entity import Mention
 from ..detection.span_context import mask
 from ..detection.spans import Span
 

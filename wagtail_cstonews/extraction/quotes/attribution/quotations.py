@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...languages.speech_verbs import NOUNS
-from ...people.entities import Entity, gender_of_pronoun
-from ...people.roles import gender_of_word
+from ...languages.lang.en import SPEECH_NOUNS
+from ...people.entity import Entity, gender_of_pronoun
+from ...people.names.roles import gender_of_word
 from ..detection.first_person import speaks_of_itself, words_in
 from ..detection.spans import Span
 from .attribution_cues import AttributionCue
@@ -113,4 +113,4 @@ def described_as(cue: AttributionCue | None) -> str:
     if cue is None or cue.entity is not None or cue.pronoun:
         return ""
     text = _RELATIVE.split(cue.text)[0].strip(" .,;:")
-    return text if is_description(text) and head(text) not in NOUNS else ""
+    return text if is_description(text) and head(text) not in SPEECH_NOUNS else ""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from ...article.blocks import Speaker
 from ...ml.ranker import bucket
-from ...people.entities import Entity
+from ...people.entity import Entity
+from ...people.names.roles import organisation_word, place_word
 from ...people.outlets import is_outlet, passes_on
-from ...people.roles import organisation_word, place_word
 from ..detection.spans import Span
 from .attribution_cues import AttributionCue
 from .descriptions import head, is_office_of, kind_of_first, kind_of_head, shared_words

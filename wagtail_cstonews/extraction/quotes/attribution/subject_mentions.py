@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ...languages.words import NO_WORD, words_of
-from ...people.entities import PRONOUNS, Entity, Mention
+from ...languages.lang.language import NO_WORD
+from ...languages.registry import words_of
+from ...people.entity import PRONOUNS, Entity, Mention
 from .descriptions import DESCRIPTION
 from .paragraphs import Paragraph
 

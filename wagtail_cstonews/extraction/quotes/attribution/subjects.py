@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ...languages.words import words_of
+from ...languages.registry import words_of
 
 _ADVERBS = (
     r"also|then|later|once|often|recently|has|have|had|would|could|will|did|does|do|just|even|still|"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...languages.word_sets import word_set
-from ...languages.words import words_of
+from ...languages.lang.common import word_set
+from ...languages.registry import words_of
 
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
 _HAN_WORD = re.compile(r"我们|我們|咱们|[我他她]|[\u3400-\u9fff]{1,2}|[^\u3400-\u9fff]+")

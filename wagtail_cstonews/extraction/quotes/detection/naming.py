@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...languages.words import words_of
+from ...languages.registry import words_of
 from .span_context import NEAR, SpanContext
 
 _NAMES_IT = re.compile(

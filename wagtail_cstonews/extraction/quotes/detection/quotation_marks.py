@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 
+from ...languages.registry import words_of
 from ...languages.speech_verbs import is_verb
-from ...languages.words import words_of
 
 # Two apostrophes close what ``…'' opened; without that they are passed over, as one mark.
 # (A list of single characters, not a set: then the engine skips quickly to the next of them.)

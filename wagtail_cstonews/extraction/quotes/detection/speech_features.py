@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...languages.lang.common import word_set
+from ...languages.registry import words_of
 from ...languages.speech_verbs import according, is_gerund, is_strong, is_verb, may_accord
-from ...languages.word_sets import word_set
-from ...languages.words import words_of
 from .first_person import OF_ENGLISH_MODEL, is_first_person, words_in
 from .naming import is_name, is_title
 from .span_context import NEAR, TITLES, SpanContext, last_word, sentence_length, sentence_start

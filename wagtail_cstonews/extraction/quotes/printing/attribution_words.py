@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...languages.lang.common import word_set
+from ...languages.registry import words_of
 from ...languages.speech_verbs import is_gerund, is_strong, speech_verbs
-from ...languages.word_sets import word_set
-from ...languages.words import words_of
-from ...people.name import fold
+from ...people.names.name import fold
 from .punctuation import WORD
 
 NO_SPACES = ("zh", "ja")
@@ -51,7 +51,7 @@ SPEAKER_PRONOUNS = {
     "pt": "ele ela",
     "nl": "hij zij ze",
 }
-"""For languages whose tables (``languages.words``) hold none, or not those that stand behind a verb."""
+"""For languages whose tables (``languages.lang``) hold none, or not those that stand behind a verb."""
 _ADVERBIAL = {
     "en": r"in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|following|under|"
     r"over|"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from ...languages.lang.common import word_set
+from ...languages.registry import words_of
 from ...languages.speech_verbs import is_verb, speech_verbs
-from ...languages.word_sets import word_set
-from ...languages.words import words_of
 from .punctuation import full_stop
 
 _DASHED = re.compile(

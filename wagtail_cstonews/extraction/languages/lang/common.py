@@ -1,4 +1,4 @@
-"""Sets and patterns of words, written as running text."""
+"""What the modules of the languages share: sets and patterns of words, written as running text."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..languages.speech_verbs import RUSSIAN_VERBS
-from ..languages.words import SERBIAN
-from .roles import RUSSIAN_STOP_WORDS, role_word
+from ...languages.lang.ru import RUSSIAN, STOP_WORDS
+from ...languages.lang.sr import SERBIAN
+from .roles import role_word
 
 if TYPE_CHECKING:
     from .name import Name
@@ -35,7 +35,6 @@ _SURNAME = re.compile(
     r"\w+(?:(?:ов|ев|ёв|ин|ын|[сц]к)(?:а|у|ым|ом|е|ой|ого|ому|ий|ая)?|енко|швили|дзе|(?:ук|юк|ян|ич)(?:а|у|ом|ем|е)?)",
 )
 _NOMINATIVE_ROLE = re.compile(rf"[\w-]*(?:[{_CONSONANT.replace('м', '').replace('й', '')}]|[ыи]й|ая|глава)")
-_SERBIAN_NOMINATIVE = re.compile(rf"[\w-]*(?:[{_CONSONANT}bcčćdđfghjklmnprsštvzž]|ca|ka|ца|ка)")
 _FINITE = re.compile(r"\w+(?:(?:[иыуя]|(?<!с)е)л[аои]?|л(?:ся|ась|ось|ись)|[еёи]т|[уюая]т|[еиую]тся|ться)")
 _NOUNS_LIKE_VERBS = frozenset({"дел", "дела", "отдел", "отдела", "сил", "тыла", "села"})
 _LINKS = frozenset({"по", "при", "в", "во", "на", "за"})
@@ -43,7 +42,7 @@ _OBLIQUE_FIRST = re.compile(r"\w{2,}(?:ой|ою|ею|[уюыие])")
 _OBLIQUE_LAST = re.compile(r"\w{2,}(?:ой|ей|ою|ею|ого|ому|ым|им|[уюыие])")
 
 
-def settle(text: str, names: list[Name]) -> list[Name]:
+def with_russian_offices(text: str, names: list[Name]) -> list[Name]:
     """The names of a text without what is only part of an office, each with the office before it."""
     kept: list[Name] = []
     for name in names:
@@ -95,12 +94,12 @@ def _may_be_a_surname(word: str) -> bool:
     return not (_ADJECTIVE.fullmatch(lower) or lower[-1] in "аяыи" or lower.endswith("ой"))
 
 
-def add_serbian_offices(text: str, names: list[Name]) -> None:
-    """Gives names in Serbian text, of either script, the office before them: ``ministar šuma Belmore``."""
+def add_offices(text: str, names: list[Name], in_nominative: re.Pattern[str]) -> None:
+    """Gives names the office before them, where no comma parts the two: Serbian ``ministar šuma Belmore``."""
     for name in names:
         if len(name.words) < 2:
             continue
-        begin, office = office_before_name(text, name.start, _SERBIAN_NOMINATIVE)
+        begin, office = office_before_name(text, name.start, in_nominative)
         if office:
             name.score += 0 if name.role else 2
             name.role, name.role_start = office, begin
@@ -136,8 +135,8 @@ def _may_be_inside(word: str) -> bool:
     if lower in _LINKS or lower == "и" or word[:1].isupper() or lower in _NOUNS_LIKE_VERBS:
         return True
     if (
-        lower in RUSSIAN_STOP_WORDS
-        or RUSSIAN_VERBS.fullmatch(lower)
+        lower in STOP_WORDS
+        or RUSSIAN.verb_pattern.fullmatch(lower)
         or lower in SERBIAN.verbs
         or _FINITE.fullmatch(lower)
     ):

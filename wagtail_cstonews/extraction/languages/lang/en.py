@@ -1,34 +1,97 @@
-"""Offices, organisations and places: what stands around a name, or looks like one and is none."""
+"""English: verbs of saying, offices, titles, months and the words that sentences begin with.
+
+News of every language is sprinkled with English names: its offices and titles are asked for on all pages.
+"""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from .common import word_pattern, word_set
+from .language import Language, Months
 
-from ..languages.word_sets import word_set as word_set
-from ..languages.words import ARABIC, CHINESE, LANGUAGES, NO_WORD
-
-COURTESY = word_set(
+VERBS = word_set(
     """
-    mr mrs ms miss mx dr sir dame lord lady madam mme herr frau monsieur prof professor
+    accuse accuses accused acknowledge acknowledges acknowledged add adds added admit admits admitted
+    advise advises advised affirm affirms affirmed agree agrees agreed allege alleges alleged announce
+    announces announced answer answers answered argue argues argued ask asks asked assert asserts asserted
+    assure assures assured assess assesses assessed blast blasts blasted blog blogs blogged boast boasts
+    boasted begin begins began caution cautions cautioned call calls called charge charges charged chant
+    chants chanted chide chides chided chime chimes chimed cite cites cited claim claims claimed clarify
+    clarifies clarified comment comments commented complain complains complained concede concedes conceded
+    conclude concludes concluded confess confesses confessed confirm confirms confirmed contend contends
+    contended continue continues continued counter counters countered crack cracks cracked cried cries cry
+    criticize criticizes criticized criticised declare declares declared decry decries decried demand
+    demands demanded denounce denounces denounced deny denies denied describe describes described detail
+    details detailed disclose disclosed dismiss dismisses dismissed elaborate elaborates elaborated email
+    emailed emphasise emphasises emphasised emphasize emphasizes emphasized enthuse enthused exclaim
+    exclaims exclaimed explain explains explained express expresses expressed fire fired gush gushed
+    highlight highlights highlighted hint hints hinted implore implored indicate indicates indicated
+    inform informs informed insist insists insisted instruct instructed interject interjected intone
+    intoned joke jokes joked lament laments lamented laugh laughed maintain maintains maintained mention
+    mentions mentioned mock mocked muse mused mutter muttered note notes noted observe observes observed
+    offer offers offered opine opines opined plead pleads pleaded point points pointed post posts posted
+    praise praised predict predicts predicted press pressed proclaim proclaims proclaimed promise promises
+    promised pronounce pronounced protest protested posit posited question questioned quip quips quipped
+    quote quoted read reads recall recalls recalled recount recounts recounted reflect reflects reflected
+    reiterate reiterates reiterated relate related remark remarks remarked remember remembers remembered
+    remind reminds reminded repeat repeats repeated reply replies replied report reports reported respond
+    responds responded retort retorts retorted reveal reveals revealed roar roared rule ruled say says
+    said scold scolded scream screamed shout shouts shouted sigh sighed slam slams slammed snap snapped
+    snarl snarled specify specified speculate speculates speculated stress stresses stressed state states
+    stated suggest suggests suggested sum sums summed summarize summarized swear swore talk talks talked
+    teased tell tells told testify testifies testified text texted thank thanked think thinks thought
+    thunder thundered tout touts touted tweet tweets tweeted underline underlines underlined underscore
+    underscores underscored urge urges urged vow vows vowed warn warns warned whisper whispered wonder
+    wonders wondered write writes wrote yell yells yelled sing sings sang sung joked hailed hails hail
+    echo echoes echoed lecture lectured lash lashed bemoan bemoaned rail railed retweet retweeted
     """
 )
-FEMALE_WORDS = word_set(
+GERUNDS = word_set(
     """
-    mrs ms miss dame lady madam mme frau spokeswoman chairwoman congresswoman businesswoman actress mother
-    wife daughter sister queen princess duchess councilwoman assemblywoman policewoman grandmother widow
-    girlfriend waitress aunt niece woman girl anchorwoman saleswoman sportswoman noblewoman
-    pressesprecherin sprecherin kanzlerin ministerin präsidentin chefin
-    """
-)
-MALE_WORDS = word_set(
-    """
-    mr sir lord herr monsieur spokesman chairman congressman businessman actor father husband son brother
-    king prince duke councilman assemblyman policeman grandfather widower boyfriend waiter uncle nephew
-    man boy anchorman salesman sportsman gunman sprecher kanzler
+    saying adding noting telling calling writing asking arguing claiming stating declaring explaining
+    insisting warning tweeting replying answering responding quipping joking announcing shouting
+    concluding stressing pointing suggesting describing citing quoting promising vowing emphasizing
+    emphasising continuing acknowledging admitting asserting boasting chanting complaining demanding
+    predicting proclaiming reading recalling remarking reminding reporting repeating urging wondering
+    yelling posting commenting observing maintaining contending lamenting alleging cautioning confirming
+    conceding denying elaborating exclaiming
     """
 )
-ROLE_NOUNS = word_set(
+"""Verbs that share the subject of another one: ``adding``."""
+STRONG_VERBS = word_set(
+    """
+    say says said tell tells told add adds added ask asks asked write writes wrote reply replies replied
+    explain explains explained note notes noted tweet tweets tweeted argue argues argued warn warns warned
+    insist insists insisted recall recalls recalled conclude concludes concluded continue continues
+    continued joke jokes joked quip quips quipped declare declares declared remark remarks remarked
+    respond responds responded state states stated stress stresses stressed testify testified announce
+    announces announced emphasize emphasizes emphasized emphasise emphasised comment comments commented
+    concede conceded complain complained vow vowed claim claims claimed admit admits admitted acknowledge
+    acknowledged assert asserted observe observed answer answered exclaim exclaimed shout shouted predict
+    predicted suggest suggests suggested reiterate reiterated lament lamented
+    """
+)
+"""Verbs whose subject is nearly always the one who speaks."""
+ALSO_NOUNS = word_set(
+    """
+    states state claims claim comments comment reports report notes note remarks remark posts post questions
+    question
+    calls call charges charge answers answer demands demand offers offer tweets tweet texts text details
+    detail points
+    point press rule rules fire hint hints hails hail promise promises protest protests boasts boast jokes
+    joke email
+    blog blogs cry cries quote quotes answers reply replies response thanks thought echo sums crack lecture
+    talk talks
+    """
+)
+"""Forms of verbs of saying that are as often nouns: ``states``."""
+SPEECH_NOUNS = word_set(
+    """
+    statement email e-mail letter tweet post message memo speech interview remarks report release comment
+    article essay column op-ed editorial book testimony text note caption headline sign banner petition
+    """
+)
+"""What people say things in; it takes the place of the speaker in ``the statement read``."""
+OFFICES = word_set(
     """
     activist actor actress adviser advisor advocate agent aide aides ally ambassador analyst anchor
     archbishop architect artist assemblyman assemblywoman assistant astronaut attorney author auditor
@@ -59,13 +122,15 @@ ROLE_NOUNS = word_set(
     admiral alderman alderwoman recorder tycoon narrator insider source plaintiff defendant
     """
 )
-TITLE_ABBREVIATIONS = word_set(
+"""Offices, professions and parts that somebody plays."""
+TITLES = word_set(
     """
     mr mrs ms dr sen rep gov prof gen lt col sgt capt cpl maj adm cmdr hon rev fr st pres sec atty supt
     det insp sens reps govs drs messrs brig pvt dep asst vp mp mep amb dir cllr dr
     """
 )
-ROLE_MODIFIERS = word_set(
+"""Abbreviated titles, without their full stop."""
+OFFICE_MODIFIERS = word_set(
     """
     deputy vice first former ex senior chief acting interim prime foreign defence defense interior finance
     special assistant associate executive general managing permanent national regional press political
@@ -79,7 +144,8 @@ ROLE_MODIFIERS = word_set(
     field digital
     """
 )
-ORGANISATION_WORDS = word_set(
+"""What stands before an office and belongs to it: ``deputy``."""
+ORGANISATIONS = word_set(
     """
     academy administration affairs agency airlines airport alliance army assembly assn association
     associated authority bank board brigade broadcasting bureau cabinet campaign cathedral center centre
@@ -103,6 +169,7 @@ ORGANISATION_WORDS = word_set(
     technology agreement declaration dialogue week
     """
 )
+"""Words that end the name of an organisation, a place, an event or a law."""
 PLACES = word_set(
     """
     afghanistan africa aleppo algeria america amsterdam ankara argentina armenia arizona arkansas alabama
@@ -132,6 +199,7 @@ PLACES = word_set(
     nyt potus scotus iaea imf wto who nypd lapd doj irs epa
     """
 )
+"""Countries, large cities and abbreviations that stand for a state, an office or an outlet."""
 DEMONYMS = word_set(
     """
     afghan african albanian american arab arabian argentine armenian asian australian austrian azerbaijani
@@ -148,6 +216,7 @@ DEMONYMS = word_set(
     liberal tory labour socialist communist
     """
 )
+"""What comes from a place, believes or votes so: ``Serbian``, ``Shia``."""
 CALENDAR = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -155,6 +224,7 @@ CALENDAR = word_set(
     oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan thanksgiving halloween
     """
 )
+"""Days, months and feasts: capitalised, and no names."""
 STOP_WORDS = word_set(
     """
     a about above according across actually additionally after afterward again against ago ahead all
@@ -180,92 +250,62 @@ STOP_WORDS = word_set(
     what's who's here's call many few most editor's source sources
     """
 )
+"""Words that are printed with a capital because they begin a sentence."""
 SOFT_STOP_WORDS = word_set(
     "news watch read image photo picture video interview source sources call like good great new last first"
 )
 """Words that begin sentences, and stand inside names as well: ``CBS News``, ``Judicial Watch``."""
-RUSSIAN_STOP_WORDS = word_set(
-    """
-    а без более бы был была были было быть в вам вас ведь весь во вот все всё всего всех вы где да даже
-    для до его ее её если есть еще ещё же за здесь и из или им их к как ко когда которые который кроме ли
-    между меня мне много мы на над надо наш не него нее нет ни них но ну о об однако он она они оно от по
-    под после потому при про раз с сам себя сейчас со сегодня так также там тем теперь то тогда того тоже
-    только том ты у уже хотя чего чем через что чтобы эта эти это этого этом этот я кстати кроме напомним
-    ранее вчера завтра понедельник по-моему конечно действительно наконец поэтому например вообще
-    """
+
+ENGLISH = Language(
+    code="en",
+    months=Months(
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        names="january february march april may june july august september october november december",
+    ),
+    commonest=word_set(
+        """
+        the of and to that is for with his by this are not from they which has were have been but it on at be
+        he she we you their or had its would who what when there can more if about said up out than them into
+        could some only other also after first two our your how where
+        """
+    ),
+    pronouns={"he": "m", "she": "f"},
+    first_person=word_set("i we me my our i'm i've i'll i'd we're we've we'll mine ours myself ourselves"),
+    topics=word_pattern("themes? topics? subjects? titles? titled entitled mottos? headings? headlined"),
+    titled=word_pattern(
+        """
+        operations? exercises? drills? manoeuvres maneuvers exhibitions? expositions? conferences?
+        forums? seminars? webinars? symposiums? festivals? contests? competitions? tournaments?
+        marathons? projects? programmes? initiatives? books? novels? films? movies? documentary
+        documentaries plays? songs? albums? poems? paintings? operas? ballets? musicals? magazines?
+        newspapers? journals? ships? vessels? hotels? restaurants? clubs? parks? museums? medals?
+        expeditions? tables? roundtables? trainings? lectures? rubrics? codenamed code-named raids?
+        festivals? satellites? spacecraft anthems? hymns? brochures? textbooks? monographs? sculptures?
+        """
+    ),
+    passes_on=word_pattern(
+        """
+        agency newspaper channel broadcaster outlet newswire portal website daily weekly magazine
+        tabloid radio station
+        """
+    ),
+    addresses=word_set(
+        """
+        mr mrs ms miss mx dr sir dame lord lady madam prof professor
+        """
+    ),
+    female=word_set(
+        """
+        mrs ms miss dame lady madam spokeswoman chairwoman congresswoman businesswoman actress mother
+        wife daughter sister queen princess duchess councilwoman assemblywoman policewoman grandmother widow
+        girlfriend waitress aunt niece woman girl anchorwoman saleswoman sportswoman noblewoman
+        """
+    ),
+    male=word_set(
+        """
+        mr sir lord spokesman chairman congressman businessman actor father husband son brother
+        king prince duke councilman assemblyman policeman grandfather widower boyfriend waiter uncle nephew
+        man boy anchorman salesman sportsman gunman
+        """
+    ),
 )
-RUSSIAN_ROLE = re.compile(
-    r"(?:премьер-министр|министр|президент|генсек|секретар|глав[аеыуо]|представител|председател|директор|"
-    r"депутат|руководител|начальник|"
-    r"заместител|замглав|замминистр|вице-премьер|вице-спикер|спикер|посол|посла|советник|пресс-секретар|"
-    r"генерал|полковник|"
-    r"командующ|эксперт|политолог|аналитик|журналист|сенатор|губернатор|мэр|координатор|лидер|адвокат|"
-    r"профессор|ректор|"
-    r"экономист|востоковед|уполномоченн|омбудсмен|спецпредставител|постпред|канцлер|корол[ьяею])\w*",
-    re.IGNORECASE,
-)
-GERMAN_ROLE = re.compile(
-    r"(?:\w*minister|\w*präsident|\w*kanzler|\w*sprecher|\w*chef|\w*sekretär|\w*leiter|\w*direktor|"
-    r"vorsitzende[rn]?|"
-    r"\w*vorsitzende[rn]?|\w*beauftragte[rn]?|botschafter|bürgermeister|experte|expertin|professor|"
-    r"\w*autor|\w*berater|\w*trainer|\w*anwalt|\w*anwält|\w*forscher|\w*wissenschaftler|"
-    r"abgeordnete[rn]?|"
-    r"\w*meister|general\w*|richter|anwalt|anwältin|ökonom|forscher)(?:in)?",
-    re.IGNORECASE,
-)
-
-# What every match of GERMAN_ROLE ends with, unless it begins with "general": quicker to rule out.
-_GERMAN_ENDINGS = (
-    *("ter", "dent", "zler", "cher", "chef", "tär", "ktor", "nde", "nder", "nden", "gte", "gter", "gten"),
-    *("rte", "ssor", "ete", "eter", "eten", "walt", "nom", "in", "utor", "iner"),
-)
-
-
-_ROLES = ROLE_NOUNS | TITLE_ABBREVIATIONS | COURTESY
-# In one pattern, and one level of it: it is tried on every word that is met. Most are in Latin letters.
-_OFFICES = [words for words in LANGUAGES if words.offices is not NO_WORD]
-_OTHER_ROLE = re.compile("|".join(words.offices.pattern for words in _OFFICES))
-_LATIN_ROLE = re.compile(
-    "|".join(words.offices.pattern for words in _OFFICES if words not in (ARABIC, CHINESE))
-)
-
-
-@lru_cache(maxsize=1 << 14)
-def role_word(word: str) -> bool:
-    """Whether a word names an office or a part somebody plays: ``Minister``, ``spokeswoman``, ``Sen.``."""
-    plain = word.lower().strip(".,’'")
-    if plain in _ROLES:
-        return True
-    if plain.endswith("s") and plain[:-1] in ROLE_NOUNS:
-        return True
-    if "-" in plain and role_word(plain.rsplit("-", 1)[-1]):
-        return True
-    if plain[:1] >= "\u0400":
-        return (RUSSIAN_ROLE.fullmatch(plain) or _OTHER_ROLE.fullmatch(plain)) is not None
-    if _LATIN_ROLE.fullmatch(plain):
-        return True
-    may_be_german = len(plain) > 6 and (plain.endswith(_GERMAN_ENDINGS) or plain.startswith("general"))
-    return may_be_german and GERMAN_ROLE.fullmatch(plain) is not None
-
-
-@lru_cache(maxsize=1 << 14)
-def place_word(word: str) -> bool:
-    """Whether a word is a country, a large city, a nationality or an abbreviation of that kind."""
-    plain = word.lower().strip(",’'").rstrip(".")
-    if plain in PLACES or plain in DEMONYMS or plain.removesuffix("s") in DEMONYMS:
-        return True
-    return "." in plain and plain.replace(".", "") in PLACES
-
-
-@lru_cache(maxsize=1 << 14)
-def organisation_word(word: str) -> bool:
-    """Whether a word ends the name of an organisation, a place or a law rather than a person's."""
-    return word.lower().strip(".,’'") in ORGANISATION_WORDS
-
-
-def gender_of_word(word: str) -> str:
-    """``f`` or ``m`` for a word that tells the gender of whom it names, else an empty string."""
-    plain = word.lower().strip(".,’'")
-    if plain in FEMALE_WORDS:
-        return "f"
-    return "m" if plain in MALE_WORDS else ""

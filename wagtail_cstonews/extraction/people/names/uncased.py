@@ -12,38 +12,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..languages.speech_verbs import CHINESE_VERBS
-from ..languages.word_sets import word_set
-from ..languages.words import CHINESE_OFFICE, words_of
+from ...languages.lang.ar import ARABIC, NISBA_NAMES, NO_NAMES, OF_OFFICES
+from ...languages.lang.zh import OFFICE, SURNAMES, VERB
+from ...languages.registry import words_of
 from .name import Name
 
-LANGUAGES = ("ar", "zh")
 MOST_NAMES = 200
 """How many names are looked for in an article again; a list with more is none."""
 _SURE = 3.0
 """What speaks for a person who has an office or says something, as in ``names``."""
 
 
-def scan_uncased(texts: list[str], language: str) -> list[list[Name]]:
+def scan_uncased(texts: list[str], language: str | None) -> list[list[Name]]:
     """The names of each text: of those whom one of the texts shows to be people."""
-    first = _in_chinese if language == "zh" else _in_arabic
+    code = words_of(language).code
+    first = _in_chinese if code == "zh" else _in_arabic
     shown = [list(first(text)) for text in texts]
     known: dict[str, Name] = {}
     for name in (name for names in shown for name in names):
         if len(known) < MOST_NAMES:
-            for called in _calls(name, language):
+            for called in _calls(name, code):
                 known.setdefault(called, name)
     if not known:
         return shown
     longest_first = sorted(map(re.escape, known), key=len, reverse=True)
-    edge = "" if language == "zh" else r"\b"
+    edge = "" if code == "zh" else r"\b"
     pattern = re.compile(f"{edge}(?:{'|'.join(longest_first)}){edge}")
     return [_everywhere(text, names, known, pattern) for text, names in zip(texts, shown, strict=True)]
 
 
-def _calls(name: Name, language: str) -> tuple[str, ...]:
+def _calls(name: Name, code: str) -> tuple[str, ...]:
     """What somebody is called: by full name, and by the part that comes last."""
-    if language == "zh":
+    if code == "zh":
         last = name.words[0].rsplit("·", 1)[-1]
         return (name.words[0], last) if len(last) > 1 else name.words
     full = " ".join(name.words)
@@ -68,15 +68,8 @@ def _everywhere(text: str, shown: list[Name], known: dict[str, Name], pattern: r
 
 # Chinese
 
-_SURNAMES = (
-    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘蒋蔣蔡余杜叶葉程"
-    "苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍史陶黎顾顧毛郝龚龔邵万"
-    "万钱錢严嚴覃武戴莫孔汤湯习習康施文牛樊葛邢齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹欧歐耿关關兰蘭焦俞左柳甘"
-    "祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單裴霍涂苗谷盛曲翁冉骆駱辛靳管柴蒙鲍鮑喻祁房滕屈饶饒解牟艾尤阳陽穆农"
-)
-_VERB = CHINESE_VERBS.pattern.rsplit("(?=", 1)[0]
 _BEHIND_NAME = (
-    rf"(?:{_VERB}|在|对|對|于|於|今|昨|日|星期|周|週|同|与|與|和|就|向|会|會|出席|强调|強調|参观|參觀|访问|訪問|已|也|还|還|则|則|"
+    rf"(?:{VERB}|在|对|對|于|於|今|昨|日|星期|周|週|同|与|與|和|就|向|会|會|出席|强调|強調|参观|參觀|访问|訪問|已|也|还|還|则|則|"
     r"曾|将|將|接受|发表|發表|举行|主持|率|当天|當天|当|是|的|[，。；：、）(（“”\s\d]|$)"
 )
 _CLAUSE = re.compile(r"[^，。；：！？、“”\s（）()]+")
@@ -93,11 +86,11 @@ def _in_chinese(text: str) -> Iterator[Name]:
 
 _PART = r"(?:(?![和与與及的])[\u4e00-\u9fff]){1,8}"
 _FOREIGN = re.compile(rf"{_PART}(?:[·•・‧]{_PART}){{1,3}}")
-_OFFICES = re.compile(CHINESE_OFFICE)
-_OWN = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?={_BEHIND_NAME})")
-_BEFORE_OFFICE = re.compile(rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}){CHINESE_OFFICE}")
+_OFFICES = re.compile(OFFICE)
+_OWN = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?={_BEHIND_NAME})")
+_BEFORE_OFFICE = re.compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}){OFFICE}")
 """An office behind its name: ``王海涛主席``."""
-_SAYS = re.compile(_VERB)
+_SAYS = re.compile(VERB)
 _LONGEST_CLAUSE = 60
 
 
@@ -147,15 +140,6 @@ _BEHIND = re.compile(_BEHIND_NAME)
 # Arabic
 
 _WORD = re.compile(r"[\u0621-\u065f\u0671-\u06d3]+")
-_OF_OFFICES = word_set("باسم العام السابق الجديد الأول الثاني المكلف المساعد السيد السيدة الدكتور الدكتورة")
-_NISBA = word_set(
-    "علي مهدي هادي فتحي شوقي رشدي سامي رامي فوزي حمدي مجدي وجدي ناجي راضي زكي تقي غازي صبحي رمزي"
-)
-"""Given names that end as adjectives of origin do."""
-_NO_NAMES = word_set(
-    "أحد إحدى احد احدى بعض كل عدد مصدر مصادر شهود ان انه انها إنه إنها هذا هذه ذلك تلك هؤلاء الذين"
-)
-"""Words that begin a subject which is nobody by name."""
 _MOST_WORDS = 4
 _LONGEST_SUBJECT = 14
 """Words behind a verb or an office in which a name is looked for."""
@@ -166,7 +150,7 @@ _PUNCTUATION = re.compile(r"[^\w\s]|\d|\n")
 
 def _in_arabic(text: str) -> Iterator[Name]:
     """Names behind a verb of saying and behind an office."""
-    words = words_of("ar")
+    words = ARABIC
     stops = frozenset(words.ends_subject.split("|")) | words.verbs
     tokens = list(_WORD.finditer(text))
     position = 0
@@ -212,14 +196,12 @@ def _subject(
 
 def _behind_office(text: str, tokens: list[re.Match[str]], first: int) -> int:
     """The token behind an office: behind the words with an article that follow its noun."""
-    words = words_of("ar")
+    words = ARABIC
     at = first
     while at < len(tokens) and at < first + _LONGEST_SUBJECT:
         word = tokens[at].group()
         is_apart = at > first and bool(_PUNCTUATION.search(text, tokens[at - 1].end(), tokens[at].start()))
-        is_part = at > first and (
-            word.startswith(("ال", "لل")) or word in _OF_OFFICES or word in words.things
-        )
+        is_part = at > first and (word.startswith(("ال", "لل")) or word in OF_OFFICES or word in words.things)
         if is_apart or not (is_part or words.offices.fullmatch(word) or word in words.things):
             break
         at += 1
@@ -228,6 +210,6 @@ def _behind_office(text: str, tokens: list[re.Match[str]], first: int) -> int:
 
 def _is_name(words: list[str]) -> bool:
     """Whether words behind an office can be somebody's name."""
-    if len(words) < 2 or words[0] in _NO_NAMES or any(word in words_of("ar").things for word in words):
+    if len(words) < 2 or words[0] in NO_NAMES or any(word in ARABIC.things for word in words):
         return False
-    return not (words[0].endswith(("ي", "ية")) and words[0] not in _NISBA)
+    return not (words[0].endswith(("ي", "ية")) and words[0] not in NISBA_NAMES)

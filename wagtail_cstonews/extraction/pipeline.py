@@ -22,6 +22,7 @@ from .interviews.detect import Interview, find_interview
 from .labelling.article_start import ArticleStart
 from .labelling.confidence import confidence
 from .labelling.labeller import label_lines
+from .labelling.labels import blank_empty, spread, write_labels
 from .languages.dates import is_date_line, is_future, may_hold_date, starts_with_glued_date
 from .lines.plain_text import logical_lines
 from .lines.repairs import repair_lines
@@ -83,11 +84,8 @@ def extract(
     opening = _take_opening(article, logical, document, page, title_date, now, site)
     article.confidence = confidence(article, logical, labelled.body, labelled.start)
     interview = _take_body(article, logical, logical, opening, page.base)
-    for passage in joined:
-        passage.spread()
-    for line in lines:
-        if line.label not in ("blank", "caption") and not line.clean:
-            line.label, line.reason, line.block = "blank", "", None
+    spread(joined)
+    blank_empty(lines)
 
     article.outlet = interview.outlet or _outlet(article, logical, page)
     article.related_links = _related(logical)
@@ -148,6 +146,7 @@ def _take_body(
     interview = find_interview(
         spoken, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
     )
+    write_labels(lines, interview.labels)
     keep_links(lines, base, (number for turn in interview.turns for number in turn.lines))
     body = build_body(
         lines,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import and_
 from typing import TYPE_CHECKING
 
-from ..article.line import Hints, Line
+from ..article.line import Hints, Labels, Line
 from ..languages.boilerplate import QUESTION_WORD
 from ..lines.facts import HEADING_TAGS, Facts, line_facts
 from ..site.profile import SiteProfile
@@ -34,6 +34,8 @@ class BodyLines:
     """Which line is the headline, where it was found below other articles' summaries."""
     is_listing: bool = False
     """Whether the document is no article but sums up several."""
+    labels: Labels = field(default_factory=dict)
+    """What every line is, once that is known."""
 
     def below(self, lines: int) -> BodyLines:
         """The same, where so many lines stand above those that were looked at, none of them the article's."""

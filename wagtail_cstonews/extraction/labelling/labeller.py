@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from ..article.line import Line
+from ..article.line import Label, Line
 from ..languages import boilerplate
 from ..languages.dates import starts_with_date
 from ..lines.facts import (
@@ -42,6 +42,7 @@ from .article_start import (
     repeats,
 )
 from .body import ROW_TAGS, BodyLines, find_body, stands_beside
+from .labels import write_labels
 from .listing import is_listing
 from .title import find_title, lines_like
 
@@ -59,7 +60,21 @@ def label_lines(
     url: str | None = None,
     site: SiteProfile | None = None,
 ) -> BodyLines:
-    """Set label and reason of every line. Returns what the line model said of them.
+    """Finds the labels of all lines (:func:`find_labels`), and writes them on the lines."""
+    found = find_labels(lines, given_titles=given_titles, language=language, url=url, site=site)
+    write_labels(lines, found.labels)
+    return found
+
+
+def find_labels(
+    lines: Sequence[Line],
+    *,
+    given_titles: Sequence[str | None] = (),
+    language: str | None = None,
+    url: str | None = None,
+    site: SiteProfile | None = None,
+) -> BodyLines:
+    """What every line is, and what the line model said of it. The lines stay as they are.
 
     Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
     (:func:`.plain_text.passages`). ``given_titles`` are titles known from elsewhere (the source's record,
@@ -69,6 +84,10 @@ def label_lines(
     """
     page = _Page(lines, [title for title in given_titles if title], language, url, site)
     page.label()
+    page.found.labels = {
+        line.number: Label(label, reason)
+        for line, label, reason in zip(lines, page.labels, page.reasons, strict=True)
+    }
     return page.found
 
 
@@ -103,6 +122,7 @@ class _Page:
         self.filled = [index for index, fact in enumerate(self.facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}
         self.has_date = False
+        self.labels, self.reasons = [""] * len(lines), [""] * len(lines)
 
     def label(self) -> None:
         for index, fact in enumerate(self.facts):
@@ -228,7 +248,7 @@ class _Page:
     def _say_what_repeats(self) -> None:
         """What the site's other documents show of a line is a better reason than its form."""
         for index, (label, reason) in self.found.site_reasons.items():
-            if self.lines[index].label in _UNSURE:
+            if self.labels[index] in _UNSURE:
                 self._set(index, label, reason)
 
     def _set_by_form(self, index: int) -> bool:
@@ -243,11 +263,11 @@ class _Page:
         return True
 
     def _set(self, index: int, label: str, reason: str) -> None:
-        self.lines[index].label, self.lines[index].reason = label, reason
+        self.labels[index], self.reasons[index] = label, reason
         self.has_date = self.has_date or label == "date"
 
     def _open(self, index: int) -> bool:
-        return not self.lines[index].label
+        return not self.labels[index]
 
     def _body(self) -> list[int]:
         return [index for index, inside in enumerate(self.mask) if inside]
@@ -469,17 +489,17 @@ class _Page:
         follower = self.filled[place + 1 : place + 2]
         return (
             not self.has_date
-            and (self.mask[self.filled[place - 1]] or self.lines[self.filled[place - 1]].label == "signoff")
+            and (self.mask[self.filled[place - 1]] or self.labels[self.filled[place - 1]] == "signoff")
             and not any(self.facts[other].form == "" and self.facts[other].words >= 4 for other in follower)
         )
 
     def _label_dates_of_teasers(self) -> None:
         """A date on a line of its own above or below a summary of another article belongs to it."""
         for place, index in enumerate(self.filled):
-            if self.facts[index].form != "date" or self.lines[index].label != "chrome":
+            if self.facts[index].form != "date" or self.labels[index] != "chrome":
                 continue
             around = self.filled[max(0, place - 1) : place] + self.filled[place + 1 : place + 2]
-            if any(self.lines[other].label == "teaser" for other in around):
+            if any(self.labels[other] == "teaser" for other in around):
                 self._set(index, "teaser", "the date of a summary")
 
     def _label_repeated_title(self, title: int | None) -> None:
@@ -537,7 +557,7 @@ class _Page:
             self._set(
                 index, self._body_label(fact, index in listed, bool(following), place == len(body) - 1), ""
             )
-        self._label_lead([index for index in body if self.lines[index].label != "duplicate"])
+        self._label_lead([index for index in body if self.labels[index] != "duplicate"])
 
     def _body_label(self, fact: Facts, listed: bool, followed: bool, is_last: bool) -> str:
         if fact.form == "attribution":
@@ -574,7 +594,7 @@ class _Page:
 
     def _label_lead(self, body: Sequence[int]) -> None:
         """The first paragraph sums the article up, unless somebody speaks in it or there is nothing else."""
-        paragraphs = [index for index in body if self.lines[index].label == "paragraph"]
+        paragraphs = [index for index in body if self.labels[index] == "paragraph"]
         if len(paragraphs) < 2 or paragraphs[0] != body[0]:
             return
         fact = self.facts[paragraphs[0]]

@@ -24,8 +24,6 @@ STILL_LONG = {
     "blocks",
     "bulk_pages.indexing",
     "extraction.body",
-    "extraction.html.fragments",
-    "extraction.html.lines",
     "extraction.interviews.detect",
     "extraction.labelling.article_start",
     "extraction.labelling.labeller",

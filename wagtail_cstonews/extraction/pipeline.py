@@ -15,9 +15,11 @@ from .article.blocks import Embed, Image, TableBlock
 from .article.line import BODY_LABELS, Line
 from .article.warnings import WARNING_CODES, ArticleWarning
 from .body import build_body
-from .html.fragments import fragment_confidence, label_fragment, losses, without_code
+from .html.fragment_labels import fragment_labels
+from .html.fragments import without_code
 from .html.images import place_pictures
-from .html.linked import forget_markup, keep_links, lost_links
+from .html.linked import forget_markup, keep_links
+from .html.losses import fragment_confidence, lost_links, lost_parts
 from .interviews.detect import Interview, find_interview
 from .labelling.article_start import ArticleStart
 from .labelling.confidence import confidence
@@ -93,7 +95,7 @@ def extract(
     article.image = lead_image(page, lines)
     place_pictures(article, lines, page)
     article.warnings += _doubts(article, logical, document)
-    article.warnings += lost_links(article, lines, page.base)
+    article.warnings += lost_links(article.body, lines, page.base)
     if labelled.is_listing:
         article.confidence *= _OF_LISTING
         article.warnings.append(ArticleWarning("not_an_article", WARNING_CODES["not_an_article"]))
@@ -109,7 +111,7 @@ def _extract_fragment(
 ) -> Article:
     """The article of a document that is nothing else: all of its lines are in the body or the head."""
     lines = article.lines
-    label_fragment(lines, document.title, document.lead)
+    write_labels(lines, fragment_labels(lines, document.title, document.lead))
     printed = next((line.clean for line in lines if line.label == "title"), None)
     article.title = " ".join((document.title or printed or "").split()) or None
     article.authors = _given_authors(document)
@@ -126,9 +128,9 @@ def _extract_fragment(
     interview = _take_body(article, lines, without_code(lines), taken, page.base)
     article.outlet = interview.outlet or _outlet(article, lines, page)
     article.warnings += _doubts(article, lines, document)
-    article.warnings += losses(article, lines, page.named_images)
-    article.warnings += lost_links(article, lines, page.base)
-    article.confidence = fragment_confidence(article, lines, page.named_images)
+    article.warnings += lost_parts(article.body, lines, page.named_images)
+    article.warnings += lost_links(article.body, lines, page.base)
+    article.confidence = fragment_confidence(article.body, article.lead, lines, page.named_images)
     forget_markup(lines)
     if article.title is None:
         article.title = _stand_in_title(article)

@@ -19,9 +19,9 @@ from .html.fragments import fragment_confidence, label_fragment, losses, without
 from .html.images import place_pictures
 from .html.linked import forget_markup, keep_links, lost_links
 from .interviews.detect import Interview, find_interview
-from .labelling.article_start import ArticleStart
 from .labelling.confidence import confidence
 from .labelling.labeller import label_lines
+from .labelling.start.article_start import ArticleStart
 from .languages.dates import is_date_line, is_future, may_hold_date, starts_with_glued_date
 from .lines.plain_text import logical_lines
 from .lines.repairs import repair_lines

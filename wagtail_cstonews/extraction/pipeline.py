@@ -21,10 +21,10 @@ from .html.images import place_pictures
 from .html.linked import forget_markup, keep_links
 from .html.losses import fragment_confidence, lost_links, lost_parts
 from .interviews.detect import Interview, find_interview
-from .labelling.article_start import ArticleStart
 from .labelling.confidence import confidence
 from .labelling.labeller import label_lines
 from .labelling.labels import blank_empty, spread, write_labels
+from .labelling.start.article_start import ArticleStart
 from .languages.dates import is_date_line, is_future, may_hold_date, starts_with_glued_date
 from .lines.plain_text import logical_lines
 from .lines.repairs import repair_lines

@@ -12,9 +12,9 @@ from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.html.lines import html_lines
 from wagtail_cstonews.extraction.interviews.turn_model import wording
-from wagtail_cstonews.extraction.labelling.article_start import _first_below_others, has_others
 from wagtail_cstonews.extraction.languages.registry import LANGUAGES
 from wagtail_cstonews.extraction.lines.facts import line_facts
+from wagtail_cstonews.extraction.lines.kinds import first_below_others, has_others
 from wagtail_cstonews.extraction.people.names.capitalised import may_name
 from wagtail_cstonews.extraction.people.names.name import fold
 from wagtail_cstonews.extraction.people.names.roles import OTHER_OFFICE, role_word
@@ -198,7 +198,7 @@ def test_where_others_end_is_found_at_once():
     for texts in itertools.product(kinds, repeat=4):
         facts = [line_facts(Line(number, text)) for number, text in enumerate(texts, 1)]
         found = [has_others(facts[:index]) for index in range(len(facts) + 1)]
-        assert found == [index >= _first_below_others(facts) for index in range(len(facts) + 1)]
+        assert found == [index >= first_below_others(facts) for index in range(len(facts) + 1)]
 
 
 def test_a_mended_line_is_read_as_mended():

@@ -1,18 +1,10 @@
-# ruff: noqa: E501 - a paragraph a line
 """Texts that are no article but list several."""
 
 import pytest
 
-from wagtail_cstonews.extraction.labelling.listing import features, is_listing
-
-from .helpers import article_of
-from .test_article_start import BODY, HEADLINE, SUMMARIES, dated, facts_of
-
-MORE = [
-    "Two thousand runners took part in the spring marathon through the vineyards of Lower Kestrin on Sunday.",
-    "The city library of Brask lends musical instruments from April on, among them a cello and forty violins.",
-    "Hail as large as walnuts damaged greenhouses in the valley of the Aune, insurers expect losses of millions.",
-]
+from tests.extraction.helpers import article_of
+from tests.extraction.summaries import BODY, HEADLINE, MORE, SUMMARIES, dated, facts_of
+from wagtail_cstonews.extraction.labelling.start.listing import features, is_listing
 
 
 @pytest.mark.parametrize(

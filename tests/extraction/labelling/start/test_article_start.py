@@ -3,37 +3,14 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.labelling.article_start import (
-    ArticleStart,
-    candidates,
-    ends_with_date,
-    find_start,
-    kinds_of,
-)
+from tests.extraction.helpers import article_of
+from tests.extraction.summaries import BODY, HEADLINE, SUMMARIES, dated, facts_of
 from wagtail_cstonews.extraction.labelling.confidence import trust_in
+from wagtail_cstonews.extraction.labelling.start.article_start import ArticleStart, find_start
+from wagtail_cstonews.extraction.labelling.start.headline_features import candidates
 from wagtail_cstonews.extraction.line_model.network import score_lines
-from wagtail_cstonews.extraction.lines.facts import line_facts
+from wagtail_cstonews.extraction.lines.kinds import ends_with_date, kinds_of
 
-from .helpers import article_of
-
-SUMMARIES = [
-    "On 4 March the Harbour Office of Ostrell received a delegation of pilots from the northern ports, who "
-    "spoke about winter traffic.",
-    "The deputy head of the Harbour Office, Marit Solheim, opened the school for young rope makers in Tarn.",
-    "Divers of the coast service lifted a barge that had lain on the ground of the inner basin since autumn.",
-    "Fishermen and customs officers agreed on new opening hours of the market hall at their meeting in Vessby.",
-]
-HEADLINE = "Lock at Kamenz will be rebuilt by 2031"
-BODY = [
-    "The lock at Kamenz will be rebuilt within six years, the council of the waterways decided on Tuesday. It "
-    "has been in use since 1911 and loses more water every year.",
-    "Engineers had found cracks in the western wall of the lock two winters ago. Since then barges of more than "
-    "800 tonnes have had to wait for the day's high water.",
-    'The rebuilding costs 41 million crowns. "The lock has done its work for a century, and it deserves to be '
-    'rebuilt in its old shape," the engineer Jonas Feld said in Kamenz.',
-    "Work on the western wall begins in May. The lock stays open in summer, when most of the barges come.",
-]
 OTHERS_IN = {
     "ru": (
         [
@@ -81,16 +58,8 @@ def scores_of(facts):
     return score_lines([fact.text for fact in facts], None, [fact.form for fact in facts])
 
 
-def facts_of(lines):
-    return [line_facts(Line(number, text)) for number, text in enumerate(lines, 1)]
-
-
 def labelled(lines, label):
     return [line.clean for line in article_of("\n\n".join(lines)).lines if line.label == label]
-
-
-def dated(summaries):
-    return [line for day, text in enumerate(summaries, 2) for line in (f"0{day}.03.2024", text)]
 
 
 @pytest.mark.parametrize("above", [SUMMARIES, SUMMARIES[:2], dated(SUMMARIES)])

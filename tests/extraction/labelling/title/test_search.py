@@ -4,7 +4,7 @@ import pytest
 
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.labelling.title import TitleSearch
+from wagtail_cstonews.extraction.labelling.title.search import TitleSearch
 from wagtail_cstonews.extraction.lines.facts import Facts, line_facts
 from wagtail_cstonews.extraction.pipeline import LONGEST_STAND_IN, extract
 from wagtail_cstonews.text.sentences import first_sentence
@@ -34,7 +34,7 @@ def test_a_likely_line_competes_though_it_looks_like_something_else():
     found = {}
     for likelihood in (0.1, 0.9):
         search = TitleSearch(facts, mask, [likelihood, 0.0, 0.0, 0.0])
-        found[likelihood] = dict(search.candidates(search.filled, 1))
+        found[likelihood] = dict(search.candidates(search.page.filled, 1))
     assert 0 not in found[0.1]
     assert "form:byline" in found[0.9][0]
 
@@ -45,7 +45,7 @@ def test_a_likely_line_competes_though_it_looks_like_something_else():
 def test_a_likely_line_after_the_opening_competes_on_a_whole_page(menu, likelihood, competes):
     texts = [PROSE[0], TITLE, PROSE[1], PROSE[2], *(f"Menu {entry}" for entry in range(menu))]
     search = search_of(texts, {0, 2, 3}, [0.0, likelihood, *[0.0] * (menu + 2)])
-    candidates = dict(search.candidates(search.filled[:4], 0))
+    candidates = dict(search.candidates(search.page.filled[:4], 0))
     assert ("after the opening" in candidates.get(1, ())) == competes
 
 

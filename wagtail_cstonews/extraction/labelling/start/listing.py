@@ -1,8 +1,8 @@
 """Whether a bare text is no article but a list of several: a section's page, search results, a home page, or
 a dump that was cut off within the summaries on top.
 
-A logistic regression over what the paragraphs have in common: an article's speak of the same people and go on
-from each other; summaries each begin anew.
+A logistic regression over lexical cohesion (Halliday and Hasan 1976): an article's paragraphs speak of the
+same people and go on from each other; summaries each begin anew.
 """
 
 from __future__ import annotations
@@ -11,16 +11,23 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from ..lines.facts import OPENING_MARKS, Facts, names_in
-from ..ml.ranker import NONE, bucket, weights_of, worth
-from .article_start import FEWEST_WORDS, kinds_of, shape_of, speaks_of_day
+from ...lines.facts import OPENING_MARKS, Facts, names_in
+from ...lines.kinds import FEWEST_WORDS, kinds_of, shape_of, speaks_of_day
+from ...ml.ranker import NONE, bucket, weights_of, worth
 
 FEWEST, MOST = 2, 25
 """Paragraphs: one may be any short article, and of long lists the line model makes nothing anyway."""
 MOST_LINES = 60
+"""Lines, long and short; with more of them the text is a whole page."""
+MARGIN = 1.0
+"""How much more must speak for a list than against it, in log odds: an article that is taken for one becomes
+no page. With it two lists in three are known; one in 200 of the articles that stand alone is taken for one,
+and of 2,087 whole pages none (``benchmarks.train_starts``, sites that the weights have not seen).
+"""
 _TOO_FEW = frozenset(("paragraphs:0", "paragraphs:1"))
 """Two or three: any short text may look so, and only its address or its site tells."""
 _ENOUGH_OF_FEW = 2.0
+"""What address and site must say of so few, in log odds."""
 _PARAGRAPH = 9
 """Words."""
 _PAGED = re.compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$", re.IGNORECASE)
@@ -30,13 +37,13 @@ _WORTH_OF_SHARED = 3.0
 """What it says, in log odds, that other documents of the site have all of it. Set by hand, with lists among
 made-up crawls.
 """
-MARGIN = 1.0
-"""How much more must speak for a list than against it, in log odds: an article that is taken for one becomes
-no page. With it two lists in three are known; one in 200 of the articles that stand alone is taken for one,
-and of 2,087 whole pages none (``benchmarks.train_starts``, sites that the weights have not seen).
-"""
 _BESIDE = frozenset(("blank", "symbols", "back", "chrome"))
+"""Forms of lines that say nothing of what the others are."""
+_QUOTES = re.compile('[“«„”"].{2,300}[”»“"]')
 _CLOSELY, _APART = 0.1, 0.05
+"""Shares of common words from which on paragraphs go on from each other, and up to which they do not."""
+_UNKNOWN = 0.3
+"""What counts as named elsewhere where no paragraph names anybody: about what most texts have."""
 
 
 def is_listing(facts: Sequence[Facts], url: str | None = None, shared: float = 0.0) -> bool:
@@ -84,9 +91,6 @@ def features(facts: Sequence[Facts]) -> list[str]:
     ]
 
 
-_QUOTES = re.compile('[“«„”"].{2,300}[”»“"]')
-
-
 def _cohesion(shown: Sequence[Facts], prose: Sequence[Facts], kinds: str) -> list[str]:
     stems = [fact.stems for fact in prose]
     elsewhere = _found_elsewhere(stems)
@@ -111,10 +115,6 @@ def _cohesion(shown: Sequence[Facts], prose: Sequence[Facts], kinds: str) -> lis
         f"least taken up:{bucket(min(elsewhere, default=_UNKNOWN), 0.01, 0.05, 0.1, 0.15, 0.2, 0.3)}",
         f"size taken up:{bucket(len(prose), 3, 4, 6, 9)}{bucket(taken_up, 0.15, 0.25, 0.35, 0.5)}",
     ]
-
-
-_UNKNOWN = 0.3
-"""What counts as named elsewhere where no paragraph names anybody: about what most texts have."""
 
 
 def _found_elsewhere(paragraphs: Sequence[Set[str]]) -> list[float]:

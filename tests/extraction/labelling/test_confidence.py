@@ -6,11 +6,10 @@ from importlib import resources
 
 import pytest
 
+from tests.extraction.helpers import article_of
 from wagtail_cstonews.extraction.article import Article, Line
-from wagtail_cstonews.extraction.labelling.article_start import ArticleStart
 from wagtail_cstonews.extraction.labelling.confidence import MOST, confidence, evidence
-
-from .helpers import article_of
+from wagtail_cstonews.extraction.labelling.start.article_start import ArticleStart
 
 PROSE = (
     "The council voted on Monday to close the old bridge, after engineers found cracks in its pillars. "

@@ -26,7 +26,6 @@ STILL_LONG = {
     "blocks",
     "bulk_pages.indexing",
     "extraction.body",
-    "extraction.interviews.detect",
     "extraction.line_model.features",
     "extraction.line_model.network",
     "extraction.metadata.page_metadata",

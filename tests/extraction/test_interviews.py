@@ -7,7 +7,8 @@ import json
 import pytest
 
 from wagtail_cstonews.extraction.article import Hints, Line, Speaker
-from wagtail_cstonews.extraction.interviews.detect import Interview, find_interview
+from wagtail_cstonews.extraction.interviews.detect import find_interview
+from wagtail_cstonews.extraction.interviews.interview import Interview
 from wagtail_cstonews.extraction.labelling.labels import write_labels
 
 from .helpers import shared

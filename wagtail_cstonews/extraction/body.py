@@ -22,7 +22,7 @@ from .article.blocks import (
 )
 from .article.line import Line
 from .html.linked import joined, markup_of
-from .interviews.detect import FoundTurn, Interview
+from .interviews.interview import FoundTurn, Interview
 from .people.entities import People
 from .quotes.blocks import Standing, has_link, set_apart
 from .quotes.find import FoundQuote, find_quotes

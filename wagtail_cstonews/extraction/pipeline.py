@@ -20,7 +20,8 @@ from .html.fragments import without_code
 from .html.images import place_pictures
 from .html.linked import forget_markup, keep_links
 from .html.losses import fragment_confidence, lost_links, lost_parts
-from .interviews.detect import Interview, find_interview
+from .interviews.detect import find_interview
+from .interviews.interview import Interview
 from .labelling.confidence import confidence
 from .labelling.labeller import label_lines
 from .labelling.labels import blank_empty, spread, write_labels

@@ -5,15 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from wagtail_cstonews.extraction.article import Speaker
 from wagtail_cstonews.extraction.people.entities import People
 from wagtail_cstonews.extraction.quotes.blocks import Standing, set_apart
 from wagtail_cstonews.extraction.quotes.find import find_quotes
-from wagtail_cstonews.extraction.quotes.printing.attribution_line import left_of_attribution
-from wagtail_cstonews.extraction.quotes.printing.joining import record
-from wagtail_cstonews.extraction.quotes.printing.reporting_clauses import has_reporting_clause
 
-from .helpers import article_of
+from ..helpers import article_of
 
 OPENINGS = {
     "en": "Anna Brandt, the deputy minister of rivers, met reporters in Bonn. Mayor Karl Ellison opened it.",
@@ -74,22 +70,6 @@ def test_an_attribution_keeps_what_speaker_and_office_do_not_say(text, left):
 )
 def test_prose_and_quotation_in_turn_stay_a_paragraph(text):
     assert stand(text) is None
-
-
-@pytest.mark.parametrize(
-    "text", ["Det vil vi gerne vise, siger hun.", "Vi vil, siger Anna Brandt, gerne vise det."]
-)
-def test_an_attribution_between_commas_inside_the_marks_is_seen(text):
-    assert has_reporting_clause(text, "da")
-
-
-def test_who_is_named_as_somebody_else_is_no_attribution():
-    printed = "Shortly after the talks, acebush1 of Bonn wrote:"
-    speaker = Speaker("Anna Brandt")
-    assert (
-        left_of_attribution(printed, speaker, "en", cue="wrote", mention="acebush1 of Bonn", is_before=True)
-        is None
-    )
 
 
 def test_words_that_nobody_is_named_for_stay_in_their_sentence():
@@ -163,35 +143,6 @@ def test_other_languages_alternate_too(language, text):
 )
 def test_a_block_loses_no_link_and_no_stress(markup, is_block):
     assert (stand(f'"{WORDS}," said Mayor Ellison.', html=markup) is not None) == is_block
-
-
-class TestRecorded:
-    """What is said in a paragraph, as it is printed elsewhere."""
-
-    @pytest.mark.parametrize(
-        ("language", "parts", "whole"),
-        [
-            ("en", ["We have waited long enough,", "Now we build."], ["We have waited long enough.", "Now we build."]),
-            ("en", ["The threat is real,", "and it grows."], ["The threat is real, and it grows."]),
-            ("en", ["The first pier,", "will stand soon."], ["The first pier will stand soon."]),
-            ("de", ["Wir warten", "aber nicht lange."], ["Wir warten, aber nicht lange."]),
-            ("en", ["ready to go,"], ["ready to go"]),
-            ("en", ["a disaster"], ["a disaster"]),
-            ("de", ["Wir haben gewartet", "Jetzt bauen wir."], ["Wir haben gewartet.", "Jetzt bauen wir."]),
-            ("ru", ["Мы ждали, — сказала Кузнецова. — Теперь строим"], ["Мы ждали. Теперь строим."]),
-            ("ru", ["Мы ждали, — сказала она, — но строим"], ["Мы ждали, но строим."]),
-        ],
-    )  # fmt: skip
-    def test_each_is_a_whole_with_its_own_punctuation(self, language, parts, whole):
-        joined = [bool(number) for number in range(len(parts))]
-        assert [item.text for item in record(parts, joined, language)] == whole
-
-    def test_the_words_of_two_people_are_never_joined(self):
-        parts = ["We have waited,", "and we have not,"]
-        assert [item.text for item in record(parts, [False, False], "en")] == [
-            "We have waited.",
-            "and we have not",
-        ]
 
 
 PAGE = """<html lang="en"><body><div class="post"><h1>The bridge is to be built at last</h1>

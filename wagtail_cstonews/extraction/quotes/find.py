@@ -50,7 +50,10 @@ class FoundQuote:
 
 
 def find_quotes(paragraphs: list[str], people: People, language: str | None = "en") -> list[FoundQuote]:
-    """The direct quotations of an article, in order; one for each paragraph that a quotation runs over."""
+    """The direct quotations of an article, in order; one for each paragraph that a quotation runs over.
+
+    ``people`` are those of the whole article, its headline included: whoever is quoted is sought among them.
+    """
     direct, spans = find_spans(paragraphs, language)
     attributions = attribute(paragraphs, direct, spans, people, language)
     return [

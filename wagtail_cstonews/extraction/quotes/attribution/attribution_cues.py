@@ -1,6 +1,13 @@
 """Attribution cues: verbs of saying with their subjects, in a quotation's own sentence and around it.
 
-“We go on,” Masadykov said       the cue is *said*, its subject *Masadykov*
+>>> from wagtail_cstonews.extraction.people.entities import People
+>>> from wagtail_cstonews.extraction.quotes.attribution.paragraphs import Reader
+>>> from wagtail_cstonews.extraction.quotes.detection.spans import scan_paragraphs
+>>> texts = ["“We go on,” said Anna Brandt in Bonn."]
+>>> (span,) = scan_paragraphs(texts)
+>>> cue = cue_of_quotation(Reader(texts, [span], People.from_texts(texts), "en").paragraph(0), span)
+>>> cue.phrase, cue.text, cue.kind
+('said', 'Anna Brandt', 'turned')
 """
 
 from __future__ import annotations
@@ -22,13 +29,22 @@ from .subjects import main_subject, subject_after, subject_before
 _ASIDE = re.compile(
     r"(?:when|while|as|after|before|because|if|since|although|though|which|who)\b", re.IGNORECASE
 )
+"""How a clause begins whose verb is not that of the quotation before it."""
 _FULL_STOP = re.compile(r"[.!?…](?=\s|$)")
 _CHINESE_FULL_STOP = re.compile(rf"[。！？]|{_FULL_STOP.pattern}")
 _ADVERB = re.compile(r"\s*(?:(?:also|then|later|has|had)\s+)?")
+"""What may stand between a quotation and the verb that its subject follows."""
 _NAMING = frozenset({"called", "calls", "call"})
+"""Verbs that, behind a quotation, name something rather than say it."""
 _PASSIVE = re.compile(r"\b(?:was|is|were|are|been|being)\s+(?:\w+ly\s+)?$")
 _BY = re.compile(r"\s+by\s+")
 _LEADING = re.compile(r"^[\s,，،—–―-]+")
+_MOST_BEFORE_VERB = 30
+"""Words between a quotation and its verb; what goes on longer is another sentence."""
+_LONGEST_CREDIT = 20
+"""Words of a name and an office behind a dash."""
+_LONGEST_SUBJECT = 16
+"""Words; longer ones are no subjects, but what a sentence without one begins with."""
 _CREDIT = re.compile(r"^[\s,.]*[—–―-]{1,2}\s*(?=[^\W\d_])")
 _LABEL = re.compile(r"(?:^|[.!?])\s*([A-ZА-Я][\w’'.-]*(?:\s+[A-ZА-Я][\w’'.-]*){0,4}):\s*$")
 
@@ -38,16 +54,20 @@ class AttributionCue:
     """A verb of saying with its subject, in one paragraph."""
 
     phrase: str
+    """The verb, ``according to``, or the mark of a label or credit."""
     start: int
     end: int
     """Of the subject, in characters of the paragraph."""
     text: str
+    """The subject as printed."""
     kind: str
-    """How it was found: ``behind`` (X said), ``turned`` (said X), ``before`` (X said: ), ``according``,
-    ``label``.
+    """How it was found: ``behind`` (“...”, X said), ``turned`` (“...”, said X), ``before`` (X said: “...”),
+    ``according`` (according to X), ``label`` (X: “...”), ``credit`` (“...” — X).
     """
     entity: Entity | None = None
+    """Whom the subject names."""
     pronoun: str = ""
+    """The pronoun that it is, in lower case."""
 
 
 def cue_of_quotation(paragraph: Paragraph, span: Span) -> AttributionCue | None:
@@ -115,6 +135,7 @@ def _sentence_start(paragraph: Paragraph, span: Span) -> int:
 
 
 def _cue_behind(paragraph: Paragraph, text: str, at: int) -> AttributionCue | None:
+    """The cue in the rest of a quotation's sentence, which begins at offset ``at``."""
     verbs = [verb for verb in paragraph.verbs if at <= verb[1] < at + len(text)]
     lead = _LEADING.match(text)
     skip = lead.end() if lead else 0
@@ -131,7 +152,7 @@ def _cue_behind(paragraph: Paragraph, text: str, at: int) -> AttributionCue | No
             if place:
                 return _cue_of_subject(paragraph, verb, end + place[0], end + place[1], "turned")
             continue
-        if len(front.split()) > 30:
+        if len(front.split()) > _MOST_BEFORE_VERB:
             return None
         found = _passive(paragraph, verb, text, start - at, end - at, at) or _placed(
             paragraph, verb, subject_before(text[: start - at], paragraph.language), at, "behind"
@@ -144,7 +165,7 @@ def _cue_behind(paragraph: Paragraph, text: str, at: int) -> AttributionCue | No
 def _credit(paragraph: Paragraph, text: str, at: int) -> AttributionCue | None:
     """``“...” — Krystal Correa, teacher``."""
     match = _CREDIT.match(text)
-    if not match or len(text.split()) > 20:
+    if not match or len(text.split()) > _LONGEST_CREDIT:
         return None
     for mention in paragraph.mentions:
         if mention.role_start == at + match.end():
@@ -183,6 +204,7 @@ def _passive(
 
 
 def _cue_before(paragraph: Paragraph, text: str, at: int) -> AttributionCue | None:
+    """The cue in what stands before a quotation in its sentence, from offset ``at`` on."""
     label = _LABEL.search(text)
     if label:
         return _cue_of_subject(paragraph, ":", at + label.start(1), at + label.end(1), "label")
@@ -256,6 +278,6 @@ def _cue_of_subject(
         return AttributionCue(phrase, start, end, pronoun, kind, pronoun=pronoun.lower())
     return (
         AttributionCue(phrase, start, end, paragraph.text[start:end], kind)
-        if len(text.split()) <= 16
+        if len(text.split()) <= _LONGEST_SUBJECT
         else None
     )

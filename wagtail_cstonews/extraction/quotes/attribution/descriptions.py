@@ -23,21 +23,27 @@ DESCRIPTION = re.compile(
     r"researchers|aides|prosecutors|investigators|organizers|activists|analysts|economists|scientists)\b",
     re.IGNORECASE,
 )
+"""How a description begins: with a determiner, an owner (``Berg’s lawyer``) or a noun of people."""
 _PERSON_NOUNS = frozenset(
     {"man", "woman", "boy", "girl", "mogul", "magnate", "star", "veteran", "newcomer", "native", "hopeful"}
 )
-# For text that is folded.
+"""Nouns of persons that are no offices."""
 _VERBAL = re.compile(
     r"\b(?:is|was|are|were|be|been|has|had|have|will|would|can|could|did|does|do|may|might|should|must|"
     r"not|\w+n[’']t|who|"
     r"which|that|said|says|they|he|she|it|i|we|you|then|when|why|how|what|\w+ly|cuts|ends|begins|"
     r"features|featured)\b",
 )
+"""Words that a noun phrase does not hold, for text that is folded."""
 _LOOSE_END = re.compile(
     r"\b(?:the|a|an|of|for|with|from|at|in|on|to|by|and|or|but|his|her|its|their|our|close|known|"
     r"familiar|involved)$"
 )
+"""What a noun phrase does not end in: it was cut off."""
 _HEAD_ENDS = re.compile(r"\s(?:of|for|with|from|at|in|on|to|by|close|familiar|involved|known)\s")
+"""What stands behind the noun that a phrase is about."""
+_LONGEST = 9
+"""Words of a description, at most."""
 
 
 def is_description(text: str) -> bool:
@@ -47,7 +53,7 @@ def is_description(text: str) -> bool:
     words = text.split()
     if len(words) == 1:
         return len(text) > 5 and text.endswith("s")
-    return len(words) <= 9 and not _VERBAL.search(folded(text)) and not _LOOSE_END.search(text)
+    return len(words) <= _LONGEST and not _VERBAL.search(folded(text)) and not _LOOSE_END.search(text)
 
 
 def head(text: str) -> str:
@@ -56,6 +62,7 @@ def head(text: str) -> str:
 
 
 def kind_of_head(word: str) -> str:
+    """What the noun of a description means: ``role``, ``person``, ``organisation``, ``many`` or ``other``."""
     if role_word(word) and not word.endswith("s"):
         return "role"
     if word in _PERSON_NOUNS or word.endswith("-year-old"):
@@ -66,6 +73,7 @@ def kind_of_head(word: str) -> str:
 
 
 def kind_of_first(word: str) -> str:
+    """The determiner that a description begins with: ``the``, ``a``, ``his`` or ``other``."""
     if word in ("the", "this", "that"):
         return "the"
     if word in ("a", "an", "one", "another"):

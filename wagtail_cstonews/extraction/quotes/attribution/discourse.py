@@ -1,4 +1,8 @@
-"""Who is named, acts and says something in an article, in order: what makes somebody likely to be meant."""
+"""The discourse of an article: who is named, is a subject and says something, in order.
+
+Whom a text met last, and how far back, tells who is likely to be meant. A name that tells no gender gets one
+from the pronouns of the sentences that name nobody else.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,11 @@ RANKS = 4
 Place = tuple[int, int]
 """A paragraph, and an offset in it."""
 _GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
+"""English pronouns that tell a gender."""
+_BACK = 12
+"""Paragraphs in front of a quotation in which somebody is looked for."""
+_AHEAD = 2
+"""Paragraphs behind it."""
 
 
 @dataclass(slots=True)
@@ -28,11 +37,12 @@ class Trail:
     entities: list[Entity] = field(default_factory=list)
 
     def add(self, place: Place, entity: Entity) -> None:
+        """Adds somebody; places must rise."""
         self.places.append(place)
         self.entities.append(entity)
 
     def before(
-        self, place: Place, others: Container[Entity], back: int = 12
+        self, place: Place, others: Container[Entity], back: int = _BACK
     ) -> dict[Entity, tuple[int, int]]:
         """Those last met before a place: which of them in order, and how many paragraphs away.
 
@@ -47,7 +57,7 @@ class Trail:
                 found[entity] = (len(found), place[0] - paragraph)
         return found
 
-    def behind(self, place: Place, ahead: int = 2) -> dict[Entity, tuple[int, int]]:
+    def behind(self, place: Place, ahead: int = _AHEAD) -> dict[Entity, tuple[int, int]]:
         """Those next met behind a place."""
         found: dict[Entity, tuple[int, int]] = {}
         for at in range(bisect_left(self.places, place), len(self.places)):

@@ -1,4 +1,4 @@
-"""What is known of each quotation before anybody is weighed: its cue, whose office that names, its gender."""
+"""What each quotation's own sentence tells of its speaker: a name, an office, a gender, or nothing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .discourse import Discourse
 from .paragraphs import Reader
 
 _RELATIVE = re.compile(r"\s(?:who|whom|whose|which|that|\w+ly$)\b")
+"""Where a relative clause begins behind a description."""
 
 
 class Quotations:
@@ -64,6 +65,7 @@ class Quotations:
         return inside and self.direct[other].paragraph == self.direct[position].paragraph
 
     def _kind(self, position: int) -> str:
+        """What its own sentence says of its speaker; where nothing, what the text beside it does."""
         cue = self.cues[position]
         if cue is None:
             beside = [at for at in (position - 1, position + 1) if self.in_one_paragraph(position, at)]

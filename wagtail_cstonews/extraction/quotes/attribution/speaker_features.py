@@ -25,7 +25,9 @@ MOST_PEOPLE = 24
 FAR = 2
 """Paragraphs over which a description may still be the speaker of the next quotation."""
 _NOT_NEAR = ("not near",)
+"""The feature of somebody who is not met around a quotation."""
 _GOING_ON = re.compile(r"add|conclud|continu|went on|goes on|go on")
+"""Verbs of somebody who has spoken just before."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,12 +38,14 @@ class Candidate:
     description: str = ""
 
     def speaker(self) -> Speaker | None:
+        """As the article names them; None for nobody."""
         if self.entity is not None:
             return self.entity.speaker()
         return Speaker(self.description) if self.description else None
 
     @property
     def is_spelled(self) -> bool:
+        """Whether the name stands in the nominative somewhere, so that it can be printed."""
         return self.entity is None or self.entity.is_spelled
 
 
@@ -86,6 +90,7 @@ class SpeakerFeatures:
         ]
 
     def _candidates(self) -> list[Candidate]:
+        """Those named, what sentences call their speakers, and nobody."""
         says = {*self.discourse.events.entities, *self.quotations.meant}
         named = [
             entity
@@ -127,6 +132,7 @@ class SpeakerFeatures:
         return found
 
     def _same(self, position: int) -> list[str]:
+        """What speaks for the speaker of the quotation before."""
         if not position:
             return []
         span, before = self.direct[position], self.direct[position - 1]
@@ -143,6 +149,7 @@ class SpeakerFeatures:
         return found
 
     def _of_quotation(self, position: int) -> list[list[str] | None]:
+        """For each candidate the features that hold for a quotation."""
         gender, cue = self.quotations.gender(position), self.cues[position]
         near = self._near(position, gender)
         is_told = bool(gender) or (cue is not None and not cue.pronoun)
@@ -233,6 +240,7 @@ class SpeakerFeatures:
                 names.append(name)
 
     def _of_description(self, text: str, position: int) -> list[str] | None:
+        """What holds for a description; None where it is of a quotation far away."""
         cue, span = self.cues[position], self.direct[position]
         if cue is not None and described_as(cue) == text:
             first = text.lower().split()[0]

@@ -33,7 +33,7 @@ MOST_GUESSES = 3
 
 @dataclass(slots=True)
 class Attribution:
-    """What was found out about the speaker of a quotation."""
+    """What was found out about the speaker of a quotation; its fields are those of ``find.FoundQuote``."""
 
     cue: str | None = None
     mention: str | None = None
@@ -105,7 +105,7 @@ def _weights() -> Weights:
 
 
 def weigh(quotations: Sequence[QuotationFeatures], weights: Weights) -> list[list[float]]:
-    """How probably each candidate said each quotation."""
+    """How probably each candidate said each quotation, 0..1: the marginals of the random field."""
     scores: list[Scores] = []
     bonus: list[float] = []
     for quotation in quotations:

@@ -15,6 +15,7 @@ from .descriptions import DESCRIPTION
 from .paragraphs import Paragraph
 
 _PRONOUN = re.compile(r"\b(he|she|they|we|i|it|you|who|он|она|они|er|sie)\b", re.IGNORECASE)
+"""A pronoun anywhere in a subject."""
 _SUBJECT_PRONOUNS = frozenset(PRONOUNS) - {"his", "her", "hers", "him"} | {
     "they",
     "we",
@@ -24,23 +25,28 @@ _SUBJECT_PRONOUNS = frozenset(PRONOUNS) - {"his", "her", "hers", "him"} | {
     "who",
     "они",
 }
+"""Pronouns that a subject can begin or end with."""
 _SUBJECT_PRONOUN = re.compile(
     r"[\s\x00]*+(?:(?:But|And|So|Then|Later|Still|Yet|Also|However|Meanwhile|Earlier|Now|Instead|When|"
     r"While|As|After|Before|If),?\s+)?"
     r"(?:he|she|er|sie|он|она)\b",
     re.IGNORECASE,
 )
+"""A sentence whose subject is a pronoun."""
 _PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|from|in|at|on|about|against|and|under|between|over|behind|like|than|"
     r"near)\s+(?:(?:the|a|an|his|her|its|their|former|president|then)\s+)*$",
     re.IGNORECASE,
 )
+"""What stands before a name that is no subject: ``the mayor of``."""
 _LONGEST_PREPOSITION = 80
 """Characters of a preposition with the articles behind it."""
 _LIKE_ENGLISH = ("en", None, "de", "ru")
 """Languages whose words stand among the English ones here."""
 _LONGEST_WITH_PRONOUN = 5
-"""Words of a subject that can be a pronoun: ``a-t-il``."""
+"""Words of a subject that can be a pronoun: ``a-t-il``; longer ones hold a pronoun of somebody else."""
+_LONGEST_ENGLISH_WITH_PRONOUN = 12
+"""The same in English and the languages like it, where the subject may be cut less closely."""
 
 
 def sentence_subject(paragraph: Paragraph, start: int, end: int) -> Entity | None:
@@ -62,6 +68,10 @@ def sentence_subject(paragraph: Paragraph, start: int, end: int) -> Entity | Non
 
 
 def subject_mention(paragraph: Paragraph, start: int, end: int, kind: str) -> Mention | None:
+    """The name that a subject, from ``start`` to ``end``, is about: a person's, else one that is all of it.
+
+    ``kind`` is how the subject was found (``AttributionCue.kind``): before its verb, the last name counts.
+    """
     inside = [m for m in paragraph.mentions if m.start >= start and m.end <= end + 1 and not m.possessive]
     if not any(m.entity.is_person for m in inside):
         # said the director of the institute, Ivan Petrov
@@ -83,6 +93,11 @@ def subject_mention(paragraph: Paragraph, start: int, end: int, kind: str) -> Me
 
 
 def subject_pronoun(text: str, language: str | None) -> str:
+    """The pronoun that a subject is, or holds; empty if none.
+
+    >>> subject_pronoun("he", "en"), subject_pronoun("the mayor", "en")
+    ('he', '')
+    """
     words = text.split()
     if not words:
         return ""
@@ -93,8 +108,10 @@ def subject_pronoun(text: str, language: str | None) -> str:
         plain = word.lower().strip(",.;:")
         if plain in _SUBJECT_PRONOUNS:
             return plain
+    if len(words) >= _LONGEST_ENGLISH_WITH_PRONOUN or DESCRIPTION.match(text):
+        return ""
     match = _PRONOUN.search(text)
-    return match.group(1) if match and len(words) < 12 and not DESCRIPTION.match(text) else ""
+    return match.group(1) if match else ""
 
 
 def _is_behind_preposition(paragraph: Paragraph, start: int, mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""Who a verb of saying belongs to: the subject in front of it or, turned round, behind it.
+"""Where the subject of a verb of saying stands: in front of it or, inverted, behind it.
 
     >>> subject_before("In Moscow on Monday, Masadykov, who leads the talks, also ")
     (21, 30)
@@ -31,11 +31,14 @@ _ADVERBS = (
     r"today|yesterday|\w+ly|next|in turn|at one point|in part|"
     r"также|ещё|еще|потом|затем|auch|dann|noch"
 )
+"""What may stand between a subject and its verb."""
 _TRAILING = re.compile(rf"(?:(?:^|[\s,])(?:{_ADVERBS})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE)
 # What the last word before a verb must be for the pattern to match, unless it ends in "ly": mostly it is not.
 _LAST_OF_TRAILING = frozenset(re.findall(r"\w+", adverb)[-1].lower() for adverb in _ADVERBS.split("|"))
 _LONGEST_ADVERB = 40
+"""Characters in front of a verb in which such an adverb is looked for, in languages with tables."""
 _PART = re.compile(r",\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
+"""What parts the clauses of a sentence."""
 _INTRODUCES = re.compile(
     r"(?:in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|if|although|though|"
     r"because|until|despite|"
@@ -53,6 +56,7 @@ _LINKING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_AND = re.compile(r"\b(?:and|but|or|then)$", re.IGNORECASE)
+"""The end of a clause whose verb has the subject of an earlier one: ``left, and said``."""
 _STOP_AFTER = re.compile(
     r"[,;:()\x00—?!]|\.\s*$|\s[–-]\s|\s(?:who|whom|which|whose|in|at|on|during|after|as|when|while|"
     r"before|about|by|to|that|because|upon|via|"
@@ -69,9 +73,8 @@ _NOT_A_SUBJECT = re.compile(
     r"\w+ly\s|\w+ing\b|о|об|в|на|что|по|с|dass|in|auf|zu|im)\b",
     re.IGNORECASE,
 )
-
-
 _UNCASED_PART = re.compile(rf"[，、；：。،؛（）]\s*|{_PART.pattern}")
+"""The same with the marks of Arabic and Chinese."""
 _PUNCTUATION = r"[,;:()\x00—?!，；：。،؛]|\.\s*$|\s[–-]\s"
 
 
@@ -96,6 +99,12 @@ class _Grammar:
 
 
 _ENGLISH = _Grammar(_TRAILING, _INTRODUCES, _STOP_AFTER, _NOT_A_SUBJECT, last_of_trailing=_LAST_OF_TRAILING)
+_FIRST_VERB = re.compile(
+    r"\s(?:\w{3,}ed|said|says|told|is|was|are|were|has|had|went|did|took|made|gave|came|left|spoke|met|"
+    r"began|held|kept|wrote|"
+    r"won|sat|stood|ran|put|got|made|drew|led|will|would|could|can|may)\s"
+)
+"""The first verb of an English sentence, roughly: its subject ends there."""
 _PRONOUN_BEHIND = re.compile(r"-(?:t-)?(?P<pronoun>ils?|elles?)\b")
 """French: ``explique-t-elle``."""
 
@@ -159,13 +168,6 @@ def subject_before(text: str, language: str | None = "en") -> tuple[int, int] | 
     if _TRAILING_AND.search(piece) or not _LINKING.sub("", piece + " ").strip():
         return _clean(text, _main(text, parts[: position + 1], grammar))
     return _clean(text, (start, stop))
-
-
-_FIRST_VERB = re.compile(
-    r"\s(?:\w{3,}ed|said|says|told|is|was|are|were|has|had|went|did|took|made|gave|came|left|spoke|met|"
-    r"began|held|kept|wrote|"
-    r"won|sat|stood|ran|put|got|made|drew|led|will|would|could|can|may)\s"
-)
 
 
 def main_subject(text: str, language: str | None = "en") -> tuple[int, int] | None:

@@ -87,6 +87,7 @@ def _is_nested(marks: QuotationMarks, mark: str, other: str, position: int) -> b
 
 
 def _inner_then_outer(marks: QuotationMarks, mark: str, other: str, first: int) -> bool:
+    """Whether the nested quotation is closed, and then the outer one, before another one opens."""
     inner_closed = False
     for position in range(first, len(marks.found)):
         candidate, start, end = marks.found[position]
@@ -102,6 +103,7 @@ def _inner_then_outer(marks: QuotationMarks, mark: str, other: str, first: int) 
 
 
 def _closings_follow(marks: QuotationMarks, first: int, wanted: int) -> bool:
+    """Whether the next double marks are as many closing ones as wanted."""
     for position in range(first, len(marks.found)):
         candidate, start, end = marks.found[position]
         if candidate in SINGLE:

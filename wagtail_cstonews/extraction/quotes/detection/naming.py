@@ -17,9 +17,13 @@ _NAMES_IT = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s(?:(?:also|simply|just|often|still|now|usually|\w+ly)\s)?"
     r"(?:called|named|titled|entitled|dubbed|nicknamed|known as)\s(?:(?:the|an?)\s)?$"
 )
+"""What goes before a name: ``is called``, ``was dubbed the``."""
 _LONGEST_NAME = 5
+"""Words of what something is called, at most."""
 _LINKS = frozenset({"of", "on", "is", "was", "de", "von"})
+"""Words between a noun and the title that it has."""
 _NOUN_BEHIND = re.compile(r"[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,2}")
+"""The words behind a span, up to three: ``the “X” short film``."""
 _NOUN_LENGTH = 60
 """How many characters beside a span are looked at for the noun that it is the title of."""
 _LONGEST_TITLE = 12
@@ -81,6 +85,7 @@ class _Ahead(NamedTuple):
 
 
 def _noun_ahead(before: str, language: str | None) -> _Ahead:
+    """The noun that the text before a span ends with."""
     tail = before[-_NOUN_LENGTH:].rstrip()
     has_colon = tail.endswith((":", "："))
     words = tail.rstrip(" :：\u00a0").split()[-2:]

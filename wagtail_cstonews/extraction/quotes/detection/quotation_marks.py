@@ -30,7 +30,9 @@ _GUILLEMETS = frozenset({"«", "»"})
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f\u200b([{—–-―−/:…|>*\u2028：，。、；（")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f\u200b)]},.;:!?—–-―−/…|<*'’”\"»\u2028，。、；：！？）،؛؟")
 ENDS_SPEECH = frozenset(",.?!…;:—–-)]，。！？；،؟")
+"""What stands before a mark that closes speech."""
 _ELISIONS = re.compile(r"(?:em|cause|til|tis|twas|n|round|bout|cos|\d0s)\b", re.IGNORECASE)
+"""Words of which an apostrophe stands for the beginning: ``’em``, ``’90s``."""
 _ATTRIBUTION = re.compile(r"(?:\s?[—–-]\s?|[ \u00a0])?([^\W\d_]{2,20})[ \u00a0]([^\W\d_]{1,20})")
 """The two words behind a mark: ``said Masadykov``, ``he said``."""
 
@@ -41,12 +43,14 @@ def may_open(text: str) -> bool:
 
 
 def could_open(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside a mark lets it open a quotation."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return (before in _BEFORE_OPENING or before in "“„\"‘'«(") and not after.isspace()
 
 
 def could_close(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside a mark lets it close a quotation."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if before == " " and start > 1 and text[start - 2] in "'’":
@@ -78,6 +82,7 @@ class QuotationMarks:
         """Each mark with its place: ``(mark, start, end)``."""
 
     def opens(self, mark: str, start: int, end: int) -> bool:
+        """Whether a mark opens a quotation, where none is open."""
         text = self.text
         if mark == PRIME:
             return False
@@ -100,6 +105,7 @@ class QuotationMarks:
         return could_open(text, start, end) and not is_apostrophe(text, start, end)
 
     def closes(self, mark: str, other: str, start: int, end: int) -> bool:
+        """Whether ``other``, from ``start`` to ``end``, closes what ``mark`` opened."""
         text = self.text
         if mark in _GUILLEMETS:
             return other == ("»" if mark == "«" else "«")

@@ -30,6 +30,7 @@ _FINITE = word_set(
     think know want need said это есть был была были будет нет не ist sind war hat haben wird
     """
 )
+"""Finite verbs and the like: what holds one can be a sentence."""
 _SET_APART = word_set(
     """
     a an the of as his her its their our my your this that these those so-called called dubbed titled
@@ -39,14 +40,17 @@ _SET_APART = word_set(
     why no some any every each both так называемый называемая der die das ein eine sogenannte sogenannten
     """
 )
+"""Words right before a quotation mark that go on into what is quoted, which is then no sentence."""
 _WORK_WORDS = word_set(
     """
     show book film movie song album series novel play article magazine column podcast documentary report
     program programme website campaign slogan motto headline title hashtag episode
     """
 )
+"""Nouns for what has a title."""
 _SINGLE_MARKS = frozenset("'‘‚‹")
 _STOP_OUTSIDE = frozenset({"«", "„", "»", "‚", "‘", "‹"})
+"""Marks behind whose counterpart the stop may stand."""
 _STOPS = {
     ".": "stop",
     "!": "stop",
@@ -127,6 +131,7 @@ def _set_apart(language: str | None) -> frozenset[str]:
 
 
 def _size(words: int) -> int:
+    """A number of words, in steps."""
     return next((limit for limit in (20, 10, 7, 5, 4, 3, 2, 1) if words >= limit), 0)
 
 
@@ -164,6 +169,7 @@ def _behind(after: str) -> str:
 
 
 def _word_features(inner: str, words: list[str], ahead: str, ending: str, language: str | None) -> list[str]:
+    """What is quoted: a first person, a finite verb, words with capitals as in a title."""
     found = []
     size = len(words)
     if is_first_person(words, language):
@@ -179,6 +185,7 @@ def _word_features(inner: str, words: list[str], ahead: str, ending: str, langua
 
 
 def _shape_features(context: SpanContext, ahead: str, before: str, after: str) -> list[str]:
+    """Whether the span is closed, over how many paragraphs it goes, how much of the paragraph it is."""
     span, text = context.span, context.text
     found = []
     if not span.closed:
@@ -199,6 +206,7 @@ def _shape_features(context: SpanContext, ahead: str, before: str, after: str) -
 
 
 def _cue_features(context: SpanContext, begin: int, end: int, ahead: str, start: str) -> list[str]:
+    """The verbs of saying in the span's sentence, on either side, and how near they are."""
     span, masked = context.span, context.masked
     found = []
     cue_before = [cue for cue in context.cues if begin <= cue[1] < span.start]
@@ -244,6 +252,7 @@ def _cue_features(context: SpanContext, begin: int, end: int, ahead: str, start:
 
 
 def _neighbour_features(context: SpanContext, ahead: str, ending: str, before: str) -> list[str]:
+    """What the span before in the paragraph was, else whether the paragraph before leads to this one."""
     found = []
     if context.position:
         earlier = context.spans[context.position - 1]

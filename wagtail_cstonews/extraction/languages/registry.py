@@ -19,11 +19,12 @@ from .lang.es import SPANISH
 from .lang.fr import FRENCH
 from .lang.language import Language
 from .lang.others import OTHERS
+from .lang.pl import POLISH
 from .lang.ru import RUSSIAN
 from .lang.sr import SERBIAN
 from .lang.zh import CHINESE
 
-LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, RUSSIAN, SERBIAN, ARABIC, CHINESE, *OTHERS)
+LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, RUSSIAN, SERBIAN, POLISH, ARABIC, CHINESE, *OTHERS)
 """Where several languages are tried, that is the order: those that most news is written in come first."""
 _BY_CODE = {code: language for language in LANGUAGES for code in (language.code, *language.also)}
 _UNKNOWN = Language("und")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .common import word_pattern, word_set
-from .language import Language, Months
+from .language import Interviews, Language, Months
 
 OF_OFFICES = word_set("باسم العام السابق الجديد الأول الثاني المكلف المساعد السيد السيدة الدكتور الدكتورة")
 """Words that go on with an office: ``general``, ``former``, ``first``."""
@@ -71,5 +71,14 @@ ARABIC = Language(
     ),
     passes_on=word_pattern(
         "(?:ال)?وكالة لوكالة (?:ال)?قناة لقناة (?:ال)?صحيفة لصحيفة (?:ال)?إذاعة (?:ال)?تلفزيون"
+    ),
+    other_articles=r"اقرأ أيضا.{0,10}|مواضيع ذات صلة",
+    interviews=Interviews(
+        hints=("مقابلة", "حوار"),
+        headline=r"مقابلة (?:مع|خاصة|حصرية)|حوار (?:مع|خاص|حصري)",
+        lead=r"في مقابلة|في حوار",
+        press_conference=r"مؤتمر صحفي|المؤتمر الصحفي",
+        asks=word_set("س سؤال السؤال الصحفي الصحفية المذيع المذيعة المحاور"),
+        answers=word_set("ج جواب الجواب"),
     ),
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from .common import word_pattern, word_set
-from .language import Language, Months
+from .language import KINDS, Interviews, Language, Months
 
 OFFICE_ENDINGS = (
     *("ter", "dent", "zler", "cher", "chef", "tär", "ktor", "nde", "nder", "nden", "gte", "gter", "gten"),
@@ -110,4 +110,16 @@ GERMAN = Language(
     addresses=word_set("herr frau"),
     female=word_set("frau pressesprecherin sprecherin kanzlerin ministerin präsidentin chefin"),
     male=word_set("herr sprecher kanzler"),
+    other_articles=r"lesen sie auch|das könnte (?:sie|dich) (?:auch )?interessieren|auch interessant|mehr zum thema|mehr aus .{2,30}|weitere (?:artikel|meldungen|nachrichten|themen|beiträge)|ähnliche (?:artikel|beiträge)|meistgelesen|verwandte (?:artikel|themen)|zum thema|empfehlungen|neueste .{2,20}|aktuelle (?:meldungen|nachrichten)|mehr zu .{2,40}|passend dazu|meistgelesene artikel|lesen sie (?:mehr|weiter).{0,40}",
+    pointers=r"lesen sie auch|mehr dazu|mehr zum thema",
+    interviews=Interviews(
+        hints=("gespräch",),
+        words=r"gespräch",
+        headline=r"\bim (?:interview|gespräch)\b|\binterview mit\b",
+        tagline=rf"{KINDS}interview mit\b",
+        lead=r"im interview|im gespräch mit|gab .{0,40}\bein interview",
+        press_conference=r"\bpressekonferenz",
+        asks=word_set("frage f moderatorin journalistin"),
+        answers=word_set("antwort"),
+    ),
 )

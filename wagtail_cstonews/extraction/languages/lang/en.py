@@ -2,11 +2,12 @@
 
 News of every language is sprinkled with English names: its offices and titles are asked for on all pages.
 """
+# ruff: noqa: E501 - one kind of phrase a line
 
 from __future__ import annotations
 
 from .common import word_pattern, word_set
-from .language import Language, Months
+from .language import KINDS, Interviews, Language, Months
 
 VERBS = word_set(
     """
@@ -307,5 +308,46 @@ ENGLISH = Language(
         king prince duke councilman assemblyman policeman grandfather widower boyfriend waiter uncle nephew
         man boy anchorman salesman sportsman gunman
         """
+    ),
+    other_articles=(
+        r"(?:see|read|watch) (?:also|more|next|this)|also read|read (?:more )?(?:on|about) (?:the )?(?:topic|subject)|related(?: (?:articles?|stories|news|posts|content|topics|links|reading|items))?|"
+        r"(?:more|other|latest|recent|top|popular|trending|featured|further|similar|all|breaking)(?: (?:the|our|in|from|on|about|of))? (?:news|articles?|stories|posts|headlines|coverage|reading|publications)(?: .{0,40})?|"
+        r"more (?:from|on|in|about|like) .{1,50}|most (?:read|popular|viewed|shared|commented)(?: .{0,30})?|you (?:may|might) (?:also |be )?(?:like|interested|enjoy|want).{0,40}|recommended(?: (?:for you|stories|articles|reading|by))?.{0,20}|trending(?: now)?|editors?['’]? picks?|don['’]t miss|what to read next|up next|latest|in other news|news in brief|around the web|from (?:around )?the web|popular(?: now)?|you might have missed"
+    ),
+    pointers=r"read (?:more|also|next)|see also|also read|more|related|watch|listen|don['’]t miss",
+    interviews=Interviews(
+        hints=(
+            "interview",
+            "q&",
+            "q &",
+            "qand",
+            "q and",
+            "conversation",
+            "press ",
+            "sat down",
+            "spoke ",
+            "talked ",
+            "questions",
+        ),
+        words=r"interview|q&a|conversation|a talk",
+        headline=(
+            rf"(?:^|[—–:|.,”\"-]\s*){KINDS}interview\b|\bin {KINDS}interview (?:with|to|for)\b|"
+            rf"\b(?:gave|gives|giving|granted|grants|took|takes|conducted|had) {KINDS}"
+            r"interview (?:with|to|for|from)\b|"
+            r"\bq\s?(?:&|and)\s?a\b|\bin conversation with\b|\bpress (?:briefing|gaggle|call)\b.{0,80}\bby\b"
+        ),
+        tagline=rf"{KINDS}interview (?:of|with|by|to)\b",
+        lead=(
+            rf"\b(?:gave|gives|granted|has given|in|took|takes|conducted|agreed to)\s+{KINDS}(?:big )?interview\b|"
+            rf"\b(?:gave|gives|granted) (?:[\w’'&.-]+ ){{1,4}}{KINDS}interview\b|"
+            r"\bsat down (?:with|for)\b|\binterviewed\b|\bspoke (?:to|with)\b.{0,200}\babout\b|"
+            r"\bfull text of (?:the|an) (?:interview|conversation)\b|\banswered (?:the |our |his |her )?questions\b|"
+            r"\btalked (?:to|with)\b"
+        ),
+        press_conference=r"\b(?:press|news) conference\b|\bpress availability\b",
+        asks=word_set(
+            "q question interviewer reporter journalist correspondent host anchor presenter moderator"
+        ),
+        answers=word_set("a answer"),
     ),
 )

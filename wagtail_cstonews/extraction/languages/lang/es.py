@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .common import word_pattern, word_set
-from .language import Language, Months
+from .language import Interviews, Language, Months
 
 SPANISH = Language(
     code="es",
@@ -126,4 +126,16 @@ SPANISH = Language(
         """
     ),
     passes_on=word_pattern("agencia diario periódico canal cadena emisora portal televisión radio revista"),
+    other_articles=r"lea también|te puede interesar|le puede interesar|noticias relacionadas|artículos relacionados|más (?:noticias|leídas|información|sobre .{2,40})|lo más (?:leído|visto)|relacionad[ao]s?|también te puede.{0,30}|últimas noticias",
+    pointers=r"lea también|lee también",
+    interviews=Interviews(
+        hints=("entrevista",),
+        words=r"entrevista",
+        headline=r"\bentrevista",
+        tagline=r"entrevista (?:a|con|de|exclusiva)\b",
+        lead=r"concedió una entrevista|en (?:una )?entrevista",
+        press_conference=r"\b(?:rueda|conferencia) de prensa",
+        asks=word_set("pregunta periodista entrevistador entrevistadora"),
+        answers=word_set("respuesta"),
+    ),
 )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .common import word_pattern, word_set
-from .language import Language, Months
+from .language import KINDS, Interviews, Language, Months
 
 FRENCH = Language(
     code="fr",
@@ -128,4 +128,19 @@ FRENCH = Language(
     addresses=word_set("mme monsieur"),
     female=word_set("mme"),
     male=word_set("monsieur"),
+    other_articles=r"lire aussi|à lire aussi|sur le même (?:sujet|thème)|articles? (?:liés|similaires|connexes|recommandés)|les plus lus|à voir aussi|dans la même (?:rubrique|catégorie)|plus d['’]articles.{0,30}|voir aussi|nos dernier\w+.{0,20}|autres (?:actualités|articles)|vous aimerez aussi",
+    pointers=r"lire aussi|à lire aussi|voir aussi",
+    interviews=Interviews(
+        hints=("entretien",),
+        words=r"entretien",
+        headline=(
+            r"\binterview (?:de|avec|exclusive)\b|"
+            r"(?:^|[—–:|]\s*)(?:grand )?entretien\b(?! (?:téléphonique|avec son|avec sa|entre))"
+        ),
+        tagline=rf"{KINDS}interview (?:avec|de)\b",
+        lead=r"a accordé une? (?:interview|entretien)|dans une? (?:interview|entretien)",
+        press_conference=r"\bconférence de presse",
+        asks=word_set("journaliste"),
+        answers=word_set("reponse"),
+    ),
 )

@@ -33,6 +33,35 @@ class Months:
     """
 
 
+KINDS = (
+    r"(?:(?:an?|the|full|our|exclusive|video|big|rare|new|special|first|recent|extensive|lengthy|long|short|"
+    r"press|radio|tv) ){0,3}"
+)
+"""What may stand before the word *interview*; German and French use the word as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interviews:
+    """How a language announces interviews, and labels who asks and who answers; patterns are alternations."""
+
+    hints: tuple[str, ...] = ()
+    """One of these stands in every text that the patterns fit: quicker to look for."""
+    words: str = ""
+    """What an interview is called in a headline."""
+    headline: str = ""
+    """A headline of an interview."""
+    tagline: str = ""
+    """The beginning of a line below the headline that says whose interview follows."""
+    lead: str = ""
+    """What the first paragraphs say of the interview."""
+    press_conference: str = ""
+    """A headline that says that many asked."""
+    asks: frozenset[str] = frozenset()
+    """Labels before a question, as names are folded: without accents."""
+    answers: frozenset[str] = frozenset()
+    """Labels before an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """The words of one language; all in lower case."""
@@ -109,3 +138,11 @@ class Language:
     """An office in the case in which a name stands behind it, where no capital and no comma parts the two."""
     in_latin: Callable[[str], str] | None = None
     """How names of its other alphabet are written in Latin letters, as first names are listed."""
+
+    # Pages
+
+    other_articles: str = ""
+    """What stands over other articles, as an alternation of whole lines: ``czytaj też``."""
+    pointers: str = ""
+    """What sends the reader to one other article, before a colon or an arrow."""
+    interviews: Interviews = Interviews()

@@ -1,11 +1,12 @@
 """Russian, whose verbs, offices and surnames have many forms: most are patterns here."""
+# ruff: noqa: E501 - one kind of phrase a line
 
 from __future__ import annotations
 
 import re
 
 from .common import word_pattern, word_set
-from .language import Language, Months
+from .language import Interviews, Language, Months
 
 STOP_WORDS = word_set(
     """
@@ -107,5 +108,20 @@ RUSSIAN = Language(
     ),
     passes_on=word_pattern(
         "агентств\\w+ телеканал\\w* канал\\w* газет\\w+ радиостанци\\w+ издани\\w+ портал\\w*"
+    ),
+    other_articles=r"читайте (?:также|ещё|еще)|смотрите также|по теме|материалы по теме|другие (?:новости|материалы)|ещё по теме|похожие (?:новости|статьи|материалы)|последние новости|главные новости|новости по теме|самое (?:читаемое|популярное|интересное)|популярное|лента новостей|рекомендуем|вам (?:также )?может.{0,30}|больше новостей.{0,30}|связанные новости",
+    pointers=r"читайте также|по теме|смотрите также",
+    interviews=Interviews(
+        hints=("интерв",),
+        words=r"интервью|беседа|разговор",
+        headline=r"интервью",
+        tagline=(
+            r"(?:эксклюзивное )?интервью (?:с|со|генерального|министра|главы|президента|агентству|газете|журналу|"
+            r"телеканалу)\b"
+        ),
+        lead=r"в интервью|дал[аи]? (?:большое |эксклюзивное )?интервью",
+        press_conference=r"пресс-конференци",
+        asks=word_set("вопрос в корр корреспондент ведущий ведущая журналист"),
+        answers=word_set("ответ о"),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .common import serbian_cyrillic, serbian_latin, word_pattern, word_set
-from .language import Language, Months
+from .language import Interviews, Language, Months
 
 
 def _in_both_scripts(text: str) -> frozenset[str]:
@@ -131,4 +131,13 @@ SERBIAN = Language(
         """
     ),
     passes_on=_pattern_in_both_scripts("agencij* televizij* list* radio portal* medij*"),
+    interviews=Interviews(
+        hints=("intervj", "разговору", "razgovoru"),
+        headline=r"интервју|\bintervju",
+        tagline=r"intervju (?:sa|s)\b|интервју са?\b",
+        lead=r"у интервјуу|у разговору за|u intervjuu|u razgovoru za",
+        press_conference=r"\bkonferencij\w+ za (?:medije|novinare)|конференциј\w+ за (?:медије|новинаре)",
+        asks=word_set("pitanje питање novinar novinarka новинар новинарка"),
+        answers=word_set("odgovor одговор"),
+    ),
 )

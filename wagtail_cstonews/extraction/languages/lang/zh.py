@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .common import word_pattern
-from .language import Language
+from .common import word_pattern, word_set
+from .language import Interviews, Language
 
 OFFICE = (
     "(?:发言人|發言人|总统|總統|总理|總理|主席|部长|部長|外长|外長|防长|书记|書記|秘书长|秘書長|大使|首相|议长|議長|国王|國王|"
@@ -39,5 +39,14 @@ CHINESE = Language(
     pronouns={"他": "m", "她": "f"},
     passes_on=word_pattern(
         "\\w*通讯社 \\w*通訊社 \\w*社 \\w*电视台 \\w*電視台 \\w*日报 \\w*日報 \\w*网 \\w*报"
+    ),
+    other_articles=r"相关(?:新闻|文章|阅读|报道)|推荐阅读|延伸阅读",
+    interviews=Interviews(
+        hints=("访", "訪", "答记者", "答記者"),
+        headline=r"专访|專訪|访谈|訪談|答记者问|答記者問",
+        lead=r"接受.{0,20}(?:采访|採訪|专访|專訪)",
+        press_conference=r"记者会|記者會|新闻发布会",
+        asks=word_set("問 问 記者 记者 主持人 主持 提问 提問"),
+        answers=word_set("答 回答"),
     ),
 )

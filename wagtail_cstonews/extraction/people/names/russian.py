@@ -18,6 +18,7 @@ from ...languages.lang.sr import SERBIAN
 from .roles import role_word
 
 if TYPE_CHECKING:
+    from ...languages.lang.language import Language
     from .name import Name
 
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -94,19 +95,25 @@ def _may_be_a_surname(word: str) -> bool:
     return not (_ADJECTIVE.fullmatch(lower) or lower[-1] in "аяыи" or lower.endswith("ой"))
 
 
-def add_offices(text: str, names: list[Name], in_nominative: re.Pattern[str]) -> None:
+def add_offices(text: str, names: list[Name], words: Language) -> None:
     """Gives names the office before them, where no comma parts the two: Serbian ``ministar šuma Belmore``."""
     for name in names:
         if len(name.words) < 2:
             continue
-        begin, office = office_before_name(text, name.start, in_nominative)
+        begin, office = office_before_name(
+            text, name.start, words.office_in_nominative, words.verbs, words.joins
+        )
         if office:
             name.score += 0 if name.role else 2
             name.role, name.role_start = office, begin
 
 
 def office_before_name(
-    text: str, end: int, in_nominative: re.Pattern[str] = _NOMINATIVE_ROLE
+    text: str,
+    end: int,
+    in_nominative: re.Pattern[str] = _NOMINATIVE_ROLE,
+    verbs: frozenset[str] = frozenset(),
+    joins: frozenset[str] = frozenset({"и"}),
 ) -> tuple[int, str]:
     """Where the office before a name begins, and the office; it is empty where it stands in another case than
     the nominative. ``(-1, "")`` where there is none.
@@ -121,7 +128,7 @@ def office_before_name(
             places.append(match.start())
             if in_nominative.fullmatch(word.lower()):
                 nominative = match.start()
-        elif not _may_be_inside(word) or (word == "и" and places):
+        elif not _may_be_inside(word) or word.lower() in verbs or (word in joins and places):
             break
     if not places:
         return -1, ""

@@ -40,8 +40,8 @@ def scan_names(text: str, language: str | None = "en") -> list[Name]:
     for sequence, start in sequences(text):
         read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
         names += [_placed(text, start, found, language) for found in read(sequence, language)]
-    if (in_nominative := words_of(language).office_in_nominative) is not NO_WORD:
-        add_offices(text, names, in_nominative)
+    if (words := words_of(language)).office_in_nominative is not NO_WORD:
+        add_offices(text, names, words)
         return names
     return with_russian_offices(text, names) if not text.isascii() and CYRILLIC.search(text) else names
 

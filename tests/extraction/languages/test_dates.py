@@ -12,7 +12,7 @@ from wagtail_cstonews.extraction.metadata.given_date import given_date
 from wagtail_cstonews.extraction.metadata.head import date_beside, date_of_reprint, split_dated_title
 from wagtail_cstonews.extraction.metadata.published import find_published
 
-from .helpers import article_of, texts
+from ..helpers import article_of, texts
 
 TITLE = "Lock at Kamenz closed for two weeks of repairs"
 BODY = (

@@ -122,4 +122,10 @@ GERMAN = Language(
         asks=word_set("frage f moderatorin journalistin"),
         answers=word_set("antwort"),
     ),
+    beside_verb=word_set("auch hat haben hatte dann noch habe es dazu"),
+    speaker_pronouns=word_set("er sie es"),
+    adverbial=(
+        r"in|im|am|an|auf|bei|beim|nach|vor|während|zu|zum|zur|gegenüber|mit|aus|über|unter|laut|"
+        r"gestern|heute|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch)"
+    ),
 )

@@ -350,4 +350,13 @@ ENGLISH = Language(
         ),
         answers=word_set("a answer"),
     ),
+    beside_verb=word_set("also has have had then did was is are were later again"),
+    speaker_pronouns=word_set("he she they it i we"),
+    adverbial=(
+        r"in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|following|under|"
+        r"over|"
+        r"through|among|amid|via|outside|inside|upon|about|ahead|against|near|"
+        r"speaking|asked|last|this|that|yesterday|today|earlier|later|afterwards?|recently|"
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|late|early"
+    ),
 )

@@ -138,4 +138,6 @@ SPANISH = Language(
         asks=word_set("pregunta periodista entrevistador entrevistadora"),
         answers=word_set("respuesta"),
     ),
+    beside_verb=word_set("ha han había también"),
+    speaker_pronouns=word_set("él ella ellos ellas"),
 )

@@ -143,4 +143,6 @@ FRENCH = Language(
         asks=word_set("journaliste"),
         answers=word_set("reponse"),
     ),
+    beside_verb=word_set("a ont avait aussi également est s’est s'est encore"),
+    speaker_pronouns=word_set("il elle ils elles t-il t-elle t-ils t-elles"),
 )

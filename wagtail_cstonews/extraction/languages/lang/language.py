@@ -99,6 +99,12 @@ class Language:
     """Those that stand for a speaker, with their gender."""
     between: str = ""
     """What may stand between subject and verb, as an alternation."""
+    beside_verb: frozenset[str] = frozenset()
+    """What goes with a verb of saying, and says nothing by itself: ``hat``, ``also``."""
+    speaker_pronouns: frozenset[str] = frozenset()
+    """More pronouns that stand for a speaker beside a verb of saying: ``t-elle``, ``they``."""
+    adverbial: str = ""
+    """How statements of time, place and occasion begin, as an alternation."""
     ends_subject: str = ""
     """Words at which the subject behind a verb ends, as an alternation."""
     no_subject: str = ""

@@ -22,6 +22,9 @@ OTHERS = (
             asks=word_set("pergunta jornalista"),
             answers=word_set("resposta"),
         ),
+        beside_verb=word_set("também tem"),
+        speaker_pronouns=word_set("ele ela"),
+        adverbial=r"em|no|na|ao|à|durante|após|depois|antes|sobre|para|com|ontem|hoje|nesta|neste",
     ),
     Language(
         "it",
@@ -37,12 +40,18 @@ OTHERS = (
             asks=word_set("domanda giornalista"),
             answers=word_set("risposta"),
         ),
+        beside_verb=word_set("ha hanno aveva anche"),
+        speaker_pronouns=word_set("lui lei"),
+        adverbial=r"in|a|al|alla|ai|durante|dopo|prima|su|per|con|ieri|oggi|nel|nella|sul|sulla|di|da|a",
     ),
     Language(
         "nl",
         months=Months("jan feb maa/mrt apr mei jun jul aug sep okt nov dec", names="januari februari maart/mrt april mei juni juli augustus september oktober november december"),
         other_articles=r"lees ook|meer over .{2,30}|gerelateerd\w*|meest gelezen",
         pointers=r"lees ook",
+        beside_verb=word_set("ook heeft had"),
+        speaker_pronouns=word_set("hij zij ze"),
+        adverbial=r"in|op|aan|na|voor|tijdens|bij|tegen|met|over|gisteren|vandaag",
     ),
     Language(
         "da",

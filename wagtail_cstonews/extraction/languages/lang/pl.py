@@ -145,4 +145,5 @@ POLISH = Language(
         asks=word_set("pytanie"),
         answers=word_set("odpowiedz"),
     ),
+    beside_verb=word_set("też także"),
 )

@@ -140,4 +140,9 @@ SERBIAN = Language(
         asks=word_set("pitanje питање novinar novinarka новинар новинарка"),
         answers=word_set("odgovor одговор"),
     ),
+    beside_verb=word_set("je su"),
+    adverbial=(
+        r"u|na|za|o|od|po|sa|pre|posle|nakon|tokom|danas|juče|"
+        r"у|на|за|о|од|по|са|пре|после|након|током|данас|јуче"
+    ),
 )

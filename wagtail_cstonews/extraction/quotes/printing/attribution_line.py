@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from ...article.blocks import Speaker
+from ...languages.registry import words_of
 from ...languages.speech_verbs import according, is_strong, speech_verbs
 from .attribution_words import (
     ARTICLES,
-    BESIDE_VERB,
     COURTESY,
     GOES_ON,
     NO_SPACES,
@@ -138,7 +138,7 @@ class _Attribution:
         return bool(first) and first <= self._known() | ARTICLES | COURTESY
 
     def _remove_verb(self, start: int, end: int) -> None:
-        beside = BESIDE_VERB.get(self.language or "en", "").split()
+        beside = words_of(self.language).beside_verb
         phrase = PHRASAL.search(self.text, 0, start) if self.language in ("en", None) else None
         if phrase:
             start = phrase.start()

@@ -1,5 +1,5 @@
-"""Words and forms of attributions, by language: what stands beside a verb of saying, how a time or place
-begins, what a clause begins with.
+"""Words and forms of attributions: who may stand for the speaker, how a time or place begins,
+what a clause begins with.
 """
 
 from __future__ import annotations
@@ -15,20 +15,6 @@ from .punctuation import WORD
 
 NO_SPACES = ("zh", "ja")
 """Languages that print no spaces between words."""
-BESIDE_VERB = {
-    "en": "also has have had then did was is are were later again",
-    "de": "auch hat haben hatte dann noch habe es dazu",
-    "fr": "a ont avait aussi également est s’est s'est encore",
-    "es": "ha han había también",
-    "it": "ha hanno aveva anche",
-    "pt": "também tem",
-    "nl": "ook heeft had",
-    "ru": "также затем ещё",
-    "sr": "je su",
-    "hr": "je su",
-    "pl": "też także",
-}
-"""What goes with the verb of saying, and says nothing by itself."""
 PHRASAL = re.compile(
     r"\b(?:(?:went|goes|go) on to|(?:was|is) quoted as|(?:was|is) cited as|continued to|came out and)\s*\Z",
     re.IGNORECASE,
@@ -41,33 +27,6 @@ ARTICLES = word_set(
     """
 )
 COURTESY = word_set("mr mrs ms sir herr frau m mm mme mlle sr sra srta don doña signor signora pan pani г н")
-SPEAKER_PRONOUNS = {
-    "en": "he she they it i we",
-    "de": "er sie es",
-    "fr": "il elle ils elles t-il t-elle t-ils t-elles",
-    "es": "él ella ellos ellas",
-    "ru": "он она они",
-    "it": "lui lei",
-    "pt": "ele ela",
-    "nl": "hij zij ze",
-}
-"""For languages whose tables (``languages.lang``) hold none, or not those that stand behind a verb."""
-_ADVERBIAL = {
-    "en": r"in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|following|under|"
-    r"over|"
-    r"through|among|amid|via|outside|inside|upon|about|ahead|against|near|"
-    r"speaking|asked|last|this|that|yesterday|today|earlier|later|afterwards?|recently|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|late|early",
-    "de": r"in|im|am|an|auf|bei|beim|nach|vor|während|zu|zum|zur|gegenüber|mit|aus|über|unter|laut|"
-    r"gestern|heute|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch)",
-    "ru": r"в|во|на|о|об|по|при|после|перед|для|из|от|с|со|у|над|под|между|вчера|сегодня|комментируя",
-    "sr": r"u|na|za|o|od|po|sa|pre|posle|nakon|tokom|danas|juče|"
-    r"у|на|за|о|од|по|са|пре|после|након|током|данас|јуче",
-    "it": r"in|a|al|alla|ai|durante|dopo|prima|su|per|con|ieri|oggi|nel|nella|sul|sulla|di|da|a",
-    "pt": r"em|no|na|ao|à|durante|após|depois|antes|sobre|para|com|ontem|hoje|nesta|neste",
-    "nl": r"in|op|aan|na|voor|tijdens|bij|tegen|met|over|gisteren|vandaag",
-}
-"""How statements of time, place and occasion begin."""
 GOES_ON = re.compile(
     r"(?:and|but|or|so|yet|because|although|though|which|und|aber|oder|denn|et|mais|ou|car|y|e|pero|и|а|но|или|что)\b",
     re.IGNORECASE,
@@ -95,15 +54,15 @@ def folded_words(text: str) -> list[str]:
 
 def pronouns(language: str | None) -> set[str]:
     """What may stand for a speaker who was named before."""
-    return {*SPEAKER_PRONOUNS.get(language or "en", "").split(), *words_of(language).pronouns}
+    words = words_of(language)
+    return {*words.speaker_pronouns, *words.pronouns}
 
 
 @cache
 def adverbial_pattern(language: str | None) -> re.Pattern[str]:
     """What begins a statement of time, place or occasion."""
     words = words_of(language)
-    known = _ADVERBIAL.get(language or "en", "")
-    known = "|".join(filter(None, [known, words.introduces, words.prepositions]))
+    known = "|".join(filter(None, [words.adverbial, words.introduces, words.prepositions]))
     return re.compile(rf"(?!{GOES_ON.pattern})(?:{known or '(?!)'})\b", re.IGNORECASE)
 
 

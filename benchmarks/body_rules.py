@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 from wagtail_cstonews.extraction.article import Article
 from wagtail_cstonews.extraction.labelling import body, labeller
+from wagtail_cstonews.extraction.lines import kinds
 from wagtail_cstonews.extraction.site.profile import KEPT_LABELS
 
 from . import reports
@@ -41,15 +42,15 @@ def _never(*_: Any) -> bool:
 
 RULES: dict[str, tuple[Any, dict[str, Any]]] = {
     "doubtful prose among prose": (body, {"_fill_gaps": _nothing}),
-    "documents of little else": (body, {"_FEW_LINES": -1, "_MUCH_PROSE": 2.0}),
+    "documents of little else": (kinds, {"_FEW_LINES": -1, "_MUCH_PROSE": 2.0}),
     "chrome must be surer": (body, {"_SURE": 0.35}),
     **{f"never body: {form}": (body, {"_NEVER_BODY": body._NEVER_BODY - {form}}) for form in FORMS},
     "headings and rows between": (body, {"_is_structure": _never}),
     "the table that goes on": (body, {"_goes_on_with_table": _never}),
     "whose words were quoted": (body, {"_names_the_quoted": _never}),
     "the last answer": (body, {"_take_last_answer": _nothing}),
-    "dated summaries at the end": (labeller._Page, {"_drop_trailing_teasers": _nothing}),
-    "the title's repetition": (labeller._Page, {"_label_repeated_title": _nothing}),
+    "dated summaries at the end": (labeller, {"drop_trailing_teasers": _nothing}),
+    "the title's repetition": (labeller, {"label_repeated_title": _nothing}),
 }
 """Where each rule stands, and what is put in its place to switch it off."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
 
-from wagtail_cstonews.extraction.labelling import article_start, listing
+from wagtail_cstonews.extraction.labelling.start import article_start, listing
 from wagtail_cstonews.extraction.line_model import network
 from wagtail_cstonews.extraction.line_model.network import LineModel
 

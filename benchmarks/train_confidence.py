@@ -27,8 +27,8 @@ import numpy as np
 
 from wagtail_cstonews.extraction import pipeline
 from wagtail_cstonews.extraction.article import Article
-from wagtail_cstonews.extraction.labelling.article_start import ArticleStart
 from wagtail_cstonews.extraction.labelling.confidence import MOST, evidence, trust_in
+from wagtail_cstonews.extraction.labelling.start.article_start import ArticleStart
 
 from .held_out import Fed, HeldOutModels
 from .line_gold import SHARED, gold_pages, lines_in_body, part_of, plain, precision_recall, site_of_row

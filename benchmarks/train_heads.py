@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from wagtail_cstonews.extraction.labelling import title as title_module
+from wagtail_cstonews.extraction.labelling.title.search import TitleSearch
 from wagtail_cstonews.extraction.metadata import authors, head, headline, published
 from wagtail_cstonews.extraction.ml.weights import TRAINED
 from wagtail_cstonews.text import urls
@@ -63,16 +63,16 @@ class Recorder:
         with ExitStack() as stack:
             for module in (headline, published, authors):
                 stack.enter_context(patch.object(module, "choose", self._noting(module.choose)))
-            lines = title_module.TitleSearch.candidates
+            lines = TitleSearch.candidates
 
-            def noting(search: title_module.TitleSearch, *args: Any) -> list[tuple[int, list[str]]]:
+            def noting(search: TitleSearch, *args: Any) -> list[tuple[int, list[str]]]:
                 found = lines(search, *args)
                 self.seen["title"] = [
                     (search.facts[at].text, features + search.other_features(at)) for at, features in found
                 ]
                 return found
 
-            stack.enter_context(patch.object(title_module.TitleSearch, "candidates", noting))
+            stack.enter_context(patch.object(TitleSearch, "candidates", noting))
             yield
 
     def _noting(self, choose: Callable[..., Any]) -> Callable[..., Any]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.labelling import article_start, listing
+from wagtail_cstonews.extraction.labelling.start import headline_features, listing
 from wagtail_cstonews.extraction.line_model.network import LineModel
 from wagtail_cstonews.extraction.lines.facts import Facts, line_facts
 from wagtail_cstonews.extraction.ml.weights import TRAINED
@@ -76,7 +76,7 @@ def start_examples(pages: Sequence[GoldPage], rng: random.Random, models: Path) 
         scores = line_models[part].score_lines(
             [fact.text for fact in facts], forms=[fact.form for fact in facts]
         )
-        found = article_start.candidates(facts, scores)
+        found = headline_features.candidates(facts, scores)
         if found:
             right = [index == headline for index, _ in found]
             yield Example(kind, Choice(part, [names for _, names in found], right, weight))

@@ -14,29 +14,18 @@ import wagtail_cstonews
 PACKAGE = Path(wagtail_cstonews.__file__).parent
 MOST_FILES = 12
 """Files in a folder beside its face: more, and nobody finds what to open."""
+ONE_FILE_EACH = PACKAGE / "extraction" / "languages" / "lang"
+"""A folder of files of one kind, one a language: as many as there are languages."""
 LONGEST_MODULE = 400
 """Lines, with docstrings and comments."""
 LONGEST_CLASS = 300
 
 STILL_LONG = {
     "extraction.body",
-    "extraction.html.fragments",
-    "extraction.html.lines",
-    "extraction.interviews.detect",
-    "extraction.labelling.article_start",
-    "extraction.labelling.labeller",
-    "extraction.labelling.title",
-    "extraction.languages.words",
     "extraction.line_model.features",
     "extraction.line_model.network",
     "extraction.metadata.page_metadata",
-    "extraction.people.entities",
-    "extraction.people.names",
     "extraction.pipeline",
-    "extraction.quotes.attribution_cues",
-    "extraction.quotes.blocks",
-    "extraction.quotes.speaker_features",
-    "extraction.quotes.speech",
     "extraction.site.profile",
     "importing.building.page",
     "importing.building.person_linker",
@@ -131,7 +120,7 @@ def test_no_room_imports_itself_by_way_of_others():
 )
 def test_rooms_are_small(folder):
     files = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
-    assert len(files) <= MOST_FILES, files
+    assert len(files) <= MOST_FILES or folder == ONE_FILE_EACH, files
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

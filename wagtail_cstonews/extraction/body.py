@@ -22,10 +22,12 @@ from .article.blocks import (
 )
 from .article.line import Line
 from .html.linked import joined, markup_of
-from .interviews.detect import FoundTurn, Interview
+from .interviews.interview import FoundTurn, Interview
 from .people.entities import People
-from .quotes.blocks import Standing, finish, has_link, left_of_signature, set_apart
+from .quotes.blocks import Standing, has_link, set_apart
 from .quotes.find import FoundQuote, find_quotes
+from .quotes.printing.attribution_line import left_of_signature
+from .quotes.printing.punctuation import finish
 
 CELL_SEPARATOR = "\t"
 """Between the cells of a table's row on its line."""

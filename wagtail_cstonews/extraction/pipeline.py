@@ -15,13 +15,17 @@ from .article.blocks import Embed, Image, TableBlock
 from .article.line import BODY_LABELS, Line
 from .article.warnings import WARNING_CODES, ArticleWarning
 from .body import build_body
-from .html.fragments import fragment_confidence, label_fragment, losses, without_code
+from .html.fragment_labels import fragment_labels
+from .html.fragments import without_code
 from .html.images import place_pictures
-from .html.linked import forget_markup, keep_links, lost_links
-from .interviews.detect import Interview, find_interview
-from .labelling.article_start import ArticleStart
+from .html.linked import forget_markup, keep_links
+from .html.losses import fragment_confidence, lost_links, lost_parts
+from .interviews.detect import find_interview
+from .interviews.interview import Interview
 from .labelling.confidence import confidence
 from .labelling.labeller import label_lines
+from .labelling.labels import blank_empty, spread, write_labels
+from .labelling.start.article_start import ArticleStart
 from .languages.dates import is_date_line, is_future, may_hold_date, starts_with_glued_date
 from .lines.plain_text import logical_lines
 from .lines.repairs import repair_lines
@@ -83,11 +87,8 @@ def extract(
     opening = _take_opening(article, logical, document, page, title_date, now, site)
     article.confidence = confidence(article, logical, labelled.body, labelled.start)
     interview = _take_body(article, logical, logical, opening, page.base)
-    for passage in joined:
-        passage.spread()
-    for line in lines:
-        if line.label not in ("blank", "caption") and not line.clean:
-            line.label, line.reason, line.block = "blank", "", None
+    spread(joined)
+    blank_empty(lines)
 
     article.outlet = interview.outlet or _outlet(article, logical, page)
     article.related_links = _related(logical)
@@ -95,7 +96,7 @@ def extract(
     article.image = lead_image(page, lines)
     place_pictures(article, lines, page)
     article.warnings += _doubts(article, logical, document)
-    article.warnings += lost_links(article, lines, page.base)
+    article.warnings += lost_links(article.body, lines, page.base)
     if labelled.is_listing:
         article.confidence *= _OF_LISTING
         article.warnings.append(ArticleWarning("not_an_article", WARNING_CODES["not_an_article"]))
@@ -111,7 +112,7 @@ def _extract_fragment(
 ) -> Article:
     """The article of a document that is nothing else: all of its lines are in the body or the head."""
     lines = article.lines
-    label_fragment(lines, document.title, document.lead)
+    write_labels(lines, fragment_labels(lines, document.title, document.lead))
     printed = next((line.clean for line in lines if line.label == "title"), None)
     article.title = " ".join((document.title or printed or "").split()) or None
     article.authors = _given_authors(document)
@@ -128,9 +129,9 @@ def _extract_fragment(
     interview = _take_body(article, lines, without_code(lines), taken, page.base)
     article.outlet = interview.outlet or _outlet(article, lines, page)
     article.warnings += _doubts(article, lines, document)
-    article.warnings += losses(article, lines, page.named_images)
-    article.warnings += lost_links(article, lines, page.base)
-    article.confidence = fragment_confidence(article, lines, page.named_images)
+    article.warnings += lost_parts(article.body, lines, page.named_images)
+    article.warnings += lost_links(article.body, lines, page.base)
+    article.confidence = fragment_confidence(article.body, article.lead, lines, page.named_images)
     forget_markup(lines)
     if article.title is None:
         article.title = _stand_in_title(article)
@@ -148,6 +149,7 @@ def _take_body(
     interview = find_interview(
         spoken, title=article.title, subtitle=article.subtitle, lead=article.lead, language=article.language
     )
+    write_labels(lines, interview.labels)
     keep_links(lines, base, (number for turn in interview.turns for number in turn.lines))
     body = build_body(
         lines,

@@ -15,7 +15,7 @@ from ...text.urls import LONGEST_URL, absolute_url, relative_address, same_file
 from ..article.article import Article
 from ..article.blocks import Block, Image
 from ..article.line import BODY_LABELS, LEFT_OUT_LABELS, Hints, Line
-from ..labelling.body import words_beside
+from ..labelling.body_rules import words_beside
 from ..metadata.authors import same_name
 from ..metadata.page_metadata import LONGEST_ALT, PageHints, Picture, bounded
 

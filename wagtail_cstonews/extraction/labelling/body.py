@@ -1,22 +1,41 @@
-"""Which lines of a document are the article's body."""
+"""Which lines of a document are the article's body: the line model's opinion, and rules around it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import and_
 from typing import TYPE_CHECKING
 
-from ..article.line import Hints, Line
+from ..article.line import Hints, Labels, Line
 from ..languages.boilerplate import QUESTION_WORD
 from ..lines.facts import HEADING_TAGS, Facts, line_facts
+from ..lines.kinds import WORDLESS, is_little_else
 from ..site.profile import SiteProfile
-from .article_start import AT_THE_TOP, ArticleStart
+from .body_rules import prose_stretch, stands_beside, worth_of
+from .start.article_start import AT_THE_TOP, ArticleStart
 
 if TYPE_CHECKING:
     from ..line_model.network import LineScores
+
+ROW_TAGS = frozenset(("tr", "th"))
+"""Elements of a table's rows."""
+_NEVER_BODY = frozenset(
+    ("blank", "symbols", "back", "others", "comments", "pointer", "date", "byline", "caption", "attribution")
+)
+"""Forms of lines that are not body, whatever the model says."""
+_SURE = 0.5
+"""For lines that look like chrome: numbers in a table do, too."""
+_DOUBTFUL = 0.1
+"""From here on prose between lines of the body is body."""
+_NEAR = 3
+"""Lines with words below a gap among which the body must go on."""
+_SURE_OF_ANNOUNCED = 0.6
+"""For what stands below a heading over other articles."""
+_MOST_LINKED = 0.5
+"""Share of a line's letters in links; with more it leads elsewhere."""
+_ENOUGH_QUESTIONS = 3
+"""Questions that show the text to be an interview, whose last answer may be short."""
 
 
 @dataclass(slots=True)
@@ -34,6 +53,8 @@ class BodyLines:
     """Which line is the headline, where it was found below other articles' summaries."""
     is_listing: bool = False
     """Whether the document is no article but sums up several."""
+    labels: Labels = field(default_factory=dict)
+    """What every line is, once that is known."""
 
     def below(self, lines: int) -> BodyLines:
         """The same, where so many lines stand above those that were looked at, none of them the article's."""
@@ -84,22 +105,17 @@ def find_body(
         score > (_SURE if fact.form == "chrome" else scores.threshold) and fact.form not in _NEVER_BODY
         for score, fact in zip(body, facts, strict=True)
     ]
-    prose = [_worth(fact) > 0 for fact in facts]
-    filled = [index for index, fact in enumerate(facts) if fact.form not in _WORDLESS]
+    prose = [worth_of(fact) > 0 for fact in facts]
+    filled = [index for index, fact in enumerate(facts) if fact.form not in WORDLESS]
     _fill_gaps(mask, prose, filled, body)
     if is_little_else(len(filled), sum(prose)):
-        mask = [either or other for either, other in zip(mask, _stretch(lines, facts), strict=True)]
+        mask = [either or other for either, other in zip(mask, prose_stretch(lines, facts), strict=True)]
     if not any(hints):
         _leave_out_announced(mask, facts, body, reasons)
     if not any(map(and_, mask, prose)):
         # Without a single line of prose there is no body, whatever looks most like one.
         mask = [False] * len(lines)
     return BodyLines(_with_what_belongs(lines, facts, mask), body, title, reasons)
-
-
-def is_little_else(lines: int, prose: int) -> bool:
-    """Whether a document of so many lines, so many of them prose, is an article with little around it."""
-    return lines <= _FEW_LINES or prose >= _MUCH_PROSE * lines
 
 
 def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], body: Sequence[float]) -> None:
@@ -122,158 +138,17 @@ def _leave_out_announced(
     for index, fact in enumerate(facts):
         if fact.form == "others":
             announced, known = True, False
-        elif announced and fact.form not in _WORDLESS:
+        elif announced and fact.form not in WORDLESS:
             known = known or index in of_site
             announced = index in of_site if known else body[index] < _SURE_OF_ANNOUNCED
             mask[index] = mask[index] and not announced
 
 
-_SURE_OF_ANNOUNCED = 0.6
-_DOUBTFUL = 0.1
-_NEAR = 3
-_WORDLESS = frozenset(("blank", "symbols"))
-_NEVER_BODY = frozenset(
-    ("blank", "symbols", "back", "others", "comments", "pointer", "date", "byline", "caption", "attribution")
-)
-_SURE = 0.5
-"""For lines that look like chrome: numbers in a table do, too."""
-_FEW_LINES = 40
-"""Lines with words."""
-_MUCH_PROSE = 0.5
-"""Of the lines; on the pages of most sites it is a fifth."""
-
-
 def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> list[bool]:
-    """Which of the lines are the body by rules alone.
-
-    The stretch of lines with the largest sum of worths is the body: a line of prose is worth its words, a
-    short line or a menu entry costs a little, a heading over other articles costs much. Inside the
-    stretch what has the form of something else is taken out again.
-    """
+    """Which of the lines are the body by rules alone (:mod:`.body_rules`)."""
     if facts is None:
         facts = [line_facts(line) for line in lines]
-    return _with_what_belongs(lines, facts, _stretch(lines, facts))
-
-
-def _stretch(lines: Sequence[Line], facts: Sequence[Facts]) -> list[bool]:
-    worth = [_worth(fact) for fact in facts]
-    if any(line.hints for line in lines):
-        worth = [own + place for own, place in zip(worth, _worth_of_places(lines, worth), strict=True)]
-    first, last = _best_stretch(worth)
-    mask = [False] * len(lines)
-    for index in range(first, last):
-        fact = facts[index]
-        mask[index] = fact.form == "" and (worth[index] > 0 or _may_stand_inside(index, facts, worth, last))
-    return mask
-
-
-def _worth(fact: Facts) -> float:
-    if fact.form:
-        return _WORTH_OF_FORMS[fact.form]
-    prose = min(fact.words, 50.0) * (1.0 - fact.link_density)
-    if fact.sentence:
-        return prose - 3.0 if fact.words >= 5 else -2.0
-    if fact.words >= 20:
-        return 0.5 * prose - 4.0
-    if fact.tag in _SHORT_IN_ARTICLES and fact.link_density < 0.3:
-        return -1.0
-    return -5.0
-
-
-def _worth_of_places(lines: Sequence[Line], worth: Sequence[float]) -> list[float]:
-    """What the mark-up around each line says: in the article, or in what pages have beside it.
-
-    A word that stands around most of the page's prose says nothing: some pages are "has-sidebar" as a whole.
-    """
-    around = [words_beside(line.hints) for line in lines]
-    weight: dict[str, float] = {}
-    for words, own in zip(around, worth, strict=True):
-        for word in words:
-            weight[word] = weight.get(word, 0.0) + max(0.0, own)
-    prose = sum(own for own in worth if own > 0)
-    telling = {word for word, value in weight.items() if value < _MOST_OF_PROSE * prose}
-    return [
-        _BESIDE
-        if not telling.isdisjoint(words)
-        else _INSIDE
-        if line.hints and _IN_ARTICLE.search(line.hints.path)
-        else 0.0
-        for line, words in zip(lines, around, strict=True)
-    ]
-
-
-def stands_beside(hints: Hints | None) -> bool:
-    """Whether the mark-up says that the line is not part of the article: navigation, sharing, notices."""
-    return bool(words_beside(hints))
-
-
-def words_beside(hints: Hints | None) -> frozenset[str]:
-    """The tags and words around a line that tell of a place beside the article."""
-    return _cached_words_beside(hints.tag, hints.path, hints.attributes) if hints else frozenset()
-
-
-@lru_cache(maxsize=4096)
-def _cached_words_beside(tag: str, path: str, attributes: str) -> frozenset[str]:
-    """What tells of a place beside the article. Many lines of a page share one place."""
-    tags = _BESIDE_TAGS.intersection((*path.split(), tag))
-    return tags.union(map(str.lower, _BESIDE_WORDS.findall(attributes)))
-
-
-_BESIDE, _INSIDE, _MOST_OF_PROSE = -12.0, 2.0, 0.4
-_IN_ARTICLE = re.compile(r"\barticle\b")
-# Lists, tables and headings have short lines where articles are made of them.
-_SHORT_IN_ARTICLES = frozenset(("li", "tr", "th", "dt", "dd", "h2", "h3", "h4"))
-_BESIDE_TAGS = frozenset(
-    ("nav", "footer", "aside", "form", "button", "select", "template", "noscript", "dialog")
-)
-_BESIDE_WORDS = re.compile(
-    r"(?<![^\s_-])(?:hidden|comments?|disqus|sidebar|side-?bar|related|recommend\w*|share|sharing|social|cookie\w*|consent|promo\w*|newsletter"
-    r"|subscri\w+|breadcrumbs?|nav|navbar|navigation|menu|footer|teasers?|popup|modal|banner|advert\w*|ads?|sponsor\w*|outbrain|taboola"
-    r"|most-?read|trending|widget|paywall|author-bio|tags?)(?![^\s_-])",
-    re.IGNORECASE,
-)
-
-_WORTH_OF_FORMS = {
-    "blank": 0.0,
-    "symbols": -1.0,
-    "date": -5.0,
-    "byline": -4.0,
-    "caption": -3.0,
-    "chrome": -7.0,
-    "pointer": -3.0,
-    "back": -30.0,
-    "others": -40.0,
-    "comments": -60.0,
-    "attribution": 0.0,
-}
-
-
-def _best_stretch(worth: Sequence[float]) -> tuple[int, int]:
-    """First index and end of the stretch with the largest sum (Kadane's algorithm)."""
-    best = total = 0.0
-    first = end = start = 0
-    for index, value in enumerate(worth):
-        if total <= 0:
-            total, start = 0.0, index
-        total += value
-        if total > best:
-            best, first, end = total, start, index + 1
-    return first, end
-
-
-def _may_stand_inside(index: int, facts: Sequence[Facts], worth: Sequence[float], end: int) -> bool:
-    """A short line in the body is a heading, a list item or a short utterance if prose follows closely."""
-    fact = facts[index]
-    if fact.link_density > 0.8 and fact.tag not in ("li", *HEADING_TAGS):
-        return False
-    if fact.words < 2 and not _stands_alone(index, facts):
-        return False
-    return any(value > 0 for value in worth[index + 1 : min(index + 4, end)])
-
-
-def _stands_alone(index: int, facts: Sequence[Facts]) -> bool:
-    """Whether blank lines surround the line, as they do a heading of one word in plain text."""
-    return all(fact.form == "blank" for fact in (*facts[index - 1 : index], *facts[index + 1 : index + 2]))
+    return _with_what_belongs(lines, facts, prose_stretch(lines, facts))
 
 
 # --------------------------------------------------------------------------- what belongs to body lines
@@ -350,8 +225,3 @@ def _take_last_answer(
         and (hints is None or above is None or (hints.tag, hints.path) == (above.tag, above.path))
     ):
         mask[index] = True
-
-
-ROW_TAGS = frozenset(("tr", "th"))
-_MOST_LINKED = 0.5
-_ENOUGH_QUESTIONS = 3

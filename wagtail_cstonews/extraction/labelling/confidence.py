@@ -16,7 +16,7 @@ from typing import Any
 from ..article.article import Article
 from ..article.line import BODY_LABELS, Line
 from ..ml.weights import read_weights
-from .article_start import AT_THE_TOP, ArticleStart
+from .start.article_start import AT_THE_TOP, ArticleStart
 
 _KEPT_LABELS = BODY_LABELS | {"signoff"}
 _PROSE = 80

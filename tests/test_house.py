@@ -21,11 +21,9 @@ LONGEST_MODULE = 400
 LONGEST_CLASS = 300
 
 STILL_LONG = {
-    "extraction.body",
     "extraction.line_model.features",
     "extraction.line_model.network",
     "extraction.metadata.page_metadata",
-    "extraction.pipeline",
     "extraction.site.profile",
     "importing.building.page",
     "importing.building.person_linker",

@@ -15,9 +15,13 @@ from .turns import ANSWER, NEITHER, QUESTION, Announced, Piece, Turns, asks, hol
 _DASH = re.compile(r"\s*(?:(?:[–—−‒―]|--|-)[ \u00a0]+(?=\S)|[–—―-](?=[¿¡«“\"(]?[^\W\d_a-zа-яё]))")
 """A dash and a space, or one before a capital or a mark that opens, as Spanish prints it: ``-¿Cuándo?``."""
 _BEGINS_DASHED = frozenset("–—−‒―- \t\u00a0")
+"""What a paragraph with such a dash begins with: quicker to look for."""
 _GLUED_DASH = re.compile(r"\?[”\"»]?\s+(?:[–—−]|--)\s+(?=[A-ZА-ЯЁ«“\"])")
+"""The dash of an answer on the line of its question: ``– Who pays? – We do.``"""
 _FEWEST_DASHES = {Announced.NOT: 3, Announced.IN_LEAD: 3, Announced.IN_HEADLINE: 2}
+"""Dashed paragraphs, at least, that make turns."""
 _FEWEST_ASKING = {Announced.NOT: 2, Announced.IN_LEAD: 2, Announced.IN_HEADLINE: 1}
+"""Dashed paragraphs, at least, that ask."""
 _FEWEST_ANSWERS = {Announced.NOT: 3, Announced.IN_LEAD: 2, Announced.IN_HEADLINE: 1}
 """Dashed answers, at least, that each follow a bare question."""
 ANSWER_DASHES = "answer dashes"
@@ -82,6 +86,7 @@ def _answer_dashes(texts: list[str], bodies: dict[int, str], fewest: int) -> Tur
 
 
 def _glued_dashes(texts: list[str], bodies: dict[int, str]) -> Turns:
+    """Question and answer on one line, each behind a dash."""
     pieces: list[list[Piece]] = []
     state = NEITHER
     for at, text in enumerate(texts):
@@ -105,6 +110,7 @@ def _glued_dashes(texts: list[str], bodies: dict[int, str]) -> Turns:
 
 
 def _question_dashes(texts: list[str], bodies: dict[int, str]) -> Turns:
+    """Dashed questions, with bare answers below them."""
     pieces: list[list[Piece]] = []
     state = NEITHER
     for at, text in enumerate(texts):
@@ -165,6 +171,7 @@ def _alternate(texts: list[str], bodies: dict[int, str], marked: list[int]) -> d
 
 
 def _dash_scores(text: str) -> dict[str, float]:
+    """How much a paragraph reads like a question, and like an answer."""
     question = 2.0 if asks(text) else -0.5
     if "?" in text and not asks(text):
         question += 0.5

@@ -1,4 +1,7 @@
-"""Which of the labels in a talk ask, and which answer.
+"""Who asks and who answers, of the labels in a talk.
+
+By what a label says (``Q``, an outlet), else by who is introduced as the guest, by who asks most, and by how
+long the turns are.
 
 >>> asking_keys({"sputnik": ["Who pays?"], "berg": ["We do."]}, {"Sputnik", "Berg"}, "")
 {'sputnik'}

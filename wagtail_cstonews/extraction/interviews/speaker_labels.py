@@ -118,6 +118,7 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
 
 
 def _long_label(text: str) -> re.Match[str] | None:
+    """A name or an outlet before a colon, in any script."""
     match = _LABEL.match(text)
     if match is None:
         return _CASELESS_LABEL.match(text)
@@ -128,6 +129,7 @@ def _long_label(text: str) -> re.Match[str] | None:
 
 
 def _may_stand_in_name(word: str) -> bool:
+    """Whether a word can be part of a name or an office."""
     return not word[:1].islower() or word in _SMALL or _is_title(word)
 
 

@@ -29,15 +29,18 @@ OPENS = re.compile(
     r"was|wie|warum|wieso|wer|wann|wo|welche\w*|haben|sind|ist|können|könnten|würden|glauben|sehen)\b",
     re.IGNORECASE,
 )
+"""How questions begin."""
 YES = re.compile(
     r"(?:yes|no|yeah|yep|nope|well|sure|absolutely|of course|oh|right|exactly|first of all|first|"
     r"thank you|thanks|not really|not at all|"
     r"look|actually|i\b|it’s|it's|my\b|we\b|да|нет|ну|конечно|безусловно|я\b|ja|nein|natürlich|nun)",
     re.IGNORECASE,
 )
+"""How answers begin."""
 
 
 def _in_any_case(words: str) -> frozenset[str]:
+    """Words in small letters, with a capital, and in capitals."""
     return word_set(f"{words} {words.title()} {words.upper()}")
 
 
@@ -47,6 +50,7 @@ _US = _in_any_case("we our us мы нас нам wir uns")
 _MEIN = re.compile(r"\bmein")
 _IHR = re.compile(r"\b(?:ihr|ваш)")
 _UNSER = re.compile(r"\b(?:unser|наш)")
+"""Possessives that are declined, by how they begin."""
 _WORD = re.compile(r"\w+")
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
 """What sets a question off: its block element, mark-up of the whole line, or a class that says so."""
@@ -82,11 +86,13 @@ Model = tuple[dict[str, float], dict[str, float]]
 
 @cache
 def _model() -> Model:
+    """The model that the package carries."""
     model = read_weights("turns")
     return model["weights"], model["moves"]
 
 
 def _bucket(words: int) -> str:
+    """A number of words, in steps."""
     for limit in (3, 8, 15, 25, 40, 60, 90, 140):
         if words <= limit:
             return str(limit)
@@ -94,6 +100,7 @@ def _bucket(words: int) -> str:
 
 
 def _length(ratio: float) -> str:
+    """How long a paragraph is beside the middle one of the article."""
     for limit, name in ((0.25, "tiny"), (0.6, "short"), (1.5, "usual")):
         if ratio < limit:
             return name

@@ -134,4 +134,5 @@ def _question_tag(likely: list[bool], tags: list[str]) -> str:
 
 
 def _is_question(text: str, tag: str) -> bool:
+    """Whether a paragraph is plainly a question: it asks, is not too long, and is no quotation."""
     return asks(text) and len(text.split()) <= (120 if tag in HEADING_TAGS else 90) and text[:1] not in '“"«„'

@@ -5,7 +5,7 @@ A stage returns what it takes lines for, by their numbers. Only this module chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..article.line import Label, Labels, Line
 from ..lines.plain_text import Passage
@@ -31,6 +31,13 @@ def write_blocks(lines: Iterable[Line], blocks: Mapping[int, int]) -> None:
     """Writes on the lines which block of the body took each in; ``blocks`` has its index, by line number."""
     for line in lines:
         line.block = blocks.get(line.number)
+
+
+def move_blocks(lines: Iterable[Line], places: Sequence[int]) -> None:
+    """Writes on the lines the new index of their blocks; ``places`` has it by the old one."""
+    for line in lines:
+        if line.block is not None:
+            line.block = places[line.block]
 
 
 def spread(passages: Iterable[Passage]) -> None:

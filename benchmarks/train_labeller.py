@@ -43,21 +43,18 @@ from wagtail_cstonews.extraction.line_model.features import (
     BUCKETS,
     DENSE_NAMES,
     FEATURES_VERSION,
-    HINT_NAMES,
-    MAX_LINES,
-    hint_features,
     page_features,
 )
+from wagtail_cstonews.extraction.line_model.layers import CONTEXT_NAMES, REACHES, WORTH
+from wagtail_cstonews.extraction.line_model.markup_features import MARKUP_NAMES, markup_features
 from wagtail_cstonews.extraction.line_model.network import (
     FORMAT,
     HTML_MODEL_PATH,
     MODEL_PATH,
-    REACHES,
-    SECOND_LOOK,
-    WORTH,
     LineModel,
     forms_of,
 )
+from wagtail_cstonews.extraction.line_model.segments import MAX_LINES
 
 COLLECTIONS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "snippets": 0.5}
 """What a page of each collection weighs in training: news is what is read, and there is little of it."""
@@ -205,7 +202,7 @@ def prepare(gold: GoldPage) -> Page:
         topic_lines=features.topic_lines,
     )
     if gold.hints:
-        marks = hint_features(features, hints_of(gold))
+        marks = markup_features(features, hints_of(gold))
         page.dense = np.hstack([page.dense, marks.dense])
         page.kind, page.hint_words = marks.kind, marks.words
     return page
@@ -396,19 +393,19 @@ class Overview(nn.Module):
 
 
 class SecondLook(nn.Module):
-    """The same as ``line_model.second_look``, of a batch of pages."""
+    """The same as ``line_model.context_features``, of a batch of pages."""
 
     def __init__(self, options: Options) -> None:
         super().__init__()
         self.norm, self.first = Norm(), nn.Linear(options.width, 1)
-        self.told = nn.Linear(len(SECOND_LOOK), options.width)
+        self.told = nn.Linear(len(CONTEXT_NAMES), options.width)
 
     def forward(self, x: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         logits = self.first(self.norm(x))[..., 0]
-        return x + self.told(second_look(logits, batch)) * batch["mask"][..., None], logits
+        return x + self.told(context_features(logits, batch)) * batch["mask"][..., None], logits
 
 
-def second_look(logits: Tensor, batch: dict[str, Tensor]) -> Tensor:
+def context_features(logits: Tensor, batch: dict[str, Tensor]) -> Tensor:
     lines = logits.shape[1]
     likely = torch.sigmoid(logits) * batch["mask"]
     own = likely * batch["mass"]
@@ -712,7 +709,7 @@ def model_of(networks: Sequence[Network], vocabulary: Vocabulary, options: Optio
     meta: dict[str, Any] = {
         "format": FORMAT,
         "features_version": FEATURES_VERSION,
-        "features": list(DENSE_NAMES + HINT_NAMES if vocabulary.hints else DENSE_NAMES),
+        "features": list(DENSE_NAMES + MARKUP_NAMES if vocabulary.hints else DENSE_NAMES),
         "members": len(networks),
         "dilations": list(DILATIONS),
         "threshold": options.threshold,

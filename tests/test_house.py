@@ -28,8 +28,6 @@ STILL_LONG = {
     "extraction.html.lines",
     "extraction.interviews.detect",
     "extraction.languages.words",
-    "extraction.line_model.features",
-    "extraction.line_model.network",
     "extraction.metadata.page_metadata",
     "extraction.people.entities",
     "extraction.people.names",

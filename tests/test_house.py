@@ -28,7 +28,6 @@ STILL_LONG = {
     "extraction.html.lines",
     "extraction.interviews.detect",
     "extraction.languages.words",
-    "extraction.metadata.page_metadata",
     "extraction.people.entities",
     "extraction.people.names",
     "extraction.pipeline",

@@ -56,7 +56,7 @@ def label_lines(
     facts = [line_facts(line) for line in lines]
     own = find_own_article(lines, facts, titles, url, site)
     found = _find_body(lines, facts, own)
-    page = LabelledPage(lines, facts, found.mask)
+    page = LabelledPage(lines, found.facts, found.mask)
     _label(page, _find_title(page, found, own, titles, url), own, found)
     for line, label, reason in zip(lines, page.labels, page.reasons, strict=True):
         line.label, line.reason = label, reason
@@ -67,7 +67,9 @@ def _find_body(lines: Sequence[Line], facts: Sequence[Facts], own: OwnArticle) -
     """The body below the first line that may be the article's."""
     first = own.first
     scores = own.scores if first == own.top else None
-    found = find_body(lines[first:], facts[first:], own.site, scores).below(first)
+    below = find_body(lines[first:], facts[first:], own.site, scores)
+    found = below.below(first)
+    found.facts = [*facts[:first], *below.facts]
     found.start, found.is_listing = own.start, own.is_listing
     return found
 

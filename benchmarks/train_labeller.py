@@ -352,7 +352,7 @@ class Dropout(nn.Module):
         return x * (torch.rand(x.shape[0], 1, x.shape[2]) < self.keep) / self.keep
 
 
-class Block(nn.Module):
+class ResidualConvolution(nn.Module):
     def __init__(self, options: Options, dilation: int) -> None:
         super().__init__()
         self.dilation, self.norm = dilation, Norm()
@@ -373,7 +373,7 @@ class Block(nn.Module):
         return (x + self.dropout(self.outer(functional.relu(self.inner(mixed))))) * mask
 
 
-class Overview(nn.Module):
+class GlobalAttention(nn.Module):
     def __init__(self, options: Options) -> None:
         super().__init__()
         width, size = options.width, 8
@@ -392,7 +392,7 @@ class Overview(nn.Module):
         return (x + self.shared(gathered.flatten(1))[:, None] + likeness) * mask
 
 
-class SecondLook(nn.Module):
+class AutoContext(nn.Module):
     """The same as ``line_model.context_features``, of a batch of pages."""
 
     def __init__(self, options: Options) -> None:
@@ -468,10 +468,12 @@ class Network(nn.Module):
             nn.init.normal_(table.weight, std=1e-3)
             table.weight.data[0] = 0
         self.enter = nn.Linear(len(mean) + 4 * size + hint_size, options.width)
-        self.blocks = nn.ModuleList([Block(options, dilation) for dilation in DILATIONS])
-        self.overviews = nn.ModuleDict({str(i): Overview(options) for i in range(1, len(DILATIONS), 2)})
+        self.blocks = nn.ModuleList([ResidualConvolution(options, dilation) for dilation in DILATIONS])
+        self.overviews = nn.ModuleDict(
+            {str(i): GlobalAttention(options) for i in range(1, len(DILATIONS), 2)}
+        )
         self.norm, self.leave = Norm(), nn.Linear(options.width, 2)
-        self.reread = SecondLook(options)
+        self.reread = AutoContext(options)
         self.dropout = Dropout(options.dropout)
 
     def forward(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,8 +1,8 @@
 """Which lines are the body, by the line model and by rules."""
 
 from wagtail_cstonews.extraction.article import Hints, Line
-from wagtail_cstonews.extraction.labelling.body import body_mask, find_body
-from wagtail_cstonews.extraction.labelling.body_rules import best_stretch
+from wagtail_cstonews.extraction.labelling.body import find_body
+from wagtail_cstonews.extraction.labelling.body_rules import best_stretch, prose_stretch
 from wagtail_cstonews.extraction.lines.facts import line_facts
 
 MENU = ("Home", "News", "Contact")
@@ -13,11 +13,11 @@ PROSE = (
 )
 
 
-def test_the_mask_is_one_decision_for_each_line():
+def test_the_stretch_of_prose_is_told_from_the_menus_around_it():
     lines = [Line(number, text) for number, text in enumerate((*MENU, *PROSE, *MENU), start=1)]
-    mask = body_mask(lines)
+    mask = prose_stretch(lines, [line_facts(line) for line in lines])
     assert [line.text for line, inside in zip(lines, mask, strict=True) if inside] == list(PROSE)
-    assert body_mask([]) == []
+    assert prose_stretch([], []) == []
 
 
 def test_nothing_is_the_heaviest_stretch_of_lines_without_prose():

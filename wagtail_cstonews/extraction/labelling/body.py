@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..article.line import Hints, Line
 from ..languages.boilerplate import QUESTION_WORD
-from ..lines.facts import HEADING_TAGS, Facts, line_facts
+from ..lines.facts import HEADING_TAGS, Facts
 from ..lines.kinds import WORDLESS, is_little_else
 from ..site.profile import SiteProfile
 from .body_rules import prose_stretch, stands_beside, worth_of
@@ -146,15 +146,6 @@ def _leave_out_announced(
             known = known or index in of_site
             announced = index in of_site if known else body[index] < _SURE_OF_ANNOUNCED
             mask[index] = mask[index] and not announced
-
-
-def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> list[bool]:
-    """Which of the lines are the body by rules alone (:mod:`.body_rules`)."""
-    if facts is None:
-        facts = [line_facts(line) for line in lines]
-    mask = prose_stretch(lines, facts)
-    _add_what_belongs(lines, list(facts), mask)
-    return mask
 
 
 # --------------------------------------------------------------------------- what belongs to body lines

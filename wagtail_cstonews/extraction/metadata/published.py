@@ -117,22 +117,6 @@ def url_date(url: str | None, now: datetime.datetime | None = None) -> str | Non
     return None
 
 
-def candidates(
-    lines: Sequence[Line],
-    language: str | None,
-    *,
-    now: datetime.datetime | None = None,
-    host: str = "",
-    url: str | None = None,
-    site: SiteProfile | None = None,
-) -> list[tuple[Published, list[str]]]:
-    """Every date that may be that of publication, with its features.
-
-    The arguments are those of :func:`find_published`.
-    """
-    return DateSearch(lines, language, now, host, url, site).candidates()
-
-
 class DateSearch:
     """The search for the date of publication of one labelled text."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal
 
 from .text.urls import host_of
 
@@ -56,6 +57,43 @@ class RawDocument:
     """The title for browsers and search engines."""
     description: str | None = None
     """The description for search engines."""
+
+    def plain(self) -> RawDocument:
+        """The document without what a reader's own kind of it adds: what any process can take."""
+        if type(self) is RawDocument:
+            return self
+        return RawDocument(**{name: getattr(self, name) for name in FIELDS})
+
+
+FIELDS = tuple(field.name for field in fields(RawDocument))
+"""The names of a document's fields. Whatever keeps or sends documents goes by these."""
+
+
+_KEPT_APART = frozenset(("content", "source", "key", "media_type", "url", "encoding", "beside"))
+"""Fields that a record of a document has columns for, or that say nothing once it was read."""
+
+
+GIVEN = tuple(name for name in FIELDS if name not in _KEPT_APART)
+"""The fields that are kept as the source gave them: with these a document can be extracted again."""
+
+
+def given_of(document: RawDocument) -> dict[str, Any]:
+    """What the source said beside the text, as far as it said anything, as JSON types.
+
+    >>> given_of(RawDocument("1", "The text.", "a.txt", title="Lock closed", tags=("water",)))
+    {'id': '1', 'title': 'Lock closed', 'tags': ['water']}
+    """
+    said = ((name, getattr(document, name)) for name in GIVEN)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said if value}
+
+
+def fields_given(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that :func:`given_of` kept, as a document takes them. JSON has no tuples."""
+    return {
+        name: tuple(value) if isinstance(value := given[name], list) else value
+        for name in GIVEN
+        if name in given
+    }
 
 
 LONGEST_HOST = 253

@@ -4,8 +4,8 @@
 import pytest
 
 from wagtail_cstonews.documents import RawDocument
-from wagtail_cstonews.extraction.html import fragments
 from wagtail_cstonews.extraction.html.embeds import is_shown, public_address
+from wagtail_cstonews.extraction.html.losses import SURE
 from wagtail_cstonews.extraction.pipeline import extract
 
 from .helpers import validator
@@ -43,13 +43,13 @@ def test_what_would_be_chrome_on_a_page_is_text_here():
     article = article_of(html)
     texts = [block.text for block in article.body]
     assert texts == [*lines, article.lead]
-    assert article.confidence == fragments.SURE
+    assert article.confidence == SURE
     assert not article.warnings
 
 
 def test_confidence_is_the_share_that_became_what_it_was():
     whole = article_of(FIRST * 2).confidence
-    assert whole == fragments.SURE
+    assert whole == SURE
     some = article_of(FIRST * 2 + '<p>[ratings id="1" size="large"]</p>').confidence
     lost = article_of(FIRST * 2 + '<p><img src="blob:x"></p>').confidence
     mostly = article_of("<p>[form id=3 title=write]</p>" * 9 + "<p>Write to us.</p>").confidence

@@ -4,7 +4,8 @@
 import pytest
 
 from wagtail_cstonews.extraction.html.images import MOST_PICTURES, largest_of
-from wagtail_cstonews.extraction.html.lines import html_lines, sanitise
+from wagtail_cstonews.extraction.html.inline import sanitise
+from wagtail_cstonews.extraction.html.lines import html_lines
 
 from .helpers import article_of
 

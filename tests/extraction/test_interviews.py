@@ -8,6 +8,7 @@ import pytest
 
 from wagtail_cstonews.extraction.article import Hints, Line, Speaker
 from wagtail_cstonews.extraction.interviews.detect import Interview, find_interview
+from wagtail_cstonews.extraction.labelling.labels import write_labels
 
 from .helpers import shared
 
@@ -44,9 +45,15 @@ def talk(question: str, answer: str, *, more: bool = True) -> list[str]:
     return [*texts, MORE] if more else texts
 
 
+def read_interview(lines: list[Line], **parts: str) -> Interview:
+    interview = find_interview(lines, **parts)
+    write_labels(lines, interview.labels)
+    return interview
+
+
 def read(texts: list[str], tags: list[str] | None = None, **parts: str) -> tuple[str, Interview]:
     lines = lines_of(texts, tags)
-    interview = find_interview(lines, **parts)
+    interview = read_interview(lines, **parts)
     return letters(lines), interview
 
 
@@ -117,7 +124,7 @@ class TestTurns:
         lines = lines_of(["Avez-vous vu le capitaine, Madame ?", "Non.", *talk("{}", "{}")])
         lines[1].label = "chrome"
 
-        find_interview(lines, title="Entretien avec Anna Berg")
+        read_interview(lines, title="Entretien avec Anna Berg")
 
         assert letters(lines) == "QAQAQAQAA"
 
@@ -128,7 +135,7 @@ class TestTurns:
         for line in lines[:2]:
             line.label = "byline"
 
-        find_interview(lines)
+        read_interview(lines)
 
         assert letters(lines) == "QAQAQAQAA"
 
@@ -179,7 +186,7 @@ class TestTurns:
         lines = lines_of(texts, ["p"] * len(texts))
         for at in (0, 2, 4, 7):
             lines[at].hints.html = f"<strong>{texts[at]}</strong>"
-        find_interview(lines)
+        read_interview(lines)
 
         assert letters(lines) == "QAQAQAAQA"
 
@@ -188,7 +195,7 @@ class TestTurns:
         lines = lines_of(texts, ["p"] * 3)
         for line, ask, tell in zip(lines, ASKED, TOLD, strict=True):
             line.hints.html = f"<strong>{ask}</strong> {tell}"
-        interview = find_interview(lines)
+        interview = read_interview(lines)
 
         assert [turn.text for turn in interview.turns] == [
             part for pair in zip(ASKED, TOLD, strict=True) for part in pair
@@ -199,7 +206,7 @@ class TestTurns:
         lines = lines_of(texts, ["div"] * 6)
         for at, line in enumerate(lines):
             line.hints.attributes = "interview-answer" if at % 2 else "interview-question"
-        find_interview(lines)
+        read_interview(lines)
 
         assert letters(lines) == "QAQAQA"
 
@@ -224,7 +231,7 @@ class TestTurns:
         lines = lines_of(talk("Q: {}", "A: {}"))
         lines[1].label = "chrome"
         lines[4].label = "teaser"
-        find_interview(lines)
+        read_interview(lines)
 
         assert letters(lines) == "QAQAQAA"
 
@@ -232,7 +239,7 @@ class TestTurns:
         texts = ["Orsola Vintik: an oak needs no hurry", "She spoke of trees.", *talk("Q: {}", "Vintik: {}")]
         lines = lines_of(texts)
         lines[0].label = "title"
-        interview = find_interview(lines, title=texts[0], lead=texts[1])
+        interview = read_interview(lines, title=texts[0], lead=texts[1])
 
         assert letters(lines) == "--QAQAQAA"
         assert lines[0].label == "title"
@@ -243,7 +250,7 @@ class TestTurns:
         texts.insert(2, "Read also")
         lines = lines_of(texts)
         lines[2].label = "chrome"
-        find_interview(lines)
+        read_interview(lines)
 
         assert lines[2].label == "chrome"
         assert letters(lines) == "QA-QAQAA"
@@ -252,7 +259,7 @@ class TestTurns:
 class TestIsItOne:
     def test_a_reported_interview_has_no_turns(self):
         lines = lines_of(["“The threat is growing,” Masadykov said.", "He named three reasons."])
-        interview = find_interview(
+        interview = read_interview(
             lines, title="The CSTO in focus", subtitle="Interview with Taalatbek Masadykov"
         )
 
@@ -362,7 +369,7 @@ class TestFewTurns:
         )
         lines[-1].label = "chrome"
 
-        find_interview(lines, title="Interview with Taalatbek Masadykov")
+        read_interview(lines, title="Interview with Taalatbek Masadykov")
 
         assert letters(lines) == "QAQAQAQA"
 
@@ -577,7 +584,7 @@ class TestSharedData:
                     continue
                 data = json.loads(row)
                 lines = lines_of(data["text"].split("\n"))
-                assert find_interview(lines).is_interview
+                assert read_interview(lines).is_interview
                 marks = letters([line for line in lines if line.clean])
                 gold = _starts("".join(data["labels"]).replace("N", "-"))
                 guess = _starts(marks)
@@ -594,7 +601,7 @@ class TestSharedData:
         with shared("data/quotes/politics-dev.jsonl").open(encoding="utf-8") as rows:
             for row in rows:
                 count += 1
-                called += find_interview(lines_of(json.loads(row)["text"].split("\n"))).is_interview
+                called += read_interview(lines_of(json.loads(row)["text"].split("\n"))).is_interview
 
         assert called <= count * 0.02
 

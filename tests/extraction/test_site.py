@@ -5,8 +5,9 @@ import json
 import pytest
 
 from wagtail_cstonews.documents import RawDocument, host_key
-from wagtail_cstonews.extraction.article import Line
+from wagtail_cstonews.extraction.article import Label, Line
 from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.extraction.site.forms import date_form
 from wagtail_cstonews.extraction.site.layout import Layout
 from wagtail_cstonews.extraction.site.profile import (
     AFTER,
@@ -21,7 +22,6 @@ from wagtail_cstonews.extraction.site.profile import (
     Observation,
     ProfileError,
     SiteProfile,
-    date_form,
     is_of_site,
     line_key,
 )
@@ -353,7 +353,7 @@ def test_an_order_that_dates_contradict_is_not_known():
 
 def test_dates_of_the_sites_form_come_first(site):
     lines = [Line(1, "Updated 3 May 2024", label="date"), Line(2, "12/05/2024", label="date")]
-    assert site.usual_lines(lines) == {2}
+    assert site.forms().usual_dates(lines) == {2}
 
 
 def test_a_byline_is_found_where_the_sites_bylines_stand(site):
@@ -363,11 +363,10 @@ def test_a_byline_is_found_where_the_sites_bylines_stand(site):
         Line(2, "By Anna Lindqvist", label="chrome", reason="stands between title and body"),
         Line(3, NEWS[TITLES[0]][0], label="lead"),
     ]
-    site.label_byline(lines)
-    assert [line.label for line in lines] == ["title", "byline", "lead"]
+    labels = {line.number: Label(line.label, line.reason) for line in lines}
+    assert site.forms().byline_labels(lines, labels) == {2: Label("byline")}
     lines[1] = Line(2, "By the end of the week", label="chrome", reason="stands between title and body")
-    site.label_byline(lines)
-    assert lines[1].label == "chrome"
+    assert site.forms().byline_labels(lines, labels) == {}
 
 
 # --------------------------------------------------------------------------- corrections

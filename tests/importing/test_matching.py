@@ -5,12 +5,12 @@ import json
 import pytest
 
 from wagtail_cstonews import conf
+from wagtail_cstonews.documents import given_of
 from wagtail_cstonews.importing import run
 from wagtail_cstonews.importing.entries.entry import Entry
 from wagtail_cstonews.importing.entries.stored import stored_document
 from wagtail_cstonews.importing.matching.match import UNPUBLISHED, Seen, hash_content, match
 from wagtail_cstonews.importing.writing import batches
-from wagtail_cstonews.importing.writing.records import given_of
 from wagtail_cstonews.models import ImportedDocument, ImportProposal
 from wagtail_cstonews.sources import BadDocument, Skipped
 

@@ -1,23 +1,23 @@
-"""A document's lines: its text decoded, its mark-up read."""
+"""Reads a document: its bytes decoded, its mark-up read, its lines mended, its language found."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ..documents import RawDocument
 from ..text.encoding import decode_bytes
+from ..text.urls import host_of
 from .article.errors import ExtractionError
 from .article.line import Line
 from .article.warnings import ArticleWarning
 from .html.fragments import fragment_lines
 from .html.lines import html_lines
 from .lines.plain_text import split_lines
+from .lines.repairs import repair_lines
+from .metadata.language import detect_language
 from .metadata.page_metadata import PageHints
-
-if TYPE_CHECKING:
-    pass
-
+from .stages.document import ReadDocument
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
 """A longer document is refused: no article is that long, and its page would hold up all others."""
@@ -34,6 +34,21 @@ def check_size(document: RawDocument) -> None:
             f"{document.source}: the document is {size / 1024**2:.0f} MB long, more than the "
             f"{MAX_DOCUMENT_BYTES // 1024**2} MB that are read. Split it, or leave out what is not text."
         )
+
+
+def read_document(
+    document: RawDocument, decoded: Decoded | None = None, now: datetime.datetime | None = None
+) -> ReadDocument:
+    """The document's lines, mended, and what its mark-up says. Raises :exc:`ExtractionError`.
+
+    ``decoded`` is what :func:`decode` made of it, where that was done already.
+    """
+    check_size(document)
+    decoded = decoded or decode(document)
+    lines, page = lines_of(document, decoded.text)
+    warnings = decoded.warnings + repair_lines(lines, is_html=document.media_type == "html")
+    language = detect_language(lines, given=document.language, declared=page.language)
+    return ReadDocument(document, lines, page, language, host_of(document.url), now, warnings)
 
 
 def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:

@@ -16,8 +16,8 @@ from .labelling.labeller import label_lines
 from .languages import boilerplate, dates
 from .lines.plain_text import logical_lines
 from .lines.repairs import repair_lines
-from .pipeline import given_titles
 from .reading import Decoded, decode, lines_of
+from .site.forms import date_form
 from .site.layout import Layout
 from .site.profile import (
     AFTER,
@@ -29,10 +29,10 @@ from .site.profile import (
     Observation,
     ProfileError,
     SiteProfile,
-    date_form,
     line_key,
     sketch_of,
 )
+from .stages.labels import given_titles
 
 MAX_HOSTS = 500
 """Profiles that are held at once; beyond, the one that was not needed for longest goes."""

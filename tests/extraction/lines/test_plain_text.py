@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from wagtail_cstonews.extraction.labelling.labels import spread
 from wagtail_cstonews.extraction.lines.plain_text import passages, split_lines, wrap_width
 
 WRAPPED = """\
@@ -52,7 +53,7 @@ def test_paragraphs_that_were_wrapped_by_hand_are_joined():
 def test_a_stand_in_gives_its_label_to_its_lines():
     first = passages(split_lines(WRAPPED))[0]
     first.line.label, first.line.block, first.line.reason = "paragraph", 3, "why"
-    first.spread()
+    spread([first])
     assert {(line.label, line.block, line.reason) for line in first.members} == {("paragraph", 3, "why")}
     assert len(first.members) == 3
 

@@ -19,7 +19,7 @@ from .blocks import (
     Turn,
 )
 from .errors import ExtractionError
-from .line import BODY_LABELS, LABELS, LEFT_OUT_LABELS, PROSE_LABELS, Hints, Line
+from .line import BODY_LABELS, LABELS, LEFT_OUT_LABELS, PROSE_LABELS, Hints, Label, Line
 from .warnings import WARNING_CODES, ArticleWarning
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Heading",
     "Hints",
     "Image",
+    "Label",
     "LeadImage",
     "Line",
     "ListBlock",

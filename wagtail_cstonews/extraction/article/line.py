@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 LABELS = (
     "title",
@@ -40,6 +41,19 @@ BODY_LABELS = PROSE_LABELS | {"heading", "table"}
 
 LEFT_OUT_LABELS = frozenset({"teaser", "chrome", "duplicate"})
 """Lines that do not become part of the page; they stay on the imported document, with the reason."""
+
+
+class Label(NamedTuple):
+    """What a stage of extraction takes a line for. :mod:`.labelling.labels` writes it on the line."""
+
+    name: str
+    """One of :data:`LABELS`."""
+    reason: str = ""
+    """Why, in a few words; always there for what is left out."""
+
+
+Labels = Mapping[int, Label]
+"""Labels by the number of their line."""
 
 
 @dataclass(slots=True)

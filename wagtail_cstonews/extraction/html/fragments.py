@@ -1,4 +1,4 @@
-"""An article's own HTML, as WordPress, feeds and databases hold it, to lines that are labelled already.
+"""An article's own HTML, as WordPress, feeds and databases hold it, to lines.
 
 On a page, what is not surely the article's is left out. Here there is nothing around it: each line is the
 author's and becomes part of a block. Every image and embed has a line at its place, an empty one where no
@@ -12,48 +12,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...text.normalization import letters_of
 from ...text.urls import LONGEST_URL, absolute_url
-from ..article.article import Article
-from ..article.blocks import Image
 from ..article.line import Hints, Line
-from ..article.warnings import ArticleWarning
-from ..labelling.body import ROW_TAGS, BodyLines
-from ..lines.facts import HEADING_TAGS, line_facts
 from ..metadata.page_metadata import LONGEST_ALT, PageHints, bounded
 from .embeds import is_address, is_media_file, is_shown, public_address, script_address
 from .images import IMAGE_FILE, SIZE_IN_NAME, TRACKER, image_address, link_of_image
-from .lines import LineBuilder, read_html
+from .line_builder import LineBuilder
+from .lines import read_html
 
 _FIGURE = re.compile(
     r"(?<![\w-])(?:wp-caption|gallery-item|tr-caption-container|blocks-gallery-item)(?![\w-])"
 )
+
 _CAPTION = re.compile(r"(?<![\w-])(?:wp-caption-text|tr-caption|gallery-caption)(?![\w-])")
+
 _EMBED_WRAPPER = re.compile(r"(?<![\w-])wp-block-(?:core-)?embed(?:__wrapper)?(?![\w])")
+
 _OWN_LINE = re.compile(r"(?<![\w-])wp-block-(?:file__button|button__link)(?![\w-])")
+
 _EMOJI = re.compile(r"(?<![\w-])(?:wp-smiley|emoji|twemoji|emoticon)(?![\w-])")
+
 _BACKGROUND = re.compile(
     r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE
 )
-_SHORTCODE = re.compile(r"(?:\[/?[a-zA-Z][\w-]{0,60}(?:\s[^\[\]]{0,2000})?/?\]\s*)+")
-_GALLERY = re.compile(
-    r"\[(?:gallery|playlist|ngg\w*|foogallery|envira-gallery|rev_slider|slideshow)\b[^\[\]]{0,2000}\]"
-)
+
+SHORTCODE = re.compile(r"(?:\[/?[a-zA-Z][\w-]{0,60}(?:\s[^\[\]]{0,2000})?/?\]\s*)+")
+"""A line of nothing but WordPress shortcodes, which only their plugin understands."""
+
 _MEDIA = frozenset(("audio", "video"))
+
 _FRAME_SOURCES = ("src", "data-src", "data-lazy-src", "data-cookieblock-src", "data-litespeed-src")
-_PREFORMATTED = ("pre", "more pre")
-_LONGEST_HEADING = 40
-"""Words."""
+
 _SMALLEST = 3
 """Pixels; what is smaller counts visits."""
-_MOST_NAMED = 3
-SURE = 0.99
-"""How sure the body of a fragment is at most: it is what came."""
-_LOSSY = 0.6
-"""The same where a line stands in no block."""
-_LETTERS_OF_IMAGE = 100
-"""What an image counts for beside the letters of the text: a sentence or two."""
-
 
 _ImageSeen = tuple[str, str, str | None]
 """URL, alternative text and where the link around it leads."""
@@ -317,7 +308,7 @@ class _FragmentBuilder(LineBuilder):
                 hints.role, hints.embed = "embed", public_address(text)
                 if figure is not None:
                     figure.has_embed = True
-        elif not self.in_row and not self.pre and _SHORTCODE.fullmatch(text):
+        elif not self.in_row and not self.pre and SHORTCODE.fullmatch(text):
             hints.role = "pre"
 
     def _in_caption(self, figure: _Figure) -> bool:
@@ -349,134 +340,6 @@ def _is_tiny(size: str | None) -> bool:
     return digits is not None and int(digits[1]) < _SMALLEST
 
 
-# --------------------------------------------------------------------------- labels
-
-
-def label_fragment(lines: Sequence[Line], title: str | None, lead: str | None = None) -> BodyLines:
-    """Sets the label of every line: none is left out. ``title`` and ``lead`` came beside the text."""
-    place = _title_line(lines, title)
-    for index, line in enumerate(lines):
-        line.reason = ""
-        line.label = "title" if index == place else _label(line)
-    if lead is None or _is_first_paragraph(lines, lead):
-        _label_lead(lines)
-    return BodyLines(
-        [line.label not in ("blank", "title") for line in lines], [1.0] * len(lines), [0.0] * len(lines)
-    )
-
-
-def _title_line(lines: Sequence[Line], title: str | None) -> int | None:
-    """The line that is the title: a first heading that says what was given, or ``h1`` where nothing was."""
-    first = next((index for index, line in enumerate(lines) if line.clean), None)
-    if first is None:
-        return None
-    tag = lines[first].hints.tag if lines[first].hints else ""  # type: ignore[union-attr]
-    if title:
-        return first if tag in HEADING_TAGS and letters_of(lines[first].clean) == letters_of(title) else None
-    return first if tag == "h1" else None
-
-
-def _label(line: Line) -> str:
-    hints = line.hints or Hints()
-    if hints.role in ("image", "embed", "caption", "more") and (hints.image or hints.embed or line.clean):
-        return "caption"
-    if not line.clean:
-        return "blank"
-    if hints.role in _PREFORMATTED:
-        return "paragraph"
-    path = hints.path.split()
-    if hints.tag in ROW_TAGS:
-        return "table"
-    if hints.tag == "caption" and "table" in path:
-        return "caption"
-    facts = line_facts(line)
-    if (hints.tag in HEADING_TAGS or hints.tag == "summary") and facts.words <= _LONGEST_HEADING:
-        return "heading"
-    if hints.tag == "li" or path[-1:] == ["li"]:
-        return "list_item"
-    if facts.form == "attribution" or (hints.tag in ("cite", "footer") and "blockquote" in path):
-        return "quote"
-    return "paragraph"
-
-
-def _is_first_paragraph(lines: Sequence[Line], lead: str) -> bool:
-    first = next((line for line in lines if line.label == "paragraph"), None)
-    return first is not None and letters_of(first.clean) == letters_of(lead)
-
-
-_FEWEST_OF_LEAD, _MOST_OF_LEAD = 8, 90
-"""Words."""
-
-
-def _label_lead(lines: Sequence[Line]) -> None:
-    """The first paragraph leads in, if it says enough and holds nothing that the lead's place cannot show."""
-    body = [line for line in lines if line.label not in ("blank", "title")]
-    if len(body) < 2 or body[0].label != "paragraph" or body[0].hints is None or body[0].hints.role != "text":
-        return
-    hints, text = body[0].hints, body[0].clean
-    says_enough = _FEWEST_OF_LEAD <= line_facts(body[0]).words <= _MOST_OF_LEAD and not text.endswith("?")
-    is_plain = not hints.html and not text.startswith(_OPENS_SPEECH) and "blockquote" not in hints.path
-    if says_enough and is_plain and any(line.label == "paragraph" for line in body[1:]):
-        body[0].label = "lead"
-
-
-_OPENS_SPEECH = ("-", "–", "—", '"', "“", "„", "«", "[")
-
-
-# --------------------------------------------------------------------------- what became of it
-
-
 def without_code(lines: Sequence[Line]) -> list[Line]:
     """The lines in which somebody may speak: neither code nor addresses."""
     return [line for line in lines if line.hints is None or line.hints.role in ("", "text")]
-
-
-def losses(article: Article, lines: Sequence[Line], named: set[str]) -> list[ArticleWarning]:
-    """What of a fragment is not in the article: images in against images out, lines against blocks."""
-    found = []
-    shown = {block.url for block in article.body if isinstance(block, Image)}
-    missing = sorted(named - shown)
-    galleries = sum(len(_GALLERY.findall(line.clean)) for line in lines)
-    if missing or galleries:
-        parts = []
-        if missing:
-            which = ", ".join(address[:100] for address in missing[:_MOST_NAMED])
-            parts.append(f"{len(missing)} of {len(named)} images have no address that can be used ({which})")
-        if galleries:
-            parts.append(
-                f"{galleries} galleries name images that did not come along; the shortcode stands in the text"
-            )
-        found.append(ArticleWarning("images_lost", f"{'; '.join(parts)}. Put them on the page by hand."))
-    left = [
-        line for line in lines if line.clean and line.label not in ("title", "lead") and line.block is None
-    ]
-    if left:
-        message = f"{len(left)} lines of the text stand in no block. Look at the lines, and copy them."
-        found.append(ArticleWarning("lines_lost", message, left[0].number))
-    codes = sum(line.label == "paragraph" and bool(_SHORTCODE.fullmatch(line.clean)) for line in lines)
-    if codes > galleries:
-        message = f"{codes} lines are shortcodes of plugins, and stand as they came. Replace them."
-        found.append(ArticleWarning("shortcodes", message))
-    return found
-
-
-def fragment_confidence(article: Article, lines: Sequence[Line], named: set[str]) -> float:
-    """How sure the body is: all of it came, so it is what share of it is in the article as what it was.
-
-    A shortcode stands there as it came, and an image without an address not at all. ``named`` are the
-    addresses of the fragment's images.
-    """
-    if not article.body and not article.lead:
-        return 0.0
-    shown = {block.url for block in article.body if isinstance(block, Image)}
-    read, whole = _LETTERS_OF_IMAGE * len(named & shown), _LETTERS_OF_IMAGE * len(named)
-    is_whole = True
-    for line in lines:
-        size = len(letters_of(line.clean))
-        whole += size
-        if line.block is None and line.label not in ("title", "lead"):
-            is_whole = is_whole and not size
-        elif not (line.label == "paragraph" and _SHORTCODE.fullmatch(line.clean)):
-            read += size
-    sure = SURE * (read / whole) if whole else SURE
-    return sure if is_whole else min(sure, _LOSSY)

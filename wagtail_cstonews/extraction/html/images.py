@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ...text.urls import LONGEST_URL, absolute_url, relative_address, same_file
@@ -131,15 +132,27 @@ def _size(descriptor: str) -> float:
 # --------------------------------------------------------------------------- into the body
 
 
-def place_pictures(article: Article, lines: Sequence[Line], page: PageHints) -> None:
-    """Puts the page's images that belong to the article into its body, each once, each at its place.
+@dataclass(slots=True)
+class Placed:
+    """The blocks of a body with more images among them."""
 
-    The lines keep their labels. A caption whose image was not known gets the one that stands right above.
+    blocks: list[Block]
+    places: list[int]
+    """The new index of each block that was there before."""
+
+
+def place_pictures(
+    article: Article, blocks: Sequence[Block], lines: Sequence[Line], page: PageHints
+) -> Placed | None:
+    """The body with the page's images that belong to it, each once, each at its place; None for no change.
+
+    A caption whose image was not known gets the one that stands right above. A portrait of one of the
+    article's authors is not part of it; its lead image may stand above the text.
     """
     kept = [index for index, line in enumerate(lines) if line.label in _BODY]
     if not page.pictures or not kept:
-        return
-    chooser = _Chooser(article, lines, page, kept[-1])
+        return None
+    chooser = _Chooser(article, blocks, lines, page, kept[-1])
     placed = [index for index, line in enumerate(lines) if line.block is not None]
     found: list[tuple[int, Image]] = []
     for picture in page.pictures:
@@ -148,24 +161,30 @@ def place_pictures(article: Article, lines: Sequence[Line], page: PageHints) -> 
         image = chooser.image(picture)
         if image is None:
             continue
-        caption = _caption_below(picture, lines, article.body)
+        caption = _caption_below(picture, lines, blocks)
         if caption is not None:
             caption.url, caption.alt = image.url, image.alt
         else:
-            found.append((_position(picture, lines, placed, len(article.body)), image))
-    if found:
-        _insert(article, lines, found)
+            found.append((_position(picture, lines, placed, len(blocks)), image))
+    return _inserted(blocks, found) if found else None
 
 
 class _Chooser:
     """Tells which of a page's images are the article's."""
 
-    def __init__(self, article: Article, lines: Sequence[Line], page: PageHints, last: int) -> None:
+    def __init__(
+        self,
+        article: Article,
+        blocks: Sequence[Block],
+        lines: Sequence[Line],
+        page: PageHints,
+        last: int,
+    ) -> None:
         self.article, self.lines, self.page, self.last = article, lines, page, last
         self.described: set[tuple[int, str]] = set()
         self.filled = [index for index, line in enumerate(lines[: last + 1]) if line.clean]
         self.top = self._top()
-        self.seen = {_file(block.url) for block in article.body if isinstance(block, Image) and block.url}
+        self.seen = {_file(block.url) for block in blocks if isinstance(block, Image) and block.url}
 
     def image(self, picture: Picture) -> Image | None:
         """The image of an ``<img>``; None where it is not the article's, or there already."""
@@ -351,22 +370,16 @@ def _position(picture: Picture, lines: Sequence[Line], placed: Sequence[int], co
     return below + 1 if above == below else below
 
 
-def _insert(article: Article, lines: Sequence[Line], found: Sequence[tuple[int, Image]]) -> None:
-    """Puts the images before the blocks of these numbers, and moves what refers to the blocks along."""
+def _inserted(body: Sequence[Block], found: Sequence[tuple[int, Image]]) -> Placed:
+    """The body with the images before the blocks of these numbers."""
     before: dict[int, list[Image]] = {}
     for position, image in found:
         before.setdefault(position, []).append(image)
     blocks: list[Block] = []
     places: list[int] = []
-    for number, block in enumerate(article.body):
+    for number, block in enumerate(body):
         blocks += before.get(number, [])
         places.append(len(blocks))
         blocks.append(block)
-    blocks += before.get(len(article.body), [])
-    article.body = blocks
-    for line in lines:
-        if line.block is not None:
-            line.block = places[line.block]
-    for quote in article.quotes:
-        if quote.block is not None:
-            quote.block = places[quote.block]
+    blocks += before.get(len(body), [])
+    return Placed(blocks, places)

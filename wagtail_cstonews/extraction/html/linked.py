@@ -1,26 +1,19 @@
-"""The links in an article's lines: carried into its blocks, and counted.
+"""The links in an article's lines, carried into its blocks.
 
 A page's navigation consists of links, so their mark-up is written for those lines alone that are the
-article's. A place that cannot hold a link is found by counting: links that came, against links in the blocks.
+article's. What became of them :mod:`.losses` counts.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape, unescape
 from unicodedata import category
 
 from ...text.urls import absolute_url
-from ..article.article import Article
-from ..article.blocks import Image
 from ..article.line import Line
-from ..article.warnings import ArticleWarning
-from .lines import is_shallow, sanitise, written
-
-IN_THE_HEAD = frozenset(("lead", "subtitle"))
-"""Labels of lines that are the article's without a block: their places hold plain text."""
+from .inline import is_shallow, sanitise, written
 
 _KEPT = frozenset(
     (
@@ -42,7 +35,6 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^<>]*>")
-_HREF = re.compile(r'<a href="([^"]*)"')
 
 
 def keep_links(lines: Sequence[Line], base: str | None, spoken: Iterable[int] = ()) -> None:
@@ -62,7 +54,7 @@ def keep_links(lines: Sequence[Line], base: str | None, spoken: Iterable[int] = 
 def _marked_up(line: Line, base: str | None) -> str | None:
     """The line's inline mark-up, if a link is in it that leads away from the page."""
     hints = line.hints
-    if hints is None or not hints.markup or not leading_away(_addresses(hints.markup, base), base):
+    if hints is None or not hints.markup or not leading_away(addresses_in(hints.markup, base), base):
         return None
     if hints.html is not None:
         return hints.html
@@ -79,7 +71,7 @@ def _plain(html: str) -> str:
     return " ".join(_TAG.sub("", html).split())
 
 
-def _addresses(markup: Iterable[tuple[str, str]], base: str | None) -> list[str]:
+def addresses_in(markup: Iterable[tuple[str, str]], base: str | None) -> list[str]:
     """The addresses of the links around some text."""
     found, open_link = [], ""
     for kind, value in markup:
@@ -159,50 +151,8 @@ def joined(pieces: Iterable[tuple[str, str | None]]) -> str | None:
     return "<br>".join(html or escape(text, quote=False) for text, html in found)
 
 
-# --------------------------------------------------------------------------- counted
-
-
-def links_in(html: str, base: str | None) -> int:
-    """How many links in inline mark-up lead away from the page."""
-    return len(leading_away((unescape(address) for address in _HREF.findall(html)), base))
-
-
-def _links_of(line: Line, base: str | None) -> Iterator[int]:
-    hints = line.hints
-    if hints is None or hints.embed:
-        # A link to what is shown in its place is no loss.
-        return
-    yield bool(hints.image and hints.image_link)
-    if hints.markup is not None:
-        yield len(leading_away(_addresses(hints.markup, base), base))
-
-
 def forget_markup(lines: Iterable[Line]) -> None:
     """Drops the mark-up as it was read: most of it is the navigation's."""
     for line in lines:
         if line.hints is not None:
             line.hints.markup = None
-
-
-def lost_links(article: Article, lines: Sequence[Line], base: str | None) -> list[ArticleWarning]:
-    """What became of the links in the article's lines: a warning where fewer are in its blocks."""
-    came: Counter[int | str] = Counter()
-    for line in lines:
-        if line.block is not None or line.label in IN_THE_HEAD:
-            came[line.label if line.block is None else line.block] += sum(_links_of(line, base))
-    kept: Counter[int | str] = Counter()
-    for place, block in enumerate(article.body):
-        kept[place] = sum(links_in(html, base) for html in block.marked_up())
-        kept[place] += isinstance(block, Image) and block.link is not None
-    # A block may have more than came in its lines: the link of an image that no line stands for.
-    lost = came - kept
-    if not lost:
-        return []
-    where = Counter[str]()
-    for key, count in lost.items():
-        where[article.body[key].type if isinstance(key, int) else key] += count
-    message = (
-        f"{lost.total()} of {came.total()} links stand where only plain text does "
-        f"({', '.join(f'{name}: {count}' for name, count in where.items())}). Put them on the page by hand."
-    )
-    return [ArticleWarning("links_lost", message)]

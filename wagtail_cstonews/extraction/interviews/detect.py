@@ -2,9 +2,10 @@
 
 >>> texts = ["Q: Who won?", "A: We did.", "Q: How?", "A: By luck.", "Q: Again?", "A: Never."]
 >>> lines = [Line(number, text, label="paragraph") for number, text in enumerate(texts, 1)]
->>> [turn.kind for turn in find_interview(lines).turns[:2]]
+>>> interview = find_interview(lines)
+>>> [turn.kind for turn in interview.turns[:2]]
 ['question', 'answer']
->>> lines[0].label
+>>> interview.labels[1].name
 'question'
 """
 
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ..article.blocks import Speaker
-from ..article.line import BODY_LABELS, Line
+from ..article.line import BODY_LABELS, Label, Line
 from ..people.entities import Entity, People, apposition
 from ..people.name import fold
 from ..people.names import scan_names
@@ -116,6 +117,8 @@ class Interview:
     """Why it is one, or is not, in a few words."""
     turns: list[FoundTurn] = field(default_factory=list)
     """The exchanges in order; empty where the interview is only reported."""
+    labels: dict[int, Label] = field(default_factory=dict)
+    """``question`` or ``answer``, by number, for the lines of the turns."""
 
 
 def find_interview(
@@ -126,10 +129,9 @@ def find_interview(
     lead: str | None = None,
     language: str | None = "en",
 ) -> Interview:
-    """Decides whether the article is an interview, and labels the lines of its turns ``question`` or
-    ``answer`` in place.
+    """Decides whether the article is an interview, and which lines are its questions and answers.
 
-    Only lines of the body are relabelled; one on which a question and its answer are glued becomes
+    Only lines of the body get such a label; one on which a question and its answer are glued becomes
     ``question``.
     """
     first = islice((line.clean for line in lines if line.label in TURN_LABELS and line.clean), 2)
@@ -146,8 +148,7 @@ def find_interview(
     people = People.from_texts([title, subtitle, lead, *texts[:12]], language)
     found = Interview(True, reason=reason)
     if turns is not None:
-        _relabel(body, turns)
-        found.turns = _collect(body, turns)
+        found.labels, found.turns = _labels_of(body, turns), _collect(body, turns)
     _fill_people(found, people, title, subtitle, lead, texts)
     return found
 
@@ -299,12 +300,14 @@ def _covers(turns: Turns, announced: Announced) -> bool:
     return asked > 0.1 * len(questions) and turns.questions() >= 3 and inside >= 0.5
 
 
-def _relabel(body: list[Line], turns: Turns) -> None:
-    for line, kind in zip(body, turns.kinds(), strict=True):
-        if kind == NEITHER:
-            continue
-        line.label = "question" if kind == QUESTION else "answer"
-        line.reason = f"turn of an interview ({turns.how})"
+def _labels_of(body: list[Line], turns: Turns) -> dict[int, Label]:
+    """The labels of the lines of the turns, by their numbers."""
+    reason = f"turn of an interview ({turns.how})"
+    return {
+        line.number: Label("question" if kind == QUESTION else "answer", reason)
+        for line, kind in zip(body, turns.kinds(), strict=True)
+        if kind != NEITHER
+    }
 
 
 def _collect(body: list[Line], turns: Turns) -> list[FoundTurn]:

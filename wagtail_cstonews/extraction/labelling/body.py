@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from operator import and_
 from typing import TYPE_CHECKING
 
-from ..article.line import Hints, Line
+from ..article.line import Hints, Labels, Line
 from ..languages.boilerplate import QUESTION_WORD
 from ..lines.facts import HEADING_TAGS, Facts
 from ..lines.kinds import WORDLESS, is_little_else
@@ -55,6 +55,8 @@ class BodyLines:
     """Which line is the headline, where it was found below other articles' summaries."""
     is_listing: bool = False
     """Whether the document is no article but sums up several."""
+    labels: Labels = field(default_factory=dict)
+    """What every line is, once that is known."""
 
     def below(self, lines: int) -> BodyLines:
         """The same, where so many lines stand above those that were looked at, none of them the article's."""

@@ -19,11 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..article.line import Line
+from ..article.line import Label, Line
 from ..lines.facts import Facts, line_facts
 from ..site.profile import SiteProfile
 from .body import BodyLines, find_body
 from .body_labels import label_body
+from .labels import write_labels
 from .page import LabelledPage
 from .start.own_article import OwnArticle, find_own_article
 from .surroundings import label_before, label_dates_of_teasers, label_repeated_title, label_rest
@@ -44,7 +45,21 @@ def label_lines(
     url: str | None = None,
     site: SiteProfile | None = None,
 ) -> BodyLines:
-    """Set label and reason of every line. Returns what the line model said of them.
+    """Finds the labels of all lines (:func:`find_labels`), and writes them on the lines."""
+    found = find_labels(lines, given_titles=given_titles, language=language, url=url, site=site)
+    write_labels(lines, found.labels)
+    return found
+
+
+def find_labels(
+    lines: Sequence[Line],
+    *,
+    given_titles: Sequence[str | None] = (),
+    language: str | None = None,
+    url: str | None = None,
+    site: SiteProfile | None = None,
+) -> BodyLines:
+    """What every line is, and what the line model said of it. The lines stay as they are.
 
     Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
     (:func:`.plain_text.passages`). ``given_titles`` are titles known from elsewhere (the source's record,
@@ -58,8 +73,10 @@ def label_lines(
     found = _find_body(lines, facts, own)
     page = LabelledPage(lines, found.facts, found.mask)
     _label(page, _find_title(page, found, own, titles, url), own, found)
-    for line, label, reason in zip(lines, page.labels, page.reasons, strict=True):
-        line.label, line.reason = label, reason
+    found.labels = {
+        line.number: Label(label, reason)
+        for line, label, reason in zip(lines, page.labels, page.reasons, strict=True)
+    }
     return found
 
 

@@ -42,11 +42,6 @@ class Passage:
     """The line itself, or a stand-in with the joined text and the number of the first line."""
     members: list[Line]
 
-    def spread(self) -> None:
-        """Give label, block and reason of the stand-in to the lines it stands for."""
-        for member in self.members:
-            member.label, member.block, member.reason = self.line.label, self.line.block, self.line.reason
-
 
 def passages(lines: Sequence[Line]) -> list[Passage]:
     """The lines, those of hand-wrapped paragraphs joined. Blank lines are passages of their own."""

@@ -17,7 +17,7 @@ from ..article.line import PROSE_LABELS, Line
 from ..languages import dates
 from ..languages.boilerplate import folded
 from ..ml.ranker import bucket, choose
-from ..site.profile import SiteProfile
+from ..site.forms import UNKNOWN, SiteForms
 
 _LONGEST_LINE = 240
 """Characters; of a longer line only the beginning is looked at."""
@@ -82,15 +82,15 @@ def find_published(
     now: datetime.datetime | None = None,
     host: str = "",
     url: str | None = None,
-    site: SiteProfile | None = None,
+    forms: SiteForms = UNKNOWN,
 ) -> Published | None:
     """The likeliest date of publication of a labelled text; None where no date is likely enough.
 
     One on the line below the title is taken as it is. Otherwise the place of each date is weighed, what
-    stands around it and what the address of the page says. Where the site is known and a line is written as
-    its dates are, only such lines are looked at.
+    stands around it and what the address of the page says. ``forms`` are those of its site: where a line is
+    written as its dates are, only such lines are looked at.
     """
-    search = DateSearch(lines, language, now, host, url, site)
+    search = DateSearch(lines, language, now, host, url, forms)
     return search.below_title() or choose("date", search.candidates())
 
 
@@ -127,10 +127,10 @@ class DateSearch:
         now: datetime.datetime | None,
         host: str,
         url: str | None,
-        site: SiteProfile | None,
+        forms: SiteForms,
     ) -> None:
-        self.month_first = site.month_first() if site else None
-        self.usual = site.usual_lines(lines) if site else set()
+        self.month_first = forms.month_first
+        self.usual = forms.usual_dates(lines)
         self.filled = [(line, text) for line in lines if (text := line.clean)]
         labels = [line.label for line, _ in self.filled]
         self.title = labels.index("title") if "title" in labels else None

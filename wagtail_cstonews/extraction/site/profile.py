@@ -22,8 +22,8 @@ from typing import Any
 
 from ...documents import site_name
 from ..article.line import BODY_LABELS, LABELS, LEFT_OUT_LABELS, Line
-from ..languages.months import month_of
-from ..lines.facts import is_name_list, line_facts, words_in
+from ..lines.facts import words_in
+from .forms import SiteForms
 from .layout import Layout, logit_penalties
 
 FORMAT = 1
@@ -49,8 +49,6 @@ _LONG_LINE = 8
 """Words."""
 _MOST_FORMS = 20
 _DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_OTHERS = re.compile(r"x(?: x)+")
 
 KEPT_LABELS = BODY_LABELS | {"dateline"}
 """Labels of what becomes part of the page's body or of its lead."""
@@ -90,16 +88,6 @@ def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:
 def _key_of(head: str) -> int:
     masked = _DIGITS.sub("0", " ".join(head.casefold().split()))
     return int.from_bytes(blake2b(masked.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def date_form(text: str) -> str:
-    """How a date is written, whatever the day.
-
-    >>> date_form("Published 3 May 2024, 10:15"), date_form("Friday, 28 December 2023, 7:02")
-    ('x 0 m 0, 0:0', 'x, 0 m 0, 0:0')
-    """
-    masked = _DIGITS.sub("0", " ".join(text.casefold().split()))
-    return _OTHERS.sub("x", _LETTERS.sub(lambda word: "m" if month_of(word[0]) else "x", masked))[:80]
 
 
 SITE_REASONS = (
@@ -531,25 +519,15 @@ class SiteProfile:
                 return int(distance), opening
         return None
 
-    def usual_lines(self, lines: Sequence[Line]) -> set[int]:
-        """The numbers of the lines that are labelled as dates and written as the site's dates are."""
-        usual = set(self.usual_date_forms()) if self.documents > 1 else set()
-        return {line.number for line in lines if line.label == "date" and date_form(line.clean) in usual}
-
-    def label_byline(self, lines: Sequence[Line]) -> None:
-        """Label the line of names that stands where the site's bylines do, if no line has that label yet."""
-        place = self.byline_place() if self.documents > 1 else None
-        filled = [line for line in lines if line.clean] if place else []
-        labels = [line.label for line in filled]
-        if place is None or "title" not in labels or "byline" in labels:
-            return
-        distance, opening = place
-        index = labels.index("title") + distance
-        if not 0 <= index < len(filled) or labels[index] != "chrome":
-            return
-        text = filled[index].clean
-        if text.casefold().startswith(opening) and is_name_list(line_facts(Line(0, text[len(opening) :]))):
-            filled[index].label, filled[index].reason = "byline", ""
+    def forms(self) -> SiteForms:
+        """What is usual on the site, as the stages of extraction take it."""
+        is_known = self.documents > 1
+        return SiteForms(
+            tuple(self.site_names()),
+            self.month_first(),
+            frozenset(self.usual_date_forms() if is_known else ()),
+            self.byline_place() if is_known else None,
+        )
 
     def _is_usual(self, times: int) -> bool:
         return times >= _FEWEST and times >= _USUAL * self.documents

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...documents import RawDocument
+from ...documents import FIELDS, RawDocument
 from ...extraction.article.article import Article
 from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportedDocument, ImportRun
@@ -49,7 +49,7 @@ class StoredItem(RawDocument):
 def stored_item(record: ImportedDocument) -> StoredItem:
     document = stored_document(record)
     return StoredItem(
-        **{name: getattr(document, name) for name in RawDocument.__slots__},
+        **{name: getattr(document, name) for name in FIELDS},
         content_hash=record.content_hash,
         read_as=record.encoding,
         article=record.article,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...documents import RawDocument
+from ...documents import RawDocument, fields_given
 from ...extraction.article.article import Article, Person, QuotedSpeech, RelatedLink
 from ...extraction.article.blocks import (
     Block,
@@ -31,28 +31,14 @@ BLOCKS: dict[str, type[Block]] = {
 def stored_document(record: ImportedDocument | ImportProposal) -> RawDocument:
     """The document as it came, decoded, with what its source said beside the text."""
     document = record.document if isinstance(record, ImportProposal) else record
-    given = record.given
+    given = {"id": document.key, **fields_given(record.given)}
     return RawDocument(
-        id=given.get("id") or document.key,
         content=record.original,
         source=document.source,
         key=document.key,
         media_type="html" if record.media_type == "html" else "text",
         url=record.url or None,
-        title=given.get("title"),
-        date=given.get("date"),
-        author=given.get("author"),
-        language=given.get("language"),
-        tags=tuple(given.get("tags", ())),
-        image_url=given.get("image_url"),
-        translation_group=given.get("translation_group"),
-        site=given.get("site"),
-        fragment=given.get("fragment", False),
-        draft=given.get("draft", False),
-        slug=given.get("slug"),
-        lead=given.get("lead"),
-        seo_title=given.get("seo_title"),
-        description=given.get("description"),
+        **given,
     )
 
 

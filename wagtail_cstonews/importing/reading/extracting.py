@@ -51,10 +51,3 @@ def packed(profile: SiteProfile) -> bytes:
 def unpacked(data: bytes) -> SiteProfile:
     """The profile again, once for all documents of a site: it keeps what it finds out about lines."""
     return pickle.loads(data)  # noqa: S301 - the process that started this one wrote it
-
-
-def sendable(document: RawDocument) -> RawDocument:
-    """The document without what only this process knows of it."""
-    if type(document) is RawDocument:
-        return document
-    return RawDocument(**{name: getattr(document, name) for name in RawDocument.__slots__})

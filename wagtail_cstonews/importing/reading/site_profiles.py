@@ -22,7 +22,7 @@ from ...sources import Item
 from ..entries.entry import Entry, Extracted
 from ..matching.match import Policy, Seen, match
 from ..reporting.wording import printable
-from .extracting import extract_document, extract_given, packed, sendable
+from .extracting import extract_document, extract_given, packed
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ class ProfileBook:
 
     def submit(self, pool: Pool, documents: Sequence[RawDocument]) -> list[Promise[Extracted]]:
         """The same in another process, for as many documents as go to one together."""
-        given = [(sendable(document), self.packed(site_key(document))) for document in documents]
+        given = [(document.plain(), self.packed(site_key(document))) for document in documents]
         return pool.submit(extract_given, given)
 
     def note(self, document: RawDocument, article: Article) -> None:
@@ -184,7 +184,7 @@ def observations(
     if pool is None:
         yield from ((document, partial(within, seconds, observe, document)) for document in documents)
         return
-    sent = map(sendable, documents)
+    sent = (document.plain() for document in documents)
     for document, promise in pool.map(observe, sent, weight=lambda document: len(document.content)):
         yield document, promise.result
 

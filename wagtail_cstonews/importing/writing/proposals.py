@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...documents import given_of
 from ...models import ImportProposal, ImportRun
 from ..entries.entry import Entry
-from .records import given_of, storable
+from .records import storable
 
 SETTLED = frozenset({"new", "changed", "published", "unchanged"})
 """The states of documents of which nothing is left to propose."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ...documents import RawDocument
+from ...documents import RawDocument, given_of
 from ...extraction.reading import decode
 from ...models import ImportedDocument, ImportRun
 from ..entries.entry import MADE, Entry, Extracted
@@ -102,19 +102,6 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
         record.imported_revision_id = entry.page.latest_revision_id
     first = entry.first.record if isinstance(entry.first, Entry) else entry.first
     record.duplicate_of = first if entry.state == "duplicate" else None
-
-
-GIVEN = (
-    *("id", "title", "date", "author", "language", "tags", "image_url", "translation_group", "site"),
-    *("fragment", "draft", "slug", "lead", "seo_title", "description"),
-)
-"""The fields of a document that are kept as its source gave them."""
-
-
-def given_of(document: RawDocument) -> dict[str, Any]:
-    """What the source said beside the text, as far as it said anything: enough to extract it again."""
-    said = ((name, getattr(document, name)) for name in GIVEN)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in said if value}
 
 
 def describe_article(record: ImportedDocument, extracted: Extracted) -> None:

@@ -6,7 +6,8 @@ from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.labelling.title.search import TitleSearch
 from wagtail_cstonews.extraction.lines.facts import Facts, line_facts
-from wagtail_cstonews.extraction.pipeline import LONGEST_STAND_IN, extract
+from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.extraction.stages.doubts import LONGEST_STAND_IN
 from wagtail_cstonews.text.sentences import first_sentence
 
 TITLE = "Lock at Kamenz closed for repairs"

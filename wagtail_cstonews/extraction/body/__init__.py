@@ -1,0 +1,1 @@
+"""Labelled lines to the blocks of an article's body."""

@@ -1,0 +1,160 @@
+"""Two HTML parsers that feed a line builder: lxml's (libxml2), and Python's own for what that gives up on.
+
+libxml2 is fast, but stops below a depth of 2,048 elements, at ``</html>``, and is slow with thousands of
+attributes on a tag. Neither way recurses.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from ..article.line import Line
+from .line_builder import LineBuilder
+from .tags import BLOCK_TAGS, CELL_TAGS, NO_TEXT, TABLE_PARTS, VOID_TAGS
+
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+
+_HTML_END = re.compile(r"</[hH][tT][mM][lL]")
+
+_LONG_TAG = 2000
+"""Characters: the attributes of a shorter one are no thousands."""
+
+_MOST_ATTRIBUTES = 1000
+"""Of one tag: no page that a person wrote has as many."""
+
+_ATTRIBUTE_OF_TAG = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+
+_ATTRIBUTE = re.compile(_ATTRIBUTE_OF_TAG)
+
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE_OF_TAG})*+)")
+
+# A tag that is long up to the first ">", or a value that holds one: hardly any page has either.
+_MAY_BE_ENDLESS = re.compile(rf"""<[a-zA-Z][^>]{{{_LONG_TAG - 2}}}|=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])""")
+
+
+def without_early_end(text: str) -> str:
+    """The page without ``</body>`` and ``</html>`` where anything follows: libxml2 would not read on."""
+    ends = [match.start() for match in _HTML_END.finditer(text)]
+    if not ends or not text[ends[-1] :].partition(">")[2].strip():
+        return text
+    return _ENDS.sub("", text)
+
+
+def without_endless_tags(text: str) -> str:
+    """The page with the attributes of a tag left out where there are thousands: libxml2 compares each with
+    all others.
+    """
+    if not _MAY_BE_ENDLESS.search(text):
+        return text
+    pieces: list[str] = []
+    place = 0
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() <= _LONG_TAG:
+            continue
+        if sum(1 for _ in _ATTRIBUTE.finditer(tag["attributes"])) > _MOST_ATTRIBUTES:
+            pieces.append(text[place : tag.start("attributes")])
+            place = tag.end()
+    return "".join(pieces) + text[place:] if pieces else text
+
+
+def parse(text: str) -> tuple[Any, bool]:
+    """The tree, and whether it is the whole page: libxml2 gives up below a depth of 2,048 elements."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None, False
+    stopped = any(error.level_name == "FATAL" for error in parser.error_log)
+    return root, root is not None and not stopped
+
+
+def walk(root: Any, builder: LineBuilder) -> None:
+    from lxml import etree
+
+    data_tables = _data_tables(root)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    start, end, data = builder.start, builder.end, builder.data
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in NO_TEXT:
+                if tag == "script":
+                    builder.script(element.attrib)
+                walker.skip_subtree()
+                continue
+            start(tag, element.attrib, tag == "table" and element in data_tables)
+            if element.text:
+                data(element.text)
+        else:
+            if tag not in NO_TEXT:
+                end(tag)
+            if element.tail:
+                data(element.tail)
+
+
+def _data_tables(root: Any) -> set[Any]:
+    """The tables that hold data, not the page's layout: two columns or more, and no blocks in their cells."""
+    layout: set[Any] = set()
+    tables = list(root.iter("table"))
+    for table in tables:
+        parent = table.getparent()
+        while parent is not None and parent not in layout:
+            if parent.tag in CELL_TAGS:
+                layout.add(parent)
+            if parent.tag == "table":
+                layout.add(parent)
+            parent = parent.getparent()
+    found = set()
+    for table in tables:
+        if table in layout:
+            continue
+        rows = [sum(cell.tag in CELL_TAGS for cell in row) for row in table.iter("tr")]
+        blocks = any(
+            el.tag in BLOCK_TAGS and el.tag not in TABLE_PARTS and el.tag != "p"
+            for el in table.iterdescendants()
+        )
+        if len(rows) > 1 and max(rows) > 1 and not blocks:
+            found.add(table)
+    return found
+
+
+class _SlowParser(HTMLParser):
+    """Python's own parser: slow, but it keeps no tree, and so goes as deep as a page can be nested."""
+
+    def __init__(self, builder: LineBuilder) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = builder
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in NO_TEXT:
+            self.silent += 1
+        elif tag == "body":
+            self.silent = 0
+        if not self.silent:
+            self.builder.start(tag, {name: value or "" for name, value in attrs}, False)
+            if tag in VOID_TAGS:
+                self.builder.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in NO_TEXT:
+            self.silent = max(0, self.silent - 1)
+        elif not self.silent and tag not in VOID_TAGS:
+            self.builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.builder.data(data)
+
+
+def read_slowly(text: str, builder: LineBuilder) -> list[Line]:
+    parser = _SlowParser(builder)
+    parser.feed(text)
+    parser.close()
+    return builder.finish()

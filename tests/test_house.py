@@ -21,9 +21,6 @@ LONGEST_MODULE = 400
 LONGEST_CLASS = 300
 
 STILL_LONG = {
-    "extraction.line_model.features",
-    "extraction.line_model.network",
-    "extraction.metadata.page_metadata",
     "extraction.site.profile",
     "importing.building.page",
     "importing.building.person_linker",

@@ -34,7 +34,6 @@ STILL_LONG = {
     "extraction.quotes.blocks",
     "extraction.quotes.speaker_features",
     "extraction.quotes.speech",
-    "extraction.site.profile",
     "importing.building.page",
     "importing.building.person_linker",
     "importing.matching.near_duplicates",

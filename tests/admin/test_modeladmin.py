@@ -19,7 +19,8 @@ from django.urls import NoReverseMatch, reverse
 from wagtail_modeladmin.helpers import AdminURLHelper
 
 from tests import factories
-from wagtail_cstonews.extraction.site.profile import AFTER, KnownArticle, Observation
+from wagtail_cstonews.extraction.site.known_articles import KnownArticle
+from wagtail_cstonews.extraction.site.observation import AFTER, Observation
 from wagtail_cstonews.extraction.site.profile import SiteProfile as Profile
 from wagtail_cstonews.models import ImportChunk, ImportedDocument, ImportFindings, ImportRun, SiteProfile
 from wagtail_cstonews.sources import BadDocument

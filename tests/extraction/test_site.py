@@ -8,23 +8,21 @@ from wagtail_cstonews.documents import RawDocument, host_key
 from wagtail_cstonews.extraction.article import Label, Line
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site.forms import date_form
+from wagtail_cstonews.extraction.site.judging import judge
+from wagtail_cstonews.extraction.site.keys import line_key
+from wagtail_cstonews.extraction.site.known_articles import Fingerprints, KnownArticle
 from wagtail_cstonews.extraction.site.layout import Layout
+from wagtail_cstonews.extraction.site.observation import AFTER, KEPT, Observation
 from wagtail_cstonews.extraction.site.profile import (
-    AFTER,
     FORMAT,
-    KEPT,
     MAX_CORRECTIONS,
     MAX_DOCUMENTS,
     MAX_LAYOUTS,
     MAX_LINES,
-    Fingerprints,
-    KnownArticle,
-    Observation,
     ProfileError,
     SiteProfile,
-    is_of_site,
-    line_key,
 )
+from wagtail_cstonews.extraction.site.reasons import is_of_site
 from wagtail_cstonews.extraction.site_learning import (
     SiteLearner,
     address_key,
@@ -177,10 +175,10 @@ def test_a_lead_that_is_a_teaser_elsewhere_stays_the_lead():
         seen.article = KnownArticle(number + 1, 0, line_key(lead) if number == 0 else 0)
         profile.observe(seen)
     texts, scores = ["A title", lead, "More prose of the article.", "Even more of it."], [0.0, 0.9, 0.9, 0.9]
-    found = profile.judge(texts, scores, [1.0, 0, 0, 0], 0.5)
+    found = judge(profile, texts, scores, [1.0, 0, 0, 0], 0.5)
     assert found.body[1] == 0.9
-    found = profile.judge(
-        [*texts[:1], "x", "y", "z", lead], [0.0, 0.9, 0.9, 0.9, 0.9], [1.0, 0, 0, 0, 0], 0.5
+    found = judge(
+        profile, [*texts[:1], "x", "y", "z", lead], [0.0, 0.9, 0.9, 0.9, 0.9], [1.0, 0, 0, 0, 0], 0.5
     )
     assert found.body[4] < 0.1
     assert found.reasons[4] == ("teaser", "the headline or summary of another document of herald.example")
@@ -188,7 +186,7 @@ def test_a_lead_that_is_a_teaser_elsewhere_stays_the_lead():
 
 def test_headings_that_many_articles_have_stay():
     profile = learnt({"What we know": {KEPT}}, documents=5)
-    found = profile.judge(["What we know"], [0.9], [0.0], 0.45)
+    found = judge(profile, ["What we know"], [0.9], [0.0], 0.45)
     assert found.body[0] > 0.45
     assert not found.reasons
 
@@ -198,7 +196,7 @@ def test_prose_that_few_of_many_articles_have_in_their_body_is_background():
     for number in range(100, 160):
         profile.observe(Observation("herald.example", {number: {KEPT}}, article=KnownArticle(address=number)))
     text = "The war began in the spring of that year, and cost many lives."
-    assert profile.judge([text, "x"], [0.9, 0.9], [0.0, 1.0], 0.45).body[0] == 0.9
+    assert judge(profile, [text, "x"], [0.9, 0.9], [0.0, 1.0], 0.45).body[0] == 0.9
 
 
 def learnt(lines, documents):
@@ -223,7 +221,7 @@ def test_what_stands_where_other_documents_have_no_article_is_less_likely_body()
         seen.layout = Layout.of((line_key(text), 40, place == KEPT) for text, place in lines)
         profile.observe(seen)
     texts = ["Prose of this page.", "More of it.", "Most read", "A teaser that nobody has seen."]
-    found = profile.judge(texts, [0.7, 0.7, 0.1, 0.7], [1.0, 0, 0, 0], 0.45)
+    found = judge(profile, texts, [0.7, 0.7, 0.1, 0.7], [1.0, 0, 0, 0], 0.45)
     assert found.body[:2] == [0.7, 0.7]
     assert found.body[3] < 0.45
     assert SiteProfile.from_dict(json.loads(json.dumps(profile.to_dict()))).layouts == profile.layouts
@@ -255,7 +253,7 @@ def test_a_profile_of_one_document_changes_nothing():
     site = learner.profile("herald.example")
     assert site.documents == 1
     assert extract(document(0), site=site).to_dict() == extract(document(0)).to_dict()
-    assert site.judge(["x"], [0.9], [0.0], 0.5) is None
+    assert judge(site, ["x"], [0.9], [0.0], 0.5) is None
 
 
 def test_the_same_document_twice_counts_once():
@@ -294,7 +292,7 @@ def test_a_document_that_was_forgotten_counts_once(monkeypatch):
 
 
 def test_fingerprints_are_bounded_and_the_newest_stay(monkeypatch):
-    monkeypatch.setattr("wagtail_cstonews.extraction.site.profile.MAX_COUNTED", 10)
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.known_articles.MAX_COUNTED", 10)
     known = Fingerprints()
     for number in range(1, 96):
         known.add(number * 7919 % 2**32)

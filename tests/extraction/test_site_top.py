@@ -3,7 +3,7 @@
 import pytest
 
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site.profile import is_of_site
+from wagtail_cstonews.extraction.site.reasons import is_of_site
 from wagtail_cstonews.extraction.site.shared_top import is_made_of_others, lines_on_top
 
 from .helpers import SUBJECTS, article_about, read_site, site_of

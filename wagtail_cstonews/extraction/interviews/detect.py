@@ -23,7 +23,7 @@ from ..people.entities import Entity, People, apposition
 from ..people.name import fold
 from ..people.names import scan_names
 from ..people.russian import nominative_rank
-from ..site.profile import is_of_site
+from ..site.reasons import is_of_site
 from .announcements import announcement, is_of_press_conference
 from .conversation import is_conversation
 from .dashes import ANSWER_DASHES, read_dashes

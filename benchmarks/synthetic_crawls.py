@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wagtail_cstonews.extraction.line_model.features import MAX_LINES
+from wagtail_cstonews.extraction.line_model.segments import MAX_LINES
 
 from .line_gold import GoldPage
 

@@ -43,21 +43,18 @@ from wagtail_cstonews.extraction.line_model.features import (
     BUCKETS,
     DENSE_NAMES,
     FEATURES_VERSION,
-    HINT_NAMES,
-    MAX_LINES,
-    hint_features,
     page_features,
 )
+from wagtail_cstonews.extraction.line_model.layers import CONTEXT_NAMES, REACHES, WORTH
+from wagtail_cstonews.extraction.line_model.markup_features import MARKUP_NAMES, markup_features
 from wagtail_cstonews.extraction.line_model.network import (
     FORMAT,
     HTML_MODEL_PATH,
     MODEL_PATH,
-    REACHES,
-    SECOND_LOOK,
-    WORTH,
     LineModel,
     forms_of,
 )
+from wagtail_cstonews.extraction.line_model.segments import MAX_LINES
 
 COLLECTIONS = {"news-publishers": 2.0, "articles": 1.0, "readability": 0.7, "snippets": 0.5}
 """What a page of each collection weighs in training: news is what is read, and there is little of it."""
@@ -205,7 +202,7 @@ def prepare(gold: GoldPage) -> Page:
         topic_lines=features.topic_lines,
     )
     if gold.hints:
-        marks = hint_features(features, hints_of(gold))
+        marks = markup_features(features, hints_of(gold))
         page.dense = np.hstack([page.dense, marks.dense])
         page.kind, page.hint_words = marks.kind, marks.words
     return page
@@ -355,7 +352,7 @@ class Dropout(nn.Module):
         return x * (torch.rand(x.shape[0], 1, x.shape[2]) < self.keep) / self.keep
 
 
-class Block(nn.Module):
+class ResidualConvolution(nn.Module):
     def __init__(self, options: Options, dilation: int) -> None:
         super().__init__()
         self.dilation, self.norm = dilation, Norm()
@@ -376,7 +373,7 @@ class Block(nn.Module):
         return (x + self.dropout(self.outer(functional.relu(self.inner(mixed))))) * mask
 
 
-class Overview(nn.Module):
+class GlobalAttention(nn.Module):
     def __init__(self, options: Options) -> None:
         super().__init__()
         width, size = options.width, 8
@@ -395,20 +392,20 @@ class Overview(nn.Module):
         return (x + self.shared(gathered.flatten(1))[:, None] + likeness) * mask
 
 
-class SecondLook(nn.Module):
-    """The same as ``line_model.second_look``, of a batch of pages."""
+class AutoContext(nn.Module):
+    """The same as ``line_model.context_features``, of a batch of pages."""
 
     def __init__(self, options: Options) -> None:
         super().__init__()
         self.norm, self.first = Norm(), nn.Linear(options.width, 1)
-        self.told = nn.Linear(len(SECOND_LOOK), options.width)
+        self.told = nn.Linear(len(CONTEXT_NAMES), options.width)
 
     def forward(self, x: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         logits = self.first(self.norm(x))[..., 0]
-        return x + self.told(second_look(logits, batch)) * batch["mask"][..., None], logits
+        return x + self.told(context_features(logits, batch)) * batch["mask"][..., None], logits
 
 
-def second_look(logits: Tensor, batch: dict[str, Tensor]) -> Tensor:
+def context_features(logits: Tensor, batch: dict[str, Tensor]) -> Tensor:
     lines = logits.shape[1]
     likely = torch.sigmoid(logits) * batch["mask"]
     own = likely * batch["mass"]
@@ -471,10 +468,12 @@ class Network(nn.Module):
             nn.init.normal_(table.weight, std=1e-3)
             table.weight.data[0] = 0
         self.enter = nn.Linear(len(mean) + 4 * size + hint_size, options.width)
-        self.blocks = nn.ModuleList([Block(options, dilation) for dilation in DILATIONS])
-        self.overviews = nn.ModuleDict({str(i): Overview(options) for i in range(1, len(DILATIONS), 2)})
+        self.blocks = nn.ModuleList([ResidualConvolution(options, dilation) for dilation in DILATIONS])
+        self.overviews = nn.ModuleDict(
+            {str(i): GlobalAttention(options) for i in range(1, len(DILATIONS), 2)}
+        )
         self.norm, self.leave = Norm(), nn.Linear(options.width, 2)
-        self.reread = SecondLook(options)
+        self.reread = AutoContext(options)
         self.dropout = Dropout(options.dropout)
 
     def forward(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
@@ -712,7 +711,7 @@ def model_of(networks: Sequence[Network], vocabulary: Vocabulary, options: Optio
     meta: dict[str, Any] = {
         "format": FORMAT,
         "features_version": FEATURES_VERSION,
-        "features": list(DENSE_NAMES + HINT_NAMES if vocabulary.hints else DENSE_NAMES),
+        "features": list(DENSE_NAMES + MARKUP_NAMES if vocabulary.hints else DENSE_NAMES),
         "members": len(networks),
         "dilations": list(DILATIONS),
         "threshold": options.threshold,

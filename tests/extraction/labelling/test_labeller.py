@@ -3,8 +3,7 @@
 
 import pytest
 
-from wagtail_cstonews.extraction.article import LABELS, LEFT_OUT_LABELS, Line
-from wagtail_cstonews.extraction.labelling.body import body_mask
+from wagtail_cstonews.extraction.article import LABELS, LEFT_OUT_LABELS
 from wagtail_cstonews.extraction.labelling.labeller import label_lines
 from wagtail_cstonews.extraction.lines.plain_text import split_lines
 
@@ -198,15 +197,6 @@ def test_short_texts_are_articles_too():
 def test_nothing_is_taken_from_a_page_of_menus():
     lines = labelled("\n".join(f"Entry {number}" for number in range(100)))
     assert {line.label for line in lines} == {"chrome"}
-
-
-def test_the_mask_is_one_decision_for_each_line():
-    lines = [Line(number, text) for number, text in enumerate((*MENU, *PROSE, *FOOTER), start=1)]
-    mask = body_mask(lines)
-    assert [text for text, inside in zip((*MENU, *PROSE, *FOOTER), mask, strict=True) if inside] == list(
-        PROSE
-    )
-    assert body_mask([]) == []
 
 
 SUMMARIES = (

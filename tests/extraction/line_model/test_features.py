@@ -3,15 +3,8 @@
 import numpy as np
 import pytest
 
-from wagtail_cstonews.extraction.article import Hints
-from wagtail_cstonews.extraction.line_model.features import (
-    DENSE_NAMES,
-    HINT_NAMES,
-    MAX_LINE_CHARACTERS,
-    MAX_LINES,
-    hint_features,
-    page_features,
-)
+from wagtail_cstonews.extraction.line_model.features import DENSE_NAMES, MAX_LINE_CHARACTERS, page_features
+from wagtail_cstonews.extraction.line_model.segments import MAX_LINES
 
 PAGE = [
     "Home | News | Sport",
@@ -151,40 +144,3 @@ def test_odd_lines_give_finite_numbers(text):
 def test_a_page_of_too_many_lines_is_refused():
     with pytest.raises(ValueError, match="cut it into pieces"):
         page_features(["x"] * (MAX_LINES + 1))
-
-
-MENU = Hints("li", "html body nav ul", "site-nav menuItem", 1.0)
-PROSE = Hints("p", "html body main article", "article-body")
-TEXTS = [
-    "Home",
-    "",
-    "News",
-    "The storm closed the coast road on Monday, the county said.",
-    "It was a long night for all.",
-]
-MARKS = [MENU, None, MENU, PROSE, PROSE]
-
-
-def test_hints_follow_the_lines_that_are_not_blank():
-    marks = hint_features(page_features(TEXTS), MARKS)
-    assert marks.dense.shape == (4, len(HINT_NAMES))
-    assert marks.kind.tolist() == [0, 0, 1, 1]
-    assert marks.dense[:, HINT_NAMES.index("links")].tolist() == [1, 1, 0, 0]
-    assert marks.dense[:, HINT_NAMES.index("as above")].tolist() == [0, 1, 0, 1]
-
-
-def test_hint_words_are_tags_and_the_words_of_attributes():
-    menu, prose = hint_features(page_features(TEXTS), MARKS).words
-    assert {"<li", "<nav>", "#menu", "#item", "site", "nav"} <= set(menu)
-    assert {"<p", "<main>", "<article>", "article", "body"} <= set(prose)
-
-
-def test_prose_is_seen_in_the_lines_that_are_marked_alike():
-    alike = hint_features(page_features(TEXTS), MARKS).dense[:, HINT_NAMES.index("prose alike")]
-    assert alike.tolist() == pytest.approx([0, 0, 1, 1])
-
-
-def test_lines_may_lack_hints():
-    marks = hint_features(page_features(TEXTS), [None] * len(TEXTS))
-    assert np.isfinite(marks.dense).all()
-    assert len(hint_features(page_features([""]), [MENU]).dense) == 0

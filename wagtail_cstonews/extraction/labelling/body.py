@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import and_
 from typing import TYPE_CHECKING
 
 from ..article.line import Hints, Labels, Line
 from ..languages.boilerplate import QUESTION_WORD
-from ..lines.facts import HEADING_TAGS, Facts, line_facts
+from ..lines.facts import HEADING_TAGS, Facts
 from ..lines.kinds import WORDLESS, is_little_else
 from ..site.judging import judge
 from ..site.profile import SiteProfile
@@ -48,6 +48,8 @@ class BodyLines:
     """How likely the model takes each line for body, 0..1."""
     title: Sequence[float]
     """How likely the model takes each line for the title; they add up to 1."""
+    facts: Sequence[Facts] = ()
+    """What each line shows, with what its neighbours and the site's other documents show of it."""
     site_reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Label and reason, by index, of what the site's other documents show not to be the article's."""
     start: ArticleStart = AT_THE_TOP
@@ -65,6 +67,7 @@ class BodyLines:
                 [False] * lines + self.mask,
                 [*nothing, *self.body],
                 [*nothing, *self.title],
+                self.facts,
                 {index + lines: reason for index, reason in self.site_reasons.items()},
                 self.start,
             )
@@ -88,6 +91,7 @@ def find_body(
     site: it tempers the model's view, and takes out what repeats on the site's other documents. ``scores``
     is what the model says of lines without mark-up, for who has asked it already.
     """
+    facts = list(facts)
     from ..line_model import network
 
     hints = [line.hints for line in lines]
@@ -101,7 +105,8 @@ def find_body(
     if judged:
         body = judged.body
         for index in reasons:
-            facts[index].form = facts[index].form or "chrome"
+            if not facts[index].form:
+                facts[index] = replace(facts[index], form="chrome")
     mask = [
         score > (_SURE if fact.form == "chrome" else scores.threshold) and fact.form not in _NEVER_BODY
         for score, fact in zip(body, facts, strict=True)
@@ -116,7 +121,8 @@ def find_body(
     if not any(map(and_, mask, prose)):
         # Without a single line of prose there is no body, whatever looks most like one.
         mask = [False] * len(lines)
-    return BodyLines(_with_what_belongs(lines, facts, mask), body, title, reasons)
+    _add_what_belongs(lines, facts, mask)
+    return BodyLines(mask, body, title, facts, reasons)
 
 
 def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], body: Sequence[float]) -> None:
@@ -145,49 +151,48 @@ def _leave_out_announced(
             mask[index] = mask[index] and not announced
 
 
-def body_mask(lines: Sequence[Line], facts: Sequence[Facts] | None = None) -> list[bool]:
-    """Which of the lines are the body by rules alone (:mod:`.body_rules`)."""
-    if facts is None:
-        facts = [line_facts(line) for line in lines]
-    return _with_what_belongs(lines, facts, prose_stretch(lines, facts))
-
-
 # --------------------------------------------------------------------------- what belongs to body lines
 
 
-def _with_what_belongs(lines: Sequence[Line], facts: Sequence[Facts], mask: list[bool]) -> list[bool]:
-    """The mask with those lines that their place or their element makes part of the body, however short."""
+def _add_what_belongs(lines: Sequence[Line], facts: list[Facts], mask: list[bool]) -> None:
+    """Add those lines to the mask that their place or their element makes part of the body, however short.
+
+    A caption under a quotation becomes its attribution.
+    """
     filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
     inside = [index for index in filled if mask[index]]
     if not inside:
-        return mask
+        return
     last = inside[-1]
     previous = -1
     for index in filled if any(line.hints for line in lines) else ():
         if not mask[index] and previous >= 0 and mask[previous]:
-            mask[index] = _names_the_quoted(index, previous, lines, facts) or (
+            if _captions_quotation(facts[index], lines[index].hints, lines[previous].hints):
+                facts[index] = replace(facts[index], form="attribution")
+            mask[index] = _names_the_quoted(facts[index], lines[previous]) or (
                 previous >= last and _goes_on_with_table(lines[index], lines[previous])
             )
         if not mask[index] and inside[0] < index < last:
             mask[index] = _is_structure(facts[index], lines[index].hints)
         previous = index
     _take_last_answer(lines, facts, mask, filled)
-    return mask
 
 
-def _names_the_quoted(index: int, previous: int, lines: Sequence[Line], facts: Sequence[Facts]) -> bool:
-    """Whether the line says whose words the quotation before it is; a caption under one does so, too."""
-    fact, hints, above = facts[index], lines[index].hints, lines[previous].hints
-    if hints is None or above is None:
-        return False
-    if (
+def _names_the_quoted(fact: Facts, above: Line) -> bool:
+    """Whether the line says whose words the quotation before it is."""
+    return fact.form == "attribution" and above.hints is not None
+
+
+def _captions_quotation(fact: Facts, hints: Hints | None, above: Hints | None) -> bool:
+    """Whether a caption stands under a quotation and not under an image."""
+    return (
         fact.tag == "figcaption"
+        and hints is not None
         and hints.image is None
+        and above is not None
         and "blockquote" in (above.tag, *above.path.split())
         and above.path.startswith(hints.path)
-    ):
-        fact.form = "attribution"
-    return fact.form == "attribution"
+    )
 
 
 def _is_structure(fact: Facts, hints: Hints | None) -> bool:

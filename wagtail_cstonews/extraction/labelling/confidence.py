@@ -1,8 +1,8 @@
 """How far an article can be trusted: the probability that its body is nearly the true one.
 
 A logistic regression over what the line model was in doubt about and what the page looks like. Its weights
-(``models/confidence.json``) are made by ``python -m benchmarks.train_confidence``, on pages whose sites the
-line model had not seen, so that 0.9 means: of ten such articles, nine have a body of F1 over 0.9.
+(``ml/trained/confidence.json``) are made by ``python -m benchmarks.train_confidence``, on pages whose sites
+the line model had not seen, so that 0.9 means: of ten such articles, nine have a body of F1 over 0.9.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ _NEARLY_ALL = 0.85
 _NEXT = 4
 """How many lines after the body are looked at."""
 _DOUBT = 0.1
+"""The line model is in doubt about lines that are likelier than this, and less likely than the rest to 1."""
 _LITTLE_DOUBT = 0.95
 """How likely an article must begin where it was found to begin, for that not to count against it."""
 MOST = 0.99
+"""No article is surer than that."""
 
 
 def confidence(

@@ -71,7 +71,7 @@ def find_labels(
     facts = [line_facts(line) for line in lines]
     own = find_own_article(lines, facts, titles, url, site)
     found = _find_body(lines, facts, own)
-    page = LabelledPage(lines, facts, found.mask)
+    page = LabelledPage(lines, found.facts, found.mask)
     _label(page, _find_title(page, found, own, titles, url), own, found)
     found.labels = {
         line.number: Label(label, reason)
@@ -84,7 +84,9 @@ def _find_body(lines: Sequence[Line], facts: Sequence[Facts], own: OwnArticle) -
     """The body below the first line that may be the article's."""
     first = own.first
     scores = own.scores if first == own.top else None
-    found = find_body(lines[first:], facts[first:], own.site, scores).below(first)
+    below = find_body(lines[first:], facts[first:], own.site, scores)
+    found = below.below(first)
+    found.facts = [*facts[:first], *below.facts]
     found.start, found.is_listing = own.start, own.is_listing
     return found
 

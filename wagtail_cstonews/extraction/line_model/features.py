@@ -1,76 +1,106 @@
-"""What the line model sees of a page: numbers for every line, and hashes of the words in it.
+"""What the line model sees of a page's text: numbers for every line, and hashes of the words in it.
 
-Training and inference share this module. Everything is counted over the code points of the whole page at
-once, in numpy: a loop over characters or words in Python would cost more than the model itself.
-A change here that alters any number needs a newly trained model, and a new ``FEATURES_VERSION``.
+Training and inference share this module. A change here that alters any number needs a newly trained model,
+and a new ``FEATURES_VERSION``.
+
+>>> page = page_features(["Lock closed", "", "Ships have to wait until Monday, said the river authority."])
+>>> page.rows.tolist(), page.dense.shape == (2, len(DENSE_NAMES))
+([0, 2], True)
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import accumulate, islice
-from typing import Any
+from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ...text.codepoints import PLANE, Characters
-from ..article.line import Hints
+from .arrays import Booleans, Bytes, Floats, Integers
+from .characters import (
+    BAR,
+    BRACKET,
+    CLASS_NAMES,
+    CLASSES,
+    COLON,
+    DASH,
+    DIGIT,
+    EDGES,
+    IDEOGRAPHIC_STOP,
+    QUOTE,
+    SPACE,
+    STOP,
+    UPPER,
+    WIDE,
+    ReadPage,
+    read_page,
+)
+from .segments import MAX_LINES, away_from, heaviest_run, relative_to_run
 
 FEATURES_VERSION = 2
 """A model names the version that it was trained with; one of another version is refused."""
 MAX_LINE_CHARACTERS = 4000
 """A line is read up to here: hardly a paragraph is longer, and a page that is one line stays bounded."""
-MAX_LINES = 4000
-"""As many lines at most are seen as one page; whoever has more cuts them into pieces."""
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
-
-# Classes of characters. Up to DIGIT they make up words.
-LOWER, UPPER, LETTER, WIDE, DIGIT, SPACE, STOP, COMMA = range(8)
-COLON, QUOTE, DASH, BRACKET, BAR, MARK, SYMBOL, OTHER = range(8, 16)
-CLASS_NAMES = (
-    *("lower", "upper", "letter", "wide", "digit", "space", "stop", "comma"),
-    *("colon", "quote", "dash", "bracket", "bar", "mark", "symbol", "other"),
-)
-CLASSES = len(CLASS_NAMES)
-_SPECIAL = {
-    BAR: "|/\\•·▪►▶→←↑↓*<>",
-    STOP: ".!?…。！？؟۔।",
-    COMMA: ",;、，；،؛",
-    COLON: ":：",
-    QUOTE: "\"'“”„‟«»‘’‚‛‹›「」『』",
-    DASH: "-–—−‐‑‒―",
-    BRACKET: "()[]{}（）【】",
-    MARK: "@#&©®™%€$£¥+=_~^",
-}
-_BY_CATEGORY = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Lm": LETTER, "Lo": LETTER, "Mn": LETTER, "Mc": LETTER}
-_WIDE_RANGES = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x0E00, 0x0E7F))
-"""Scripts written without spaces: each character counts as half a word."""
-_LIKE_ALL_BEYOND = "★"
-"""Stands for every character beyond the basic plane: nearly all of them are pictures."""
-_IDEOGRAPHIC_STOP = 0x3002
-_EDGES = np.array([kind for kind in range(CLASSES) if kind not in (LETTER, SPACE, SYMBOL, OTHER)], np.uint8)
-"""Classes whose place at a line's first or last character tells something."""
+BUCKETS = 1 << 14
+"""Numbers that hashes of words and of pairs of words are cut to: pages have fewer, so few of them clash."""
+HEAVIEST = 60.0
+"""Words of a line that count: one long paragraph is not to outweigh a page."""
+PROSE_WORDS = 9
+"""Words from which on a line that ends as a sentence does is prose."""
 _FORMS = ("chrome", "date", "others", "comments", "caption", "byline", "back")
 """What the phrases of :mod:`.boilerplate` may know a line to be; the rest is too rare to learn from."""
 _FORM_NUMBERS = {form: number for number, form in enumerate(_FORMS, 1)}
 _FORM_KINDS = np.arange(1, len(_FORMS) + 1)
 _HEADINGS = np.array([_FORM_NUMBERS["others"], _FORM_NUMBERS["comments"]])
-_PERIODS = (1, 2, 3, 4, 5, 6)
-_RHYTHM_REACH = 6
-_SHAPE_WORDS = np.array([1.5, 3.5, 8.5, 20.5], np.float32)
+"""Headings: what stands below and above one differs."""
 _FADE = 8.0
-BUCKETS = 1 << 14
-HEAVIEST = 60.0
-_AWAY = np.arange(-MAX_LINES, MAX_LINES + 1)
-_SIGNED_LOG: Floats = (np.sign(_AWAY) * np.log1p(np.abs(_AWAY)) / 3).astype(np.float32)
+"""Lines away from a heading at which it counts for a third."""
+_PERIODS = (1, 2, 3, 4, 5, 6)
+"""Lines after which a shape may come back."""
+_RHYTHM_REACH = 6
+"""Lines on either side among which it is counted how often it does."""
+_SHAPE_WORDS = np.array([1.5, 3.5, 8.5, 20.5], np.float32)
+"""Bounds of the numbers of words that make two lines of one shape."""
+_PROSE_RUN = 2
+"""Which of the runs in :func:`_place_rows` is the block that topics are compared with."""
+_REACHES = (1, 3, 8, 20)
+"""Lines on either side over which signals are averaged."""
+
+_LINE_NAMES = (
+    *("words", "characters", "sentences", "words a sentence", "many words", "ends as sentence"),
+    *("clock", "numeric date"),
+    *("word length", "short words", "capitalised", "capitals", "numbers", "year"),
+    *(f"share {name}" for name in CLASS_NAMES),
+    *(f"{end} {CLASS_NAMES[kind]}" for end in ("first", "last") for kind in EDGES),
+)
+_PLACE_NAMES = (
+    *("place", "lines before", "lines after", "words before", "prose before", "page words", "page prose"),
+    *(
+        name
+        for run in ("loose", "middle", "prose", "strict")
+        for name in (f"from {run} start", f"from {run} end", f"in {run} block", f"{run} block share")
+    ),
+)
+_REPETITION_NAMES = ("same lines", "pairs elsewhere", "pairs seen earlier")
+_TOPIC_NAMES = ("topic of prose", "words of prose", "topic of block", "words of block")
+_FORM_NAMES = (
+    *(f"form {name}" for name in _FORMS),
+    *("after others", "after comments", "before others", "before comments", "others above", "comments above"),
+)
+_RHYTHM_NAMES = ("monotony", "rhythm")
+_WINDOW_NAMES = tuple(
+    f"{signal} {reach}" for reach in _REACHES for signal in ("density", "prose", "dates", "same lines")
+)
+_PARTS = (
+    *(_LINE_NAMES, _PLACE_NAMES, _REPETITION_NAMES, _TOPIC_NAMES, _FORM_NAMES, _RHYTHM_NAMES),
+    _WINDOW_NAMES,
+)
+DENSE_NAMES = tuple(name for part in _PARTS for name in part)
+"""What each column of ``PageFeatures.dense`` is."""
+_BOUNDS = tuple(accumulate(map(len, _PARTS)))
+WORDS, ENDS = DENSE_NAMES.index("words"), DENSE_NAMES.index("ends as sentence")
+"""Columns that the features of the mark-up are made of, too."""
 
 
 @dataclass(slots=True)
@@ -99,97 +129,58 @@ class PageFeatures:
 class _Places:
     dense: Floats
     """The words of each line, ``HEAVIEST`` at most."""
-    is_prose: NDArray[np.bool_]
-    in_block: NDArray[np.bool_]
+    is_prose: Booleans
+    in_block: Booleans
 
 
-@dataclass(slots=True)
-class _Read:
-    """The characters of a page, and the words found in them."""
+def page_features(texts: Sequence[str], forms: Sequence[str] = ()) -> PageFeatures:
+    """The features of every line of a page that is not blank.
 
-    characters: Characters
-    classes: NDArray[np.uint8]
-    word_first: Integers
-    word_last: Integers
-    word_line: Integers
-    word_hash: NDArray[np.uint32]
-    word_starts: Integers
-
-
-@cache
-def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """The class of each character of the basic plane, and a well mixed number for its lower-case form; in the
-    last place those of all characters beyond.
+    ``texts`` are the lines in order, each without its line break; ``forms`` are those of their
+    :class:`.facts.Facts`, where they are known. A page without text gives empty arrays.
+    Raises ValueError for more than ``MAX_LINES`` lines that are not blank.
     """
-    classes = np.full(PLANE, OTHER, dtype=np.uint8)
-    lower = np.arange(PLANE, dtype=np.uint32)
-    for point in range(PLANE):
-        character = chr(point)
-        category = unicodedata.category(character)
-        if category in _BY_CATEGORY:
-            classes[point] = _BY_CATEGORY[category]
-            if category in ("Lu", "Lt"):
-                lower[point] = ord(character.lower()[0])
-        elif category[0] == "N":
-            classes[point] = DIGIT
-            lower[point] = ord("0")
-        elif category[0] in "ZC":
-            classes[point] = SPACE
-        elif category[0] == "S":
-            classes[point] = SYMBOL
-    for first, last in _WIDE_RANGES:
-        span = classes[first : last + 1]
-        span[span == LETTER] = WIDE
-    for kind, characters in _SPECIAL.items():
-        for character in characters:
-            classes[ord(character)] = kind
-    mixed = (lower + np.uint32(1)) * np.uint32(0x7FEB352D)
-    mixed ^= mixed >> np.uint32(15)
-    mixed *= np.uint32(0x846CA68B)
-    mixed ^= mixed >> np.uint32(16)
-    beyond = ord(_LIKE_ALL_BEYOND)
-    return np.append(classes, classes[beyond]), np.append(mixed, mixed[beyond])
+    stripped = [text[:MAX_LINE_CHARACTERS].strip() for text in texts]
+    lines = [text for text in stripped if text]
+    if len(lines) > MAX_LINES:
+        raise ValueError(f"a page of {len(lines)} lines: cut it into pieces of at most {MAX_LINES}")
+    rows = np.fromiter((i for i, text in enumerate(stripped) if text), dtype=np.int64, count=len(lines))
+    if not lines:
+        empty, nothing = np.zeros(0, np.int64), np.zeros((0, len(DENSE_NAMES)), np.float32)
+        return PageFeatures(nothing, empty, np.zeros(1, np.int64), rows, nothing[:, 0], empty, empty, empty)
+    known = np.zeros(len(lines), np.int64)
+    if forms:
+        known[:] = [_FORM_NUMBERS.get(forms[row], 0) for row in rows.tolist()]
+    if any("\n" in text for text in lines):
+        lines = [text.replace("\n", " ") for text in lines]
+    page = read_page(lines)
+    topics, topic_lines = _topics(page)
+    number = np.bincount(topic_lines, minlength=len(lines))
+    dense = np.empty((len(DENSE_NAMES), len(lines)), dtype=np.float32)
+    line, place, repetition, topic, form, rhythm, window = np.split(dense, _BOUNDS[:-1])
+    weight, ends = _line_rows(page, line)
+    places = _place_rows(weight, ends, place)
+    _repetition_rows(page, lines, repetition)
+    for part, member in ((topic[:2], places.is_prose), (topic[2:], places.in_block)):
+        topic_rows(topics, topic_lines, member.astype(np.float32), number, 0, part)
+    _form_rows(known, form)
+    _rhythm_rows(page, weight, ends, known, rhythm)
+    signals = np.stack([places.dense / 10, places.is_prose, known == _FORM_NUMBERS["date"], repetition[0]])
+    _window_rows(signals, window)
+    words = page.word_hash.astype(np.int64)
+    return PageFeatures(dense.T, words, page.word_starts, rows, places.dense, topics, topic_lines, number)
 
 
-def _word_hashes(mixed: NDArray[np.uint32], first: Integers, last: Integers) -> NDArray[np.uint32]:
-    """A hash a word: the sum of its letters, with the place of the first two and the last."""
-    sums = np.cumsum(mixed, dtype=np.uint32)
-    hashes = sums[last] - sums[first] + mixed[first] * np.uint32(0x9E3779B1)
-    hashes += mixed[last] * np.uint32(0x85EBCA6B)
-    hashes += mixed[np.minimum(first + 1, last)] * np.uint32(0xC2B2AE35)
-    hashes ^= hashes >> np.uint32(15)
-    hashes *= np.uint32(0x2C1B3C6D)
-    hashes ^= hashes >> np.uint32(12)
-    return hashes
+# --------------------------------------------------------------------------- what each part is made of
 
 
-def _read(lines: list[str]) -> _Read:
-    class_table, mixed_table = _tables()
-    characters = Characters(lines)
-    classes = characters.kinds(class_table)
-    inside = classes <= DIGIT
-    # The page's first and last characters are no exceptions: a line break ends it.
-    begins, ends = inside.copy(), inside.copy()
-    np.greater(inside[1:], inside[:-1], out=begins[1:])
-    np.greater(inside[:-1], inside[1:], out=ends[:-1])
-    if (wide := classes == WIDE).any():
-        beside = wide[1:] | wide[:-1]
-        begins[1:] |= inside[1:] & beside
-        ends[:-1] |= inside[:-1] & beside
-    first, last = np.flatnonzero(begins), np.flatnonzero(ends)
-    hashes = _word_hashes(characters.kinds(mixed_table), first, last)
-    starts = np.append(np.searchsorted(first, characters.starts), len(first))
-    return _Read(
-        characters, classes, first, last, np.repeat(np.arange(len(lines)), np.diff(starts)), hashes, starts
-    )
-
-
-def _closes(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _closes(classes: Bytes) -> Booleans:
     """Whether a character may stand between a sentence's stop and the space after it."""
-    return (classes == QUOTE) | (classes == BRACKET)
+    found: Booleans = (classes == QUOTE) | (classes == BRACKET)
+    return found
 
 
-def _line_rows(page: _Read, rows: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def _line_rows(page: ReadPage, rows: Floats) -> tuple[Floats, Booleans]:
     """What a line shows by itself, beside its number of words and whether it ends as a sentence does."""
     text, classes = page.characters, page.classes
     n, starts, lengths = len(text.lengths), text.starts, text.lengths
@@ -206,7 +197,7 @@ def _line_rows(page: _Read, rows: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     stops = np.flatnonzero(classes == STOP)  # never the page's last character, which is a line break
     following, after = classes[stops + 1], classes[np.minimum(stops + 2, len(classes) - 1)]
     spaced = (following == SPACE) | (_closes(following) & (after == SPACE))
-    stops = stops[spaced | (text.codes[stops] == _IDEOGRAPHIC_STOP)]
+    stops = stops[spaced | (text.codes[stops] == IDEOGRAPHIC_STOP)]
     sentences = np.bincount(text.lines_at(stops), minlength=n)
     logarithms = np.log1p(np.stack([weight, lengths, sentences, weight / np.maximum(sentences, 1)]))
     rows[:4] = logarithms
@@ -223,21 +214,12 @@ def _line_rows(page: _Read, rows: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     _word_rows(page, np.maximum(words, 1), rows[8:14])
     np.divide(counts.T, lengths, out=rows[14 : 14 + CLASSES])
     edges = rows[14 + CLASSES :]
-    edges[: len(_EDGES)] = first == _EDGES[:, None]
-    edges[len(_EDGES) :] = last == _EDGES[:, None]
+    edges[: len(EDGES)] = first == EDGES[:, None]
+    edges[len(EDGES) :] = last == EDGES[:, None]
     return weight, ends
 
 
-_LINE_NAMES = (
-    *("words", "characters", "sentences", "words a sentence", "many words", "ends as sentence"),
-    *("clock", "numeric date"),
-    *("word length", "short words", "capitalised", "capitals", "numbers", "year"),
-    *(f"share {name}" for name in CLASS_NAMES),
-    *(f"{end} {CLASS_NAMES[kind]}" for end in ("first", "last") for kind in _EDGES),
-)
-
-
-def _word_rows(page: _Read, words: Integers, rows: Floats) -> None:
+def _word_rows(page: ReadPage, words: Integers, rows: Floats) -> None:
     """What the words of each line are like, of which there are ``words``."""
     word_class, length = page.classes[page.word_first], page.word_last - page.word_first + 1
     upper, digits = word_class == UPPER, word_class == DIGIT
@@ -258,35 +240,14 @@ def _word_rows(page: _Read, words: Integers, rows: Floats) -> None:
     rows[5] = rows[5] > 0
 
 
-def _away_from(line: int, lines: int) -> Floats:
-    """How far each line stands from one of them: signed, logarithmic."""
-    return _SIGNED_LOG[MAX_LINES - line : MAX_LINES - line + lines]
-
-
-def heaviest_run(values: NDArray[Any]) -> tuple[int, int]:
-    """The first and last index of the run whose sum is greatest: what outweighs its surroundings."""
-    sums = np.cumsum(values, dtype=np.float64)
-    before = np.empty_like(sums)
-    before[0], before[1:] = 0, sums[:-1]
-    last = int(np.argmax(sums - np.minimum.accumulate(before)))
-    return int(np.argmin(before[: last + 1])), last
-
-
-def relative_to_run(first: int, last: int, rows: Floats) -> None:
-    """How far each line stands from the start of a run and from its end, and whether it is in it."""
-    n = rows.shape[1]
-    rows[0], rows[1] = _away_from(first, n), _away_from(last, n)
-    rows[2], rows[2, first : last + 1] = 0, 1
-
-
-def _place_rows(weight: Floats, ends: NDArray[np.bool_], rows: Floats) -> _Places:
+def _place_rows(weight: Floats, ends: Booleans, rows: Floats) -> _Places:
     """Where a line stands: on the page, and relative to the blocks that outweigh the rest."""
     n = len(weight)
     dense = np.minimum(weight, HEAVIEST)
-    is_prose = (weight >= 9) & ends
+    is_prose = (weight >= PROSE_WORDS) & ends
     prose = dense * is_prose
     total, prose_total = max(float(weight.sum()), 1.0), max(float(prose.sum()), 1.0)
-    after = _away_from(0, n)
+    after = away_from(0, n)
     rows[0] = np.arange(n) / n
     rows[1], rows[2] = after, after[::-1]
     np.divide(np.cumsum(weight, dtype=np.float64), total, out=rows[3], casting="same_kind")
@@ -304,18 +265,7 @@ def _place_rows(weight: Floats, ends: NDArray[np.bool_], rows: Floats) -> _Place
     return _Places(dense, is_prose, in_block)
 
 
-_PROSE_RUN = 2
-_PLACE_NAMES = (
-    *("place", "lines before", "lines after", "words before", "prose before", "page words", "page prose"),
-    *(
-        name
-        for run in ("loose", "middle", "prose", "strict")
-        for name in (f"from {run} start", f"from {run} end", f"in {run} block", f"{run} block share")
-    ),
-)
-
-
-def _repetition_rows(page: _Read, lines: list[str], rows: Floats) -> None:
+def _repetition_rows(page: ReadPage, lines: list[str], rows: Floats) -> None:
     """What of a line stands elsewhere on the page too: the line itself, and its pairs of words."""
     n = len(lines)
     seen = Counter(lines)
@@ -338,10 +288,7 @@ def _repetition_rows(page: _Read, lines: list[str], rows: Floats) -> None:
     np.divide(bounds[:, 1:] - bounds[:, :-1], np.maximum(number, 1), out=rows[1:3])
 
 
-_REPETITION_NAMES = ("same lines", "pairs elsewhere", "pairs seen earlier")
-
-
-def _topics(page: _Read) -> tuple[Integers, Integers]:
+def _topics(page: ReadPage) -> tuple[Integers, Integers]:
     """The longer words of the page, as numbers, and the line of each."""
     long = np.flatnonzero(page.word_last - page.word_first >= 3)
     key = ((page.word_hash[long] >> np.uint32(13)) & np.uint32(BUCKETS - 1)).astype(np.int64)
@@ -365,9 +312,6 @@ def topic_rows(
     rows[1] = np.bincount(lines[others > least], minlength=n) / total
 
 
-_TOPIC_NAMES = ("topic of prose", "words of prose", "topic of block", "words of block")
-
-
 def _form_rows(forms: Integers, rows: Floats) -> None:
     """What phrases of many languages say of a line (:func:`.facts.line_facts`), and of those near it."""
     n, index = len(forms), np.arange(len(forms))
@@ -383,13 +327,7 @@ def _form_rows(forms: Integers, rows: Floats) -> None:
     np.minimum(np.cumsum(flags, axis=1), 3, out=rows[len(_FORMS) + 4 :], casting="unsafe")
 
 
-_FORM_NAMES = (
-    *(f"form {name}" for name in _FORMS),
-    *("after others", "after comments", "before others", "before comments", "others above", "comments above"),
-)
-
-
-def _rhythm_rows(page: _Read, weight: Floats, ends: NDArray[np.bool_], forms: Integers, rows: Floats) -> None:
+def _rhythm_rows(page: ReadPage, weight: Floats, ends: Booleans, forms: Integers, rows: Floats) -> None:
     """Whether lines of one shape come back every so many lines, as in lists of teasers or comments."""
     n, reach = len(weight), _RHYTHM_REACH
     shape = np.searchsorted(_SHAPE_WORDS, weight) * 2 + ends
@@ -401,9 +339,6 @@ def _rhythm_rows(page: _Read, weight: Floats, ends: NDArray[np.bool_], forms: In
     around = (sums[:, 2 * reach + 1 :] - sums[:, : -2 * reach - 1]) / (2 * reach + 1)
     rows[0] = around[0]
     around[1:].max(axis=0, out=rows[1])
-
-
-_RHYTHM_NAMES = ("monotony", "rhythm")
 
 
 def _window_rows(signals: Floats, rows: Floats) -> None:
@@ -418,143 +353,3 @@ def _window_rows(signals: Floats, rows: Floats) -> None:
         part = rows[number * kinds : (number + 1) * kinds]
         np.subtract(upper, sums[:, widest - reach : widest - reach + n], out=part)
         part /= 2 * reach + 1
-
-
-_REACHES = (1, 3, 8, 20)
-_WINDOW_NAMES = tuple(
-    f"{signal} {reach}" for reach in _REACHES for signal in ("density", "prose", "dates", "same lines")
-)
-
-_PARTS = (
-    *(_LINE_NAMES, _PLACE_NAMES, _REPETITION_NAMES, _TOPIC_NAMES, _FORM_NAMES, _RHYTHM_NAMES),
-    _WINDOW_NAMES,
-)
-DENSE_NAMES = tuple(name for part in _PARTS for name in part)
-"""What each column of ``PageFeatures.dense`` is."""
-_BOUNDS = tuple(accumulate(map(len, _PARTS)))
-_WORDS, _ENDS = DENSE_NAMES.index("words"), DENSE_NAMES.index("ends as sentence")
-
-
-def page_features(texts: Sequence[str], forms: Sequence[str] = ()) -> PageFeatures:
-    """The features of every line of a page that is not blank.
-
-    ``texts`` are the lines in order, each without its line break; ``forms`` are those of their
-    :class:`.facts.Facts`, where they are known. A page without text gives empty arrays.
-    Raises ValueError for more than ``MAX_LINES`` lines that are not blank.
-    """
-    stripped = [text[:MAX_LINE_CHARACTERS].strip() for text in texts]
-    lines = [text for text in stripped if text]
-    if len(lines) > MAX_LINES:
-        raise ValueError(f"a page of {len(lines)} lines: cut it into pieces of at most {MAX_LINES}")
-    rows = np.fromiter((i for i, text in enumerate(stripped) if text), dtype=np.int64, count=len(lines))
-    if not lines:
-        empty, nothing = np.zeros(0, np.int64), np.zeros((0, len(DENSE_NAMES)), np.float32)
-        return PageFeatures(nothing, empty, np.zeros(1, np.int64), rows, nothing[:, 0], empty, empty, empty)
-    known = np.zeros(len(lines), np.int64)
-    if forms:
-        known[:] = [_FORM_NUMBERS.get(forms[row], 0) for row in rows.tolist()]
-    if any("\n" in text for text in lines):
-        lines = [text.replace("\n", " ") for text in lines]
-    page = _read(lines)
-    topics, topic_lines = _topics(page)
-    number = np.bincount(topic_lines, minlength=len(lines))
-    dense = np.empty((len(DENSE_NAMES), len(lines)), dtype=np.float32)
-    line, place, repetition, topic, form, rhythm, window = np.split(dense, _BOUNDS[:-1])
-    weight, ends = _line_rows(page, line)
-    places = _place_rows(weight, ends, place)
-    _repetition_rows(page, lines, repetition)
-    for part, member in ((topic[:2], places.is_prose), (topic[2:], places.in_block)):
-        topic_rows(topics, topic_lines, member.astype(np.float32), number, 0, part)
-    _form_rows(known, form)
-    _rhythm_rows(page, weight, ends, known, rhythm)
-    signals = np.stack([places.dense / 10, places.is_prose, known == _FORM_NUMBERS["date"], repetition[0]])
-    _window_rows(signals, window)
-    words = page.word_hash.astype(np.int64)
-    return PageFeatures(dense.T, words, page.word_starts, rows, places.dense, topics, topic_lines, number)
-
-
-# ---------------------------------------------------------------- HTML
-
-HINT_NAMES = (
-    "links",
-    "depth",
-    "as above",
-    "as below",
-    "alike",
-    "prose alike",
-    "words alike",
-    "links alike",
-    "prose beside",
-)
-"""What each column of ``HintFeatures.dense`` is."""
-_HINT_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-_MOST_HINT_WORDS, _MOST_NAMES, _LONGEST_NAME = 28, 12, 60
-
-
-@dataclass(slots=True)
-class HintFeatures:
-    """What the mark-up says about the lines of ``PageFeatures``, in the same order."""
-
-    dense: Floats
-    """One row a line, one column a feature."""
-    kind: Integers
-    """Which of ``words`` belongs to each line: lines in the same place of the page share them."""
-    words: list[list[str]]
-    """Tags, and words of class, id and role attributes."""
-
-
-@lru_cache(maxsize=8192)
-def _words_of_name(name: str) -> tuple[str, ...]:
-    """``mainNavigation-burger2`` -> ``burger``, ``navigation``, ``main``: the last is the most telling."""
-    return tuple(word.lower() for word in reversed(_HINT_WORD.findall(name)))
-
-
-@lru_cache(maxsize=4096)
-def _words_of_path(path: str) -> tuple[str, ...]:
-    return tuple(f"<{name}>" for name in path.split())
-
-
-@lru_cache(maxsize=4096)
-def _hint_words(tag: str, path: str, attributes: str) -> list[str]:
-    """The words that the model may know of an element and those above it, the nearest first."""
-    names = reversed(attributes.split()[-_MOST_NAMES:])
-    near = [word for name in names for word in _words_of_name(name[:_LONGEST_NAME])]
-    words = dict.fromkeys((f"<{tag}", *_words_of_path(path), *(f"#{word}" for word in near[:3]), *near))
-    return list(islice(words, _MOST_HINT_WORDS))
-
-
-def hint_features(page: PageFeatures, hints: Sequence[Hints | None]) -> HintFeatures:
-    """The features of the mark-up for the lines of a page.
-
-    ``hints`` has one item for each text that ``page_features`` was given.
-    """
-    numbers: dict[tuple[str, str, str], int] = {}
-    parents: dict[str, int] = {}
-    kinds, places, links = [], [], []
-    for row in page.rows.tolist():
-        hint = hints[row] or Hints()
-        kinds.append(numbers.setdefault((hint.tag, hint.path, hint.attributes), len(numbers)))
-        places.append(parents.setdefault(f"{hint.path}|{hint.attributes}", len(parents)))
-        links.append(hint.link_density)
-    words = [_hint_words(*place) for place in numbers]
-    kind, place = np.array(kinds, dtype=np.int64), np.array(places, dtype=np.int64)
-    n = len(kind)
-    dense = np.zeros((len(HINT_NAMES), n), dtype=np.float32)
-    if not n:
-        return HintFeatures(dense.T, kind, words)
-    linked = np.array(links, dtype=np.float32)
-    weight = np.expm1(page.dense[:, _WORDS])
-    prose = weight * page.dense[:, _ENDS] * (weight >= 9) * (1 - linked)
-    depth = np.array([path.count(" ") for _, path, _ in numbers], dtype=np.float32)
-    same = kind[1:] == kind[:-1]
-    alike = np.bincount(kind)
-    dense[0] = linked
-    dense[1] = depth[kind] / 8
-    dense[2, 1:] = same
-    dense[3, :-1] = same
-    dense[4] = np.log1p(alike)[kind] / 3
-    dense[5] = (np.bincount(kind, weights=prose) / max(float(prose.sum()), 1.0))[kind]
-    dense[6] = np.log1p(np.bincount(kind, weights=weight) / alike)[kind] / 3
-    dense[7] = (np.bincount(kind, weights=linked) / alike)[kind]
-    dense[8] = (np.bincount(place, weights=prose) / max(float(prose.sum()), 1.0))[place]
-    return HintFeatures(dense.T, kind, words)

@@ -17,56 +17,36 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-
 _WORD = re.compile(r"[^\W_]+")
-
-
-_STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
-
-
-_STEM_IN_ASCII = re.compile(r"([a-z0-9]{4,6})[a-z0-9]*")
-
-
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-
-
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।:]['\"”’»)\]*]*(?:\s*\[\d+\])*$")
-
-
-PERIOD_END = re.compile(r"[.。…]['\"”’»)\]]*$")
-
-
-_CLOSED_QUOTE = re.compile(r"[”»\"]$")
-
-
-BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
-
-
-STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
-
-
-_ONLY_SYMBOLS = re.compile(r"[\W_]*")
-
-
 _STEM, _SHORTEST_STEM = 6, 4
-
-
-_LONGEST_CREDITED = 40
-"""Words."""
-
-
+"""Letters of a stem, and of a word that has one."""
+_STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
+_STEM_IN_ASCII = re.compile(r"([a-z0-9]{4,6})[a-z0-9]*")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 # Scripts whose stems are not the first letters of longer words.
 _OF_OTHER_LENGTH = re.compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-
-
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।:]['\"”’»)\]*]*(?:\s*\[\d+\])*$")
+PERIOD_END = re.compile(r"[.。…]['\"”’»)\]]*$")
+_CLOSED_QUOTE = re.compile(r"[”»\"]$")
+_ENDS_WITH_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+"""The beginning of a list's item, or of speech: dashes open both."""
+STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+"""The beginning of a list's item and of nothing else."""
+_ONLY_SYMBOLS = re.compile(r"[\W_]*")
+_LONGEST_CREDITED = 40
+"""Words."""
 OPENING_MARKS = ('"', "“", "„", "«", "‘", "”", "»", "— ", "– ", "- ")
 """What a line begins with if somebody speaks in it."""
-
-
-_ENDS_WITH_INITIAL = re.compile(r"\b[^\W\d_]\.$")
-
-
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_HEADING = 14
+"""Words of a heading, and of a byline."""
+# "..., the company told Reuters." is a sentence about an agency, not a caption by one.
+_SPEAKS = re.compile(
+    r"\b(?:told|said|reports?|reported|to|by|an?|mit|der|die|via|сообщ\w+|according)\s+(?:\w+\s+)?"
+    r"\W?(?:reuters|afp|dpa|epa|тасс|риа)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -182,7 +162,7 @@ def _form(text: str, words: float, sentence: bool) -> str:
     lower = boilerplate.folded(text)
     if boilerplate.CAPTION.match(lower):
         return "caption"
-    if words <= 14:
+    if words <= _LONGEST_HEADING:
         if boilerplate.OTHER_ARTICLES.fullmatch(lower):
             return "others"
         if boilerplate.COMMENTS.fullmatch(lower):
@@ -193,7 +173,7 @@ def _form(text: str, words: float, sentence: bool) -> str:
         return "back"
     if boilerplate.CHROME.fullmatch(lower):
         return "chrome"
-    if words <= 14 and not sentence and _is_byline(text):
+    if words <= _LONGEST_HEADING and not sentence and _is_byline(text):
         return "byline"
     return ""
 
@@ -201,14 +181,6 @@ def _form(text: str, words: float, sentence: bool) -> str:
 def _is_byline(text: str) -> bool:
     match = boilerplate.BYLINE.match(text)
     return match is not None and match["names"][0].isupper()
-
-
-# "..., the company told Reuters." is a sentence about an agency, not a caption by one.
-_SPEAKS = re.compile(
-    r"\b(?:told|said|reports?|reported|to|by|an?|mit|der|die|via|сообщ\w+|according)\s+(?:\w+\s+)?"
-    r"\W?(?:reuters|afp|dpa|epa|тасс|риа)\b",
-    re.IGNORECASE,
-)
 
 
 def find_letters(facts: Sequence[Facts]) -> None:
@@ -246,14 +218,21 @@ def names_in(text: str) -> set[str]:
 
 
 def is_summary(fact: Facts) -> bool:
+    """Whether a line is a whole sentence long enough to sum an article up; most paragraphs are, too."""
     return fact.form == "" and fact.words >= 9 and fact.sentence and fact.tag not in HEADING_TAGS
 
 
 def is_heading(fact: Facts) -> bool:
-    return fact.words <= 14 and not fact.sentence and not fact.text.endswith((",", ";", "”", '"', "»"))
+    """Whether a line is short and no sentence, as headings are."""
+    return (
+        fact.words <= _LONGEST_HEADING
+        and not fact.sentence
+        and not fact.text.endswith((",", ";", "”", '"', "»"))
+    )
 
 
 def is_name_list(fact: Facts) -> bool:
+    """Whether a line is nothing but capitalised words, as names in a byline are."""
     words = [word for word in _WORD.findall(fact.text) if len(word) > 2]
     return (
         len(words) >= 2 and all(word[0].isupper() for word in words) and not any(map(str.isdigit, fact.text))

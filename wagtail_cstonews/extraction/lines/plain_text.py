@@ -12,7 +12,11 @@ from ..article.line import Line
 _SENTENCE_END = re.compile(r"[.!?…:;。！？。]['\"”’»)\]]*$")
 _NEW_PARAGRAPH = re.compile(r"[-–—•·*●▪◦]\s|\d{1,2}[.)]\s|[QA][.:]\s|[«“\"„]?[A-ZА-ЯЁ][\w.]{0,20}:\s")
 _WIDEST_WRAP = 110
+"""Characters of a line that may have been wrapped by hand; mail and typewriters have 60 to 80."""
 _ENOUGH_BREAKS = 3
+"""Breaks inside sentences that tell of wrapping."""
+_NARROWEST_WRAP = 30
+"""Characters; narrower is verse or a list."""
 
 
 def normalise_breaks(text: str) -> str:
@@ -72,7 +76,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
         return None
     width = lengths[-1]
     near = sum(length >= 0.75 * width for length in lengths)
-    return width if width >= 30 and near >= 0.8 * len(lengths) else None
+    return width if width >= _NARROWEST_WRAP and near >= 0.8 * len(lengths) else None
 
 
 def _wrapped_groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:

@@ -1,19 +1,12 @@
-"""Lines that need it get a repaired text beside the original."""
+"""Lines that need it get a repaired text beside the original (:mod:`wagtail_cstonews.text.repair`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ...text.repair import lines_to_look_at, mend, needs_a_look
 from ..article.line import Line
 from ..article.warnings import ArticleWarning
-
-if TYPE_CHECKING:
-    pass
-
-
-# --------------------------------------------------------------------------- lines
 
 _MESSAGES = {
     "mojibake": "Text in the wrong character set was mended: {}. Compare it with the original.",
@@ -22,9 +15,8 @@ _MESSAGES = {
     "spaces": "No-break and other odd spaces became plain spaces.",
     "characters": "Control or invisible characters were removed, or letters composed.",
 }
-
-
 _ONCE_A_DOCUMENT = ("entities", "spaces", "characters")
+"""What changes no letter."""
 
 
 def repair_lines(lines: Sequence[Line], *, is_html: bool = False) -> list[ArticleWarning]:

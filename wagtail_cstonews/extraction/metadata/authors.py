@@ -1,4 +1,7 @@
-"""Who wrote it: names in bylines, and the lines of a text that are bylines."""
+"""Who wrote it: names in bylines, and the lines of a text that are bylines.
+
+The likeliest line is chosen by a conditional logit (McFadden 1974, :mod:`.ranker`).
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,12 @@ _AFTER_NAMES = re.compile(
     r"\s[|•·–—]\s|\s\d|\s-\s|\s{2,}|\(|@|\[email|\sfor\s|\b(?:updated|published|posted on|für|is an?)\b",
     re.IGNORECASE,
 )
+_ONLY_ROLE = re.compile(
+    r"volontär(?:in)?|redakteur(?:in)?|reporter|editor|correspondent|journalist|columnist|contributor|writer",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"^(?:and|und|et)\s+")
+_ENDS_SHORT = re.compile(r"\b\w\.$|\bJr\.$|\bSr\.$")
 
 
 def byline_names(text: str) -> list[str]:
@@ -78,10 +87,6 @@ def byline_names(text: str) -> list[str]:
         names = _GLUED_ROLE.split(names, maxsplit=1)[0]
     names = _AFTER_NAMES.split(names, maxsplit=1)[0]
     return split_names(names)
-
-
-_AND = re.compile(r"^(?:and|und|et)\s+")
-_ENDS_SHORT = re.compile(r"\b\w\.$|\bJr\.$|\bSr\.$")
 
 
 def split_names(text: str) -> list[str]:
@@ -108,12 +113,6 @@ def _is_name(text: str) -> bool:
     if not _has_role_stem(text):
         return True
     return not (_ROLE.fullmatch(text) and len(text.split()) > 1) and not _ONLY_ROLE.fullmatch(text)
-
-
-_ONLY_ROLE = re.compile(
-    r"volontär(?:in)?|redakteur(?:in)?|reporter|editor|correspondent|journalist|columnist|contributor|writer",
-    re.IGNORECASE,
-)
 
 
 def _has_role_stem(text: str) -> bool:
@@ -161,10 +160,16 @@ _AGENCY = re.compile(
     r"\b(?:AFP|AP|Associated Press|Reuters|dpa|APA|SID|EFE|Europa Press|ANSA|ТАСС|РИА Новости|Интерфакс|PTI"
     r"|ANI|Xinhua|Bloomberg|AAP|PA Media|Anadolu Ajansı|NTB|TT|Ritzau|PAP|ČTK|Belga|ANP|Lusa|Keystone-SDA)\b"
 )
+_MARKED = re.compile(r"author|byline|autor|auteur|writer|reporter|redakteur", re.IGNORECASE)
+_INSIDE_LABELS = PROSE_LABELS | {"heading"}
 _NEAR_TITLE, _NEAR_BODY, _AFTER_BODY = 10, 12, 3
+"""Lines below the title, above the body and below it that may be a byline."""
 _LONGEST_BYLINE, _MOST_SPACES = 120, 16
+"""Characters, and spaces between its words."""
 _SHORTEST_SURNAME = 3
+"""Letters of a name that can be looked for in the body; there must be more."""
 _SAID_AGAIN = 4
+"""A line that stands on the page so often or oftener is chrome, however often."""
 
 
 def find_authors(lines: Sequence[Line], host: str = "") -> list[str]:
@@ -296,7 +301,3 @@ class Bylines:
     def _is_named_in_body(self, names: Sequence[str]) -> bool:
         last = names[0].split(",")[0].split()[-1]
         return len(last) > _SHORTEST_SURNAME and last in self.body
-
-
-_MARKED = re.compile(r"author|byline|autor|auteur|writer|reporter|redakteur", re.IGNORECASE)
-_INSIDE_LABELS = PROSE_LABELS | {"heading"}

@@ -7,15 +7,12 @@ import re
 
 from ..languages import dates
 
-# --------------------------------------------------------------------------- date
-
-
 FIRST_GIVEN_YEAR = 1600
 """The first newspapers are a few years younger: what has an earlier date has none (``0001-01-01``)."""
-
-
 YEARS_AHEAD = 10
 """A page may be planned; but a year that is farther away is a filler (``9999-12-31``)."""
+_LONGEST = 80
+"""Characters of a date; what is longer is a sentence."""
 
 
 def given_date(value: str, language: str | None, *, now: datetime.datetime | None = None) -> str | None:
@@ -41,7 +38,7 @@ def _given_date(value: str, language: str | None, now: datetime.datetime | None)
     found = dates.find_date(value, language, now=now)
     if found:
         return found[0]
-    return _parse_freely(value, language)
+    return _parse_freely(value)
 
 
 def _iso(value: str) -> str | None:
@@ -57,8 +54,9 @@ def _iso(value: str) -> str | None:
         return None
 
 
-def _parse_freely(value: str, language: str | None) -> str | None:
-    if len(value) > 80 or not re.search(r"\d", value):
+def _parse_freely(value: str) -> str | None:
+    """A date as mail headers have it (RFC 5322), or the seconds or milliseconds since 1970."""
+    if len(value) > _LONGEST or not re.search(r"\d", value):
         return None
     from email.utils import parsedate_to_datetime
 

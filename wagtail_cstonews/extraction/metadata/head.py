@@ -1,4 +1,4 @@
-"""What an article says about itself: title and subtitle, date, dateline, authors, outlet, language."""
+"""A headline taken apart: the title, the subtitle behind it, a date, the name of the site."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from itertools import pairwise
 from ...text.normalization import letters_of
 from ..languages import boilerplate, dates
 
-# --------------------------------------------------------------------------- title
-
+LONGEST_BESIDE = 100
+"""Characters beside the title on a line that prints it again: a date with its clock, a file's name."""
 _CAPITAL = r"[^\W\d_a-zа-яё][\w.’'-]*"
-
-
 _NAMED_PART = re.compile(
     rf"\s[-–—]+\s+(?P<rest>(?P<name>{_CAPITAL}(?:\s+(?:{_CAPITAL}|al|bin|von|van|de|der|del|da|di)){{1,4}}),"
     r"\s+(?P<office>.{4,}))$"
 )
+_FEWEST_WORDS = 2
+"""Words of a title that has a subtitle behind it."""
+_FARTHEST_DATE = 12
+"""Characters before the date behind the dash: a weekday, but no words of the title."""
+_FEWEST_LETTERS = 8
+"""Letters of a title that is known again: the name of a section ("Sport 12.05.2024") has less."""
+_SITE_PART = re.compile(r"\s+[-–—|·•:]+\s+")
+_SHORTEST_SITE_NAME = 4
+"""Letters; addresses begin with shorter words by chance."""
 
 
 def split_headline(headline: str) -> tuple[str, str | None]:
@@ -37,7 +44,7 @@ def split_headline(headline: str) -> tuple[str, str | None]:
         if match is None or not _has_office(match["office"]):
             return headline, None
     title = headline[: match.start()].rstrip(" -–—|:.")
-    if len(title.split()) < 2:
+    if len(title.split()) < _FEWEST_WORDS:
         return headline, None
     return title, match["rest"].strip()
 
@@ -77,10 +84,6 @@ def split_dated_title(
     return title, None
 
 
-_FARTHEST_DATE = 12
-"""Characters before the date behind the dash: a weekday, but no words of the title."""
-
-
 def date_beside(
     text: str,
     title: str,
@@ -108,14 +111,6 @@ def date_beside(
             return date
     before = dates.find_date(text, language, now=now, host=host) or dates.glued_date(text, now=now)
     return before[0] if before and before[1] == 0 and letters_of(text[before[2] :]) == wanted else None
-
-
-LONGEST_BESIDE = 100
-"""Characters beside the title on a line that prints it again: a date with its clock, a file's name."""
-
-
-_FEWEST_LETTERS = 8
-"""Letters of a title that is known again: the name of a section ("Sport 12.05.2024") has less."""
 
 
 def date_of_reprint(
@@ -156,12 +151,6 @@ def strip_site_name(title: str, site_names: Iterable[str | None] = (), *, guess:
                 return match.group(1)
     parts = re.split(r"\s+[|»·•]\s+", title) if guess else []
     return max(parts, key=len) if len(parts) > 1 else title
-
-
-_SITE_PART = re.compile(r"\s+[-–—|·•:]+\s+")
-
-
-_SHORTEST_SITE_NAME = 4
 
 
 def strip_host_name(title: str, host: str) -> str:

@@ -1,4 +1,7 @@
-"""Which of the titles that an HTML page gives is the article's: they differ, and carry the site's name."""
+"""Which of the titles that an HTML page gives is the article's: they differ, and carry the site's name.
+
+A conditional logit (McFadden 1974, :mod:`.ranker`) over all forms of all titles.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,11 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 """Letters of a title, or of what is left of one."""
 _MOST = 24
+"""Forms of titles of a page: of titles with many dividers, the first."""
+_MAIN_SOURCES = ("ld", "og", "h1", "tag")
+"""Sources that are compared with each other; nearly every page has them."""
+_LONG_KEY = 15
+"""Letters of a ``<title>`` that may be compared by its beginning; there must be more."""
 _ENDS_CUT = ("…", "...")
 
 
@@ -117,11 +125,6 @@ def _disagreement(headlines: Sequence[tuple[str, str]], site: Sequence[str]) -> 
         like = next((other for other in groups if key == other or (same and key.startswith(other))), key)
         groups.setdefault(like, []).append(source)
     return "|".join(sorted("+".join(sorted(group)) for group in groups.values()))
-
-
-_MAIN_SOURCES = ("ld", "og", "h1", "tag")
-_LONG_KEY = 15
-"""Letters."""
 
 
 def _forms(text: str, site: Sequence[str]) -> list[tuple[str, str]]:

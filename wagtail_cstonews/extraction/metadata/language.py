@@ -1,4 +1,4 @@
-"""The language that a document is in."""
+"""The language that a document is in: by its small words where they are plain, else by py3langid."""
 
 from __future__ import annotations
 
@@ -8,67 +8,18 @@ from collections.abc import Sequence
 from ..article.line import Line
 from ..people.roles import word_set
 
-# --------------------------------------------------------------------------- language
-
-_LANGUAGE_SAMPLE = 800
-
-
-_LANGUAGE_MINIMUM = 40
-
-
-_LANGUAGE_LEAST = 12
-
-
+_LONGEST_SAMPLE = 800
+"""Characters: more changes hardly a verdict."""
+_SHORTEST_SAMPLE = 40
+"""Characters from which on the text is believed rather than what the page declares."""
+_SHORTEST_TOLD = 12
+"""Characters that tell a language at all."""
 _CYRILLIC_LANGUAGES = frozenset(
     ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "ce", "tt", "ba", "cv", "os", "ab"]
 )
-
-
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-
-
 _ASCII_LETTER = re.compile("[A-Za-z]")
-
-
-def detect_language(
-    lines: Sequence[Line], *, given: str | None = None, declared: str | None = None
-) -> str | None:
-    """ISO 639-1 code of the language that the longest lines are in; None where there is no text to tell by.
-
-    ``given`` comes with the document and wins. ``declared`` is what the page's mark-up says: templates often
-    say it wrongly, so it only decides where there is little text.
-    """
-    if given and (code := _language_code(given)):
-        return code
-    sample = _language_sample(lines)
-    if len(sample) >= _LANGUAGE_MINIMUM:
-        return _classify(sample)
-    code = _language_code(declared) if declared else None
-    if code and _script_allows(code, sample):
-        return code
-    return _classify(sample) if len(sample) >= _LANGUAGE_LEAST else None
-
-
-def _language_sample(lines: Sequence[Line]) -> str:
-    longest = sorted((line.clean for line in lines), key=len, reverse=True)
-    sample, size = [], 0
-    for text in longest:
-        if size >= _LANGUAGE_SAMPLE or not text:
-            break
-        sample.append(text[: _LANGUAGE_SAMPLE - size])
-        size += len(sample[-1])
-    return " ".join(sample)
-
-
-def _classify(text: str) -> str | None:
-    if plain := _plainly(text):
-        return plain
-    import py3langid
-
-    code = py3langid.classify(text)[0]
-    return code if isinstance(code, str) and len(code) == 2 else None
-
-
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = {
     "en": word_set(
         """
@@ -104,12 +55,49 @@ _SMALL_WORDS = {
     ),
 }
 """The commonest words of the languages that most documents are in."""
+_FEWEST_SMALL_WORDS, _MOST_OF_ANOTHER = 0.25, 0.03
+"""Shares of the words that are small words of a language, and of the next likely one."""
+_FEWEST_TO_TELL_BY = 40
+"""Words."""
 
 
-_FEWEST_SMALL_WORDS, _MOST_OF_ANOTHER, _FEWEST_TO_TELL_BY = 0.25, 0.03, 40
+def detect_language(
+    lines: Sequence[Line], *, given: str | None = None, declared: str | None = None
+) -> str | None:
+    """ISO 639-1 code of the language that the longest lines are in; None where there is no text to tell by.
+
+    ``given`` comes with the document and wins. ``declared`` is what the page's mark-up says: templates often
+    say it wrongly, so it only decides where there is little text.
+    """
+    if given and (code := _language_code(given)):
+        return code
+    sample = _language_sample(lines)
+    if len(sample) >= _SHORTEST_SAMPLE:
+        return _classify(sample)
+    code = _language_code(declared) if declared else None
+    if code and _script_allows(code, sample):
+        return code
+    return _classify(sample) if len(sample) >= _SHORTEST_TOLD else None
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+def _language_sample(lines: Sequence[Line]) -> str:
+    longest = sorted((line.clean for line in lines), key=len, reverse=True)
+    sample, size = [], 0
+    for text in longest:
+        if size >= _LONGEST_SAMPLE or not text:
+            break
+        sample.append(text[: _LONGEST_SAMPLE - size])
+        size += len(sample[-1])
+    return " ".join(sample)
+
+
+def _classify(text: str) -> str | None:
+    if plain := _plainly(text):
+        return plain
+    import py3langid
+
+    code = py3langid.classify(text)[0]
+    return code if isinstance(code, str) and len(code) == 2 else None
 
 
 def _plainly(text: str) -> str | None:

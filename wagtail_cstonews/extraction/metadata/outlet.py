@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# --------------------------------------------------------------------------- outlet
-
 _PROPER = r"(?:[^\W\d_a-zа-яё][\w.’&-]*|«[^»]{2,40}»|“[^”]{2,40}”)"
-
-
 _OUTLET = (
     rf"(?:the\s+)?(?P<outlet>(?:радио\s+)?{_PROPER}"
     rf"(?:\s+(?:{_PROPER}|of|for|and|на|для))*(?<!\sof)(?<!\sfor)(?<!\sand))"
 )
-
-
 _KIND = r"(?:(?:агентств\w+|газет\w+|телеканал\w+|порталу?|журнал\w+|издани\w+)\s+)?"
-
-
 _GIVEN_TO = r"(?:to|with|for|given to|published (?:in|by))"
-
-
 # Each with the words of which it has one: looking for those is quicker.
 _TOLD = (
     (("told",), re.compile(rf"\btold\s+{_OUTLET}(?=\s+(?:in|on|during|that|why|how)\b|[,.])")),
@@ -53,6 +43,10 @@ _TOLD = (
     ),
     (("sagte",), re.compile(rf"\bsagte (?:er |sie )?(?:der|dem)\s+{_OUTLET}")),
 )
+_NO_OUTLETS = frozenset(
+    ("he", "she", "they", "it", "we", "i", "him", "her", "president", "reporters", "journalists")
+)
+"""What somebody "told" something in a sentence, and is no medium."""
 
 
 def find_outlet(texts: Iterable[str], people: Iterable[str] = ()) -> str | None:
@@ -75,23 +69,7 @@ def find_outlet(texts: Iterable[str], people: Iterable[str] = ()) -> str | None:
                     folded not in known
                     and folded.split()[-1] not in surnames
                     and len(outlet) > 1
-                    and not _is_pronoun(outlet)
+                    and folded not in _NO_OUTLETS
                 ):
                     return outlet
     return None
-
-
-def _is_pronoun(text: str) -> bool:
-    return text.casefold() in {
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-        "him",
-        "her",
-        "president",
-        "reporters",
-        "journalists",
-    }

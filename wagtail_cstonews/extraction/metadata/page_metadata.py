@@ -5,12 +5,10 @@ Nothing of it need be well-formed, nothing is believed blindly, and everything i
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +17,35 @@ from ..article.article import LeadImage
 from ..article.line import Line
 from . import given_date
 from .authors import clean_names, same_name
+from .json_ld import MOST_JSON, linked_data, names_of, own_names, text_of
+
+LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT = 500, 1000, 200
+"""Characters: of pages that put a whole article there, the beginning."""
+FILE_LINK = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip|txt|epub|key)(?:$|[?#])", re.IGNORECASE
+)
+"""The end of an address at which there is a file to be read elsewhere than in a browser, if there is any."""
+# The order is that of belief: what names the publication first, what may be any date last.
+_DATE_METAS = (
+    "article:published_time", "og:article:published_time", "datepublished", "publishdate", "publish_date",
+    "pubdate", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
+    "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
+    "cxenseparse:recs:publishtime", "citation_publication_date",
+)  # fmt: skip
+_AUTHOR_METAS = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+    "cxenseparse:author", "citation_author",
+)  # fmt: skip
+_MOST_TIMES, _MOST_HEADINGS, _MOST_AUTHORS = 20, 6, 4
+"""Elements that are looked at: a page's own come first, those of lists and comments follow."""
+_LONGEST_TITLE, _LONGEST_INNER = 400, 2000
+"""Characters of a title, and of the text of any element."""
+_LONGEST_META = 2001
+"""Characters: one more than an image's address may have."""
+_LONGEST_KIND, _LONGEST_AUTHOR = 80, 80
+"""Characters of the type that JSON-LD gives the article, and of an element that is marked as its author."""
+_EPOCH_YEAR = "1970"
+"""The year that systems without a date give."""
 
 
 @dataclass(slots=True)
@@ -71,43 +98,6 @@ class PageHints:
     """The addresses of a fragment's images."""
 
 
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
-
-
-# The order is that of belief: what names the publication first, what may be any date last.
-_DATE_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "publishdate", "publish_date",
-    "pubdate", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
-    "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published",
-    "cxenseparse:recs:publishtime", "citation_publication_date",
-)  # fmt: skip
-
-
-_AUTHOR_METAS = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-    "cxenseparse:author", "citation_author",
-)  # fmt: skip
-
-
-_MOST_JSON = 2_000_000
-
-
-_MOST_TIMES = 20
-
-
-_MOST_HEADINGS = 6
-
-
-_LONGEST_TITLE = 400
-
-
-_LONGEST_META = 2001
-"""Characters: one more than an image's address may have."""
-
-
-LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT = 500, 1000, 200
-
-
 @dataclass(slots=True)
 class _Elements:
     """The elements that say something about the page, from one pass over its tree."""
@@ -135,7 +125,7 @@ class _Elements:
                 self.canonical = (element.get("href") or "").strip()[:_LONGEST_META]
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
-                self.scripts.append(element.text[:_MOST_JSON])
+                self.scripts.append(element.text[:MOST_JSON])
         elif tag == "time":
             if len(self.times) < _MOST_TIMES and (value := element.get("datetime") or _inner(element)):
                 self.times.append(value)
@@ -155,14 +145,14 @@ class _Elements:
 
 def _inner(element: Any) -> str:
     """The text in an element, without that of scripts."""
-    return " ".join("".join(element.itertext()).split())[:2000]
+    return " ".join("".join(element.itertext()).split())[:_LONGEST_INNER]
 
 
 def page_hints(root: Any, base: str | None = None) -> PageHints:
     """What ``<html>``, ``<meta>``, JSON-LD and ``<time>`` say. Nothing of it need be well-formed."""
     elements = _Elements.of(root)
     metas = elements.metas
-    data, known = _linked_data(elements.scripts)
+    data, known = linked_data(elements.scripts)
     page = PageHints(
         language=root.get("lang")
         or root.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -171,10 +161,10 @@ def page_hints(root: Any, base: str | None = None) -> PageHints:
     page.site_name = metas.get("og:site_name") or metas.get("application-name")
     page.description = metas.get("og:description") or metas.get("description")
     page.headlines = _headlines(elements, data)
-    page.kind = str(data.get("@type", ""))[:80]
+    page.kind = str(data.get("@type", ""))[:_LONGEST_KIND]
     in_head = [text for source, text in page.headlines if source not in ("h1", "name")]
     page.titles = list(dict.fromkeys(in_head))
-    page.publisher = next(iter(_names(data.get("publisher"), known)), None) or page.site_name
+    page.publisher = next(iter(names_of(data.get("publisher"), known)), None) or page.site_name
     page.published_at = _published(elements, data)
     _set_authors(page, root, metas, data, known)
     page.image = _lead_image(metas, data, base)
@@ -199,110 +189,26 @@ def _canonical(address: str | None, base: str | None) -> str | None:
 def _headlines(elements: _Elements, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     metas = elements.metas
     told = [
-        ("ld", _text(data.get("headline"))),
+        ("ld", text_of(data.get("headline"))),
         ("og", metas.get("og:title")),
         ("tw", metas.get("twitter:title")),
         ("tag", elements.title),
-        ("name", _text(data.get("name"))),
+        ("name", text_of(data.get("name"))),
         *(("h1", text) for text in elements.headings),
     ]
     cleaned = ((source, " ".join((text or "").split())[:_LONGEST_TITLE]) for source, text in told)
     return [(source, text) for source, text in cleaned if text]
 
 
-# --------------------------------------------------------------------------- JSON-LD
-
-
-def _linked_data(scripts: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The JSON-LD object about an article, {} where there is none; and all objects by their ``@id``."""
-    article: dict[str, Any] = {}
-    known: dict[str, Any] = {}
-    for source in scripts:
-        for item in _objects(_load(source)):
-            if isinstance(item.get("@id"), str) and "name" in item:
-                known.setdefault(item["@id"], item)
-            if not article and _is_article(item):
-                article = item
-    return article, known
-
-
-def _is_article(item: Mapping[str, Any]) -> bool:
-    kinds = item.get("@type")
-    names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and _ARTICLE_TYPES.match(name) for name in names)
-
-
-def _load(source: str) -> Any:
-    source = (
-        source.strip()
-        .removeprefix("<!--")
-        .removesuffix("-->")
-        .removeprefix("//<![CDATA[")
-        .removesuffix("//]]>")
-        .strip(" ;\n")
-    )
-    try:
-        return json.loads(source, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a JSON-LD value, those in lists and graphs too; breadth first, and not endlessly."""
-    queue, seen = [data], 0
-    while seen < len(queue) and seen < 500:
-        item = queue[seen]
-        seen += 1
-        if isinstance(item, list):
-            queue.extend(item)
-        elif isinstance(item, dict):
-            yield item
-            queue.extend(
-                item[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-                if key in item
-            )
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return " ".join(unescape(re.sub(r"<[^>]{0,200}>", "", value)).split()) if isinstance(value, str) else None
-
-
-def _names(value: Any, known: Mapping[str, Any]) -> list[str]:
-    """The names of the people or organisations in a JSON-LD value, those that it only refers to as well."""
-    found: list[str] = []
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict) and "name" not in item:
-            item = known.get(str(item.get("@id")), item)
-        found += _own_names(item)
-    return [
-        name
-        for name in dict.fromkeys(found)
-        if 1 < len(name) < 200 and not name.startswith(("http:", "https:", "@"))
-    ]
-
-
-def _own_names(item: Any) -> list[str]:
-    name = item.get("name") if isinstance(item, dict) else item
-    if isinstance(name, list):
-        return [text for part in name if (text := _text(part))]
-    if isinstance(item, dict) and not name:
-        name = " ".join(filter(None, (_text(item.get("givenName")), _text(item.get("familyName")))))
-    text = _text(name)
-    return [text] if text else []
-
-
 # --------------------------------------------------------------------------- date
 
 
 def _published(elements: _Elements, data: Mapping[str, Any]) -> str | None:
-    candidates: list[str | None] = [_text(data.get("datePublished")), _text(data.get("dateCreated"))]
+    candidates: list[str | None] = [text_of(data.get("datePublished")), text_of(data.get("dateCreated"))]
     candidates += [elements.metas.get(name) for name in _DATE_METAS]
     candidates += elements.times
     for value in candidates:
-        if value and (found := given_date.given_date(value, None)) and found[:4] > "1970":
+        if value and (found := given_date.given_date(value, None)) and found[:4] > _EPOCH_YEAR:
             return found
     return None
 
@@ -327,16 +233,13 @@ def _set_authors(
 def _sources_of_authors(
     root: Any, metas: Mapping[str, str], data: Mapping[str, Any], known: Mapping[str, Any]
 ) -> Iterator[list[str]]:
-    yield _names(data.get("author"), known)
+    yield names_of(data.get("author"), known)
     for meta in _AUTHOR_METAS:
         value = metas.get(meta, "")
         if value and not value.startswith(("http", "@", "/")):
             yield [value]
     elements = _marked_as_author()(root)
-    yield [text for element in elements[:_MOST_AUTHORS] if 1 < len(text := _inner(element)) < 80]
-
-
-_MOST_AUTHORS = 4
+    yield [text for element in elements[:_MOST_AUTHORS] if 1 < len(text := _inner(element)) < _LONGEST_AUTHOR]
 
 
 @cache
@@ -357,7 +260,7 @@ def _lead_image(metas: Mapping[str, str], data: Mapping[str, Any], base: str | N
     told = data.get("image")
     told = told[0] if isinstance(told, list) and told else told
     linked = told if isinstance(told, dict) else {"url": told}
-    own = web_address(base, _text(linked.get("url") or linked.get("contentUrl")))
+    own = web_address(base, text_of(linked.get("url") or linked.get("contentUrl")))
     url = (
         web_address(base, metas.get("og:image") or metas.get("og:image:url"))
         or own
@@ -367,9 +270,9 @@ def _lead_image(metas: Mapping[str, str], data: Mapping[str, Any], base: str | N
         return None
     image = LeadImage(url, bounded(metas.get("og:image:alt") or metas.get("twitter:image:alt"), LONGEST_ALT))
     if url == own or own is None:
-        image.caption = bounded(_text(linked.get("caption")), LONGEST_CAPTION)
+        image.caption = bounded(text_of(linked.get("caption")), LONGEST_CAPTION)
         credit = linked.get("creditText") or linked.get("author") or linked.get("copyrightHolder")
-        image.credit = bounded(next(iter(_own_names(credit)), None), LONGEST_CREDIT)
+        image.credit = bounded(next(iter(own_names(credit)), None), LONGEST_CREDIT)
     return image
 
 
@@ -395,12 +298,6 @@ def lead_image(page: PageHints, lines: Sequence[Line]) -> LeadImage | None:
 def bounded(text: str | None, most: int) -> str | None:
     """The text with single spaces, cut to so many characters; None where there is none."""
     return " ".join((text or "").split())[:most] or None
-
-
-FILE_LINK = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip|txt|epub|key)(?:$|[?#])", re.IGNORECASE
-)
-"""The end of an address at which there is a file to be read elsewhere than in a browser, if there is any."""
 
 
 def file_beside(href: str | None) -> str:

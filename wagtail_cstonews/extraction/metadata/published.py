@@ -1,4 +1,8 @@
-"""When an article appeared: the likeliest of the dates that its page and its address hold."""
+"""When an article appeared: the likeliest of the dates that its page and its address hold.
+
+A conditional logit (McFadden 1974, :mod:`.ranker`) weighs where each date stands, what stands around it, and
+what the address of the page says.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,17 @@ from ..ml.ranker import bucket, choose
 from ..site.forms import UNKNOWN, SiteForms
 
 _LONGEST_LINE = 240
+"""Characters; of a longer line only the beginning is looked at."""
 _EDGE = 90
 """Characters at the beginning of a long line that are looked at."""
 _MOST_PER_LINE = 3
+"""Dates: a line with more is a table or an archive."""
 _MOST_CANDIDATES = 150
+"""Dates of a page: long lists of events have hundreds."""
+_LONGEST_ADDRESS = 1000
+"""Characters of an address that are looked at."""
+_FIRST_DAY = datetime.date(1995, 1, 1)
+"""There was hardly a news site before: an older day in an address is a number of something else."""
 # All for text that is folded.
 _UPDATED = re.compile(
     r"updat|modif|aktualis|обновл|оновл|изменен|mise? à jour|actualiz|atualiz|aggiorn|bijgewerkt|stand\b"
@@ -42,7 +53,9 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
 )
 _HEAD_OF_PAGE = 15
+"""Lines among which a date beside the word "today" may be that of publication, or today's own."""
 _SENTENCES = PROSE_LABELS | {"heading", "title"}
+"""Labels of lines that are sentences."""
 _STOPS = (".", "!", "?", "…", "。", "؟", "।")
 _FARTHEST_IN_PROSE = 60
 """Characters before a date of the first paragraph that can be the day of publication ("On 12 May 2024, the
@@ -77,8 +90,8 @@ def find_published(
     stands around it and what the address of the page says. ``forms`` are those of its site: where a line is
     written as its dates are, only such lines are looked at.
     """
-    page = _Page(lines, language, now, host, url, forms)
-    return page.below_title() or choose("date", page.candidates())
+    search = DateSearch(lines, language, now, host, url, forms)
+    return search.below_title() or choose("date", search.candidates())
 
 
 def url_date(url: str | None, now: datetime.datetime | None = None) -> str | None:
@@ -92,32 +105,21 @@ def url_date(url: str | None, now: datetime.datetime | None = None) -> str | Non
         parts = urlsplit(url or "")
     except ValueError:
         return None
-    for match in _URL_DATE.finditer(unquote(f"{parts.path}?{parts.query}")[:1000]):
+    for match in _URL_DATE.finditer(unquote(f"{parts.path}?{parts.query}")[:_LONGEST_ADDRESS]):
         try:
             day = datetime.date(
                 int(match["y"]), int(match["m"] or match["mm"]), int(match["d"] or match["dd"])
             )
         except ValueError:
             continue
-        if datetime.date(1995, 1, 1) <= day <= latest:
+        if _FIRST_DAY <= day <= latest:
             return day.isoformat()
     return None
 
 
-def candidates(
-    lines: Sequence[Line],
-    language: str | None,
-    *,
-    now: datetime.datetime | None = None,
-    host: str = "",
-    url: str | None = None,
-    forms: SiteForms = UNKNOWN,
-) -> list[tuple[Published, list[str]]]:
-    """Every date that may be that of publication, with its features."""
-    return _Page(lines, language, now, host, url, forms).candidates()
+class DateSearch:
+    """The search for the date of publication of one labelled text."""
 
-
-class _Page:
     def __init__(
         self,
         lines: Sequence[Line],

@@ -1,8 +1,11 @@
 """The speakers of an article's quotations, chosen together: each may go on from the one before.
 
-A conditional random field: every candidate of a quotation has a score, and who spoke last has a bonus. What
-comes out is how probably each candidate said it, all ways of choosing the others considered (forward and
-backward sums).
+A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001): every candidate of a quotation
+has a score, and who spoke last has a bonus. What comes out is how probably each candidate said it, all ways
+of choosing the others considered (the forward-backward algorithm).
+
+>>> [[round(value, 2) for value in row] for row in probabilities([[2.0, 0.0], [0.0, 0.0]], [0.0, 2.0])]
+[[0.97, 0.03], [0.87, 0.13]]
 """
 
 from __future__ import annotations
@@ -12,6 +15,10 @@ from collections.abc import Sequence
 
 Scores = list[float | None]
 """What speaks for each candidate of one quotation; None for who cannot be meant."""
+_HIGHEST_BONUS = 20.0
+"""A higher one changes no probability that anybody looks at, but may be too large for a number."""
+_LOWEST_SCORE = -60.0
+"""Below the best candidate's; a lower one is as good as impossible, and would be zero as a number."""
 
 
 def probabilities(scores: Sequence[Scores], bonus: Sequence[float]) -> list[list[float]]:
@@ -21,7 +28,7 @@ def probabilities(scores: Sequence[Scores], bonus: Sequence[float]) -> list[list
     candidate, nobody, never gets it.
     """
     local = [_exponentials(row) for row in scores]
-    again = [math.expm1(min(20.0, value)) for value in bonus]
+    again = [math.expm1(min(_HIGHEST_BONUS, value)) for value in bonus]
     forward: list[list[float]] = []
     for at, row in enumerate(local):
         forward.append(_scaled(row if not at else _step(forward[-1], again[at], row)))
@@ -36,8 +43,9 @@ def probabilities(scores: Sequence[Scores], bonus: Sequence[float]) -> list[list
 
 
 def _exponentials(row: Scores) -> list[float]:
+    """The scores as weights, that of the best candidate 1."""
     most = max(value for value in row if value is not None)
-    return [0.0 if value is None else math.exp(max(-60.0, value - most)) for value in row]
+    return [0.0 if value is None else math.exp(max(_LOWEST_SCORE, value - most)) for value in row]
 
 
 def _step(before: list[float], again: float, row: list[float]) -> list[float]:
@@ -51,5 +59,6 @@ def _step(before: list[float], again: float, row: list[float]) -> list[float]:
 
 
 def _scaled(row: list[float]) -> list[float]:
+    """The weights, so that they add up to 1."""
     total = sum(row)
     return [value / total for value in row] if total else row

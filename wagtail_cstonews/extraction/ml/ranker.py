@@ -1,8 +1,8 @@
-"""Choosing among candidates by what speaks for and against each: a linear model over named features.
+"""Choosing among candidates that compete with each other: a conditional logit (McFadden 1974).
 
-The weights are read from one JSON file, which ``benchmarks/train_heads.py`` writes: for every choice (the
-title among a page's headlines, the line that is the title, the date of publication, the authors' line) what
-each feature is worth. A conditional logit (McFadden, 1974): the candidates of a page compete with each other.
+It is a linear model over named features. The weights are read from one JSON file, which
+``benchmarks/train_heads.py`` writes: for every choice (the title among a page's headlines, the line that is
+the title, the date of publication, the authors' line) what each feature is worth.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from .weights import read_weights
 
 Candidate = TypeVar("Candidate")
 NONE = "none of them"
+"""The null candidate, as the weights call it."""
 _ROUNDING = 1e-9
+"""What sums of weights in another order may differ by."""
 
 
 @cache
@@ -41,9 +43,9 @@ def bucket(value: float, *bounds: float) -> int:
 
 
 def choose(choice: str, candidates: Sequence[tuple[Candidate, list[str]]]) -> Candidate | None:
-    """The candidate that most speaks for; None where more speaks for none of them.
+    """The highest-scoring candidate, or None when the null candidate wins.
 
-    Each comes with its features. What speaks for none is the weight of ``NONE``.
+    Each comes with its features. The null candidate's score is the weight of ``NONE``.
     """
     weights = weights_of(choice)
     best, most = None, weights.get(NONE, float("-inf"))
@@ -64,7 +66,7 @@ def choose_among_many(
 
     Each comes with those that are ``at_hand``, by their kinds (``words`` of ``words:3``); ``others`` finds
     the rest, which has no more than one of each kind. Candidates that the rest cannot lift over the best are
-    passed over.
+    passed over (branch and bound).
     """
     weights = weights_of(choice)
     best, most = None, (weights.get(NONE, float("-inf")), 1)

@@ -22,10 +22,15 @@ from typing import Any
 
 import numpy as np
 
-from wagtail_cstonews.extraction.people.entities import PRONOUNS, People
-from wagtail_cstonews.extraction.quotes.attribution import scene_of
-from wagtail_cstonews.extraction.quotes.find import find_spans
-from wagtail_cstonews.extraction.quotes.speaker_features import Candidate, Scene, Setting
+from wagtail_cstonews.extraction.people.entities import People
+from wagtail_cstonews.extraction.people.entity import PRONOUNS
+from wagtail_cstonews.extraction.quotes.attribution.speaker_features import (
+    Candidate,
+    QuotationFeatures,
+    SpeakerFeatures,
+)
+from wagtail_cstonews.extraction.quotes.attribution.speaker_model import features_of
+from wagtail_cstonews.extraction.quotes.detection.speech import find_spans
 
 from .chains import Batch, Chain, minimise
 from .line_gold import SHARED
@@ -49,8 +54,8 @@ FOLDS = 5
 class Example:
     """An annotated article: its quotations with their candidates, and what is known of them."""
 
-    scene: Scene
-    settings: list[Setting]
+    features: SpeakerFeatures
+    quotations: list[QuotationFeatures]
     gold: dict[int, dict[str, Any]]
     """What was annotated of the quotations found, by their number."""
 
@@ -81,7 +86,7 @@ def example(row: dict[str, Any], pronouns: dict[str, str] | None = None) -> Exam
     direct, spans = find_spans(paragraphs)
     if not direct:
         return None
-    scene = scene_of(paragraphs, direct, spans, People.from_texts(paragraphs))
+    features = features_of(paragraphs, direct, spans, People.from_texts(paragraphs))
     gold = [quote for quote in row["quotes"] if quote["kind"] in ("direct", "open")]
     texts = [row["text"][quote["start"] : quote["end"]] for quote in gold]
     found = [span.inner(paragraphs[span.paragraph]) for span in direct]
@@ -89,7 +94,7 @@ def example(row: dict[str, Any], pronouns: dict[str, str] | None = None) -> Exam
     for quote in known.values():
         if name := (pronouns or {}).get(str(quote["start"])):
             quote["speaker"] = name
-    return Example(scene, scene.settings(), known)
+    return Example(features, features.of_quotations(), known)
 
 
 def examples_of(rows: Iterable[dict[str, Any]]) -> list[Example]:
@@ -110,7 +115,7 @@ def is_right(candidate: Candidate, quote: dict[str, Any]) -> bool | None:
 
 def allowed(item: Example, position: int) -> list[bool]:
     """Which candidates may have said a quotation, by what is annotated; nobody where none of them did."""
-    candidates, features = item.scene.candidates, item.settings[position].features
+    candidates, features = item.features.candidates, item.quotations[position].of_candidates
     quote = item.gold.get(position, {})
     right = [is_right(candidate, quote) for candidate in candidates]
     gender = PRONOUNS.get((quote.get("mention") or "").lower(), "")
@@ -120,11 +125,11 @@ def allowed(item: Example, position: int) -> list[bool]:
         right = _meant(item, position)
         if not any(right):
             return [names is not None for names in features]
-    clue = item.scene.clues[position]
-    if clue is not None and not quote.get("speaker"):
+    cue = item.features.cues[position]
+    if cue is not None and not quote.get("speaker"):
         # Of two of one name, the one whom the sentence itself names.
-        own = [bool(so) and c.entity is clue.entity for so, c in zip(right, candidates, strict=True)]
-        right = [*own] if clue.entity is not None and any(own) else right
+        own = [bool(so) and c.entity is cue.entity for so, c in zip(right, candidates, strict=True)]
+        right = [*own] if cue.entity is not None and any(own) else right
     kept = [bool(so) and names is not None for so, names in zip(right, features, strict=True)]
     return kept if any(kept) else [*[False] * (len(kept) - 1), True]
 
@@ -133,10 +138,11 @@ def _meant(item: Example, position: int) -> list[bool | None]:
     """Where a sentence calls its speaker by something else than a name: who is known to hold that office, or
     just what it says.
     """
-    holder, own = item.scene.meant[position], item.scene.description(position)
+    quotations = item.features.quotations
+    holder, own = quotations.meant[position], quotations.description(position)
     return [
         candidate.entity is holder if holder is not None else bool(own) and candidate.description == own
-        for candidate in item.scene.candidates
+        for candidate in item.features.candidates
     ]
 
 
@@ -161,11 +167,11 @@ class Vocabulary(dict[str, int]):
 def chain_of(item: Example, vocabulary: Vocabulary) -> Chain:
     return Chain(
         [
-            [None if names is None else vocabulary.numbers(names, of.kind) for names in of.features]
-            for of in item.settings
+            [None if names is None else vocabulary.numbers(names, of.kind) for names in of.of_candidates]
+            for of in item.quotations
         ],
-        [vocabulary.numbers(of.same, of.kind) for of in item.settings],
-        [allowed(item, position) for position in range(len(item.settings))],
+        [vocabulary.numbers(of.same, of.kind) for of in item.quotations],
+        [allowed(item, position) for position in range(len(item.quotations))],
     )
 
 
@@ -184,15 +190,15 @@ def judge(items: Sequence[Example], model: tuple[Vocabulary, np.ndarray], by: di
     vocabulary, weights = model
     batch = Batch([chain_of(item, vocabulary) for item in items], len(vocabulary))
     for item, likely in zip(items, batch.probabilities(weights), strict=True):
-        named = len(item.scene.candidates) - 1
+        named = len(item.features.candidates) - 1
         for position, quote in item.gold.items():
             best = int(np.argmax(likely[position][:named])) if named else named
-            if (right := is_right(item.scene.candidates[best], quote)) is None:
+            if (right := is_right(item.features.candidates[best], quote)) is None:
                 continue
             judged = by["full name" if quote.get("speaker") else "surname"]
             judged.probabilities.append(float(likely[position][best]) if named else 0.0)
             judged.right.append(float(right))
-            judged.among.append(any(is_right(candidate, quote) for candidate in item.scene.candidates))
+            judged.among.append(any(is_right(candidate, quote) for candidate in item.features.candidates))
 
 
 def cross_validated(items: Sequence[Example], others: Sequence[Example]) -> dict[str, Judged]:

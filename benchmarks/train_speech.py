@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from wagtail_cstonews.extraction.quotes.find import describe
-from wagtail_cstonews.extraction.quotes.spans import Span, scan_paragraphs
+from wagtail_cstonews.extraction.quotes.detection.spans import Span, scan_paragraphs
+from wagtail_cstonews.extraction.quotes.detection.speech import describe
 
 from .logistic import Rows, cross_validate, fit
 

@@ -14,6 +14,8 @@ import wagtail_cstonews
 PACKAGE = Path(wagtail_cstonews.__file__).parent
 MOST_FILES = 12
 """Files in a folder beside its face: more, and nobody finds what to open."""
+ONE_FILE_EACH = PACKAGE / "extraction" / "languages" / "lang"
+"""A folder of files of one kind, one a language: as many as there are languages."""
 LONGEST_MODULE = 400
 """Lines, with docstrings and comments."""
 LONGEST_CLASS = 300
@@ -23,14 +25,6 @@ STILL_LONG = {
     "admin.people",
     "blocks",
     "bulk_pages.indexing",
-    "extraction.interviews.detect",
-    "extraction.languages.words",
-    "extraction.people.entities",
-    "extraction.people.names",
-    "extraction.quotes.attribution_cues",
-    "extraction.quotes.blocks",
-    "extraction.quotes.speaker_features",
-    "extraction.quotes.speech",
     "importing.building.page",
     "importing.building.person_linker",
     "importing.matching.near_duplicates",
@@ -131,7 +125,7 @@ def test_no_room_imports_itself_by_way_of_others():
 )
 def test_rooms_are_small(folder):
     files = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
-    assert len(files) <= MOST_FILES, files
+    assert len(files) <= MOST_FILES or folder == ONE_FILE_EACH, files
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

@@ -31,7 +31,7 @@ def test_calibration_error():
 
 
 def names(item, position):
-    right = zip(item.scene.candidates, allowed(item, position), strict=True)
+    right = zip(item.features.candidates, allowed(item, position), strict=True)
     return [candidate.speaker() and candidate.speaker().name for candidate, so in right if so]
 
 
@@ -108,4 +108,4 @@ def test_training_writes_the_model(tmp_path, monkeypatch, capsys):
     assert train_speakers.main(["--data", str(tmp_path)]) == 0
     written = json.loads(model.read_text(encoding="utf-8"))
     assert written["articles"] == 20
-    assert written["weights"]["clue"] > 0
+    assert written["weights"]["cue"] > 0

@@ -11,15 +11,14 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.html.lines import html_lines
-from wagtail_cstonews.extraction.interviews.turn_model import wording
+from wagtail_cstonews.extraction.languages.registry import LANGUAGES
 from wagtail_cstonews.extraction.lines.facts import line_facts
 from wagtail_cstonews.extraction.lines.kinds import first_below_others, has_others
-from wagtail_cstonews.extraction.people.name import fold
-from wagtail_cstonews.extraction.people.names import may_name, scan_names
-from wagtail_cstonews.extraction.people.roles import _OTHER_ROLE, LANGUAGES, role_word
+from wagtail_cstonews.extraction.people.names.capitalised import may_name
+from wagtail_cstonews.extraction.people.names.name import fold
+from wagtail_cstonews.extraction.people.names.roles import OTHER_OFFICE, role_word
+from wagtail_cstonews.extraction.people.names.scan import scan_names
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.quotes import spans as spans_module
-from wagtail_cstonews.extraction.quotes.blocks import _caseless
 from wagtail_cstonews.text.repair import fix_and_explain, needs_a_look
 
 SENTENCE = "The council met in the harbour on Monday, and Anna Berg said that the rain would stop. "
@@ -123,39 +122,6 @@ def test_sound_lines_need_no_mending(text):
     assert not needs_a_look(text)
 
 
-def test_no_quotation_is_passed_over(monkeypatch):
-    parts = ("a", " ", ".", "(", ",,", "'", "''", "``", "’", "‘", '"', "“", "”", "«", "»", "›", "″")
-    texts = ["".join(text) for text in itertools.product(parts, repeat=4)]
-    quick = [spans_module.scan_paragraphs([text]) for text in texts]
-    monkeypatch.setattr(spans_module, "_MAY_OPEN", re.compile(""))
-    assert [
-        text
-        for text, spans in zip(texts, quick, strict=True)
-        if spans != spans_module.scan_paragraphs([text])
-    ] == []
-    assert any(quick)
-
-
-@pytest.mark.parametrize(
-    ("text", "me", "you", "us"),
-    [
-        ("I’m sure of it.", True, False, False),
-        ("All of this is his; I is a letter.", True, False, False),
-        ("Is it My Way?", False, False, False),
-        ("YOU and yours", False, True, False),
-        ("Their house", False, False, False),
-        ("Ihre Meinung, unsere Sorge", False, True, True),
-        ("meinem Vater", True, False, False),
-        ("Ваше слово, наша доля", False, True, True),
-        ("We’re late, let’s go", False, False, True),
-        ("", False, False, False),
-    ],
-)
-def test_persons_are_found_by_looking_words_up(text, me, you, us):
-    said = wording(text)
-    assert (said.me, said.you, said.us) == (me, you, us)
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -178,21 +144,9 @@ def test_no_office_in_latin_letters_is_passed_over():
         for words in LANGUAGES
         for word in re.split(r"[|()]", words.offices.pattern)
     }
-    offices = [word for word in printed if word[:1].isalpha() and _OTHER_ROLE.fullmatch(word)]
+    offices = [word for word in printed if word[:1].isalpha() and OTHER_OFFICE.fullmatch(word)]
     assert len(offices) > 100
     assert [word for word in offices if not role_word(word)] == []
-
-
-def test_what_a_pattern_takes_for_the_same_without_case_is_the_same():
-    letters = [chr(code) for code in (*range(0x20, 0x590), *range(0x1E00, 0x2000), 0x212A, 0xFB05, 0xFB06)]
-    every = "".join(letters)
-    apart = [
-        (letter, other)
-        for letter in letters
-        for other in re.findall(re.escape(letter), every, re.IGNORECASE)
-        if _caseless(letter) != _caseless(other)
-    ]
-    assert apart == []
 
 
 def test_where_others_end_is_found_at_once():

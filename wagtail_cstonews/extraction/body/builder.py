@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..article.blocks import Block, Embed, Heading, Image, ListBlock, Paragraph, TableBlock
 from ..article.line import Line
 from ..html.linked import joined, markup_of
-from ..interviews.detect import FoundTurn
+from ..interviews.interview import FoundTurn
 from ..quotes.blocks import has_link
 from .draft import LONGEST_PROSE, Attributed, Draft, Prose
 from .exchanges import ExchangeBuilder, linked_html

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..article.blocks import Block, Exchange, Turn
 from ..article.line import Line
 from ..html.linked import markup_of
-from ..interviews.detect import FoundTurn
+from ..interviews.interview import FoundTurn
 from .draft import Prose
 
 _LINES_AHEAD = 3

@@ -9,8 +9,10 @@ from ..article.article import QuotedSpeech
 from ..article.blocks import Block, Paragraph, Quote, Speaker
 from ..article.line import Label, Line
 from ..people.entities import People
-from ..quotes.blocks import Standing, finish, left_of_signature, set_apart
+from ..quotes.blocks import Standing, set_apart
 from ..quotes.find import FoundQuote
+from ..quotes.printing.attribution_line import left_of_signature
+from ..quotes.printing.punctuation import finish
 from .draft import Body, Draft, Prose
 
 SIGNED = 0.95

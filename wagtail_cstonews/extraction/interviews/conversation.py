@@ -1,17 +1,17 @@
 """Whether paragraphs that ask and paragraphs that answer are a talk between people, or an author's own
 questions.
 
-Articles of advice set their headings as questions, and columns ask their readers; a logistic regression
-tells them from
-interviews. Its weights (``models/conversation.json``) are made by ``python -m benchmarks.train_turns``.
+Articles of advice set their headings as questions, and columns ask their readers. A logistic regression over
+how they are worded tells them from interviews. Its weights (``ml/trained/conversation.json``) are made by
+``python -m benchmarks.train_turns``.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
+from ..languages.lang.common import word_set
 from ..ml.weights import read_weights
-from ..people.roles import word_set
 from .turn_model import OPENS, YES, wording
 from .turns import ANSWER, FEWEST_QUESTIONS, QUESTION, Announced, Turns, asks
 
@@ -93,6 +93,7 @@ def _sides(turns: Turns) -> list[tuple[str, str]]:
 
 
 def _share(holds: list[bool]) -> int:
+    """How many of them hold, in fifths."""
     return _fifths(sum(holds) / len(holds))
 
 
@@ -101,4 +102,5 @@ def _fifths(share: float) -> int:
 
 
 def _length(words: float) -> int:
+    """A number of words, in steps."""
     return next((limit for limit in (8, 15, 30, 60, 120, 250) if words <= limit), 999)

@@ -24,11 +24,9 @@ ANSWER_DASHES = "answer dashes"
 """How turns are marked whose answers alone have dashes: a list below a question looks the same."""
 
 
-def read_dashes(texts: list[str], names: str = "", announced: Announced = Announced.NOT) -> Turns | None:
-    """The turns of an article that begins them, the questions or the answers with a dash; None where it
-    does not.
-
-    ``names`` is not needed: dashes name nobody.
+def read_dashes(texts: list[str], announced: Announced = Announced.NOT) -> Turns | None:
+    """The turns of an article that begins all of them, the questions or the answers with a dash; None where
+    it does not.
     """
     dashes = {at: _DASH.match(text) for at, text in enumerate(texts) if text[:1] in _BEGINS_DASHED}
     bodies = {at: texts[at][match.end() :] for at, match in dashes.items() if match}
@@ -135,7 +133,7 @@ def _both_dashes(texts: list[str], bodies: dict[int, str], marked: list[int]) ->
 
 
 def _alternate(texts: list[str], bodies: dict[int, str], marked: list[int]) -> dict[int, str]:
-    """The likeliest sequence of questions and answers over the dashed paragraphs."""
+    """The highest-scoring sequence of questions and answers over the dashed paragraphs (Viterbi)."""
     score = {QUESTION: 0.0, ANSWER: -1.0}
     back: list[dict[str, str]] = []
     previous = None

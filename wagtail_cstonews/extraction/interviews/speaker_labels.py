@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from ..people.name import fold
-from ..people.names import first_names, is_initial
-from ..people.roles import COURTESY, ROLE_MODIFIERS, organisation_word, role_word, word_set
+from ..languages.lang.common import word_set
+from ..languages.lang.en import OFFICE_MODIFIERS
+from ..languages.registry import LANGUAGES
+from ..people.names.given_names import first_names, is_initial
+from ..people.names.name import fold
+from ..people.names.roles import COURTESY, organisation_word, role_word
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĠĢĦĪĬİĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚΑ-ΩЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӢӨӮԱ-Ֆ"
 """The capitals of the scripts that have them, for a class of a pattern."""
@@ -56,23 +59,8 @@ LETTER_PAIRS = (
 """Single letters that ask and answer: Q and A, *pregunta* and *respuesta*, *soru* and *cevap*. A letter says
 nothing alone, since it can be somebody's initial.
 """
-ASKS = word_set(
-    """
-    q question interviewer reporter journalist correspondent host anchor presenter moderator вопрос в корр
-    корреспондент ведущий ведущая журналист frage f interviewer moderatorin journalistin
-    pregunta pergunta domanda periodista entrevistador entrevistadora journaliste jornalista giornalista
-    питання запитання кореспондент pitanje питање novinar novinarka новинар новинарка pytanie otazka soru
-    suroo суроо сурак сұрақ savol савол sual gazeteci muhabir
-    問 问 記者 记者 主持人 主持 提问 提問 문 기자 聞き手
-    س سؤال السؤال الصحفي الصحفية المذيع المذيعة المحاور שאלה
-    """
-)
-ANSWERS = word_set(
-    """
-    a answer ответ о antwort respuesta resposta risposta reponse відповідь odgovor одговор odpowiedz odpoved
-    cevap жооп жауап javob ҷавоб cavab 答 回答 답 ج جواب الجواب תשובה
-    """
-)
+ASKS: frozenset[str] = frozenset().union(*(language.interviews.asks for language in LANGUAGES))
+ANSWERS: frozenset[str] = frozenset().union(*(language.interviews.answers for language in LANGUAGES))
 _LETTERS_ASK = frozenset(asks for asks, _ in LETTER_PAIRS)
 _LETTERS_ANSWER = frozenset(answers for _, answers in LETTER_PAIRS)
 _NO_LABEL = word_set(
@@ -170,7 +158,7 @@ def label_key(label: str) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return role_word(word) or fold(word) in ROLE_MODIFIERS
+    return role_word(word) or fold(word) in OFFICE_MODIFIERS
 
 
 def could_be_label(label: str) -> bool:

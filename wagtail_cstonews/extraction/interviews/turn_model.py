@@ -1,8 +1,12 @@
-"""The turns of an interview that nothing marks: the likeliest sequence of questions and answers.
+"""The turns of an interview that nothing marks: the most probable sequence of questions and answers.
 
-A logistic regression says how much a paragraph reads like a question; the best path (Viterbi) weighs that
-against how turns follow one another. The weights (``models/turns.json``) are made by
-``python -m benchmarks.train_turns``.
+A logistic regression says how much a paragraph reads like a question. The Viterbi algorithm weighs that
+against how turns follow one another, as in a hidden Markov model. The weights (``ml/trained/turns.json``) are
+made by ``python -m benchmarks.train_turns``.
+
+>>> talk = ["Who pays for it?", "I do, and so do you.", "And how will you do that?", "We sell the boat."]
+>>> best_path(turn_features(talk, ["p"] * 4))
+['Q', 'A', 'Q', 'A']
 """
 
 from __future__ import annotations
@@ -12,8 +16,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..languages.lang.common import word_set
 from ..ml.weights import read_weights
-from ..people.roles import word_set
 
 _ENDS_ASKING = re.compile(r"[?？؟][”\"’'»)\]*_]*[.…]?\s*$")
 OPENS = re.compile(
@@ -222,8 +226,9 @@ def _beside(fact: _Facts, longer: bool) -> _Beside:
 
 
 def best_path(features: list[list[str]], model: Model | None = None) -> list[str]:
-    """The likeliest sequence of ``Q`` and ``A``. ``model`` takes the place of the one that the package
-    carries.
+    """The most probable sequence of ``Q`` and ``A`` (Viterbi).
+
+    ``model`` takes the place of the one that the package carries.
     """
     weights, moves = model or _model()
     asks_on, asks_next = moves["Q Q"], moves["Q A"]

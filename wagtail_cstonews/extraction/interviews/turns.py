@@ -1,7 +1,12 @@
 """The turns of an interview: which paragraphs ask and which answer.
 
-Labels mark them (``labelled_turns``), dashes do (``dashed_turns``), or nothing does, or headings and bold
-type; then the wording decides.
+Labels mark them (``labelled``), dashes do (``dashes``), or nothing does, or headings and bold type: these are
+read here, the bare ones by their wording (``turn_model``).
+
+>>> talk = ["Who won?", "We did.", "How?", "By luck.", "Again?", "No."]
+>>> turns = read_unmarked(talk, ["h3", "p"] * 3, [0] * 6)
+>>> turns.how if turns else None
+'headings'
 """
 
 from __future__ import annotations

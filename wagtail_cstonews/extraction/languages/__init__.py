@@ -1,1 +1,4 @@
-"""What belongs to a language: months, verbs of speech, boilerplate, offices."""
+"""What depends on the language of a text: dates, verbs of saying, boilerplate.
+
+The words themselves are in ``lang``, one module a language.
+"""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from .registry import LANGUAGES
+
 LONGEST_FORM = 160
 """Characters; a longer line is prose, whatever it begins with."""
 
@@ -73,21 +75,10 @@ CHROME = _whole(
     r"(?:loading|wird geladen|загрузка|chargement)(?:[ .…]*)|page \d+(?: of \d+)?|\d+ ?/ ?\d+|[\d\W_]{1,12}",
 )
 
-OTHER_ARTICLES = _whole(
-    r"(?:see|read|watch) (?:also|more|next|this)|also read|read (?:more )?(?:on|about) (?:the )?(?:topic|subject)|related(?: (?:articles?|stories|news|posts|content|topics|links|reading|items))?",
-    r"(?:more|other|latest|recent|top|popular|trending|featured|further|similar|all|breaking)(?: (?:the|our|in|from|on|about|of))? (?:news|articles?|stories|posts|headlines|coverage|reading|publications)(?: .{0,40})?",
-    r"more (?:from|on|in|about|like) .{1,50}|most (?:read|popular|viewed|shared|commented)(?: .{0,30})?|you (?:may|might) (?:also |be )?(?:like|interested|enjoy|want).{0,40}|recommended(?: (?:for you|stories|articles|reading|by))?.{0,20}|trending(?: now)?|editors?['’]? picks?|don['’]t miss|what to read next|up next|latest|in other news|news in brief|around the web|from (?:around )?the web|popular(?: now)?|you might have missed",
-    r"(?:lesen sie auch|das könnte (?:sie|dich) (?:auch )?interessieren|auch interessant|mehr zum thema|mehr aus .{2,30}|weitere (?:artikel|meldungen|nachrichten|themen|beiträge)|ähnliche (?:artikel|beiträge)|meistgelesen|verwandte (?:artikel|themen)|zum thema|empfehlungen|neueste .{2,20}|aktuelle (?:meldungen|nachrichten)|mehr zu .{2,40}|passend dazu|meistgelesene artikel|lesen sie (?:mehr|weiter).{0,40})",
-    r"(?:lire aussi|à lire aussi|sur le même (?:sujet|thème)|articles? (?:liés|similaires|connexes|recommandés)|les plus lus|à voir aussi|dans la même (?:rubrique|catégorie)|plus d['’]articles.{0,30}|voir aussi|nos dernier\w+.{0,20}|autres (?:actualités|articles)|vous aimerez aussi)",
-    r"(?:читайте (?:также|ещё|еще)|смотрите также|по теме|материалы по теме|другие (?:новости|материалы)|ещё по теме|похожие (?:новости|статьи|материалы)|последние новости|главные новости|новости по теме|самое (?:читаемое|популярное|интересное)|популярное|лента новостей|рекомендуем|вам (?:также )?может.{0,30}|больше новостей.{0,30}|связанные новости)",
-    r"(?:lea también|te puede interesar|le puede interesar|noticias relacionadas|artículos relacionados|más (?:noticias|leídas|información|sobre .{2,40})|lo más (?:leído|visto)|relacionad[ao]s?|también te puede.{0,30}|últimas noticias)",
-    r"(?:leggi anche|articoli correlati|ti potrebbe interessare|potrebbe interessarti.{0,20}|altre notizie|i più letti|leia (?:também|mais)|veja também|notícias relacionadas|mais lidas|artigos relacionados|czytaj też|zobacz (?:też|także)|powiązane|polecane|najczęściej czytane|lees ook|meer over .{2,30}|gerelateerd\w*|meest gelezen|läs (?:också|även|mer)|les også|læs også|lue myös|ilgili haberler|çok okunanlar|читайте також|více.{0,15}|související (?:články)?|kapcsolódó .{0,20})",
-    r"相关(?:新闻|文章|阅读|报道)|推荐阅读|延伸阅读|関連(?:記事|ニュース|リンク)|おすすめ.{0,8}|관련\s?기사|많이 본.{0,6}|اقرأ أيضا.{0,10}|مواضيع ذات صلة",
-)
+OTHER_ARTICLES = _whole(*(language.other_articles for language in LANGUAGES if language.other_articles))
 
-POINTER = re.compile(
-    r"(?:read (?:more|also|next)|see also|also read|more|related|watch|listen|don['’]t miss|lesen sie auch|mehr dazu|mehr zum thema|lire aussi|à lire aussi|voir aussi|lea también|lee también|leggi anche|leia (?:também|mais)|читайте также|по теме|смотрите также|czytaj (?:też|także|również)|lees ook|läs (?:också|mer))\s*[:>|»→]\s*\S.{8,}",
-)
+_POINTERS = "|".join(language.pointers for language in LANGUAGES if language.pointers)
+POINTER = re.compile(rf"(?:{_POINTERS})\s*[:>|»→]\s*\S.{{8,}}")
 """A line that sends the reader to one other article, often in the middle of the text."""
 
 COMMENTS = _whole(
@@ -136,7 +127,7 @@ SIGN_OFF = re.compile(
 
 QUESTION_WORD = re.compile(r"[?？]['\"”’»]*$")
 
-INTERVIEW_WORDS = r"interview|q&a|conversation|a talk|интервью|беседа|разговор|інтерв’ю|інтерв'ю|интервю|entretien|entrevista|intervista|wywiad|rozhovor|сұхбат|маек|հարցազրույց|gespräch"
+INTERVIEW_WORDS = "|".join(language.interviews.words for language in LANGUAGES if language.interviews.words)
 """What an interview is called in a headline."""
 # "Interview with X", in the middle of a headline, opens what says who is interviewed.
 INTERVIEW_PART = re.compile(

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from ...text.normalization import letters_of
 from ..article.line import PROSE_LABELS, Line
 from ..languages import boilerplate, dates
+from ..languages.lang.common import word_set
 from ..ml.ranker import bucket, choose
-from ..people.roles import word_set
 
 # --------------------------------------------------------------------------- names in one string
 

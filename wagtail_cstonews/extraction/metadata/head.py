@@ -127,7 +127,7 @@ def date_of_reprint(
 
 
 def _has_office(text: str) -> bool:
-    from ..people.roles import role_word
+    from ..people.names.roles import role_word
 
     return any(role_word(word) for word in re.findall(r"[\w-]+", text))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..article.line import Line
-from ..people.roles import word_set
+from ..languages.registry import LANGUAGES
 
 _LONGEST_SAMPLE = 800
 """Characters: more changes hardly a verdict."""
@@ -20,40 +20,7 @@ _CYRILLIC_LANGUAGES = frozenset(
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = {
-    "en": word_set(
-        """
-        the of and to that is for with his by this are not from they which has were have been but it on at be
-        he she we you their or had its would who what when there can more if about said up out than them into
-        could some only other also after first two our your how where
-        """
-    ),
-    "de": word_set(
-        """
-        der die das und den von zu mit sich des auf für ist dem nicht eine als auch wird dass sie ein im es
-        einen einer eines einem noch nach bei aus zum zur wie über haben hat werden sind wurde oder aber vor
-        nur wir ich er durch kann mehr diese dieser
-        """
-    ),
-    "fr": word_set(
-        """
-        les des et une dans est qui pour sur avec pas sont par ce aux ont mais du le ne il elle plus au leur
-        cette nous vous été fait être ces deux
-        """
-    ),
-    "es": word_set(
-        """
-        los las una que por con para del se como más pero sus fue está el y al lo ha su sobre este entre
-        cuando muy sin también hasta donde desde todo nos durante uno ni
-        """
-    ),
-    "ru": word_set(
-        """
-        и в на не что с по как это из но за от для его к он был она то же так все о у бы только уже или еще
-        ещё до их мы если также при год года
-        """
-    ),
-}
+_COMMONEST = {language.code: language.commonest for language in LANGUAGES if language.commonest}
 """The commonest words of the languages that most documents are in."""
 _FEWEST_SMALL_WORDS, _MOST_OF_ANOTHER = 0.25, 0.03
 """Shares of the words that are small words of a language, and of the next likely one."""
@@ -109,7 +76,7 @@ def _plainly(text: str) -> str | None:
     if len(words) < _FEWEST_TO_TELL_BY:
         return None
     shares = sorted(
-        (sum(map(small.__contains__, words)) / len(words), code) for code, small in _SMALL_WORDS.items()
+        (sum(map(small.__contains__, words)) / len(words), code) for code, small in _COMMONEST.items()
     )
     (other, _), (most, code) = shares[-2:]
     return code if most >= _FEWEST_SMALL_WORDS and other <= _MOST_OF_ANOTHER else None

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..languages.word_sets import word_set
-from ..languages.words import words_of
+from ..languages.lang.common import word_set
+from ..languages.registry import words_of
 
 _NAMES = word_set(
     """

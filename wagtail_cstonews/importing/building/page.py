@@ -42,8 +42,9 @@ from ...extraction.article.blocks import (
 )
 from ...extraction.article.warnings import ArticleWarning
 from ...extraction.languages.dates import find_date
-from ...extraction.quotes.blocks import record, set_apart
+from ...extraction.quotes.blocks import set_apart
 from ...extraction.quotes.find import FoundQuote
+from ...extraction.quotes.printing.joining import record
 from ...models import InterviewPageMixin
 from ...names.keys import spelling_key
 from ...publishing.text_language import base_language, is_language

@@ -1,0 +1,211 @@
+"""Which labels of an article's paragraphs are speakers of a talk, not the parts of a list or of a form.
+
+>>> is_called("Yetunde", "Thank you, Yetunde, that will do."), is_called("Yetunde", "I met Yetunde there.")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..people.names.capitalised import may_name
+from ..people.names.given_names import first_names, is_initial
+from ..people.names.name import fold
+from ..people.names.roles import COURTESY
+from ..people.names.scan import scan_names
+from .speaker_labels import (
+    ANSWERS,
+    ASKS,
+    UPPER,
+    asks_by_office,
+    fold_text,
+    is_outlet,
+    is_side,
+    label_key,
+    parts_of,
+    sides,
+    without_lone_letters,
+)
+from .turn_model import wording
+from .turns import asks
+
+_WHOLE = 0.75
+"""Share of an article's characters, at least, from the first label on, that make it a talk and no more."""
+_CUT_SHORT = 4000
+"""Characters of an article, at most, that may be a talk of which most is missing."""
+_MOSTLY = 0.5
+"""Share of the labels of two or three words, at least, that are speakers, where another is taken for one."""
+_NAME_SHAPE = re.compile(rf"[{UPPER}][^\W\d_]+(?: [{UPPER}][\w.’'-]*){{1,2}}")
+_AFTER_NAMES = ",.!?…—–-"
+"""Marks behind a name that somebody is called by."""
+_GREETING = r"(?:[Ss]o|[Aa]nd|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hanks|[Ww]elcome|[Yy]es|[Oo]k|[Oo]kay)"
+
+
+@dataclass(slots=True)
+class Labels:
+    """The labels of an article's paragraphs."""
+
+    texts: list[str]
+    found: list[tuple[str, int]]
+    """For each paragraph its label and where its words begin; an empty label and 0 where it has none."""
+    keyed: dict[int, str]
+    """Which paragraphs have what could be a speaker's label, and its key."""
+    keys: set[str]
+    """The keys that are taken for speakers."""
+
+    @property
+    def marked(self) -> list[int]:
+        """The paragraphs that begin with the label of a speaker."""
+        return [at for at, key in self.keyed.items() if key in self.keys]
+
+    def labels(self) -> set[str]:
+        """The labels as printed."""
+        return {self.found[at][0] for at in self.marked}
+
+    def words(self, at: int) -> str:
+        """A paragraph without its label."""
+        return self.texts[at][self.found[at][1] :]
+
+    def spoken(self) -> str:
+        """The whole text without its labels."""
+        return " ".join(text[skip:] for text, (_, skip) in zip(self.texts, self.found, strict=True))
+
+
+def speaker_keys(labels: Labels, glued: Counter[str]) -> set[str]:
+    """The keys of labels that are speakers: they stand again, name a side of a talk, or look like such.
+
+    ``glued`` counts the labels inside paragraphs.
+    """
+    counts = Counter(key for key in labels.keyed.values() if key)
+    keys = {key for key, count in counts.items() if count > 1 or key in ASKS or key in ANSWERS}
+    keys |= {key for key, count in glued.items() if count > 1 or key in ASKS or key in ANSWERS}
+    keys |= _seldom(labels, keys)
+    return without_lone_letters(keys, counts + glued)
+
+
+def are_speakers(labels: Labels, names: str) -> bool:
+    """Whether labels name people, outlets or sides of a talk, not the parts of a list: ``Range:``, ``Best
+    for:``.
+    """
+    keys = labels.keys
+    if any(map(is_side, keys)) or _takes_turns(labels):
+        return True
+    spoken = labels.spoken()
+    if any(_is_plainly_a_speaker(label) or _is_addressed(label, spoken) for label in labels.labels()):
+        return True
+    named = fold_text(names)
+    if any(
+        len(key) > 3 and key in named and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", named) for key in keys
+    ):
+        return True
+    unlabelled = " ".join(
+        text for text, (label, _) in zip(labels.texts, labels.found, strict=True) if not label
+    )
+    read = f"{names} {unlabelled[:20000]}"
+    words = fold_text(read)
+    if not any(key in words for key in keys) or not may_name(read, keys):
+        return False
+    return any(name.score >= 2 and fold(name.words[-1]) in keys for name in scan_names(read))
+
+
+def is_beginning_of_talk(labels: Labels) -> bool:
+    """Whether the article is short, and labelled speech from its first words on: of one who asks by the
+    label, or of people who speak to one another.
+
+    Then there need not be many turns: the rest may have been cut off.
+    """
+    marked = labels.marked
+    size = sum(len(text) for text in labels.texts)
+    inside = sum(len(text) for text in labels.texts[marked[0] :])
+    if len(labels.keys) < 2 or inside < _WHOLE * size or size > _CUT_SHORT:
+        return False
+    if sides(labels.keys)[0] - {"moderator"}:
+        return True
+    full_names = {labels.keyed[at] for at in marked if len(labels.found[at][0].split()) > 1}
+    return len(full_names) > 1 and any(
+        _speaks_to_another(labels, at) or _asks_another(labels, at) for at in marked
+    )
+
+
+def _seldom(labels: Labels, keys: set[str]) -> set[str]:
+    """Labels that stand once, but look like the others: in capitals among capitals, a full name or an outlet
+    among such.
+    """
+    every = {label: key for (label, _), key in ((labels.found[at], key) for at, key in labels.keyed.items())}
+    capitals = [label for label, _ in labels.found if label and label_key(label) in keys and len(label) > 1]
+    once: set[str] = set()
+    if capitals and sum(label.isupper() for label in capitals) >= 0.6 * len(capitals):
+        once = {key for label, key in every.items() if len(label) > 3 and label.isupper()}
+    spoken = labels.spoken()
+    persons = {
+        key for label, key in every.items() if _is_plainly_a_speaker(label) or _is_addressed(label, spoken)
+    }
+    if not persons or len(persons | keys) < 2:
+        return once
+    shaped = {label for label in every if _NAME_SHAPE.fullmatch(label)}
+    if sum(every[label] in persons for label in shaped) < _MOSTLY * len(shaped):
+        return once | persons
+    among = {labels.found[at][0] for at in list(labels.keyed)[1:-1]}
+    return once | persons | {every[label] for label in among & shaped}
+
+
+def _takes_turns(labels: Labels) -> bool:
+    """Whether two labels alternate, and what stands under one of them asks."""
+    marked = labels.marked
+    order = [labels.keyed[at] for at in marked]
+    if len(labels.keys) != 2 or len(order) < 4 or any(here == there for here, there in pairwise(order)):
+        return False
+    asked = Counter(labels.keyed[at] for at in marked if asks(labels.words(at)))
+    most = max(labels.keys, key=lambda key: asked[key])
+    return asked[most] >= max(2, 0.5 * order.count(most)) and asked[most] > asked.total() - asked[most]
+
+
+def _is_addressed(label: str, spoken: str) -> bool:
+    """Whether somebody of this full name is called by it in what is said: ``thank you, Yetunde``."""
+    words = parts_of(label)[0].split()
+    if not 2 <= len(words) <= 3 or any(len(word) < 3 or word.islower() for word in words):
+        return False
+    return is_called(words[0], spoken)
+
+
+def is_called(name: str, words: str) -> bool:
+    """Whether a name is a form of address in what is said: behind a comma, a stop or a greeting, and before a
+    mark.
+
+    It is looked for as it stands before a pattern is made of it, which takes longer.
+    """
+    if name not in words or not any(f"{name}{mark}" in words for mark in _AFTER_NAMES):
+        return False
+    called = rf"(?:^|[.!?…,—–-] ?|\b{_GREETING},? ){re.escape(name)}[{_AFTER_NAMES}]"
+    return re.search(called, words) is not None
+
+
+def _is_plainly_a_speaker(label: str) -> bool:
+    """Whether a label by itself is an outlet, an office, or a full name."""
+    name, of = parts_of(label)
+    words = name.split()
+    if is_outlet(label_key(label)) or fold(words[0]) in COURTESY or (of and asks_by_office(label)):
+        return True
+    return 2 <= len(words) <= 4 and (fold(words[0]) in first_names() or is_initial(words[0]))
+
+
+def _speaks_to_another(labels: Labels, at: int) -> bool:
+    """Whether a turn calls somebody else by name: ``Thanks, Adam``, ``So Brandon, you built``."""
+    words = labels.words(at)
+    own = labels.keyed[at]
+    for label in labels.labels():
+        if label_key(label) == own:
+            continue
+        for name in parts_of(label)[0].split():
+            if len(name) > 2 and is_called(name, words):
+                return True
+    return False
+
+
+def _asks_another(labels: Labels, at: int) -> bool:
+    """Whether a turn, not the last, ends by asking another: ``What did you do then?``"""
+    words = labels.words(at)
+    return at != labels.marked[-1] and asks(words) and wording(words).you

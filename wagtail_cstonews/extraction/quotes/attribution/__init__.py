@@ -1,0 +1,1 @@
+"""Quotation attribution: who said what is quoted."""

@@ -1,0 +1,140 @@
+"""The discourse of an article: who is named, is a subject and says something, in order.
+
+Whom a text met last, and how far back, tells who is likely to be meant. A name that tells no gender gets one
+from the pronouns of the sentences that name nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+from ...people.entity import Entity
+from ..detection.spans import Span
+from .attribution_cues import AttributionCue, cues_of_sentences
+from .paragraphs import Reader
+from .subject_mentions import sentence_subject
+
+RANKS = 4
+"""How many of the last named, and of the last subjects, are told apart."""
+Place = tuple[int, int]
+"""A paragraph, and an offset in it."""
+_GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
+"""English pronouns that tell a gender."""
+_BACK = 12
+"""Paragraphs in front of a quotation in which somebody is looked for."""
+_AHEAD = 2
+"""Paragraphs behind it."""
+
+
+@dataclass(slots=True)
+class Trail:
+    """Where people are named (or act) in an article, in order."""
+
+    places: list[Place] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+
+    def add(self, place: Place, entity: Entity) -> None:
+        """Adds somebody; places must rise."""
+        self.places.append(place)
+        self.entities.append(entity)
+
+    def before(
+        self, place: Place, others: Container[Entity], back: int = _BACK
+    ) -> dict[Entity, tuple[int, int]]:
+        """Those last met before a place: which of them in order, and how many paragraphs away.
+
+        ``others`` cannot be meant, and are passed over.
+        """
+        found: dict[Entity, tuple[int, int]] = {}
+        for at in range(bisect_left(self.places, place) - 1, -1, -1):
+            paragraph, entity = self.places[at][0], self.entities[at]
+            if len(found) == RANKS or place[0] - paragraph > back:
+                break
+            if entity not in found and entity not in others:
+                found[entity] = (len(found), place[0] - paragraph)
+        return found
+
+    def behind(self, place: Place, ahead: int = _AHEAD) -> dict[Entity, tuple[int, int]]:
+        """Those next met behind a place."""
+        found: dict[Entity, tuple[int, int]] = {}
+        for at in range(bisect_left(self.places, place), len(self.places)):
+            paragraph, entity = self.places[at][0], self.entities[at]
+            if len(found) == RANKS or paragraph - place[0] > ahead:
+                break
+            found.setdefault(entity, (len(found), paragraph - place[0]))
+        return found
+
+
+class Discourse:
+    """The order in which an article names people, has them act and lets them speak."""
+
+    def __init__(self, reader: Reader, direct: Sequence[Span], cues: Sequence[AttributionCue | None]) -> None:
+        self.named = Trail()
+        """Everybody who is named."""
+        self.subjects = Trail()
+        """Who is the subject of a sentence."""
+        self.events = Trail()
+        """Who says something."""
+        self._walk(reader, direct, cues)
+        self._leanings = self._leaning(reader)
+        self.known = set(self.named.entities) | set(self.subjects.entities) | set(self.events.entities)
+
+    def fits(self, entity: Entity, gender: str) -> bool:
+        """Whether a person can be meant by a word of this gender."""
+        return entity.is_person and self.gender_of(entity) in ("", gender)
+
+    def gender_of(self, entity: Entity) -> str:
+        """By name and office, else by the pronouns of the article: ``m``, ``f`` or empty."""
+        return entity.gender or self._leanings.get(entity, "")
+
+    def _walk(self, reader: Reader, direct: Sequence[Span], cues: Sequence[AttributionCue | None]) -> None:
+        """Notes who is named, is a sentence's subject, says something, in the order of the article."""
+        own = {
+            (span.paragraph, cue.start): cue
+            for span, cue in zip(direct, cues, strict=True)
+            if cue is not None and cue.entity is not None
+        }
+        # Headline and lead stand above the first paragraph.
+        first = reader.paragraph(0).known_as
+        for above in range(first):
+            for mention in reader.people.mentions_in(above):
+                self.named.add((above - first, mention.start), mention.entity)
+                if mention.entity.is_person and not mention.possessive:
+                    self.subjects.add((above - first, mention.start), mention.entity)
+        for index in range(min(len(reader.texts), direct[-1].paragraph + 3)):
+            paragraph = reader.paragraph(index)
+            if not paragraph.mentions:
+                continue
+            events = {(index, cue.start): cue for cue in cues_of_sentences(paragraph)}
+            events |= {place: cue for place, cue in own.items() if place[0] == index}
+            for place, cue in sorted(events.items()):
+                if cue.entity is not None:
+                    self.events.add(place, cue.entity)
+            for mention in paragraph.mentions:
+                if paragraph.masked[mention.start] != "\x00":
+                    self.named.add((index, mention.start), mention.entity)
+            for start, end in paragraph.sentences:
+                subject = sentence_subject(paragraph, start, end)
+                if subject is not None:
+                    self.subjects.add((index, start), subject)
+
+    def _leaning(self, reader: Reader) -> dict[Entity, str]:
+        """The gender of those whose names tell none, by the pronouns of sentences in which nobody else is
+        named.
+        """
+        votes: dict[Entity, int] = {}
+        open_ones = {entity for entity in self.named.entities if not entity.gender and entity.is_person}
+        for index in sorted({at for at, _ in self.named.places if at >= 0}) if open_ones else ():
+            paragraph = reader.paragraph(index)
+            for start, end in paragraph.sentences:
+                inside = {
+                    m.entity for m in paragraph.mentions if start <= m.start < end and m.entity.is_person
+                }
+                if len(inside) == 1 and inside <= open_ones:
+                    entity = next(iter(inside))
+                    for match in _GENDERED.finditer(paragraph.masked, start, end):
+                        votes[entity] = votes.get(entity, 0) + (1 if match["m"] else -1)
+        return {entity: "m" if vote > 0 else "f" for entity, vote in votes.items() if vote}

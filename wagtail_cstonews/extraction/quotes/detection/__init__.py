@@ -1,0 +1,1 @@
+"""Quotation detection: which stretches stand between quotation marks, and which of them are speech."""

@@ -1,0 +1,1 @@
+"""How quotations and their attributions are printed by themselves."""

@@ -24,15 +24,19 @@ from .reasons import of_other_document, repeated
 _SHIFTS = ((1, 1.5), (2, 2.0), (4, 2.5), (8, 4.0), (KEY_LENGTH, 6.0))
 
 _LEAST_OF_SHIFT = 0.5
+"""Share of the shift where hardly any of the site's documents has the line."""
 
 _KEPT_ELSEWHERE = 0.3
+"""Share of the shift for a short line that most of the others have in their bodies."""
 
 _SHORT = 8
+"""Words of such a line."""
 
 _STANDING = 0.25
 """A line that the other documents have in their bodies too is the site's if so large a share has it."""
 
 _SURE = 3.5
+"""Logits from which on the line is left out, with the reason."""
 
 _FEWEST_IN_BLOCK = 3
 """Words."""
@@ -44,11 +48,13 @@ _LEAD_LINES = 2
 """A line that heads the body here and is a teaser elsewhere is the lead."""
 
 _EPSILON = 1e-4
+"""No likelihood is nearer to 0 or 1: logits have no end."""
 
 _NOTHING = 0.01
 """A likelihood so low that it need not fall."""
 
 _HERE = 1
+"""The bit for the document itself, beside those of the places."""
 
 
 @dataclass(slots=True)

@@ -67,43 +67,6 @@ def _classify(text: str) -> str | None:
     return code if isinstance(code, str) and len(code) == 2 else None
 
 
-_SMALL_WORDS = {
-    "en": word_set(
-        """
-        the of and to that is for with his by this are not from they which has were have been but it on at be
-        he she we you their or had its would who what when there can more if about said up out than them into
-        could some only other also after first two our your how where
-        """
-    ),
-    "de": word_set(
-        """
-        der die das und den von zu mit sich des auf für ist dem nicht eine als auch wird dass sie ein im es
-        einen einer eines einem noch nach bei aus zum zur wie über haben hat werden sind wurde oder aber vor
-        nur wir ich er durch kann mehr diese dieser
-        """
-    ),
-    "fr": word_set(
-        """
-        les des et une dans est qui pour sur avec pas sont par ce aux ont mais du le ne il elle plus au leur
-        cette nous vous été fait être ces deux
-        """
-    ),
-    "es": word_set(
-        """
-        los las una que por con para del se como más pero sus fue está el y al lo ha su sobre este entre
-        cuando muy sin también hasta donde desde todo nos durante uno ni
-        """
-    ),
-    "ru": word_set(
-        """
-        и в на не что с по как это из но за от для его к он был она то же так все о у бы только уже или еще
-        ещё до их мы если также при год года
-        """
-    ),
-}
-"""The commonest words of the languages that most documents are in."""
-
-
 def _plainly(text: str) -> str | None:
     """The language whose small words the text is full of, while it has hardly any of another's.
 

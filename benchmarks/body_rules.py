@@ -19,7 +19,7 @@ from unittest.mock import patch
 from wagtail_cstonews.extraction.article import Article
 from wagtail_cstonews.extraction.labelling import body, labeller
 from wagtail_cstonews.extraction.lines import kinds
-from wagtail_cstonews.extraction.site.profile import KEPT_LABELS
+from wagtail_cstonews.extraction.site.observation import KEPT_LABELS
 
 from . import reports
 from .held_out import Fed, HeldOutModels

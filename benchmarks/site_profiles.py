@@ -28,16 +28,11 @@ from wagtail_cstonews.documents import RawDocument, host_key
 from wagtail_cstonews.extraction.article import Article
 from wagtail_cstonews.extraction.line_model.network import default_model
 from wagtail_cstonews.extraction.pipeline import extract
+from wagtail_cstonews.extraction.site.judging import judge
+from wagtail_cstonews.extraction.site.keys import line_key
 from wagtail_cstonews.extraction.site.layout import Layout
-from wagtail_cstonews.extraction.site.profile import (
-    AFTER,
-    BEFORE,
-    KEPT,
-    KEPT_LABELS,
-    Observation,
-    SiteProfile,
-    line_key,
-)
+from wagtail_cstonews.extraction.site.observation import AFTER, BEFORE, KEPT, KEPT_LABELS, Observation
+from wagtail_cstonews.extraction.site.profile import SiteProfile
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from . import reports
@@ -142,7 +137,7 @@ class Bench:
         scores = default_model().score_lines(texts)
         body, title = scores.body.tolist(), scores.title.tolist()
         with self.judging.running():
-            site.judge(texts, body, title, scores.threshold)
+            judge(site, texts, body, title, scores.threshold)
 
     def figures(self) -> list[dict[str, Any]]:
         return [

@@ -21,7 +21,6 @@ LONGEST_MODULE = 400
 LONGEST_CLASS = 300
 
 STILL_LONG = {
-    "extraction.site.profile",
     "importing.building.page",
     "importing.building.person_linker",
     "importing.matching.near_duplicates",

@@ -5,7 +5,7 @@ import json
 
 from benchmarks import site_profiles
 
-from ..extraction.test_site import APPEAL, NEWS, TITLES, document, page
+from ..extraction.herald import APPEAL, NEWS, TITLES, document, page
 
 
 def rows(count):

@@ -8,7 +8,7 @@ from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from .helpers import article_of
-from .test_site import NEWS, TITLES
+from .herald import NEWS, TITLES
 
 SITE = "Official site of the County of Esterburg"
 SUMMARIES = (

@@ -33,7 +33,7 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import BadDocument, Skipped
 
-from ..extraction import test_site as herald
+from ..extraction import herald
 from .helpers import document, imported, news_pages, plain
 from .killing import make_archive
 

@@ -4,7 +4,7 @@ import pytest
 
 from wagtail_cstonews.importing.run import run_import
 
-from ..extraction.test_related import PAGE
+from ..extraction.valley import PAGE
 from .helpers import document, news_pages
 
 pytestmark = pytest.mark.django_db

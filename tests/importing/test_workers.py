@@ -23,7 +23,7 @@ from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
-from ..extraction import test_site as herald
+from ..extraction import herald
 from .helpers import document, imported, news_pages, plain, states
 from .killing import make_archive
 

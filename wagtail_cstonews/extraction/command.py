@@ -30,7 +30,8 @@ from .pipeline import extract
 from .processes.pool import Pool, PoolError, ProcessDiedError
 from .processes.time_limit import DOCUMENT_SECONDS, TooSlowError, within
 from .site.census import Census
-from .site.profile import Observation, ProfileError, SiteProfile
+from .site.observation import Observation
+from .site.profile import ProfileError, SiteProfile
 from .site.report import LeftOut, SiteReport, left_out
 from .site_learning import SiteLearner, observe, read_profiles, write_profiles
 

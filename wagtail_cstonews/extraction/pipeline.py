@@ -72,7 +72,8 @@ def extract(
     if not document.fragment:
         article.confidence = confidence(article, lines, labelled.body, labelled.start)
 
-    # 5. Interview: its turns, who asks and who answers.
+    # 5. Interview: its turns, who asks and who answers. That is told by those whom its beginning names alone:
+    # with everybody whom the answers name, others would be taken for the guest.
     interview = find_interview(
         labelled.spoken, title=head.title, subtitle=head.subtitle, lead=beginning.lead, language=language
     )

@@ -18,20 +18,11 @@ from .lines.plain_text import logical_lines
 from .lines.repairs import repair_lines
 from .reading import Decoded, decode, lines_of
 from .site.forms import date_form
+from .site.keys import line_key, sketch_of
+from .site.known_articles import KnownArticle
 from .site.layout import Layout
-from .site.profile import (
-    AFTER,
-    AMID,
-    BEFORE,
-    KEPT,
-    KEPT_LABELS,
-    KnownArticle,
-    Observation,
-    ProfileError,
-    SiteProfile,
-    line_key,
-    sketch_of,
-)
+from .site.observation import AFTER, AMID, BEFORE, KEPT, KEPT_LABELS, Observation
+from .site.profile import ProfileError, SiteProfile
 from .stages.labels import given_titles
 
 MAX_HOSTS = 500

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wagtail_cstonews.extraction.site.profile import AFTER, KnownArticle, Observation
+from wagtail_cstonews.extraction.site.known_articles import KnownArticle
+from wagtail_cstonews.extraction.site.observation import AFTER, Observation
 from wagtail_cstonews.extraction.site.profile import SiteProfile as Profile
 from wagtail_cstonews.models import SiteProfile
 

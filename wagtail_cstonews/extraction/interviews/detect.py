@@ -19,7 +19,7 @@ from itertools import islice
 
 from ..article.line import BODY_LABELS, Label, Line
 from ..people.entities import People
-from ..site.profile import is_of_site
+from ..site.reasons import is_of_site
 from .announcements import announcement, is_of_press_conference
 from .conversation import is_conversation
 from .dashes import ANSWER_DASHES, read_dashes

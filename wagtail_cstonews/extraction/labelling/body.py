@@ -11,6 +11,7 @@ from ..article.line import Hints, Labels, Line
 from ..languages.boilerplate import QUESTION_WORD
 from ..lines.facts import HEADING_TAGS, Facts
 from ..lines.kinds import WORDLESS, is_little_else
+from ..site.judging import judge
 from ..site.profile import SiteProfile
 from .body_rules import prose_stretch, stands_beside, worth_of
 from .start.article_start import AT_THE_TOP, ArticleStart
@@ -99,7 +100,7 @@ def find_body(
         scores = network.score_lines(texts, hints, [fact.form for fact in facts])
     body: list[float] = scores.body.tolist()
     title: list[float] = scores.title.tolist()
-    judged = site.judge(texts, body, title, scores.threshold) if site else None
+    judged = judge(site, texts, body, title, scores.threshold) if site else None
     reasons = judged.reasons if judged else {}
     if judged:
         body = judged.body

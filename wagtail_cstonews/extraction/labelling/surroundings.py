@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..lines.facts import HEADING_TAGS, Facts, is_name_list, is_sign_off, is_summary
 from ..lines.kinds import ends_with_date, has_others, kinds_of, repeats
+from ..site.reasons import on_top
 from .body_rules import stands_beside
 from .page import CHROME_REASONS, LabelledPage
 from .start.own_article import OwnArticle
@@ -59,7 +60,7 @@ def _label_above_start(page: LabelledPage, index: int, is_next: bool, own: OwnAr
     fact = page.facts[index]
     if index < own.top and own.site:
         says_something = fact.words >= _FEWEST_OF_HEADLINE or fact.form == "date"
-        page.set(index, "teaser" if says_something else "chrome", own.site.reason_on_top())
+        page.set(index, "teaser" if says_something else "chrome", on_top(own.site.name))
     elif fact.form == "date":
         upto = [page.facts[other] for other in page.filled[: page.place[index] + 1]]
         is_own = is_next and not _DATES_BELOW.fullmatch(kinds_of(upto))

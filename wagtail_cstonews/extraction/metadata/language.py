@@ -20,6 +20,8 @@ _CYRILLIC_LANGUAGES = frozenset(
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_COMMONEST = {language.code: language.commonest for language in LANGUAGES if language.commonest}
+"""The commonest words of the languages that most documents are in."""
 _FEWEST_SMALL_WORDS, _MOST_OF_ANOTHER = 0.25, 0.03
 """Shares of the words that are small words of a language, and of the next likely one."""
 _FEWEST_TO_TELL_BY = 40
@@ -63,10 +65,6 @@ def _classify(text: str) -> str | None:
 
     code = py3langid.classify(text)[0]
     return code if isinstance(code, str) and len(code) == 2 else None
-
-
-_COMMONEST = {language.code: language.commonest for language in LANGUAGES if language.commonest}
-"""The commonest words of the languages that most documents are in."""
 
 
 def _plainly(text: str) -> str | None:

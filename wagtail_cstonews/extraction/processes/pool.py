@@ -77,9 +77,10 @@ class Promise(Generic[Made]):
         if isinstance(answer, ProcessDiedError | TooSlowError):
             raise answer
         worked, self.seconds, found = pickle.loads(answer)  # noqa: S301 - our own process wrote it
-        if worked:
-            return found
-        raise found
+        if not worked:
+            raise found
+        made: Made = found
+        return made
 
 
 class Chunk:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Literal, TypeAlias
 
 from ...documents import RawDocument, site_key
-from .profile import MAX_COUNTED, SiteProfile
+from .known_articles import MAX_COUNTED
+from .profile import SiteProfile
 
 FEWEST_DOCUMENTS = 3
 """Of two pages nobody knows whether what both have is the site's or one article's in two versions."""

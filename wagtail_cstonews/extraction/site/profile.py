@@ -3,228 +3,60 @@
 A line that stands on several pages of a site is the site's and not the article's; the title of one document
 is a teaser on the others; what a site adds to its titles, and how it writes dates and bylines, is the same
 everywhere. :class:`SiteProfile` holds this for one host, in bounded memory, whatever the number of documents.
-:mod:`.site_learning` fills profiles from labelled lines; :meth:`SiteProfile.judge` applies one.
+:mod:`.site_learning` fills profiles from labelled lines; :mod:`.judging` applies one.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from array import array
-from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from hashlib import blake2b
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
 from ...documents import site_name
-from ..article.line import BODY_LABELS, LABELS, LEFT_OUT_LABELS, Line
-from ..lines.facts import words_in
+from ..article.line import LABELS
 from .forms import SiteForms
-from .layout import Layout, logit_penalties
+from .keys import line_key, sketch_of
+from .known_articles import NEARLY, Fingerprints, KnownArticle
+from .known_lines import KnownLine, Record
+from .layout import Layout
+from .observation import Observation
 
 FORMAT = 1
 """Of a stored profile. One of another format is refused: what it means cannot be known."""
+
 MAX_LINES = 5_000
 """Lines that are remembered of a host."""
+
 MAX_DOCUMENTS = 200
 """Documents of a host of which title, lead and a sketch of the body are remembered: the newest."""
-MAX_COUNTED = 10_000
-"""Documents of a host whose texts are known again, so that none counts twice, in four bytes each; at most
-twice as many, and always the newest.
-"""
+
 MAX_TEXTS = 200
 """Repeated lines of a host whose text is kept for people to read."""
+
 MAX_CORRECTIONS = 500
+"""Lines of a host on which editors had a word; the oldest go."""
+
 MAX_LAYOUTS = 8
 """Documents of a host of which the order of their lines is remembered: the newest."""
+
 KEPT_TEXT = 120
 """Characters kept of such a line."""
-_KEY_LENGTH = 60
-_SKETCH = 4
-_LONG_LINE = 8
-"""Words."""
+
 _MOST_FORMS = 20
-_DIGITS = re.compile(r"\d+")
+"""Forms kept of one kind, twice as many before the rarest go."""
 
-KEPT_LABELS = BODY_LABELS | {"dateline"}
-"""Labels of what becomes part of the page's body or of its lead."""
+_COUNTERS = ("title_ends", "date_orders", "date_forms", "byline_forms")
+"""The counts of forms, as they are stored."""
 
-_NEARLY = 0.75
-"""Of two sketches, where the address differs."""
-
-BEFORE, KEPT, AMID, AFTER = 1, 2, 3, 4
-"""Where a line stood: before the body, in it, between its lines but left out, after it."""
-
-Record = list[int]
-"""The number of documents with a line, and of those with it before, in, amid and after the body."""
+FEWEST, _USUAL, _TELLING = 2, 0.5, 4
+"""What is usual on a site: in two documents at least, and in half of them. One order of day and month is the
+site's if four times as many dates show it as the other.
+"""
 
 
 class ProfileError(Exception):
     """A stored profile that cannot be used; the message says why and what to do."""
-
-
-def line_key(text: str) -> int:
-    """64 bits by which a line is known again: without case, with every number alike.
-
-    A long line is known by how it begins; a line that ends there is another one.
-
-    >>> line_key("12 Comments") == line_key("3  comments")
-    True
-    """
-    head = text[:_KEY_LENGTH]
-    return _key_of(f"{head}|" if len(text) == _KEY_LENGTH else head)
-
-
-def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:
-    """Some of a document's long lines, the same ones whatever else it has: the smallest of their keys."""
-    return tuple(sorted({line_key(text) for text in texts if words_in(text) >= _LONG_LINE})[:_SKETCH])
-
-
-@lru_cache(maxsize=1 << 14)
-def _key_of(head: str) -> int:
-    masked = _DIGITS.sub("0", " ".join(head.casefold().split()))
-    return int.from_bytes(blake2b(masked.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-SITE_REASONS = (
-    "repeats on ",
-    "the headline or summary of another document of ",
-    "stands above the headline on other documents of ",
-)
-"""How the reasons begin of lines that were left out because of the site's other documents."""
-
-
-def is_of_site(line: Line) -> bool:
-    """Whether the line was left out because of what the site's other documents show."""
-    return line.label in LEFT_OUT_LABELS and line.reason.startswith(SITE_REASONS)
-
-
-@dataclass(slots=True)
-class KnownArticle:
-    """What is remembered of one document: to know it again, and to know its title on other pages."""
-
-    address: int = 0
-    """Key of its URL; 0 for none, as in the others."""
-    title: int = 0
-    """Key of its title's line."""
-    lead: int = 0
-    """Key of its body's first line."""
-    sketch: tuple[int, ...] = ()
-    """The lowest keys of the page's long lines, in the body or not (a bottom-k sketch)."""
-
-    def is_like(self, other: KnownArticle) -> bool:
-        """Whether both are one article: at one address, or under one title, with half of the lines the same.
-
-        The lines of the whole page count: where the same wrong text was taken for the body of two pages,
-        the articles proper still tell them apart.
-        """
-        shared = len(set(self.sketch) & set(other.sketch))
-        if self.address and self.address == other.address:
-            return shared > 0
-        return bool(self.title and self.title == other.title) and _NEARLY * len(self.sketch) <= shared > 0
-
-
-class Fingerprints:
-    """Of the newest documents, between ``MAX_COUNTED`` and twice as many: the older half goes at once."""
-
-    def __init__(self) -> None:
-        self.newer, self.older = array("I"), array("I")
-        """Each in order, so that one is found by halving."""
-
-    def add(self, fingerprint: int) -> None:
-        if not fingerprint:
-            return
-        if len(self.newer) >= MAX_COUNTED:
-            self.newer, self.older = array("I"), self.newer
-        insort(self.newer, fingerprint)
-
-    def __contains__(self, fingerprint: int) -> bool:
-        return bool(fingerprint) and any(_holds(half, fingerprint) for half in (self.newer, self.older))
-
-    def __len__(self) -> int:
-        return len(self.newer) + len(self.older)
-
-    def to_text(self) -> str:
-        return " ".join("".join(f"{number:08x}" for number in half) for half in (self.newer, self.older))
-
-    @classmethod
-    def from_text(cls, text: str) -> Fingerprints:
-        """Raises ValueError where it is none."""
-        found = cls()
-        found.newer, found.older = (
-            array("I", sorted(int(half[at : at + 8], 16) for at in range(0, len(half), 8))[:MAX_COUNTED])
-            for half in (*text.split(" "), "")[:2]
-        )
-        return found
-
-
-def _holds(numbers: array[int], number: int) -> bool:
-    at = bisect_left(numbers, number)
-    return at < len(numbers) and numbers[at] == number
-
-
-@dataclass(slots=True)
-class Observation:
-    """What a first reading found in one document."""
-
-    host: str
-    lines: dict[int, set[int]] = field(default_factory=dict)
-    """The places where each line stands, by its key."""
-    texts: dict[int, str] = field(default_factory=dict)
-    article: KnownArticle = field(default_factory=KnownArticle)
-    title_ends: Sequence[str] = ()
-    """What stands behind the last divider of the document's titles."""
-    date_order: str = ""
-    """``day`` or ``month``: which one comes first in an unambiguous numeric date."""
-    date_form: str = ""
-    byline_form: str = ""
-    """How far below the title the byline stands, in lines with text, and what it begins with: ``1 by``."""
-    layout: Layout = field(default_factory=Layout)
-    fingerprint: int = 0
-    """32 bits of the document's text; 0 where it is not known."""
-
-
-@dataclass(slots=True)
-class Judgement:
-    """What a profile says of the lines of one document."""
-
-    body: list[float]
-    """How likely each line is body, 0..1, now that the site is known."""
-    reasons: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """Label and reason, by index, of the lines that are not the article's."""
-
-
-@dataclass(slots=True)
-class _Verdict:
-    """What the other documents of the site show of a line."""
-
-    shift: float
-    """How far its likelihood of being body falls, in logits."""
-    reason: tuple[str, str] | None = None
-    """Label and reason, where that is so far that the line is left out."""
-
-
-@dataclass(slots=True)
-class _Known:
-    """A line that stands in several documents of the site, or was corrected."""
-
-    record: Record
-    headlines: bool
-    """Whether it is the title, or the first line, of a document of the site."""
-    words: float
-    correction: str = ""
-    verdicts: dict[tuple[int, bool], _Verdict] = field(default_factory=dict)
-    """What is to be made of it, by the places where it stands in the document (a bit for each), and by
-    whether it belongs to a block of the site's.
-    """
-
-    def others(self, places: int) -> Record:
-        """The counts without this document, in which the line stands at ``places``."""
-        return [max(0, count - (places >> place & 1)) for place, count in enumerate(self.record)]
 
 
 class SiteProfile:
@@ -245,7 +77,8 @@ class SiteProfile:
         self.byline_forms: Counter[str] = Counter()
         self.corrections: dict[int, str] = {}
         self.counted = Fingerprints()
-        self._seen: dict[int, _Known] = {}
+        self.known_lines: dict[int, KnownLine] = {}
+        """What :mod:`.judging` made of lines, by their keys, until there is more to know."""
         self._by_title: dict[int, list[KnownArticle]] = {}
         self._by_address: dict[int, list[KnownArticle]] = {}
         self._leads: set[int] = set()
@@ -287,7 +120,7 @@ class SiteProfile:
             if value:
                 counter[value] += 1
         self._bound()
-        self._seen.clear()
+        self.known_lines.clear()
         return True
 
     def _knows(self, article: KnownArticle) -> bool:
@@ -335,7 +168,7 @@ class SiteProfile:
                 surplus -= 1
             if surplus <= 0:
                 break
-        self._seen.clear()
+        self.known_lines.clear()
 
     def anew(self) -> SiteProfile:
         """A profile of the same site that knows nothing but what editors said."""
@@ -357,116 +190,23 @@ class SiteProfile:
         self.corrections[key] = label
         while len(self.corrections) > MAX_CORRECTIONS:
             del self.corrections[next(iter(self.corrections))]
-        self._seen.clear()
+        self.known_lines.clear()
 
-    # ------------------------------------------------------------------ applying
-
-    def judge(
-        self, texts: Sequence[str], body: Sequence[float], title: Sequence[float], threshold: float
-    ) -> Judgement | None:
-        """What the site's other documents say of the lines of one; None where there is nothing to say.
-
-        ``body`` is how likely each line is body by itself, and taken for it above ``threshold``; ``title``
-        how likely it is the title. The document is supposed to be among those that were learnt from: its own
-        part is taken off the counts, so that a line is judged by what *other* documents show of it.
-        """
-        if self.documents < 2 and not self.corrections:
-            return None
-        page = _Page(body, title, threshold)
-        found = Judgement(list(body))
-        keys = [line_key(text) if text else 0 for text in texts]
-        known_lines = self._known_lines(keys, texts, page)
-        falling = logit_penalties(keys, self.layouts)
-        blocks = self._blocks(keys, known_lines, page)
-        for index, key in enumerate(keys):
-            known = known_lines.get(index)
-            if known is None:
-                if falling[index] and body[index] > _NOTHING:
-                    found.body[index] = _shifted(body[index], -falling[index])
-            elif known.correction:
-                _obey(found, index, known.correction)
-            elif not (page.heads(index) and (known.headlines or index == page.headline)):
-                verdict = self._verdict(known, page.places[key], index in blocks)
-                if verdict.shift and body[index] > _NOTHING:
-                    found.body[index] = _shifted(body[index], -verdict.shift)
-                if verdict.reason:
-                    found.reasons[index] = verdict.reason
-        return found
+    # ------------------------------------------------------------------ what is known
 
     def documents_with(self, key: int) -> int:
         """How many documents have a line, by its :func:`line_key`."""
         record = self.lines.get(key)
         return record[0] if record else 0
 
+    def heads_any(self, key: int) -> bool:
+        """Whether a line, by its :func:`line_key`, is the title or the first line of a document."""
+        return key in self._by_title or key in self._leads
+
     def heads_many(self, key: int) -> bool:
         """Whether a line, by its :func:`line_key`, was taken for the title of half of the newest."""
         times = len(self._by_title.get(key, ()))
-        return times >= _FEWEST and times >= _USUAL * len(self.articles)
-
-    def _known_lines(self, keys: Sequence[int], texts: Sequence[str], page: _Page) -> dict[int, _Known]:
-        """The lines that are known, by index; notes on the page where each of them stands."""
-        found = {}
-        for index, key in enumerate(keys):
-            known = self._look_up(key, texts[index]) if key else None
-            if known is not None:
-                found[index] = known
-                page.places[key] = page.places.get(key, _HERE) | 1 << page.place(index)
-        return found
-
-    def _look_up(self, key: int, text: str) -> _Known | None:
-        record, correction = self.lines.get(key), self.corrections.get(key, "")
-        if not correction and (record is None or record[0] < 2):
-            return None
-        known = self._seen.get(key)
-        if known is None:
-            headlines = key in self._by_title or key in self._leads
-            known = _Known(record or [1, 0, 0, 0, 0], headlines, words_in(text), correction)
-            self._seen[key] = known
-        return known
-
-    def _blocks(self, keys: Sequence[int], known_lines: Mapping[int, _Known], page: _Page) -> set[int]:
-        """The lines that stand beside each other on many of the site's documents: a block of the site's.
-
-        A heading that many articles have stands by itself, and the words of their tables are few.
-        """
-        shared = {
-            index
-            for index, known in known_lines.items()
-            if known.others(page.places[keys[index]])[0] >= max(_FEWEST, _STANDING * (self.documents - 1))
-        }
-        found: set[int] = set()
-        above = -1
-        for index in (index for index, key in enumerate(keys) if key):
-            if index in shared and above in shared:
-                found |= {above, index}
-            above = index
-        return {index for index in found if known_lines[index].words >= _FEWEST_IN_BLOCK}
-
-    def _verdict(self, known: _Known, places: int, in_block: bool) -> _Verdict:
-        verdict = known.verdicts.get((places, in_block))
-        if verdict is None:
-            verdict = self._judged(known, known.others(places), in_block)
-            known.verdicts[places, in_block] = verdict
-        return verdict
-
-    def _judged(self, known: _Known, others: Record, in_block: bool) -> _Verdict:
-        share = others[0] / max(1, self.documents - 1)
-        often_kept = 2 * others[KEPT] >= others[0] and not in_block
-        if others[0] <= 0 or (often_kept and share < _STANDING):
-            return _Verdict(0.0)
-        shift = _shift(known.words, share, often_kept)
-        if known.headlines:
-            shift = max(shift, _SURE)
-        if in_block:
-            shift = max(shift, _OF_BLOCK)
-        label = "teaser" if known.headlines else "chrome"
-        reason = (label, self._reason(known)) if shift >= _SURE else None
-        return _Verdict(shift, reason)
-
-    def _reason(self, known: _Known) -> str:
-        if known.headlines:
-            return f"the headline or summary of another document of {self.name}"
-        return f"repeats on {known.record[0]} of {self.documents} documents of {self.name}"
+        return times >= FEWEST and times >= _USUAL * len(self.articles)
 
     @property
     def remembers_all(self) -> bool:
@@ -485,14 +225,10 @@ class SiteProfile:
         if sketch and sum(article.sketch == sketch for article in others) > 1:
             return True  # The document itself is one of them.
         shares = (len(keys.intersection(article.sketch)) / len(article.sketch) for article in others)
-        if partly and sum(share >= _NEARLY for share in shares) > 1:
+        if partly and sum(share >= NEARLY for share in shares) > 1:
             return True
         of_headline = self._by_title.get(line_key(headline), ()) if headline else ()
         return any(article.lead in keys for article in of_headline if article.sketch != sketch)
-
-    def reason_on_top(self) -> str:
-        """Why a line is left out that :func:`.shared_top.lines_on_top` found."""
-        return f"stands above the headline on other documents of {self.name}, too"
 
     # ------------------------------------------------------------------ forms
 
@@ -530,7 +266,7 @@ class SiteProfile:
         )
 
     def _is_usual(self, times: int) -> bool:
-        return times >= _FEWEST and times >= _USUAL * self.documents
+        return times >= FEWEST and times >= _USUAL * self.documents
 
     # ------------------------------------------------------------------ storing
 
@@ -598,76 +334,3 @@ def _record(value: Any) -> Record:
     if len(record) != 5:
         raise ValueError(f"a line has {len(record)} counts, not 5")
     return record
-
-
-_COUNTERS = ("title_ends", "date_orders", "date_forms", "byline_forms")
-_FEWEST, _USUAL, _TELLING = 2, 0.5, 4
-"""What is usual on a site: in two documents at least, and in half of them. One order of day and month is the
-site's if four times as many dates show it as the other.
-"""
-
-
-class _Page:
-    """Where the lines of one document stand, by the model's view of them."""
-
-    def __init__(self, body: Sequence[float], title: Sequence[float], threshold: float) -> None:
-        kept = [index for index, value in enumerate(body) if value > threshold]
-        self.kept = set(kept)
-        self.first, self.last = (kept[0], kept[-1]) if kept else (len(body), -1)
-        self.headline = max(range(len(title)), key=title.__getitem__, default=-1)
-        self.places: dict[int, int] = {}
-        """Of the known lines, by their key: a bit for each, and one for the document."""
-
-    def place(self, index: int) -> int:
-        if index in self.kept:
-            return KEPT
-        return BEFORE if index < self.first else AFTER if index > self.last else AMID
-
-    def heads(self, index: int) -> bool:
-        """Whether the line stands above the body, or among its first."""
-        return index <= self.first + _LEAD_LINES
-
-
-def _obey(found: Judgement, index: int, label: str) -> None:
-    if label in LEFT_OUT_LABELS:
-        found.body[index] = 0.0
-        found.reasons[index] = label, "an editor said so of this line"
-    elif label in KEPT_LABELS:
-        found.body[index] = 1.0
-
-
-# How much a repeated line's likelihood falls, in logits: the words that it has at most, and the shift. Of
-# lines with as many words, that much rarer are body lines among those that repeat than among the others.
-_SHIFTS = ((1, 1.5), (2, 2.0), (4, 2.5), (8, 4.0), (_KEY_LENGTH, 6.0))
-_LEAST_OF_SHIFT = 0.5
-_KEPT_ELSEWHERE = 0.3
-_SHORT = 8
-_STANDING = 0.25
-"""A line that the other documents have in their bodies too is the site's if so large a share has it."""
-_SURE = 3.5
-_FEWEST_IN_BLOCK = 3
-"""Words."""
-_OF_BLOCK = 6.0
-"""Of what the other documents have with its neighbours, however short."""
-_LEAD_LINES = 2
-"""A line that heads the body here and is a teaser elsewhere is the lead."""
-_EPSILON = 1e-4
-_NOTHING = 0.01
-"""A likelihood so low that it need not fall."""
-_HERE = 1
-
-
-def _shift(words: float, share: float, often_kept: bool) -> float:
-    """How far the likelihood of a repeated line falls, in logits.
-
-    ``share`` of the site's other documents have the line; ``often_kept``: most of them in their body.
-    """
-    shift = next((value for most, value in _SHIFTS if words <= most), _SHIFTS[-1][1])
-    shift *= _LEAST_OF_SHIFT + (1 - _LEAST_OF_SHIFT) * min(1.0, share)
-    # A heading that many articles have ("What we know") is theirs; a sentence that many have is not.
-    return shift * _KEPT_ELSEWHERE if often_kept and words <= _SHORT else shift
-
-
-def _shifted(likelihood: float, logits: float) -> float:
-    value = min(max(likelihood, _EPSILON), 1 - _EPSILON)
-    return 1 / (1 + math.exp(-(math.log(value / (1 - value)) + logits)))

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ...documents import RawDocument, site_key, site_name
 from ..article.article import Article
-from .profile import is_of_site, line_key
+from .keys import line_key
+from .reasons import is_of_site
 
 MOST_NAMED = 10
 """Sites that are named one by one."""

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..lines.facts import Facts
-from .profile import SiteProfile, line_key
+from .keys import line_key
+from .profile import SiteProfile
 
 TALLEST = 40
 """Lines with words among which the summaries are looked for."""

@@ -14,7 +14,8 @@ from ...extraction.article.errors import ExtractionError
 from ...extraction.processes.pool import Pool, ProcessDiedError, Promise
 from ...extraction.processes.time_limit import within
 from ...extraction.site.census import Census, Role
-from ...extraction.site.profile import FORMAT, Observation, ProfileError, SiteProfile
+from ...extraction.site.observation import Observation
+from ...extraction.site.profile import FORMAT, ProfileError, SiteProfile
 from ...extraction.site.report import SiteReport, left_out
 from ...extraction.site_learning import SiteLearner, observe
 from ...models import SiteProfile as StoredProfile

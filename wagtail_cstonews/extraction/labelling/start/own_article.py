@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from ...article.line import Line
 from ...lines.facts import Facts
 from ...lines.kinds import has_others, is_whole_page, kinds_of
-from ...site.profile import SiteProfile, line_key
+from ...site.keys import line_key
+from ...site.profile import SiteProfile
 from ...site.shared_top import is_made_of_others, lines_on_top, share_of_others
 from ..title.search import lines_like
 from .article_start import AT_THE_TOP, ArticleStart, find_start

@@ -7,7 +7,7 @@ from wagtail_cstonews.extraction.html.images import MOST_PICTURES, largest_of
 from wagtail_cstonews.extraction.html.inline import sanitise
 from wagtail_cstonews.extraction.html.lines import html_lines
 
-from .helpers import article_of
+from ..helpers import article_of
 
 URL = "https://news.example.org/a/b.html"
 

@@ -1,22 +1,9 @@
-# ruff: noqa: E501 - lines of HTML are long
 """Where teasers lead, and what a page calls its own address."""
 
 import pytest
 
-from .helpers import article_of
-
-PROSE = (
-    "The council of the five rivers met in Port Ilse on Thursday and agreed on the rules of the common fund. "
-)
-
-PAGE = f"""<html><head><title>Council agrees on fund</title>{{head}}</head><body>
-<h1>Council agrees on fund</h1>
-{"".join(f"<p>{PROSE}Delegates of town {n} said that the first payments would be made this year.</p>" for n in range(6))}
-<div class="related"><h3>Read also</h3>
-<p><a href="/2024/05/lock/">The lock at Port Ilse is open again after the flood, and boats pass it by day.</a></p>
-<p><a href="https://other.example/a?b=1#c">A second ferry crosses the lake from June on, says the harbour master there.</a></p>
-<p>The bridge of Lower Ilse stays closed until the autumn, as the engineers of the town have said.</p>
-</div></body></html>"""
+from ..helpers import article_of
+from ..valley import PAGE
 
 
 def page(head="", url="https://valley.example/2024/06/fund/"):

@@ -147,7 +147,7 @@ def test_closed_pool_drops_what_nobody_waits_for(tmp_path):
 
 CHILD = """
 import sys
-from tests.extraction import pool_work
+from tests.extraction.processes import pool_work
 from wagtail_cstonews.extraction.processes.pool import Pool
 
 if __name__ == "__main__":
@@ -211,7 +211,7 @@ def test_a_process_that_cannot_be_interrupted_is_replaced():
 def test_a_closed_pool_waits_for_nobody():
     started = time.monotonic()
     code = """
-from tests.extraction import pool_work
+from tests.extraction.processes import pool_work
 from wagtail_cstonews.extraction.processes.pool import Pool
 if __name__ == "__main__":
     with Pool(1) as pool:

@@ -1,10 +1,17 @@
-"""Which site a document is of."""
+"""Which site a document is of, and what is kept of its fields."""
+
+import json
+from dataclasses import dataclass
 
 import pytest
 
 from wagtail_cstonews.documents import (
+    FIELDS,
+    GIVEN,
     LONGEST_HOST,
     RawDocument,
+    fields_given,
+    given_of,
     host_key,
     named_key,
     place_key,
@@ -68,3 +75,26 @@ def test_another_name_is_no_host(name):
     assert site_name(key) == name
     assert key != name
     assert key == named_key(f"  {name} ")
+
+
+def test_every_field_is_kept_as_given_or_has_a_place_of_its_own():
+    apart = {"content", "source", "key", "media_type", "url", "encoding", "beside"}
+    assert set(FIELDS) == {*GIVEN, *apart}
+
+
+def test_what_was_given_is_a_document_again():
+    values = {
+        name: {"tags": ("One", "Two"), "fragment": True, "draft": True}.get(name, name) for name in GIVEN
+    }
+    given = RawDocument(content="Text", source="a.txt", **values)
+    stored = json.loads(json.dumps(given_of(given)))
+    assert RawDocument(content="Text", source="a.txt", **fields_given({**stored, "of_later": 1})) == given
+
+
+def test_what_a_reader_adds_stays_behind():
+    @dataclass
+    class Row(RawDocument):
+        number: int = 0
+
+    assert document().plain() == document()
+    assert Row("1", "x", "x", title="One", number=7).plain() == RawDocument("1", "x", "x", title="One")

@@ -4,9 +4,10 @@ import pytest
 
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site.profile import SiteProfile, line_key, sketch_of
+from wagtail_cstonews.extraction.site.keys import line_key, sketch_of
+from wagtail_cstonews.extraction.site.profile import SiteProfile
 
-from .helpers import SUBJECTS, article_about, read_site
+from ..helpers import SUBJECTS, article_about, read_site
 
 LEFT_OUT = {"teaser", "chrome", "duplicate"}
 

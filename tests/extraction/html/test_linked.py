@@ -12,7 +12,7 @@ from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.html.linked import markup_of
 from wagtail_cstonews.extraction.pipeline import extract
 
-from .helpers import validator
+from ..helpers import validator
 
 URL = "https://valley.example/2024/05/lock/"
 OUT = "https://other.example"

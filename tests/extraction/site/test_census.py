@@ -5,7 +5,8 @@ import pytest
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.site import census as census_module
 from wagtail_cstonews.extraction.site.census import Census, course_of
-from wagtail_cstonews.extraction.site.profile import MAX_COUNTED, SiteProfile
+from wagtail_cstonews.extraction.site.known_articles import MAX_COUNTED
+from wagtail_cstonews.extraction.site.profile import SiteProfile
 
 
 def documents(*hosts):

@@ -8,23 +8,21 @@ from wagtail_cstonews.documents import RawDocument, host_key
 from wagtail_cstonews.extraction.article import Label, Line
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site.forms import date_form
+from wagtail_cstonews.extraction.site.judging import judge
+from wagtail_cstonews.extraction.site.keys import line_key
+from wagtail_cstonews.extraction.site.known_articles import Fingerprints, KnownArticle
 from wagtail_cstonews.extraction.site.layout import Layout
+from wagtail_cstonews.extraction.site.observation import AFTER, KEPT, Observation
 from wagtail_cstonews.extraction.site.profile import (
-    AFTER,
     FORMAT,
-    KEPT,
     MAX_CORRECTIONS,
     MAX_DOCUMENTS,
     MAX_LAYOUTS,
     MAX_LINES,
-    Fingerprints,
-    KnownArticle,
-    Observation,
     ProfileError,
     SiteProfile,
-    is_of_site,
-    line_key,
 )
+from wagtail_cstonews.extraction.site.reasons import is_of_site
 from wagtail_cstonews.extraction.site_learning import (
     SiteLearner,
     address_key,
@@ -34,60 +32,7 @@ from wagtail_cstonews.extraction.site_learning import (
     write_profiles,
 )
 
-APPEAL = (
-    "The Harbour Herald belongs to its readers, and no company tells it what to print. Your gift of any "
-    "size keeps our reporters on the quays, in the courts and in the council every day of the year."
-)
-BIOGRAPHY = (
-    "Anna Lindqvist has written about ports and rivers since 1998, and lives with two cats in Esterburg."
-)
-NEWS = {
-    "Lock gates reopen after nine weeks": (
-        "The lock at Esterburg opened its gates on Monday, nine weeks after a barge had torn them off.",
-        "Engineers had worked in three shifts, and the bill came to four million crowns, the board said.",
-        "Some forty ships waited above the lock on Sunday night, most of them laden with grain.",
-    ),
-    "Mayor wants trams back on the bridge": (
-        "Trams should cross the old bridge again by the end of the decade, the mayor told the city council.",
-        "The rails were taken up in 1967, when the last line of the left bank was given to buses.",
-        "Critics doubt that the piers can carry the weight, and ask for a survey before any money is spent.",
-    ),
-    "Fishermen find a wreck off Port Ilse": (
-        "Two fishermen found the wreck of a coaster off Port Ilse while they were looking for a lost net.",
-        "Divers read the name Concordia on her stern, a ship that had been missed since the storm of 1921.",
-        "The museum hopes to raise the bell next summer, if the sea is calm enough for a week.",
-    ),
-    "School kitchen wins a prize for soup": (
-        "The kitchen of the Hill School won the county prize for its soup of beans and smoked eel.",
-        "Nine cooks had taken part, and the jury of pupils ate for two hours before it made up its mind.",
-        "The recipe came from a grandmother of one of the cooks, who never wrote down the spices.",
-    ),
-    "Ferry company cancels the night boat": (
-        "The night boat to the islands will not sail after October, the ferry company wrote to customers.",
-        "Fewer than thirty people a night had used it since the morning plane was made cheaper.",
-        "The islanders want the county to pay, and will take their case to the minister in the spring.",
-    ),
-}
-TITLES = list(NEWS)
-
-
-def page(number, *, notice=APPEAL, end=BIOGRAPHY):
-    """A page of the Harbour Herald, with two other articles' headlines under its own."""
-    title = TITLES[number]
-    others = [TITLES[(number + step) % len(TITLES)] for step in (1, 2)]
-    head = ["Home", "Harbour", "City", "Sport", f"{title} - Harbour Herald", "By Anna Lindqvist"]
-    head.append(f"{13 + number}/05/2024")
-    return "\n".join([*head, *NEWS[title], notice, end, "More from the port", *others, "About us", "Contact"])
-
-
-def document(number, text=None, **more):
-    return RawDocument(
-        str(number),
-        text or page(number),
-        f"{number}.txt",
-        url=f"https://www.herald.example/a/{number}",
-        **more,
-    )
+from ..herald import APPEAL, BIOGRAPHY, NEWS, TITLES, document, page
 
 
 @pytest.fixture(scope="module")
@@ -177,10 +122,10 @@ def test_a_lead_that_is_a_teaser_elsewhere_stays_the_lead():
         seen.article = KnownArticle(number + 1, 0, line_key(lead) if number == 0 else 0)
         profile.observe(seen)
     texts, scores = ["A title", lead, "More prose of the article.", "Even more of it."], [0.0, 0.9, 0.9, 0.9]
-    found = profile.judge(texts, scores, [1.0, 0, 0, 0], 0.5)
+    found = judge(profile, texts, scores, [1.0, 0, 0, 0], 0.5)
     assert found.body[1] == 0.9
-    found = profile.judge(
-        [*texts[:1], "x", "y", "z", lead], [0.0, 0.9, 0.9, 0.9, 0.9], [1.0, 0, 0, 0, 0], 0.5
+    found = judge(
+        profile, [*texts[:1], "x", "y", "z", lead], [0.0, 0.9, 0.9, 0.9, 0.9], [1.0, 0, 0, 0, 0], 0.5
     )
     assert found.body[4] < 0.1
     assert found.reasons[4] == ("teaser", "the headline or summary of another document of herald.example")
@@ -188,7 +133,7 @@ def test_a_lead_that_is_a_teaser_elsewhere_stays_the_lead():
 
 def test_headings_that_many_articles_have_stay():
     profile = learnt({"What we know": {KEPT}}, documents=5)
-    found = profile.judge(["What we know"], [0.9], [0.0], 0.45)
+    found = judge(profile, ["What we know"], [0.9], [0.0], 0.45)
     assert found.body[0] > 0.45
     assert not found.reasons
 
@@ -198,7 +143,7 @@ def test_prose_that_few_of_many_articles_have_in_their_body_is_background():
     for number in range(100, 160):
         profile.observe(Observation("herald.example", {number: {KEPT}}, article=KnownArticle(address=number)))
     text = "The war began in the spring of that year, and cost many lives."
-    assert profile.judge([text, "x"], [0.9, 0.9], [0.0, 1.0], 0.45).body[0] == 0.9
+    assert judge(profile, [text, "x"], [0.9, 0.9], [0.0, 1.0], 0.45).body[0] == 0.9
 
 
 def learnt(lines, documents):
@@ -223,7 +168,7 @@ def test_what_stands_where_other_documents_have_no_article_is_less_likely_body()
         seen.layout = Layout.of((line_key(text), 40, place == KEPT) for text, place in lines)
         profile.observe(seen)
     texts = ["Prose of this page.", "More of it.", "Most read", "A teaser that nobody has seen."]
-    found = profile.judge(texts, [0.7, 0.7, 0.1, 0.7], [1.0, 0, 0, 0], 0.45)
+    found = judge(profile, texts, [0.7, 0.7, 0.1, 0.7], [1.0, 0, 0, 0], 0.45)
     assert found.body[:2] == [0.7, 0.7]
     assert found.body[3] < 0.45
     assert SiteProfile.from_dict(json.loads(json.dumps(profile.to_dict()))).layouts == profile.layouts
@@ -255,7 +200,7 @@ def test_a_profile_of_one_document_changes_nothing():
     site = learner.profile("herald.example")
     assert site.documents == 1
     assert extract(document(0), site=site).to_dict() == extract(document(0)).to_dict()
-    assert site.judge(["x"], [0.9], [0.0], 0.5) is None
+    assert judge(site, ["x"], [0.9], [0.0], 0.5) is None
 
 
 def test_the_same_document_twice_counts_once():
@@ -294,7 +239,7 @@ def test_a_document_that_was_forgotten_counts_once(monkeypatch):
 
 
 def test_fingerprints_are_bounded_and_the_newest_stay(monkeypatch):
-    monkeypatch.setattr("wagtail_cstonews.extraction.site.profile.MAX_COUNTED", 10)
+    monkeypatch.setattr("wagtail_cstonews.extraction.site.known_articles.MAX_COUNTED", 10)
     known = Fingerprints()
     for number in range(1, 96):
         known.add(number * 7919 % 2**32)

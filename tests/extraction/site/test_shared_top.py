@@ -3,11 +3,11 @@
 import pytest
 
 from wagtail_cstonews.extraction.pipeline import extract
-from wagtail_cstonews.extraction.site.profile import is_of_site
+from wagtail_cstonews.extraction.site.reasons import is_of_site
 from wagtail_cstonews.extraction.site.shared_top import is_made_of_others, lines_on_top
 
-from .helpers import SUBJECTS, article_about, read_site, site_of
-from .summaries import BODY, HEADLINE, MORE, SUMMARIES, facts_of
+from ..helpers import SUBJECTS, article_about, read_site, site_of
+from ..summaries import BODY, HEADLINE, MORE, SUMMARIES, facts_of
 
 # Prose that looks like an article's first paragraph, below nothing that a headline is known by.
 TOPS = {

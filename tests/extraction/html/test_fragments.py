@@ -8,7 +8,7 @@ from wagtail_cstonews.extraction.html.embeds import is_shown, public_address
 from wagtail_cstonews.extraction.html.losses import SURE
 from wagtail_cstonews.extraction.pipeline import extract
 
-from .helpers import validator
+from ..helpers import validator
 
 URL = "https://valley.example/2024/05/lock/"
 FIRST = "<p>The lock at Port Ilse opened on Thursday for the first time since the flood of last spring.</p>"

@@ -1,0 +1,31 @@
+"""Why a line is left out because of a site's other documents."""
+
+from __future__ import annotations
+
+from ..article.line import LEFT_OUT_LABELS, Line
+
+_REPEATS = "repeats on "
+_OF_OTHER = "the headline or summary of another document of "
+_ON_TOP = "stands above the headline on other documents of "
+SITE_REASONS = (_REPEATS, _OF_OTHER, _ON_TOP)
+"""How the reasons begin."""
+
+
+def is_of_site(line: Line) -> bool:
+    """Whether the line was left out because of what the site's other documents show."""
+    return line.label in LEFT_OUT_LABELS and line.reason.startswith(SITE_REASONS)
+
+
+def of_other_document(site: str) -> str:
+    """Of a line that heads another document of the site."""
+    return f"{_OF_OTHER}{site}"
+
+
+def repeated(times: int, documents: int, site: str) -> str:
+    """Of a line that so many of the site's documents have."""
+    return f"{_REPEATS}{times} of {documents} documents of {site}"
+
+
+def on_top(site: str) -> str:
+    """Of a line that :func:`.shared_top.lines_on_top` found."""
+    return f"{_ON_TOP}{site}, too"

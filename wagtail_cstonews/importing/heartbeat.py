@@ -11,12 +11,11 @@ import os
 import socket
 import time
 from pathlib import Path
-from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
 
-from ..models import ImportChange, ImportRun
+from ..models import ImportChange, ImportChunk, ImportRun
 from .reporting.accumulator import Accumulator, add_up
 
 BEAT_SECONDS = 20.0
@@ -47,16 +46,18 @@ def this_process() -> str:
     return f"{socket.gethostname()[:200]}:{pid}:{process_start(pid)}"
 
 
-def is_dead(run: Any, now: datetime.datetime) -> bool:
+def is_dead(run: ImportRun | ImportChunk, now: datetime.datetime) -> bool:
     """Whether a run, or a chunk of one, in the state "running" has no process any more."""
     host, _, process = run.owner.partition(":")
     pid, start = (*process.split(":"), "")[:2]
     if host == socket.gethostname()[:200] and pid.isdecimal():
-        return not is_there(int(pid), start)
-    return now - (run.heartbeat_at or run.started_at) > SILENCE
+        return not _is_there(int(pid), start)
+    began = run.started_at if isinstance(run, ImportRun) else None
+    last = run.heartbeat_at or began
+    return last is None or now - last > SILENCE
 
 
-def is_there(pid: int, start: str) -> bool:
+def _is_there(pid: int, start: str) -> bool:
     """Whether the process runs, and is the same one."""
     try:
         os.kill(pid, 0)

@@ -39,7 +39,7 @@ def watched(runner: ImportRunner, command: BaseCommand, verbosity: int) -> Itera
         def show(outcome: Outcome) -> None:
             if table:
                 command.stdout.write(table.line(outcome))
-            elif outcome.message and is_named(outcome, verbosity):
+            elif outcome.message and _is_named(outcome, verbosity):
                 bar.clear()
                 style = command.style.ERROR if outcome.state == "failed" else command.style.WARNING
                 command.stderr.write(printable(f"{outcome.source}: {outcome.message}"), style)
@@ -50,7 +50,7 @@ def watched(runner: ImportRunner, command: BaseCommand, verbosity: int) -> Itera
             yield
 
 
-def is_named(outcome: Outcome, verbosity: int) -> bool:
+def _is_named(outcome: Outcome, verbosity: int) -> bool:
     """Whether the document is named, beside being counted."""
     states = REPORTED.get(verbosity)
     is_near = verbosity > 0 and outcome.taken_for is not None

@@ -16,10 +16,10 @@ from wagtail_cstonews.importing.reporting.summary import write_report
 from wagtail_cstonews.models import ImportRun
 
 
-def report_paths(path: str | None) -> list[str]:
+def _report_paths(path: str | None) -> list[str]:
     """The files of a report: JSON, beside a page of HTML if the path is one.
 
-    >>> report_paths("out.html"), report_paths("out.json"), report_paths(None)
+    >>> _report_paths("out.html"), report_paths("out.json"), report_paths(None)
     (['out.html', 'out.json'], ['out.json'], [])
     """
     if path is None:
@@ -33,9 +33,9 @@ def opened_report(path: str | None) -> Iterator[list[IO[str]]]:
     """The report's files: opened at once, so that a wrong path is known before the work is done."""
     with ExitStack() as stack:
         try:
-            yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in report_paths(path)]
+            yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in _report_paths(path)]
         except OSError as error:
-            if error.filename not in report_paths(path):
+            if error.filename not in _report_paths(path):
                 raise
             raise CommandError(
                 f"--report {path}: cannot be written ({error.strerror}). "

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import Error, connection, transaction
@@ -66,11 +67,11 @@ class WorkersLostError(Exception):
 
 def work_on(pk: int) -> None:
     """Claims a chunk, imports its documents, and sees to it that the run comes to its end."""
-    if (chunk := claim(pk)) is not None:
-        work_through(chunk)
+    if (chunk := _claim(pk)) is not None:
+        _work_through(chunk)
 
 
-def work_through(chunk: ImportChunk) -> None:
+def _work_through(chunk: ImportChunk) -> None:
     """Imports the documents of a chunk that is this process's."""
     try:
         if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
@@ -81,24 +82,24 @@ def work_through(chunk: ImportChunk) -> None:
         return
     except Exception as error:
         # An interrupt ends this process, and the chunk is taken up like any lost one.
-        release(chunk, error)
+        _release(chunk, error)
         raise
-    finish(chunk.run)
+    _finish(chunk.run)
 
 
-def claim(pk: int) -> ImportChunk | None:
+def _claim(pk: int) -> ImportChunk | None:
     """The first chunk of its run that waits, as this process's: there are as many tasks as chunks, and they
     may come in any order. None where nothing waits, or the run was stopped.
     """
     run = ImportChunk.objects.filter(pk=pk).values_list("run", flat=True).first()
     waiting = ImportChunk.objects.filter(run=run, state=ImportChunk.State.WAITING).order_by("number")
     while (first := waiting.values_list("pk", flat=True).first()) is not None:
-        if (chunk := claim_one(first)) is not None:
+        if (chunk := _claim_one(first)) is not None:
             return chunk
-    return claim_one(pk)
+    return _claim_one(pk)
 
 
-def claim_one(pk: int) -> ImportChunk | None:
+def _claim_one(pk: int) -> ImportChunk | None:
     """The chunk, as this process's; None where it is another's, done, or its run was stopped."""
     now = timezone.now()
     waiting = Q(state=ImportChunk.State.WAITING)
@@ -111,7 +112,7 @@ def claim_one(pk: int) -> ImportChunk | None:
     return ImportChunk.objects.select_related("run__user", "run__section").get(pk=pk)
 
 
-def release(chunk: ImportChunk, error: Exception) -> None:
+def _release(chunk: ImportChunk, error: Exception) -> None:
     """Has another worker try a chunk that ended with an error, unless it was tried often enough."""
     message = storable(f"{type(error).__name__}: {error}")
     try:
@@ -121,13 +122,13 @@ def release(chunk: ImportChunk, error: Exception) -> None:
             hand_out_again(chunk, message)
         else:
             owned(chunk).update(state=ImportChunk.State.FAILED, message=message)
-            finish(chunk.run)
+            _finish(chunk.run)
     except Error:
         # The database is gone. Silent for long enough, the chunk is taken up by another worker.
         logger.exception("Chunk %s could not be released", chunk)
 
 
-def finish(run: ImportRun) -> None:
+def _finish(run: ImportRun) -> None:
     """Hands out what others lost, and closes runs that have no chunk left."""
     note_progress(run)
     requeue_lost()
@@ -150,7 +151,7 @@ def planner_for(run: ImportRun, profiles: ProfileBook) -> Planner:
 
 
 class Kept:
-    """An article that was made before it was known whether it is needed."""
+    """An article that was made before it was known whether it is needed: a promise that is kept already."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -217,8 +218,7 @@ class ChunkWork:
         self.touch(always=True)
         loaded = [entry for entry in entries if entry.promise is not None]
         for entry in loaded:
-            kept: Any = entry.promise
-            entry.extracted = kept.extracted
+            entry.extracted = entry.promise.extracted if isinstance(entry.promise, Kept) else None
         leave_out(loaded, self.planner.policy)
         self.planner.load(loaded)
         for entry in loaded:
@@ -226,7 +226,7 @@ class ChunkWork:
         self.touch(always=True)
         return entries
 
-    def extract(self, documents: Any) -> list[Any]:
+    def extract(self, documents: Sequence[RawDocument]) -> list[Kept]:
         return [self.extract_one(document) for document in documents]
 
     def extract_one(self, document: RawDocument) -> Kept:
@@ -270,10 +270,10 @@ class ChunkWork:
             if earlier.state == ImportChunk.State.RUNNING:
                 hand_out_again(earlier)
             # That one and no later one, which would wait for this one.
-            if (chunk := claim_one(earlier.pk)) is None:
+            if (chunk := _claim_one(earlier.pk)) is None:
                 continue
             try:
-                work_through(chunk)
+                _work_through(chunk)
             except Exception:
                 logger.exception("Chunk %s could not be worked on", earlier)
             self.touch(always=True)
@@ -283,7 +283,7 @@ class ChunkWork:
     def write(self, entries: list[Entry]) -> dict[str, State]:
         """The states of the documents: all in one transaction or, where that fails, in one each."""
         try:
-            return self.write_together([copy_of(entry) for entry in entries])
+            return self.write_together([entry.anew() for entry in entries])
         except TakenError:
             raise
         except Exception as error:
@@ -321,7 +321,7 @@ class ChunkWork:
     def write_alone(self, entry: Entry) -> dict[str, State]:
         """One document; if it cannot be written, only its failure is."""
         try:
-            return self.write_together([copy_of(entry)])
+            return self.write_together([entry.anew()])
         except TakenError:
             raise
         except Exception as error:
@@ -329,7 +329,7 @@ class ChunkWork:
             source = printable(entry.item.source)
             logger.warning("%s could not be written", source, exc_info=traceback_of(error))
             failure = reason(error)
-        failed = copy_of(entry)
+        failed = entry.anew()
         try:
             return self.write_together([failed], failure)
         except TakenError:
@@ -341,15 +341,3 @@ class ChunkWork:
             failed.record = None
             self.unrecorded.append(failed)
             return {str(self.places[id(entry.item)]): "failed"}
-
-
-def copy_of(entry: Entry) -> Entry:
-    """The entry as it was before anything was decided of it."""
-    return Entry(
-        entry.item,
-        promise=entry.promise,
-        images=entry.images,
-        images_missing=entry.images_missing,
-        files=entry.files,
-        files_missing=entry.files_missing,
-    )

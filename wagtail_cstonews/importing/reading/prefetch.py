@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from ...documents import RawDocument
-from ...extraction.processes.pool import Promise, chunks
-from ..entries.entry import Entry, Extracted
+from ...extraction.processes.pool import chunks
+from ..entries.entry import Entry, Promised
 from ..matching.match import Policy, Seen, match
 from .batching import weight
 
@@ -22,7 +22,7 @@ BATCHES = 3
 WEIGHT = 1 << 25
 """What they may weigh together, in bytes or characters, before the first of them is waited for."""
 
-Submit: TypeAlias = Callable[[Sequence[RawDocument]], list[Promise[Extracted]]]
+Submit: TypeAlias = Callable[[Sequence[RawDocument]], Sequence[Promised]]
 """Has the articles of some documents extracted in one other process."""
 
 

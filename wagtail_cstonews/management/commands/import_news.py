@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **given: Any) -> None:
         self.verbosity, self.report = given["verbosity"], given["report"]
-        self.options = options = checked(given)
+        self.options = options = _checked(given)
         user = user_named(options.user)
         if options.redirects and not redirects.is_installed():
             raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
@@ -100,7 +100,7 @@ class Command(BaseCommand):
             with watched(runner, self, self.verbosity), failed_import_told():
                 result = runner.run(items)
             with result:
-                write_result(files, result, about(runner))
+                write_result(files, result, _about(runner))
                 self.conclude(runner, result)
 
     def conclude(self, runner: ImportRunner, result: Result) -> None:
@@ -135,7 +135,7 @@ class Command(BaseCommand):
         self.stderr.write(line, self.style.WARNING)
 
 
-def checked(given: dict[str, Any]) -> ImportOptions:
+def _checked(given: dict[str, Any]) -> ImportOptions:
     """The options, if they go together. Raises :exc:`CommandError`."""
     try:
         options = ImportOptions.from_command(given)
@@ -160,7 +160,7 @@ def processes(workers: int | None, seconds: int) -> Iterator[Pool | None]:
             raise CommandError(f"{error} What was written before stays.") from error
 
 
-def about(runner: ImportRunner) -> dict[str, Any]:
+def _about(runner: ImportRunner) -> dict[str, Any]:
     """What the report says of the call."""
     section = runner.parent
     return {

@@ -107,7 +107,7 @@ class Command(BaseCommand):
         if not runs:
             self.stdout.write("Nothing was imported yet.")
         for run in runs:
-            self.stdout.write(run_line(run))
+            self.stdout.write(_run_line(run))
             if run.message:
                 self.stdout.write(f"      {printable(run.message)}")
             if run.chunks:
@@ -119,7 +119,7 @@ class Command(BaseCommand):
             self.stdout.write(f"      {counted(number, 'document', 'documents')} {in_words(state)} now")
         for message in found:
             self.stdout.write(printable(str(message)))
-        self.stdout.write(waiting_line(wait))
+        self.stdout.write(_waiting_line(wait))
 
 
 def first(documents: Any, limit: int | None) -> Any:
@@ -131,14 +131,14 @@ def first(documents: Any, limit: int | None) -> Any:
     )
 
 
-def run_line(run: RunStatus) -> str:
+def _run_line(run: RunStatus) -> str:
     counts = ", ".join(f"{in_words(name)}: {number:,}" for name, number in run.counts.items() if number)
     who = f" (by {printable(run.user)})" if run.user else ""
     done = f"{in_words(run.state)}{who}  {counts or 'nothing written'}"
     return f"{run.run:>4}  {moment_in_words(run.started_at)}  {done}  {printable(run.command)}"
 
 
-def waiting_line(wait: Waiting) -> str:
+def _waiting_line(wait: Waiting) -> str:
     """What waits for eyes, in a sentence."""
     parts = [
         counted(number, one, many)

@@ -10,9 +10,8 @@ from wagtail_cstonews.importing.proposals.desk import Desk, ProposalError, accep
 from wagtail_cstonews.importing.reading.extracting import extract_document
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, Person
 
-from .helpers import body_of, document, imported, news_pages, states
+from .helpers import body_of, document, imported, news_pages, states, writes
 from .test_matching import CHANGED, edit
-from .test_run import writes
 
 pytestmark = pytest.mark.django_db
 

@@ -14,15 +14,9 @@ from wagtail_cstonews.models import ImportedDocument, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
 from ..factories import make_user
-from .helpers import document, documents, imported, news_pages, plain, states
+from .helpers import document, documents, imported, news_pages, plain, states, writes
 
 pytestmark = pytest.mark.django_db
-
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
-
-
-def writes(queries):
-    return [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)]
 
 
 def test_run_is_recorded(news_index):

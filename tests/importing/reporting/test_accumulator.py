@@ -28,7 +28,7 @@ from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportFindings, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
-from .helpers import document, documents, imported, plain
+from ..helpers import document, documents, imported, plain
 
 TABLE = ImportFindings._meta.db_table
 

@@ -21,9 +21,8 @@ from wagtail_cstonews.management import inputs
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 from ..factories import make_user
+from ..importing.helpers import news_pages, writes
 from ..sources.helpers import make_zip, shared
-from .helpers import news_pages
-from .test_run import writes
 
 pytestmark = pytest.mark.django_db
 

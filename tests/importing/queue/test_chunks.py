@@ -33,10 +33,10 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import BadDocument, Skipped
 
-from ..extraction import test_site as herald
-from . import rows
-from .helpers import document, imported, news_pages, plain
-from .killing import make_archive
+from ...extraction import test_site as herald
+from .. import rows
+from ..helpers import document, imported, news_pages, plain
+from ..killing import make_archive
 
 pytestmark = pytest.mark.django_db
 

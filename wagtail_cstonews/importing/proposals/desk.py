@@ -27,7 +27,8 @@ from ..files import files_on_record
 from ..images import images_on_record
 from ..matching.match import DISMISSED
 from ..writing.records import doubt_of
-from .three_way import MINE, Merge, UnansweredError, merge, same
+from .equality import same
+from .three_way import MINE, Merge, UnansweredError, merge
 
 
 class ProposalError(Exception):

@@ -42,8 +42,6 @@ STILL_LONG = {
     "extraction.quotes.speaker_features",
     "extraction.quotes.speech",
     "extraction.site.profile",
-    "importing.building.page",
-    "importing.building.person_linker",
     "importing.run",
     "management.commands.import_news",
     "models.imports",

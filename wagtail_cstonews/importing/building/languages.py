@@ -19,7 +19,7 @@ from ...documents import RawDocument
 from ...extraction.article.warnings import ArticleWarning
 from ..entries.built import BuiltPage
 from ..entries.entry import Entry
-from .page import NAMESPACE
+from ..entries.keys import NAMESPACE
 
 Taken = dict[tuple[uuid.UUID, int], str]
 """Who has a translation key in a locale: the document's key hash, or nothing for a page that is there."""

@@ -16,11 +16,7 @@ from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
 from ...compat import get_base_page_model
-from ...models import (
-    ImportChange,
-    ImportedDocument,
-    ImportRun,
-)
+from ...models import ImportChange, ImportedDocument, ImportRun
 from ..writing.journal import BELONGING
 from ..writing.snapshots import from_json, replace_rows, restorable, restore_page
 from .outcome import Undone

@@ -10,10 +10,7 @@ from django.db.models import ProtectedError, Q, RestrictedError
 from wagtail.models import ReferenceIndex
 
 from ...compat import get_base_page_model
-from ...models import (
-    ImportedObject,
-    ImportRun,
-)
+from ...models import ImportedObject, ImportRun
 from ..loading.kinds import Kind
 from .needed import BATCH, Needed, delete_with_log, edited_since, inherit
 from .outcome import Undone

@@ -9,11 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from ...compat import get_base_page_model
-from ...models import (
-    ImportChange,
-    ImportedObject,
-    ImportRun,
-)
+from ...models import ImportChange, ImportedObject, ImportRun
 
 BATCH = 50
 """Pages or objects that are in memory at a time."""

@@ -9,13 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 from wagtail.models import ReferenceIndex
 
-from ...models import (
-    ImportedObject,
-    ImportRun,
-    Person,
-    PersonName,
-    PersonRole,
-)
+from ...models import ImportedObject, ImportRun, Person, PersonName, PersonRole
 from .needed import Needed, delete_with_log, edited_since, inherit
 from .outcome import Undone
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.apps import apps
 
-from ...models import (
-    ImportedObject,
-    ImportRun,
-)
+from ...models import ImportedObject, ImportRun
 from ..writing.redirects import as_made
 from .needed import edited_since
 from .outcome import Undone

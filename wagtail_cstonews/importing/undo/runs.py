@@ -17,10 +17,7 @@ from django.utils import timezone
 
 from ...bulk_pages.tree import lock_parent
 from ...compat import get_base_page_model
-from ...models import (
-    ImportedDocument,
-    ImportRun,
-)
+from ...models import ImportedDocument, ImportRun
 from ..building.tags import undo_tags
 from ..entries.failures import give_up_if_lost
 from ..files.storing import FILES

@@ -220,8 +220,8 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
     """People, then new pages, then new revisions of those that are there."""
     started = time.perf_counter()
     built = [entry.built for entry in entries if entry.built]
-    people.settle([slot for page in built for slot in page.slots])
-    people.tags.settle(page.page for page in built)
+    people.link([slot for page in built for slot in page.slots])
+    people.tags.make(page.page for page in built)
     # The pages were validated when they were built.
     options = {"user": target.user, "validate": False, "log_action": True}
     new: dict[tuple[int, bool], list[Any]] = {}

@@ -42,8 +42,6 @@ STILL_LONG = {
     "extraction.quotes.speaker_features",
     "extraction.quotes.speech",
     "extraction.site.profile",
-    "importing.run",
-    "management.commands.import_news",
     "models.imports",
     "models.pages",
     "names.matching",

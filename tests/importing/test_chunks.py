@@ -577,7 +577,7 @@ def test_errors_are_tried_again_and_end_the_run_at_last(news_index, source, queu
     def broken(run, profiles):
         raise LookupError("no section")
 
-    monkeypatch.setattr(worker, "runner_for", broken)
+    monkeypatch.setattr(worker, "planner_for", broken)
     enqueue(source(*texts(4)))
     for _ in range(2 * worker.MOST_ATTEMPTS):
         with pytest.raises(LookupError):
@@ -593,8 +593,8 @@ def test_documents_go_where_one_process_puts_them(news_index, source, queue, set
     """Under the section of their language, unless a language is asked for."""
     settings.WAGTAIL_I18N_ENABLED = True
     enqueue(source(*texts(1)), locale=locale)
-    runner = worker.runner_for(last_run(), ProfileBook())
-    assert runner.languages.is_on is by_language
+    planner = worker.planner_for(last_run(), ProfileBook())
+    assert planner.languages.is_on is by_language
 
 
 def test_section_that_is_gone(news_index, source, queue):

@@ -103,4 +103,4 @@ class Heartbeat:
         if time.monotonic() - self.last < BEAT_SECONDS:
             return
         self.last = time.monotonic()
-        self.accumulator.settle(heartbeat_at=timezone.now(), state=ImportRun.State.RUNNING, message="")
+        self.accumulator.save(heartbeat_at=timezone.now(), state=ImportRun.State.RUNNING, message="")

@@ -18,13 +18,15 @@ from django.utils import timezone
 
 from ...models import ImportChunk, ImportRun
 from ...sources import Item, Skipped
+from ..closing import tidy_up
 from ..entries.entry import STATES, Entry
 from ..heartbeat import BEAT_SECONDS, SILENCE, is_dead, this_process
+from ..reading.batching import in_batches
 from ..reporting.accumulator import add_up
 from ..reporting.findings import MOST_REASONS
 from ..reporting.result import ENDINGS
 from ..reporting.wording import counted
-from ..run import ImportRunner, tidy_up
+from ..run import ImportRunner
 from .enqueuing import enqueue_chunk, requeue_lost_later
 from .packing import pack
 
@@ -58,7 +60,8 @@ def hand_out(runner: ImportRunner, items: Iterable[Item]) -> ImportRun:
     run = runner.open_run()
     requeue_lost_later(run.pk)
     try:
-        for number, entries in enumerate(runner.cut(runner.limited(items), CHUNK_BYTES), 1):
+        batches = in_batches(runner.limited(items), runner.batch_size, most=CHUNK_BYTES)
+        for number, entries in enumerate(batches, 1):
             if runner.stopping:
                 break
             enqueue_chunk(make_chunk(run, number, entries).pk)

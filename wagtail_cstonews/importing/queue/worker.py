@@ -28,11 +28,12 @@ from ..heartbeat import BEAT_SECONDS, SILENCE, this_process
 from ..images import ImageBook, find_collection
 from ..matching.match import Seen
 from ..matching.not_articles import leave_out
+from ..options import ImportOptions
+from ..planner import Planner
 from ..reading.prefetch import begin
 from ..reading.site_profiles import ProfileBook
 from ..reporting.accumulator import found_of, keep
 from ..reporting.wording import printable
-from ..run import ImportRunner, wishes
 from ..writing.batches import lock_places, reason, write_together
 from ..writing.journal import Target
 from ..writing.records import needs_record, storable
@@ -132,22 +133,20 @@ def finish(run: ImportRun) -> None:
     requeue_lost()
 
 
-def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
-    """A runner with the options of the run. Raises where the section is gone."""
+def planner_for(run: ImportRun, profiles: ProfileBook) -> Planner:
+    """A planner by the options of the run. Raises :exc:`LookupError` where the section is gone."""
     if run.section is None:
         raise LookupError(GONE)
-    books: dict[str, Any] = {}
-    for name, book in (("image", ImageBook), ("file", FileBook)):
-        fetch = bool(run.options.get(f"fetch_{name}s"))
-        collection = find_collection(run.options.get(f"{name}_collection"))
-        books[f"{name}s"] = book(fetch=fetch, collection=collection, user=run.user)
-    return ImportRunner(
-        run.section.specific,
-        user=run.user,
-        **books,
-        extractor=profiles.extract,
-        **wishes(run.options),
+    options = ImportOptions.from_record(run.options)
+    images = ImageBook(
+        fetch=options.fetch_images, collection=find_collection(options.image_collection), user=run.user
     )
+    files = FileBook(
+        fetch=options.fetch_files, collection=find_collection(options.file_collection), user=run.user
+    )
+    planner = Planner(run.section.specific, options, images=images, files=files, extractor=profiles.extract)
+    planner.run = run
+    return planner
 
 
 class Kept:
@@ -171,14 +170,14 @@ class ChunkWork:
     def __init__(self, chunk: ImportChunk) -> None:
         self.chunk = chunk
         self.run = chunk.run
+        options = ImportOptions.from_record(self.run.options)
         self.profiles = ProfileBook(
-            store=False,
-            wanted=self.run.options.get("site_profiles"),
-            seconds=self.run.options.get("document_seconds"),
+            store=False, wanted=options.site_profiles, seconds=options.document_seconds
         )
-        self.runner = runner_for(self.run, self.profiles)
-        self.runner.on_record = self.run
-        self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)
+        self.planner = planner_for(self.run, self.profiles)
+        parent = self.planner.parent
+        self.site = parent.get_site() if options.redirects else None
+        self.target = Target(parent.pk, self.run, self.run.user, options.publish)
         self.blamed = list(chunk.suspects)
         self.last_beat = time.monotonic()
         self.places: dict[int, int] = {}
@@ -196,7 +195,7 @@ class ChunkWork:
             states = dict(self.written) | self.write(ready)
             TableStatistics().note()
         finally:
-            self.runner.close_books()
+            self.planner.close()
         counts = Counter(states.values())
         done = {"state": ImportChunk.State.DONE, "counts": dict(counts), "content": b"", "message": ""}
         with transaction.atomic():
@@ -214,14 +213,14 @@ class ChunkWork:
 
     def prepare(self, entries: list[Entry]) -> list[Entry]:
         """Extracts what seems to be needed and loads its images and files, while others may write."""
-        begin(entries, self.extract, self.runner.policy)
+        begin(entries, self.extract, self.planner.policy)
         self.touch(always=True)
         loaded = [entry for entry in entries if entry.promise is not None]
         for entry in loaded:
             kept: Any = entry.promise
             entry.extracted = kept.extracted
-        leave_out(loaded, self.runner.policy)
-        self.runner.load(loaded)
+        leave_out(loaded, self.planner.policy)
+        self.planner.load(loaded)
         for entry in loaded:
             entry.extracted = None
         self.touch(always=True)
@@ -302,16 +301,16 @@ class ChunkWork:
             lock_places([], self.target)
             if not owned(self.chunk).update(heartbeat_at=timezone.now()):
                 raise TakenError
-            self.runner.seen = Seen(run=self.run.pk)
+            self.planner.seen = Seen(run=self.run.pk)
             # Images and files were loaded before the lock was taken.
-            people = self.runner.plan_batch(entries, has_images=True)
+            people = self.planner.plan(entries, is_loaded=True)
             for entry in entries if failure else ():
                 entry.fail(failure)
             kept = [entry for entry in entries if needs_record(entry)]
             if kept:
                 write_together(kept, people, self.target)
-            if self.runner.redirects:
-                write_redirects(entries, self.run, self.runner.site)
+            if self.planner.options.redirects:
+                write_redirects(entries, self.run, self.site)
             states = {str(self.places[id(entry.item)]): entry.state for entry in entries}
             noted = {**self.written, **states}
             owned(self.chunk).update(written=noted)

@@ -22,6 +22,7 @@ from ...sources import Item
 from ..entries.entry import Entry, Extracted
 from ..matching.match import Policy, Seen, match
 from ..reporting.wording import printable
+from .batching import in_batches
 from .extracting import extract_document, extract_given, packed, sendable
 
 logger = logging.getLogger(__name__)
@@ -29,8 +30,8 @@ logger = logging.getLogger(__name__)
 MAX_CACHED = 200
 """Profiles, and sites without one, that are held in memory; beyond, the one unused for longest goes."""
 
-MATCHED, MATCHED_BYTES = 200, 1 << 25
-"""Documents that are looked up together, and what they may weigh."""
+MATCHED = 200
+"""Documents that are looked up together."""
 
 MAX_PACKED = 20
 """Profiles that are held as bytes, too, where other processes extract."""
@@ -142,8 +143,7 @@ def census_of(
     for a few hundred. ``is_wanted`` tells which are to be imported; by default all are.
     """
     census = Census(counted_in)
-    for batch in batches(raw(items)):
-        entries = [Entry(document) for document in batch]
+    for entries in in_batches(raw(items), MATCHED, first=MATCHED):
         match(entries, Seen(), policy)
         for entry in entries:
             wanted = is_wanted is None or is_wanted(entry.document)
@@ -161,20 +161,6 @@ def counted_in(keys: Collection[str]) -> dict[str, int]:
     """From how many documents the stored profiles of the sites were learnt, those that can be read."""
     found = StoredProfile.objects.filter(host__in=keys, format_version=FORMAT)
     return dict(found.values_list("host", "documents"))
-
-
-def batches(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
-    """The documents by batches that are matched together, smaller ones where they are long."""
-    batch: list[RawDocument] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.content)
-        if len(batch) >= MATCHED or size >= MATCHED_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def observations(

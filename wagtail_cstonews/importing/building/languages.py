@@ -73,7 +73,7 @@ class Languages:
         locale = self.locale_of(document) if self.is_on else None
         return self.sections.get(locale.pk, self.section) if locale else self.section
 
-    def settle(self, built: BuiltPage, entry: Entry) -> None:
+    def place(self, built: BuiltPage, entry: Entry) -> None:
         """Sets where a new page goes, and what it is a translation of."""
         document = entry.document
         parent = self.parent_of(document)

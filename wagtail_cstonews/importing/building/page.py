@@ -25,7 +25,7 @@ from ..entries.built import BuiltPage
 from ..matching.not_articles import KEPT_BACK, KEPT_BACK_WHY
 from .blocks.base import NOTHING_LOADED
 from .blocks.beside_body import authors_of, quotes_of, related_of
-from .blocks.body import BlockBuilder
+from .blocks.chosen import block_builder
 from .blocks.person_choices import choices_on, keep_choices
 from .markup.rich_text import clean_text
 from .page_fields import (
@@ -113,7 +113,7 @@ def fill_page(
     date = datetime.date.fromisoformat(article.published_at[:10]) if moment and article.published_at else None
     lead = fill_lead_image(page, article, document, images)
     types = page._meta.get_field("body").stream_block.child_blocks
-    builder = BlockBuilder(article, seed, url, people, date, images, lead, types, files)
+    builder = block_builder()(article, seed, url, people, date, images, lead, types, files)
 
     title, subtitle = headline(article, document, page, built.warnings)
     page.title = page.draft_title = title
@@ -139,6 +139,7 @@ def fill_page(
     }
     for name, blocks in streams.items():
         setattr(page, name, stream(page, name, blocks))
+    builder.fill_own_fields(page, document)
     fill_for_search_engines(page, document)
     if document.draft:
         built.warnings.append(ArticleWarning(KEPT_BACK, KEPT_BACK_WHY))
@@ -155,7 +156,13 @@ def fill_page(
 
 
 def stream(page: Any, name: str, blocks: list[dict[str, Any]]) -> StreamValue:
-    """Stored values as the value of a StreamField, without making an object of each block."""
+    """Stored values as the value of a StreamField, without making an object of each block.
+
+    Raises :exc:`ValidationError` where the page type has no block of such a name.
+    """
+    there = page._meta.get_field(name).stream_block.child_blocks
+    if missing := sorted({block["type"] for block in blocks} - there.keys()):
+        raise ValidationError({name: f"There is no block {', '.join(map(repr, missing))}."})
     return StreamValue(page._meta.get_field(name).stream_block, blocks, is_lazy=True)
 
 

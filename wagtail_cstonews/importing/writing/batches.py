@@ -16,6 +16,7 @@ from ...bulk_pages.sql import insert_objects
 from ...bulk_pages.tree import lock_parent
 from ...compat import get_base_page_model
 from ...models import ImportedDocument
+from ...signals import send_document_imported
 from ..building.page import explain
 from ..building.person_linker import PersonLinker
 from ..building.slugs import assign_slugs
@@ -150,6 +151,14 @@ def write_together(entries: Sequence[Entry], people: PersonLinker, target: Targe
         write_pages([entry for entry in entries if entry.built], people, target)
         write_records([entry for entry in entries if entry.remember], target)
         journal.close()
+        send_document_imported(
+            target.run,
+            [
+                (entry.record, entry.page, entry.state)
+                for entry in entries
+                if entry.remember and entry.record is not None
+            ],
+        )
         if target.accumulator is not None:
             target.accumulator.keep(entries)
     if target.accumulator is not None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ....documents import RawDocument
 from ....extraction.article.article import QuotedSpeech
 from ....extraction.article.blocks import (
     Block,
@@ -43,11 +44,23 @@ from ..markup.rich_text import (
 from ..markup.wanted_images import is_same_picture
 from .base import StoredBlock, StreamBuilder, paragraphs_of
 
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 QUOTE_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`"
 
 
 class BlockBuilder(StreamBuilder):
-    """The body of one article."""
+    """The body of one article.
+
+    What a site's own builder may count on: the methods ``make_...``, which take a block of the article and
+    give blocks as they are stored (none, one or several), :meth:`running_text` and :meth:`quote_block`;
+    :meth:`block`, which gives a block its id; ``article``, ``url``, ``images`` and ``files``; and
+    ``warnings``, to which it may add.
+    """
+
+    def fill_own_fields(self, page: Page, document: RawDocument) -> None:
+        """Sets fields of a site's own page type. Those of the mixins are set by now, its streams as well."""
 
     def body(self) -> list[StoredBlock]:
         """All blocks of the body. What has no place on the page is warned of."""

@@ -24,6 +24,7 @@ NEEDED_APPS = {
 """The apps that Django does not miss by itself, with what becomes of a site without each."""
 
 CONTENT_BLOCK = "content"
+"""The block of the site's base template that the app's templates fill."""
 
 
 @register(Tags.models)
@@ -79,31 +80,17 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         for key in given
         if key not in conf.SETTINGS
     ]
-    return [*unknown, *_value_errors(), *_model_errors(), *_builder_errors(), *_base_template_warnings()]
+    return [
+        *unknown,
+        *_value_errors(given),
+        *_model_errors(),
+        *_builder_errors(),
+        *_base_template_warnings(),
+    ]
 
 
-def _value_errors() -> list[CheckMessage]:
-    given = getattr(settings, conf.NAME, None) or {}
-    problems = [
-        conf.number_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if setting.minimum is not None
-    ]
-    problems += [
-        conf.flag_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if isinstance(setting.default, bool)
-    ]
-    problems += [
-        conf.share_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if isinstance(setting.default, float)
-    ]
-    problems += [
-        conf.list_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if isinstance(setting.default, tuple)
-    ]
+def _value_errors(given: dict[str, Any]) -> list[CheckMessage]:
+    problems = [conf.problem_with(key, value) for key, value in given.items() if key in conf.SETTINGS]
     return [Error(problem, id="wagtail_cstonews.E003") for problem in problems if problem]
 
 
@@ -149,9 +136,7 @@ def _model_errors() -> list[CheckMessage]:
 
 
 def _page_type_errors(key: str, model: Any, mixin: Any) -> list[CheckMessage]:
-    from .compat import get_base_page_model
-
-    base = get_base_page_model()
+    base = compat.get_base_page_model()
     if not issubclass(model, base):
         return [
             Error(

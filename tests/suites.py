@@ -22,7 +22,13 @@ from tests.databases import server_missing, url_of
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = bool(os.environ.get("CI"))
 
-DATABASE_TESTS = tuple(f"tests/{name}" for name in ("admin", "api", "importing", "models", "pages"))
+DATABASE_TESTS = tuple(
+    f"tests/{name}"
+    for name in (
+        *("admin", "importing", "models", "pages", "people", "publishing", "sites"),
+        *("test_api.py", "test_checks.py"),
+    )
+)
 
 
 def nothing_missing() -> str:
@@ -79,7 +85,9 @@ SUITES = (
     Suite(
         "custom base page",
         (
-            *(f"tests/{name}" for name in ("admin", "api", "blocks", "custom_page", "importing", "pages")),
+            *(f"tests/{name}" for name in ("admin", "blocks", "custom_page", "importing", "models/pages")),
+            *(f"tests/{name}" for name in ("people", "publishing", "test_api.py")),
+            *(f"tests/models/test_{name}.py" for name in ("fields", "quotations")),
             *SIDE_BY_SIDE,
         ),
         {"DJANGO_SETTINGS_MODULE": "tests.settings_custom_page"},

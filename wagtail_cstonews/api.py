@@ -29,7 +29,8 @@ from .search import searchable
 from .web import as_number
 
 MAX_QUOTED_ARTICLES = 50
-"""The articles whose quotes one person's answer holds; the newest first."""
+"""Articles whose quotes the answer about one person holds, the newest first. It bounds the answer's size; the
+person's public page has all of them."""
 
 
 class SafeSearchFilter(SearchFilter):
@@ -54,11 +55,15 @@ class SafePagination(WagtailPagination):
 
 
 class SpellingsField(Field):
+    """The other ways to write the person's name."""
+
     def to_representation(self, value: Any) -> list[str]:
         return [name.spelling for name in value.all()]
 
 
 class RolesField(Field):
+    """The offices that the person holds or held, with the days from and until which, where they are known."""
+
     def to_representation(self, value: Any) -> list[dict[str, Any]]:
         return [{"title": role.title, "start": role.start, "end": role.end} for role in value.all()]
 

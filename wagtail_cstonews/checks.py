@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
@@ -23,6 +24,7 @@ NEEDED_APPS = {
 """The apps that Django does not miss by itself, with what becomes of a site without each."""
 
 CONTENT_BLOCK = "content"
+"""The block of the site's base template that the app's templates fill."""
 
 
 @register(Tags.models)
@@ -78,32 +80,31 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         for key in given
         if key not in conf.SETTINGS
     ]
-    return [*unknown, *_value_errors(), *_model_errors(), *_base_template_warnings()]
+    return [
+        *unknown,
+        *_value_errors(given),
+        *_model_errors(),
+        *_builder_errors(),
+        *_base_template_warnings(),
+    ]
 
 
-def _value_errors() -> list[CheckMessage]:
-    given = getattr(settings, conf.NAME, None) or {}
-    problems = [
-        conf.number_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if setting.minimum is not None
-    ]
-    problems += [
-        conf.flag_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if isinstance(setting.default, bool)
-    ]
-    problems += [
-        conf.share_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if isinstance(setting.default, float)
-    ]
-    problems += [
-        conf.list_problem(key, given.get(key, setting.default))
-        for key, setting in conf.SETTINGS.items()
-        if isinstance(setting.default, tuple)
-    ]
+def _value_errors(given: dict[str, Any]) -> list[CheckMessage]:
+    problems = [conf.problem_with(key, value) for key, value in given.items() if key in conf.SETTINGS]
     return [Error(problem, id="wagtail_cstonews.E003") for problem in problems if problem]
+
+
+def _builder_errors() -> list[CheckMessage]:
+    """Whether a block builder of the site's own can be used. Ours is not loaded for that: it takes time."""
+    if conf.get_str("BLOCK_BUILDER") == conf.SETTINGS["BLOCK_BUILDER"].default:
+        return []
+    try:
+        from .importing.building.blocks.chosen import block_builder
+
+        block_builder()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="wagtail_cstonews.E010")]
+    return []
 
 
 def _model_errors() -> list[CheckMessage]:
@@ -135,9 +136,7 @@ def _model_errors() -> list[CheckMessage]:
 
 
 def _page_type_errors(key: str, model: Any, mixin: Any) -> list[CheckMessage]:
-    from .compat import get_base_page_model
-
-    base = get_base_page_model()
+    base = compat.get_base_page_model()
     if not issubclass(model, base):
         return [
             Error(

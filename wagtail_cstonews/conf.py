@@ -21,9 +21,10 @@ class Setting:
     """One key of ``WAGTAIL_CSTONEWS``."""
 
     default: Any
+    """Its type is the one that the setting must have; a tuple stands for a list of texts."""
     meaning: str
     minimum: int | None = None
-    """The smallest number allowed, for numbers."""
+    """The smallest whole number allowed."""
 
 
 SETTINGS: dict[str, Setting] = {
@@ -42,12 +43,17 @@ SETTINGS: dict[str, Setting] = {
     ),
     "BASE_TEMPLATE": Setting(
         "base.html",
-        "The site's template that the app's templates extend. It needs a block 'content', and has good "
-        "use for 'title', 'body_class' and 'extra_css'.",
+        "The site's template that the app's templates extend. It needs a block 'content'; the blocks "
+        "'title', 'body_class' and 'extra_css' are filled where it has them.",
     ),
     "ARTICLES_PER_PAGE": Setting(20, "Articles on one page of a section.", minimum=1),
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1
+    ),
+    "BLOCK_BUILDER": Setting(
+        "wagtail_cstonews.importing.BlockBuilder",
+        "The class that makes the body's blocks of an article, as 'package.module.Class'. A site with blocks "
+        "of its own derives one from it.",
     ),
     "BATCH_SIZE": Setting(
         100,
@@ -56,18 +62,19 @@ SETTINGS: dict[str, Setting] = {
     ),
     "WORKERS": Setting(
         1,
-        "Processes in which import_news extracts articles, without --workers too. With 1 it does in its own.",
+        "Processes in which import_news extracts articles where --workers is not given. With 1 it uses its "
+        "own.",
         minimum=1,
     ),
     "PUBLISH_ABOVE": Setting(
         0.5,
-        "How sure extraction must be of an article, from 0 to 1, for import_news --publish to publish it, "
-        "without --publish-above too. Below it the page is a draft, and waits for eyes.",
+        "How sure extraction must be of an article, from 0 to 1, for import_news --publish to publish it "
+        "where --publish-above is not given. Below it the page is a draft that needs review.",
     ),
     "DOCUMENT_SECONDS": Setting(
         60,
-        "Seconds of a processor's time that extracting one document may take, without --document-seconds "
-        "too. One that takes longer fails, and the import goes on.",
+        "Seconds of a processor's time that extracting one document may take where --document-seconds is not "
+        "given. One that takes longer fails, and the import goes on.",
         minimum=1,
     ),
     "TASK_BACKEND": Setting("default", "The backend of TASKS that import_news --enqueue hands documents to."),
@@ -134,9 +141,7 @@ def get_int(key: str) -> int:
 
     :raises ImproperlyConfigured: if it is no number or below its minimum.
     """
-    if problem := number_problem(key, _values()[key]):
-        raise ImproperlyConfigured(problem)
-    return int(_values()[key])
+    return int(_checked(key))
 
 
 def get_share(key: str) -> float:
@@ -144,9 +149,7 @@ def get_share(key: str) -> float:
 
     :raises ImproperlyConfigured: if it is none.
     """
-    if problem := share_problem(key, _values()[key]):
-        raise ImproperlyConfigured(problem)
-    return float(_values()[key])
+    return float(_checked(key))
 
 
 def get_bool(key: str) -> bool:
@@ -154,9 +157,7 @@ def get_bool(key: str) -> bool:
 
     :raises ImproperlyConfigured: if it is neither.
     """
-    if problem := flag_problem(key, _values()[key]):
-        raise ImproperlyConfigured(problem)
-    return bool(_values()[key])
+    return bool(_checked(key))
 
 
 def get_list(key: str) -> list[str]:
@@ -164,38 +165,34 @@ def get_list(key: str) -> list[str]:
 
     :raises ImproperlyConfigured: if it is none.
     """
-    if problem := list_problem(key, _values()[key]):
+    return list(_checked(key))
+
+
+def _checked(key: str) -> Any:
+    value = _values()[key]
+    if problem := problem_with(key, value):
         raise ImproperlyConfigured(problem)
-    return list(_values()[key])
+    return value
 
 
-def list_problem(key: str, value: Any) -> str | None:
-    """What is wrong with ``value`` for a setting that is a list of texts; None if it will do."""
-    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+def problem_with(key: str, value: Any) -> str | None:
+    """What is wrong with ``value`` for a setting, by the type of its default; None if it will do."""
+    setting = SETTINGS[key]
+    if isinstance(setting.default, bool):
+        fits, wanted = isinstance(value, bool), "True or False"
+    elif isinstance(setting.default, int):
+        minimum = setting.minimum or 0
+        fits = isinstance(value, int) and not isinstance(value, bool) and value >= minimum
+        wanted = f"a whole number, {minimum} or more"
+    elif isinstance(setting.default, float):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        fits, wanted = is_number and 0 <= value <= 1, "a number from 0 to 1"
+    elif isinstance(setting.default, tuple):
+        fits = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+        wanted = "a list of texts"
+    else:
         return None
-    return f"{NAME}[{key!r}] is {value!r}; it must be a list of texts."
-
-
-def flag_problem(key: str, value: Any) -> str | None:
-    """What is wrong with ``value`` for a setting that is on or off; None if it will do."""
-    if isinstance(value, bool):
-        return None
-    return f"{NAME}[{key!r}] is {value!r}; it must be True or False."
-
-
-def share_problem(key: str, value: Any) -> str | None:
-    """What is wrong with ``value`` for a setting from 0 to 1; None if it will do."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
-        return None
-    return f"{NAME}[{key!r}] is {value!r}; it must be a number from 0 to 1."
-
-
-def number_problem(key: str, value: Any) -> str | None:
-    """What is wrong with ``value`` for the number setting ``key``; None if it will do."""
-    minimum = SETTINGS[key].minimum or 0
-    if not isinstance(value, int) or isinstance(value, bool) or value < minimum:
-        return f"{NAME}[{key!r}] is {value!r}; it must be a whole number, {minimum} or more."
-    return None
+    return None if fits else f"{NAME}[{key!r}] is {value!r}; it must be {wanted}."
 
 
 def get_model(key: str) -> Any:

@@ -9,10 +9,13 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .admin import proposals
-from .admin.people import MergePeople, PersonViewSet, register_log_actions, split_button
+from .admin.people.history import register_log_actions
+from .admin.people.merge import MergePeople
+from .admin.people.snippet import PersonViewSet
+from .admin.people.split import split_button
 
 if apps.is_installed("wagtail_modeladmin"):
-    from .admin import modeladmin  # noqa: F401  registers itself
+    from .admin.records import menu  # noqa: F401  registers itself
 
 register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)

@@ -1,4 +1,4 @@
-"""Addresses that come from outside. Pure functions on strings."""
+"""Addresses and numbers that come from outside. Pure functions on strings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+LARGEST_KEY = 2**63 - 1
+"""The largest primary key that all databases have room for (``BIGINT``)."""
 
 
 def safe_url(value: object) -> str:
@@ -28,9 +31,6 @@ def safe_url(value: object) -> str:
     except ValueError:
         return ""
     return text if parts.scheme.lower() in {"http", "https"} and host else ""
-
-
-LARGEST_KEY = 2**63 - 1
 
 
 def as_number(text: object) -> int | None:

@@ -1,4 +1,4 @@
-"""Editors make and change sections, articles, interviews and people in Wagtail's admin."""
+"""Editors make and change sections, articles and interviews in Wagtail's admin."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from tests import factories
-from tests.marks import full_text
 from wagtail_cstonews import conf
-from wagtail_cstonews.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +118,7 @@ def test_make_an_interview(admin_client, news_index):
     anna = factories.make_person("Anna Orlova")
     exchange = {
         "question": "Why?",
+        "question_links": streamfield([]),
         "questioner": "",
         "questioner_name": "Radio",
         "questioner_role": "",
@@ -189,13 +186,19 @@ EMPTY_EXCHANGE = {
     **dict.fromkeys(("question", "questioner", "questioner_name", "questioner_role"), ""),
     **dict.fromkeys(("answerer", "answerer_name", "answerer_role"), ""),
     "answer": streamfield([]),
+    "question_links": streamfield([]),
 }
+
+
 EMPTY_BLOCKS = {
     "paragraph": rich_text(""),
     "heading": "",
     "quote": quote_data(quote=""),
     "exchange": EMPTY_EXCHANGE,
-    "image": {"image": "", "alt_text": "", "caption": "", "credit": "", "source_url": ""},
+    "image": {
+        **dict.fromkeys(("image", "alt_text", "caption", "credit", "source_url"), ""),
+        "caption_links": streamfield([]),
+    },
     "list": {"entries": streamfield([]), "ordered": ""},
     "embed": "",
 }
@@ -271,89 +274,3 @@ def test_preview_of_a_new_article(admin_client, news_index):
     html = admin_client.get(url).content.decode()
     assert "Talks" in html
     assert f"{news_index.url}?tag=x" in html
-
-
-# People
-
-
-def person_url(action: str, *arguments: object) -> str:
-    return reverse(Person.snippet_viewset.get_url_name(action), args=arguments)
-
-
-def person_data(**values):
-    data = {
-        "name": "Anna Orlova",
-        "slug": "",
-        "link": "",
-        "picture": "",
-        "biography": rich_text(""),
-        "names": inline_formset([{"spelling": "Анна Орлова"}]),
-        "roles": inline_formset([{"title": "Minister", "start": "2020-01-01", "end": ""}]),
-    }
-    return nested_form_data({**data, **values})
-
-
-def test_make_a_person(admin_client):
-    assert admin_client.get(person_url("add")).status_code == 200
-    response = admin_client.post(person_url("add"), person_data())
-    assert response.status_code == 302, response.context["form"].errors
-    person = Person.objects.get()
-    assert (person.slug, person.names.get().key, person.current_role.title) == (
-        "anna-orlova",
-        "анна орлова",
-        "Minister",
-    )
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"name": "—"},
-        {"link": "javascript:alert(1)"},
-        {"names": inline_formset([{"spelling": "..."}])},
-        {"roles": inline_formset([{"title": "x", "start": "2020-01-02", "end": "2020-01-01"}])},
-    ],
-)
-def test_a_wrong_person_is_not_saved(admin_client, values):
-    response = admin_client.post(person_url("add"), person_data(**values))
-    assert response.status_code == 200
-    assert not Person.objects.exists()
-
-
-@full_text
-def test_people_are_listed_searched_inspected_and_edited(admin_client):
-    anna = factories.make_person("Anna Orlova", spellings=("Анна Орлова",), roles=("Minister",))
-    factories.make_person("Oleg Petrov")
-    html = admin_client.get(person_url("list")).content.decode()
-    assert "Anna Orlova" in html
-    assert "Minister" in html
-    html = admin_client.get(person_url("list"), {"q": "Орлова"}).content.decode()
-    assert "Anna Orlova" in html
-    assert "Oleg Petrov" not in html
-    html = admin_client.get(person_url("list"), {"roles__title__icontains": "minist"}).content.decode()
-    assert "Anna Orlova" in html
-    assert "Oleg Petrov" not in html
-    assert "Minister" in admin_client.get(person_url("inspect", anna.pk)).content.decode()
-    assert admin_client.get(person_url("edit", anna.pk)).status_code == 200
-
-
-def test_the_list_of_people_asks_a_fixed_number_of_questions(admin_client, django_assert_num_queries):
-    factories.make_person(roles=("Minister",))
-    admin_client.get(person_url("list"))
-    with CaptureQueriesContext(connection) as captured:
-        admin_client.get(person_url("list"))
-    expected = len(captured)
-    for _number in range(4):
-        factories.make_person(roles=("Minister",))
-    with django_assert_num_queries(expected):
-        admin_client.get(person_url("list"))
-
-
-def test_people_are_in_the_menu(admin_client):
-    assert person_url("list") in admin_client.get("/admin/").content.decode()
-
-
-def test_the_speaker_chooser_works(admin_client):
-    factories.make_person("Anna Orlova")
-    url = reverse(Person.snippet_viewset.chooser_viewset.get_url_name("choose"))
-    assert "Anna Orlova" in json.loads(admin_client.get(url).content)["html"]

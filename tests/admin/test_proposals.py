@@ -2,16 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
 
 from tests import factories
-from tests.importing.helpers import document, imported, news_pages
-from tests.importing.test_matching import CHANGED, edit
-from wagtail_cstonews.compat import get_base_page_model
+from tests.admin.helpers import client_of
+from tests.importing.helpers import CHANGED, document, edit, imported, news_pages
 from wagtail_cstonews.models import ImportedDocument, ImportProposal
 
 pytestmark = pytest.mark.django_db
@@ -30,24 +26,6 @@ def proposal(news_index):
 @pytest.fixture
 def url(proposal):
     return f"{INDEX}{proposal.pk}/"
-
-
-def client_of(page=None):
-    """A client for somebody who may enter the admin, and edit one page."""
-    group = Group.objects.create(name="Some")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    if page is not None:
-        model = get_base_page_model()
-        content_type = ContentType.objects.get_for_model(model)
-        change = Permission.objects.get(
-            content_type=content_type, codename=f"change_{model._meta.model_name}"
-        )
-        GroupPagePermission.objects.create(group=group, page=page, permission=change)
-    user = factories.make_user(is_superuser=False, username="some")
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def latest():

@@ -11,7 +11,10 @@ from django.conf import settings
 
 from tests.example.conftest import import_archive
 
-from .helpers import open_browser
+from .helpers import DESKTOP, open_browser, set_width
+
+PASSWORD = "only-for-this-test"
+"""Of the editor whom the tests log in."""
 
 CONFIGURED_DATABASE = settings.DATABASES["default"]["NAME"]
 
@@ -79,3 +82,23 @@ def records(server, django_db_blocker) -> Iterator[None]:
     """Allows a test to read the database that the server uses."""
     with django_db_blocker.unblock():
         yield
+
+
+@pytest.fixture
+def editor(page, server, records):
+    """The browser, with somebody logged in who may edit."""
+    from django.contrib.auth import get_user_model
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support import expected_conditions as expect
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    users = get_user_model()._default_manager
+    if not users.filter(username="editor").exists():
+        users.create_superuser("editor", "editor@newsroom.example", PASSWORD)
+    set_width(page, DESKTOP, 1000)
+    page.get(f"{server}/admin/login/")
+    page.find_element(By.NAME, "username").send_keys("editor")
+    page.find_element(By.NAME, "password").send_keys(PASSWORD)
+    page.find_element(By.CSS_SELECTOR, "form button[type=submit]").click()
+    WebDriverWait(page, 20).until(expect.url_to_be(f"{server}/admin/"))
+    return page

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 PHONE, DESKTOP = 390, 1440
@@ -115,3 +117,15 @@ def prefer_scheme(driver: Any, scheme: str) -> None:
     driver.execute_cdp_cmd(
         "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     )
+
+
+PICTURES = os.environ.get("TEST_PICTURES")
+"""The folder for pictures of what is tested; none unless told."""
+
+
+def look(driver, name: str, width: int) -> None:
+    """Nothing sticks out, no script fails; and a picture, where they are wanted."""
+    assert overflow(driver) == []
+    assert console_errors(driver) == []
+    if PICTURES:
+        driver.save_screenshot(str(Path(PICTURES) / f"{name}-{width}.png"))

@@ -7,28 +7,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expect
 from selenium.webdriver.support.ui import WebDriverWait
 
-from .helpers import DESKTOP, console_errors, set_width
+from .helpers import console_errors
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "only-for-this-test"
-
-
-@pytest.fixture
-def editor(page, server, records):
-    """The browser, with somebody logged in who may edit."""
-    from django.contrib.auth import get_user_model
-
-    users = get_user_model()._default_manager
-    if not users.filter(username="editor").exists():
-        users.create_superuser("editor", "editor@newsroom.example", PASSWORD)
-    set_width(page, DESKTOP, 1000)
-    page.get(f"{server}/admin/login/")
-    page.find_element(By.NAME, "username").send_keys("editor")
-    page.find_element(By.NAME, "password").send_keys(PASSWORD)
-    page.find_element(By.CSS_SELECTOR, "form button[type=submit]").click()
-    WebDriverWait(page, 20).until(expect.url_to_be(f"{server}/admin/"))
-    return page
 
 
 @pytest.fixture

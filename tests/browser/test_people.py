@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
-from .helpers import DESKTOP, PHONE, console_errors, overflow, set_width
-from .test_editing import editor  # noqa: F401  a fixture
+from .helpers import DESKTOP, PHONE, look, set_width
 
 pytestmark = pytest.mark.browser
 
-# Where to put pictures of what is tested; nowhere unless told.
-PICTURES = os.environ.get("TEST_PICTURES")
-
-
-def look(driver, name: str, width: int) -> None:
-    assert overflow(driver) == []
-    assert console_errors(driver) == []
-    if PICTURES:
-        driver.save_screenshot(str(Path(PICTURES) / f"{name}-{width}.png"))
-
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_merging_shows_what_will_change(editor, server, width):  # noqa: F811
+def test_merging_shows_what_will_change(editor, server, width):
     from wagtail_cstonews.models import Person
 
     people = list(Person.objects.order_by("name")[:3])
@@ -42,7 +28,7 @@ def test_merging_shows_what_will_change(editor, server, width):  # noqa: F811
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_splitting_shows_what_will_change(editor, server, width):  # noqa: F811
+def test_splitting_shows_what_will_change(editor, server, width):
     from wagtail_cstonews.models import Person
 
     person = Person.objects.get(name="Teodrik Massalen")

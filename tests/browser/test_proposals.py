@@ -10,9 +10,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.importing.helpers import document, imported, news_pages
 
-from .helpers import DESKTOP, PHONE, set_width
-from .test_editing import editor  # noqa: F401  a fixture
-from .test_people import look
+from .helpers import DESKTOP, PHONE, look, set_width
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +33,7 @@ def section(records):
     section.delete()
 
 
-def test_a_page_is_edited_and_its_document_merged(editor, server, section):  # noqa: F811
+def test_a_page_is_edited_and_its_document_merged(editor, server, section):
     from wagtail_cstonews.models import ImportProposal
 
     imported([document("wells", BEFORE)], section, publish=True)

@@ -7,9 +7,7 @@ import re
 import pytest
 from selenium.webdriver.common.by import By
 
-from .helpers import DESKTOP, PHONE, set_width
-from .test_editing import editor  # noqa: F401  a fixture
-from .test_people import look
+from .helpers import DESKTOP, PHONE, look, set_width
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +17,7 @@ ODD = re.compile(
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_what_stands_on_the_screens_is_for_people(editor, server, width):  # noqa: F811
+def test_what_stands_on_the_screens_is_for_people(editor, server, width):
     from wagtail_cstonews.models import ImportedDocument, ImportRun, Person
 
     run, document = ImportRun.objects.last(), ImportedDocument.objects.exclude(article={}).first()

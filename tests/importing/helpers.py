@@ -18,6 +18,8 @@ from wagtail_cstonews.importing.run import run_import
 
 ROOT = Path(__file__).resolve().parents[2]
 AIGUL = Speaker("Aigul Sadykova", "Deputy Secretary General")
+CHANGED = "A title\nAnother paragraph."
+"""What ``document()`` says when it comes again."""
 
 
 def printed_by(module: str, *arguments: str, timeout: float = 600, **environment: str) -> Any:
@@ -44,6 +46,8 @@ def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "PYTHONPATH": str(ROOT),
+        # A plan's columns are as wide as the terminal.
+        "COLUMNS": "200",
     }
 
     def run(*arguments: str) -> tuple[str, str]:
@@ -118,6 +122,14 @@ def states(outcomes: list[Outcome]) -> list[str]:
 def news_pages() -> Any:
     """The news pages there are, in the order they were made."""
     return conf.get_news_page_model().objects.order_by("pk")
+
+
+def edit(page: Any, **fields: Any) -> Any:
+    """What an editor does: a new revision."""
+    page = page.specific
+    for name, value in fields.items():
+        setattr(page, name, value)
+    return page.save_revision()
 
 
 def body_of(page: Any) -> list[tuple[str, Any]]:

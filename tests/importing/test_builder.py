@@ -20,9 +20,10 @@ from wagtail_cstonews.extraction.article import (
     TableBlock,
     Turn,
 )
-from wagtail_cstonews.importing.building.page import build_page, explain, rebuild_page, shorten
+from wagtail_cstonews.importing.building.page import build_page, explain, rebuild_page
 from wagtail_cstonews.importing.building.person_linker import PersonLinker
 from wagtail_cstonews.models import InterviewPageMixin, Person
+from wagtail_cstonews.text.sentences import shorten
 
 from ..factories import make_person
 from .helpers import AIGUL, article, body_of, document, named
@@ -37,7 +38,7 @@ def build(news_index):
     def build_article(found, raw=None):
         people = PersonLinker.load([found])
         built = build_page(found, raw or document(), "seed", people, news_index)
-        people.settle(built.slots)
+        people.link(built.slots)
         return built
 
     return build_article
@@ -229,7 +230,7 @@ def test_what_an_editor_chose_for_a_recorded_quote_stays(build, news_index):
     page.quotes.raw_data[0]["value"]["speaker"] = other.pk
     people = PersonLinker.load([found])
     built = rebuild_page(found, document(), "seed", people, page)
-    people.settle(built.slots)
+    people.link(built.slots)
     assert built.page.quotes[0].value["speaker"] == other
 
 
@@ -391,7 +392,7 @@ def test_a_choice_between_namesakes_stays(build, news_index):
     page.refresh_from_db()
     people = PersonLinker.load([found])
     built = rebuild_page(found, document(), "seed", people, page)
-    people.settle(built.slots)
+    people.link(built.slots)
     body = [child["value"] for child in built.page.body.raw_data]
     known = Person.objects.get(name="Aigul Sadykova").pk
     assert [body[0]["speaker"], body[1]["questioner"], body[1]["answerer"], body[2]["speaker"]] == [

@@ -10,7 +10,14 @@ from wagtail_cstonews.sources import BadDocument
 
 
 def test_names():
-    assert importing.__all__ == ["ImportOptions", "ImportRunner", "Outcome", "Result", "run_import"]
+    assert importing.__all__ == [
+        "BlockBuilder",
+        "ImportOptions",
+        "ImportRunner",
+        "Outcome",
+        "Result",
+        "run_import",
+    ]
     for name in importing.__all__:
         assert getattr(importing, name).__name__ == name
         assert name in dir(importing)

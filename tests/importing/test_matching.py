@@ -14,19 +14,9 @@ from wagtail_cstonews.importing.writing.records import given_of
 from wagtail_cstonews.models import ImportedDocument, ImportProposal
 from wagtail_cstonews.sources import BadDocument, Skipped
 
-from .helpers import document, documents, imported, news_pages, states
+from .helpers import CHANGED, document, documents, edit, imported, news_pages, states
 
 pytestmark = pytest.mark.django_db
-
-CHANGED = "A title\nAnother paragraph."
-
-
-def edit(page, **fields):
-    """What an editor does: a new revision."""
-    page = page.specific
-    for name, value in fields.items():
-        setattr(page, name, value)
-    return page.save_revision()
 
 
 def record():

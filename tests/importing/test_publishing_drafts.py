@@ -14,13 +14,12 @@ from wagtail.models import GroupPagePermission, PageLogEntry, ReferenceIndex, Re
 from wagtail.signals import page_published, page_unpublished
 
 from tests.marks import full_text
-from wagtail_cstonews.importing import bulk
 from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.importing.proposals.desk import accept
 from wagtail_cstonews.importing.reporting.status import waiting
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.importing.undo.runs import undo_run
-from wagtail_cstonews.importing.writing import drafts
+from wagtail_cstonews.importing.writing import batches, drafts
 from wagtail_cstonews.models import ImportChange, ImportedDocument, ImportProposal, ImportRun
 
 from .helpers import document, documents, imported, news_pages, plain, site_in, states
@@ -349,14 +348,14 @@ def test_nothing_is_published_that_is_not_valid(news_index):
 def test_what_cannot_be_written_fails_alone(news_index, monkeypatch):
     imported(documents(3), news_index)
 
-    update = bulk.bulk_update_pages
+    update = batches.bulk_update_pages
 
     def refuse(pages, **options):
         update(pages, **options)
         if any(page.title == "Title 1" for page in pages):
             raise ValueError("No.")
 
-    monkeypatch.setattr(bulk, "bulk_update_pages", refuse)
+    monkeypatch.setattr(batches, "bulk_update_pages", refuse)
     assert states(imported(documents(3), news_index, publish=True)) == ["published", "failed", "published"]
     assert [page.live for page in news_pages()] == [True, False, True]
     monkeypatch.undo()

@@ -9,7 +9,7 @@ from wagtail_cstonews import checks, compat, conf
 from wagtail_cstonews.bulk_pages import indexing, sql
 from wagtail_cstonews.importing.bulk import bulk_add_children, bulk_update_pages, why_not_in_bulk
 
-from ..models.test_sites import run
+from ..sites.helpers import manage
 from .pages import Things, mixed_pages, plain_pages
 from .test_bulk_pages import added, assert_same, changed_pages, wagtails_updates, wagtails_way, written
 
@@ -103,9 +103,9 @@ def test_search_entries_are_left_to_wagtail(untested):
 
 
 def test_a_site_is_told_and_imports_all_the_same():
-    done = run("tests.sites.untested", "check")
+    done = manage("tests.sites.untested", "check")
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("(wagtail_cstonews.W003)") == 1
     assert f"not tested with Wagtail {compat.VERSION[0]}.99." in done.stderr
-    done = run("tests.sites.untested", "shell", "--command", IMPORT)
+    done = manage("tests.sites.untested", "shell", "--command", IMPORT)
     assert done.stdout.strip().endswith("imported and undone"), done.stderr

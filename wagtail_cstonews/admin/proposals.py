@@ -27,7 +27,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
-from wagtail_cstonews.importing.proposals.three_way import BOTH, MINE, THEIRS, Block, Part
+from wagtail_cstonews.importing.proposals.alignment import Block
+from wagtail_cstonews.importing.proposals.three_way import BOTH, MINE, THEIRS, Part
 from wagtail_cstonews.importing.reporting.wording import short_path
 from wagtail_cstonews.models import ImportProposal
 from wagtail_cstonews.web import as_number
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
 
 INDEX = "wagtail_cstonews_proposals"
 PROPOSAL = "wagtail_cstonews_proposal"
+"""The names of the addresses: of the list, and of one proposal."""
+
+_ANSWERS = {MINE: _("Keep the page's"), THEIRS: _("Take the document's"), BOTH: _("Keep both")}
+
+_ANSWER = "answer-"
+"""What the names of the form's fields begin with in which places are decided on."""
 
 
 def proposals_for(user: Any) -> Any:
@@ -72,9 +79,6 @@ class ProposalsView(generic.IndexView):
     def get_base_queryset(self) -> Any:
         found = proposals_for(self.request.user).select_related("document__page")
         return found.defer("original", "article", "document__original", "document__article")
-
-
-ANSWERS = {MINE: _("Keep the page's"), THEIRS: _("Take the document's"), BOTH: _("Keep both")}
 
 
 @dataclass
@@ -156,15 +160,15 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         for part in conflicts:
             if part.is_blocks:
                 stream = self.page._meta.get_field(part.names[0])
-                label = " › ".join((str(capfirst(stream.verbose_name)), kind_of(stream.stream_block, part)))
+                label = " › ".join((str(capfirst(stream.verbose_name)), _kind_of(stream.stream_block, part)))
                 mine, theirs = (
-                    shown(stream.stream_block, part.base, side) for side in (part.mine, part.theirs)
+                    _shown(stream.stream_block, part.base, side) for side in (part.mine, part.theirs)
                 )
             else:
                 label = self.label_of(part)
-                mine, theirs = (shown_fields(part, known) for known in fields)
-            name = answer_name(part)
-            choices = [(answer, ANSWERS[answer]) for answer in part.options]
+                mine, theirs = (_shown_fields(part, known) for known in fields)
+            name = _answer_name(part)
+            choices = [(answer, _ANSWERS[answer]) for answer in part.options]
             questions.append(Question(name, label, mine, theirs, choices, self.request.POST.get(name, "")))
         return questions
 
@@ -183,7 +187,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
             context["comparison"] = self.changes(desk.mine, desk.page_with({}, MINE))
             context["lost"] = self.changes(desk.mine, desk.all_of_it().page)
         except (ProposalError, ValidationError) as error:
-            context["problem"] = reason(error)
+            context["problem"] = _reason(error)
         return super().get_context_data(
             **context,
             proposal=self.proposal,
@@ -206,14 +210,14 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         revision = as_number(request.POST.get("revision")) or 0
         answers = {
-            name.removeprefix(ANSWER): value
+            name.removeprefix(_ANSWER): value
             for name, value in request.POST.items()
-            if name.startswith(ANSWER)
+            if name.startswith(_ANSWER)
         }
         try:
             engine.accept(self.proposal, request.user, revision, answers, everything="all" in request.POST)
         except (engine.ProposalError, ValidationError) as error:
-            messages.error(request, reason(error))
+            messages.error(request, _reason(error))
             # What was answered stays in the form, unless the page is another one by now.
             if revision == self.page.latest_revision_id:
                 return self.render_to_response(self.get_context_data())
@@ -222,22 +226,19 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
 
-ANSWER = "answer-"
-
-
-def answer_name(part: Part) -> str:
+def _answer_name(part: Part) -> str:
     """The form's field for the answer to what a part asks."""
-    return f"{ANSWER}{part.key}"
+    return f"{_ANSWER}{part.key}"
 
 
-def kind_of(stream_block: Any, part: Part) -> str:
+def _kind_of(stream_block: Any, part: Part) -> str:
     """What the blocks of a part are called."""
     kinds = dict.fromkeys(block["type"] for side in (part.base, part.mine, part.theirs) for block in side)
     blocks = stream_block.child_blocks
     return ", ".join(str(blocks[kind].label) if kind in blocks else kind for kind in kinds)
 
 
-def shown(stream_block: Any, base: list[Block], side: list[Block]) -> str:
+def _shown(stream_block: Any, base: list[Block], side: list[Block]) -> str:
     """The blocks that a side has at one place, with what it changed of the one that was there."""
     if not side:
         return format_html("<p><em>{}</em></p>", gettext("Taken out."))
@@ -256,7 +257,7 @@ def shown(stream_block: Any, base: list[Block], side: list[Block]) -> str:
     return format_html_join("", '<div class="comparison__child-object">{}</div>', ((html,) for html in found))
 
 
-def shown_fields(part: Part, known: dict[str, Any]) -> str:
+def _shown_fields(part: Part, known: dict[str, Any]) -> str:
     """The fields of a part with what a side changed of them."""
     fields = [known[name] for name in part.names if name in known]
     if len(fields) == 1:
@@ -265,7 +266,8 @@ def shown_fields(part: Part, known: dict[str, Any]) -> str:
     return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
 
 
-def reason(error: Exception) -> str:
+def _reason(error: Exception) -> str:
+    """What cannot be done, and why, for the user."""
     from wagtail_cstonews.importing.building.page import explain
 
     return explain(error) if isinstance(error, ValidationError) else str(error)
@@ -279,6 +281,7 @@ class ProposalsMenuItem(MenuItem):
 
 
 def menu_item() -> ProposalsMenuItem:
+    """For Wagtail's hook ``register_reports_menu_item``."""
     return ProposalsMenuItem(
         _("Import proposals"),
         reverse_lazy(INDEX),

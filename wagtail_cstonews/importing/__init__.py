@@ -19,14 +19,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .building.blocks.body import BlockBuilder
     from .entries.entry import Outcome
     from .options import ImportOptions
     from .reporting.result import Result
     from .run import ImportRunner, run_import
 
-__all__ = ["ImportOptions", "ImportRunner", "Outcome", "Result", "run_import"]
+__all__ = ["BlockBuilder", "ImportOptions", "ImportRunner", "Outcome", "Result", "run_import"]
 
 _PLACES = {
+    "BlockBuilder": "building.blocks.body",
     "ImportOptions": "options",
     "ImportRunner": "run",
     "Outcome": "entries.entry",

@@ -11,13 +11,14 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from ..models import ImportRun
+from ..signals import send_run_finished
 from .entries.failures import give_up_if_lost
 from .reporting.accumulator import Accumulator, add_up
 from .reporting.result import ENDINGS, Result
 from .writing.orphans import adopt_orphans
 from .writing.records import storable
 from .writing.redirects import write_missing
-from .writing.relinking import settle_waiting
+from .writing.relinking import link_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def tidy_up(
     """
     steps: list[Callable[[], Any]] = [
         partial(adopt_orphans, run, section_id),
-        partial(settle_waiting, run, run.user, stopping=stopping),
+        partial(link_waiting, run, run.user, stopping=stopping),
     ]
     if site is not None:
         steps.append(partial(write_missing, run, site, stopping=stopping))
@@ -54,6 +55,8 @@ def close_run(result: Result, state: str, accumulator: Accumulator) -> None:
     except Error as error:
         # The database is gone; the error that ended the run says so, and the next run sees it.
         logger.warning("The end of run %s could not be recorded: %s", run.pk, error)
+    else:
+        send_run_finished(run)
 
 
 def _save_end(accumulator: Accumulator, is_whole: bool) -> None:

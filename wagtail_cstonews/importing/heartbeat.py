@@ -16,6 +16,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from ..models import ImportChange, ImportChunk, ImportRun
+from ..signals import send_run_finished
 from .reporting.accumulator import Accumulator, add_up
 
 BEAT_SECONDS = 20.0
@@ -79,9 +80,11 @@ def mark_interrupted() -> list[ImportRun]:
         run.finished_at = run.heartbeat_at
         run.counts = dict(add_up(run).states) or written_counts(run)
         # Another process may have found it, or the run may have come to its end just now.
-        ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING).update(
+        is_ours = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING).update(
             state=run.state, message=run.message, finished_at=run.finished_at, counts=run.counts
         )
+        if is_ours:
+            send_run_finished(run)
     return dead
 
 

@@ -4,7 +4,7 @@ A plan is made in one process before it takes the section's lock, and by a worke
 it. It goes by what is on record, in a fixed number of queries a batch:
 
 1. match: by key and content with what is there, which tells who needs an article;
-2. extract the articles, and leave out what is none;
+2. extract the articles, run the site's own steps on them, and leave out what is none;
 3. link near-duplicates to the documents that they repeat;
 4. load images and linked files;
 5. look up people, tags, links and translations, then build the pages.
@@ -42,6 +42,7 @@ from .matching.match import Seen, match
 from .matching.near_duplicates import Known, find_near
 from .matching.not_articles import is_no_article, leave_out, unsure
 from .options import ImportOptions
+from .reading.article_steps import ArticleStepError, apply_article_steps
 from .reading.extracting import extract_document
 from .reporting.wording import printable
 from .writing.drafts import Threshold, publish_drafts, rebuild
@@ -162,7 +163,8 @@ class Planner:
         known = entry.extracted
         try:
             extracted = known or (promise.result() if promise else self.extractor(entry.document))
-        except (ExtractionError, ProcessDiedError) as error:
+            apply_article_steps(extracted, entry.document)
+        except (ExtractionError, ProcessDiedError, ArticleStepError) as error:
             entry.fail(str(error).removeprefix(f"{entry.item.source}: "))
         except PoolError:
             raise
@@ -222,7 +224,7 @@ class Planner:
         document = entry.document
         parent = self.languages.parent_of(document)
         entry.built = build_page(article, document, entry.key_hash, people, parent, entry.images, entry.files)
-        self.languages.settle(entry.built, entry)
+        self.languages.place(entry.built, entry)
         self.linked.replace_in(entry.built.page)
 
     def _build_changed(self, entry: Entry, article: Article, people: PersonLinker, page: Any) -> None:

@@ -270,7 +270,7 @@ class PersonName(Orderable):
         self.key, self.block = spelling_key(self.spelling), block_key(self.spelling)
 
     def update_index(self) -> None:
-        """Have the person found by this spelling: they are saved, and indexed, before their spellings are."""
+        """Make the person findable by this spelling: people are indexed before their spellings are saved."""
         index.insert_or_update_object(self.person)
 
 

@@ -19,8 +19,6 @@ from ..conf import get_interview_page_model, get_news_page_model
 from ..publishing.visibility import public_on_site
 from .people import Person
 
-# Choosers inside the body, and beside it, that say whose words a block holds, and the field that makes a page
-# an interview.
 _QUOTING = (
     (
         Q(model_path__startswith="body.")
@@ -29,6 +27,12 @@ _QUOTING = (
     | Q(model_path="quotes.quote.speaker")
     | Q(model_path="interviewee")
 )
+"""The references by which a page quotes somebody: choosers in the body and beside it that say whose words a
+block holds, and the field that makes a page an interview."""
+
+_ENOUGH_LETTERS = 40
+"""Letters from the beginning of a quotation by which it is found in its paragraph: few enough for those that
+an editor cut, and hardly ever the same in two places."""
 
 
 @dataclass(frozen=True)
@@ -158,10 +162,6 @@ class _Places:
             if (at := text.find(wanted)) >= 0:
                 return *position, at
         return (len(self.texts),)
-
-
-_ENOUGH_LETTERS = 40
-"""Of the letters that a quotation begins with, to find it in its paragraph."""
 
 
 def _letters(text: str) -> str:

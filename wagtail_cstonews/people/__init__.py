@@ -1,1 +1,1 @@
-"""The people of a site: where they are quoted, and making two of them one."""
+"""The people of a site: their public pages, and making two of them one wherever they are referred to."""

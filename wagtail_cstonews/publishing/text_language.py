@@ -16,10 +16,10 @@ from django.utils.translation import pgettext_lazy
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 MAX_LENGTH = 35
-"""What BCP 47 asks to make room for."""
+"""Characters of a language tag: what BCP 47 (section 4.4.1) asks to make room for."""
 
-# The written forms of Norwegian: sites and language detectors name them in either way.
 _SAME = {"nb": "no", "nn": "no"}
+"""The written forms of Norwegian: sites and language detectors name them in either way."""
 
 ENGLISH = "en"
 """What the words are translated from."""
@@ -107,5 +107,5 @@ def label(name: str, code: str) -> str:
 
 
 def dates_in(code: str) -> AbstractContextManager[Any]:
-    """Has dates in the language, where Django knows it; else in the site's."""
+    """Within it, dates are written in the language where Django knows it, else in the site's."""
     return translation.override(code) if code and settings.USE_I18N and has_dates(code) else nullcontext()

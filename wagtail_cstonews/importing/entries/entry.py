@@ -79,6 +79,8 @@ class Extracted:
     original: str
     """The decoded document, as it came."""
     encoding: str
+    step_failure: str | None = None
+    """What became of the site's own article steps: None before they ran, empty where none failed."""
 
 
 class Promised(Protocol):

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ...models import ImportChunk, ImportRun
+from ...signals import send_run_finished
 from ...sources import Item, Skipped
 from ..closing import tidy_up
 from ..entries.entry import STATES, Entry
@@ -182,6 +183,7 @@ def _close_if_done(run: ImportRun) -> bool:
     state, message = _end_of(run)
     now = timezone.now()
     sealed.update(state=state, message=message, counts=_counts_of(run), finished_at=now, heartbeat_at=now)
+    send_run_finished(run)
     return True
 
 

@@ -31,6 +31,7 @@ from ..matching.match import Seen
 from ..matching.not_articles import leave_out
 from ..options import ImportOptions
 from ..planner import Planner
+from ..reading.article_steps import apply_article_steps
 from ..reading.prefetch import begin
 from ..reading.site_profiles import ProfileBook
 from ..reporting.accumulator import found_of, keep
@@ -239,6 +240,7 @@ class ChunkWork:
         started = time.perf_counter()
         try:
             kept.extracted = self.profiles.extract(document)
+            apply_article_steps(kept.extracted, document)
         except Exception as error:
             kept.error = error
         kept.seconds = time.perf_counter() - started

@@ -1,0 +1,163 @@
+"""The bulk action that merges people of the list: who stays, what will change, and only then the change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.shortcuts import redirect
+from django.utils.functional import classproperty
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from ...models import Person
+from ...names.matching import Likeness, likeness
+from ...people.merging import MergeError, merge
+from ...people.references import usages_of
+from ...web import as_number
+from .usages import rows_for, visible_to
+
+MOST_AT_ONCE = 20
+"""How many people one merge may take: more are hardly one person."""
+
+MOST_SHOWN = 20
+"""Pages listed of each person: enough to tell who it is, on a screen that can still be read."""
+
+PERMISSIONS = ("wagtail_cstonews.change_person", "wagtail_cstonews.delete_person")
+
+
+def _plainly_different(people: list[Person]) -> tuple[Person, Person] | None:
+    """Two of whom nothing in their names says that they are one person; None where there are none.
+
+    Who goes by a name like another's is one with everybody whom that one is like.
+    """
+    names = {person.pk: [person.name, *(name.spelling for name in person.names.all())] for person in people}
+    alike, rest = people[:1], people[1:]
+    for one in alike:
+        for other in list(rest):
+            pairs = ((a, b) for a in names[one.pk] for b in names[other.pk])
+            if any(likeness(a, b) is not Likeness.DIFFERENT for a, b in pairs):
+                # Those who are like this one are looked for in their turn.
+                alike.append(other)
+                rest.remove(other)
+    return (alike[0], rest[0]) if rest else None
+
+
+class MergeForm(forms.Form):
+    """Who stays, and where names are plainly different, that they are one person all the same."""
+
+    stays = forms.ModelChoiceField(
+        Person.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Who stays")
+    )
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["stays"]
+        field.queryset = Person.objects.filter(pk__in=[person.pk for person in people])
+        self.different = _plainly_different(people) if len(people) <= MOST_AT_ONCE else None
+        if self.different:
+            self.fields["one_person"] = forms.BooleanField(
+                label=gettext("%(one)s and %(other)s are the same person")
+                % {"one": self.different[0].name, "other": self.different[1].name},
+                error_messages={
+                    "required": gettext(
+                        "Their names are plainly different. Say that they are the same person."
+                    )
+                },
+            )
+
+
+class MergePeople(SnippetBulkAction):
+    """Several people of the list made one. Choosing it shows what will change; only then it is done."""
+
+    display_name = _("Merge")
+    aria_label = _("Merge selected people")
+    action_type = "merge"
+    template_name = "wagtail_cstonews/admin/merge_people.html"
+    form_class = MergeForm
+    action_priority = 20
+
+    @classproperty
+    def models(cls) -> list[Any]:  # noqa: N805
+        return [Person]
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
+        pks = [pk for pk in map(as_number, object_ids) if pk is not None]
+        return super().get_queryset(model, pks)
+
+    def check_perm(self, snippet: Person) -> bool:
+        return bool(self.request.user.has_perms(PERMISSIONS))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        people = self.get_actionable_objects()[0]
+        return {**super().get_form_kwargs(), "people": people}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Whoever stands in most places stays, unless the editor wants it otherwise."""
+        people = self.get_actionable_objects()[0]
+        if not 2 <= len(people) <= MOST_AT_ONCE:
+            return {}
+        usages = usages_of(person.pk for person in people)
+        most = max(people, key=lambda person: (sum(person.pk in one.people for one in usages), -person.pk))
+        return {"stays": most.pk}
+
+    def problem(self, people: list[Person], without_access: list[Person]) -> str:
+        """Why these cannot be merged, with the remedy; empty where they can."""
+        if without_access:
+            return gettext("You need the permissions to change and to delete people.")
+        if len(people) < 2:
+            return gettext("Choose two people or more.")
+        if len(people) > MOST_AT_ONCE:
+            return gettext("Choose at most %(most)s people.") % {"most": MOST_AT_ONCE}
+        return ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people, access = self.get_actionable_objects()
+        problem = self.problem(people, access["items_with_no_access"])
+        rows = []
+        if not problem:
+            usages = usages_of(person.pk for person in people)
+            finder = AdminURLFinder(self.request.user)
+            seen = {one.key for one in visible_to(self.request.user, usages)}
+            for person in people:
+                mine = [one for one in usages if person.pk in one.people]
+                shown = [one for one in mine if one.key in seen]
+                rows.append(
+                    {
+                        "person": person,
+                        "url": finder.get_edit_url(person),
+                        "count": len(mine),
+                        "places": rows_for(self.request.user, shown[:MOST_SHOWN]),
+                        "more": max(0, len(shown) - MOST_SHOWN),
+                        "hidden": len(mine) - len(shown),
+                    }
+                )
+        return {**super().get_context_data(**kwargs), "rows": rows, "problem": problem}
+
+    def prepare_action(self, objects: list[Person], objects_without_access: Any) -> Any:
+        problem = self.problem(objects, objects_without_access["items_with_no_access"])
+        if problem:
+            messages.error(self.request, problem)
+            return redirect(self.next_url)
+        try:
+            stays = self.cleaned_form.cleaned_data["stays"]
+            moved = merge(stays, objects, self.request.user)
+        except MergeError as error:
+            messages.error(self.request, str(error))
+            return redirect(self.next_url)
+        edit_url = AdminURLFinder(self.request.user).get_edit_url(stays)
+        messages.success(
+            self.request,
+            ngettext(
+                "%(name)s is one person now; %(count)d place was changed.",
+                "%(name)s is one person now; %(count)d places were changed.",
+                len(moved),
+            )
+            % {"name": stays.name, "count": len(moved)},
+            buttons=[messages.button(edit_url, gettext("Edit"))],
+        )
+        return redirect(self.next_url)

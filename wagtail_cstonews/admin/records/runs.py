@@ -1,0 +1,101 @@
+"""Import runs in the admin: the list, and a run with its report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib.admin import display
+from django.http import Http404, HttpResponse
+from django.urls import re_path
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.views import InspectView
+
+from wagtail_cstonews.importing.reporting.status import chunk_line
+from wagtail_cstonews.importing.reporting.wording import in_words, paths_of, without_folders
+from wagtail_cstonews.models import ImportRun
+
+from .links import RUNS_PATH, documents_url, page_link, run_url
+from .options import options_in_words
+from .read_only import ReadOnlyModelAdmin, key_of
+from .report import report_for
+
+
+class ImportRunInspectView(InspectView):
+    """How a run went: its report, as ``import_news --report`` writes it."""
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        if field_name == "command":
+            return without_folders(self.instance.command, paths_of(self.instance))
+        return super().get_field_display_value(field_name, field)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        from wagtail_cstonews.importing.reporting.report_page import pace_of
+
+        run = self.instance
+        report = report_for(run)
+        report_url = run_url(run.pk, "report")
+        return super().get_context_data(
+            **{
+                **kwargs,
+                "run": run,
+                "counts": {in_words(state): number for state, number in run.counts.items()},
+                "options": options_in_words(run),
+                "section_link": page_link(run.section),
+                "documents_url": documents_url(run),
+                "report": report,
+                "is_going_on": run.state == ImportRun.State.RUNNING,
+                "chunks": chunk_line(run) if run.options.get("enqueue") else "",
+                "pace": pace_of(run, report.get("counts", run.counts)),
+                "downloads": [(kind, f"{report_url}?format={kind}") for kind in ("html", "json")],
+            }
+        )
+
+
+class ImportRunReportView(InspectView):
+    """The report as a file, for whoever may look at the run."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        from wagtail_cstonews.importing.reporting.report_page import data_of_run, page_of_run
+
+        run = self.instance
+        if not run.report and not run.findings.exists():
+            raise Http404
+        if request.GET.get("format") == "json":
+            data = json.dumps(data_of_run(run), ensure_ascii=False, indent=2)
+            response = HttpResponse(data, content_type="application/json")
+        else:
+            response = HttpResponse(page_of_run(run, on_screen=True))
+        kind = "json" if request.GET.get("format") == "json" else "html"
+        response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.{kind}"'
+        return response
+
+
+class ImportRunAdmin(ReadOnlyModelAdmin):
+    model = ImportRun
+    menu_icon = "history"
+    base_url_path = RUNS_PATH
+    list_display = ("started_at", "state", "section", "summary", "user", "finished_at")
+    list_filter = ("state", "started_at")
+    list_select_related = ("section", "user")
+    search_fields = ("command",)
+    inspect_view_class = ImportRunInspectView
+    inspect_template_name = "wagtail_cstonews/admin/inspect_run.html"
+    inspect_view_extra_css = ["wagtail_cstonews/admin.css"]
+    inspect_view_fields = ("started_at", "finished_at", "state", "user", "command", "version")
+
+    def get_queryset(self, request: Any) -> Any:
+        # The list shows none of the reports.
+        return super().get_queryset(request).defer("report")
+
+    def report_view(self, request: Any, instance_pk: str) -> Any:
+        return ImportRunReportView.as_view(model_admin=self, instance_pk=key_of(instance_pk))(request)
+
+    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
+        pattern = self.url_helper.get_action_url_pattern("report")
+        name = self.url_helper.get_action_url_name("report")
+        return (*super().get_admin_urls_for_registration(), re_path(pattern, self.report_view, name=name))
+
+    @display(description=_("documents"))
+    def summary(self, run: ImportRun) -> str:
+        return ", ".join(f"{in_words(name)}: {number}" for name, number in run.counts.items() if number)

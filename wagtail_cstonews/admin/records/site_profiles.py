@@ -1,0 +1,58 @@
+"""Site profiles in the admin: what is known of each site that documents came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.views import InspectView
+
+from wagtail_cstonews.extraction.site import profile as profile_module
+from wagtail_cstonews.extraction.site.profile import ProfileError
+from wagtail_cstonews.models import SiteProfile
+
+from .read_only import ReadOnlyModelAdmin
+
+PROFILES_PATH = "news-import/sites"
+
+
+class SiteProfileInspectView(InspectView):
+    """What is known of one site."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        try:
+            profile = self.instance.profile
+        except ProfileError as error:
+            return {**context, "problem": str(error)}
+        return {**context, "forms": _forms_of(profile), "lines": profile.common_lines()}
+
+
+def _forms_of(profile: profile_module.SiteProfile) -> list[tuple[Any, str]]:
+    """How the site writes titles, dates and bylines, as far as that is known."""
+    order = {True: _("month first"), False: _("day first"), None: ""}[profile.month_first()]
+    byline = profile.byline_place()
+    forms = [
+        (_("Added to titles"), ", ".join(profile.site_names())),
+        (_("Dates"), order),
+        (_("Form of dates"), ", ".join(profile.usual_date_forms())),
+        (_("Lines from the title to the byline"), str(byline[0]) if byline else ""),
+        (_("The byline begins with"), byline[1] if byline else ""),
+        (_("Corrected lines"), str(len(profile.corrections) or "")),
+    ]
+    return [(name, value) for name, value in forms if value]
+
+
+class SiteProfileAdmin(ReadOnlyModelAdmin):
+    model = SiteProfile
+    menu_icon = "site"
+    base_url_path = PROFILES_PATH
+    list_display = ("host", "documents", "updated_at")
+    search_fields = ("host",)
+    inspect_view_class = SiteProfileInspectView
+    inspect_template_name = "wagtail_cstonews/admin/inspect_profile.html"
+    inspect_view_fields = ("host", "documents", "created_at", "updated_at")
+
+    def get_queryset(self, request: Any) -> Any:
+        # The list shows none of it, and there may be much.
+        return super().get_queryset(request).defer("data")

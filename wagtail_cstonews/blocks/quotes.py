@@ -1,0 +1,131 @@
+"""Quotes: words of somebody, in a block of their own or in a paragraph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from ..publishing.representation import speaker_dict
+from ..web import safe_url, validate_web_url
+from .common import PERSON_MODEL, PREVIEW_TEMPLATE, template_of
+
+
+class SpeakerMixin:
+    """Values that say whose words they hold. A chosen person wins over the name as printed."""
+
+    def speaker_for(self, chooser: str, name: str, role: str, *, has_page: bool = True) -> Any:
+        get = self.get  # type: ignore[attr-defined]
+        return speaker_dict(get(chooser), get(name) or "", get(role) or "", has_page=has_page)
+
+    def name_for(self, chooser: str, name: str) -> str:
+        """The name alone, which costs no address."""
+        get = self.get  # type: ignore[attr-defined]
+        person = get(chooser)
+        return (get(name) or "") if person is None else person.name
+
+
+_PREVIEW = {
+    "quote": _("We have agreed on a joint exercise next spring."),
+    "speaker_name": "Aigul Sadykova",
+}
+
+
+class QuoteValue(SpeakerMixin, blocks.StructValue):
+    @property
+    def speaker_details(self) -> Any:
+        return self.speaker_for("speaker", "speaker_name", "role")
+
+    @property
+    def safe_source_url(self) -> str:
+        return safe_url(self.get("source_url"))
+
+
+class QuotedBlock(blocks.StructBlock):
+    """Words of somebody that stand in a paragraph, kept so that their speaker's page shows them too."""
+
+    quote = blocks.TextBlock(label=_("Quote"), rows=2, help_text=_("The words, without quotation marks."))
+    speaker = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
+    speaker_name = blocks.CharBlock(
+        required=False,
+        label=_("Speaker as printed"),
+        help_text=_("Shown where no speaker is chosen."),
+    )
+    role = blocks.CharBlock(
+        required=False, label=_("Role at the time"), help_text=_("The office that the article gives.")
+    )
+
+    class Meta:
+        label = _("Quote")
+        icon = "openquote"
+        description = _("Words that somebody says in a paragraph, with the speaker.")
+        value_class = QuoteValue
+        label_format = _("{quote}")
+        template = template_of("quote")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = _PREVIEW
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        return {"quote": value.get("quote") or "", "speaker": value.speaker_details}
+
+
+class QuoteBlock(QuotedBlock):
+    """Somebody's words, with whose they are and how the source puts it."""
+
+    quote = blocks.TextBlock(label=_("Quote"), help_text=_("The words, without quotation marks."))
+    attribution = blocks.TextBlock(
+        required=False,
+        rows=1,
+        label=_("Attribution"),
+        help_text=_("What is to be said beside speaker and role, such as “in a letter to the council”."),
+    )
+    source_url = blocks.URLBlock(
+        required=False,
+        label=_("Source"),
+        validators=[validate_web_url],
+        help_text=_("The address where the words were published."),
+    )
+
+    class Meta:
+        description = _("Somebody's words, with the speaker.")
+        preview_value = {
+            **_PREVIEW,
+            "role": _("Deputy Secretary General"),
+            "attribution": _("after the meeting"),
+        }
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            # A draft, an autosave or a preview: what is missing is asked for on publishing.
+            return cleaned
+        # The form field strips what Python calls white space; zero-width characters are left.
+        if not any(character.isalnum() for character in cleaned.get("quote") or ""):
+            raise StructBlockValidationError(
+                {"quote": ValidationError(_("A quote needs the words that were said."), code="required")}
+            )
+        return cleaned
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        return {
+            **super().get_api_representation(value, context),
+            "attribution": value.get("attribution") or None,
+            "source_url": value.safe_source_url or None,
+        }
+
+
+class QuotedStreamBlock(blocks.StreamBlock):
+    """What is said in an article's paragraphs. The paragraphs print it; this says who said it."""
+
+    quote = QuotedBlock()
+
+    class Meta:
+        label = _("Quotes in paragraphs")
+        icon = "openquote"
+        description = _("What is said in the paragraphs, and by whom.")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [("quote", {"quote": _("We have agreed on a joint exercise next spring.")})]

@@ -1,0 +1,90 @@
+"""Teasers of other articles: pages of this site, or texts as they were printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from ..publishing.visibility import RestrictedPaths
+from ..web import safe_url, validate_web_url
+from .common import PREVIEW_TEMPLATE
+
+
+class RelatedValue(blocks.StructValue):
+    def link(self, restricted: RestrictedPaths) -> dict[str, Any]:
+        """What may be shown: a page that is not public gives neither its title nor its address."""
+        page = self.get("page")
+        page = page if page is not None and restricted.is_public(page) else None
+        return {
+            "text": self.get("text") or (page.title if page else ""),
+            "date": self.get("date"),
+            "page": page,
+            "url": (page.get_url() if page else "") or safe_url(self.get("url")),
+        }
+
+
+class RelatedBlock(blocks.StructBlock):
+    """A pointer to another article: a page of this site, or the teaser as it was printed."""
+
+    text = blocks.TextBlock(
+        required=False,
+        rows=2,
+        label=_("Teaser"),
+        help_text=_("The page's title is shown if left empty."),
+    )
+    date = blocks.DateBlock(required=False, label=_("Date"))
+    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    url = blocks.URLBlock(required=False, label=_("Address"), validators=[validate_web_url])
+
+    class Meta:
+        label = _("Related article")
+        icon = "link"
+        description = _("A pointer to another article.")
+        value_class = RelatedValue
+        label_format = _("{text}")
+        preview_template = "wagtail_cstonews/previews/related.html"
+        preview_value = {"text": _("The council met in Bishkek"), "date": None}
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
+        if not (cleaned.get("text") or "").strip() and not cleaned.get("page"):
+            raise StructBlockValidationError(
+                {"text": ValidationError(_("Write a teaser or choose a page."), code="required")}
+            )
+        return cleaned
+
+
+class RelatedStreamBlock(blocks.StreamBlock):
+    """Teasers of other articles."""
+
+    teaser = RelatedBlock()
+
+    class Meta:
+        label = _("Related articles")
+        icon = "list-ul"
+        description = _("Pointers to other articles.")
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = [("teaser", {"text": _("The council met in Bishkek")})]
+
+    def links(self, value: Any) -> list[dict[str, Any]]:
+        """The teasers that may be shown, in at most two queries."""
+        restricted = RestrictedPaths()
+        found = (child.value.link(restricted) for child in value)
+        return [link for link in found if link["text"]]
+
+    def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": link["text"],
+                "date": link["date"].isoformat() if link["date"] else None,
+                "page": link["page"].pk if link["page"] else None,
+                "url": link["url"] or None,
+            }
+            for link in self.links(value)
+        ]

@@ -1,0 +1,42 @@
+"""What the APIs say of an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.api import APIField
+
+from .interview import InterviewPageMixin
+
+
+def api_fields_of(model: Any) -> list[APIField]:
+    """The fields of an article, those of an interview where the page type is one, and tags if it has any."""
+    from rest_framework.fields import ReadOnlyField
+
+    from wagtail_cstonews.publishing.serializers import BodyField, ImageField, SpeakerField, WebAddressField
+
+    is_interview = issubclass(model, InterviewPageMixin)
+    fields = [
+        APIField("subtitle"),
+        APIField("language", serializer=ReadOnlyField(source="text_language")),
+        APIField("published_at"),
+        APIField("published_is_date_only"),
+        APIField("dateline"),
+        APIField("lead"),
+        APIField("authors"),
+        APIField("outlet"),
+        APIField("source_url", serializer=WebAddressField()),
+        APIField("lead_image", serializer=ImageField()),
+        APIField("lead_image_caption"),
+        APIField("body", serializer=BodyField(source="*")) if is_interview else APIField("body"),
+        APIField("quotes"),
+        APIField("related"),
+    ]
+    if is_interview:
+        fields += [
+            APIField("interviewee", serializer=SpeakerField(source="interviewee_details")),
+            APIField("interviewer", serializer=SpeakerField(source="interviewer_details")),
+        ]
+    if hasattr(model, "tags"):
+        fields.append(APIField("tags"))
+    return fields

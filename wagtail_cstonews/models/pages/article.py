@@ -1,0 +1,222 @@
+"""A news article."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property, classproperty
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TabbedInterface
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from wagtail_cstonews import conf
+from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBlock, RelatedStreamBlock
+from wagtail_cstonews.publishing.text_language import MAX_LENGTH, validate_language
+from wagtail_cstonews.web import host_of, safe_url, validate_web_url
+
+from ..fields import PublishedField
+from .api_fields import api_fields_of
+from .base import TemplateMixin, tabs
+
+
+class ArticleFormMixin:
+    """The editor's form: a new article is dated now until somebody says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        instance = self.instance  # type: ignore[attr-defined]
+        if instance._state.adding and instance.published_at is None:
+            self.initial["published_at"] = timezone.now().replace(second=0, microsecond=0)  # type: ignore[attr-defined]
+
+
+class NewsPageMixin(TemplateMixin):
+    """A news article."""
+
+    default_template = "wagtail_cstonews/news_page.html"
+
+    subtitle = models.TextField(_("subtitle"), blank=True)
+    published_at = PublishedField(
+        _("published"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("When the article first appeared, here or elsewhere."),
+    )
+    published_is_date_only = models.BooleanField(
+        _("day only"), default=False, help_text=_("The time is not known and is not shown.")
+    )
+    language = models.CharField(
+        _("language of the text"),
+        max_length=MAX_LENGTH,
+        blank=True,
+        validators=[validate_language],
+        help_text=_("A code such as “ru”, if the text is in another language than the rest of the site."),
+    )
+    dateline = models.CharField(
+        _("dateline"), max_length=255, blank=True, help_text=_("Where the report was filed.")
+    )
+    lead = models.TextField(_("lead"), blank=True)
+    authors = StreamField(AuthorStreamBlock(required=False), verbose_name=_("authors"), blank=True)
+    outlet = models.CharField(
+        _("outlet"), max_length=255, blank=True, help_text=_("Who published it first, if not this site.")
+    )
+    source_url = models.URLField(
+        _("source"),
+        max_length=2000,
+        blank=True,
+        validators=[validate_web_url],
+        help_text=_("The address of the original."),
+    )
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_image_caption = models.TextField(_("lead image caption"), blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+    quotes = StreamField(
+        QuotedStreamBlock(required=False),
+        verbose_name=_("quotes in paragraphs"),
+        blank=True,
+        default=list,
+        help_text=_(
+            "What is said in the lead and in paragraphs, for the pages of the people who say it. "
+            "Words in a quote block or in an answer need no entry here."
+        ),
+    )
+    related = StreamField(RelatedStreamBlock(required=False), verbose_name=_("related articles"), blank=True)
+
+    article_panels = [
+        FieldPanel("subtitle"),
+        MultiFieldPanel(
+            [FieldPanel("published_at"), FieldPanel("published_is_date_only"), FieldPanel("dateline")],
+            heading=_("Date and place"),
+        ),
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [FieldPanel("lead_image"), FieldPanel("lead_image_caption")], heading=_("Lead image")
+        ),
+        FieldPanel("body"),
+    ]
+    interview_panels: list[Any] = []
+    people_panels = [
+        FieldPanel("authors"),
+        FieldPanel("quotes"),
+        MultiFieldPanel(
+            [FieldPanel("outlet"), FieldPanel("source_url"), FieldPanel("language")], heading=_("Source")
+        ),
+        FieldPanel("related"),
+    ]
+
+    article_search_fields = [
+        index.SearchField("subtitle"),
+        index.AutocompleteField("subtitle"),
+        index.SearchField("lead"),
+        index.SearchField("dateline"),
+        index.SearchField("body"),
+        index.SearchField("authors"),
+        index.SearchField("speaker_names"),
+        index.SearchField("outlet"),
+        index.FilterField("outlet"),
+        index.FilterField("language"),
+        index.FilterField("published_at"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def api_fields(cls) -> list[APIField]:  # noqa: N805
+        """The article's own fields, those of an interview if it is one, and tags if it has any.
+
+        Page types with more say ``api_fields = [*NewsPage.api_fields, APIField("mine")]``.
+        """
+        return api_fields_of(cls)
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:  # noqa: N805
+        """The editor's tabs. The panel lists of the page class and its parents are respected."""
+        form = type("ArticleForm", (ArticleFormMixin, cls.base_form_class), {})
+        return TabbedInterface(
+            tabs(
+                ([*cls.content_panels, *cls.article_panels], _("Content")),
+                (cls.interview_panels, _("Interview")),
+                (cls.people_panels, _("People and source")),
+                (cls.promote_panels, _("Promote")),
+                (cls.settings_panels, _("Settings")),
+            ),
+            base_form_class=form,
+        )
+
+    @classmethod
+    def get_search_fields(cls) -> list[Any]:
+        return [*super().get_search_fields(), *cls.article_search_fields]
+
+    @property
+    def published_on(self) -> datetime.date | None:
+        """The day the article appeared, by the site's clock; None where it is not known."""
+        moment = self.published_at
+        if moment is not None and timezone.is_aware(moment):
+            moment = timezone.localtime(moment, timezone.get_default_timezone())
+        return moment.date() if moment else None
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the hour of :attr:`published_at` means anything."""
+        return self.published_at is not None and not self.published_is_date_only
+
+    @property
+    def safe_source_url(self) -> str:
+        """The source's address if it may become a link, else an empty string."""
+        return safe_url(self.source_url)
+
+    @property
+    def source_host(self) -> str:
+        """The site that :attr:`source_url` leads to. The outlet may be another: whom somebody spoke to."""
+        return host_of(self.source_url)
+
+    @property
+    def text_language(self) -> str:
+        """The language that the article is written in: its own, else that of its place in the site."""
+        return self.language or self.locale.language_code
+
+    @property
+    def author_names(self) -> list[str]:
+        """The authors as printed. Reads the stored form: a list of articles asks nothing for it."""
+        return [name for child in self.authors.raw_data if (name := child["value"].get("name"))]
+
+    @cached_property
+    def section(self) -> Any:
+        """The nearest section above the article; None outside of any."""
+        sections = conf.get_news_index_page_model().objects.ancestor_of(self)
+        return sections.order_by("-depth").first()
+
+    @cached_property
+    def related_links(self) -> list[dict[str, Any]]:
+        """The related articles as they may be shown: text, date and, where public, page and address."""
+        return self.related.stream_block.links(self.related)
+
+    @property
+    def speaker_names(self) -> str:
+        """Whose words the article holds, for the search index."""
+        return ", ".join(dict.fromkeys(self._speaker_names()))
+
+    def _speaker_names(self) -> list[str]:
+        names: list[str] = []
+        for child in self.body:
+            if child.block_type == "quote":
+                names.append(child.value.name_for("speaker", "speaker_name"))
+            elif child.block_type == "exchange":
+                sides = (("answerer", "answerer_name"), ("questioner", "questioner_name"))
+                names += [child.value.name_for(*side) for side in sides]
+        names += [child.value.name_for("speaker", "speaker_name") for child in self.quotes]
+        return [name for name in names if name]

@@ -1,0 +1,178 @@
+"""People in stored content: in the JSON of StreamFields, in foreign keys, and in the content of revisions.
+
+Stored values are walked by the definitions of their blocks, as Wagtail's own data migrations
+(``wagtail.blocks.migrations``) walk them. Most functions take a :data:`Change` and return a copy of the value
+in which it is made: with ``lambda pk: 9 if pk == 1 else pk`` person 9 stands wherever person 1 stood.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from modelcluster.models import get_all_child_relations
+from wagtail.blocks import ChooserBlock, ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.fields import StreamField
+
+from ..models import Person
+
+Change = Callable[[int], int]
+"""What a person's primary key becomes; the same one where nothing is to change."""
+
+EXCERPT_LENGTH = 80
+"""Characters of a quote that a form shows: enough to know it by, on one line."""
+
+
+class ChangeInBlocks:
+    """Changes people in those children of stream and list blocks that have one of these ids, nowhere else."""
+
+    def __init__(self, change: Change, ids: set[str]) -> None:
+        self.change = change
+        self.ids = ids
+
+    def __call__(self, pk: int) -> int:
+        return pk
+
+    def inside(self, child: dict[str, Any]) -> Change:
+        """The change that holds within a child."""
+        return self.change if child.get("id") in self.ids else self
+
+
+class _BlockFinder:
+    """Changes nobody, and remembers in which children of stream and list blocks a person stands."""
+
+    def __init__(self, pk: int, found: dict[str, Any], child: dict[str, Any] | None = None) -> None:
+        self.pk = pk
+        self.found = found
+        self.child = child
+
+    def __call__(self, pk: int) -> int:
+        if pk == self.pk and self.child is not None:
+            self.found.setdefault(self.child["id"], self.child.get("value"))
+        return pk
+
+    def inside(self, child: dict[str, Any]) -> Change:
+        """The finder for what is within a child."""
+        return _BlockFinder(self.pk, self.found, child) if child.get("id") else self
+
+
+def change_block(block: Any, value: Any, change: Change) -> Any:
+    """A copy of a block's stored value with every person in it changed."""
+    if isinstance(block, ChooserBlock):
+        is_person = block.target_model is Person and isinstance(value, int | str) and str(value).isdigit()
+        return change(int(value)) if is_person else value
+    if isinstance(block, StreamBlock):
+        return [
+            _change_child(block.child_blocks.get(child.get("type")), child, change) for child in value or ()
+        ]
+    if isinstance(block, ListBlock):
+        return [_change_item(block.child_block, item, change) for item in value or ()]
+    if isinstance(block, StructBlock) and isinstance(value, dict):
+        return {
+            name: change_block(block.child_blocks.get(name), part, change) for name, part in value.items()
+        }
+    if isinstance(block, BaseTypedTableBlock) and isinstance(value, dict):
+        return _change_table(block, value, change)
+    return value
+
+
+def _change_child(block: Any, child: dict[str, Any], change: Change) -> dict[str, Any]:
+    if isinstance(change, ChangeInBlocks | _BlockFinder):
+        change = change.inside(child)
+    return {**child, "value": change_block(block, child.get("value"), change)}
+
+
+def _change_item(block: Any, item: Any, change: Change) -> Any:
+    # Before Wagtail 2.16 a list held bare values.
+    if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
+        return _change_child(block, item, change)
+    return change_block(block, item, change)
+
+
+def _change_table(block: Any, value: dict[str, Any], change: Change) -> dict[str, Any]:
+    columns = [block.child_blocks.get(column.get("type")) for column in value.get("columns") or ()]
+    rows = []
+    for row in value.get("rows") or ():
+        cells = zip(columns, row.get("values") or (), strict=False)
+        rows.append({**row, "values": [change_block(column, cell, change) for column, cell in cells]})
+    return {**value, "rows": rows}
+
+
+def fields_with_people(model: Any) -> Iterator[models.Field]:
+    """The model's own fields that may hold people: stream fields, and foreign keys to them."""
+    for one in model._meta.concrete_fields:
+        if isinstance(one, StreamField) or (one.is_relation and one.related_model is Person):
+            yield one
+
+
+def change_content(model: Any, content: dict[str, Any], change: Change) -> dict[str, Any]:
+    """A copy of a revision's content with every person in it changed, in its child objects as well."""
+    changed = dict(content)
+    for one in fields_with_people(model):
+        value = content.get(one.name)
+        if value is None:
+            continue
+        if isinstance(one, StreamField):
+            raw = json.loads(value) if isinstance(value, str) else value
+            new = change_block(one.stream_block, raw, change)
+            changed[one.name] = json.dumps(new) if new != raw else value
+        else:
+            changed[one.name] = change(int(value))
+    for relation in get_all_child_relations(model):
+        children = content.get(relation.get_accessor_name())
+        if isinstance(children, list):
+            changed[relation.get_accessor_name()] = [
+                change_content(relation.related_model, child, change) for child in children
+            ]
+    return changed
+
+
+def change_object(item: Any, change: Change) -> list[str]:
+    """Changes the people in the fields of an object and does not save it. Returns the fields that changed."""
+    changed = []
+    for one in fields_with_people(type(item)):
+        if isinstance(one, StreamField):
+            raw = json.loads(json.dumps(one.stream_block.get_prep_value(getattr(item, one.name))))
+            new = change_block(one.stream_block, raw, change)
+            if new != raw:
+                setattr(item, one.name, StreamValue(one.stream_block, new, is_lazy=True))
+                changed.append(one.name)
+        elif (value := getattr(item, one.attname)) is not None and change(value) != value:
+            setattr(item, one.attname, change(value))
+            changed.append(one.name)
+    return changed
+
+
+def people_in_content(model: Any, content: dict[str, Any]) -> set[int]:
+    """The primary keys of everybody in a revision's content."""
+    found: set[int] = set()
+
+    def remember(pk: int) -> int:
+        found.add(pk)
+        return pk
+
+    change_content(model, content, remember)
+    return found
+
+
+def quotes_on(item: Any, pk: int) -> dict[str, str]:
+    """What a person says in each block of an object: the block's id, and the beginning of its text."""
+    found: dict[str, Any] = {}
+    change_object(item, _BlockFinder(pk, found))
+    return {block_id: _excerpt(value) for block_id, value in found.items()}
+
+
+def _excerpt(value: Any) -> str:
+    """The beginning of the longest text in a block's stored value."""
+    texts = [value] if isinstance(value, str) else []
+    if isinstance(value, dict):
+        texts = [_excerpt(part) for name, part in value.items() if name not in ("id", "type")]
+    elif isinstance(value, list):
+        texts = [_excerpt(part) for part in value]
+    text = strip_tags(max(texts, key=len, default=""))
+    return Truncator(" ".join(text.split())).chars(EXCERPT_LENGTH)

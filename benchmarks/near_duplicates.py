@@ -126,7 +126,8 @@ def chrome_pair(number: int) -> tuple[str, str]:
 
 def report_invented(name: str, numbers: range) -> None:
     """Templates that are taken for one article, and chrome that keeps an article from being found."""
-    from wagtail_cstonews.importing.matching.near_duplicates import ALIKE, Text, share
+    from wagtail_cstonews.importing.matching.comparison import ALIKE, Text
+    from wagtail_cstonews.importing.matching.shingles import share
 
     def text(words: str) -> Text:
         return Text.of({"body": [{"text": words}]})
@@ -152,7 +153,8 @@ def report_crawl(path: Path) -> None:
     """The articles of a crawl that are taken for another one: each is an error."""
     from wagtail_cstonews.documents import RawDocument
     from wagtail_cstonews.extraction.pipeline import extract
-    from wagtail_cstonews.importing.matching.near_duplicates import MOST_CANDIDATES, Text, best_of
+    from wagtail_cstonews.importing.matching.comparison import Text
+    from wagtail_cstonews.importing.matching.near_duplicates import MOST_CANDIDATES, best_of
 
     kept: list[tuple[str, Text]] = []
     index: dict[int, list[int]] = defaultdict(list)
@@ -184,7 +186,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from wagtail_cstonews.importing.matching.near_duplicates import Text
+    from wagtail_cstonews.importing.matching.comparison import Text
 
     for path in arguments.crawl:
         report_crawl(path)
@@ -209,7 +211,7 @@ def report(name: str, pages: dict[str, Any]) -> None:
     met = sum(bool(set(one.sketch()) & set(other.sketch())) for one, other in twice)
     print(f"{name}: {len(pages)} pages, {len(twice)} long enough twice, {met} of them meet in the index;")
     print(f"  {len(html) * (len(html) - 1) // 2:,} pairs of two pages, {len(different)} meet in the index")
-    from wagtail_cstonews.importing.matching.near_duplicates import share
+    from wagtail_cstonews.importing.matching.shingles import share
 
     for bound in BOUNDS:
         right = sum(one.likeness(other) >= bound for one, other in twice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -117,3 +118,95 @@ def test_a_database_is_called_supported_if_the_tests_run_on_it():
     names = supported.partition("(")[0].split(",")
     # SQLite is what all suites run on that name no other.
     assert {name.strip() for name in names} - {"SQLite"} <= {suite.name for suite in SUITES}
+
+
+HARBOUR = """
+<html><head><title>Harbour of Osh reopens</title></head><body><article><h1>Harbour of Osh reopens</h1>
+<p>The harbour was opened again on Thursday, the council said, after two years of work on its piers.</p>
+<p>What the work has brought, by the report of the council that was given to the press:</p>
+<ul><li>The piers are three metres longer than before.</li><li>The lamps are new.</li></ul>
+<p>Ships from the lake may come from the first of May on, and will pay half of the fee this year.</p>
+<p>(Wire service, Osh)</p></article></body></html>
+"""
+
+SHOW_PAGE = """
+import django, json
+django.setup()
+from news.models import NewsPage
+from wagtail_cstonews.models import ImportedDocument
+page = NewsPage.objects.get()
+warnings = ImportedDocument.objects.get(page=page).article["warnings"]
+body = [[block["type"], block["value"]] for block in page.body.raw_data]
+print(json.dumps([page.outlet, page.desk, body, warnings]))
+"""
+
+
+def test_extend_the_import(tmp_path):
+    guide = (GUIDES / "extend-the-import.md").read_text(encoding="utf-8")
+    files = {}
+    for code in code_in(guide):
+        name, _, rest = code.removeprefix("# ").partition("\n")
+        files[name] = rest
+    settings = files.pop("settings")
+    for folder in (tmp_path / "news", tmp_path / "news" / "migrations"):
+        folder.mkdir()
+        (folder / "__init__.py").write_text("")
+    for name, code in files.items():
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    (tmp_path / "site_settings.py").write_text(
+        "from tests.settings import *\n"
+        f"{settings}\n"
+        "INSTALLED_APPS = ['news', *(app for app in INSTALLED_APPS\n"
+        "    if app not in ('wagtail_cstonews.pages', 'tests.bulk_models'))]\n"
+        "DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'\n"
+        "EMAIL_BACKEND = 'django.core.mail.backends.console.EmailBackend'\n"
+        "ADMINS = ['editor@newsroom.example']\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "harbour.html").write_text(
+        HARBOUR,
+        encoding="utf-8",
+    )
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "site_settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)]),
+    }
+
+    def run(*arguments):
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+        return done.stdout
+
+    commands = re.findall(r"^    python manage\.py (.+)$", guide, re.MULTILINE)
+    assert [command.split()[0] for command in commands] == [
+        *("makemigrations", "migrate", "check", "import_news", "import_news")
+    ]
+    printed = []
+    for command in commands:
+        printed.append(run("-m", "django", *command.split()))
+        if command == "migrate":
+            run("-c", "import django; django.setup(); from tests.factories import *; make_index(slug='news')")
+    assert "no issues" in printed[2]
+    assert "new: " not in printed[3], "a dry run sends no signals"
+    assert "new: " in printed[4]
+    assert "archive/harbour.html" in printed[4]
+    assert "Subject: [Django] Import 1: " in printed[4]
+    outlet, desk, body, warnings = json.loads(run("-c", SHOW_PAGE))
+    assert (outlet, desk) == ("Wire service", "City desk")
+    assert [type for type, _ in body] == ["paragraph", "fact_box", "paragraph"]
+    assert [fact["value"] for fact in body[1][1]["facts"]] == [
+        "The piers are three metres longer than before.",
+        "The lamps are new.",
+    ]
+    assert "no_date" in {warning["code"] for warning in warnings}

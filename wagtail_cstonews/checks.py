@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
@@ -79,12 +80,31 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         for key in given
         if key not in conf.SETTINGS
     ]
-    return [*unknown, *_value_errors(given), *_model_errors(), *_base_template_warnings()]
+    return [
+        *unknown,
+        *_value_errors(given),
+        *_model_errors(),
+        *_builder_errors(),
+        *_base_template_warnings(),
+    ]
 
 
 def _value_errors(given: dict[str, Any]) -> list[CheckMessage]:
     problems = [conf.problem_with(key, value) for key, value in given.items() if key in conf.SETTINGS]
     return [Error(problem, id="wagtail_cstonews.E003") for problem in problems if problem]
+
+
+def _builder_errors() -> list[CheckMessage]:
+    """Whether a block builder of the site's own can be used. Ours is not loaded for that: it takes time."""
+    if conf.get_str("BLOCK_BUILDER") == conf.SETTINGS["BLOCK_BUILDER"].default:
+        return []
+    try:
+        from .importing.building.blocks.chosen import block_builder
+
+        block_builder()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="wagtail_cstonews.E010")]
+    return []
 
 
 def _model_errors() -> list[CheckMessage]:

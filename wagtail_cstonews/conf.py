@@ -50,6 +50,11 @@ SETTINGS: dict[str, Setting] = {
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1
     ),
+    "BLOCK_BUILDER": Setting(
+        "wagtail_cstonews.importing.BlockBuilder",
+        "The class that makes the body's blocks of an article, as 'package.module.Class'. A site with blocks "
+        "of its own derives one from it.",
+    ),
     "BATCH_SIZE": Setting(
         100,
         "Documents that an import writes in one transaction. More is faster, and loses more when stopped.",

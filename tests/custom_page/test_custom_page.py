@@ -11,10 +11,15 @@ from wagtail.search.backends import get_search_backend
 
 from tests import factories
 from tests.custom_page.models import BasePage, InterviewPage, NewsIndexPage, NewsPage
+from tests.importing.helpers import article as make_article
+from tests.importing.helpers import document, imported
 from tests.marks import full_text
 from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model, is_page_model_swapped
-from wagtail_cstonews.models import ImportedDocument, ImportRun
+from wagtail_cstonews.extraction.article import ListBlock, Paragraph
+from wagtail_cstonews.importing.entries.entry import Extracted
+from wagtail_cstonews.importing.proposals.desk import Desk, accept
+from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +116,63 @@ def test_the_records_of_imports_are_in_the_admin(admin_client, news_index, inter
     assert edit in admin_client.get(f"/admin/news-import/documents/inspect/{document.pk}/").content.decode()
     assert admin_client.get("/admin/news-import/runs/").status_code == 200
     assert admin_client.get(f"/admin/news-import/runs/inspect/{document.run_id}/").status_code == 200
+
+
+@pytest.fixture
+def newsroom_builder(settings):
+    settings.WAGTAIL_CSTONEWS = {
+        **settings.WAGTAIL_CSTONEWS,
+        "BLOCK_BUILDER": "tests.custom_page.building.NewsroomBuilder",
+    }
+
+
+def listing(*facts, site="Lake desk"):
+    article = {"title": "Harbour reopens", "body": [Paragraph("It was opened."), ListBlock("", items=facts)]}
+    found = document(content="Harbour reopens\n" + "\n".join(facts), site=site)
+    return found, lambda raw: Extracted(make_article(**article), raw.content, "utf-8")
+
+
+@pytest.mark.usefixtures("newsroom_builder")
+def test_the_import_makes_the_sites_own_blocks(client, news_index):
+    raw, extractor = listing("Three piers", "Two lamps")
+    imported([raw], news_index, extractor=extractor, publish=True, publish_above=0.0)
+    page = NewsPage.objects.get()
+    assert page.desk == "Lake desk"
+    assert [block.block_type for block in page.body] == ["paragraph", "fact_box"]
+    assert list(page.body[1].value["facts"]) == ["Three piers", "Two lamps"]
+    assert client.get(page.url).status_code == 200
+
+
+@pytest.mark.usefixtures("newsroom_builder")
+def test_the_sites_own_blocks_keep_their_ids_and_are_undone(news_index):
+    for facts in (["Three piers"], ["Three piers", "Two lamps"]):
+        raw, extractor = listing(*facts)
+        raw.content += "." * len(facts)
+        imported([raw], news_index, extractor=extractor, publish=True, publish_above=0.0)
+        page = NewsPage.objects.get()
+        if len(facts) == 1:
+            (before,) = (fact["id"] for fact in page.body.raw_data[1]["value"]["facts"])
+    facts = page.body.raw_data[1]["value"]["facts"]
+    assert facts[0]["id"] == before
+    call_command("undo_news_import", str(ImportRun.objects.latest("pk").pk), "--no-input", verbosity=0)
+    assert [fact["value"] for fact in NewsPage.objects.get().body.raw_data[1]["value"]["facts"]] == [
+        "Three piers"
+    ]
+
+
+@pytest.mark.usefixtures("newsroom_builder")
+def test_a_change_is_merged_with_what_editors_made_of_such_a_block(news_index):
+    raw, extractor = listing("Three piers")
+    imported([raw], news_index, extractor=extractor)
+    page = NewsPage.objects.get()
+    page.body.raw_data[1]["value"]["heading"] = "In brief"
+    page.title = "By hand"
+    page.body = page.body.stream_block.to_python(list(page.body.raw_data))
+    page.save_revision().publish()
+    raw, extractor = listing("Three piers", "Two lamps")
+    (found,) = imported([raw], news_index, extractor=extractor)
+    assert found.state == "edited"
+    proposal = ImportProposal.objects.get()
+    merged = accept(proposal, None, answers={part.key: "both" for part in Desk(proposal).merge.conflicts})
+    assert merged.title == "By hand"
+    assert merged.body.raw_data[1]["type"] == "fact_box"

@@ -139,3 +139,11 @@ def body_of(page: Any) -> list[tuple[str, Any]]:
 
 def named(*names: str) -> list[Person]:
     return [Person(name) for name in names]
+
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+def writes(queries: Any) -> list[str]:
+    """Those of captured queries that write."""
+    return [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)]

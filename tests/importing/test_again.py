@@ -14,9 +14,8 @@ from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
-from .helpers import document, documents, imported, news_pages, plain, states
+from .helpers import document, documents, imported, news_pages, plain, states, writes
 from .test_matching import CHANGED, edit
-from .test_run import writes
 from .test_undo import undone
 
 pytestmark = pytest.mark.django_db

@@ -37,7 +37,7 @@ def build(news_index):
     def build_article(found, raw=None):
         people = PersonLinker.load([found])
         built = build_page(found, raw or document(), "seed", people, news_index)
-        people.settle(built.slots)
+        people.link(built.slots)
         return built
 
     return build_article
@@ -229,7 +229,7 @@ def test_what_an_editor_chose_for_a_recorded_quote_stays(build, news_index):
     page.quotes.raw_data[0]["value"]["speaker"] = other.pk
     people = PersonLinker.load([found])
     built = rebuild_page(found, document(), "seed", people, page)
-    people.settle(built.slots)
+    people.link(built.slots)
     assert built.page.quotes[0].value["speaker"] == other
 
 
@@ -383,7 +383,7 @@ def test_a_choice_between_namesakes_stays(build, news_index):
     page.refresh_from_db()
     people = PersonLinker.load([found])
     built = rebuild_page(found, document(), "seed", people, page)
-    people.settle(built.slots)
+    people.link(built.slots)
     body = [child["value"] for child in built.page.body.raw_data]
     known = Person.objects.get(name="Aigul Sadykova").pk
     assert [body[0]["speaker"], body[1]["questioner"], body[1]["answerer"], body[2]["speaker"]] == [

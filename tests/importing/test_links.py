@@ -19,9 +19,8 @@ from wagtail_cstonews.importing.entries.keys import hash_url
 from wagtail_cstonews.importing.writing import redirects
 from wagtail_cstonews.models import ImportedObject, ImportLink
 
-from .helpers import body_of, document, imported, news_pages, plain, states
+from .helpers import body_of, document, imported, news_pages, plain, states, writes
 from .test_matching import edit
-from .test_run import writes
 from .test_undo import database, last_run, undone
 
 pytestmark = pytest.mark.django_db

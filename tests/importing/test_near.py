@@ -10,24 +10,17 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from wagtail_cstonews.importing.matching.comparison import Text, has_others_in_place, same_title
 from wagtail_cstonews.importing.matching.match import Policy
-from wagtail_cstonews.importing.matching.near_duplicates import (
-    BANDS,
-    Known,
-    Text,
-    find_near,
-    has_others_in_place,
-    same_title,
-    share,
-    words_of,
-)
+from wagtail_cstonews.importing.matching.minhash import BANDS
+from wagtail_cstonews.importing.matching.near_duplicates import Known, find_near
+from wagtail_cstonews.importing.matching.shingles import share, words_of
 from wagtail_cstonews.importing.reporting.accumulator import report_of
 from wagtail_cstonews.importing.reporting.report_page import write_page
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
-from .helpers import document, imported, news_pages, plain, site_in, states
-from .test_run import writes
+from .helpers import document, imported, news_pages, plain, site_in, states, writes
 from .test_undo import last_run, undone
 
 pytestmark = pytest.mark.django_db

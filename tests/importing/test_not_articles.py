@@ -16,9 +16,8 @@ from wagtail_cstonews.importing.proposals.desk import accept, dismiss
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, ImportSketch
 
-from .helpers import document, imported, news_pages, plain, states
+from .helpers import document, imported, news_pages, plain, states, writes
 from .test_matching import edit
-from .test_run import writes
 from .test_undo import database, last_run, undone
 
 pytestmark = pytest.mark.django_db

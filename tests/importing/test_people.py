@@ -9,12 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.search.models import IndexEntry
 
 from wagtail_cstonews.extraction.article import Quote, Speaker
-from wagtail_cstonews.importing.building.person_linker import (
-    PersonLinker,
-    assign_slugs,
-    full_name,
-    is_full_name,
-)
+from wagtail_cstonews.importing.building.people.names import full_name, is_full_name
+from wagtail_cstonews.importing.building.people.writing import assign_slugs
+from wagtail_cstonews.importing.building.person_linker import PersonLinker
 from wagtail_cstonews.importing.entries.built import Slot
 from wagtail_cstonews.models import Person
 from wagtail_cstonews.names.likeness import likeness
@@ -30,7 +27,7 @@ def slot(name, role="", **fields):
 def settle(*slots):
     names = [one.person for one in slots]
     book = PersonLinker.of_names(names)
-    book.settle(list(slots))
+    book.link(list(slots))
     return [one.container["speaker"] for one in slots]
 
 
@@ -144,7 +141,7 @@ class TestBook:
             names = [f"Dana {family}" for family in families[:count]]
             book = PersonLinker.of_names(names)
             with CaptureQueriesContext(connection) as found:
-                book.settle([slot(name, "Minister") for name in names])
+                book.link([slot(name, "Minister") for name in names])
             assert sorted(Person.objects.values_list("name", flat=True)) == sorted(names)
             Person.objects.all().delete()
             return len(found)
@@ -177,7 +174,7 @@ class TestBook:
     def test_forgets_who_was_rolled_back(self):
         make_person("Nurlan Asanov")
         book = PersonLinker.of_names(["Nurlan Asanov"])
-        book.settle([slot("Aigul Sadykova")])
+        book.link([slot("Aigul Sadykova")])
         book.forget()
         assert book.find("Aigul Sadykova") is None
         assert book.find("Nurlan Asanov")
@@ -272,11 +269,11 @@ class TestBook:
     def test_spellings_of_a_rolled_back_batch_are_forgotten(self):
         person = make_person("Taalatbek Masadykov")
         book = PersonLinker.of_names(["Taalatbek Masadikov"])
-        book.settle([slot("Taalatbek Masadikov")])
+        book.link([slot("Taalatbek Masadikov")])
         book.forget()
         person.names.all().delete()
         again = slot("Taalatbek Masadikov")
-        book.settle([again])
+        book.link([again])
         assert again.container == {"speaker": person.pk}
         assert [name.spelling for name in person.names.all()] == ["Taalatbek Masadikov"]
 
@@ -300,7 +297,7 @@ class TestBook:
         """A family may have thousands: to compare each with all of them takes time as the square."""
         count = []
         monkeypatch.setattr(
-            "wagtail_cstonews.importing.building.person_linker.likeness",
+            "wagtail_cstonews.importing.building.people.candidates.likeness",
             lambda *names: count.append(names) or likeness(*names),
         )
         syllables = (("Ai", "Be", "Cho", "Da"), ("lor", "nur", "ta"), ("k", "s", "m", "z"))

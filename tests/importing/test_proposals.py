@@ -7,12 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from wagtail_cstonews.importing.entries.stored import same_article, stored_article, stored_document
 from wagtail_cstonews.importing.proposals.desk import Desk, ProposalError, accept, dismiss, proposed_page
-from wagtail_cstonews.importing.run import extract_document
+from wagtail_cstonews.importing.reading.extracting import extract_document
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, Person
 
-from .helpers import body_of, document, imported, news_pages, states
+from .helpers import body_of, document, imported, news_pages, states, writes
 from .test_matching import CHANGED, edit
-from .test_run import writes
 
 pytestmark = pytest.mark.django_db
 
@@ -248,22 +247,12 @@ def test_dry_run_proposes_nothing(news_index):
 
 
 def test_edited_while_the_batch_was_planned(news_index):
-    from wagtail_cstonews.importing import run
-
     imported([document()], news_index)
-    real = run.ImportRunner.write
 
-    def write(self, batches, *args):
-        def edited():
-            for batch in batches:
-                edit(news_pages().get(), title="By hand")
-                yield batch
+    def edited(raw, article):
+        edit(news_pages().get(), title="By hand")
 
-        return real(self, edited(), *args)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run.ImportRunner, "write", write)
-        [outcome] = imported([document(content=CHANGED)], news_index)
+    [outcome] = imported([document(content=CHANGED)], news_index, on_article=edited)
     assert (outcome.state, latest().title) == ("edited", "By hand")
     assert ImportProposal.objects.get().original == CHANGED
 

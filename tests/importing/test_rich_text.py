@@ -2,7 +2,7 @@
 
 import pytest
 
-from wagtail_cstonews.importing.building.rich_text import (
+from wagtail_cstonews.importing.building.markup.rich_text import (
     clean_text,
     inline_html,
     link_html,

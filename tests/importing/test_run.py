@@ -7,21 +7,16 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from wagtail_cstonews.extraction.article import ExtractionError
-from wagtail_cstonews.importing import run
-from wagtail_cstonews.importing.run import ImportRunner, extract_document, run_import
+from wagtail_cstonews.importing.reading.batching import FIRST_BATCH, in_batches
+from wagtail_cstonews.importing.reading.extracting import extract_document
+from wagtail_cstonews.importing.run import ImportRunner, run_import
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
 from ..factories import make_user
-from .helpers import document, documents, imported, news_pages, plain, states
+from .helpers import document, documents, imported, news_pages, plain, states, writes
 
 pytestmark = pytest.mark.django_db
-
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
-
-
-def writes(queries):
-    return [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)]
 
 
 def test_run_is_recorded(news_index):
@@ -177,17 +172,15 @@ def test_batch_size_of_the_settings(news_index, settings):
     assert ImportRunner(news_index).batch_size == 7
 
 
-def test_long_documents_make_small_batches(news_index, monkeypatch):
-    monkeypatch.setattr(run, "BATCH_BYTES", 30)
-    runner = ImportRunner(news_index, batch_size=3)
+def test_long_documents_make_small_batches():
     items = [document(content="x" * size) for size in (10, 10, 10, 50, 1, 1, 1, 1)]
-    assert [len(batch) for batch in runner.batches(items)] == [3, 1, 3, 1]
+    assert [len(batch) for batch in in_batches(items, 3, most=30)] == [3, 1, 3, 1]
 
 
 def test_first_batch_is_small(news_index):
     """So that something is written within seconds, however long the input is."""
     runner = ImportRunner(news_index, batch_size=100)
-    assert [len(batch) for batch in runner.batches(documents(230))] == [run.FIRST_BATCH, 100, 100, 5]
+    assert [len(batch) for batch in runner.batches(documents(230))] == [FIRST_BATCH, 100, 100, 5]
 
 
 def test_end_that_cannot_be_recorded(news_index, monkeypatch):

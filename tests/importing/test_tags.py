@@ -118,7 +118,7 @@ def test_page_types_without_tags(news_index):
     assert Tagging.of(type(index)) is None
     book = TagBook()
     assert list(book.fill(index, ["Water"])) == []
-    book.settle([index])
+    book.make([index])
     assert names() == []
 
 

@@ -8,15 +8,9 @@ import random
 
 import pytest
 
-from wagtail_cstonews.importing.proposals.three_way import (
-    MOST_PAIRED,
-    UnansweredError,
-    aligned,
-    exact,
-    merge,
-    plain,
-    same,
-)
+from wagtail_cstonews.importing.proposals.alignment import MOST_PAIRED, aligned
+from wagtail_cstonews.importing.proposals.equality import exact, plain, same
+from wagtail_cstonews.importing.proposals.three_way import UnansweredError, merge
 
 SEEDS = range(60)
 WORDS = ["water", "road", "council", "agreed", "border", "bridge", "school", "winter", "minister", "talks"]

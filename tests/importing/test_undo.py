@@ -14,6 +14,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from tests import factories
 from wagtail_cstonews.compat import get_base_page_model
+from wagtail_cstonews.importing.undo import documents as documents_module
 from wagtail_cstonews.importing.undo import runs as runs_module
 from wagtail_cstonews.models import (
     ImportChange,
@@ -312,7 +313,7 @@ def test_stopped_undo_goes_on(news_index, monkeypatch):
     imported(documents(5), news_index)
     run = last_run()
     monkeypatch.setattr(runs_module, "BATCH", 2)
-    real, count = runs_module.remove_page, []
+    real, count = documents_module.remove_page, []
 
     def fail(page):
         count.append(page)
@@ -320,10 +321,10 @@ def test_stopped_undo_goes_on(news_index, monkeypatch):
             raise OperationalError("gone")
         real(page)
 
-    monkeypatch.setattr(runs_module, "remove_page", fail)
+    monkeypatch.setattr(documents_module, "remove_page", fail)
     assert "What was undone stays undone; the same command goes on." in undone(run)[1]
     assert news_pages().count() == 3
-    monkeypatch.setattr(runs_module, "remove_page", real)
+    monkeypatch.setattr(documents_module, "remove_page", real)
     assert undone(run) == (f"Run {run.pk} is undone: 3 removed.\n", "")
     assert not ImportedObject.objects.exists()
 
@@ -483,19 +484,19 @@ def test_a_record_of_a_run_and_a_document_that_are_gone(news_index):
 
 def test_what_the_database_refuses_is_named_and_costs_nothing_else(news_index, monkeypatch):
     imported(documents(5), news_index)
-    real = runs_module.remove_page
+    real = documents_module.remove_page
 
     def refusing(page):
         if page.title == "Title 2":
             raise IntegrityError("something of the site's own holds it")
         real(page)
 
-    monkeypatch.setattr(runs_module, "remove_page", refusing)
+    monkeypatch.setattr(documents_module, "remove_page", refusing)
     out, problem = undone(last_run())
     assert problem == "1 kept; they are named above."
     assert "archive/002.txt: It could not be undone (IntegrityError: something of the site's own" in out
     assert [page.title for page in news_pages()] == ["Title 2"]
-    monkeypatch.setattr(runs_module, "remove_page", real)
+    monkeypatch.setattr(documents_module, "remove_page", real)
     assert undone(last_run())[1] == ""
     assert not news_pages().exists()
 

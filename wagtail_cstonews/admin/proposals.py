@@ -27,7 +27,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
-from wagtail_cstonews.importing.proposals.three_way import BOTH, MINE, THEIRS, Block, Part
+from wagtail_cstonews.importing.proposals.alignment import Block
+from wagtail_cstonews.importing.proposals.three_way import BOTH, MINE, THEIRS, Part
 from wagtail_cstonews.importing.reporting.wording import short_path
 from wagtail_cstonews.models import ImportProposal
 from wagtail_cstonews.web import as_number

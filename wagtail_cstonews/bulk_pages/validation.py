@@ -158,9 +158,7 @@ def _wrong_key(field: Any, page: Any, missing: dict[tuple[Any, Any], Any]) -> Va
     return ValidationError(field.error_messages["invalid"], code="invalid", params=params)
 
 
-def missing_targets(
-    pages: Sequence[Any], using: str, trusted: dict[str, Any]
-) -> dict[tuple[Any, Any], bool]:
+def missing_targets(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -> dict[tuple[Any, Any], bool]:
     """The foreign keys of the pages, by field and value, that point at nothing."""
     wanted: dict[Any, set[Any]] = {}
     for page in pages:

@@ -11,12 +11,12 @@ import os
 import socket
 import time
 from pathlib import Path
-from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
 
-from ..models import ImportChange, ImportRun
+from ..models import ImportChange, ImportChunk, ImportRun
+from ..signals import send_run_finished
 from .reporting.accumulator import Accumulator, add_up
 
 BEAT_SECONDS = 20.0
@@ -47,16 +47,18 @@ def this_process() -> str:
     return f"{socket.gethostname()[:200]}:{pid}:{process_start(pid)}"
 
 
-def is_dead(run: Any, now: datetime.datetime) -> bool:
+def is_dead(run: ImportRun | ImportChunk, now: datetime.datetime) -> bool:
     """Whether a run, or a chunk of one, in the state "running" has no process any more."""
     host, _, process = run.owner.partition(":")
     pid, start = (*process.split(":"), "")[:2]
     if host == socket.gethostname()[:200] and pid.isdecimal():
-        return not is_there(int(pid), start)
-    return now - (run.heartbeat_at or run.started_at) > SILENCE
+        return not _is_there(int(pid), start)
+    began = run.started_at if isinstance(run, ImportRun) else None
+    last = run.heartbeat_at or began
+    return last is None or now - last > SILENCE
 
 
-def is_there(pid: int, start: str) -> bool:
+def _is_there(pid: int, start: str) -> bool:
     """Whether the process runs, and is the same one."""
     try:
         os.kill(pid, 0)
@@ -78,9 +80,11 @@ def mark_interrupted() -> list[ImportRun]:
         run.finished_at = run.heartbeat_at
         run.counts = dict(add_up(run).states) or written_counts(run)
         # Another process may have found it, or the run may have come to its end just now.
-        ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING).update(
+        is_ours = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING).update(
             state=run.state, message=run.message, finished_at=run.finished_at, counts=run.counts
         )
+        if is_ours:
+            send_run_finished(run)
     return dead
 
 
@@ -103,4 +107,4 @@ class Heartbeat:
         if time.monotonic() - self.last < BEAT_SECONDS:
             return
         self.last = time.monotonic()
-        self.accumulator.settle(heartbeat_at=timezone.now(), state=ImportRun.State.RUNNING, message="")
+        self.accumulator.save(heartbeat_at=timezone.now(), state=ImportRun.State.RUNNING, message="")

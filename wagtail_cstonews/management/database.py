@@ -1,4 +1,4 @@
-"""A database that fails ends a command in a message."""
+"""What ends a command that nothing else names: the database fails, or the disk is full."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from contextlib import contextmanager
 
 from django.core.management.base import CommandError
 from django.db import Error
+
+from wagtail_cstonews.importing.entries.failures import DiskFullError, SectionGoneError, is_disk_full
+
+FULL = (
+    "The disk is full ({error}). What was written before stays. Once there is room, the same command goes on."
+)
 
 
 @contextmanager
@@ -20,3 +26,23 @@ def failure_told() -> Iterator[None]:
             f"The database failed ({shown}). Check that it is there and migrated (manage.py migrate), and "
             "give the same command again."
         ) from error
+
+
+@contextmanager
+def failed_import_told() -> Iterator[None]:
+    """Raises :exc:`CommandError` where an import cannot go on, with what goes on once the cause is gone."""
+    try:
+        yield
+    except SectionGoneError as error:
+        raise CommandError(f"{error} The pages that the run made went with it.") from error
+    except Error as error:
+        if is_disk_full(error):
+            raise CommandError(FULL.format(error=error)) from error
+        raise CommandError(
+            f"The database failed ({error}). What was written before stays. Once the database is there "
+            "again, the same command goes on."
+        ) from error
+    except (DiskFullError, OSError) as error:
+        if not is_disk_full(error):
+            raise
+        raise CommandError(FULL.format(error=error)) from error

@@ -19,7 +19,7 @@ from ...documents import RawDocument
 from ...extraction.article.warnings import ArticleWarning
 from ..entries.built import BuiltPage
 from ..entries.entry import Entry
-from .page import NAMESPACE
+from ..entries.keys import NAMESPACE
 
 Taken = dict[tuple[uuid.UUID, int], str]
 """Who has a translation key in a locale: the document's key hash, or nothing for a page that is there."""
@@ -73,7 +73,7 @@ class Languages:
         locale = self.locale_of(document) if self.is_on else None
         return self.sections.get(locale.pk, self.section) if locale else self.section
 
-    def settle(self, built: BuiltPage, entry: Entry) -> None:
+    def place(self, built: BuiltPage, entry: Entry) -> None:
         """Sets where a new page goes, and what it is a translation of."""
         document = entry.document
         parent = self.parent_of(document)

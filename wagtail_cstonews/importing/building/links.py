@@ -14,20 +14,15 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from ...extraction.article.article import RelatedLink
 from ...extraction.article.blocks import Image
 from ...models import ImportedDocument
-from ...web import safe_url
 from ..entries.entry import Entry
 from ..entries.keys import hash_url
-from .rich_text import link_address
+from .markup.addresses import teaser_address
+from .markup.rich_text import link_address
 
 MOST_LINKS = 500
 """How many of an article's links may wait."""
-
-
-LONGEST_ADDRESS = 2000
-"""A longer one is no address of an article; a link with it could not be saved in the editor."""
 
 
 # What rich_text.inline_html makes of a link: an address and nothing else.
@@ -138,19 +133,9 @@ def pages_at(hashes: Iterable[str]) -> dict[str, int]:
     return {hash: page or first for hash, page, first in found if page or first}
 
 
-def settle(page: Any) -> None:
-    """Has the links of a built page lead to pages, as far as these are there."""
+def link_to_pages(page: Any) -> None:
+    """Points the links of a built page at pages, as far as these are there."""
     replace_links(page, pages_at(links_in(page)))
-
-
-def teaser_address(link: RelatedLink, base: str | None) -> str:
-    """The absolute address of a related article, or an empty string where there is none to go to.
-
-    A link to a place on its own page leads to no other article.
-    """
-    address = safe_url(link_address(link.url, base)) if link.url else ""
-    is_usable = len(address) <= LONGEST_ADDRESS and hash_url(address) != hash_url(base or "")
-    return address if is_usable else ""
 
 
 class LinkedPages:

@@ -100,7 +100,7 @@ class TagBook:
         known = self.known.setdefault(tagging.tag, {})
         return known.setdefault(name.casefold(), tagging.tag(name=name))
 
-    def settle(self, pages: Iterable[Any]) -> None:
+    def make(self, pages: Iterable[Any]) -> None:
         """Makes the tags that the pages need, together. Belongs in the batch's transaction."""
         needed: dict[Any, dict[int, Any]] = {}
         open_rows = [row for page in pages for row in rows_in_memory(page) if row.tag_id is None]
@@ -108,7 +108,7 @@ class TagBook:
             if row.tag.pk is None:
                 needed.setdefault(type(row.tag), {})[id(row.tag)] = row.tag
         for model, tags in needed.items():
-            self.made += make(model, list(tags.values()))
+            self.made += save_new(model, list(tags.values()))
         for row in open_rows:
             row.tag_id = row.tag.pk
 
@@ -152,7 +152,7 @@ def named(model: Any, names: Iterable[str]) -> list[Any]:
     return sorted(tags, key=lambda tag: (tag.name in exact, -tag.pk))
 
 
-def make(model: Any, tags: list[Any]) -> list[Any]:
+def save_new(model: Any, tags: list[Any]) -> list[Any]:
     """Saves new tags: four queries, and some more for each whose slug another has. Gives those it made.
 
     What somebody else has made since the lookup is taken over.

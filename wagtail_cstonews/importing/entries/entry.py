@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, get_args
 
 from ...documents import RawDocument
 from ...extraction.article.article import Article
@@ -11,7 +11,6 @@ from ...extraction.article.warnings import ArticleWarning
 from ...sources import Item, Skipped
 
 if TYPE_CHECKING:
-    from ...extraction.processes.pool import Promise
     from ...models import ImportedDocument
     from .built import BuiltPage
 
@@ -80,15 +79,45 @@ class Extracted:
     original: str
     """The decoded document, as it came."""
     encoding: str
+    step_failure: str | None = None
+    """What became of the site's own article steps: None before they ran, empty where none failed."""
+
+
+class Promised(Protocol):
+    """What extraction will have made of a document, in another process or ahead of its turn."""
+
+    @property
+    def seconds(self) -> float:
+        """How long the work took, once the result was asked for."""
+
+    def result(self) -> Extracted:
+        """Waits for it. Raises what the work raised."""
 
 
 @dataclass(slots=True)
-class Entry:
-    """One document between being read and being recorded."""
+class ReadDocument:
+    """A document that was read: what came, and what it is known by."""
 
     item: Item
     key_hash: str = ""
     content_hash: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.item, RawDocument):
+            leave_out_nul(self.item)
+
+    @property
+    def document(self) -> RawDocument:
+        """The document; only for items that are one."""
+        if not isinstance(self.item, RawDocument):
+            raise TypeError(f"{self.item.source} is no document")
+        return self.item
+
+
+@dataclass(slots=True)
+class PlannedDocument(ReadDocument):
+    """A document of which it was decided what becomes of it, by what is on record."""
+
     state: State = "new"
     message: str = ""
     record: ImportedDocument | None = None
@@ -97,6 +126,7 @@ class Entry:
     """The document of which this one is a duplicate, where it is on record."""
     nearly: str = ""
     """Where that came from, if this one does not say the same to the letter."""
+    page: Any = None
     revision: int | None = None
     """The page's latest revision when the batch was planned: a later one is not overwritten."""
     proposes: bool = False
@@ -111,11 +141,38 @@ class Entry:
     """The warnings that the record gets, where it keeps its article."""
     remember: bool = True
     """Whether the record is written, so that the next run knows."""
-    promise: Promise[Extracted] | None = None
+
+    @property
+    def tags_before(self) -> list[str]:
+        """The tags that the document had at the last import."""
+        return self.record.given.get("tags", []) if self.record is not None else []
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags that bear on the page: those of now and before."""
+        return [*self.document.tags, *self.tags_before]
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the article is needed: for a page, or for a proposal."""
+        return self.state in WRITTEN or (self.state == "edited" and self.proposes)
+
+
+DECIDED: dict[str, Any] = {
+    one.name: one.default
+    for one in fields(PlannedDocument)
+    if one.name not in {read.name for read in fields(ReadDocument)}
+}
+"""What a plan decides, before it did."""
+
+
+@dataclass(slots=True)
+class LoadedDocument(PlannedDocument):
+    """A document with its article, and what that names: it stays when the document is planned once more."""
+
+    promise: Promised | None = None
     """The article, where another process is at it."""
     extracted: Extracted | None = None
-    built: BuiltPage | None = None
-    page: Any = None
     sketch: list[int] = field(default_factory=list)
     """The values under which nearly the same articles are found."""
     images: dict[str, int] = field(default_factory=dict)
@@ -128,44 +185,38 @@ class Entry:
     """How many of the files that the article links to the site does not have."""
     seconds: float = 0.0
 
-    def __post_init__(self) -> None:
-        if isinstance(self.item, RawDocument):
-            leave_out_nul(self.item)
 
-    @property
-    def document(self) -> RawDocument:
-        """The document; only for items that are one."""
-        if not isinstance(self.item, RawDocument):
-            raise TypeError(f"{self.item.source} is no document")
-        return self.item
+@dataclass(slots=True)
+class Entry(LoadedDocument):
+    """One document between being read and being recorded.
 
-    @property
-    def tags_before(self) -> list[str]:
-        """The tags that the document had at the last import."""
-        return self.record.given.get("tags", []) if self.record is not None else []
+    Each stage adds to the one before: :class:`ReadDocument`, :class:`PlannedDocument`,
+    :class:`LoadedDocument`, and here the page that is to be written. In the end there is an :class:`Outcome`.
+    """
 
-    @property
-    def tags(self) -> list[str]:
-        """The tags that bear on the page: those of now and before."""
-        return [*self.document.tags, *self.tags_before]
+    built: BuiltPage | None = None
 
     def begin_again(self) -> None:
         """Forgets what was decided of the document; not what was extracted, nor its images and files."""
-        self.state, self.message, self.remember = "new", "", True
-        self.record, self.first, self.nearly, self.revision = None, None, "", None
-        self.proposes, self.had_proposal, self.was_unpublished = False, False, False
-        self.held, self.warnings_now = None, None
-        self.built, self.page = None, None
+        for name, default in DECIDED.items():
+            setattr(self, name, default)
+        self.built = None
+
+    def anew(self) -> Entry:
+        """Another entry of the document, with its images and files: nothing is decided of it."""
+        return Entry(
+            self.item,
+            promise=self.promise,
+            images=self.images,
+            images_missing=self.images_missing,
+            files=self.files,
+            files_missing=self.files_missing,
+        )
 
     def fail(self, message: str) -> None:
         self.state = "failed"
         self.message = message
         self.built, self.warnings_now = None, None
-
-    @property
-    def is_extracted(self) -> bool:
-        """Whether the article is needed: for a page, or for a proposal."""
-        return self.state in WRITTEN or (self.state == "edited" and self.proposes)
 
     @property
     def taken_for(self) -> dict[str, Any] | None:

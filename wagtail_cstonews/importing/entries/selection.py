@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,30 +20,6 @@ def documents_of(run: ImportRun | None, names: Collection[str] = ()) -> Any:
         changes = ImportChange.objects.filter(run=run, document=OuterRef("pk"))
         found = found.filter(Q(run=run) | Exists(changes))
     return found
-
-
-def positive(text: str, of: str = "documents") -> int:
-    """A number of documents, or of something else, for the command line."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise ArgumentTypeError(f"{text!r} is no number of {of}; give 1 or more")
-    return number
-
-
-def add_selection(parser: ArgumentParser, limit: str) -> None:
-    """The options that every command on documents has."""
-    parser.add_argument(
-        "--id",
-        action="append",
-        default=[],
-        dest="ids",
-        metavar="KEY",
-        help="Only the document of this address, id or source, as reports name it. May be repeated.",
-    )
-    parser.add_argument("--limit", type=positive, metavar="N", help=limit)
 
 
 @dataclass

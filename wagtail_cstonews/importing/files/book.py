@@ -8,7 +8,7 @@ from typing import IO, Any
 from ...documents import RawDocument
 from ...extraction.article.article import Article
 from ...extraction.article.warnings import ArticleWarning
-from ..building.wanted_files import MOST_FILES, wanted_files
+from ..building.markup.wanted_files import MOST_FILES, wanted_files
 from ..entries.entry import Entry
 from ..loading.beside import MISSING
 from ..loading.book import Book, shown
@@ -52,7 +52,7 @@ class FileBook(Book):
     def examine(self, file: IO[bytes], wanted: Wanted) -> LinkedFile:
         return examine(file, wanted)
 
-    def settle(
+    def assign(
         self, entry: Entry, wanted: list[Wanted], found: Mapping[str, int], reasons: Mapping[str, str]
     ) -> None:
         entry.files = held(wanted, found)

@@ -8,7 +8,7 @@ from typing import IO, Any
 from ...documents import RawDocument
 from ...extraction.article.article import Article
 from ...extraction.article.warnings import ArticleWarning
-from ..building.wanted_images import wanted_images
+from ..building.markup.wanted_images import wanted_images
 from ..entries.entry import Entry
 from ..loading.book import Book, shown
 from ..loading.fetching import Fetcher
@@ -42,7 +42,7 @@ class ImageBook(Book):
     def examine(self, file: IO[bytes], wanted: Wanted) -> Picture:
         return examine(file)
 
-    def settle(
+    def assign(
         self, entry: Entry, wanted: list[Wanted], found: Mapping[str, int], reasons: Mapping[str, str]
     ) -> None:
         entry.images = {image.url: found[image.address] for image in wanted if image.address in found}

@@ -69,10 +69,10 @@ class Book:
         """What a file is. Raises :exc:`LoadError` where the site may not hold it."""
         raise NotImplementedError
 
-    def settle(
+    def assign(
         self, entry: Entry, wanted: list[Wanted], found: Mapping[str, int], reasons: Mapping[str, str]
     ) -> None:
-        """Has the entry know what the site has, and its article say what could not be had."""
+        """Gives the entry what the site has, and warns in its article of what could not be had."""
         raise NotImplementedError
 
     # ------------------------------------------------------------------ loading
@@ -111,7 +111,7 @@ class Book:
             reasons |= self.obtain(self.open(missing.values(), found), found, run, stopping)
         for entry in entries:
             if some := named.get(id(entry)):
-                self.settle(entry, some, found, reasons)
+                self.assign(entry, some, found, reasons)
 
     def open(self, wanted: Iterable[Wanted], found: Mapping[str, int]) -> list[Wanted]:
         """What is to be read or fetched: files each time, since they may be others by now."""

@@ -18,8 +18,9 @@ from ...documents import RawDocument
 from ...extraction.article.article import Article
 from ...models import ImportedDocument, ImportProposal
 from ...models.quotations import printed_texts
-from ..building.links import settle
-from ..building.page import NOT_CHECKED, choosers, contents_of, rebuild_page
+from ..building.blocks.person_choices import choosers
+from ..building.links import link_to_pages
+from ..building.page import NOT_CHECKED, contents_of, rebuild_page
 from ..building.person_linker import PersonLinker
 from ..entries.built import BuiltPage, Slot
 from ..entries.stored import stored_article, stored_document
@@ -27,7 +28,8 @@ from ..files import files_on_record
 from ..images import images_on_record
 from ..matching.match import DISMISSED
 from ..writing.records import doubt_of
-from .three_way import MINE, Merge, UnansweredError, merge, same
+from .equality import same
+from .three_way import MINE, Merge, UnansweredError, merge
 
 
 class ProposalError(Exception):
@@ -70,7 +72,7 @@ class Material:
         built = rebuild_page(
             self.article, self.document, seed, self.people, page, images, self.tags_before, files
         )
-        settle(built.page)
+        link_to_pages(built.page)
         for slot in built.slots:
             slot.fill(self.people.find_for(slot))
         return built
@@ -127,15 +129,15 @@ class Desk:
         """The page as the article has it, whatever the desk made of the fields that the import sets."""
         return self.material.build_on(current_page(self.proposal), self.record.key_hash)
 
-    def settle(self, built: BuiltPage, answers: Mapping[str, str] | None = None) -> None:
+    def make_people_and_tags(self, built: BuiltPage, answers: Mapping[str, str] | None = None) -> None:
         """Makes the people and tags that are needed: not those of blocks that the answers turn down."""
         dropped = turned_down(self.merge, answers) if answers is not None else set()
         if answers is not None:
             kept = list(self.page_with(answers, MINE).quotes.raw_data)
             dropped |= {block["id"] for block in built.page.quotes.raw_data if block not in kept}
         people = self.material.people
-        people.settle([slot for slot in built.slots if not stands_in(slot, built.page, dropped)])
-        people.tags.settle([built.page])
+        people.link([slot for slot in built.slots if not stands_in(slot, built.page, dropped)])
+        people.tags.make([built.page])
 
 
 def words_of(text: str) -> list[str]:
@@ -224,7 +226,7 @@ def accept(
     desk = Desk(proposal)
     if everything:
         built = desk.all_of_it()
-        desk.settle(built)
+        desk.make_people_and_tags(built)
         # It was validated when it was built.
         saved = built.page.save_revision(user=user, log_action=True, clean=False)
         imported = saved.pk
@@ -247,7 +249,7 @@ def save_merged(desk: Desk, user: Any, answers: Mapping[str, str]) -> tuple[int,
         raise ProposalError(
             "Both the desk and the document changed the same places. Say at each of them what holds."
         ) from error
-    desk.settle(desk.theirs, answers)
+    desk.make_people_and_tags(desk.theirs, answers)
     # Who was made just now stands in it; nothing new is asked.
     desk.merge = desk.merged()
     page = desk.page_with(answers, MINE)

@@ -15,15 +15,15 @@ from that side. Where both changed the same, the merge asks, and :meth:`Merge.re
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
-from html.parser import HTMLParser
 from typing import Any
 
+from .alignment import Block, aligned
+from .equality import exact, same
+
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
 
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("published_at", "published_is_date_only"),
@@ -38,15 +38,6 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 )
 """Names, of fields and within blocks, that say one thing together: half of one side and half of the other
 would be what nobody wrote, such as one person's name with another's office."""
-
-MOST_PAIRED = 2500
-"""Two stretches of blocks are compared each with each only if that takes no more comparisons."""
-
-LEAST_ALIKE = 0.4
-"""What share of their words two blocks must have in common for one to be the other, changed: more than the
-small words that any two sentences share."""
-
-Block = dict[str, Any]
 
 
 class UnansweredError(Exception):
@@ -180,81 +171,6 @@ def of_one_side(base: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
         # paragraphs.
         return (theirs,) if exact(mine, base) or not same(theirs, base) else (mine,)
     return (mine,) if same(theirs, base) or same(mine, theirs) else None
-
-
-# ------------------------------------------------------------------ the same, or not
-
-
-def exact(one: Any, other: Any) -> bool:
-    return bool(one == other)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether both say the same to a reader.
-
-    >>> same('<p data-block-key="x1">A <strong>b</strong></p>', "<p>A <b>b</b></p>")
-    True
-    >>> same(None, ""), same(0, None)
-    (True, False)
-    >>> same({"type": "a", "value": "x", "id": "1"}, {"type": "a", "value": "x", "id": "2"})
-    True
-    """
-    return bool(one == other) or plain(one) == plain(other)
-
-
-def plain(value: Any) -> Any:
-    """The value without what an editor's form changes by itself: see :func:`plain_text`; ids of blocks."""
-    if isinstance(value, str):
-        return plain_text(value)
-    if isinstance(value, list):
-        return [plain(item) for item in value] or None
-    if isinstance(value, Mapping):
-        kept = ((name, plain(item)) for name, item in value.items() if name != "id" or "type" not in value)
-        return {name: item for name, item in kept if item is not None} or None
-    return value
-
-
-ALIASES = {"strong": "b", "em": "i"}
-UNREAD = frozenset({"data-block-key"})
-MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d|)")
-
-
-class _Tokens(HTMLParser):
-    """Markup as what it means: tags with attributes in order, text with its white space joined."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[Any] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kept = tuple(sorted((name, value or "") for name, value in attrs if name not in UNREAD))
-        self.found.append((ALIASES.get(tag, tag), *kept))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.found.append(f"/{ALIASES.get(tag, tag)}")
-
-    def handle_data(self, data: str) -> None:
-        if words := " ".join(data.split()):
-            self.found.append((data[0].isspace(), words, data[-1].isspace()))
-
-
-@lru_cache(maxsize=4096)
-def plain_text(text: str) -> Any:
-    """Text as a reader sees it: line ends alike, none around it, markup by its meaning; None for none at all.
-
-    A form keeps no seconds of a moment.
-
-    >>> plain_text(" One\\r\\ntwo "), plain_text("2024-05-01T06:07:08.9Z")
-    ('One\\ntwo', '2024-05-01T06:07Z')
-    """
-    if moment := MOMENT.fullmatch(text):
-        return moment[1] + moment[2]
-    if "<" not in text or ">" not in text:
-        return "\n".join(line.rstrip() for line in text.strip().splitlines()) or None
-    parser = _Tokens()
-    parser.feed(text)
-    parser.close()
-    return tuple(parser.found)
 
 
 # ------------------------------------------------------------------ sets
@@ -391,115 +307,3 @@ def with_own_ids(blocks: list[Block] | None) -> list[Block] | None:
         if id:
             seen.add(id)
     return found if blocks is not None else None
-
-
-# ------------------------------------------------------------------ which block is which
-
-
-def aligned(base: list[Block], other: list[Block]) -> tuple[list[Block | None], list[list[Block]]]:
-    """What became of each of the base's blocks, and what is new before each and after the last.
-
-    First those that say the same are found, between them those of the same id, then those that are alike.
-    A block that moved past others counts as taken out here and put in there.
-    """
-    pairs = matched(base, other, 0)
-    kept: list[Block | None] = [None] * len(base)
-    new: list[list[Block]] = [[] for _ in range(len(base) + 1)]
-    place, before = 0, {b: a for a, b in pairs}
-    for number, block in enumerate(other):
-        if number in before:
-            kept[before[number]] = block
-            place = before[number] + 1
-        else:
-            new[place].append(block)
-    return kept, new
-
-
-def matched(base: list[Block], other: list[Block], step: int) -> list[tuple[int, int]]:
-    """The pairs of places at which both have the same block, in order."""
-    if not base or not other:
-        return []
-    if step == len(STEPS):
-        return alike(base, other)
-    ours, others = (
-        [STEPS[step](block, number) for number, block in enumerate(side)] for side in (base, other)
-    )
-    pairs: list[tuple[int, int]] = []
-    a, b = 0, 0
-    for start, at, size in SequenceMatcher(None, ours, others, autojunk=False).get_matching_blocks():
-        between = matched(base[a:start], other[b:at], step + 1)
-        pairs += [(a + one, b + two) for one, two in between]
-        pairs += [(start + number, at + number) for number in range(size)]
-        a, b = start + size, at + size
-    return pairs
-
-
-def by_content(block: Block, number: int) -> Any:
-    return block["type"], json.dumps(plain(block["value"]), sort_keys=True, default=str)
-
-
-def by_id(block: Block, number: int) -> Any:
-    # One without an id is like no other.
-    return block["type"], block.get("id") or (number, id(block))
-
-
-STEPS = (by_content, by_id)
-
-
-def alike(base: list[Block], other: list[Block]) -> list[tuple[int, int]]:
-    """Which of the blocks are others, changed: the pairs that have the most in common, in order.
-
-    A block that stands alone between its neighbours on both sides is the other, however it changed.
-    """
-    if len(base) == len(other) == 1:
-        return [(0, 0)] if base[0]["type"] == other[0]["type"] else []
-    if len(base) * len(other) > MOST_PAIRED:
-        return []
-    ours, others = ([words_of(block["value"]) for block in side] for side in (base, other))
-    best = [[0.0] * (len(other) + 1) for _ in range(len(base) + 1)]
-    likeness: dict[tuple[int, int], float] = {}
-    for a in range(len(base) - 1, -1, -1):
-        for b in range(len(other) - 1, -1, -1):
-            best[a][b] = max(best[a + 1][b], best[a][b + 1])
-            if base[a]["type"] == other[b]["type"] and (much := overlap(ours[a], others[b])) >= LEAST_ALIKE:
-                likeness[a, b] = much
-                best[a][b] = max(best[a][b], much + best[a + 1][b + 1])
-    pairs = []
-    a = b = 0
-    while a < len(base) and b < len(other):
-        if (a, b) in likeness and best[a][b] == likeness[a, b] + best[a + 1][b + 1]:
-            pairs.append((a, b))
-            a, b = a + 1, b + 1
-        elif best[a][b] == best[a + 1][b]:
-            a += 1
-        else:
-            b += 1
-    return pairs
-
-
-def words_of(value: Any) -> frozenset[str]:
-    """The words anywhere in a block's value."""
-    if isinstance(value, str):
-        return frozenset(readable(value).casefold().split())
-    if isinstance(value, dict):
-        return frozenset().union(*(words_of(item) for name, item in value.items() if name != "id"))
-    if isinstance(value, list):
-        return frozenset().union(*map(words_of, value))
-    return frozenset()
-
-
-def readable(text: str) -> str:
-    """A text without its markup.
-
-    >>> readable("<p>One <b>two</b> &amp; three</p>")
-    'One two & three'
-    """
-    found = plain_text(text)
-    if not isinstance(found, tuple):
-        return found or ""
-    return " ".join(part[1] for part in found if len(part) == 3 and isinstance(part[0], bool))
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much two sets of words have in common, from 0 to 1: Dice's coefficient."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0

@@ -17,14 +17,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from ...models import ImportChunk, ImportRun
+from ...signals import send_run_finished
 from ...sources import Item, Skipped
+from ..closing import tidy_up
 from ..entries.entry import STATES, Entry
 from ..heartbeat import BEAT_SECONDS, SILENCE, is_dead, this_process
+from ..reading.batching import in_batches
 from ..reporting.accumulator import add_up
 from ..reporting.findings import MOST_REASONS
 from ..reporting.result import ENDINGS
 from ..reporting.wording import counted
-from ..run import ImportRunner, tidy_up
+from ..run import ImportRunner
 from .enqueuing import enqueue_chunk, requeue_lost_later
 from .packing import pack
 
@@ -58,10 +61,11 @@ def hand_out(runner: ImportRunner, items: Iterable[Item]) -> ImportRun:
     run = runner.open_run()
     requeue_lost_later(run.pk)
     try:
-        for number, entries in enumerate(runner.cut(runner.limited(items), CHUNK_BYTES), 1):
+        batches = in_batches(runner.limited(items), runner.batch_size, most=CHUNK_BYTES)
+        for number, entries in enumerate(batches, 1):
             if runner.stopping:
                 break
-            enqueue_chunk(make_chunk(run, number, entries).pk)
+            enqueue_chunk(_make_chunk(run, number, entries).pk)
     except Stopped:
         runner.stopping = True
     except BaseException:
@@ -75,7 +79,7 @@ def hand_out(runner: ImportRunner, items: Iterable[Item]) -> ImportRun:
     return run
 
 
-def make_chunk(run: ImportRun, number: int, entries: list[Entry]) -> ImportChunk:
+def _make_chunk(run: ImportRun, number: int, entries: list[Entry]) -> ImportChunk:
     """Stores a chunk. Raises :exc:`Stopped` where the run was sealed by somebody else."""
     content = pack(entry.item for entry in entries)
     count = sum(not isinstance(entry.item, Skipped) for entry in entries)
@@ -91,14 +95,14 @@ def seal(run: ImportRun, message: str = "") -> None:
     ImportRun.objects.filter(pk=run.pk, chunk_count=None).update(
         chunk_count=run.chunks.count(), owner="", message=message
     )
-    close_if_done(run)
+    _close_if_done(run)
 
 
 def stop_run(run: ImportRun) -> None:
     """Drops the chunks that nobody has begun. Those that are being worked on end, and the run with them."""
     seal(run)
     run.chunks.filter(state=ImportChunk.State.WAITING).update(state=ImportChunk.State.DROPPED, content=b"")
-    close_if_done(run)
+    _close_if_done(run)
 
 
 # ---------------------------------------------------------------------- looking after
@@ -117,7 +121,7 @@ def requeue_lost() -> int:
             seal(run, CUT_SHORT)
         for chunk in run.chunks.filter(state=ImportChunk.State.RUNNING).defer("content"):
             count += is_lost(chunk) and hand_out_again(chunk)
-        close_if_done(run)
+        _close_if_done(run)
     return count
 
 
@@ -162,7 +166,7 @@ def unfinished(command: str) -> ImportRun | None:
 # ---------------------------------------------------------------------- the end
 
 
-def close_if_done(run: ImportRun) -> bool:
+def _close_if_done(run: ImportRun) -> bool:
     """Ends the run if no chunk is left: its links, counts and state. One process does, whoever asks."""
     sealed = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING, chunk_count__isnull=False)
     run = sealed.first() or run
@@ -176,13 +180,14 @@ def close_if_done(run: ImportRun) -> bool:
     redirects = run.options.get("redirects") and run.section is not None
     tidy_up(run, run.section_id, run.section.get_site() if redirects else None)
     add_up(run, kinds=MOST_REASONS)
-    state, message = end_of(run)
+    state, message = _end_of(run)
     now = timezone.now()
-    sealed.update(state=state, message=message, counts=counts_of(run), finished_at=now, heartbeat_at=now)
+    sealed.update(state=state, message=message, counts=_counts_of(run), finished_at=now, heartbeat_at=now)
+    send_run_finished(run)
     return True
 
 
-def end_of(run: ImportRun) -> tuple[str, str]:
+def _end_of(run: ImportRun) -> tuple[str, str]:
     """The state in which a run ends, and what is to be said."""
     failed = run.chunks.filter(state=ImportChunk.State.FAILED)
     if failed.exists():
@@ -197,7 +202,7 @@ def end_of(run: ImportRun) -> tuple[str, str]:
     return str(ImportRun.State.FINISHED), ""
 
 
-def counts_of(run: ImportRun) -> dict[str, int]:
+def _counts_of(run: ImportRun) -> dict[str, int]:
     """The documents of all chunks, by what became of them."""
     counts: Counter[str] = Counter()
     for found in run.chunks.values_list("counts", flat=True):

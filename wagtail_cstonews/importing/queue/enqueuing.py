@@ -12,12 +12,12 @@ from ..heartbeat import SILENCE
 
 
 def enqueue_chunk(pk: int) -> None:
-    queued("work_on_chunk").enqueue(pk)
+    _queued("work_on_chunk").enqueue(pk)
 
 
 def requeue_lost_later(pk: int) -> None:
     """Has the queue itself notice lost workers, if it can do something later."""
-    chosen = queued("requeue_lost_of_run")
+    chosen = _queued("requeue_lost_of_run")
     if chosen.get_backend().supports_defer:
         chosen.using(run_after=timezone.now() + SILENCE).enqueue(pk)
 
@@ -25,13 +25,13 @@ def requeue_lost_later(pk: int) -> None:
 def queue_problem() -> str:
     """Why nothing can be handed to the queue; empty where it can."""
     try:
-        queued("work_on_chunk")
+        _queued("work_on_chunk")
     except Exception as error:
         return f"the settings TASKS, TASK_BACKEND and TASK_QUEUE do not fit ({error})."
     return ""
 
 
-def queued(name: str) -> Any:
+def _queued(name: str) -> Any:
     """The task on the backend and queue of the settings ``TASK_BACKEND`` and ``TASK_QUEUE``."""
     chosen = import_string(f"{__package__}.tasks.{name}")
     return chosen.using(backend=conf.get_str("TASK_BACKEND"), queue_name=conf.get_str("TASK_QUEUE"))

@@ -20,7 +20,7 @@ KINDS: dict[str, type[Item]] = {"document": RawDocument, "bad": BadDocument, "sk
 
 def pack(items: Iterable[Item]) -> bytes:
     """The items as compressed JSON. Of what is on record only the key: its original is there already."""
-    return zlib.compress(json.dumps([as_json(item) for item in items]).encode(), 6)
+    return zlib.compress(json.dumps([_as_json(item) for item in items]).encode(), 6)
 
 
 def unpack(data: bytes) -> list[Item]:
@@ -30,10 +30,10 @@ def unpack(data: bytes) -> list[Item]:
     records = {}
     if keys:
         records = {record.key_hash: record for record in ImportedDocument.objects.filter(key_hash__in=keys)}
-    return [from_json(row, records) for row in rows]
+    return [_from_json(row, records) for row in rows]
 
 
-def as_json(item: Item) -> dict[str, Any]:
+def _as_json(item: Item) -> dict[str, Any]:
     if isinstance(item, StoredItem):
         return {"kind": "stored", "key": item.key, "source": item.source}
     kind = next(name for name, model in KINDS.items() if isinstance(item, model))
@@ -44,7 +44,7 @@ def as_json(item: Item) -> dict[str, Any]:
     return {"kind": kind, **row}
 
 
-def from_json(row: dict[str, Any], records: dict[str, ImportedDocument]) -> Item:
+def _from_json(row: dict[str, Any], records: dict[str, ImportedDocument]) -> Item:
     kind = row.pop("kind")
     if kind == "stored":
         record = records.get(hash_key(row["key"]))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import Error, connection, transaction
@@ -28,11 +29,13 @@ from ..heartbeat import BEAT_SECONDS, SILENCE, this_process
 from ..images import ImageBook, find_collection
 from ..matching.match import Seen
 from ..matching.not_articles import leave_out
+from ..options import ImportOptions
+from ..planner import Planner
+from ..reading.article_steps import apply_article_steps
 from ..reading.prefetch import begin
 from ..reading.site_profiles import ProfileBook
 from ..reporting.accumulator import found_of, keep
 from ..reporting.wording import printable
-from ..run import ImportRunner, wishes
 from ..writing.batches import lock_places, reason, write_together
 from ..writing.journal import Target
 from ..writing.records import needs_record, storable
@@ -65,11 +68,11 @@ class WorkersLostError(Exception):
 
 def work_on(pk: int) -> None:
     """Claims a chunk, imports its documents, and sees to it that the run comes to its end."""
-    if (chunk := claim(pk)) is not None:
-        work_through(chunk)
+    if (chunk := _claim(pk)) is not None:
+        _work_through(chunk)
 
 
-def work_through(chunk: ImportChunk) -> None:
+def _work_through(chunk: ImportChunk) -> None:
     """Imports the documents of a chunk that is this process's."""
     try:
         if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
@@ -80,24 +83,24 @@ def work_through(chunk: ImportChunk) -> None:
         return
     except Exception as error:
         # An interrupt ends this process, and the chunk is taken up like any lost one.
-        release(chunk, error)
+        _release(chunk, error)
         raise
-    finish(chunk.run)
+    _finish(chunk.run)
 
 
-def claim(pk: int) -> ImportChunk | None:
+def _claim(pk: int) -> ImportChunk | None:
     """The first chunk of its run that waits, as this process's: there are as many tasks as chunks, and they
     may come in any order. None where nothing waits, or the run was stopped.
     """
     run = ImportChunk.objects.filter(pk=pk).values_list("run", flat=True).first()
     waiting = ImportChunk.objects.filter(run=run, state=ImportChunk.State.WAITING).order_by("number")
     while (first := waiting.values_list("pk", flat=True).first()) is not None:
-        if (chunk := claim_one(first)) is not None:
+        if (chunk := _claim_one(first)) is not None:
             return chunk
-    return claim_one(pk)
+    return _claim_one(pk)
 
 
-def claim_one(pk: int) -> ImportChunk | None:
+def _claim_one(pk: int) -> ImportChunk | None:
     """The chunk, as this process's; None where it is another's, done, or its run was stopped."""
     now = timezone.now()
     waiting = Q(state=ImportChunk.State.WAITING)
@@ -110,7 +113,7 @@ def claim_one(pk: int) -> ImportChunk | None:
     return ImportChunk.objects.select_related("run__user", "run__section").get(pk=pk)
 
 
-def release(chunk: ImportChunk, error: Exception) -> None:
+def _release(chunk: ImportChunk, error: Exception) -> None:
     """Has another worker try a chunk that ended with an error, unless it was tried often enough."""
     message = storable(f"{type(error).__name__}: {error}")
     try:
@@ -120,38 +123,36 @@ def release(chunk: ImportChunk, error: Exception) -> None:
             hand_out_again(chunk, message)
         else:
             owned(chunk).update(state=ImportChunk.State.FAILED, message=message)
-            finish(chunk.run)
+            _finish(chunk.run)
     except Error:
         # The database is gone. Silent for long enough, the chunk is taken up by another worker.
         logger.exception("Chunk %s could not be released", chunk)
 
 
-def finish(run: ImportRun) -> None:
+def _finish(run: ImportRun) -> None:
     """Hands out what others lost, and closes runs that have no chunk left."""
     note_progress(run)
     requeue_lost()
 
 
-def runner_for(run: ImportRun, profiles: ProfileBook) -> ImportRunner:
-    """A runner with the options of the run. Raises where the section is gone."""
+def planner_for(run: ImportRun, profiles: ProfileBook) -> Planner:
+    """A planner by the options of the run. Raises :exc:`LookupError` where the section is gone."""
     if run.section is None:
         raise LookupError(GONE)
-    books: dict[str, Any] = {}
-    for name, book in (("image", ImageBook), ("file", FileBook)):
-        fetch = bool(run.options.get(f"fetch_{name}s"))
-        collection = find_collection(run.options.get(f"{name}_collection"))
-        books[f"{name}s"] = book(fetch=fetch, collection=collection, user=run.user)
-    return ImportRunner(
-        run.section.specific,
-        user=run.user,
-        **books,
-        extractor=profiles.extract,
-        **wishes(run.options),
+    options = ImportOptions.from_record(run.options)
+    images = ImageBook(
+        fetch=options.fetch_images, collection=find_collection(options.image_collection), user=run.user
     )
+    files = FileBook(
+        fetch=options.fetch_files, collection=find_collection(options.file_collection), user=run.user
+    )
+    planner = Planner(run.section.specific, options, images=images, files=files, extractor=profiles.extract)
+    planner.run = run
+    return planner
 
 
 class Kept:
-    """An article that was made before it was known whether it is needed."""
+    """An article that was made before it was known whether it is needed: a promise that is kept already."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -171,14 +172,14 @@ class ChunkWork:
     def __init__(self, chunk: ImportChunk) -> None:
         self.chunk = chunk
         self.run = chunk.run
+        options = ImportOptions.from_record(self.run.options)
         self.profiles = ProfileBook(
-            store=False,
-            wanted=self.run.options.get("site_profiles"),
-            seconds=self.run.options.get("document_seconds"),
+            store=False, wanted=options.site_profiles, seconds=options.document_seconds
         )
-        self.runner = runner_for(self.run, self.profiles)
-        self.runner.on_record = self.run
-        self.target = Target(self.runner.parent.pk, self.run, self.run.user, self.runner.publish)
+        self.planner = planner_for(self.run, self.profiles)
+        parent = self.planner.parent
+        self.site = parent.get_site() if options.redirects else None
+        self.target = Target(parent.pk, self.run, self.run.user, options.publish)
         self.blamed = list(chunk.suspects)
         self.last_beat = time.monotonic()
         self.places: dict[int, int] = {}
@@ -196,7 +197,7 @@ class ChunkWork:
             states = dict(self.written) | self.write(ready)
             TableStatistics().note()
         finally:
-            self.runner.close_books()
+            self.planner.close()
         counts = Counter(states.values())
         done = {"state": ImportChunk.State.DONE, "counts": dict(counts), "content": b"", "message": ""}
         with transaction.atomic():
@@ -214,20 +215,19 @@ class ChunkWork:
 
     def prepare(self, entries: list[Entry]) -> list[Entry]:
         """Extracts what seems to be needed and loads its images and files, while others may write."""
-        begin(entries, self.extract, self.runner.policy)
+        begin(entries, self.extract, self.planner.policy)
         self.touch(always=True)
         loaded = [entry for entry in entries if entry.promise is not None]
         for entry in loaded:
-            kept: Any = entry.promise
-            entry.extracted = kept.extracted
-        leave_out(loaded, self.runner.policy)
-        self.runner.load(loaded)
+            entry.extracted = entry.promise.extracted if isinstance(entry.promise, Kept) else None
+        leave_out(loaded, self.planner.policy)
+        self.planner.load(loaded)
         for entry in loaded:
             entry.extracted = None
         self.touch(always=True)
         return entries
 
-    def extract(self, documents: Any) -> list[Any]:
+    def extract(self, documents: Sequence[RawDocument]) -> list[Kept]:
         return [self.extract_one(document) for document in documents]
 
     def extract_one(self, document: RawDocument) -> Kept:
@@ -240,6 +240,7 @@ class ChunkWork:
         started = time.perf_counter()
         try:
             kept.extracted = self.profiles.extract(document)
+            apply_article_steps(kept.extracted, document)
         except Exception as error:
             kept.error = error
         kept.seconds = time.perf_counter() - started
@@ -271,10 +272,10 @@ class ChunkWork:
             if earlier.state == ImportChunk.State.RUNNING:
                 hand_out_again(earlier)
             # That one and no later one, which would wait for this one.
-            if (chunk := claim_one(earlier.pk)) is None:
+            if (chunk := _claim_one(earlier.pk)) is None:
                 continue
             try:
-                work_through(chunk)
+                _work_through(chunk)
             except Exception:
                 logger.exception("Chunk %s could not be worked on", earlier)
             self.touch(always=True)
@@ -284,7 +285,7 @@ class ChunkWork:
     def write(self, entries: list[Entry]) -> dict[str, State]:
         """The states of the documents: all in one transaction or, where that fails, in one each."""
         try:
-            return self.write_together([copy_of(entry) for entry in entries])
+            return self.write_together([entry.anew() for entry in entries])
         except TakenError:
             raise
         except Exception as error:
@@ -302,16 +303,16 @@ class ChunkWork:
             lock_places([], self.target)
             if not owned(self.chunk).update(heartbeat_at=timezone.now()):
                 raise TakenError
-            self.runner.seen = Seen(run=self.run.pk)
+            self.planner.seen = Seen(run=self.run.pk)
             # Images and files were loaded before the lock was taken.
-            people = self.runner.plan_batch(entries, has_images=True)
+            people = self.planner.plan(entries, is_loaded=True)
             for entry in entries if failure else ():
                 entry.fail(failure)
             kept = [entry for entry in entries if needs_record(entry)]
             if kept:
                 write_together(kept, people, self.target)
-            if self.runner.redirects:
-                write_redirects(entries, self.run, self.runner.site)
+            if self.planner.options.redirects:
+                write_redirects(entries, self.run, self.site)
             states = {str(self.places[id(entry.item)]): entry.state for entry in entries}
             noted = {**self.written, **states}
             owned(self.chunk).update(written=noted)
@@ -322,7 +323,7 @@ class ChunkWork:
     def write_alone(self, entry: Entry) -> dict[str, State]:
         """One document; if it cannot be written, only its failure is."""
         try:
-            return self.write_together([copy_of(entry)])
+            return self.write_together([entry.anew()])
         except TakenError:
             raise
         except Exception as error:
@@ -330,7 +331,7 @@ class ChunkWork:
             source = printable(entry.item.source)
             logger.warning("%s could not be written", source, exc_info=traceback_of(error))
             failure = reason(error)
-        failed = copy_of(entry)
+        failed = entry.anew()
         try:
             return self.write_together([failed], failure)
         except TakenError:
@@ -342,15 +343,3 @@ class ChunkWork:
             failed.record = None
             self.unrecorded.append(failed)
             return {str(self.places[id(entry.item)]): "failed"}
-
-
-def copy_of(entry: Entry) -> Entry:
-    """The entry as it was before anything was decided of it."""
-    return Entry(
-        entry.item,
-        promise=entry.promise,
-        images=entry.images,
-        images_missing=entry.images_missing,
-        files=entry.files,
-        files_missing=entry.files_missing,
-    )

@@ -39,7 +39,7 @@ def extract_document(document: RawDocument, site: SiteProfile | None = None) -> 
 def extract_given(given: Given) -> Extracted:
     """The same, in another process."""
     document, profile = given
-    return extract_document(document, unpacked(profile) if profile else None)
+    return extract_document(document, _unpacked(profile) if profile else None)
 
 
 def packed(profile: SiteProfile) -> bytes:
@@ -48,6 +48,6 @@ def packed(profile: SiteProfile) -> bytes:
 
 
 @lru_cache(maxsize=50)
-def unpacked(data: bytes) -> SiteProfile:
+def _unpacked(data: bytes) -> SiteProfile:
     """The profile again, once for all documents of a site: it keeps what it finds out about lines."""
     return pickle.loads(data)  # noqa: S301 - the process that started this one wrote it

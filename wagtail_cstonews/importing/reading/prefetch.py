@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from ...documents import RawDocument
-from ...extraction.processes.pool import Promise, chunks
-from ..entries.entry import Entry, Extracted
+from ...extraction.processes.pool import chunks
+from ..entries.entry import Entry, Promised
 from ..matching.match import Policy, Seen, match
+from .batching import weight
 
 BATCHES = 3
 """How many batches are under way in other processes at a time, if they are not too heavy."""
@@ -21,7 +22,7 @@ BATCHES = 3
 WEIGHT = 1 << 25
 """What they may weigh together, in bytes or characters, before the first of them is waited for."""
 
-Submit: TypeAlias = Callable[[Sequence[RawDocument]], list[Promise[Extracted]]]
+Submit: TypeAlias = Callable[[Sequence[RawDocument]], Sequence[Promised]]
 """Has the articles of some documents extracted in one other process."""
 
 
@@ -32,7 +33,7 @@ def prefetched(
     waiting: deque[tuple[int, list[Entry]]] = deque()
     for entries in batches:
         begin(entries, submit, policy)
-        waiting.append((sum(map(weight, entries)), entries))
+        waiting.append((sum(map(_weight, entries)), entries))
         while len(waiting) > BATCHES or sum(given for given, _ in waiting) > WEIGHT:
             yield waiting.popleft()[1]
             if stopping():
@@ -48,12 +49,11 @@ def begin(entries: Sequence[Entry], submit: Submit, policy: Policy) -> None:
     drafts = [Entry(entry.item) for entry in entries]
     match(drafts, Seen(), policy)
     needed = [entry for entry, draft in zip(entries, drafts, strict=True) if draft.is_extracted]
-    for chunk in chunks(needed, weight):
+    for chunk in chunks(needed, _weight):
         promises = submit([entry.document for entry in chunk])
         for entry, promise in zip(chunk, promises, strict=True):
             entry.promise = promise
 
 
-def weight(entry: Entry) -> int:
-    item = entry.item
-    return len(item.content) if isinstance(item, RawDocument) else 0
+def _weight(entry: Entry) -> int:
+    return weight(entry.item)

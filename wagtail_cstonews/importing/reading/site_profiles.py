@@ -23,6 +23,7 @@ from ...sources import Item
 from ..entries.entry import Entry, Extracted
 from ..matching.match import Policy, Seen, match
 from ..reporting.wording import printable
+from .batching import in_batches
 from .extracting import extract_document, extract_given, packed
 
 logger = logging.getLogger(__name__)
@@ -30,8 +31,8 @@ logger = logging.getLogger(__name__)
 MAX_CACHED = 200
 """Profiles, and sites without one, that are held in memory; beyond, the one unused for longest goes."""
 
-MATCHED, MATCHED_BYTES = 200, 1 << 25
-"""Documents that are looked up together, and what they may weigh."""
+MATCHED = 200
+"""Documents that are looked up together."""
 
 MAX_PACKED = 20
 """Profiles that are held as bytes, too, where other processes extract."""
@@ -87,10 +88,10 @@ class ProfileBook:
         learner = SiteLearner(known=known, on_drop=drop)
         count = 0
         documents: Iterable[RawDocument] = raw(items)
-        for document, observation in observations(
+        for document, observation in _observations(
             census.chosen(documents) if census else documents, pool, self.seconds
         ):
-            if learnt_from(learner, document, observation):
+            if _learnt_from(learner, document, observation):
                 count += 1
                 changed.add(site_key(document))
         self.learnt = dict(learner.profiles)
@@ -142,43 +143,28 @@ def census_of(
     """The documents by site, and whether they will be extracted, as far as that can be said by now. One query
     for a few hundred. ``is_wanted`` tells which are to be imported; by default all are.
     """
-    census = Census(counted_in)
-    for batch in batches(raw(items)):
-        entries = [Entry(document) for document in batch]
+    census = Census(_counted_in)
+    for entries in in_batches(raw(items), MATCHED, first=MATCHED):
         match(entries, Seen(), policy)
         for entry in entries:
             wanted = is_wanted is None or is_wanted(entry.document)
-            census.add(entry.document, role_of(entry) if wanted else "known")
+            census.add(entry.document, _role_of(entry) if wanted else "known")
     return census
 
 
-def role_of(entry: Entry) -> Role:
+def _role_of(entry: Entry) -> Role:
     if entry.state == "new":
         return "new"
     return "again" if entry.is_extracted else "known"
 
 
-def counted_in(keys: Collection[str]) -> dict[str, int]:
+def _counted_in(keys: Collection[str]) -> dict[str, int]:
     """From how many documents the stored profiles of the sites were learnt, those that can be read."""
     found = StoredProfile.objects.filter(host__in=keys, format_version=FORMAT)
     return dict(found.values_list("host", "documents"))
 
 
-def batches(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
-    """The documents by batches that are matched together, smaller ones where they are long."""
-    batch: list[RawDocument] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.content)
-        if len(batch) >= MATCHED or size >= MATCHED_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def observations(
+def _observations(
     documents: Iterable[RawDocument], pool: Pool | None, seconds: int
 ) -> Iterator[tuple[RawDocument, Callable[[], Observation | None]]]:
     """The documents, each with what gives what it shows of its site."""
@@ -190,7 +176,7 @@ def observations(
         yield document, promise.result
 
 
-def learnt_from(
+def _learnt_from(
     learner: SiteLearner, document: RawDocument, observation: Callable[[], Observation | None]
 ) -> bool:
     """Whether the document showed something new."""

@@ -46,7 +46,7 @@ class Accumulator:
         """That transaction was committed."""
         self.waiting = Findings()
 
-    def settle(self, **changes: Any) -> None:
+    def save(self, **changes: Any) -> None:
         """Saves the report up to now in place of what was kept, with other changes of the run's row."""
         report = self.total.to_dict(MOST_KEPT)
         with transaction.atomic():

@@ -90,13 +90,13 @@ class Findings:
         if outcome.what:
             self.add_unread(outcome.what, 1)
         self.near_total += outcome.taken_for is not None
-        for name, message in lists_of(outcome):
+        for name, message in _lists_of(outcome):
             if len(listed := getattr(self, name)) < MOST_FAILURES:
-                listed.append({**row_of(outcome), "message": short(message)})
+                listed.append({**_row_of(outcome), "message": _short(message)})
         if outcome.seconds and (
             len(self.slowest) < MOST_SLOW or outcome.seconds >= self.slowest[-1]["seconds"]
         ):
-            self.add_slow([row_of(outcome)])
+            self.add_slow([_row_of(outcome)])
         if outcome.confidence is not None:
             self.confidence[min(int(outcome.confidence * BINS), BINS - 1)] += 1
             if outcome.seconds:
@@ -137,7 +137,7 @@ class Findings:
     def merge(self, other: Findings) -> None:
         """Adds what another part of the run found."""
         self.states.update(other.states)
-        self.dates = steps_of(self.dates + other.dates)
+        self.dates = _steps_of(self.dates + other.dates)
         self.undated += other.undated
         self.confidence.update(other.confidence)
         for (label, reason), number in other.dropped.items():
@@ -156,7 +156,7 @@ class Findings:
         """The dates found, by month, year or decade, gaps included."""
         if not self.dates:
             return []
-        counts = steps_of(self.dates)
+        counts = _steps_of(self.dates)
         return [(step, counts[step]) for step in span(min(counts), max(counts))]
 
     def to_dict(self, most: int = MOST_FAILURES, kinds: int = MOST_REASONS) -> dict[str, Any]:
@@ -169,20 +169,20 @@ class Findings:
             "confidence": [self.confidence[number] for number in range(BINS)],
             "dropped": [
                 {
-                    "label": short(label),
-                    "reason": short(reason),
+                    "label": _short(label),
+                    "reason": _short(reason),
                     "number": number,
-                    "example": short(self.examples[label, reason]),
+                    "example": _short(self.examples[label, reason]),
                 }
                 for (label, reason), number in self.dropped.most_common(kinds)
             ],
             "dropped_total": self.dropped_total,
             "warnings": [
-                {"code": short(code), "number": number, "message": short(self.warned[code])}
+                {"code": _short(code), "number": number, "message": _short(self.warned[code])}
                 for code, number in self.warnings.most_common(kinds)
             ],
             "unread": [
-                {"what": short(what), "number": number} for what, number in self.unread.most_common(kinds)
+                {"what": _short(what), "number": number} for what, number in self.unread.most_common(kinds)
             ],
             "near_total": self.near_total,
             **{name: getattr(self, name)[:most] for name in LISTS},
@@ -214,7 +214,7 @@ class Findings:
         return found
 
 
-def lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """The lists of the report that the document stands in, each with what is said of it there."""
     if name := "near" if outcome.taken_for is not None else LIST_OF.get(outcome.state):
         yield name, outcome.message
@@ -226,38 +226,38 @@ def lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield DOUBTS[UNSURE], outcome.message
 
 
-def short(text: str) -> str:
+def _short(text: str) -> str:
     """The beginning of a text, without what not every database takes: NUL, and halves of characters.
 
-    >>> short("One\\x00two\\udcff")
+    >>> _short("One\\x00two\\udcff")
     'One�two?'
     """
     return text[:LONGEST].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
-def row_of(outcome: Outcome) -> dict[str, Any]:
+def _row_of(outcome: Outcome) -> dict[str, Any]:
     """One document as the report lists it."""
     return {
-        "source": short(outcome.source),
+        "source": _short(outcome.source),
         "state": outcome.state,
-        "title": short(outcome.title or ""),
-        "message": short(outcome.message),
+        "title": _short(outcome.title or ""),
+        "message": _short(outcome.message),
         "seconds": outcome.seconds,
         "document": outcome.document,
         "page": outcome.page,
-        **({"taken_for": shortened(outcome.taken_for)} if outcome.taken_for else {}),
+        **({"taken_for": _shortened(outcome.taken_for)} if outcome.taken_for else {}),
     }
 
 
-def shortened(other: dict[str, Any]) -> dict[str, Any]:
+def _shortened(other: dict[str, Any]) -> dict[str, Any]:
     """What a near-duplicate was taken for, as the report lists it."""
-    return {**other, "source": short(other["source"]), "title": short(other["title"] or "")}
+    return {**other, "source": _short(other["source"]), "title": _short(other["title"] or "")}
 
 
-def steps_of(dates: Counter[str]) -> Counter[str]:
+def _steps_of(dates: Counter[str]) -> Counter[str]:
     """The dates by month, year or decade: in the steps in which they are shown.
 
-    >>> dict(steps_of(Counter({"2024-05": 1, "2024-06": 2, "2019-01": 3})))
+    >>> dict(_steps_of(Counter({"2024-05": 1, "2024-06": 2, "2019-01": 3})))
     {'2024': 3, '2019': 3}
     """
     if not dates:

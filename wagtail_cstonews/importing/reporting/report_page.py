@@ -38,7 +38,7 @@ class Bar:
         return 100 - self.percent
 
 
-def bars(counts: Iterable[tuple[str, int]]) -> list[Bar]:
+def _bars(counts: Iterable[tuple[str, int]]) -> list[Bar]:
     """Counts as bars, the longest being 100 %."""
     found = list(counts)
     longest = max((number for _, number in found), default=0) or 1
@@ -50,9 +50,9 @@ def charts_of(report: dict[str, Any]) -> dict[str, Any]:
     report = report or Findings().to_dict()
     states = report["states"]
     warned = {row["code"]: row["number"] for row in report["warnings"]}
-    timeline = bars((f"{step}0s" if len(step) == 3 else step, number) for step, number in report["timeline"])
+    timeline = _bars((f"{step}0s" if len(step) == 3 else step, number) for step, number in report["timeline"])
     edges = [100 * number // BINS for number in range(BINS + 1)]
-    histogram = bars(
+    histogram = _bars(
         (f"{edges[number]}–{edges[number + 1]} %", count) for number, count in enumerate(report["confidence"])
     )
     return {

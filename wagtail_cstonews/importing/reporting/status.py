@@ -30,16 +30,16 @@ MADE = (ImportedObject.Kind.IMAGE, ImportedObject.Kind.FILE)
 """What a run makes of what articles name."""
 
 
-def has_doubt(doubt: str) -> Q:
+def _has_doubt(doubt: str) -> Q:
     """A filter for the documents that have a doubt; not for duplicates, which have no page to look at."""
     return Q(doubt=doubt) & ~Q(state=_State.DUPLICATE)
 
 
-NO_ARTICLE = has_doubt(str(_Doubt.NOT_AN_ARTICLE)) | Q(state=_State.NOT_AN_ARTICLE)
+NO_ARTICLE = _has_doubt(str(_Doubt.NOT_AN_ARTICLE)) | Q(state=_State.NOT_AN_ARTICLE)
 """What is no article: also where its page, made before, still says something else."""
 
 
-UNPUBLISHED = has_doubt(str(_Doubt.UNSURE)) & (Q(page__live=False) | Q(page__has_unpublished_changes=True))
+UNPUBLISHED = _has_doubt(str(_Doubt.UNSURE)) & (Q(page__live=False) | Q(page__has_unpublished_changes=True))
 """What was too unsure to be published, until somebody publishes it."""
 
 
@@ -98,7 +98,7 @@ class RunStatus:
     """The images and documents of Wagtail that the run made of what articles name."""
 
 
-def run_status(run: ImportRun, undoable: int) -> RunStatus:
+def _run_status(run: ImportRun, undoable: int) -> RunStatus:
     return RunStatus(
         run=run.pk,
         state=run.state,
@@ -111,11 +111,11 @@ def run_status(run: ImportRun, undoable: int) -> RunStatus:
         message=run.message,
         undoable=undoable,
         version=run.version,
-        chunks=chunk_states(run) if run.options.get("enqueue") else {},
+        chunks=_chunk_states(run) if run.options.get("enqueue") else {},
     )
 
 
-def chunk_states(run: ImportRun) -> dict[str, int]:
+def _chunk_states(run: ImportRun) -> dict[str, int]:
     """The number of a run's chunks by state."""
     found = dict(run.chunks.order_by().values_list("state").annotate(Count("pk")))
     return {state: found[state] for state in ImportChunk.State.values if state in found}
@@ -123,7 +123,7 @@ def chunk_states(run: ImportRun) -> dict[str, int]:
 
 def chunk_line(run: ImportRun) -> str:
     """The same in words."""
-    states = chunk_states(run)
+    states = _chunk_states(run)
     total = sum(states.values())
     words = ", ".join(f"{number:,} {state}" for state, number in states.items())
     return f"{total:,} {'chunk' if total == 1 else 'chunks'}" + (f" ({words})" if words else "")
@@ -133,12 +133,12 @@ def last_runs(number: int) -> list[RunStatus]:
     """The last runs, the newest first."""
     runs = ImportRun.objects.select_related("user").annotate(undoable=Count("changes"))
     runs = runs.order_by("-started_at", "-pk")[:number]
-    return [run_status(run, run.undoable) for run in runs]
+    return [_run_status(run, run.undoable) for run in runs]
 
 
 def status_of(run: ImportRun) -> RunStatus:
     """One run with its documents by state."""
-    status = run_status(run, run.changes.count())
+    status = _run_status(run, run.changes.count())
     status.made = made_by(run)
     states = documents_of(run).order_by().values_list("state").annotate(Count("pk"))
     status.states = dict(states)
@@ -174,7 +174,7 @@ def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
         proposals=documents.filter(proposal__state=ImportProposal.State.WAITING).count(),
         failed=documents.filter(state=ImportedDocument.State.FAILED).count(),
         doubtful=documents.filter(confidence__lt=below).count(),
-        untitled=documents.filter(has_doubt(str(_Doubt.NO_TITLE))).count(),
+        untitled=documents.filter(_has_doubt(str(_Doubt.NO_TITLE))).count(),
         unsure=documents.filter(UNPUBLISHED).count(),
         not_articles=documents.filter(NO_ARTICLE).count(),
         below=below,
@@ -187,7 +187,7 @@ def needs_review(below: float = DOUBTFUL) -> Q:
         Q(proposal__state=ImportProposal.State.WAITING)
         | Q(state=_State.FAILED)
         | Q(confidence__lt=below)
-        | has_doubt(str(_Doubt.NO_TITLE))
+        | _has_doubt(str(_Doubt.NO_TITLE))
         | UNPUBLISHED
         | NO_ARTICLE
     )
@@ -197,10 +197,10 @@ def messages(documents: Any, below: float = DOUBTFUL) -> Iterator[Message]:
     """Everything that is said of the documents: why it failed or waits, its warnings with their lines."""
     records = documents.order_by("pk").select_related("proposal", "duplicate_of").defer(*NOT_SAID)
     for record in records.iterator(chunk_size=100):
-        yield from messages_of(record, below)
+        yield from _messages_of(record, below)
 
 
-def messages_of(record: ImportedDocument, below: float = DOUBTFUL) -> Iterator[Message]:
+def _messages_of(record: ImportedDocument, below: float = DOUBTFUL) -> Iterator[Message]:
     def message(code: str, text: str, line: int | None = None) -> Message:
         return Message(record.pk, record.key, record.source, line, record.state, code, text)
 

@@ -80,7 +80,7 @@ class Table:
     def fate(self, outcome: Outcome) -> str:
         """What would become of the document."""
         fates = {
-            "new": "published" if self.publish and not stays_draft(outcome) else "a draft",
+            "new": "published" if self.publish and not _stays_draft(outcome) else "a draft",
             "not_an_article": "left out",
             "changed": "updated",
             "edited": "left alone",
@@ -100,7 +100,7 @@ class Table:
         return ", ".join(parts)
 
 
-def stays_draft(outcome: Outcome) -> bool:
+def _stays_draft(outcome: Outcome) -> bool:
     """Whether its page is not published, whatever is asked for."""
     return any(warning["code"] in STAY_DRAFTS for warning in outcome.warnings)
 
@@ -120,11 +120,11 @@ def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:
     }
     opening = json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}")
     file.write(f'{opening},\n  "documents": [')
-    for number, line in enumerate(report_lines(result)):
+    for number, line in enumerate(_report_lines(result)):
         file.write(f"{',' if number else ''}\n    {line}")
     file.write("\n  ]\n}\n")
 
 
-def report_lines(result: Result) -> Iterator[str]:
+def _report_lines(result: Result) -> Iterator[str]:
     for outcome in result.outcomes():
         yield json.dumps(outcome.to_dict(), ensure_ascii=False)

@@ -47,10 +47,10 @@ def summary_of(
     >>> summary_of({"new": 1, "ignored": 1}, {"files of no known type": 1}, on_shell=True)
     '1 document: 1 new. Not read: files of no known type (1); -v 2 names them.'
     """
-    text = documents_summary(counts, on_shell=on_shell)
+    text = _documents_summary(counts, on_shell=on_shell)
     if ignored := counts.get("ignored"):
         hint = "; -v 2 names them" if on_shell else ""
-        text += f" Not read: {unread_in_words(ignored, unread or {})}{hint}."
+        text += f" Not read: {_unread_in_words(ignored, unread or {})}{hint}."
     return text
 
 
@@ -58,10 +58,10 @@ MOST_NAMED = 5
 """Kinds of what was not read that the summary names."""
 
 
-def unread_in_words(total: int, unread: Mapping[str, int]) -> str:
+def _unread_in_words(total: int, unread: Mapping[str, int]) -> str:
     """What was not read, the most of it first.
 
-    >>> unread_in_words(43, {"entries of menus": 40, "files of no known type": 2})
+    >>> _unread_in_words(43, {"entries of menus": 40, "files of no known type": 2})
     'entries of menus (40), files of no known type (2), others (1)'
     """
     ordered = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
@@ -71,7 +71,7 @@ def unread_in_words(total: int, unread: Mapping[str, int]) -> str:
     return ", ".join(parts)
 
 
-def documents_summary(counts: Mapping[Any, int], *, on_shell: bool = False) -> str:
+def _documents_summary(counts: Mapping[Any, int], *, on_shell: bool = False) -> str:
     """What became of the documents."""
     words = {**WORDS, **(SHELL_WORDS if on_shell else {})}
     total = sum(number for state, number in counts.items() if state != "ignored")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from ...bulk_pages import bulk_add_children, bulk_update_pages, insert_objects, lock_parent
 from ...compat import get_base_page_model
 from ...models import ImportedDocument
+from ...signals import send_document_imported
 from ..building.page import explain
 from ..building.person_linker import PersonLinker
 from ..building.slugs import assign_slugs
@@ -148,6 +149,14 @@ def write_together(entries: Sequence[Entry], people: PersonLinker, target: Targe
         write_pages([entry for entry in entries if entry.built], people, target)
         write_records([entry for entry in entries if entry.remember], target)
         journal.close()
+        send_document_imported(
+            target.run,
+            [
+                (entry.record, entry.page, entry.state)
+                for entry in entries
+                if entry.remember and entry.record is not None
+            ],
+        )
         if target.accumulator is not None:
             target.accumulator.keep(entries)
     if target.accumulator is not None:
@@ -218,8 +227,8 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
     """People, then new pages, then new revisions of those that are there."""
     started = time.perf_counter()
     built = [entry.built for entry in entries if entry.built]
-    people.settle([slot for page in built for slot in page.slots])
-    people.tags.settle(page.page for page in built)
+    people.link([slot for page in built for slot in page.slots])
+    people.tags.make(page.page for page in built)
     # The pages were validated when they were built.
     options = {"user": target.user, "validate": False, "log_action": True}
     new: dict[tuple[int, bool], list[Any]] = {}

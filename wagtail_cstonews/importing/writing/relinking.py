@@ -35,7 +35,7 @@ def waiting_links(document: ImportedDocument, page: Any) -> list[ImportLink]:
 # ------------------------------------------------------------------ at the end of a run
 
 
-def settle_waiting(run: ImportRun, user: Any, *, stopping: Callable[[], bool] = lambda: False) -> int:
+def link_waiting(run: ImportRun, user: Any, *, stopping: Callable[[], bool] = lambda: False) -> int:
     """Settles the links that wait for what has a page by now. Gives the number of pages changed.
 
     A page that cannot be changed is logged, and its links go on waiting.

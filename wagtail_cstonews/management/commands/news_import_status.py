@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from itertools import islice
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from wagtail_cstonews.importing.entries.selection import add_selection, documents_of, unknown_names
+from wagtail_cstonews.importing.arguments import fraction
+from wagtail_cstonews.importing.entries.selection import documents_of, unknown_names
 from wagtail_cstonews.importing.heartbeat import mark_interrupted
 from wagtail_cstonews.importing.queue.chunks import requeue_lost
-from wagtail_cstonews.importing.reporting.report_page import data_of_run, page_of_run
 from wagtail_cstonews.importing.reporting.status import (
     DOUBTFUL,
     Message,
@@ -29,74 +27,12 @@ from wagtail_cstonews.importing.reporting.status import (
     status_of,
     waiting,
 )
-from wagtail_cstonews.importing.reporting.summary import counted, printable
-from wagtail_cstonews.importing.reporting.wording import in_words, moment_in_words
+from wagtail_cstonews.importing.reporting.wording import counted, in_words, moment_in_words, printable
 from wagtail_cstonews.management.database import failure_told
-from wagtail_cstonews.models import ImportRun
-from wagtail_cstonews.web import as_number
+from wagtail_cstonews.management.lookups import add_selection, find_run
+from wagtail_cstonews.management.reports import write_report_of_run
 
 RUNS_SHOWN = 20
-
-
-def fraction(text: str) -> float:
-    """A confidence, for the command line: 0 to 1, or a percentage."""
-    try:
-        number = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise ArgumentTypeError(f"{text!r} is no confidence; give 0 to 1, such as 0.5 or 50%")
-    return number
-
-
-def find_run(number: int) -> ImportRun:
-    """Raises :exc:`CommandError`, with the runs that there are."""
-    runs = ImportRun.objects.select_related("user", "section")
-    run = None if as_number(number) is None else runs.filter(pk=number).first()
-    if run is None:
-        known = ", ".join(str(pk) for pk in ImportRun.objects.values_list("pk", flat=True)[:10])
-        raise CommandError(f"There is no run {number}. The last runs: {known or 'none'}.")
-    return run
-
-
-def report_paths(path: str | None) -> list[str]:
-    """The files of a report: JSON, beside a page of HTML if the path is one.
-
-    >>> report_paths("out.html"), report_paths("out.json"), report_paths(None)
-    (['out.html', 'out.json'], ['out.json'], [])
-    """
-    if path is None:
-        return []
-    base, suffix = os.path.splitext(path)
-    return [path, f"{base}.json"] if suffix.lower() in (".html", ".htm") else [path]
-
-
-@contextmanager
-def opened_report(path: str | None) -> Iterator[list[IO[str]]]:
-    """The report's files: opened at once, so that a wrong path is known before the work is done."""
-    with ExitStack() as stack:
-        try:
-            yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in report_paths(path)]
-        except OSError as error:
-            if error.filename not in report_paths(path):
-                raise
-            raise CommandError(
-                f"--report {path}: cannot be written ({error.strerror}). "
-                "Give a file in a folder that you may write to."
-            ) from error
-
-
-def write_report(run: ImportRun | None, path: str) -> None:
-    """The report of a run of which it is kept. Raises :exc:`CommandError` where there is none."""
-    if run is None:
-        raise CommandError("--report needs the number of a run: news_import_status RUN --report FILE.")
-    data = data_of_run(run)
-    if "states" not in data:
-        raise CommandError(f"Run {run.pk} has no report: nothing became of its documents yet.")
-    with opened_report(path) as files:
-        json.dump(data, files[-1], ensure_ascii=False, indent=2)
-        if len(files) > 1:
-            files[0].write(page_of_run(run, os.path.basename(files[1].name)))
 
 
 class Command(BaseCommand):
@@ -139,7 +75,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Handed out again: {lost} whose worker was lost.")
         run = find_run(options["run"]) if options["run"] is not None else None
         if options["report"] is not None:
-            write_report(run, options["report"])
+            write_report_of_run(run, options["report"])
         if unknown := unknown_names(options["ids"]):
             raise CommandError(
                 f"--id {unknown[0]}: no document goes by that. Reports and the admin show the keys."
@@ -171,7 +107,7 @@ class Command(BaseCommand):
         if not runs:
             self.stdout.write("Nothing was imported yet.")
         for run in runs:
-            self.stdout.write(run_line(run))
+            self.stdout.write(_run_line(run))
             if run.message:
                 self.stdout.write(f"      {printable(run.message)}")
             if run.chunks:
@@ -183,7 +119,7 @@ class Command(BaseCommand):
             self.stdout.write(f"      {counted(number, 'document', 'documents')} {in_words(state)} now")
         for message in found:
             self.stdout.write(printable(str(message)))
-        self.stdout.write(waiting_line(wait))
+        self.stdout.write(_waiting_line(wait))
 
 
 def first(documents: Any, limit: int | None) -> Any:
@@ -195,14 +131,14 @@ def first(documents: Any, limit: int | None) -> Any:
     )
 
 
-def run_line(run: RunStatus) -> str:
+def _run_line(run: RunStatus) -> str:
     counts = ", ".join(f"{in_words(name)}: {number:,}" for name, number in run.counts.items() if number)
     who = f" (by {printable(run.user)})" if run.user else ""
     done = f"{in_words(run.state)}{who}  {counts or 'nothing written'}"
     return f"{run.run:>4}  {moment_in_words(run.started_at)}  {done}  {printable(run.command)}"
 
 
-def waiting_line(wait: Waiting) -> str:
+def _waiting_line(wait: Waiting) -> str:
     """What waits for eyes, in a sentence."""
     parts = [
         counted(number, one, many)

@@ -10,9 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail_cstonews.importing.queue.chunks import requeue_lost, stop_run
 from wagtail_cstonews.importing.reporting.status import chunk_line
 from wagtail_cstonews.management.database import failure_told
+from wagtail_cstonews.management.lookups import find_run
 from wagtail_cstonews.models import ImportRun
-
-from .news_import_status import find_run
 
 
 class Command(BaseCommand):

@@ -12,12 +12,11 @@ from django.db import Error
 
 from wagtail_cstonews.importing.heartbeat import mark_interrupted
 from wagtail_cstonews.importing.queue.chunks import requeue_lost
-from wagtail_cstonews.importing.reporting.summary import counted, printable
+from wagtail_cstonews.importing.reporting.wording import counted, printable
 from wagtail_cstonews.importing.undo.runs import undo_run
 from wagtail_cstonews.management.database import failure_told
+from wagtail_cstonews.management.lookups import find_run
 from wagtail_cstonews.models import ImportRun
-
-from .news_import_status import find_run
 
 
 class Command(BaseCommand):

@@ -17,8 +17,8 @@ from wagtail_cstonews.importing.reading import site_profiles
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
-from ..extraction.herald import APPEAL, NEWS, TITLES, document, page
-from .helpers import news_pages
+from ...extraction.herald import APPEAL, NEWS, TITLES, document, page
+from ..helpers import news_pages
 
 pytestmark = pytest.mark.django_db
 

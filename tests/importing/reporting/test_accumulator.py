@@ -13,6 +13,7 @@ from tests import factories
 from wagtail_cstonews.importing import heartbeat
 from wagtail_cstonews.importing import run as run_module
 from wagtail_cstonews.importing.entries.entry import STATES, Outcome
+from wagtail_cstonews.importing.options import ImportOptions
 from wagtail_cstonews.importing.reporting.accumulator import add_up, keep, report_of
 from wagtail_cstonews.importing.reporting.findings import (
     LISTS,
@@ -27,7 +28,7 @@ from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportFindings, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
-from .helpers import document, documents, imported, plain
+from ..helpers import document, documents, imported, plain
 
 TABLE = ImportFindings._meta.db_table
 
@@ -292,7 +293,7 @@ def test_text_that_a_database_does_not_take():
 
 
 def test_a_dry_run_keeps_nothing(news_index):
-    runner = ImportRunner(news_index, dry_run=True, extractor=plain)
+    runner = ImportRunner(news_index, ImportOptions(dry_run=True), extractor=plain)
     with runner.run(items(3)) as result:
         assert result.findings.states["new"] == 3
     assert not ImportFindings.objects.exists()

@@ -7,10 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 
-from ...documents import RawDocument
-from ...extraction.article.article import Article
-from ..loading.file_formats import allowed_endings, ending_of
-from ..loading.wanted import Wanted, address_of
+from ....documents import RawDocument
+from ....extraction.article.article import Article
+from ...loading.file_formats import allowed_endings, ending_of
+from ...loading.wanted import Wanted, address_of
 from .rich_text import link_address, one_line
 
 MOST_FILES = 50

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-from .helpers import printed_by
-from .queue_run import DOCUMENTS
+from ..helpers import printed_by
+from ..queue_run import DOCUMENTS
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="workers need a database for several"),

@@ -17,13 +17,12 @@ from wagtail.models import Locale
 
 from wagtail_cstonews.importing import run
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
-from wagtail_cstonews.management.commands import import_news
+from wagtail_cstonews.management import inputs
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 from ..factories import make_user
+from ..importing.helpers import news_pages, writes
 from ..sources.helpers import make_zip, shared
-from .helpers import news_pages
-from .test_run import writes
 
 pytestmark = pytest.mark.django_db
 
@@ -192,13 +191,13 @@ def test_bad_input_is_refused_before_anything_is_done(import_them, tmp_path, arc
 
 
 def test_file_that_goes_away(import_them, archive, monkeypatch):
-    real = import_news.documents
+    real = inputs.documents
 
     def remove_first(paths, options):
         (archive / "1.txt").unlink(missing_ok=True)
         return real(paths, options)
 
-    monkeypatch.setattr(import_news, "documents", remove_first)
+    monkeypatch.setattr(inputs, "documents", remove_first)
     out, err, status = import_them(archive / "1.txt", archive / "2.txt")
     assert out.startswith("2 documents: 1 new, 1 failed.")
     assert "1.txt: there is no such file or folder" in err

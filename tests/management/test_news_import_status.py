@@ -12,7 +12,7 @@ from wagtail_cstonews.importing.reading.extracting import extract_document
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 from wagtail_cstonews.sources import BadDocument, Skipped
 
-from .helpers import document, documents, imported
+from ..importing.helpers import document, documents, imported
 
 pytestmark = pytest.mark.django_db
 

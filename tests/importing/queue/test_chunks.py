@@ -10,18 +10,22 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail import hooks
 
 from tests import factories, rows
 from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument
+from wagtail_cstonews.extraction.article import Paragraph
 from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.importing.heartbeat import SILENCE, this_process
 from wagtail_cstonews.importing.queue import chunks, tasks, worker
 from wagtail_cstonews.importing.queue.packing import pack, unpack
+from wagtail_cstonews.importing.reading.article_steps import HOOK
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.importing.reporting.accumulator import report_of
+from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import (
     ImportChange,
     ImportChunk,
@@ -31,11 +35,12 @@ from wagtail_cstonews.models import (
     Person,
     SiteProfile,
 )
+from wagtail_cstonews.signals import document_imported, run_finished
 from wagtail_cstonews.sources import BadDocument, Skipped
 
-from ..extraction import herald
-from .helpers import document, imported, news_pages, plain
-from .killing import make_archive
+from ...extraction import herald
+from ..helpers import body_of, document, imported, news_pages, plain
+from ..killing import make_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -576,7 +581,7 @@ def test_errors_are_tried_again_and_end_the_run_at_last(news_index, source, queu
     def broken(run, profiles):
         raise LookupError("no section")
 
-    monkeypatch.setattr(worker, "runner_for", broken)
+    monkeypatch.setattr(worker, "planner_for", broken)
     enqueue(source(*texts(4)))
     for _ in range(2 * worker.MOST_ATTEMPTS):
         with pytest.raises(LookupError):
@@ -592,8 +597,8 @@ def test_documents_go_where_one_process_puts_them(news_index, source, queue, set
     """Under the section of their language, unless a language is asked for."""
     settings.WAGTAIL_I18N_ENABLED = True
     enqueue(source(*texts(1)), locale=locale)
-    runner = worker.runner_for(last_run(), ProfileBook())
-    assert runner.languages.is_on is by_language
+    planner = worker.planner_for(last_run(), ProfileBook())
+    assert planner.languages.is_on is by_language
 
 
 def test_section_that_is_gone(news_index, source, queue):
@@ -722,3 +727,62 @@ def test_other_runs_do_not_take_it_for_dead(news_index, source, queue):
     ImportRun.objects.update(heartbeat_at=timezone.now() - 2 * SILENCE)
     imported([document("a", "Another\nText.")], news_index)
     assert sorted(ImportRun.objects.values_list("state", flat=True)) == ["finished", "running"]
+
+
+# ------------------------------------------------------------------ a site's own code
+
+
+def add_source(article, document):
+    article.body.append(Paragraph(f"From {document.id}."))
+
+
+def test_article_steps_run_once_in_the_workers(news_index, queue, source, monkeypatch):
+    """A chunk that the database refuses is written document by document, with the same articles."""
+    real = batches.write_pages
+
+    def refuse(entries, *arguments):
+        if len(entries) > 1:
+            raise IntegrityError("something of the site's own")
+        real(entries, *arguments)
+
+    monkeypatch.setattr(batches, "write_pages", refuse)
+    with hooks.register_temporarily(HOOK, add_source):
+        enqueue(source(*texts(3)))
+        work(queue)
+    assert [body_of(page)[-1] for page in news_pages().order_by("title")] == [
+        ("paragraph", f"<p>From {number}.</p>") for number in range(3)
+    ]
+    assert all(len(body_of(page)) == 2 for page in news_pages())
+
+
+def test_a_step_that_raises_in_a_worker_fails_its_document(news_index, queue, source):
+    def refuse(article, document):
+        if document.id == "1":
+            raise ValueError("I want no such thing")
+
+    with hooks.register_temporarily(HOOK, refuse):
+        enqueue(source(*texts(3)))
+        work(queue)
+    assert titles() == ["Title 0", "Title 2"]
+    assert "refuse failed (ValueError" in ImportedDocument.objects.get(state="failed").message
+
+
+def test_workers_tell_of_documents_and_of_the_end(
+    news_index, queue, source, django_capture_on_commit_callbacks
+):
+    told = []
+
+    def note(signal, run, state="", document=None, **kwargs):
+        told.append((document.title, state) if document else run.state)
+
+    for sent in (document_imported, run_finished):
+        sent.connect(note)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            enqueue(source(*texts(3)))
+            work(queue)
+    finally:
+        for sent in (document_imported, run_finished):
+            sent.disconnect(note)
+    assert sorted(told[:-1]) == [(f"Title {number}", "new") for number in range(3)]
+    assert told[-1] == "finished"

@@ -23,9 +23,9 @@ from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
-from ..extraction import herald
-from .helpers import document, imported, news_pages, plain, states
-from .killing import make_archive
+from ...extraction import herald
+from ..helpers import document, imported, news_pages, plain, states
+from ..killing import make_archive
 
 pytestmark = pytest.mark.django_db
 

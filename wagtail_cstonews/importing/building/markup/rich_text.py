@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import nh3
 from bs4 import BeautifulSoup
 
-from ...web import safe_url
+from ....web import safe_url
 
 INLINE_TAGS = {"a", "b", "strong", "i", "em", "sup", "sub", "br"}
 """What the paragraph block's editor can show, and HTML's other names for it."""

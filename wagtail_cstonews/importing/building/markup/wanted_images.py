@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...documents import RawDocument
-from ...extraction.article.article import Article, LeadImage
-from ...extraction.article.blocks import Image
-from ...web import safe_url
-from ..loading.wanted import Wanted, address_of
+from ....documents import RawDocument
+from ....extraction.article.article import Article, LeadImage
+from ....extraction.article.blocks import Image
+from ....web import safe_url
+from ...loading.wanted import Wanted, address_of
 from .rich_text import one_line
 
 MOST_IMAGES = 100

@@ -1,0 +1,1 @@
+"""What an article's mark-up holds: rich text, addresses, images and files."""

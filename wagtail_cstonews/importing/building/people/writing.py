@@ -1,0 +1,121 @@
+"""Writes people, offices and spellings, each kind in as many queries for one as for a hundred."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, router
+from django.db.models import Max, Q
+from wagtail.models import ModelLogEntry
+
+from ....bulk_pages.search_index import index_for_search
+from ....bulk_pages.sql import create_all
+from ....models import ImportedObject, Person, PersonName, PersonRole
+from ....names.keys import free_slug, name_slug, spelling_key
+
+MOST_PREFIXES = 100
+"""Beginnings of slugs that one query asks for."""
+
+
+def lock_people() -> None:
+    """Keeps other imports from making people until the transaction ends. Editors may."""
+    person_type = ContentType.objects.get_for_model(Person)
+    list(ContentType.objects.select_for_update().filter(pk=person_type.pk))
+
+
+def write_people(people: list[Person]) -> None:
+    """Adds the people, with slugs, and puts them into the search index.
+
+    Wagtail's reference index has nothing of a new person. ``post_save`` is not sent.
+    """
+    assign_slugs(people)
+    using = router.db_for_write(Person)
+    create_all(Person.objects, people, "slug")
+    index_for_search(people, connections[using])
+
+
+def assign_slugs(people: Iterable[Person]) -> None:
+    """Gives each a slug that nobody has: the name's, with a number behind it where that is taken."""
+    bases = [name_slug(person.name) for person in people]
+    manager = Person._default_manager
+    taken = set(manager.filter(slug__in=bases).values_list("slug", flat=True))
+    contested = sorted(taken | {base for base, count in Counter(bases).items() if count > 1})
+    for start in range(0, len(contested), MOST_PREFIXES):
+        some = reduce(or_, (Q(slug__startswith=f"{base}-") for base in contested[start:][:MOST_PREFIXES]))
+        taken.update(manager.filter(some).values_list("slug", flat=True))
+    for person in people:
+        person.slug = free_slug(person.name, taken)
+        taken.add(person.slug)
+
+
+def add_spellings(new: Sequence[tuple[int, str]]) -> None:
+    """Notes the other spellings, so that they are found at once the next time, and by editors."""
+    if not new:
+        return
+    ids = {pk for pk, _ in new}
+    names = PersonName.objects.filter(person__in=ids).order_by()
+    known = {(pk, spelling_key(name)) for pk, name in names.values_list("person_id", "spelling")}
+    last: dict[int, Any] = dict(names.values_list("person_id").annotate(Max("sort_order")))
+    rows = []
+    for pk, spelling in new:
+        if (pk, spelling_key(spelling)) not in known:
+            last[pk] = 0 if last.get(pk) is None else last[pk] + 1
+            rows.append(PersonName(person_id=pk, spelling=spelling, sort_order=last[pk]))
+            rows[-1].set_derived()
+    PersonName.objects.bulk_create(rows)
+    people = Person.objects.filter(pk__in=ids).prefetch_related("names")
+    index_for_search(list(people), connections[people.db])
+
+
+def add_offices(given: Iterable[tuple[int, str, datetime.date | None]]) -> dict[int, datetime.date]:
+    """Notes the offices that articles give people, with the articles' dates.
+
+    What is on record stays; only a date that an import gave moves back where an older article gives the same
+    office. Gives the dates that were moved back, by the offices' primary keys, as they were before.
+    """
+    wanted: dict[tuple[int, str], tuple[str, datetime.date | None]] = {}
+    for pk, title, date in sorted(given, key=lambda office: office[2] or datetime.date.max):
+        wanted.setdefault((pk, spelling_key(title)), (title, date))
+    if not wanted:
+        return {}
+    roles = PersonRole.objects.filter(person__in={pk for pk, _ in wanted})
+    known: dict[tuple[int, str], tuple[int, datetime.date | None]] = {}
+    last: dict[int, int] = {}
+    for role, pk, title, start, place in roles.values_list("pk", "person", "title", "start", "sort_order"):
+        known[pk, spelling_key(title)] = role, start
+        last[pk] = max(last.get(pk, -1), -1 if place is None else place)
+    new = []
+    earlier: dict[int, datetime.date] = {}
+    for (pk, key), (title, date) in wanted.items():
+        if (pk, key) in known:
+            role, start = known[pk, key]
+            if start and date and date < start:
+                earlier[role] = date
+        elif key:
+            last[pk] = last.get(pk, -1) + 1
+            new.append(PersonRole(person_id=pk, title=title, start=date, sort_order=last[pk]))
+    PersonRole.objects.bulk_create(new)
+    return _date_back(earlier) if earlier else {}
+
+
+def _date_back(earlier: dict[int, datetime.date]) -> dict[int, datetime.date]:
+    """Moves the dates of offices back, by their ids, but for what an editor may have given. Gives the old."""
+    roles = PersonRole.objects.in_bulk(earlier)
+    notes = ImportedObject.objects.filter(kind=ImportedObject.Kind.ROLE, made=True)
+    imported = set(notes.filter(object_id__in=earlier).values_list("object_id", flat=True))
+    edits = ModelLogEntry.objects.get_for_model(Person).filter(
+        action="wagtail.edit", object_id__in=[str(role.person_id) for role in roles.values()]
+    )
+    edited = {int(pk) for pk in edits.values_list("object_id", flat=True)}
+    moved = [role for pk, role in roles.items() if pk in imported and role.person_id not in edited]
+    before = {role.pk: role.start for role in moved}
+    for role in moved:
+        role.start = earlier[role.pk]
+    PersonRole.objects.bulk_update(moved, ["start"])
+    return before

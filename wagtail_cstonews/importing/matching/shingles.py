@@ -1,0 +1,93 @@
+"""Word shingles (Broder 1997): a text as the set of its sequences of four words, and what two of them share.
+
+>>> one, other = words_of("The river rose again on Monday."), words_of("The river rose again on Tuesday.")
+>>> share(frozenset(shingles_of(one)), frozenset(shingles_of(other)))
+0.5
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+WORDS = 4
+"""The length of a sequence."""
+
+
+_TOKEN = re.compile(
+    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+"
+)
+"""A word; in scripts without spaces a character."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text.casefold()))
+
+
+def shingles_of(words: Sequence[str]) -> Iterator[str]:
+    """The sequences of words, in order."""
+    return map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False))
+
+
+def places_of(words: Sequence[str]) -> dict[str, list[int]]:
+    """Where each sequence stands."""
+    places: dict[str, list[int]] = {}
+    for place, sequence in enumerate(shingles_of(words)):
+        places.setdefault(sequence, []).append(place)
+    return places
+
+
+def places_between(one: Sequence[str], other: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """What stands in the same places of two texts: before, between and behind the sequences that they share.
+
+    What stands in one text more often than in the other tells nothing. The beginning of both texts counts as
+    the same, since reports often open with their day or place; last is what comes after all that is shared.
+    """
+    own, theirs = places_of(one), places_of(other)
+    common = sorted(
+        pair
+        for sequence, places in own.items()
+        if len(places) == len(theirs.get(sequence, ()))
+        for pair in zip(places, theirs[sequence], strict=True)
+    )
+    ends = [(-WORDS, -WORDS), *common, (len(one), len(other))]
+    return [
+        (one[start + WORDS : end], other[its_start + WORDS : its_end])
+        for (start, its_start), (end, its_end) in pairwise(ends)
+    ]
+
+
+def longest_own(words: Sequence[str], theirs: frozenset[str]) -> int:
+    """How many words in a row stand in none of the other text's sequences.
+
+    >>> longest_own("the river has risen again since".split(), frozenset(["the river has risen"]))
+    2
+    """
+    longest, covered = 0, 0  # Up to the second, the words are theirs.
+    for place, sequence in enumerate(shingles_of(words)):
+        if sequence in theirs:
+            longest = max(longest, place - covered)
+            covered = place + WORDS
+    return max(longest, len(words) - covered)
+
+
+def share(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the common in all of two sets (Jaccard); 1 for two empty ones.
+
+    >>> share(frozenset("abc"), frozenset("bcd")), share(frozenset(), frozenset())
+    (0.5, 1.0)
+    """
+    common = len(one & other)
+    union = len(one) + len(other) - common
+    return common / union if union else 1.0
+
+
+def contained(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the smaller set that the other holds; 1 for an empty one.
+
+    >>> contained(frozenset("abc"), frozenset("ab")), contained(frozenset("ab"), frozenset("bc"))
+    (1.0, 0.5)
+    """
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer else 1.0

@@ -1,0 +1,60 @@
+"""What to do after a run, in sentences: what became of its pages, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..entries.entry import BY_HAND
+from ..matching.not_articles import CODE, KEPT_BACK, UNSURE
+from .result import Result
+from .wording import counted
+
+
+def advice(
+    result: Result, section: Any, *, dry_run: bool = False, publish: bool = False, keep_lists: bool = False
+) -> Iterator[str]:
+    """What to do next, after an import under the section that was asked for these."""
+    if dry_run:
+        yield "Nothing was written: this was a dry run."
+        return
+    if near := result.findings.near_total:
+        which = counted(near, "duplicate is", "duplicates are")
+        yield f"{which} nearly the same as another document, and named above."
+    where = f"{section.title} ({section.get_url() or section.pk})"
+    if publish:
+        yield from _on_publishing(result, where, keep_lists)
+    elif written := result.counts["new"] + result.counts["changed"]:
+        pages = counted(written, "page", "pages")
+        yield f"{pages} saved as drafts in {where}, {result.seconds:.1f} seconds."
+
+
+def _on_publishing(result: Result, where: str, keep_lists: bool) -> Iterator[str]:
+    """What was published, and what was not."""
+    written = result.counts["new"] + result.counts["changed"]
+    found, left = result.findings.warnings, result.held
+    saved = {code: found[code] - left[code] for code in (CODE, UNSURE, KEPT_BACK)}
+    saved[CODE] = saved[CODE] if keep_lists else 0
+    drafts = min(written, sum(saved.values()))
+    if written or result.counts["published"]:
+        kept = f"; {counted(drafts, 'draft', 'drafts')} saved ({_reasons(saved)})" if drafts else ""
+        pages = counted(written - drafts + result.counts["published"], "page", "pages")
+        yield f"{pages} published in {where}{kept}, {result.seconds:.1f} seconds."
+    if total := sum(left.values()):
+        yield f"{counted(total, 'draft', 'drafts')} of earlier imports not published ({_reasons(left)})."
+    if found[UNSURE] and (drafts or left[UNSURE]):
+        yield "The report and news_import_status --waiting name what was too unsure to be published."
+
+
+def _reasons(drafts: Mapping[str, int]) -> str:
+    """Why drafts are not published, in numbers.
+
+    >>> _reasons({"not_an_article": 1, "unsure": 2, "kept_back": 0, "by_hand": 3})
+    '1 no article, 2 too unsure, 3 edited or held by hand'
+    """
+    lists = drafts.get(CODE, 0)
+    words = {UNSURE: "too unsure", KEPT_BACK: "as in their source", BY_HAND: "edited or held by hand"}
+    parts = [counted(lists, "no article", "no articles")] if lists else []
+    return ", ".join(
+        [*parts, *(f"{drafts[code]:,} {said}" for code, said in words.items() if drafts.get(code))]
+    )

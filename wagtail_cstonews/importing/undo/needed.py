@@ -1,0 +1,85 @@
+"""What a run made and must stay when the run is undone: others use it, or somebody edited it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+
+from ...compat import get_base_page_model
+from ...models import ImportChange, ImportedObject, ImportRun
+
+BATCH = 50
+"""Pages or objects that are in memory at a time."""
+
+
+class Needed:
+    """What stays although the run made it: what the pages that were kept name, in their latest revisions or
+    in what undoing another run would bring back.
+    """
+
+    def __init__(self, run: ImportRun, kept: Sequence[int]) -> None:
+        self.kept = kept
+        documents = run.changes.order_by().values("document")
+        self.changes = ImportChange.objects.filter(document__in=documents, page_before__isnull=False)
+
+    def of(self, model: Any, pages: Any = None) -> set[int]:
+        """The objects of that model; those that some pages' latest revisions name as well."""
+        if pages is None:
+            pages = get_base_page_model()._default_manager.filter(pk__in=self.kept)
+        return named_in_drafts(pages, model) | self.to_be_restored(model)
+
+    def to_be_restored(self, model: Any) -> set[int]:
+        type_id = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
+        found: set[int] = set()
+        revisions = []
+        for references, revision in self.changes.values_list("page_before__references", "revision_before"):
+            found.update(
+                int(row["to_object_id"]) for row in references or () if row["to_content_type_id"] == type_id
+            )
+            revisions.append(revision)
+        for start in range(0, len(revisions), BATCH):
+            for revision in Revision.objects.filter(pk__in=revisions[start : start + BATCH]):
+                found |= references_to(type_id, revision.as_object())
+        return found
+
+
+def named_in_drafts(pages: Any, model: Any) -> set[int]:
+    """The objects that the pages' latest revisions name: the reference index knows only what is published."""
+    type_id = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
+    found: set[int] = set()
+    for page in pages.specific().iterator(chunk_size=BATCH):
+        found |= references_to(type_id, page.get_latest_revision_as_object())
+    return found
+
+
+def references_to(type_id: int, item: Any) -> set[int]:
+    """The objects of a content type that an object refers to."""
+    references = ReferenceIndex._extract_references_from_object(item)
+    return {int(object_id) for found, object_id, *_ in references if found == type_id}
+
+
+def edited_since(run: ImportRun, model: Any) -> set[int]:
+    """The objects of a model that Wagtail's log tells of since the run began, but for having been made."""
+    entries = ModelLogEntry.objects.get_for_model(model).filter(timestamp__gte=run.started_at)
+    return {int(pk) for pk in entries.exclude(action="wagtail.create").values_list("object_id", flat=True)}
+
+
+def inherit(kind: str, pk: int, run: ImportRun) -> None:
+    """Has the first other run that uses an object count as having made it, too: the last that is undone
+    removes it.
+    """
+    notes = ImportedObject.objects.filter(kind=kind, object_id=pk)
+    other = notes.exclude(run=run).order_by("pk").first()
+    if other is not None:
+        other.made = True
+        other.save(update_fields=["made"])
+
+
+def delete_with_log(instance: Any) -> None:
+    """Removes an object, and what Wagtail's log has of it."""
+    entries = list(ModelLogEntry.objects.for_instance(instance).values_list("pk", flat=True))
+    instance.delete()
+    ModelLogEntry.objects.filter(pk__in=entries).delete()

@@ -1,0 +1,54 @@
+"""``import_news --enqueue``: what is asked of a queue before anything is read, what is said of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.core.management.base import CommandError
+from django.db import Error
+
+from wagtail_cstonews.importing.options import ImportOptions
+from wagtail_cstonews.importing.queue.chunks import hand_out, resume, unfinished
+from wagtail_cstonews.importing.queue.enqueuing import queue_problem
+from wagtail_cstonews.importing.reporting.status import chunk_line
+from wagtail_cstonews.importing.reporting.wording import counted
+from wagtail_cstonews.importing.run import ImportRunner
+from wagtail_cstonews.sources import Item
+
+from .progress import INTERRUPTED
+
+
+def check_queue(options: ImportOptions, report: str | None) -> None:
+    """Raises :exc:`CommandError` where what is asked for cannot be handed to a queue, or is there already."""
+    given = {"dry-run": options.dry_run, "report": report, "workers": options.workers}
+    for name in given:
+        if given[name]:
+            raise CommandError(
+                f"--{name} is for an import in this process, not with --enqueue. "
+                "news_import_status shows what becomes of the documents; news_import_status RUN "
+                "--report FILE writes the report."
+            )
+    if problem := queue_problem():
+        raise CommandError(f"--enqueue: {problem}")
+    if (run := unfinished(options.command_line())) is not None:
+        again = counted(resume(run), "waiting chunk was", "waiting chunks were")
+        raise CommandError(
+            f"Run {run.pk} of the same command is at it: {chunk_line(run)}. "
+            f"{again} handed to the queue once more; nothing is done twice. "
+            f"To begin anew, stop it first: stop_news_import {run.pk}."
+        )
+
+
+def enqueue(runner: ImportRunner, items: Iterator[Item], say: Callable[[str], None]) -> None:
+    """Gives the documents to the task queue, and says how to follow them. Raises :exc:`CommandError`."""
+    try:
+        run = hand_out(runner, items)
+    except Error as error:
+        raise CommandError(f"The database failed ({error}). The same command begins again.") from error
+    say(f"Run {run.pk}: {chunk_line(run)}. Follow it with: news_import_status {run.pk}")
+    if runner.stopping:
+        raise CommandError(
+            "Stopped. What was written stays, and what workers are at is finished; the same command goes "
+            "on from there.",
+            returncode=INTERRUPTED,
+        )

@@ -1,0 +1,98 @@
+"""What ``import_news`` reads, and which section it goes into: files, or stored originals once more."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, TypeAlias
+
+from django.core.management.base import CommandError
+
+from wagtail_cstonews.documents import RawDocument, named_key
+from wagtail_cstonews.importing.entries.reimport import by_section, stored_items
+from wagtail_cstonews.importing.entries.selection import documents_of
+from wagtail_cstonews.importing.options import ImportOptions
+from wagtail_cstonews.importing.reporting.wording import printable
+from wagtail_cstonews.sources import BadDocument, Item, Rereading, SourceError, cut_short, read
+
+from .lookups import find_run, section_at
+
+NO_PATHS = "Give the paths to read and --to SECTION; or --again RUN, or --all."
+
+Beforehand: TypeAlias = Callable[[Callable[[], Iterator[Item]]], None]
+"""What is done with the documents before they are imported; it may read them as often as it likes."""
+
+
+def jobs(
+    options: ImportOptions, beforehand: Beforehand, warn: Callable[[str], None]
+) -> Iterator[tuple[Any, Iterator[Item]]]:
+    """What to import, and where: into one section, or into those from which stored originals come.
+
+    Raises :exc:`CommandError` where nothing can be read, or it is not said where to.
+    """
+    if options.is_again and options.paths:
+        raise CommandError("Give either paths, or --again RUN or --all, which need none.")
+    if options.is_again:
+        yield from _stored(options, beforehand)
+        return
+    if not options.paths or options.to is None:
+        raise CommandError(NO_PATHS + _hint_of_key(options))
+    section = section_at(options.to, options.locale)
+    sources = [_checked(path, options) for path in options.paths]
+    with Rereading(sources, partial(documents, options=options)) as found:
+        beforehand(found.beforehand)
+        for sentence in cut_short(found):
+            warn(printable(sentence))
+        yield section, found.whole()
+
+
+def _stored(options: ImportOptions, beforehand: Beforehand) -> Iterator[tuple[Any, Iterator[Item]]]:
+    """Stored originals, section by section."""
+    run = find_run(options.again) if options.again is not None and not options.all else None
+    beforehand(lambda: _originals(documents_of(run), options))
+    for section, found in by_section(run):
+        place = section_at(options.to, options.locale) if options.to else section
+        if place is None:
+            raise CommandError("The import's section is gone. Say with --to where new pages belong.")
+        yield place.specific, _originals(found, options)
+
+
+def documents(path: str, options: ImportOptions) -> Iterator[Item]:
+    """The documents at a path; one that can no longer be read is a document that fails."""
+    try:
+        yield from _of_named_site(read(path, **options.reading), options)
+    except SourceError as error:
+        yield BadDocument(error.source or path, error.message, key=f"path:{path}")
+
+
+def _originals(records: Any, options: ImportOptions) -> Iterator[Item]:
+    """The documents whose originals are on record."""
+    return _of_named_site(stored_items(records), options)
+
+
+def _checked(path: str, options: ImportOptions) -> str:
+    """The path, once its beginning could be read. What comes through a pipe is read only once, later."""
+    try:
+        items = read(path, **options.reading)
+        if os.path.isfile(path):
+            next(items, None)
+            items.close()  # type: ignore[attr-defined]
+    except SourceError as error:
+        raise CommandError(printable(str(error))) from error
+    return path
+
+
+def _of_named_site(items: Iterator[Item], options: ImportOptions) -> Iterator[Item]:
+    """The items, of the site that was named if one was."""
+    key = named_key(options.site) if options.site else None
+    for item in items:
+        if key and isinstance(item, RawDocument):
+            item.site = key
+        yield item
+
+
+def _hint_of_key(options: ImportOptions) -> str:
+    """What to do where a path stood behind ``--keep-near-duplicates``, and was taken for its key."""
+    taken = next((key for key in options.kept if os.path.exists(key)), None)
+    return "" if taken is None else f" {taken} was read as the key of --keep-near-duplicates."

@@ -1,0 +1,87 @@
+"""What a command's arguments name: a run, a user, a section, what images and linked files are loaded with.
+
+Each raises :exc:`CommandError`, with what there is instead, where there is no such thing.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import CommandError
+
+from wagtail_cstonews.importing.building.sections import SectionError, find_section
+from wagtail_cstonews.importing.files import FileBook
+from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_collection
+from wagtail_cstonews.importing.loading.book import Book
+from wagtail_cstonews.importing.options import ImportOptions
+from wagtail_cstonews.models import ImportRun
+from wagtail_cstonews.web import as_number
+
+
+def add_selection(parser: ArgumentParser, limit: str) -> None:
+    """The options that every command on documents has: as of an import, but for what ``--limit`` means."""
+    known = ImportOptions.arguments()
+    known["ids"].add_to(parser)
+    known["limit"].meaning_is(limit).add_to(parser)
+
+
+def find_run(number: int) -> ImportRun:
+    """A run by its number."""
+    runs = ImportRun.objects.select_related("user", "section")
+    run = None if as_number(number) is None else runs.filter(pk=number).first()
+    if run is None:
+        known = ", ".join(str(pk) for pk in ImportRun.objects.values_list("pk", flat=True)[:10])
+        raise CommandError(f"There is no run {number}. The last runs: {known or 'none'}.")
+    return run
+
+
+def user_named(name: str | None) -> Any:
+    """The user of ``--user``; None where none is named."""
+    if name is None:
+        return None
+    model = get_user_model()
+    try:
+        return model._default_manager.get(**{model.USERNAME_FIELD: name})
+    except model.DoesNotExist:
+        raise CommandError(
+            f"--user {name}: there is no such user. Give the {model.USERNAME_FIELD} of one."
+        ) from None
+
+
+def section_at(place: str, locale: str | None) -> Any:
+    """The section of ``--to``, in the language of ``--locale``."""
+    try:
+        return find_section(place, locale)
+    except SectionError as error:
+        raise CommandError(f"--to {place}: {error}") from error
+
+
+def image_book(options: ImportOptions, user: Any) -> ImageBook:
+    """What loads images."""
+    collection = _collection("image", options.image_collection)
+    book = ImageBook(fetch=options.fetch_images, collection=collection, user=user)
+    _check_store("image", book)
+    return book
+
+
+def file_book(options: ImportOptions, user: Any) -> FileBook:
+    """What loads linked files."""
+    collection = _collection("file", options.file_collection)
+    book = FileBook(fetch=options.fetch_files, collection=collection, user=user)
+    _check_store("file", book)
+    return book
+
+
+def _collection(name: str, place: str | None) -> Any:
+    try:
+        return find_collection(place)
+    except CollectionError as error:
+        raise CommandError(f"--{name}-collection {place}: {error}") from None
+
+
+def _check_store(name: str, book: Book) -> None:
+    """Raises :exc:`CommandError` where something is to be fetched, and the site could not take it."""
+    if book.fetch and (problem := book.store.problem()):
+        raise CommandError(f"--fetch-{name}s: no {book.kind.made} can be made; {problem}.")

@@ -1,0 +1,90 @@
+"""What ``import_news`` shows while it runs, and how Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from wagtail_cstonews.importing.entries.entry import Outcome
+from wagtail_cstonews.importing.matching.match import UNPUBLISHED
+from wagtail_cstonews.importing.reporting.summary import Table
+from wagtail_cstonews.importing.reporting.wording import printable
+from wagtail_cstonews.importing.run import ImportRunner
+
+INTERRUPTED = 130
+"""The exit status of a run that was stopped, as shells have it."""
+
+REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped", "not_an_article"}}
+"""The states of which every document is named, by verbosity. From 1 on near-duplicates are, from 2 on all."""
+
+
+@contextmanager
+def watched(runner: ImportRunner, command: BaseCommand, verbosity: int) -> Iterator[None]:
+    """Shows each outcome and the progress, and lets Ctrl-C end the run after its batch."""
+    options = runner.options
+    table = None
+    if options.dry_run and verbosity:
+        table = Table(shutil.get_terminal_size((120, 24)).columns, options.publish)
+        command.stdout.write(table.header())
+    shown = verbosity > 0 and table is None and sys.stderr.isatty()
+    with tqdm(total=options.limit, unit=" documents", disable=not shown, leave=False) as bar:
+
+        def show(outcome: Outcome) -> None:
+            if table:
+                command.stdout.write(table.line(outcome))
+            elif outcome.message and _is_named(outcome, verbosity):
+                bar.clear()
+                style = command.style.ERROR if outcome.state == "failed" else command.style.WARNING
+                command.stderr.write(printable(f"{outcome.source}: {outcome.message}"), style)
+            bar.update()
+
+        runner.on_outcome = show
+        with interruptible(runner, announcing(command, "batch")):
+            yield
+
+
+def _is_named(outcome: Outcome, verbosity: int) -> bool:
+    """Whether the document is named, beside being counted."""
+    states = REPORTED.get(verbosity)
+    is_near = verbosity > 0 and outcome.taken_for is not None
+    stays_draft = verbosity > 0 and outcome.message == UNPUBLISHED
+    return states is None or is_near or stays_draft or outcome.state in states
+
+
+def announcing(command: BaseCommand, what: str) -> Callable[[], None]:
+    """What says that the run ends, and after what."""
+
+    def announce() -> None:
+        command.stderr.write(
+            f"Stopping after this {what}; Ctrl-C again stops at once.", command.style.WARNING
+        )
+
+    return announce
+
+
+@contextmanager
+def interruptible(runner: ImportRunner, announce: Callable[[], None]) -> Iterator[None]:
+    """Makes the first Ctrl-C end the run after its batch, and the second one at once."""
+
+    def stop(signum: int, frame: Any) -> None:
+        if runner.stopping:
+            raise KeyboardInterrupt
+        runner.stop()
+        announce()
+
+    before = None
+    # Only the main thread may say what a signal does.
+    with suppress(ValueError):
+        before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from wagtail.models import Locale
@@ -21,6 +21,10 @@ from ..entries.built import BuiltPage
 from ..entries.entry import Entry
 from ..entries.keys import NAMESPACE
 
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+
 Taken = dict[tuple[uuid.UUID, int], str]
 """Who has a translation key in a locale: the document's key hash, or nothing for a page that is there."""
 
@@ -28,12 +32,12 @@ Taken = dict[tuple[uuid.UUID, int], str]
 class Languages:
     """The sections of one run. Costs two queries a run, and one a batch that makes pages."""
 
-    def __init__(self, section: Any, *, is_on: bool = True) -> None:
+    def __init__(self, section: Page, *, is_on: bool = True) -> None:
         self.section = section
         self.is_on = is_on and getattr(settings, "WAGTAIL_I18N_ENABLED", False)
         self.locales: dict[str, Any] = {}
         """By their language codes in lower case."""
-        self.sections: dict[int, Any] = {section.locale_id: section}
+        self.sections: dict[int, Page] = {section.locale_id: section}
         self.taken: Taken = {}
         if self.is_on:
             self.locales = {locale.language_code.lower(): locale for locale in Locale.objects.order_by("pk")}
@@ -54,7 +58,7 @@ class Languages:
         pages = get_base_page_model()._default_manager.filter(translation_key__in=keys)
         self.taken = dict.fromkeys(pages.values_list("translation_key", "locale_id"), "")
 
-    def locale_of(self, document: RawDocument) -> Any:
+    def locale_of(self, document: RawDocument) -> Locale | None:
         """The site's locale for the language that the document is said to be in; None where there is none.
 
         ``pt-BR`` goes into ``pt-br``, else ``pt``, else the one locale of that language that there is.
@@ -68,7 +72,7 @@ class Languages:
         alike = [locale for known, locale in self.locales.items() if known.partition("-")[0] == base]
         return alike[0] if base and len(alike) == 1 else None
 
-    def parent_of(self, document: RawDocument) -> Any:
+    def parent_of(self, document: RawDocument) -> Page:
         """The section that the document's page goes under."""
         locale = self.locale_of(document) if self.is_on else None
         return self.sections.get(locale.pk, self.section) if locale else self.section
@@ -104,7 +108,7 @@ def key_of(document: RawDocument) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, f"translation/{common}")
 
 
-def misplaced(document: RawDocument, locale: Any, parent: Any) -> list[ArticleWarning]:
+def misplaced(document: RawDocument, locale: Locale | None, parent: Page) -> list[ArticleWarning]:
     """What to say of a page that is not in its document's language."""
     if locale is not None:
         message = (

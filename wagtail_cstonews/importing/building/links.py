@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Revision
 
@@ -20,6 +20,10 @@ from ..entries.entry import Entry
 from ..entries.keys import hash_url
 from .markup.addresses import teaser_address
 from .markup.rich_text import link_address
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 MOST_LINKS = 500
 """How many of an article's links may wait."""
@@ -77,7 +81,7 @@ def targets(blocks: Any) -> Iterator[dict[str, Any]]:
             yield from targets(block)
 
 
-def stored(page: Any, name: str) -> list[Any]:
+def stored(page: Page, name: str) -> list[Any]:
     """A stored stream, to be changed in place; empty where the page has none of that name."""
     value = getattr(page, name, None)
     if value is None:
@@ -85,7 +89,7 @@ def stored(page: Any, name: str) -> list[Any]:
     return value._raw_data if value.is_lazy else list(value.raw_data)
 
 
-def teasers(page: Any) -> Iterator[dict[str, Any]]:
+def teasers(page: Page) -> Iterator[dict[str, Any]]:
     """The values of the related articles of which no page is chosen."""
     for block in stored(page, "related"):
         value = block.get("value")
@@ -93,7 +97,7 @@ def teasers(page: Any) -> Iterator[dict[str, Any]]:
             yield value
 
 
-def links_in(page: Any) -> set[str]:
+def links_in(page: Page) -> set[str]:
     """The hashes of the addresses to which body and related articles link outside of the site."""
     body = stored(page, "body")
     found = [unescape(match[1]) for *_, text in rich_texts(body) for match in _LINK.finditer(text)]
@@ -101,8 +105,8 @@ def links_in(page: Any) -> set[str]:
     return {hash for address in found if (hash := hash_url(address))}
 
 
-def replace_links(page: Any, pages: dict[str, int]) -> bool:
-    """Has the links to known addresses lead to their pages. Gives whether there were any."""
+def replace_links(page: Page, pages: dict[str, int]) -> bool:
+    """Points the links to known addresses at their pages. Gives whether there were any."""
     changed = False
 
     def replaced(match: re.Match[str]) -> str:
@@ -133,7 +137,7 @@ def pages_at(hashes: Iterable[str]) -> dict[str, int]:
     return {hash: page or first for hash, page, first in found if page or first}
 
 
-def link_to_pages(page: Any) -> None:
+def link_to_pages(page: Page) -> None:
     """Points the links of a built page at pages, as far as these are there."""
     replace_links(page, pages_at(links_in(page)))
 
@@ -169,13 +173,13 @@ class LinkedPages:
         self.asked |= new
         self.pages |= pages_at(new)
 
-    def replace_in(self, page: Any) -> bool:
-        """Has the links of a page lead to pages, those as well that its article does not show as they are."""
+    def replace_in(self, page: Page) -> bool:
+        """Points the links of a page at pages, those as well that its article does not show as they are."""
         self.load(links_in(page))
         return replace_links(page, self.pages)
 
 
-def latest_of(pages: Iterable[Any]) -> list[Any]:
+def latest_of(pages: Iterable[Page]) -> list[Page]:
     """The specific pages as their latest revisions have them. One query for all revisions."""
     pages = list(pages)
     drafts = [page.latest_revision_id for page in pages if page.has_unpublished_changes]

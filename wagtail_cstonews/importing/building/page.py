@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.blocks import StreamValue
@@ -41,11 +41,15 @@ from .page_fields import (
 )
 from .person_linker import PersonLinker
 
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+
 # Set by Wagtail or by the writer, and not there yet when a page is checked.
 NOT_CHECKED = frozenset({"path", "depth", "numchild", "url_path", "slug", "locale", "content_type", "owner"})
 
 
-def page_model(article: Article) -> Any:
+def page_model(article: Article) -> type[Page]:
     """The page type that the article becomes. Raises :exc:`ImproperlyConfigured`."""
     return conf.get_interview_page_model() if article.kind == "interview" else conf.get_news_page_model()
 
@@ -55,7 +59,7 @@ def build_page(
     document: RawDocument,
     seed: str,
     people: PersonLinker,
-    parent: Any,
+    parent: Page,
     images: Mapping[str, int] = NOTHING_LOADED,
     files: Mapping[str, int] = NOTHING_LOADED,
 ) -> BuiltPage:
@@ -73,7 +77,7 @@ def rebuild_page(
     document: RawDocument,
     seed: str,
     people: PersonLinker,
-    page: Any,
+    page: Page,
     images: Mapping[str, int] = NOTHING_LOADED,
     tags_before: Collection[str] = (),
     files: Mapping[str, int] = NOTHING_LOADED,
@@ -155,7 +159,7 @@ def fill_page(
     return built
 
 
-def stream(page: Any, name: str, blocks: list[dict[str, Any]]) -> StreamValue:
+def stream(page: Page, name: str, blocks: list[dict[str, Any]]) -> StreamValue:
     """Stored values as the value of a StreamField, without making an object of each block.
 
     Raises :exc:`ValidationError` where the page type has no block of such a name.
@@ -183,7 +187,7 @@ def explain(error: ValidationError) -> str:
     return f"The page type refuses it: {'; '.join(parts)} Give the field a default, or allow what is missing."
 
 
-def contents_of(page: Any) -> dict[str, Any]:
+def contents_of(page: Page) -> dict[str, Any]:
     """What a revision of the page would hold, in a form that can be compared."""
     data = page.serializable_data()
     streams = (field.name for field in page._meta.get_fields() if isinstance(field, StreamField))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from django.conf import settings
@@ -22,6 +22,10 @@ from ...web import safe_url
 from .markup.rich_text import clean_text, one_line
 from .markup.wanted_images import is_same_picture, lead_image_of
 
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+
 TITLE_FROM_TEXT = 80
 """How much of the first text becomes the title of an article that has none."""
 
@@ -30,7 +34,7 @@ LONGEST_SLUG = 200
 """Numbers behind a slug come on top; Wagtail's field holds 255."""
 
 
-def fill_for_search_engines(page: Any, document: RawDocument) -> None:
+def fill_for_search_engines(page: Page, document: RawDocument) -> None:
     """Sets Wagtail's own fields for search engines; what is not said leaves them as they are. A base page of
     the site's own may lack them.
     """
@@ -57,7 +61,7 @@ def aware(moment: datetime.datetime) -> datetime.datetime:
 
 
 def fill_lead_image(
-    page: Any, article: Article, document: RawDocument, images: Mapping[str, int]
+    page: Page, article: Article, document: RawDocument, images: Mapping[str, int]
 ) -> LeadImage | None:
     """Sets the lead image, and gives it; None where the site does not have it, and the page's own stays."""
     lead = lead_image_of(article, document)
@@ -77,7 +81,7 @@ def fill_lead_image(
 
 
 def headline(
-    article: Article, document: RawDocument, page: Any, warnings: list[ArticleWarning]
+    article: Article, document: RawDocument, page: Page, warnings: list[ArticleWarning]
 ) -> tuple[str, str]:
     """Title and subtitle. A title that is too long is cut, and stands whole in the subtitle."""
     title, subtitle = one_line(article.title), clean_text(article.subtitle)
@@ -98,14 +102,14 @@ def headline(
     return title, subtitle
 
 
-def foreign_language(article: Article, page: Any) -> str:
+def foreign_language(article: Article, page: Page) -> str:
     """The article's language, if it is another than that of the page's place in the site; else empty."""
     code = article.language or ""
     same = base_language(code) == base_language(page.locale.language_code)
     return "" if same or not is_language(code) else code
 
 
-def source_address(page: Any, address: str | None, warnings: list[ArticleWarning]) -> str:
+def source_address(page: Page, address: str | None, warnings: list[ArticleWarning]) -> str:
     """The document's address, if it may become a link and fits the field; else it stays on record alone."""
     url = safe_url(address)
     try:
@@ -116,7 +120,7 @@ def source_address(page: Any, address: str | None, warnings: list[ArticleWarning
         return ""
 
 
-def fitting(page: Any, name: str, value: str | None, warnings: list[ArticleWarning]) -> str:
+def fitting(page: Page, name: str, value: str | None, warnings: list[ArticleWarning]) -> str:
     """One line that fits the field; what is cut stays on the imported document."""
     text = one_line(value)
     longest = page._meta.get_field(name).max_length

@@ -75,8 +75,9 @@ class PersonLinker:
         self.candidates = CandidateIndex.of_names(unknown)
 
     def catch_up(self, slots: list[Slot]) -> None:
-        """Sees to it that nobody is made whom another import made since, and nobody named who was merged
-        away. Belongs in the batch's transaction, before anything of it is written.
+        """Looks up again whom another import made, or an editor merged away, since the batch was planned.
+
+        Belongs in the batch's transaction, before anything of it is written.
 
         One import at a time makes people; those who are named stay until the transaction ends.
         """

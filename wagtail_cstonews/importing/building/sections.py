@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from wagtail.models import Locale, Site
@@ -12,6 +12,10 @@ from ... import conf
 from ...compat import get_base_page_model
 from ...web import as_number
 
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+
 MOST_LISTED = 20
 
 
@@ -19,7 +23,7 @@ class SectionError(Exception):
     """There is no such page, or it takes no articles. The message says what there is."""
 
 
-def find_section(place: str, locale: str | None = None) -> Any:
+def find_section(place: str, locale: str | None = None) -> Page:
     """The page at an address (``/news/`` or with its host) or of an id, or its translation into ``locale``.
 
     Raises :exc:`SectionError`.
@@ -62,7 +66,7 @@ def candidates(place: str) -> Iterator[Any]:
                     yield page
 
 
-def matches(page: Any, host: str, path: str) -> bool:
+def matches(page: Page, host: str, path: str) -> bool:
     """Whether the page stands at that path, and on that host where one is given."""
     parts = page.get_url_parts()
     if not parts:
@@ -73,7 +77,7 @@ def matches(page: Any, host: str, path: str) -> bool:
     )
 
 
-def in_locale(section: Any, code: str) -> Any:
+def in_locale(section: Page, code: str) -> Page:
     """The section's translation. Raises :exc:`SectionError`."""
     locale = Locale.objects.filter(language_code=code).first()
     if locale is None:
@@ -92,7 +96,7 @@ def in_locale(section: Any, code: str) -> Any:
     return translation.specific
 
 
-def place_of(page: Any) -> Any:
+def place_of(page: Page) -> Any:
     """What to give for the page: its address, if that leads to it and no other; else its id."""
     address = page.get_url()
     first = next(candidates(address), None) if address else None

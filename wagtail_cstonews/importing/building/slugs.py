@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from django.db.models import Q
 from django.utils.text import slugify
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 LONGEST = 100
 """Longer slugs end at a word. Numbers behind a slug come on top."""
@@ -33,7 +37,7 @@ def title_slug(title: str) -> str:
     return slug.strip("-_") or FALLBACK
 
 
-def assign_slugs(pages: Sequence[Any], parent: Any) -> None:
+def assign_slugs(pages: Sequence[Page], parent: Page) -> None:
     """Gives each of the new ``pages`` a slug that no child of ``parent`` and none of the others has: the one
     that it came with or one of its title, with a number behind it where that is taken.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
@@ -20,6 +20,10 @@ from ... import conf
 from ...bulk_pages import create_all
 from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportChange, ImportedObject, ImportRun
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 FIELD = "tags"
 
@@ -72,8 +76,10 @@ class TagBook:
             if tagging.tag not in self.known:
                 self.known[tagging.tag] = {tag.name.casefold(): tag for tag in named(tagging.tag, wanted)}
 
-    def fill(self, page: Any, names: Sequence[str], before: Collection[str] = ()) -> Iterator[ArticleWarning]:
-        """Has the page have these tags; those that only editors gave it stay.
+    def fill(
+        self, page: Page, names: Sequence[str], before: Collection[str] = ()
+    ) -> Iterator[ArticleWarning]:
+        """Gives the page these tags; those that only editors gave it stay.
 
         ``before`` are the names that the source gave the last time. Nothing is written.
         """
@@ -100,7 +106,7 @@ class TagBook:
         known = self.known.setdefault(tagging.tag, {})
         return known.setdefault(name.casefold(), tagging.tag(name=name))
 
-    def make(self, pages: Iterable[Any]) -> None:
+    def make(self, pages: Iterable[Page]) -> None:
         """Makes the tags that the pages need, together. Belongs in the batch's transaction."""
         needed: dict[Any, dict[int, Any]] = {}
         open_rows = [row for page in pages for row in rows_in_memory(page) if row.tag_id is None]
@@ -127,7 +133,7 @@ class TagBook:
         self.made = []
 
 
-def rows_in_memory(page: Any) -> list[Any]:
+def rows_in_memory(page: Page) -> list[Any]:
     """The tags on a page that it has in memory, as rows of the table between."""
     tagging = Tagging.of(type(page))
     held = page.__dict__.get("_cluster_related_objects", {})
@@ -174,7 +180,7 @@ def save_new(model: Any, tags: list[Any]) -> list[Any]:
 
 
 def take_over(model: Any, tags: Iterable[Any]) -> None:
-    """Has the tags be those that the database has by now under their names."""
+    """Gives the tags the primary keys of those that the database has by now under their names."""
     tags = list(tags)
     there = {tag.name.casefold(): tag.pk for tag in named(model, [tag.name for tag in tags])}
     for tag in tags:
@@ -229,7 +235,7 @@ def to_be_restored(ids: Collection[int], tagging: Tagging) -> Iterator[tuple[int
 
 
 def inherit_tag(pk: int, run: ImportRun, other: int) -> None:
-    """Has another run count as having made the tag, where nothing is left of the one that did."""
+    """Makes another run the one that made the tag, where nothing is left of the one that did."""
     note = {"kind": ImportedObject.Kind.TAG, "object_id": pk}
     if other != run.pk and not run.changes.exists():
         ImportedObject.objects.get_or_create(run_id=other, **note)

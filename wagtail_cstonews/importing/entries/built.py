@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...extraction.article.warnings import ArticleWarning
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 
 @dataclass
 class BuiltPage:
     """A page as the article has it, with what is still open."""
 
-    page: Any
+    page: Page
     slots: list[Slot] = field(default_factory=list)
     warnings: list[ArticleWarning] = field(default_factory=list)
     exists: bool = False

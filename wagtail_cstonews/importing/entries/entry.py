@@ -307,7 +307,7 @@ def outcome_of(entry: Entry) -> Outcome:
 
 
 def hold(outcome: Outcome, reason: ArticleWarning) -> None:
-    """Has the outcome say why a draft is not published."""
+    """Notes on the outcome why a draft is not published."""
     outcome.held, outcome.message = reason.code, reason.message
     if reason.code != BY_HAND and not any(warning["code"] == reason.code for warning in outcome.warnings):
         outcome.warnings.append(asdict(reason))

@@ -58,7 +58,7 @@ def is_too_long(error: BaseException) -> bool:
 
 @contextmanager
 def lengths_told() -> Iterator[None]:
-    """Has the error of a statement that is too long for MySQL or MariaDB always say so.
+    """Makes the error of a statement that is too long for MySQL or MariaDB always say so.
 
     Mostly these hang up before they have read it to its end, and the client knows no more than that they have
     gone away.

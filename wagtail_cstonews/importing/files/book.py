@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 from ...documents import RawDocument
 from ...extraction.article.article import Article
@@ -16,6 +16,11 @@ from ..loading.fetching import Fetcher
 from ..loading.file_formats import LinkedFile, allowed_endings, examine
 from ..loading.wanted import Wanted
 from .storing import FILES, FileStore, is_installed
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from wagtail.models import Collection
+
 
 NOT_BESIDE = "it is a file beside the document, and the files are not at hand"
 
@@ -30,7 +35,12 @@ class FileBook(Book):
     accept = "application/*,text/csv,*/*;q=0.5"
 
     def __init__(
-        self, *, fetch: bool = False, collection: Any = None, user: Any = None, fetcher: Fetcher | None = None
+        self,
+        *,
+        fetch: bool = False,
+        collection: Collection | None = None,
+        user: AbstractBaseUser | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
         super().__init__(FileStore(collection, user), fetch=fetch, fetcher=fetcher)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 from ...documents import RawDocument
 from ...extraction.article.article import Article
@@ -15,6 +15,11 @@ from ..loading.fetching import Fetcher
 from ..loading.wanted import Wanted
 from .pictures import Picture, examine
 from .storing import IMAGES, ImageStore
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from wagtail.models import Collection
+
 
 NOT_BESIDE = "it is a file, and the files are not at hand"
 
@@ -28,7 +33,12 @@ class ImageBook(Book):
     accept = "image/*,*/*;q=0.5"
 
     def __init__(
-        self, *, fetch: bool = False, collection: Any = None, user: Any = None, fetcher: Fetcher | None = None
+        self,
+        *,
+        fetch: bool = False,
+        collection: Collection | None = None,
+        user: AbstractBaseUser | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
         super().__init__(ImageStore(collection, user), fetch=fetch, fetcher=fetcher)
 

@@ -13,7 +13,7 @@ import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -28,6 +28,10 @@ from ..entries.keys import hash_key
 from .kinds import Kind
 from .wanted import LoadError, Wanted
 
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
 logger = logging.getLogger(__name__)
 
 LONGEST_NAME = 60
@@ -39,7 +43,7 @@ class CollectionError(Exception):
     """There is no such collection. The message says what there is."""
 
 
-def find_collection(name: str | None) -> Any:
+def find_collection(name: str | None) -> Collection | None:
     """The collection of an id or a name; the root where none is named. Raises :exc:`CollectionError`."""
     if name is None:
         return Collection.get_first_root_node()
@@ -74,13 +78,13 @@ class Store:
     set_later: tuple[str, ...]
     """The fields that are set once the file is there."""
 
-    def __init__(self, collection: Any = None, user: Any = None) -> None:
+    def __init__(self, collection: Collection | None = None, user: AbstractBaseUser | None = None) -> None:
         self._collection = collection
         self.user = user
         self._problem: str | None = None
 
     @property
-    def collection(self) -> Any:
+    def collection(self) -> Collection:
         self._collection = self._collection or find_collection(None)
         return self._collection
 
@@ -205,7 +209,7 @@ def file_name(wanted: Wanted, content: Content, kind: Kind) -> str:
 
 
 def remember(kind: Kind, address: str, row: Any, run: ImportRun) -> None:
-    """Has the address lead to the content, in this run and in later ones."""
+    """Points the address at the content, in this run and in later ones."""
     url_hash = hash_key(address)
     there = kind.addresses.objects.filter(url_hash=url_hash).first()
     if there is not None and getattr(there, f"{kind.content}_id") == row.pk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from django.db.models import Q
 
@@ -16,6 +16,10 @@ from ..entries.entry import WRITTEN, Entry, State
 from ..entries.keys import hash_key
 from ..entries.reimport import StoredItem
 from ..entries.selection import names_of
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 SAME_TWICE = "It came earlier in this run."
 KEY_TWICE = (
@@ -266,7 +270,7 @@ def is_near(record: ImportedDocument) -> bool:
 
 def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
     """The state of a document whose page was made before."""
-    page: Any = record.page
+    page: Page = record.page
     entry.page = page
     entry.revision = page.latest_revision_id if page else None
     entry.had_proposal = hasattr(record, "proposal")
@@ -292,7 +296,7 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
 
 def is_untouched(record: ImportedDocument) -> bool:
     """Whether the page is as the import left it."""
-    page: Any = record.page
+    page: Page = record.page
     return bool(page.latest_revision_id == record.imported_revision_id)
 
 

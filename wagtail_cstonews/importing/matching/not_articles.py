@@ -70,7 +70,7 @@ def stays_draft(entry: Entry) -> bool:
 
 
 def leave_out(entries: Iterable[Entry], policy: Policy) -> None:
-    """Has no page be made or changed of what is no article, unless drafts of it are asked for."""
+    """Keeps pages from being made or changed of what is no article, unless drafts of it are asked for."""
     if policy.keep_lists:
         return
     for entry in entries:

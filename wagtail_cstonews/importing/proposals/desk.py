@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -31,6 +31,10 @@ from ..writing.records import doubt_of
 from .equality import same
 from .three_way import MINE, Merge, UnansweredError, merge
 
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from wagtail.models import Page
+
 
 class ProposalError(Exception):
     """A proposal cannot be accepted; the message says why."""
@@ -39,7 +43,7 @@ class ProposalError(Exception):
 # ------------------------------------------------------------------ looked at, accepted, dismissed
 
 
-def current_page(proposal: ImportProposal) -> Any:
+def current_page(proposal: ImportProposal) -> Page:
     """The page as its latest revision has it. Raises :exc:`ProposalError`."""
     # An object of its own at each call: without a draft, Wagtail gives the page itself.
     page = get_base_page_model()._default_manager.filter(pk=proposal.document.page_id).first()
@@ -65,7 +69,7 @@ class Material:
         people.tags.load([*document.tags, *tags_before])
         return cls(article, document, people, list(tags_before))
 
-    def build_on(self, page: Any, seed: str) -> BuiltPage:
+    def build_on(self, page: Page, seed: str) -> BuiltPage:
         """What the article makes of the page, with those people whom the site knows."""
         images = images_on_record(self.article, self.document)
         files = files_on_record(self.article, self.document)
@@ -94,7 +98,7 @@ class Desk:
         self.theirs = self.material.build_on(self.imported_page(), self.record.key_hash)
         self.merge = self.merged()
 
-    def imported_page(self) -> Any:
+    def imported_page(self) -> Page:
         """The page as the import wrote it last, an object of its own at each call."""
         revision = self.mine.revisions.filter(pk=self.record.imported_revision_id).first()
         if revision is not None:
@@ -107,7 +111,7 @@ class Desk:
         """The merge of the three, as they stand."""
         return merge(as_stored(self.base), as_stored(self.mine), as_stored(self.theirs.page))
 
-    def page_with(self, answers: Mapping[str, str], default: str | None = None) -> Any:
+    def page_with(self, answers: Mapping[str, str], default: str | None = None) -> Page:
         """The merged page, not saved. Raises :exc:`~.three_way.UnansweredError`.
 
         What the document records as said stays out where the merged text does not print it.
@@ -154,7 +158,7 @@ def _follow(words: Sequence[str], text: Sequence[str]) -> bool:
     return all(word in rest for word in words)
 
 
-def as_stored(page: Any) -> dict[str, Any]:
+def as_stored(page: Page) -> dict[str, Any]:
     """What a revision of the page holds, as JSON types."""
     found: dict[str, Any] = json.loads(json.dumps(contents_of(page), cls=DjangoJSONEncoder))
     # Of the page as a whole, not of its contents.
@@ -169,7 +173,7 @@ PUBLISHING = frozenset(
 """What says whether readers see the page, not what they see."""
 
 
-def said_by(page: Any) -> dict[str, Any]:
+def said_by(page: Page) -> dict[str, Any]:
     """What the page says, whatever became of it since."""
     return {name: value for name, value in as_stored(page).items() if name not in PUBLISHING}
 
@@ -183,7 +187,7 @@ def turned_down(merged: Merge, answers: Mapping[str, str]) -> set[str]:
     return found
 
 
-def stands_in(slot: Slot, page: Any, places: set[str]) -> bool:
+def stands_in(slot: Slot, page: Page, places: set[str]) -> bool:
     """Whether a person's place is one of these: top-level blocks, by their ids, or fields."""
     if slot.container is page:
         return slot.name in places
@@ -205,12 +209,12 @@ def proposed_page(proposal: ImportProposal) -> BuiltPage:
 @transaction.atomic
 def accept(
     proposal: ImportProposal,
-    user: Any,
+    user: AbstractBaseUser | None,
     revision: int | None = None,
     answers: Mapping[str, str] | None = None,
     *,
     everything: bool = False,
-) -> Any:
+) -> Page:
     """Saves what the proposal changes, with what the desk changed, as a new draft, and gives the page.
 
     ``revision`` is the page's latest one that the user has seen, ``answers`` say what holds where both
@@ -237,7 +241,9 @@ def accept(
     return saved.content_object
 
 
-def save_merged(desk: Desk, user: Any, answers: Mapping[str, str]) -> tuple[int, Revision]:
+def save_merged(
+    desk: Desk, user: AbstractBaseUser | None, answers: Mapping[str, str]
+) -> tuple[int, Revision]:
     """The revision to compare the page with when the document changes again, and the page's latest one.
 
     Where the desk's changes are in the merged page, what the import found is a revision of its own before it:
@@ -268,7 +274,7 @@ def save_merged(desk: Desk, user: Any, answers: Mapping[str, str]) -> tuple[int,
 
 
 def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id: int) -> None:
-    """Has the record say what the page says now."""
+    """Sets the record to what the page says now."""
     article = proposal.article
     for name in ("content_hash", "media_type", "encoding", "url", "given", "original", "article"):
         setattr(document, name, getattr(proposal, name))

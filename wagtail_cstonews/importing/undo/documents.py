@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,6 +20,10 @@ from ...models import ImportChange, ImportedDocument, ImportRun
 from ..writing.journal import BELONGING
 from ..writing.snapshots import from_json, replace_rows, restorable, restore_page
 from .outcome import Undone
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 _Action = ImportChange.Action
 
@@ -54,7 +58,7 @@ def undo_documents(run: ImportRun, ids: Sequence[int], dry_run: bool, kept: list
         yield outcome
 
 
-def lock_pages(ids: Iterable[int | None], dry_run: bool) -> dict[int, Any]:
+def lock_pages(ids: Iterable[int | None], dry_run: bool) -> dict[int, Page]:
     """The pages as they are, by id; locked where they are about to change."""
     pages = get_base_page_model()._default_manager.filter(pk__in=set(ids) - {None}).order_by("path")
     return {page.pk: page for page in (pages if dry_run else pages.select_for_update())}
@@ -71,7 +75,7 @@ def later_runs(run: ImportRun, changes: dict[int, list[ImportChange]]) -> dict[i
     return found
 
 
-def obstacle(group: list[ImportChange], page: Any, run: ImportRun) -> str:
+def obstacle(group: list[ImportChange], page: Page | None, run: ImportRun) -> str:
     """Why the page is left alone; empty where it is what the run left."""
     written = [change for change in group if change.action != _Action.NOTED]
     if not written or page is None:
@@ -93,7 +97,7 @@ def obstacle(group: list[ImportChange], page: Any, run: ImportRun) -> str:
     return ""
 
 
-def was_moved(page: Any, run: ImportRun) -> bool:
+def was_moved(page: Page, run: ImportRun) -> bool:
     """Whether the page is neither in the run's section nor in a translation of it."""
     section = run.section
     above = page.path[: -page.steplen]
@@ -101,7 +105,7 @@ def was_moved(page: Any, run: ImportRun) -> bool:
     return section is not None and parent is not None and parent.translation_key != section.translation_key
 
 
-def describe(record: ImportedDocument, group: list[ImportChange], page: Any) -> Undone:
+def describe(record: ImportedDocument, group: list[ImportChange], page: Page | None) -> Undone:
     """What undoing does to the document."""
     oldest = group[-1]
     state = "removed" if oldest.record_before is None else "restored"
@@ -112,7 +116,7 @@ def describe(record: ImportedDocument, group: list[ImportChange], page: Any) -> 
     return Undone(record.source, state, message, page.pk if page is not None else None)
 
 
-def stays(page: Any, before: dict[str, Any]) -> str:
+def stays(page: Page, before: dict[str, Any]) -> str:
     """What a restored page keeps that was given to it by hand."""
     rows: dict[str, Any] = {}
     for table in before.get("tables", {}).values():
@@ -128,7 +132,7 @@ def stays(page: Any, before: dict[str, Any]) -> str:
 # ------------------------------------------------------------------ one document
 
 
-def undo_change(change: ImportChange, record: ImportedDocument, page: Any) -> set[str]:
+def undo_change(change: ImportChange, record: ImportedDocument, page: Page | None) -> set[str]:
     """Takes one change back: the page, the record, the note itself. Gives what it could not restore."""
     lost: set[str] = set()
     if page is not None and change.action == _Action.MADE:
@@ -142,15 +146,15 @@ def undo_change(change: ImportChange, record: ImportedDocument, page: Any) -> se
     return lost
 
 
-def remove_page(page: Any) -> None:
+def remove_page(page: Page) -> None:
     """Deletes a page with its history, and tells those who listen that it is not public any more."""
     pk = page.pk
     get_base_page_model()._default_manager.filter(pk=pk).delete()
     PageLogEntry.objects.filter(page=pk).delete()
 
 
-def undo_page(change: ImportChange, page: Any) -> set[str]:
-    """Has the page be what it was before the change: its rows, its history, its index entries."""
+def undo_page(change: ImportChange, page: Page) -> set[str]:
+    """Restores the page as it was before the change: its rows, its history, its index entries."""
     was_live = page.live
     specific = page.specific
     revisions = Revision.page_revisions.filter(object_id=str(page.pk))
@@ -175,7 +179,7 @@ def undo_page(change: ImportChange, page: Any) -> set[str]:
 def restore_record(
     record: ImportedDocument, before: dict[str, Any] | None, *, only_noted: bool = False
 ) -> None:
-    """Has the record be what it was, with its proposal and what else belongs to it; deletes a new one.
+    """Restores the record as it was, with its proposal and what else belongs to it; deletes a new one.
 
     Links that were settled are noted alone (``only_noted``): nothing else of the record was touched.
     """

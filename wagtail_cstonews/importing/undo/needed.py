@@ -68,8 +68,8 @@ def edited_since(run: ImportRun, model: Any) -> set[int]:
 
 
 def inherit(kind: str, pk: int, run: ImportRun) -> None:
-    """Has the first other run that uses an object count as having made it, too: the last that is undone
-    removes it.
+    """Makes the first other run that uses an object one that made it, too: the last that is undone removes
+    it.
     """
     notes = ImportedObject.objects.filter(kind=kind, object_id=pk)
     other = notes.exclude(run=run).order_by("pk").first()

@@ -230,7 +230,7 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
     people.link([slot for page in built for slot in page.slots])
     people.tags.make(page.page for page in built)
     # The pages were validated when they were built.
-    options = {"user": target.user, "validate": False, "log_action": True}
+    options: dict[str, Any] = {"user": target.user, "validate": False, "log_action": True}
     new: dict[tuple[int, bool], list[Any]] = {}
     known: dict[bool, list[Any]] = {}
     for entry in entries:

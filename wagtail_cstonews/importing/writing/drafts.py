@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -25,6 +25,10 @@ from ..entries.built import BuiltPage
 from ..entries.entry import BY_HAND, Entry
 from ..matching.match import DELETED, set_state
 from ..matching.not_articles import CODE, KEPT_BACK, KEPT_BACK_WHY, UNSURE, unsure
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 EDITED = "Its draft was edited by hand since the import, and is not published."
 LOCKED = "Its page is locked, and its draft is not published."
@@ -58,7 +62,7 @@ class Threshold:
 
 
 def publish_drafts(entries: Iterable[Entry], threshold: Threshold) -> None:
-    """Has the drafts of unchanged documents be published, or says why one is not. Nothing is written.
+    """Plans to publish the drafts of unchanged documents, or says why one is not. Nothing is written.
 
     A fixed number of queries, and none where no draft waits.
     """
@@ -78,7 +82,7 @@ def publish_drafts(entries: Iterable[Entry], threshold: Threshold) -> None:
     load_articles([entry for entry in waiting if entry.warnings_now is not None])
 
 
-def waits(page: Any) -> bool:
+def waits(page: Page) -> bool:
     """Whether something of the page is not published."""
     return page is not None and (not page.live or page.has_unpublished_changes)
 
@@ -250,7 +254,7 @@ def latest_versions(ids: Sequence[Any]) -> dict[Any, Any]:
     return found
 
 
-def version_of(page: Any, content: dict[str, Any]) -> Any:
+def version_of(page: Page, content: dict[str, Any]) -> Any:
     """The page as a revision has it."""
     found = type(page).from_serializable_data(content, check_fks=False)
     for name in OF_THE_PAGE:
@@ -261,8 +265,8 @@ def version_of(page: Any, content: dict[str, Any]) -> Any:
     return found
 
 
-def without_lost(pages: Sequence[Any]) -> None:
-    """Has the pages name nothing that was deleted since, where they need not."""
+def without_lost(pages: Sequence[Page]) -> None:
+    """Takes out of the pages what was deleted since, where a field may be empty."""
     missing = validation.missing_targets(pages, get_base_page_model()._default_manager.db, {})
     for page in pages if missing else ():
         for key in PageType.of(page).foreign_keys:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -36,6 +36,9 @@ from .records import is_news
 from .relinking import waiting_links
 from .snapshots import rows_of_pages, values_of
 
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
 
 @dataclass(frozen=True)
 class Target:
@@ -43,7 +46,7 @@ class Target:
 
     parent_id: int
     run: ImportRun
-    user: Any = None
+    user: AbstractBaseUser | None = None
     publish: bool = False
     accumulator: Accumulator | None = None
     """What keeps the findings with what is written, where the caller does not."""
@@ -152,8 +155,8 @@ class Journal:
         return ImportedObject(run=self.target.run, kind=kind, object_id=pk, made=made)
 
 
-def log_people(made: Iterable[int], user: Any) -> None:
-    """Has Wagtail's log say that people were made, as it does of those who are added by hand."""
+def log_people(made: Iterable[int], user: AbstractBaseUser | None) -> None:
+    """Notes in Wagtail's log that people were made, as it does of those who are added by hand."""
     people = Person.objects.in_bulk(made)
     content_type = ContentType.objects.get_for_model(Person)
     now = timezone.now()
@@ -172,7 +175,7 @@ def log_people(made: Iterable[int], user: Any) -> None:
 
 
 def write_sketches(entries: Iterable[Entry]) -> None:
-    """Has the articles of pages be found by what is nearly the same."""
+    """Makes the articles of pages findable as near-duplicates of others."""
     made = [entry for entry in entries if entry.built and entry.extracted and entry.record]
     for entry in made:
         entry.sketch = entry.sketch or text_of(entry).sketch()

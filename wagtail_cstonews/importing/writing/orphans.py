@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,11 +20,15 @@ from ...bulk_pages import Place
 from ...compat import get_base_page_model
 from ...models import ImportChange, ImportRun
 
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+
 logger = logging.getLogger(__name__)
 
 
 def adopt_orphans(run: ImportRun, section_id: int | None, left: Iterable[str] = ()) -> int:
-    """Has pages of the run that have no parent follow their section, or go where that is gone.
+    """Moves pages of the run that have no parent to their section, or deletes them where that is gone.
 
     ``left`` are the paths from which sections were moved: what has one of them now is not the parent of what
     is below it. Gives the number of pages.
@@ -55,7 +59,7 @@ def adopt_orphans(run: ImportRun, section_id: int | None, left: Iterable[str] = 
     return count
 
 
-def sections_of(section_id: int | None) -> dict[int, Any]:
+def sections_of(section_id: int | None) -> dict[int, Page]:
     """The section and its translations by their locales."""
     section = get_base_page_model()._default_manager.filter(pk=section_id).first()
     if section is None:
@@ -74,7 +78,7 @@ def orphans_of(run: ImportRun, left: Iterable[str] = ()) -> Any:
     return pages.filter(wanted | Q(above__in=list(left))).order_by("path")
 
 
-def follow(pages: list[Any], place: Place) -> None:
+def follow(pages: list[Page], place: Place) -> None:
     """Puts pages at the end of their section, which counts them already."""
     logger.warning("%d pages follow their section to %s", len(pages), place.parent.url_path)
     for page, path in zip(pages, place.paths(len(pages)), strict=True):

@@ -76,7 +76,7 @@ def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[Imp
 
 
 def warn(record: ImportedDocument, warnings: list[dict[str, Any]]) -> None:
-    """Has the article on record have these warnings."""
+    """Sets the warnings of the article on record."""
     record.article = {**record.article, "warnings": warnings}
     record.warnings_count = len(warnings)
     record.doubt = doubt_of(str(warning.get("code")) for warning in warnings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import transaction
@@ -16,6 +16,10 @@ from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportedDocument, ImportedObject, ImportRun
 from ..entries.entry import Entry
 from ..entries.failures import give_up_if_lost
+
+if TYPE_CHECKING:
+    from wagtail.models import Page, Site
+
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +33,7 @@ def is_installed() -> bool:
     return apps.is_installed("wagtail.contrib.redirects")
 
 
-def write_redirects(entries: Sequence[Entry], run: ImportRun, site: Any) -> int:
+def write_redirects(entries: Sequence[Entry], run: ImportRun, site: Site) -> int:
     """Redirects from the documents' addresses to their pages, where there are none yet. Gives their number.
 
     Documents that are unchanged get theirs, too. A redirect that is there stays as it is, wherever it leads.
@@ -48,7 +52,7 @@ def write_redirects(entries: Sequence[Entry], run: ImportRun, site: Any) -> int:
     return add_redirects(without_deleted(wanted) if is_known else wanted, run, site)
 
 
-def write_missing(run: ImportRun, site: Any, *, stopping: Callable[[], bool] = lambda: False) -> int:
+def write_missing(run: ImportRun, site: Site, *, stopping: Callable[[], bool] = lambda: False) -> int:
     """Redirects of all documents on record that have none: those that came before redirects were wanted, and
     those whose import was killed before it made them. Gives their number.
     """
@@ -99,7 +103,7 @@ def warn_of_addresses(entries: Iterable[Entry]) -> None:
 # ------------------------------------------------------------------ into the database
 
 
-def add_redirects(wanted: dict[str, int], run: ImportRun, site: Any) -> int:
+def add_redirects(wanted: dict[str, int], run: ImportRun, site: Site) -> int:
     """Redirects to pages by their paths. Those that cannot be made are logged, and the others are made."""
     if not wanted:
         return 0
@@ -118,7 +122,7 @@ def add_redirects(wanted: dict[str, int], run: ImportRun, site: Any) -> int:
     return count
 
 
-def without_known(wanted: dict[str, int], site: Any) -> dict[str, int]:
+def without_known(wanted: dict[str, int], site: Site) -> dict[str, int]:
     """Those that are not there, whatever they lead to."""
     if not wanted:
         return {}
@@ -127,7 +131,7 @@ def without_known(wanted: dict[str, int], site: Any) -> dict[str, int]:
     return {path: page for path, page in wanted.items() if path not in known}
 
 
-def add_together(wanted: dict[str, int], run: ImportRun, site: Any) -> int:
+def add_together(wanted: dict[str, int], run: ImportRun, site: Site) -> int:
     """Writes the redirects, with notes of them."""
     model = redirect_model()
     with transaction.atomic():
@@ -155,7 +159,7 @@ def add_together(wanted: dict[str, int], run: ImportRun, site: Any) -> int:
     return len(made)
 
 
-def leading_away(wanted: dict[str, int], model: Any, site: Any) -> Iterator[tuple[str, int]]:
+def leading_away(wanted: dict[str, int], model: Any, site: Site) -> Iterator[tuple[str, int]]:
     """Those to pages that are there, below the site's root, and at another path. The pages are locked."""
     pages = get_base_page_model()._default_manager.select_for_update().order_by("path")
     if site is not None:
@@ -192,7 +196,7 @@ def page_of(entry: Entry) -> Any:
     return first.page if first is not None and entry.state == "duplicate" else None
 
 
-def own_path(page: Any, model: Any) -> str:
+def own_path(page: Page, model: Any) -> str:
     """The page's own path, from which nothing needs to lead to it."""
     parts = page.get_url_parts()
     return model.normalise_path(parts[2]) if parts and parts[2] else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +15,11 @@ from ...models import ImportChange, ImportedDocument, ImportLink, ImportRun
 from ..building.links import MOST_LINKS, latest_of, links_in, pages_at, replace_links
 from ..entries.failures import give_up_if_lost, lengths_told
 from .snapshots import rows_of_pages, values_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from wagtail.models import Page
+
 
 CHUNK = 50
 """Pages that are changed together."""
@@ -27,7 +32,7 @@ SLICE = 600
 logger = logging.getLogger(__name__)
 
 
-def waiting_links(document: ImportedDocument, page: Any) -> list[ImportLink]:
+def waiting_links(document: ImportedDocument, page: Page) -> list[ImportLink]:
     """The links of a page that lead outside of the site, to wait for what they lead to."""
     return [ImportLink(document=document, url_hash=hash) for hash in sorted(links_in(page))[:MOST_LINKS]]
 
@@ -35,7 +40,9 @@ def waiting_links(document: ImportedDocument, page: Any) -> list[ImportLink]:
 # ------------------------------------------------------------------ at the end of a run
 
 
-def link_waiting(run: ImportRun, user: Any, *, stopping: Callable[[], bool] = lambda: False) -> int:
+def link_waiting(
+    run: ImportRun, user: AbstractBaseUser | None, *, stopping: Callable[[], bool] = lambda: False
+) -> int:
     """Settles the links that wait for what has a page by now. Gives the number of pages changed.
 
     A page that cannot be changed is logged, and its links go on waiting.
@@ -58,7 +65,7 @@ def link_waiting(run: ImportRun, user: Any, *, stopping: Callable[[], bool] = la
     return count
 
 
-def relink(ids: list[int], run: ImportRun, user: Any) -> int:
+def relink(ids: list[int], run: ImportRun, user: AbstractBaseUser | None) -> int:
     """Settles the links of some documents' pages: together or, where that fails, one by one."""
     try:
         return relink_together(ids, run, user)
@@ -72,7 +79,7 @@ def relink(ids: list[int], run: ImportRun, user: Any) -> int:
 
 
 @lengths_told()
-def relink_together(ids: list[int], run: ImportRun, user: Any) -> int:
+def relink_together(ids: list[int], run: ImportRun, user: AbstractBaseUser | None) -> int:
     """New revisions of the documents' pages with their links settled; published where the old ones were."""
     manager = get_base_page_model()._default_manager
     with transaction.atomic():

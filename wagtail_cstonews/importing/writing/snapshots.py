@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME, ReferenceIndex
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 # Where a page stands in the tree is no matter of its contents, and others may have changed it since.
 PLACE = frozenset({"path", "depth", "numchild", "url_path", "slug"})
@@ -42,7 +46,7 @@ def from_json(model: Any, values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rows_of_pages(pages: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+def rows_of_pages(pages: Iterable[Page]) -> dict[Any, dict[str, Any]]:
     """By id of each page, which is the specific one as the database has it: the rows of its tables, of its
     inline children and tags, and of the references from it, and its latest revision.
 
@@ -87,7 +91,7 @@ def children_of(model: Any, pks: list[Any]) -> dict[Any, dict[str, list[dict[str
     return found
 
 
-def references_of(pages: list[Any]) -> dict[Any, list[dict[str, Any]]]:
+def references_of(pages: list[Page]) -> dict[Any, list[dict[str, Any]]]:
     """The rows of the references from each of the pages, which are of one type."""
     found: dict[str, list[dict[str, Any]]] = {str(page.pk): [] for page in pages}
     kind = ReferenceIndex._get_base_content_type(pages[0])
@@ -103,7 +107,7 @@ def relations_of(model: Any) -> list[Any]:
     return [one for one in relations if one.get_accessor_name() != COMMENTS_RELATION_NAME]
 
 
-def restore_page(page: Any, rows: dict[str, Any]) -> set[str]:
+def restore_page(page: Page, rows: dict[str, Any]) -> set[str]:
     """Puts the rows back. ``page`` is the specific page. Search is not told.
 
     What they refer to may have been deleted since: gives what that was.
@@ -130,7 +134,7 @@ def restore_page(page: Any, rows: dict[str, Any]) -> set[str]:
 
 
 def replace_rows(model: Any, now: Any, rows: list[dict[str, Any]], lost: set[str]) -> None:
-    """Has ``rows``, with the ids that they had, in the place of those in the queryset ``now``."""
+    """Puts ``rows``, with the ids that they had, in the place of those in the queryset ``now``."""
     if not rows and not now.exists():
         return
     now._raw_delete(now.db)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...entries.built import BuiltPage
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
 
 PERSON_FIELDS = (
     ("speaker", "speaker_name"),
@@ -32,7 +36,7 @@ def choosers(blocks: Iterable[Any]) -> Iterator[tuple[tuple[str, str], Choice]]:
         yield from choosers(value.get("answer") or ())
 
 
-def choices_on(page: Any) -> dict[tuple[str, str], tuple[int, str]]:
+def choices_on(page: Page) -> dict[tuple[str, str], tuple[int, str]]:
     """Who stands where on a page, and under which name."""
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for name in ("body", "quotes", "authors"):
@@ -46,7 +50,7 @@ def choices_on(page: Any) -> dict[tuple[str, str], tuple[int, str]]:
 
 
 def keep_choices(built: BuiltPage, before: dict[tuple[str, str], tuple[int, str]]) -> None:
-    """Has whoever stood in a place stay there as long as the name there is the same.
+    """Keeps whoever stood in a place there as long as the name there is the same.
 
     Editors merge and split people; nobody but an editor takes that back.
     """

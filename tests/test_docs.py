@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
+import wagtail_cstonews
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import BodyBlock
 from wagtail_cstonews.documents import RawDocument
@@ -17,6 +18,7 @@ from wagtail_cstonews.sources.common.registry import suffixes
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+PACKAGE = Path(wagtail_cstonews.__file__).parent
 
 
 def reference(name):
@@ -70,6 +72,31 @@ def test_links_lead_somewhere(document):
     for target in re.findall(r"\]\(([^)#\s]+)\)", text):
         if "://" not in target:
             assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def architecture(heading, end):
+    text = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    return text.split(f"{heading}\n")[1].split(f"\n{end}")[0]
+
+
+def test_the_map_has_every_folder_and_no_other():
+    place = Path()
+    mapped = set()
+    tree = architecture("    wagtail_cstonews/", "    example_project/")
+    for indent, name in re.findall(r"^( {6,12})(\w+)/", tree, re.MULTILINE):
+        place = Path(*place.parts[: len(indent) // 2 - 3], name)
+        mapped.add(place)
+    folders = {path.parent.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py")}
+    assert mapped == {path for path in folders if path.parts and path.name != "migrations"}
+
+
+def test_the_table_of_where_to_add_leads_to_what_is_there():
+    table = architecture("### Where do I add ...", "## Decisions")
+    rows = [row.split(" | ") for row in table.splitlines() if row.startswith("| ")][1:]
+    first = [row[1].strip("`") for row in rows]
+    others = re.findall(r"`(\w+/[\w./]+)`", " ".join(row[2] for row in rows))
+    assert first
+    assert not [name for name in (*first, *others) if not (PACKAGE / name).exists()]
 
 
 def test_the_tutorial_says_what_happens():

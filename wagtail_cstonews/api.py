@@ -7,7 +7,7 @@
     api_router.register_endpoint("people", PeopleAPIViewSet)
 
 Articles, interviews and sections are pages and need nothing but Wagtail's ``PagesAPIViewSet`` (version 2) or
-``wagtail.api.v3``.
+``wagtail.api.v3``; their fields are those of :mod:`.models.pages.api_fields`.
 """
 
 from __future__ import annotations

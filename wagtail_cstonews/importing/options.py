@@ -1,7 +1,8 @@
 """What is asked of an import: every option, with its default, its meaning and the values that it takes.
 
 A command's arguments, the record of a run, the command written down to be given again, and what a worker of
-a task queue does: all of them come from :class:`ImportOptions`.
+a task queue does: all of them come from :class:`ImportOptions`. An option acts where ``options.NAME`` is
+read: which documents are read in :mod:`.reading.batching`, what becomes of one in :mod:`.matching.match`.
 
     >>> options = ImportOptions(paths=("archive/",), to="/news/", publish=True)
     >>> options.command_line()

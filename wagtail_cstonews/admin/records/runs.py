@@ -1,4 +1,4 @@
-"""Import runs in the admin: the list, and a run with its report."""
+"""Import runs in the admin: the list with its columns and filters, and a run with its report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What a person should look at, and the codes that say so."""
+"""What a person should look at, and the codes that say so.
+
+Most are given in :mod:`..stages.doubts`, where the whole article is known. The importer gives codes of its
+own, about what became of the article as a page.
+"""
 
 from __future__ import annotations
 

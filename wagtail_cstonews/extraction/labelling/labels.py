@@ -1,6 +1,7 @@
 """Writes on lines what the stages of extraction found: their labels, and the blocks that they are part of.
 
-A stage returns what it takes lines for, by their numbers. Only this module changes a line.
+A stage returns what it takes lines for, by their numbers. Only this module changes a line, and it decides
+nothing: which labels there are says :mod:`..article.line`, which one a line gets :mod:`.labeller`.
 """
 
 from __future__ import annotations

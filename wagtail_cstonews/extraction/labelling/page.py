@@ -1,4 +1,9 @@
-"""The lines of one document while they get their labels; nothing is written to the lines themselves."""
+"""The lines of one document while they get their labels, and the label and reason that a line's form gives.
+
+Nothing is written to the lines themselves. A form is what :mod:`..lines.facts` takes a line for by the
+phrases of :mod:`..languages.boilerplate`. The trained models see the forms: a reason of its own for some of
+the lines of a form changes nothing for them, a new form would.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 """What short lines look like: navigation, bylines, captions, sign-offs, headings over other articles.
 
 Word lists for the languages that most scraped news is in. They are about news sites in general; what only one
-site says belongs in that site's profile.
+site says belongs in that site's profile. Each kind of phrase is a form of :mod:`..lines.facts`; what label and
+reason a line gets for its form says :mod:`..labelling.page`.
 """
 
 from __future__ import annotations

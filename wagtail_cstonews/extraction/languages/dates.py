@@ -1,4 +1,8 @@
-"""Dates as news sites print them: found by shape, and read by arithmetic and the months' names."""
+"""Dates as news sites print them: found by shape, and read by arithmetic and the months' names.
+
+Every form that a date may be written in is here, whether it stands in a line, in an address or came with the
+document. Which of an article's dates is the one that it appeared on: :mod:`..metadata.published`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates that came with a document."""
+"""Dates that came with a document: whether they can be true. How one is written: :mod:`..languages.dates`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """When an article appeared: the likeliest of the dates that its page and its address hold.
 
 A conditional logit (McFadden 1974, :mod:`.ranker`) weighs where each date stands, what stands around it, and
-what the address of the page says.
+what the address of the page says. How a date is written: :mod:`..languages.dates`.
 """
 
 from __future__ import annotations

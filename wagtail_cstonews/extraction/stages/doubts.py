@@ -1,4 +1,4 @@
-"""What a person should look at in an article, as warnings."""
+"""What a person should look at in an article, as warnings. Their codes: :mod:`..article.warnings`."""
 
 from __future__ import annotations
 

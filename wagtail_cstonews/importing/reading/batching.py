@@ -1,4 +1,6 @@
-"""Documents by batches: a small one first, and smaller ones where documents are long."""
+"""Which documents are read, up to ``--limit``, and in what batches: a small one first, smaller ones where
+documents are long.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the APIs say of an article."""
+"""What the APIs say of an article or an interview: every field of theirs, in both versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person should look at, and the codes that say so."""
+"""Warnings: what a person should check in an article, each with a stable code."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WARNING_CODES = {
 
 @dataclass(slots=True)
 class ArticleWarning:
-    """Something a person should look at. ``code`` is stable, ``message`` says what and what to do."""
+    """Something that a person should check. ``code`` is stable; ``message`` names problem and remedy."""
 
     code: str
     message: str

@@ -1,4 +1,4 @@
-"""What is remembered of a site's documents, so that none counts twice and each is known on other pages."""
+"""Remembers a site's documents: so that none is counted twice, and their titles are known on other pages."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ twice as many, and always the newest.
 """
 
 NEARLY = 0.75
-"""Of two sketches, where the address differs."""
+"""The least similarity of two sketches of one article at different URLs."""
 
 
 @dataclass(slots=True)
 class KnownArticle:
-    """What is remembered of one document: to know it again, and to know its title on other pages."""
+    """The keys of one document: they identify it, and its title and lead on other pages."""
 
     address: int = 0
     """Key of its URL; 0 for none, as in the others."""
@@ -26,7 +26,7 @@ class KnownArticle:
     lead: int = 0
     """Key of its body's first line."""
     sketch: tuple[int, ...] = ()
-    """The lowest keys of the page's long lines, in the body or not (a bottom-k sketch)."""
+    """The bottom-k sketch of the page's long lines, in the body or not."""
 
     def is_like(self, other: KnownArticle) -> bool:
         """Whether both are one article: at one address, or under one title, with half of the lines the same.

@@ -1,4 +1,4 @@
-"""What a first reading shows of one document, for the profile of its site."""
+"""What a first reading of one document contributes to its site profile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BEFORE, KEPT, AMID, AFTER = 1, 2, 3, 4
 
 @dataclass(slots=True)
 class Observation:
-    """What a first reading found in one document."""
+    """The findings of a first reading of one document."""
 
     host: str
     lines: dict[int, set[int]] = field(default_factory=dict)

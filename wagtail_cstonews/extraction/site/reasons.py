@@ -1,4 +1,4 @@
-"""Why a line is left out because of a site's other documents."""
+"""The reasons for lines that are left out because of the site's other documents."""
 
 from __future__ import annotations
 

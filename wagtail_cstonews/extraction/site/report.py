@@ -1,4 +1,4 @@
-"""What the profiles of sites came to: how many lines that pages share were left out, on how many pages."""
+"""Reports the effect of site profiles: how many shared lines were left out, on how many pages."""
 
 from __future__ import annotations
 

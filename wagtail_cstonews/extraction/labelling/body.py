@@ -1,6 +1,6 @@
 """Finds the lines of the article's body: the line model's probabilities, corrected by rules.
 
-The model is :mod:`..line_model.network`; :mod:`.body_rules` has the rules that also work without it.
+The model is :mod:`.network`; :mod:`.body_rules` has the rules that also work without it.
 """
 
 from __future__ import annotations

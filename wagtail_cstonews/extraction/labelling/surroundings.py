@@ -192,7 +192,7 @@ def label_dates_of_teasers(page: LabelledPage) -> None:
             page.set(index, "teaser", "the date of a summary")
 
 
-# --------------------------------------------------------------------------- the title once more
+# --------------------------------------------------------------------------- the title repeated
 
 
 def label_repeated_title(page: LabelledPage, title: int, own: OwnArticle) -> None:

@@ -205,7 +205,7 @@ def _line_rows(page: ReadPage, rows: Floats) -> tuple[Floats, Booleans]:
     rows[4] = np.minimum(weight / 40, 3)
     rows[5] = ends
     digits = np.flatnonzero(classes == DIGIT)
-    # What stands between two digits: the middle one of three characters.
+    # A character between two digits: the middle one of three.
     between = digits[:-1][digits[1:] - digits[:-1] == 2] + 1
     kind, place = classes[between], text.lines_at(between)
     clock, date = kind == COLON, (kind == STOP) | (kind == DASH) | (kind == BAR)
@@ -220,7 +220,7 @@ def _line_rows(page: ReadPage, rows: Floats) -> tuple[Floats, Booleans]:
 
 
 def _word_rows(page: ReadPage, words: Integers, rows: Floats) -> None:
-    """What the words of each line are like, of which there are ``words``."""
+    """Write the features of each line's words; ``words`` are the word counts."""
     word_class, length = page.classes[page.word_first], page.word_last - page.word_first + 1
     upper, digits = word_class == UPPER, word_class == DIGIT
     initial = page.characters.codes[page.word_first]
@@ -266,7 +266,7 @@ def _place_rows(weight: Floats, ends: Booleans, rows: Floats) -> _Places:
 
 
 def _repetition_rows(page: ReadPage, lines: list[str], rows: Floats) -> None:
-    """What of a line stands elsewhere on the page too: the line itself, and its pairs of words."""
+    """Write the features of repetition: whether the line, or its word pairs, occur elsewhere on the page."""
     n = len(lines)
     seen = Counter(lines)
     rows[0] = np.log(np.fromiter(map(seen.__getitem__, lines), dtype=np.float32, count=n))

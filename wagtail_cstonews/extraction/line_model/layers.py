@@ -112,8 +112,8 @@ class AutoContext:
 
 
 def context_features(logits: Floats, page: PageFeatures) -> Floats:
-    """What a first guess at the body says of each line: where it stands in the body, and in its densest
-    stretch, how much of the lines near it is body, and how far it speaks of what the body speaks of.
+    """The auto-context features of each line, from a first prediction of the body: its place in the body and
+    in the densest stretch, the share of body lines nearby, and how far its topics are those of the body.
 
     One column for each of ``CONTEXT_NAMES``.
     """

@@ -33,7 +33,7 @@ _MOST_WORDS, _MOST_NAMES, _LONGEST_NAME = 28, 12, 60
 
 @dataclass(slots=True)
 class MarkupFeatures:
-    """What the mark-up says about the lines of ``PageFeatures``, in the same order."""
+    """The features of the mark-up for the lines of ``PageFeatures``, in the same order."""
 
     dense: Floats
     """One row per line, one column per feature."""

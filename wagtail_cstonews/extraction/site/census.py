@@ -82,8 +82,10 @@ class Census:
                 yield document
 
     def beginning(self, key: str, stored: SiteProfile | None) -> SiteProfile | None:
-        """What to go on from where a site is met: what is stored of it or, if it is learnt anew, only what
-        editors said. One that gave way to others, and is met again, goes on.
+        """The profile from which learning a site begins.
+
+        It is the stored one or, if the site is learnt anew, one with only the editors' corrections. A profile
+        that was evicted and is needed again continues as stored.
         """
         is_met = key in self._begun
         self._begun.add(key)
@@ -91,12 +93,12 @@ class Census:
 
 
 def course_of(counts: Sequence[int], stored: int | None) -> Course:
-    """How to learn a site with so many documents in each of the roles, and with a profile of ``stored`` ones
-    (None: there is none).
+    """How to learn a site, from the number of documents in each role, and the number of documents that its
+    stored profile was learnt from (None: no profile).
 
-    Anew, where nothing is known, or where as many documents are extracted again as it was learnt from: then
-    so has the extraction improved, or the site changed, and what they showed before is not to count as well.
-    The same where so many are new that not all of them can be known again (see :data:`.profile.MAX_COUNTED`).
+    Anew if there is no profile, or if as many documents are extracted again as it was learnt from: then the
+    extraction has improved or the site has changed, and the old counts must not be added. Also anew if more
+    documents are new than can be told apart (see :data:`.profile.MAX_COUNTED`).
     """
     new, again, known = counts
     if not new + again:

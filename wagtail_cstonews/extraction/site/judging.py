@@ -107,7 +107,7 @@ def judge(
 def _known_lines(
     profile: SiteProfile, keys: Sequence[int], texts: Sequence[str], page: _Page
 ) -> dict[int, KnownLine]:
-    """The lines that are known, by index; notes on the page where each of them stands."""
+    """The known lines, by index. Records on the page where each of them stands."""
     found = {}
     for index, key in enumerate(keys):
         known = _look_up(profile, key, texts[index]) if key else None
@@ -132,9 +132,9 @@ def _look_up(profile: SiteProfile, key: int, text: str) -> KnownLine | None:
 def _blocks(
     profile: SiteProfile, keys: Sequence[int], known_lines: Mapping[int, KnownLine], page: _Page
 ) -> set[int]:
-    """The lines that stand beside each other on many of the site's documents: a block of the site's.
+    """The lines that are adjacent on many of the site's documents: a block of chrome.
 
-    A heading that many articles have stands by itself, and the words of their tables are few.
+    A heading that many articles share stands alone, and the lines of their tables have few words.
     """
     shared = {
         index
@@ -188,7 +188,7 @@ class _Page:
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(body), -1)
         self.headline = max(range(len(title)), key=title.__getitem__, default=-1)
         self.places: dict[int, int] = {}
-        """Of the known lines, by their key: a bit for each, and one for the document."""
+        """By key of a known line: a bit for each place where it stands, and one for the document itself."""
 
     def place(self, index: int) -> int:
         if index in self.kept:
@@ -196,7 +196,7 @@ class _Page:
         return BEFORE if index < self.first else AFTER if index > self.last else AMID
 
     def heads(self, index: int) -> bool:
-        """Whether the line stands above the body, or among its first."""
+        """Whether the line is above the body, or among its first lines."""
         return index <= self.first + _LEAD_LINES
 
 
@@ -215,7 +215,7 @@ def _shift(words: float, share: float, often_kept: bool) -> float:
     """
     shift = next((value for most, value in _SHIFTS if words <= most), _SHIFTS[-1][1])
     shift *= _LEAST_OF_SHIFT + (1 - _LEAST_OF_SHIFT) * min(1.0, share)
-    # A heading that many articles have ("What we know") is theirs; a sentence that many have is not.
+    # A heading in many articles ("What we know") belongs to them; a sentence in many articles does not.
     return shift * _KEPT_ELSEWHERE if often_kept and words <= _SHORT else shift
 
 

@@ -7,8 +7,8 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 
 MAX_COUNTED = 10_000
-"""Documents of a host whose texts are known again, so that none counts twice, in four bytes each; at most
-twice as many, and always the newest.
+"""The newest documents of a host whose fingerprints are kept, so that none is counted twice: at least this
+many and at most twice as many, at four bytes each.
 """
 
 NEARLY = 0.75
@@ -41,7 +41,7 @@ class KnownArticle:
 
 
 class Fingerprints:
-    """Of the newest documents, between ``MAX_COUNTED`` and twice as many: the older half goes at once."""
+    """Fingerprints of the newest documents, ``MAX_COUNTED`` to twice as many; the older half is dropped."""
 
     def __init__(self) -> None:
         self.newer, self.older = array("I"), array("I")

@@ -63,7 +63,7 @@ class Layout:
 
     @classmethod
     def from_text(cls, text: str) -> Layout:
-        """Raises ValueError where the text is no layout."""
+        """Read a layout from JSON. Raises ValueError if the text is not one."""
         packed = b64decode(text, validate=True)
         count, rest = divmod(len(packed), 10)
         if rest or count > MOST_LINES:
@@ -111,7 +111,7 @@ def logit_penalties(keys: Sequence[int], layouts: Iterable[Layout]) -> list[floa
 
 
 class _Witness:
-    """What one document has below and above each of the lines that it shares with a page."""
+    """The evidence of one document: what is below and above each line that it shares with a page."""
 
     def __init__(self, layout: Layout, page: Set[int]) -> None:
         self.layout = layout

@@ -26,7 +26,7 @@ class Observation:
     texts: dict[int, str] = field(default_factory=dict)
     article: KnownArticle = field(default_factory=KnownArticle)
     title_ends: Sequence[str] = ()
-    """What stands behind the last divider of the document's titles."""
+    """The parts of the document's titles after the last divider."""
     date_order: str = ""
     """``day`` or ``month``: which one comes first in an unambiguous numeric date."""
     date_form: str = ""

@@ -70,7 +70,7 @@ class SiteProfile:
         self.texts: dict[int, str] = {}
         self.articles: list[KnownArticle] = []
         self.layouts: list[Layout] = []
-        """Of the newest documents."""
+        """The layouts of the newest documents."""
         self.title_ends: Counter[str] = Counter()
         self.date_orders: Counter[str] = Counter()
         self.date_forms: Counter[str] = Counter()
@@ -78,21 +78,21 @@ class SiteProfile:
         self.corrections: dict[int, str] = {}
         self.counted = Fingerprints()
         self.known_lines: dict[int, KnownLine] = {}
-        """What :mod:`.judging` made of lines, by their keys, until there is more to know."""
+        """Cache of :mod:`.judging`, by line key; cleared when the profile changes."""
         self._by_title: dict[int, list[KnownArticle]] = {}
         self._by_address: dict[int, list[KnownArticle]] = {}
         self._leads: set[int] = set()
 
     @property
     def name(self) -> str:
-        """What people call the site."""
+        """The name of the site for people."""
         return site_name(self.host)
 
     # ------------------------------------------------------------------ learning
 
     def observe(self, seen: Observation) -> bool:
-        """Take in one document. Returns False for a near copy of one that is known, which is not counted:
-        else two versions of an article would make its own paragraphs look like the site's.
+        """Add one document. Returns False for a near copy of a known one, which is not counted: otherwise two
+        versions of an article would make its own paragraphs look like chrome.
         """
         if seen.fingerprint in self.counted:
             return False
@@ -233,7 +233,7 @@ class SiteProfile:
     # ------------------------------------------------------------------ forms
 
     def site_names(self) -> list[str]:
-        """What the site adds to its titles."""
+        """The names that the site adds to its titles."""
         return [name for name, times in self.title_ends.items() if self._is_usual(times)]
 
     def month_first(self) -> bool | None:
@@ -256,7 +256,7 @@ class SiteProfile:
         return None
 
     def forms(self) -> SiteForms:
-        """What is usual on the site, as the stages of extraction take it."""
+        """The usual forms on the site, for the stages of extraction."""
         is_known = self.documents > 1
         return SiteForms(
             tuple(self.site_names()),

@@ -120,7 +120,7 @@ _MOSTLY = 0.6
 
 
 def share_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | None = None) -> float:
-    """Of the words in a page's long lines, the share that other documents of the site have, too.
+    """The share of the words in a page's long lines that other documents of the site contain, too.
 
     0 where one of them is the same article, by what they say or by ``headline``, the index of what was taken
     for it.
@@ -175,4 +175,4 @@ def _without_cut_line(site: SiteProfile, facts: Sequence[Facts]) -> Sequence[Fac
 
 
 _NEARLY_ALL = 0.95
-"""Of the words in a page's long lines."""
+"""Share of the words in a page's long lines from which the page consists of other documents' lines."""

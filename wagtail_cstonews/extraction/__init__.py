@@ -20,7 +20,7 @@ __all__ = ["Article", "ExtractionError", "RawDocument", "extract"]
 
 
 def __getattr__(name: str) -> Any:
-    """The names above, imported when they are first asked for: much of the package needs no extraction."""
+    """Import a public name on first access (PEP 562): much of the package never extracts anything."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

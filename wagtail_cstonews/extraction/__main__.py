@@ -1,4 +1,4 @@
-"""``python -m wagtail_cstonews.extraction``."""
+"""Runs the command line of :mod:`.command` as ``python -m wagtail_cstonews.extraction``."""
 
 import sys
 

@@ -1,4 +1,8 @@
-"""``python -m wagtail_cstonews.extraction INPUT... [-o OUT.jsonl] [--workers N] [--site NAME]``"""
+"""The command line: ``python -m wagtail_cstonews.extraction INPUT... [-o OUT.jsonl] [--workers N]``.
+
+Reads files, folders and archives, extracts each document (in several processes where asked), and writes one
+JSON object a line. A document that fails is reported, and the others go on.
+"""
 
 from __future__ import annotations
 
@@ -37,24 +41,24 @@ from .site_learning import SiteLearner, observe, read_profiles, write_profiles
 
 
 class Outcome(NamedTuple):
-    """What became of one document."""
+    """The result for one document: an article or a problem."""
 
     row: str = ""
-    """The article as JSON; empty where there is none."""
+    """The article as JSON; empty if extraction failed."""
     problem: str = ""
-    """Why there is none."""
+    """Why extraction failed; empty if it did not."""
     left_out: LeftOut | None = None
-    """What the profile of its site left out of it."""
+    """The lines that the site profile left out of the article."""
 
 
 Profiles = dict[str, SiteProfile]
-"""By host."""
+"""Site profiles by host."""
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 _profiles: Profiles = {}
-"""Of this process: a worker is given them once, not with each document."""
+"""The profiles of this process: a worker receives them once, not with each document."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
         for sentence in report.sentences():
             print(_shown(sentence), file=sys.stderr)
     except BrokenPipeError:
-        # The reader has had enough (``| head``); closing standard output at exit would complain once more.
+        # The reader closed the pipe (``| head``). Without this, Python reports the error again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
@@ -159,14 +163,14 @@ def _positive(value: str) -> int:
 
 
 def _site(value: str) -> str:
-    """The key of the site that is named."""
+    """The key of the site that ``--site`` names."""
     if not value.strip():
         raise argparse.ArgumentTypeError("give the site a name")
     return named_key(value)
 
 
 def _documents(options: argparse.Namespace) -> Rereading:
-    """What is at the paths. A path that cannot be used is a document that failed."""
+    """The documents at the paths. A path that cannot be read counts as a failed document."""
 
     def items(path: str) -> Iterator[Item]:
         try:
@@ -181,7 +185,7 @@ def _documents(options: argparse.Namespace) -> Rereading:
 
 
 def _learnt(options: argparse.Namespace, documents: Rereading) -> Profiles:
-    """What is known of the sites: from the file of profiles, and from first passes over the documents."""
+    """The site profiles: those in the profile file, and those learnt in first passes over the documents."""
     stored = _stored(options)
     if not options.site_profiles:
         return stored
@@ -210,7 +214,7 @@ def _learnt(options: argparse.Namespace, documents: Rereading) -> Profiles:
 
 
 def _raw(items: Iterator[Item]) -> Iterator[RawDocument]:
-    """What of the input can be used. What cannot is named in the last pass."""
+    """The documents of the input that could be read. The last pass reports the others."""
     return (item for item in items if isinstance(item, RawDocument))
 
 
@@ -233,7 +237,7 @@ def _observed(document: RawDocument) -> Observation | None:
     try:
         return observe(document)
     except Exception:
-        # The last pass meets it again, and says what is wrong.
+        # The last pass reads it again and reports the error.
         return None
 
 
@@ -271,12 +275,12 @@ def _umask() -> int:
 
 
 def _shown(text: str) -> str:
-    """Text that cannot move the cursor or change the colours of a terminal: names and ids are anybody's."""
+    """Text without terminal control characters: names and ids come from outside."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _items(documents: Rereading) -> Iterator[RawDocument | str]:
-    """All documents; of one that cannot be used, the reason."""
+    """All documents; in place of one that could not be read, the reason."""
     for item in documents.whole():
         if isinstance(item, Skipped):
             print(_shown(str(item)), file=sys.stderr)
@@ -300,8 +304,9 @@ def _mapped(
     profiles: Profiles,
     lost: Callable[[Given, Exception], Made],
 ) -> Iterator[Made]:
-    """What ``work`` makes of each item, in order, in as many processes; ``lost`` of one that took too long,
-    or over which a process died.
+    """The results of ``work`` on each item, in order, from as many processes as the options ask for.
+
+    An item that took too long, or whose process died, gives the result of ``lost``.
     """
     seconds = options.document_seconds
     if options.workers == 1:
@@ -342,6 +347,6 @@ def _work(item: RawDocument | str) -> Outcome:
     except ExtractionError as error:
         return Outcome(problem=str(error))
     except Exception as error:
-        # Whatever one hostile document does, the others are still worked on.
+        # Whatever one hostile document triggers, the others are still extracted.
         problem = f"{item.source}: {type(error).__name__}: {error}. Please report this with the document."
         return Outcome(problem=problem)

@@ -1,4 +1,8 @@
-"""The whole road from a raw document to an article, stage by stage."""
+"""The extraction pipeline: numbered stages from a raw document to an article.
+
+:func:`extract` shows all stages on one screen; each stage is a module of :mod:`.stages` or one of the folders
+beside it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,8 @@ from .stages.labels import label_document
 from .stages.related import related_links
 
 _OF_LISTING = 0.1
-"""What the confidence in an article is worth where it seems to be none."""
+"""Factor on the confidence of a document that looks like a listing, not an article: it is sorted to the front
+of the review queue."""
 
 
 def extract(
@@ -40,20 +45,20 @@ def extract(
     now: datetime.datetime | None = None,
     site: SiteProfile | None = None,
 ) -> Article:
-    """What one document says, as an article.
+    """Extract the article from one document.
 
-    Nothing is lost: the article's lines, put together, are the decoded text (for HTML: the page's text).
-    A document without text gives an article with the warning ``empty_document``. No date after ``now``
-    (by default the present) is believed. ``decoded`` is what :func:`.reading.decode` made of it, for
-    callers that keep it. ``site`` is what is known of the other documents of its host
-    (:mod:`.site_learning`); a profile of this document alone changes nothing. Raises :exc:`ExtractionError`
-    where the document is longer than :data:`MAX_DOCUMENT_BYTES`.
+    Nothing is lost: the article's lines, joined, are the decoded text (for HTML: the text of the page).
+    A document without text gives an article with the warning ``empty_document``. Dates after ``now``
+    (the present by default) are rejected. ``decoded`` is the result of :func:`.reading.decode`, for callers
+    that have it already. ``site`` is the profile of the document's site (:mod:`.site_learning`); a profile
+    learnt from this document alone changes nothing. Raises :exc:`ExtractionError` if the document is longer
+    than :data:`MAX_DOCUMENT_BYTES`.
     """
-    # 1. Lines: the text decoded and mended, with what the mark-up says of it.
+    # 1. Lines: the text, decoded and repaired, with hints from the mark-up.
     read = read_document(document, decoded, now)
     page, language = read.page, read.language
 
-    # 2. Labels: which lines are the article, and what the others are.
+    # 2. Labels: which lines are the article, and what each other line is.
     labelled = label_document(read, site)
     lines = labelled.lines
     write_labels(lines, labelled.labels)
@@ -63,7 +68,7 @@ def extract(
     write_labels(lines, headline.labels)
     head = find_head(read, lines, headline)
 
-    # 4. Beginning: lead, dateline, date. With these it shows how far the article can be trusted.
+    # 4. Beginning: lead, dateline, date. With these the confidence can be computed.
     beginning = find_beginning(read, lines, head, labelled.forms)
     article = Article(document.id, document.source, lines=read.lines, language=language)
     article.title, article.subtitle, article.authors = head.title, head.subtitle, head.authors
@@ -72,8 +77,8 @@ def extract(
     if not document.fragment:
         article.confidence = confidence(article, lines, labelled.body, labelled.start)
 
-    # 5. Interview: its turns, who asks and who answers. That is told by those whom its beginning names alone:
-    # with everybody whom the answers name, others would be taken for the guest.
+    # 5. Interview: its turns, who asks and who answers. Only people named at the beginning are considered:
+    # the answers name others, who would be mistaken for the guest.
     interview = find_interview(
         labelled.spoken, title=head.title, subtitle=head.subtitle, lead=beginning.lead, language=language
     )
@@ -85,11 +90,11 @@ def extract(
     keep_links(lines, page.base, (number for turn in interview.turns for number in turn.lines))
     draft = build_blocks(lines, interview.turns, lead=beginning.lead, opening=beginning.first)
 
-    # 7. People: who is named, and meant.
+    # 7. People: who is named, and which names mean the same person.
     people = People.from_texts([head.title, head.subtitle, *draft.naming()], language)
     article.people = people.all()
 
-    # 8. Quotes: what is quoted, and of whom.
+    # 8. Quotes: what is quoted, and who said it.
     quotes = find_quotes(draft.texts(), people, language)
     body = set_quotes_apart(draft, lines, quotes, people, language)
     write_labels(lines, body.labels)
@@ -97,21 +102,21 @@ def extract(
     spread(labelled.joined)
     blank_empty(read.lines)
 
-    # 9. Images of the page, at their places.
+    # 9. Images of the page, each at its place in the body.
     article.image = None if document.fragment else lead_image(page, read.lines)
     if placed := place_pictures(article, body.blocks, read.lines, page):
         body = body.rearranged(placed.blocks, placed.places)
         move_blocks(read.lines, placed.places)
     article.body, article.quotes = body.blocks, body.quotes
 
-    # 10. What stands beside the text: for whom it was written, other articles.
+    # 10. Outlet, and links to related articles.
     texts = [text for text in (article.subtitle, article.lead, *_first_paragraphs(lines)) if text]
     named = [person.name for person in article.people]
     article.outlet = interview.outlet or find_outlet(texts, named) or page.publisher
     article.related_links = related_links(lines)
     article.related = [link.text for link in article.related_links]
 
-    # 11. Doubts: what a person should look at.
+    # 11. Doubts: warnings for the person who reviews the article.
     article.warnings = read.warnings + beginning.warnings + find_doubts(read, article, lines)
     if document.fragment:
         article.warnings += lost_parts(article.body, lines, page.named_images)
@@ -122,7 +127,7 @@ def extract(
         article.warnings.append(ArticleWarning("not_an_article", WARNING_CODES["not_an_article"]))
     forget_markup(read.lines)
     if article.title is None:
-        # Last of all: nothing above is to take the beginning of the text for a title.
+        # Last: no stage above may take the stand-in for a real title.
         article.title = stand_in_title(article)
     return article
 

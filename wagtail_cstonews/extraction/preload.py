@@ -1,6 +1,6 @@
-"""What a process has in memory from which those that extract are forked: they share it, and load nothing.
+"""Preloads the models into the fork server, so that workers share them (copy on write) and load nothing.
 
-Only :mod:`.pool` has it imported, and only there.
+Only :mod:`.pool` names this module, as a ``forkserver`` preload; nothing else imports it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import contextlib
 import gc
 import os
 
-# The processes share the processors already, and a process with threads is not to be forked.
+# Workers use all processors already, and forking a process that has threads is unsafe.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -34,19 +34,19 @@ The work has cost twice as much as was planned, because the river has risen agai
 
 
 def load() -> None:
-    """Extracts a page and a text, so that all models are read, and the largest, of languages."""
+    """Extract one page and one text, so that every model is in memory, the language classifier too."""
     for document in (
         RawDocument(id="page", content=PAGE, source="", media_type="html"),
         RawDocument(id="text", content=TEXT, source=""),
     ):
-        # What is wrong with it shows at the first document, in the process that is asked for it.
+        # A broken installation is reported with the first document, by the worker that extracts it.
         with contextlib.suppress(Exception):
             extract(document)
     with contextlib.suppress(Exception):
         import py3langid
 
         py3langid.classify(TEXT)
-    # What is there stays: to look through it for garbage would only copy it.
+    # Collecting these objects in a worker would copy the pages of memory that they are on.
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""Whether somebody wrote a sentence: a document without any (a menu, a file of bytes) is no article."""
+"""Detects prose: a document without a single sentence (a menu, binary data) is not an article."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from functools import lru_cache
 from .article.article import Article
 
 END = re.compile("[.!?…。！？．؟۔।։።෴៕]" + r"[\"'”’»›)\]」』\s]*$")
-"""How a sentence ends, in the scripts that mark it."""
+"""The end of a sentence, in scripts that mark it."""
 
 FEW, MANY = 2, 6
-"""So many words are a sentence where its end is marked, and where it is not: menus have fewer."""
+"""The fewest words of a sentence with an end mark, and of one without: menu entries are shorter."""
 
 SHARE = 0.5
-"""Of what stands between spaces, so much must be words or numbers: bytes read as text have signs
-in nearly all of it."""
+"""The least share of tokens that are words or numbers: in binary data read as text, nearly every token
+contains symbols."""
 
-# Scripts that put no space between words; two of their letters are about one.
+# Scripts without spaces between words; two characters are about one word.
 _UNSPACED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"})
 _JOINING = frozenset("'’ʼ`-‐‑·./")
 
 
 def has_prose(article: Article) -> bool:
-    """Whether there is a sentence in what becomes the page; of a list of articles, in any of its lines."""
+    """Whether the article's text has a sentence; for a listing, whether any of its lines has one."""
     texts = [article.lead or "", *(block.text for block in article.body)]
     if any(warning.code == "not_an_article" for warning in article.warnings):
         texts += [line.clean for line in article.lines]
@@ -32,7 +32,7 @@ def has_prose(article: Article) -> bool:
 
 
 def is_readable(text: str) -> bool:
-    """Whether most of it is words and numbers. A program has sentences in it, too.
+    """Whether most tokens are words and numbers. Needed as well: binaries contain sentences, too.
 
     >>> is_readable("A 1, B 2"), is_readable("Stop. Í,ؾoŸb¬L ‚çãU”ªk4/] ¾í}E")
     (True, False)
@@ -42,7 +42,7 @@ def is_readable(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether one of the lines is a sentence, or long enough to be part of one.
+    """Whether any line is a sentence, or long enough to be part of one.
 
     >>> is_prose("The council met."), is_prose("今日は良い天気です。"), is_prose("Home | News | Contact")
     (True, True, False)
@@ -69,7 +69,7 @@ def _numbers(tokens: list[str]) -> int:
 
 @lru_cache(maxsize=4096)
 def _words_in(token: str) -> int:
-    """How many words a token is; none where it is something else."""
+    """How many words a token holds; 0 if it is not a word."""
     core = token.strip("".join(character for character in token if not character.isalnum()))
     letters = [character for character in core if character.isalpha()]
     rest = {character for character in core if not unicodedata.category(character).startswith(("L", "M"))}
@@ -80,7 +80,7 @@ def _words_in(token: str) -> int:
         return max(1, len(letters) // 2)
     if len(scripts) > 1 or "://" in token or not rest <= _JOINING | set("0123456789"):
         return 0
-    # An address or a file's name has its dot within.
+    # Addresses and file names have a dot inside.
     return int("." not in rest or core.replace(".", "").isupper())
 
 

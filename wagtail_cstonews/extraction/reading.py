@@ -1,4 +1,4 @@
-"""Reads a document: its bytes decoded, its mark-up read, its lines mended, its language found."""
+"""Reads a document: decodes the bytes, parses the mark-up, repairs the lines, detects the language."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from .metadata.page_metadata import PageHints
 from .stages.document import ReadDocument
 
 MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
-"""A longer document is refused: no article is that long, and its page would hold up all others."""
+"""Longer documents are refused: no article is that long, and parsing one would hold up all others."""
 
 
 MAX_LINES = 500_000
-"""A document with more lines is refused, too: each costs memory, were it empty."""
+"""Documents with more lines are refused, too: even an empty line costs memory."""
 
 
 def check_size(document: RawDocument) -> None:
@@ -39,9 +39,10 @@ def check_size(document: RawDocument) -> None:
 def read_document(
     document: RawDocument, decoded: Decoded | None = None, now: datetime.datetime | None = None
 ) -> ReadDocument:
-    """The document's lines, mended, and what its mark-up says. Raises :exc:`ExtractionError`.
+    """The document's repaired lines, and the metadata of its mark-up.
 
-    ``decoded`` is what :func:`decode` made of it, where that was done already.
+    ``decoded`` is the result of :func:`decode`, if the caller has it already. Raises :exc:`ExtractionError`
+    if the document is too long.
     """
     check_size(document)
     decoded = decoded or decode(document)
@@ -52,7 +53,7 @@ def read_document(
 
 
 def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
-    """The lines of a decoded document, and what its mark-up says. Raises :exc:`ExtractionError`."""
+    """The lines of a decoded document, and the metadata of its mark-up. Raises :exc:`ExtractionError`."""
     if document.fragment:
         lines, page = fragment_lines(text, document.url)
     elif document.media_type == "html":
@@ -72,7 +73,7 @@ def lines_of(document: RawDocument, text: str) -> tuple[list[Line], PageHints]:
 
 @dataclass(slots=True)
 class Decoded:
-    """A document's text, the character set it was written in ("" where it came as text), and what was odd."""
+    """A document's text, its character set ("" if it came as text), and warnings about the decoding."""
 
     text: str
     encoding: str
@@ -80,10 +81,10 @@ class Decoded:
 
 
 def decode(document: RawDocument) -> Decoded:
-    """The document's text. Never raises: what cannot be read becomes U+FFFD, with a warning.
+    """Decode the document. Never raises: undecodable bytes become U+FFFD, with a warning.
 
-    The order of belief: a byte order mark, valid UTF-8, what came with the bytes, what an HTML page
-    declares, what the bytes look like.
+    Evidence, strongest first: a byte order mark, valid UTF-8, the character set that came with the bytes, the
+    one that an HTML page declares, the one that the bytes look like.
     """
     content = document.content
     if isinstance(content, str):
@@ -106,7 +107,7 @@ def _from_text(content: str) -> Decoded:
     try:
         content.encode()
     except UnicodeEncodeError:
-        # Pairs of surrogates are one character that was escaped in two halves; a half alone cannot be stored.
+        # A surrogate pair is one character escaped as two; a lone surrogate cannot be encoded.
         text = content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         warning = ArticleWarning(
             "undecodable_bytes", "Half characters (lone surrogates) were mended or marked with \ufffd."

@@ -1,4 +1,8 @@
-"""The first pass: what the documents of each site have in common, in bounded memory."""
+"""The first pass: learns site profiles from documents, in bounded memory.
+
+:func:`observe` extracts what one document shows of its site; :class:`SiteLearner` adds it to the profile of
+its host (:class:`.profile.SiteProfile`). The second pass gives the profiles to :func:`.pipeline.extract`.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +30,9 @@ from .site.profile import ProfileError, SiteProfile
 from .stages.labels import given_titles
 
 MAX_HOSTS = 500
-"""Profiles that are held at once; beyond, the one that was not needed for longest goes."""
+"""Profiles held at once; beyond that, the least recently used one is dropped (LRU)."""
 MAX_LINES = 200_000
-"""Lines of all profiles together."""
+"""Lines of all profiles together: what bounds the memory."""
 _LONGEST_END = 40
 _FEWEST_WORDS = 4
 _DIVIDER = re.compile(r"\s+[-–—|·•:»«]+\s+")
@@ -39,10 +43,10 @@ _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\
 
 
 def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observation | None:
-    """What a document shows of its site, by its labels as they are without a profile.
+    """What a document shows of its site, labelled without a profile.
 
-    None where nothing says of which site it is, or it holds no text. Raises
-    :exc:`.errors.ExtractionError` where :func:`.pipeline.extract` would.
+    None if its site is not known, or it has no text. Raises :exc:`.errors.ExtractionError` where
+    :func:`.pipeline.extract` would.
     """
     if not site_key(document):
         return None
@@ -58,7 +62,7 @@ def observe(document: RawDocument, *, decoded: Decoded | None = None) -> Observa
 def observation_of(
     document: RawDocument, lines: Sequence[Line], titles: Iterable[str] = ()
 ) -> Observation | None:
-    """What a document's labelled lines show of its site. ``titles`` are those that came with it."""
+    """What a document's labelled lines show of its site. ``titles`` came with the document."""
     key = site_key(document)
     filled = [line for line in lines if line.clean] if key else []
     if not filled:
@@ -81,7 +85,7 @@ def observation_of(
 
 
 def _fingerprint(lines: Sequence[Line]) -> int:
-    """32 bits of the text as it came, whatever lines and labels were made of it; never 0."""
+    """A 32-bit hash of the original text, independent of lines and labels; never 0."""
     text = "".join("".join(line.text.split()) for line in lines)
     return crc32(text.encode("utf-8", "surrogatepass")) or 1
 
@@ -107,13 +111,13 @@ def _known_article(filled: Sequence[Line], url: str | None) -> KnownArticle:
 
 
 def address_key(url: str) -> int:
-    """64 bits by which a URL is known again, with or without ``www.``, scheme and fragment."""
+    """A 64-bit key of a URL that ignores ``www.``, scheme and fragment."""
     address = url.partition("#")[0].partition("://")[2].casefold().removeprefix("www.").rstrip("/")
     return int.from_bytes(blake2b(address.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def title_end(title: str) -> str:
-    """What stands behind the last divider of a title: the site's name, on many sites.
+    """The part of a title after its last divider: on many sites, the site's name.
 
     >>> title_end("Lock closed for repairs | The Harbour News")
     'The Harbour News'
@@ -123,7 +127,7 @@ def title_end(title: str) -> str:
 
 
 def _headline(title: str) -> str:
-    """A title as other pages print it: without the site's name, if enough is left."""
+    """A title as other pages print it: without the site's name, if enough words remain."""
     dividers = list(_DIVIDER.finditer(title))
     head = title[: dividers[-1].start()] if dividers and title_end(title) else title
     return head if head.count(" ") + 1 >= _FEWEST_WORDS else title
@@ -152,10 +156,10 @@ def _byline_form(filled: Sequence[Line]) -> str:
 
 
 class SiteLearner:
-    """Profiles by host, learnt from any number of documents.
+    """Learns profiles by host, from any number of documents.
 
-    Holds at most ``max_hosts`` profiles and ``max_lines`` lines. ``known`` gives what is stored of a host
-    that is met; ``on_drop`` takes a profile that gives way to others, so that it can be stored.
+    Holds at most ``max_hosts`` profiles and ``max_lines`` lines. ``known`` loads the stored profile of a host
+    when it first appears; ``on_drop`` receives a profile that is evicted, so that it can be stored.
     """
 
     def __init__(
@@ -172,12 +176,12 @@ class SiteLearner:
         self._lines = 0
 
     def learn(self, document: RawDocument) -> bool:
-        """Take in one document. Returns whether it showed anything new."""
+        """Learn from one document. Returns whether it showed anything new."""
         seen = observe(document)
         return seen is not None and self.add(seen)
 
     def add(self, seen: Observation) -> bool:
-        """Take in what was observed. Returns False for a near copy of a document that is known."""
+        """Add an observation to its profile. Returns False for a near copy of a known document."""
         profile = self.profile(seen.host)
         before = len(profile.lines)
         is_new = profile.observe(seen)
@@ -187,7 +191,7 @@ class SiteLearner:
         return is_new
 
     def profile(self, host: str) -> SiteProfile:
-        """The profile of a host: a stored one where there is one, else a new one."""
+        """The profile of a host: the stored one, or a new one if none is stored."""
         profile = self.profiles.get(host)
         if profile is None:
             profile = (self.known(host) if self.known else None) or SiteProfile(host)
@@ -202,7 +206,7 @@ class SiteLearner:
         return profile
 
     def _forget(self) -> None:
-        """Every profile gives up the rarer half of its lines."""
+        """Drop the rarer half of the lines of every profile."""
         for profile in self.profiles.values():
             profile.forget(len(profile.lines) // 2)
         self._lines = sum(len(profile.lines) for profile in self.profiles.values())
@@ -212,7 +216,7 @@ class SiteLearner:
 
 
 def write_profiles(profiles: Iterable[SiteProfile], path: Path) -> None:
-    """Write profiles as JSON Lines, one host a line; the file is replaced when all is written."""
+    """Write profiles as JSON Lines, one host a line. The file is replaced atomically, at the end."""
     whole = "".join(json.dumps(profile.to_dict(), ensure_ascii=False) + "\n" for profile in profiles)
     part = path.with_name(f".{path.name}.part")
     part.write_text(whole, encoding="utf-8", errors="backslashreplace")
@@ -222,8 +226,8 @@ def write_profiles(profiles: Iterable[SiteProfile], path: Path) -> None:
 def read_profiles(path: Path) -> Iterator[SiteProfile]:
     """The profiles in a file that :func:`write_profiles` wrote.
 
-    Raises :exc:`.profile.ProfileError`, with the line and what to do, where one cannot be read; OSError where
-    the file cannot.
+    Raises :exc:`.profile.ProfileError`, which names the line and the remedy, for an invalid profile; OSError
+    if the file cannot be read.
     """
     with path.open(encoding="utf-8") as rows:
         for number, row in enumerate(rows, start=1):

@@ -1,4 +1,4 @@
-"""What goes into extraction, and what comes out of it.
+"""The input and output types of extraction: documents in, articles, blocks and labelled lines out.
 
 Plain dataclasses: they cross process borders, become JSON, and know nothing of Django.
 """

@@ -1,4 +1,4 @@
-"""An article as extraction found it."""
+"""The result of extraction: :class:`Article`, whose JSON form ``article.schema.json`` describes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Kind = Literal["news", "interview"]
 
 @dataclass(slots=True)
 class Person:
-    """Somebody whom the article names, with the office that it gives them."""
+    """A person whom the article names, with their role in it."""
 
     name: str
     role: str | None = None
@@ -24,35 +24,35 @@ class Person:
 
 @dataclass(slots=True)
 class QuotedSpeech:
-    """Words somebody said, wherever they stand: a quote block or part of a paragraph."""
+    """Quoted words and who said them, in a quote block or inside a paragraph."""
 
     text: str
     speaker: Speaker | None = None
     cue: str | None = None
-    """The verb that introduces or closes it: ``said``."""
+    """The reporting verb before or after it: ``said``."""
     block: int | None = None
     """Index into ``Article.body``; None for a quote in the lead."""
     confidence: float = 0.0
-    """How probably the speaker is right, 0..1; that of the best guess where nobody is named."""
+    """Probability, 0..1, that the speaker is right; that of the best guess if no speaker is given."""
     guesses: list[Speaker] = field(default_factory=list)
-    """Who it could be where nobody is sure enough to be named, best first."""
+    """Possible speakers, the likeliest first, if none is sure enough to be given."""
 
 
 @dataclass(slots=True)
 class RelatedLink:
-    """A teaser of another article, and where it leads."""
+    """A teaser of another article, and its link."""
 
     text: str
     url: str | None = None
-    """Absolute; None where the source had no link."""
+    """Absolute URL; None if the source has no link."""
 
 
 @dataclass(slots=True)
 class LeadImage:
-    """The page's lead image: its address, and what the page says about it. Nothing of it is fetched."""
+    """The page's lead image: its URL, and what the page says about it. Nothing is fetched."""
 
     url: str
-    """Absolute, http or https."""
+    """Absolute URL, http or https."""
     alt: str | None = None
     caption: str | None = None
     credit: str | None = None
@@ -61,7 +61,7 @@ class LeadImage:
 
 @dataclass(slots=True)
 class Article:
-    """What extraction found in one document. Its JSON form is described by ``article.schema.json``."""
+    """What extraction found in one document."""
 
     id: str
     source: str
@@ -84,9 +84,9 @@ class Article:
     people: list[Person] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     related_links: list[RelatedLink] = field(default_factory=list)
-    """The same teasers in the same order, each with its address."""
+    """The same teasers in the same order, each with its URL."""
     canonical_url: str | None = None
-    """The address that the page itself calls its own."""
+    """The canonical URL that the page declares."""
     lines: list[Line] = field(default_factory=list)
     warnings: list[ArticleWarning] = field(default_factory=list)
     confidence: float = 0.0

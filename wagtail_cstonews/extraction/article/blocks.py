@@ -1,4 +1,4 @@
-"""The pieces that an article's body is made of."""
+"""The block types of an article's body: paragraph, heading, quote, exchange, image, embed, list, table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(slots=True)
 class Speaker:
-    """Who is quoted, asked or asking: the full name where it is known, and the office at the time."""
+    """Who is quoted, asks or answers: the full name if known, and the role at the time."""
 
     name: str
     role: str | None = None
@@ -17,7 +17,7 @@ class Speaker:
 
 @dataclass(slots=True)
 class Block:
-    """A piece of the body. ``text`` is its plain text as it stood in the source (repaired)."""
+    """One block of the body. ``text`` is its plain text as in the source, repaired."""
 
     text: str
     type = "block"
@@ -36,9 +36,9 @@ class Block:
 @dataclass(slots=True)
 class Paragraph(Block):
     html: str | None = None
-    """Inline mark-up, sanitised, where the source was HTML and had any."""
+    """Sanitised inline mark-up, if the source was HTML and had any."""
     preformatted: bool = False
-    """Whether line breaks and spaces count: code, verse, a shortcode that only its plugin understands."""
+    """Whether line breaks and spaces are kept: code, verse, a shortcode that only its plugin understands."""
     type = "paragraph"
 
     def _markup(self) -> Iterable[str | None]:
@@ -48,7 +48,7 @@ class Paragraph(Block):
 @dataclass(slots=True)
 class Heading(Block):
     linked_html: str | None = None
-    """Inline mark-up, sanitised, where a link is in it."""
+    """Sanitised inline mark-up, if it contains a link."""
     type = "heading"
 
     def _markup(self) -> Iterable[str | None]:
@@ -57,12 +57,12 @@ class Heading(Block):
 
 @dataclass(slots=True)
 class Quote(Block):
-    """A quotation that stands alone but for its attribution."""
+    """A quotation on its own, with its attribution if there is one."""
 
     quote: str = ""
-    """The words without their marks, with the stop that they have where no attribution follows."""
+    """The quoted words without quotation marks; they end with a stop as if no attribution followed."""
     attribution: str | None = None
-    """What is printed around them beside speaker, role and verb of saying: ``in Bonn``."""
+    """The rest of the attribution beside speaker, role and reporting verb: ``in Bonn``."""
     speaker: Speaker | None = None
     type = "quote"
 
@@ -74,7 +74,7 @@ class Turn:
     text: str
     speaker: Speaker | None = None
     linked_html: list[str | None] = field(default_factory=list)
-    """The paragraphs' inline mark-up, sanitised, one entry a paragraph where a link is in any; else empty."""
+    """Sanitised inline mark-up, one entry per paragraph, if any contains a link; else empty."""
 
 
 @dataclass(slots=True)
@@ -91,16 +91,16 @@ class Exchange(Block):
 
 @dataclass(slots=True)
 class Image(Block):
-    """An image; ``text`` is its caption, empty where it has none: then no line stands for the block."""
+    """An image. ``text`` is its caption; empty if it has none, and then no line belongs to the block."""
 
     url: str = ""
-    """Absolute; relative, as it stood, where the document's own address is not known."""
+    """Absolute URL; relative, as in the source, if the document's own URL is not known."""
     alt: str = ""
     credit: str | None = None
     linked_html: str | None = None
-    """The caption's inline mark-up, sanitised, where a link is in it."""
+    """The caption's sanitised inline mark-up, if it contains a link."""
     link: str | None = None
-    """Where the image leads, absolute; None where it leads nowhere or to a larger view of itself."""
+    """The link around the image, absolute; None if it has none, or one to a larger view of the image."""
     type = "image"
 
     def _markup(self) -> Iterable[str | None]:
@@ -109,13 +109,13 @@ class Image(Block):
 
 @dataclass(slots=True)
 class Embed(Block):
-    """A video, a post or a sound of another place; ``text`` is the line that stood for it, if any did."""
+    """A video, post or sound hosted elsewhere. ``text`` is the line in its place, if there was one."""
 
     url: str = ""
-    """Absolute, http or https. Nothing of it is fetched."""
+    """Absolute URL, http or https. Nothing is fetched."""
     caption: str = ""
     linked_html: str | None = None
-    """The caption's inline mark-up, sanitised, where a link is in it."""
+    """The caption's sanitised inline mark-up, if it contains a link."""
     type = "embed"
 
     def _markup(self) -> Iterable[str | None]:
@@ -127,7 +127,7 @@ class ListBlock(Block):
     items: list[str] = field(default_factory=list)
     ordered: bool = False
     items_html: list[str | None] = field(default_factory=list)
-    """The items' inline mark-up, sanitised, one entry an item where any has some; else empty."""
+    """Sanitised inline mark-up, one entry per item, if any has some; else empty."""
     type = "list"
 
     def _markup(self) -> Iterable[str | None]:
@@ -138,12 +138,12 @@ class ListBlock(Block):
 class TableBlock(Block):
     rows: list[list[str]] = field(default_factory=list)
     header: bool = False
-    """Whether the first row heads the columns."""
+    """Whether the first row is a header row."""
     caption: str = ""
     linked_html: str | None = None
-    """The caption's inline mark-up, sanitised, where a link is in it."""
+    """The caption's sanitised inline mark-up, if it contains a link."""
     cells_html: list[list[str | None]] = field(default_factory=list)
-    """The cells' inline mark-up, sanitised, by rows, where a link is in any; else empty."""
+    """The cells' sanitised inline mark-up, by rows, if any contains a link; else empty."""
     type = "table"
 
     def _markup(self) -> Iterable[str | None]:
@@ -154,6 +154,6 @@ _WHERE_LINKS_ARE = ("linked_html", "cells_html", "link")
 
 
 def _without_empty_markup(values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a block or turn, without those that are there for links where there are none."""
+    """The fields of a block or turn, without the fields for links that are empty."""
     kept = ((name, value) for name, value in values.items() if value or name not in _WHERE_LINKS_ARE)
     return {name: _without_empty_markup(value) if isinstance(value, dict) else value for name, value in kept}

@@ -1,7 +1,7 @@
-"""Why a document cannot be worked on."""
+"""The exception that extraction raises."""
 
 from __future__ import annotations
 
 
 class ExtractionError(Exception):
-    """A document cannot be worked on at all. Its text names the document and says why."""
+    """A document cannot be extracted at all. The message names the document and the reason."""

@@ -1,4 +1,4 @@
-"""A line of the input, and the labels that it can get."""
+"""A line of the input, the labels that it can get, and the hints of its mark-up."""
 
 from __future__ import annotations
 
@@ -32,88 +32,87 @@ LABELS = (
 
 
 PROSE_LABELS = frozenset({"lead", "paragraph", "quote", "question", "answer", "list_item"})
-"""What somebody says or tells."""
+"""Labels of lines that are running text."""
 
 
 BODY_LABELS = PROSE_LABELS | {"heading", "table"}
-"""Lines of the article itself: its lead and what becomes its blocks."""
+"""Labels of lines of the article itself: its lead, and the lines that become blocks."""
 
 
 LEFT_OUT_LABELS = frozenset({"teaser", "chrome", "duplicate"})
-"""Lines that do not become part of the page; they stay on the imported document, with the reason."""
+"""Labels of lines that are left out of the page; the imported document keeps them, with the reason."""
 
 
 class Label(NamedTuple):
-    """What a stage of extraction takes a line for. :mod:`.labelling.labels` writes it on the line."""
+    """The label that a stage chose for a line. :mod:`.labelling.labels` writes it on the line."""
 
     name: str
     """One of :data:`LABELS`."""
     reason: str = ""
-    """Why, in a few words; always there for what is left out."""
+    """The reason, in a few words; always present for lines that are left out."""
 
 
 Labels = Mapping[int, Label]
-"""Labels by the number of their line."""
+"""Labels by line number."""
 
 
 @dataclass(slots=True)
 class Hints:
-    """What the HTML said about a line. Absent (None on the line) for bare text."""
+    """What the HTML says about a line. ``Line.hints`` is None for plain text."""
 
     tag: str = ""
     """The nearest block element, in lower case."""
     path: str = ""
-    """The block elements above it, outermost first, separated by a space."""
+    """Its ancestor block elements, outermost first, separated by spaces."""
     attributes: str = ""
-    """Words of the class, id and role attributes of the line's element and those above it."""
+    """Words of the class, id and role attributes of the line's element and its ancestors."""
     link_density: float = 0.0
-    """Share of the line's characters that stand inside links, 0..1."""
+    """Link density: the share of the line's characters inside links, 0..1."""
     html: str | None = None
-    """The line's inline mark-up, sanitised; None where it has none."""
+    """The line's sanitised inline mark-up; None if it has none."""
     image: tuple[str, str] | None = None
-    """URL and alternative text of the image that the line is the caption of."""
+    """URL and alternative text of the image whose caption the line is."""
     embed: str | None = None
-    """Address of the video, post or sound file that the line stands for."""
+    """URL of the video, post or sound file that the line stands for."""
     role: str = ""
-    """What the line is by a fragment's mark-up, empty for a page's lines: ``text``, ``image``, ``embed``;
-    ``pre``, with ``more pre`` for its further lines; ``caption`` of what stands beside it, with ``more``."""
+    """The kind of line by a fragment's mark-up: ``text``, ``image``, ``embed``; ``pre``, then ``more pre``
+    for its further lines; ``caption`` of a neighbouring image or embed, then ``more``. Empty for a page."""
     link: str | None = None
-    """Where the first link in the line leads, absolute; None where it has none."""
+    """Target of the first link in the line, absolute; None if it has none."""
     markup: list[tuple[str, str]] | None = None
-    """The mark-up of a line that has a link, as it was read; None once it is known whether that is wanted."""
+    """The raw mark-up of a line with a link; reset to None once ``linked`` has been set or is not needed."""
     linked: str | None = None
-    """The line's inline mark-up where a link is in it, whatever the line is; a table's row has that of its
-    cells, divided by tabs."""
+    """The line's sanitised inline mark-up, if it contains a link; for a table row, that of its cells,
+    separated by tabs."""
     image_link: str | None = None
-    """Where the link around the image leads, absolute."""
+    """Target of the link around the image, absolute."""
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of the input, kept to the letter, with what extraction made of it."""
+    """One line of the input, kept verbatim, with its repair, label and block."""
 
     number: int
     """Counted from 1."""
     text: str
-    """As it stood in the decoded input, without its line break."""
+    """The line as decoded, without its line break."""
     repaired: str | None = None
-    """The mended text, set by :meth:`repair`; None where nothing was mended."""
+    """The repaired text, set by :meth:`repair`; None if nothing was repaired."""
     label: str = ""
     block: int | None = None
-    """Index into ``Article.body`` of the block that took this line in."""
+    """Index into ``Article.body`` of the block that contains this line."""
     reason: str = ""
-    """Why the line has its label, in a few words; always there for what was left out."""
+    """Why the line has its label, in a few words; always present for lines that are left out."""
     hints: Hints | None = None
 
     clean: str = field(init=False, repr=False, compare=False)
-    """The text to work with: mended where it needed mending, without outer space. Found once: it is asked for
-    at every step."""
+    """The text to work with: repaired if necessary, and stripped. Stored because every stage reads it."""
 
     def __post_init__(self) -> None:
         self.clean = (self.text if self.repaired is None else self.repaired).strip()
 
     def repair(self, mended: str) -> None:
-        """Set the mended text beside the original."""
+        """Set the repaired text; the original stays."""
         self.repaired, self.clean = mended, mended.strip()
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""What a person should look at, and the codes that say so.
+"""Warnings: what a person should check in an article, each with a stable code.
 
-Most are given in :mod:`..stages.doubts`, where the whole article is known. The importer gives codes of its
-own, about what became of the article as a page.
+Most are given in :mod:`..stages.doubts`, where the whole article is known. The importer has codes of its
+own, for what became of the article as a page.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WARNING_CODES = {
 
 @dataclass(slots=True)
 class ArticleWarning:
-    """Something a person should look at. ``code`` is stable, ``message`` says what and what to do."""
+    """Something that a person should check. ``code`` is stable; ``message`` names problem and remedy."""
 
     code: str
     message: str

@@ -1,1 +1,1 @@
-"""Labelled lines to the blocks of an article's body."""
+"""Builds the blocks of an article's body from labelled lines."""

@@ -1,4 +1,4 @@
-"""Lines to blocks: those that make one block are joined, in the order of the document."""
+"""Builds blocks from labelled lines, in the order of the document; adjacent lines of one block are joined."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .draft import LONGEST_PROSE, Attributed, Draft, Prose
 from .exchanges import ExchangeBuilder, linked_html
 
 CELL_SEPARATOR = "\t"
-"""Between the cells of a table's row on its line."""
+"""Separates the cells of a table row on its line."""
 
 
 def build_blocks(
@@ -23,10 +23,10 @@ def build_blocks(
     lead: str | None = None,
     opening: tuple[int, str] | None = None,
 ) -> Draft:
-    """The blocks of labelled lines. The lines stay as they are.
+    """Build the blocks of labelled lines. The lines are not changed.
 
-    ``turns`` are those of an interview. ``lead`` has no block, but people are quoted in it. ``opening`` is
-    the number of the first body line and its text without date and dateline.
+    ``turns`` are the turns of an interview. ``lead`` gets no block, but quotes are looked for in it.
+    ``opening`` is the number of the first body line, and its text without date and dateline.
 
     >>> lines = [Line(1, "The lock", label="heading"), Line(2, "It is closed until May.", label="paragraph")]
     >>> draft = build_blocks(lines)
@@ -44,7 +44,7 @@ def build_blocks(
 
 
 class _Builder(ExchangeBuilder):
-    """Takes lines in order, and joins those that make one block."""
+    """Takes lines in order, and joins those that belong to one block."""
 
     def __init__(self, turns: Sequence[FoundTurn], opening: tuple[int, str] | None) -> None:
         super().__init__(turns)
@@ -56,7 +56,7 @@ class _Builder(ExchangeBuilder):
         self.last_number = 0
 
     def add(self, line: Line) -> None:
-        """Take in one line; what does not belong in the body is passed over."""
+        """Add one line; lines that do not belong to the body are skipped."""
         if self.table_captions and line.label != "table":
             self._keep_captions()
         if line.number in self.turns:
@@ -71,7 +71,7 @@ class _Builder(ExchangeBuilder):
         self.last_label, self.last_number = line.label, line.number
 
     def finish(self) -> None:
-        """Close what is open."""
+        """Close the open exchange and the open captions."""
         self._keep_captions()
         self.close_exchange()
 
@@ -98,7 +98,7 @@ class _Builder(ExchangeBuilder):
             self.blockquote.append(len(self.blocks) - 1)
 
     def _add_preformatted(self, line: Line) -> None:
-        """A line whose spaces count; blank ones between it and the one before have no label of their own."""
+        """Add a preformatted line, with the blank lines between it and the previous one."""
         text = (line.text if line.repaired is None else line.repaired).rstrip()
         last = self.blocks[-1] if self.blocks else None
         goes_on = line.hints is not None and line.hints.role == "more pre"
@@ -109,9 +109,9 @@ class _Builder(ExchangeBuilder):
             self._append(Paragraph(text, preformatted=True), line)
 
     def _add_attribution(self, line: Line) -> None:
-        """The line under a quotation that says whose words it is; without one it is a paragraph.
+        """Add the attribution under a quotation; with no quotation above, it becomes a paragraph.
 
-        It is one as well where a quote block would lose a link; whose words they are is known all the same.
+        It also stays a paragraph where a quote block would lose a link; the speaker is recorded all the same.
         """
         is_behind = bool(self.blockquote) and self.blockquote[-1] == len(self.blocks) - 1
         if not is_behind:
@@ -153,7 +153,7 @@ class _Builder(ExchangeBuilder):
         self._append(image, line)
 
     def _add_to_block(self, line: Line) -> None:
-        """What stands under a table, an embed or an image; a paragraph where none of them is above."""
+        """Add the caption under a table, an embed or an image; under anything else, it is a paragraph."""
         last = self.blocks[-1] if self.blocks else None
         if not isinstance(last, Embed | TableBlock | Image):
             self._add_paragraph(line)
@@ -168,7 +168,7 @@ class _Builder(ExchangeBuilder):
         self.take_in(line)
 
     def _keep_captions(self) -> None:
-        """Captions that no table followed are paragraphs."""
+        """Turn pending captions that no table followed into paragraphs."""
         lines, self.table_captions = self.table_captions, []
         for line in lines:
             self._add_paragraph(line)
@@ -176,7 +176,7 @@ class _Builder(ExchangeBuilder):
     def _add_item(self, line: Line) -> None:
         is_authored = line.hints is not None and line.hints.role == "text"
         if line.hints is not None and is_authored:
-            # The mark-up says all: a number that an item begins with is its own.
+            # In a list of the mark-up, a number at the beginning of an item is part of its text.
             lists = [tag for tag in line.hints.path.split() if tag in ("ol", "ul")]
             ordered, item = lists[-1:] == ["ol"], line.clean
         else:
@@ -193,7 +193,7 @@ class _Builder(ExchangeBuilder):
         html = line.hints.html if line.hints is not None and is_authored else None
         html = html or markup_of(linked_html(line), item)
         if html or last.items_html:
-            # One entry an item, from the first one that has any.
+            # One entry per item, once the first item has mark-up.
             last.items_html += [None] * (len(last.items) - 1 - len(last.items_html)) + [html]
         self.prose.append(Prose(item, self.places[line.number]))
 
@@ -213,7 +213,7 @@ class _Builder(ExchangeBuilder):
         self._add_links_of_row(line)
 
     def _add_links_of_row(self, line: Line) -> None:
-        """The mark-up of a row's cells, from the first row of the table on that has a link."""
+        """Add the mark-up of a row's cells, from the first row of the table that has a link."""
         linked = linked_html(line)
         table = self.blocks[-1]
         if not isinstance(table, TableBlock) or not (linked or table.cells_html):

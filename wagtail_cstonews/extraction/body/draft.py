@@ -1,4 +1,4 @@
-"""The blocks of a body before its quotations are known, and after."""
+"""The body before its quotations are known (:class:`Draft`), and after (:class:`Body`)."""
 
 from __future__ import annotations
 
@@ -10,62 +10,62 @@ from ..article.blocks import Block
 from ..article.line import Labels
 
 LONGEST_PROSE = 20_000
-"""Characters; no paragraph is longer, and in what is, quotes would be looked for at length and in vain."""
+"""Characters. No real paragraph is longer, and the search for quotes in a longer text takes too much time."""
 
 
 @dataclass(slots=True)
 class Prose:
-    """A paragraph in which quotes are looked for."""
+    """A paragraph to search for quotes."""
 
     text: str
     block: int | None
-    """Index of its block; None for the lead, which has none."""
+    """Index of its block; None for the lead, which has no block."""
     may_be_quote: bool = False
-    """Whether it becomes a quote block if it is nothing but a quotation."""
+    """Whether it becomes a quote block if it consists of a quotation."""
 
 
 @dataclass(slots=True)
 class Attributed:
-    """Blocks of one ``<blockquote>``, and the line in it that says whose words they are."""
+    """The blocks of one ``<blockquote>``, and its attribution line."""
 
     blocks: list[int]
     text: str
     stays: bool = False
-    """Whether all of it stays as paragraphs."""
+    """Whether its blocks stay paragraphs."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """The blocks as the lines make them, with what quotes are looked for in."""
+    """The blocks built from the lines, and the paragraphs to search for quotes."""
 
     blocks: list[Block]
     places: dict[int, int]
-    """The index of the block that took a line in, by the line's number."""
+    """Block index by line number."""
     prose: list[Prose]
     attributed: list[Attributed]
 
     def texts(self) -> list[str]:
-        """The paragraphs in which quotes are looked for, in order."""
+        """The paragraphs to search for quotes, in order."""
         return [paragraph.text for paragraph in self.prose]
 
     def naming(self) -> list[str]:
-        """All texts that name people: the paragraphs, and the lines under quotations."""
+        """All texts that may name people: the paragraphs, and the attribution lines."""
         return [*self.texts(), *(item.text for item in self.attributed)]
 
 
 @dataclass(slots=True)
 class Body:
-    """The blocks of an article, what is quoted in them, and where its lines went."""
+    """The blocks of an article, its quotes, and the block of each line."""
 
     blocks: list[Block] = field(default_factory=list)
     quotes: list[QuotedSpeech] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
-    """The index of the block that took a line in, by the line's number."""
+    """Block index by line number."""
     labels: Labels = field(default_factory=dict)
-    """``quote``, by number, for the lines of paragraphs that are nothing but a quotation."""
+    """The label ``quote``, by line number, for paragraphs that consist of a quotation."""
 
     def rearranged(self, blocks: list[Block], moved: Sequence[int]) -> Body:
-        """The body with other blocks; ``moved`` has the new index of each that was there before."""
+        """The body with other blocks; ``moved`` maps each old block index to its new one."""
         quotes = [
             quote if quote.block is None else replace(quote, block=moved[quote.block])
             for quote in self.quotes

@@ -1,4 +1,4 @@
-"""Turns of an interview to exchanges: a question with its answer, each with its speaker."""
+"""Builds exchanges from the turns of an interview: a question with its answer, each with its speaker."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from ..interviews.interview import FoundTurn
 from .draft import Prose
 
 _LINES_AHEAD = 3
-"""How far from the line of one paragraph that of the next is looked for."""
+"""How many lines ahead the line of a turn's next paragraph is looked for."""
 
 
 class ExchangeBuilder:
-    """Takes the lines of turns in order. A question opens an exchange, once there was an answer."""
+    """Takes the lines of turns in order. A question after an answer opens a new exchange."""
 
     def __init__(self, turns: Sequence[FoundTurn]) -> None:
         self.blocks: list[Block] = []
         self.prose: list[Prose] = []
         self.places: dict[int, int] = {}
-        """The index of the block that took a line in, by the line's number."""
+        """Block index by line number."""
         self.found_turns = turns
         self.turns: dict[int, list[int]] = {}
-        """Indices of the turns that a line is part of, by the line's number."""
+        """Indices of the turns that a line belongs to, by line number."""
         for index, turn in enumerate(turns):
             for number in turn.lines:
                 self.turns.setdefault(number, []).append(index)
@@ -32,7 +32,7 @@ class ExchangeBuilder:
         self.exchange_lines: list[Line] = []
 
     def take_in(self, line: Line) -> None:
-        """Notes that a line is part of the last block."""
+        """Record that a line belongs to the last block."""
         self.places[line.number] = len(self.blocks) - 1
 
     def add_turn(self, line: Line) -> None:
@@ -70,7 +70,7 @@ class ExchangeBuilder:
 
 
 def _turn(turns: Sequence[FoundTurn], lines: Mapping[int, Line]) -> Turn:
-    """One side of an exchange; ``lines`` are those of the exchange by number, if a link is in any."""
+    """One side of an exchange. ``lines`` are the exchange's lines by number, if any contains a link."""
     speaker = next((turn.speaker for turn in turns if turn.speaker), None)
     whole = Turn("\n".join(turn.text for turn in turns), speaker)
     found = [html for turn in turns for html in _markup_of_turn(turn, lines)] if lines else []

@@ -1,4 +1,4 @@
-"""Paragraphs that are nothing but a quotation become quote blocks; what is quoted amid others is listed."""
+"""Turns paragraphs that consist of a quotation into quote blocks, and lists all quotes of the article."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..quotes.printing.punctuation import finish
 from .draft import Body, Draft, Prose
 
 SIGNED = 0.95
-"""How sure the name below a quotation that stands apart is. Not measured: the annotated sets have none."""
+"""Confidence in the name under a block quotation. Set by hand: the annotated corpora contain none."""
 
 _OUTER_MARKS = re.compile(r"\s*[\"“”„«»‟]+\s*([^\"“”„«»‟]*?)\s*[\"“”«»]+([.!?…]?)\s*")
 
@@ -30,7 +30,7 @@ def set_quotes_apart(
     people: People,
     language: str | None = None,
 ) -> Body:
-    """The body with the quotations that were found in its draft. The lines stay as they are."""
+    """The body of a draft, with the quotations found in it. The lines are not changed."""
     quotes = _Quotes(draft, found, people, language)
     blocks, moved = quotes.blocks()
     places = {number: moved[block] for number, block in draft.places.items()}
@@ -45,7 +45,7 @@ def set_quotes_apart(
 
 
 def _speech(item: FoundQuote, signed: Speaker | None, block: int | None) -> QuotedSpeech:
-    """A quotation, said by whoever signed the block that it stands in, else by whom it was found to be."""
+    """A quotation and its speaker: the one who signs its block, else the one that attribution found."""
     if signed is not None:
         return QuotedSpeech(item.text, signed, item.cue, block, SIGNED)
     return QuotedSpeech(
@@ -54,13 +54,13 @@ def _speech(item: FoundQuote, signed: Speaker | None, block: int | None) -> Quot
 
 
 def _without_outer_marks(text: str) -> str:
-    """A text without the marks around all of it."""
+    """The text without quotation marks that enclose all of it."""
     match = _OUTER_MARKS.fullmatch(text)
     return match.group(1) + match.group(2) if match else text.strip()
 
 
 class _Quotes:
-    """Turns paragraphs that consist of a quotation into quote blocks."""
+    """Builds quote blocks from the paragraphs that consist of a quotation."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class _Quotes:
         self.standing = self._standing()
 
     def blocks(self) -> tuple[list[Block], list[int]]:
-        """The blocks, and for each of the old ones its index among them."""
+        """The new blocks, and the new index of each old block."""
         groups = self._groups()
         blocks: list[Block] = []
         places: list[int] = []
@@ -100,7 +100,7 @@ class _Quotes:
         return blocks, places
 
     def speech(self, places: Sequence[int]) -> list[QuotedSpeech]:
-        """Everything that is quoted, in order."""
+        """All quotes of the article, in order."""
         spoken: list[QuotedSpeech] = []
         for index, paragraph in enumerate(self.prose):
             block = None if paragraph.block is None else places[paragraph.block]
@@ -117,7 +117,7 @@ class _Quotes:
         return self.speakers[id(item)] if item else None
 
     def _standing(self) -> dict[int, Standing]:
-        """The quotation in each block that consists of one."""
+        """The quotation of each block that consists of one, by block index."""
         found = {}
         for block, index in self.prose_of.items():
             if quotes := self.found.get(index):
@@ -128,7 +128,7 @@ class _Quotes:
         return found
 
     def _groups(self) -> dict[int, list[int]]:
-        """For each block that becomes (part of) a quote, the blocks that make this quote."""
+        """For each block that becomes (part of) a quote, the blocks that this quote is made of."""
         groups = {block: item.blocks for block, item in self.attributed.items() if not item.stays}
         for index, paragraph in enumerate(self.prose):
             block = paragraph.block
@@ -167,12 +167,12 @@ class _Quotes:
         return self.found.get(self.prose_of.get(block, -1), [])
 
     def _unmarked(self, block: int) -> Standing:
-        """A paragraph of a block quotation: its words, with the marks around all of them taken off."""
+        """A paragraph of a block quotation, without the quotation marks that enclose all of it."""
         return Standing(finish(_without_outer_marks(self.old[block].text), self.language), None)
 
 
 def _named(attribution: str, people: People) -> Speaker | None:
-    """Whom the line under a quotation names: ``— Anna Brandt, deputy minister``."""
+    """The speaker that an attribution line names: ``— Anna Brandt, deputy minister``."""
     name, _, office = attribution.strip(" —–-").partition(",")
     match = _NAME.match(name.strip())
     if match is None:

@@ -1,1 +1,1 @@
-"""Pages of HTML, and articles' own HTML, as lines and images."""
+"""Reads HTML pages, and articles' own HTML fragments, into lines and images."""

@@ -1,4 +1,4 @@
-"""Which addresses are of videos, posts and sounds that other places let pages show. Nothing is fetched."""
+"""Recognises the URLs of embeddable media (oEmbed providers, media files, players). Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ MEDIA_FILE = re.compile(
 )
 
 _LONGEST = 2000
-"""Characters of an address."""
+"""Characters of a URL; longer ones are not matched against the patterns."""
 
-# What WordPress and Wagtail know as oEmbed providers, by host and path of what each lets others show.
+# The oEmbed providers that WordPress and Wagtail know: the host, and the paths that can be embedded.
 _SHOWN: tuple[tuple[str, str], ...] = (
     (
         r"(?:m\.|music\.)?youtube(?:-nocookie)?\.com",
@@ -80,7 +80,7 @@ _PLAYER_SCRIPT = re.compile(r"https?://gist\.github\.com/[^?#]+\.js(?:[?#].*)?",
 
 
 def is_address(text: str) -> bool:
-    """Whether a line is nothing but an address of the web.
+    """Whether a line consists of a single URL.
 
     >>> is_address("https://youtu.be/abcdefgh"), is_address("See https://youtu.be/abcdefgh")
     (True, False)
@@ -89,7 +89,7 @@ def is_address(text: str) -> bool:
 
 
 def is_shown(url: str) -> bool:
-    """Whether the address is of something that its provider lets other pages show.
+    """Whether the URL can be embedded through oEmbed.
 
     >>> is_shown("https://www.youtube.com/watch?v=abc"), is_shown("https://www.youtube.com/user/abc")
     (True, False)
@@ -104,7 +104,7 @@ def is_shown(url: str) -> bool:
 
 
 def is_media_file(url: str) -> bool:
-    """Whether the address is of a sound or video file.
+    """Whether the URL is that of an audio or video file.
 
     >>> is_media_file("https://valley.example/a.MP3?x=1")
     True
@@ -113,7 +113,7 @@ def is_media_file(url: str) -> bool:
 
 
 def script_address(url: str) -> str | None:
-    """The address of what a script writes into the page, for the few whose address says it.
+    """The public URL of what an embed script shows, for providers whose script URL contains it.
 
     >>> script_address("https://gist.github.com/anna/0a1b.js")
     'https://gist.github.com/anna/0a1b'
@@ -124,7 +124,7 @@ def script_address(url: str) -> str | None:
 
 
 def public_address(url: str) -> str:
-    """The address that people visit, for that of the frame in which a provider's player is shown.
+    """The URL that people visit, for the URL of a provider's player frame.
 
     >>> public_address("https://www.youtube-nocookie.com/embed/abc-_12?rel=0")
     'https://www.youtube.com/watch?v=abc-_12'
@@ -151,9 +151,8 @@ def _frame(host: str, path: str, address: str, parameter: str = "") -> _Frame:
 
 
 _Frame = tuple[re.Pattern[str], re.Pattern[str], str, str]
-"""A provider's host, the path of its frames, the address that people visit, with what the path has in it, and
-the parameter whose value ends that address.
-"""
+"""A provider's host; the path of its player frames; the template of the public URL, filled from that path;
+and the query parameter whose value completes it."""
 _YOUTUBE = r"youtube(?:-nocookie)?\.com"
 _FRAMES = (
     _frame(

@@ -1,4 +1,4 @@
-"""What each line of an article's own HTML is: its mark-up says so."""
+"""Labels the lines of an article's own HTML (a fragment) by their mark-up, without a model."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from ..labelling.body import ROW_TAGS
 from ..lines.facts import HEADING_TAGS, line_facts
 
 _PREFORMATTED = ("pre", "more pre")
-"""Roles of lines whose spaces count."""
+"""Roles of preformatted lines."""
 
 _LONGEST_HEADING = 40
-"""Words."""
+"""Words of a heading; a longer "heading" is a paragraph in the wrong element."""
 
 _FEWEST_OF_LEAD, _MOST_OF_LEAD = 8, 90
-"""Words."""
+"""Words of a lead."""
 
 _OPENS_SPEECH = ("-", "–", "—", '"', "“", "„", "«", "[")
-"""A paragraph that begins so is somebody's words, and no lead."""
+"""A paragraph that begins with one of these is direct speech, not a lead."""
 
 
 def fragment_labels(lines: Sequence[Line], title: str | None, lead: str | None = None) -> Labels:
-    """What every line is: none is left out. ``title`` and ``lead`` came beside the text."""
+    """Label every line; none is left out. ``title`` and ``lead`` were given with the document."""
     place = _title_line(lines, title)
     labels = ["title" if index == place else _label(line) for index, line in enumerate(lines)]
     if lead is None or _is_first_paragraph(lines, labels, lead):
@@ -34,7 +34,7 @@ def fragment_labels(lines: Sequence[Line], title: str | None, lead: str | None =
 
 
 def _title_line(lines: Sequence[Line], title: str | None) -> int | None:
-    """The line that is the title: a first heading that says what was given, or ``h1`` where nothing was."""
+    """Index of the title line: a first heading equal to the given title, or an ``h1`` if none was given."""
     first = next((index for index, line in enumerate(lines) if line.clean), None)
     if first is None:
         return None
@@ -73,7 +73,7 @@ def _is_first_paragraph(lines: Sequence[Line], labels: Sequence[str], lead: str)
 
 
 def _lead_line(lines: Sequence[Line], labels: Sequence[str]) -> int | None:
-    """The first paragraph leads in, if it says enough and holds nothing that the lead's place cannot show."""
+    """Index of the lead: the first paragraph, if it is long enough and plain text can hold all of it."""
     body = [index for index, label in enumerate(labels) if label not in ("blank", "title")]
     if len(body) < 2 or labels[body[0]] != "paragraph":
         return None

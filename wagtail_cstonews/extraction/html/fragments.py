@@ -1,8 +1,8 @@
-"""An article's own HTML, as WordPress, feeds and databases hold it, to lines.
+"""Reads an article's own HTML (a fragment, as WordPress, feeds and databases store it) into lines.
 
-On a page, what is not surely the article's is left out. Here there is nothing around it: each line is the
-author's and becomes part of a block. Every image and embed has a line at its place, an empty one where no
-words stand for it.
+A page has chrome around the article, so doubtful parts are left out. A fragment has none: each line was
+written by the author and becomes part of a block. Every image and embed gets a line at its place, an empty
+one if it has no text.
 """
 
 from __future__ import annotations
@@ -37,33 +37,33 @@ _BACKGROUND = re.compile(
 )
 
 SHORTCODE = re.compile(r"(?:\[/?[a-zA-Z][\w-]{0,60}(?:\s[^\[\]]{0,2000})?/?\]\s*)+")
-"""A line of nothing but WordPress shortcodes, which only their plugin understands."""
+"""A line that consists of WordPress shortcodes, which only their plugin understands."""
 
 _MEDIA = frozenset(("audio", "video"))
 
 _FRAME_SOURCES = ("src", "data-src", "data-lazy-src", "data-cookieblock-src", "data-litespeed-src")
 
 _SMALLEST = 3
-"""Pixels; what is smaller counts visits."""
+"""Pixels; smaller images are tracking pixels."""
 
 _ImageSeen = tuple[str, str, str | None]
-"""URL, alternative text and where the link around it leads."""
+"""URL, alternative text, and target of the link around it."""
 
 
 @dataclass
 class _Figure:
-    """An open figure, or what old themes have in its place."""
+    """An open figure, or the element that old themes use in its place."""
 
     depth: int
     waiting: list[_ImageSeen] = field(default_factory=list)
-    """Its images that have no line yet."""
+    """Images of the figure that have no line yet."""
     caption: Line | None = None
     is_table: bool = False
     has_embed: bool = False
 
 
 def fragment_lines(text: str, url: str | None = None) -> tuple[list[Line], PageHints]:
-    """The lines of an article's HTML, and what its mark-up says."""
+    """The lines of an article's HTML, and the metadata of its mark-up."""
     builder = _FragmentBuilder(url)
     lines, page = read_html(text, builder)
     page.named_images = builder.named
@@ -71,7 +71,7 @@ def fragment_lines(text: str, url: str | None = None) -> tuple[list[Line], PageH
 
 
 class _FragmentBuilder(LineBuilder):
-    """Makes lines of a fragment: one for every image and embed, too."""
+    """Builds the lines of a fragment, including one for every image and embed."""
 
     inline_tags = {**LineBuilder.inline_tags, "sup": "sup", "sub": "sub"}
     shortest_with_markup = 1
@@ -83,7 +83,7 @@ class _FragmentBuilder(LineBuilder):
         self.named: set[str] = set()
         self.images_waiting: list[_ImageSeen] = []
         self.attachments: set[str] = set()
-        """Where links lead that WordPress made for the pages of images."""
+        """Targets of the links that WordPress adds to attachment pages."""
         self.embeds_waiting: list[str] = []
         self.media: list[str] = []
         self.media_frames: list[int] = []
@@ -116,7 +116,7 @@ class _FragmentBuilder(LineBuilder):
             self._image({"src": found[1]})
 
     def script(self, attributes: Any) -> None:
-        """A script that stands for something on the page."""
+        """An embed script, which stands for what it would show."""
         if address := script_address(attributes.get("src") or ""):
             self._embed(address)
 
@@ -131,7 +131,7 @@ class _FragmentBuilder(LineBuilder):
             self._number()
 
     def _end_media(self, address: str, begun: int) -> None:
-        """A player ends: its line stands before what browsers show that cannot play it."""
+        """A player ends: its line stands before its fallback text."""
         count = len(self.lines)
         if not self._embed(address):
             return
@@ -177,7 +177,7 @@ class _FragmentBuilder(LineBuilder):
             return
         url = self._larger(url)
         if url in self.named and any(frame.tag == "noscript" for frame in self.frames[-4:]):
-            # The image of a script once more, for browsers without any.
+            # A <noscript> copy of an image that a script loads.
             return
         self.named.add(url)
         around = self._link_around()
@@ -187,13 +187,13 @@ class _FragmentBuilder(LineBuilder):
         elif self.figures and not self.figures[-1].has_embed:
             self.figures[-1].waiting.append((url, alt, link))
         elif any(part.strip() for part in self.parts):
-            # In the midst of a line it stands after that.
+            # An image in the middle of a line is placed after that line.
             self.images_waiting.append((url, alt, link))
         else:
             self.lines.append(self._image_line((url, alt, link)))
 
     def _larger(self, url: str) -> str:
-        """The whole image, where a small one is a link to it."""
+        """The full-size image, if a thumbnail links to it."""
         link = self._link_around()
         target = absolute_url(self.base, link) if link else None
         if not target or not IMAGE_FILE.search(target) or len(target) > LONGEST_URL:
@@ -208,7 +208,10 @@ class _FragmentBuilder(LineBuilder):
         self._embed(next((found for found in sources if found and not found.startswith("about:")), None))
 
     def _embed(self, address: str | None, *, only_shown: bool = False) -> str:
-        """Notes a video, post or sound at this place; gives its address."""
+        """Record a video, post or sound at this place. Returns its public URL; "" if it is no web URL.
+
+        With ``only_shown``, other URLs than those of embeddable media are returned but not recorded.
+        """
         address = address.strip() if address else ""
         if address.startswith("//"):
             address = f"https:{address}"
@@ -230,7 +233,7 @@ class _FragmentBuilder(LineBuilder):
         return url
 
     def _stand_in(self, role: str, **known: Any) -> Line:
-        """An empty line for what has no words."""
+        """An empty line for an element without text."""
         return Line(len(self.lines) + 1, "", hints=Hints("img", *self._place(), role=role, **known))
 
     def _image_line(self, image: _ImageSeen) -> Line:
@@ -257,7 +260,7 @@ class _FragmentBuilder(LineBuilder):
             self._close_figure()
 
     def _end_figure(self) -> None:
-        """Figures have lines of their own here."""
+        """Does nothing: in fragments, images have lines of their own."""
         self.figure.pop()
         self.figure_starts.pop()
         self.image = None
@@ -331,7 +334,7 @@ class _FragmentBuilder(LineBuilder):
 
 
 def _give_image(hints: Hints, image: _ImageSeen) -> None:
-    """Makes a line the caption of an image."""
+    """Make a line the caption of an image."""
     hints.image, hints.image_link, hints.role = image[:2], image[2], "image"
 
 
@@ -341,5 +344,5 @@ def _is_tiny(size: str | None) -> bool:
 
 
 def without_code(lines: Sequence[Line]) -> list[Line]:
-    """The lines in which somebody may speak: neither code nor addresses."""
+    """The lines that may contain quotes: no code, no bare URLs."""
     return [line for line in lines if line.hints is None or line.hints.role in ("", "text")]

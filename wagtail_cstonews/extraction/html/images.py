@@ -1,7 +1,6 @@
-"""The images among the lines of an HTML page that have no caption: which are the article's, and their place.
+"""Decides which images of an HTML page without a caption belong to the article, and where in the body.
 
-Lines are labelled without them: an image takes its place from the lines around it. What is not surely the
-article's own is left out.
+Lines are labelled first; an image gets its place from the lines around it. Doubtful images are left out.
 """
 
 from __future__ import annotations
@@ -21,14 +20,14 @@ from ..metadata.authors import same_name
 from ..metadata.page_metadata import LONGEST_ALT, PageHints, Picture, bounded
 
 MOST_PICTURES = 50
-"""How many images without a caption one article has at most."""
+"""The most images without a caption in one article: pages with more are galleries."""
 
 SMALLEST = 100
-"""Pixels. What is narrower or lower is an ornament of the page."""
+"""Pixels. Narrower or lower images are decoration."""
 
 _SURELY_LARGE = 200
 _LONG_ALT = 30
-"""Characters of an alternative text that no two images at one place share by chance."""
+"""Characters of an alternative text too long for two different images at one place to share by chance."""
 _LONGEST_SRCSET = 20_000
 _BODY = BODY_LABELS | {"caption", "signoff"}
 _HEAD = frozenset(("title", "subtitle", "kicker", "byline", "dateline", "date"))
@@ -39,7 +38,7 @@ _PLACEHOLDER = re.compile(
     r"|1x1|[tb]?px)(?=[_.-]|$)",
     re.IGNORECASE,
 )
-# Words of names in mark-up and of files: whole ones, since "button" is in "buttonwood" and "ad" in "adam".
+# Whole words of class and file names: "button" is part of "buttonwood", and "ad" of "adam".
 _NOT_CONTENT = re.compile(
     r"(?<![a-z])(?:ads?|adserver|adverts?|advertise\w*|app-?store|arrows?|author\w*|avatars?|badges?|banners?|bios?|blank"
     r"|bullets?|bt?ns?|buttons?|byline|captcha|comments?|counter|donate|dot|emoji|emoticons?|facebook|favicon|flags?"
@@ -73,10 +72,10 @@ _NUMBER = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?(?:px)?\s*$")
 
 
 def image_address(attributes: Mapping[str, str], source_set: str = "", base: str | None = None) -> str:
-    """Where the image of an ``<img>`` is: absolute, or relative as it stood where ``base`` is not known.
+    """The URL of an ``<img>``: absolute, or relative as in the source if ``base`` is not known.
 
-    Empty where it has no address. ``source_set`` is that of the ``<source>`` beside it in a ``<picture>``.
-    What scripts load later (``data-src`` and the like) counts where ``src`` is empty or a placeholder.
+    Empty if it has none. ``source_set`` is the ``srcset`` of the ``<source>`` beside it in a ``<picture>``.
+    Lazy-loading attributes (``data-src`` and the like) are used if ``src`` is empty or a placeholder.
     """
     source = attributes.get("src") or ""
     if not source or source.startswith("data:") or _is_placeholder(source):
@@ -96,7 +95,7 @@ def _lazy_address(attributes: Mapping[str, str], source_set: str) -> str:
 
 
 def largest_of(srcset: str | None) -> str:
-    """The address with the largest size in a ``srcset``; empty where there is none.
+    """The URL with the largest size in a ``srcset``; empty if there is none.
 
     >>> largest_of("a.jpg 400w, b.jpg 800w,c.jpg 600w")
     'b.jpg'
@@ -109,7 +108,7 @@ def largest_of(srcset: str | None) -> str:
 
 
 def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
-    """Addresses and sizes. Only a comma at a word's end divides: there are some inside of addresses."""
+    """URLs and sizes. Only a comma at the end of a word separates them: URLs may contain commas."""
     address = ""
     for word in srcset.split():
         if address:
@@ -134,20 +133,20 @@ def _size(descriptor: str) -> float:
 
 @dataclass(slots=True)
 class Placed:
-    """The blocks of a body with more images among them."""
+    """The blocks of a body after images were inserted."""
 
     blocks: list[Block]
     places: list[int]
-    """The new index of each block that was there before."""
+    """The new index of each old block."""
 
 
 def place_pictures(
     article: Article, blocks: Sequence[Block], lines: Sequence[Line], page: PageHints
 ) -> Placed | None:
-    """The body with the page's images that belong to it, each once, each at its place; None for no change.
+    """Insert the page's images that belong to the body, each once, at its place; None if nothing changes.
 
-    A caption whose image was not known gets the one that stands right above. A portrait of one of the
-    article's authors is not part of it; its lead image may stand above the text.
+    A caption without an image gets the image right above it. Portraits of the article's authors are left
+    out; the lead image may stand above the text.
     """
     kept = [index for index, line in enumerate(lines) if line.label in _BODY]
     if not page.pictures or not kept:
@@ -170,7 +169,7 @@ def place_pictures(
 
 
 class _Chooser:
-    """Tells which of a page's images are the article's."""
+    """Decides which of a page's images belong to the article."""
 
     def __init__(
         self,
@@ -187,7 +186,7 @@ class _Chooser:
         self.seen = {_file(block.url) for block in blocks if isinstance(block, Image) and block.url}
 
     def image(self, picture: Picture) -> Image | None:
-        """The image of an ``<img>``; None where it is not the article's, or there already."""
+        """The image block of an ``<img>``; None if it does not belong to the article, or is there already."""
         if not self._stands_in_article(picture) or _is_small(picture.attributes):
             return None
         url = image_address(picture.attributes, picture.source_set, self.page.base)
@@ -198,7 +197,7 @@ class _Chooser:
         alt = bounded(picture.attributes.get("alt"), LONGEST_ALT) or ""
         if any(same_name(alt, author) for author in self.article.authors if alt):
             return None
-        # Scripts and style sheets choose between an image's sizes, each with an address of its own.
+        # Scripts and style sheets choose between the sizes of an image, each with its own URL.
         place = (picture.line_count, alt)
         if len(alt) >= _LONG_ALT and place in self.described:
             return None
@@ -220,7 +219,7 @@ class _Chooser:
         return bool(inside and near and not _is_beside(picture, near))
 
     def _is_open(self, picture: Picture) -> bool:
-        """Whether an image in a figure with a caption is still without a place, and the caption was kept."""
+        """Whether an image in a captioned figure has no place yet, and its caption was kept."""
         caption = picture.caption
         if caption is None or caption.label in LEFT_OUT_LABELS or caption.label == "blank":
             return caption is None
@@ -230,14 +229,14 @@ class _Chooser:
         return caption.hints.image[0] != address
 
     def _around(self, picture: Picture) -> tuple[Line | None, Line | None]:
-        """The nearest lines with text above and below."""
+        """The nearest non-blank lines above and below."""
         place = bisect_left(self.filled, picture.line_count)
         above = self.lines[self.filled[place - 1]] if place else None
         below = self.lines[self.filled[place]] if place < len(self.filled) else None
         return above, below
 
     def _top(self) -> range:
-        """The line counts from the title to the first line of the body, with no other article between."""
+        """The line counts from the title to the first body line, if no other article is between them."""
         title = next((index for index in self.filled if self.lines[index].label == "title"), None)
         if title is None:
             return range(0)
@@ -248,7 +247,7 @@ class _Chooser:
         return range(title + 1, first + 1)
 
     def _opens(self, picture: Picture) -> bool:
-        """Whether a large image stands over the first paragraph, with no more than chrome up to the title."""
+        """Whether it is a large image above the first paragraph, with only chrome between title and image."""
         if picture.line_count not in self.top:
             return False
         sizes = [_pixels(picture.attributes.get(name)) for name in ("width", "height")]
@@ -259,13 +258,13 @@ class _Chooser:
 
 
 def _file(url: str) -> str:
-    """What tells an image from the others of a page: some sites have the size in the query, some the name."""
+    """The key of an image within its page. The query may hold the size (ignored), or name the file."""
     path = url.partition("#")[0].partition("?")[0]
     return SIZE_IN_NAME.sub("", path) if IMAGE_FILE.search(path) else url
 
 
 def _is_beside(picture: Picture, near: Line) -> bool:
-    """Whether the mark-up has it beside the article, more than the line next to it."""
+    """Whether its mark-up says more clearly than that of the line next to it that it is not the article's."""
     path = " ".join(tag for tag, _ in picture.places)
     attributes = " ".join(words for _, words in picture.places if words)
     own = words_beside(Hints("img", path, attributes)) - {"noscript"}
@@ -284,7 +283,7 @@ def _pixels(value: str | None) -> int | None:
 
 
 def _is_content(picture: Picture, url: str) -> bool:
-    """Whether no name of it or of its file says that it is an ornament, an advertisement, a counter."""
+    """Whether no class or file name marks it as decoration, advertisement or tracking pixel."""
     name = unquote(urlsplit(url).path.rpartition("/")[2])
     size = SIZE_IN_NAME.search(name)
     if size and min(int(size[1]), int(size[2])) < SMALLEST:
@@ -297,14 +296,14 @@ def _is_content(picture: Picture, url: str) -> bool:
         return False
     if attributes.get("aria-hidden") == "true" or _FORMULA.search(attributes.get("class") or ""):
         return False
-    # Those near it only: further out stands what the whole page is called.
+    # Only the nearest elements: the names of outer ones describe the whole page.
     near = " ".join(words for _, words in picture.places[-2:])
     names = " ".join((attributes.get("class") or "", attributes.get("id") or "", near, name))[:4000]
     return not _NOT_CONTENT.search(_CAMEL.sub(" ", names).replace("_", " "))
 
 
 def _may_be_linked(picture: Picture, url: str, base: str | None) -> bool:
-    """Whether it has no link, or one to a larger view of itself: others lead to other articles."""
+    """Whether it has no link, or one to a larger view of itself: other links lead to other articles."""
     link = (picture.link or "").strip()
     target = (absolute_url(base, link) or link).partition("#")[0]
     if _leads_nowhere(link, target, url, base) or IMAGE_FILE.search(target):
@@ -314,14 +313,14 @@ def _may_be_linked(picture: Picture, url: str, base: str | None) -> bool:
 
 
 def _leads_nowhere(link: str, target: str, url: str, base: str | None) -> bool:
-    """Whether the link around an image leads to no other place than the image and its page."""
+    """Whether the link around an image leads only to the image itself or to its own page."""
     if not link or link.startswith("#") or link.lower().startswith("javascript:"):
         return True
     return target == url or bool(base and target == base.partition("#")[0])
 
 
 def _stem(url: str) -> str:
-    """The name of an image's file without size and ending, in lower case."""
+    """The file name of an image without size and extension, in lower case."""
     return SIZE_IN_NAME.sub("", urlsplit(url).path.rpartition("/")[2]).rpartition(".")[0].lower()
 
 
@@ -329,7 +328,7 @@ _SLASHES_OF_HOST = 2
 
 
 def link_of_image(link: str | None, url: str, base: str | None) -> str | None:
-    """Where the link around an image leads, absolute; None for a larger view of the image, or its own page.
+    """The target of the link around an image, absolute; None for a larger view of the image, or its own page.
 
     >>> link_of_image("/shop", "https://a.example/b.jpg", "https://a.example/1")
     'https://a.example/shop'
@@ -344,14 +343,14 @@ def link_of_image(link: str | None, url: str, base: str | None) -> str | None:
     if _leads_nowhere(link, place, url, base) or _ATTACHMENT.search(place) or IMAGE_FILE.search(place):
         return None
     folder, _, name = place.partition("?")[0].rstrip("/").rpartition("/")
-    # Image servers keep the sizes of an image side by side, under names without an ending.
+    # Image servers keep the sizes of an image side by side, under names without an extension.
     is_beside = folder == url.partition("?")[0].rpartition("/")[0] and folder.count("/") > _SLASHES_OF_HOST
     is_size = is_beside and "." not in name
     return None if is_size or (name and name.lower() == _stem(url)) else target
 
 
 def _caption_below(picture: Picture, lines: Sequence[Line], body: Sequence[Block]) -> Image | None:
-    """The block of the caption right below the image, if no other image belongs to it."""
+    """The block of the caption right below the image, if it has no image yet."""
     line = lines[picture.line_count] if picture.line_count < len(lines) else None
     if line is None or line.label != "caption" or line.block is None:
         return None
@@ -360,18 +359,18 @@ def _caption_below(picture: Picture, lines: Sequence[Line], body: Sequence[Block
 
 
 def _position(picture: Picture, lines: Sequence[Line], placed: Sequence[int], count: int) -> int:
-    """The number of the block that the image stands before; ``placed`` are the lines that have a block."""
+    """The index of the block before which the image belongs; ``placed`` are the lines that have a block."""
     place = bisect_left(placed, picture.line_count)
     above = lines[placed[place - 1]].block if place else None
     below = lines[placed[place]].block if place < len(placed) else None
     if below is None:
         return count
-    # Between the lines of one block it stands after that.
+    # An image between the lines of one block is placed after that block.
     return below + 1 if above == below else below
 
 
 def _inserted(body: Sequence[Block], found: Sequence[tuple[int, Image]]) -> Placed:
-    """The body with the images before the blocks of these numbers."""
+    """The body with each image inserted before the block of its index."""
     before: dict[int, list[Image]] = {}
     for position, image in found:
         before.setdefault(position, []).append(image)

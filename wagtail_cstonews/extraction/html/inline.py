@@ -1,4 +1,4 @@
-"""Inline mark-up of a line: written as HTML, and sanitised.
+"""Writes the inline mark-up of a line as HTML, and sanitises it.
 
 The sanitiser is nh3 (Rust's ammonia), which works on a parsed tree, not on patterns.
 """
@@ -14,27 +14,28 @@ from ...text.urls import absolute_url
 from ..metadata.page_metadata import file_beside
 
 INLINE_TAGS = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em"}
-"""Inline elements whose mark-up is kept, and what each is written as."""
+"""Inline elements that are kept, and the element that each is written as."""
 
 Markup = tuple[str, str]
-"""A piece of a line's mark-up, written only where it is wanted: a ``text``, ``tag`` or ``link``'s href."""
+"""A piece of a line's mark-up: its kind (``text``, ``tag`` or ``link``), and the text, tag or href. Written
+as HTML only for the lines that need it."""
 
 _DEEPEST_MARKUP = 50
-"""Inline elements that are open at once in a line: the sanitiser compares each with all others."""
+"""Inline elements open at once in a line. The sanitiser takes quadratic time in their number."""
 
 _ALLOWED_TAGS = {"a", "strong", "em", "sup", "sub"}
 
 _ALLOWED_ATTRIBUTES = {"a": {"href"}}
 
 SPACES = " \t\n\r\f"
-"""White space that browsers fold; no-break spaces are none."""
+"""White space that browsers collapse; no-break spaces are not collapsed."""
 
-# What has to become a single space; a space by itself is one, and is passed over.
+# White space that must become a single space; single spaces are skipped, which is faster.
 _SPACE = re.compile(rf"[{SPACES}]{{2,}}|[\t\n\r\f]")
 
 
 def written(markup: Sequence[Markup], base: str | None) -> str:
-    """A line's mark-up as HTML, its links absolute. Nothing in it is sanitised."""
+    """A line's mark-up as HTML with absolute links. It is not sanitised."""
     pieces = []
     for kind, value in markup:
         if kind == "text":
@@ -48,7 +49,7 @@ def written(markup: Sequence[Markup], base: str | None) -> str:
 
 
 def is_shallow(markup: Sequence[Markup]) -> bool:
-    """Whether no more elements are left open in a line than people leave."""
+    """Whether the elements of a line are nested no deeper than people write."""
     if len(markup) <= _DEEPEST_MARKUP:
         return True
     opened = Counter(
@@ -61,7 +62,7 @@ def is_shallow(markup: Sequence[Markup]) -> bool:
 
 
 def _depth(markup: Sequence[Markup]) -> int:
-    """How many elements are open at once, at most."""
+    """The greatest number of elements open at once."""
     depth = deepest = 0
     for kind, value in markup:
         if kind != "text":
@@ -71,14 +72,14 @@ def _depth(markup: Sequence[Markup]) -> int:
 
 
 def collapsed(text: str) -> str:
-    """The text with single spaces for all white space, as a browser shows it; no-break spaces stay."""
+    """The text with white space collapsed as browsers do; no-break spaces stay."""
     text = text.strip(SPACES)
     is_plain = text.isprintable() and "  " not in text
     return text if is_plain else _SPACE.sub(" ", text)
 
 
 def sanitise(html: str) -> str | None:
-    """Inline mark-up that may be shown: links, strong and emphasised text. None where none of it is left.
+    """Sanitise inline mark-up: links, strong and emphasised text stay. None if no mark-up remains.
 
     >>> sanitise('<strong>No</strong> <a href="javascript:x()">way</a><script>x()</script>')
     '<strong>No</strong> <a>way</a>'

@@ -1,4 +1,4 @@
-"""Makes lines of the events of an HTML parser, broken where a browser's block layout breaks them."""
+"""Builds lines from the events of an HTML parser, broken where a browser's block layout breaks them."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from .inline import INLINE_TAGS, Markup, collapsed, is_shallow, sanitise, writte
 from .tags import BLOCK_TAGS, CELL_TAGS
 
 _DEEPEST_HINT = 12
-"""Block elements above a line whose names are kept."""
+"""Ancestor block elements of a line whose names are kept."""
 
 _DEEPEST_INLINE = 6
-"""Inline elements that a line takes over from the one before."""
+"""Inline elements that stay open from one line to the next."""
 
 _MOST_PICTURES = 500
-"""Of a page: a gallery of more is no article's."""
+"""Images of a page; a page with more is a gallery, not an article."""
 
 _NEAR_PICTURE = 6
-"""Block elements."""
+"""The nearest ancestor block elements of an image that are recorded for it."""
 
 _OWN_LINE = ("src", "data-src", "data-original", "srcset")
-"""A figure without a caption whose image has an address in one of these gives an empty line: the line model
-has learnt with these lines, and no others."""
+"""A figure without a caption gives an empty line if its image has a URL in one of these attributes: the line
+model was trained with exactly these lines."""
 
 _WRAPPERS = frozenset(("p", "center", "figure", "noscript", "div"))
-"""Elements that may be put around an image without taking it out of its place."""
+"""Elements that may wrap an image without changing its place."""
 
 _OF_ONE_LINE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
-"""Elements that hold one line: what stands beside it stands in the element around."""
+"""Elements that hold one line: the place of an image beside it is their parent element."""
 
 _LONGEST_ATTRIBUTES = 10_000
-"""Characters of the class, id and role of an element, and of all around a line: many lines keep them."""
+"""Characters kept of the class, id and role of an element, and of all ancestors of a line: bounds memory."""
 
 _SHORTEST_WITH_MARKUP = 20
-"""Characters of a line of a page whose inline mark-up is kept; shorter ones are menus' mostly."""
+"""Characters of a page's line whose inline mark-up is kept; shorter lines are mostly menu entries."""
 
 
 @dataclass(slots=True)
@@ -51,17 +51,17 @@ class Frame:
     attributes: str
     data_table: bool = False
     place: tuple[str, str] | None = None
-    """The path to it and the attributes on it, once a line was found in it."""
+    """Its path and attributes, computed for the first line in it."""
 
 
 class LineBuilder:
-    """Makes lines of the events of a parser."""
+    """Builds lines from the events of a parser."""
 
     inline_tags = INLINE_TAGS
     shortest_with_markup = _SHORTEST_WITH_MARKUP
-    """Characters; the mark-up of shorter lines is not kept."""
+    """Characters; mark-up of shorter lines is not kept."""
     most_linked = 0.9
-    """Share of a line inside links, from which on it is navigation rather than text with mark-up."""
+    """Link density from which a line is navigation rather than text with mark-up."""
 
     def __init__(self, url: str | None) -> None:
         self.base = url
@@ -80,7 +80,7 @@ class LineBuilder:
         self.pictures: list[Picture] = []
         self.picture_frames: list[list[Frame]] = []
         self.uncaptioned: list[Picture] = []
-        """Those in the open figures."""
+        """The images in the open figures."""
         self.figure_starts: list[int] = []
         self.line_frames: dict[int, Frame] = {}
         self._clear()
@@ -108,17 +108,17 @@ class LineBuilder:
             self.source_set = ""
 
     def script(self, attributes: Any) -> None:
-        """A script, whose text is none of the page's."""
+        """A script; its text is not part of the page."""
 
     def _names_the_quoted(self) -> bool:
-        """Whether a ``<cite>`` that begins here says who is quoted: beside the words, not in them."""
+        """Whether a ``<cite>`` that begins here is an attribution, not part of the quoted words."""
         if self.in_row or not any(frame.tag == "blockquote" for frame in self.frames[-3:]):
             return False
         before = "".join(self.parts[-8:])
         return self.frames[-1].tag == "blockquote" or not before.strip(" \t\n\r\f—–-")
 
     def data(self, text: str) -> None:
-        """Text, at any place."""
+        """Text, anywhere."""
         if self.pre and "\n" in text:
             first, *others = text.split("\n")
             self._data(first)
@@ -143,7 +143,7 @@ class LineBuilder:
             self._end_block(tag)
 
     def finish(self) -> list[Line]:
-        """The lines, once the page is at its end."""
+        """The lines, at the end of the page."""
         self._flush()
         for picture, frames in zip(self.pictures, self.picture_frames, strict=True):
             picture.joins_above = self._joins(frames, picture.line_count - 1)
@@ -151,7 +151,7 @@ class LineBuilder:
         return self.lines
 
     def _joins(self, frames: Sequence[Frame], line: int) -> bool:
-        """Whether an image in these elements is in the one that holds the line, wrapped perhaps."""
+        """Whether an image in these elements shares the line's parent element, wrappers aside."""
         holder = self.line_frames.get(line)
         for frame in reversed(frames):
             if frame is holder or frame.tag not in _WRAPPERS:
@@ -204,7 +204,7 @@ class LineBuilder:
         if self.in_row or len(self.pictures) >= _MOST_PICTURES:
             return
         link = self._link_around()
-        # In the midst of a line it stands after that.
+        # An image in the middle of a line is placed after that line.
         begun = any(part.strip() for part in self.parts)
         near = self.frames[-_NEAR_PICTURE:]
         places = [(frame.tag, frame.attributes) for frame in near]
@@ -263,7 +263,7 @@ class LineBuilder:
         self._pop(tag)
 
     def _pop(self, tag: str) -> None:
-        """Close the element; where end tags are in disorder, the nearest of that name, if it is near."""
+        """Close the element; if end tags are misnested, the nearest open one of that name, if near."""
         for back in range(1, min(len(self.frames), 8) + 1):
             if self.frames[-back].tag == tag:
                 del self.frames[-back:]
@@ -289,7 +289,7 @@ class LineBuilder:
         self.image = None
 
     def _place(self) -> tuple[str, str]:
-        """The path of block elements to where a line stands, and the words of their attributes."""
+        """The path of block elements to the current line, and the words of their attributes."""
         if not self.frames:
             return "", ""
         frame = self.frames[-1]

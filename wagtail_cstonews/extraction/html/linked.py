@@ -1,7 +1,7 @@
-"""The links in an article's lines, carried into its blocks.
+"""Carries the links of an article's lines into its blocks.
 
-A page's navigation consists of links, so their mark-up is written for those lines alone that are the
-article's. What became of them :mod:`.losses` counts.
+Navigation consists of links, so mark-up is written only for the lines of the article. :mod:`.losses` counts
+links that were lost.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def keep_links(lines: Sequence[Line], base: str | None, spoken: Iterable[int] = ()) -> None:
-    """Writes the mark-up (``hints.linked``) of the article's lines with a link in them.
+    """Set the mark-up (``hints.linked``) of the article's lines that contain a link.
 
-    ``spoken`` are the numbers of the lines that belong to an interview's turns, whatever their label.
+    ``spoken`` are the numbers of lines that belong to an interview's turns, whatever their label.
     """
     numbers = set(spoken)
     for line in lines:
@@ -52,7 +52,7 @@ def keep_links(lines: Sequence[Line], base: str | None, spoken: Iterable[int] = 
 
 
 def _marked_up(line: Line, base: str | None) -> str | None:
-    """The line's inline mark-up, if a link is in it that leads away from the page."""
+    """The line's inline mark-up, if it has a link to another page."""
     hints = line.hints
     if hints is None or not hints.markup or not leading_away(addresses_in(hints.markup, base), base):
         return None
@@ -63,7 +63,7 @@ def _marked_up(line: Line, base: str | None) -> str | None:
     html = written(hints.markup, base)
     if hints.tag not in ("tr", "th"):
         return sanitise(html)
-    # Cell by cell: a link that is not closed in its own does not reach into the next.
+    # Cell by cell: a link that is not closed must not extend into the next cell.
     return "\t".join((sanitise(cell) if "<" in cell else None) or _plain(cell) for cell in html.split("\t"))
 
 
@@ -72,7 +72,7 @@ def _plain(html: str) -> str:
 
 
 def addresses_in(markup: Iterable[tuple[str, str]], base: str | None) -> list[str]:
-    """The addresses of the links around some text."""
+    """The URLs of the links around some text."""
     found, open_link = [], ""
     for kind, value in markup:
         if kind == "link":
@@ -86,7 +86,7 @@ def addresses_in(markup: Iterable[tuple[str, str]], base: str | None) -> list[st
 
 
 def leading_away(addresses: Iterable[str], base: str | None) -> list[str]:
-    """The addresses but for those of a place on the page itself."""
+    """The URLs without those of fragments of the page itself."""
     own = (base or "").partition("#")[0]
     return [address for address in addresses if address and address.partition("#")[0] != own]
 
@@ -95,9 +95,9 @@ def leading_away(addresses: Iterable[str], base: str | None) -> list[str]:
 
 
 def markup_of(html: str | None, text: str) -> str | None:
-    """The mark-up of a piece of a line; None where there is no link in it, or the piece is not found.
+    """The mark-up of a part of a line; None if the part has no link, or is not found.
 
-    White space and what cannot be seen do not count: they may have been mended.
+    White space and invisible characters are ignored: they may have been repaired.
 
     >>> markup_of('<strong>Q:</strong> Who <a href="https://a.example/">wrote</a> it?', "Who wrote it?")
     'Who <a href="https://a.example/">wrote</a> it?'
@@ -118,13 +118,13 @@ def markup_of(html: str | None, text: str) -> str | None:
 
 
 def _seen(text: str) -> str:
-    """The characters of a text that can be seen."""
+    """The visible characters of a text."""
     text = "".join(text.split())
     return text if text.isprintable() else "".join(char for char in text if category(char) != "Cf")
 
 
 def _between(pieces: Sequence[re.Match[str]], first: int, last: int) -> str:
-    """Some of the pieces of a line's mark-up, what is open around them included."""
+    """A range of the pieces of a line's mark-up, with the elements that are open around it."""
     opened: list[tuple[str, str]] = []
     found: list[str] = []
     for at, piece in enumerate(pieces[: last + 1]):
@@ -144,7 +144,7 @@ def _between(pieces: Sequence[re.Match[str]], first: int, last: int) -> str:
 
 
 def joined(pieces: Iterable[tuple[str, str | None]]) -> str | None:
-    """The mark-up of several lines, of which some have none; None where no link is in any."""
+    """The joined mark-up of several (text, mark-up) pairs; None if none has a link."""
     found = list(pieces)
     if not any(html for _, html in found):
         return None
@@ -152,7 +152,7 @@ def joined(pieces: Iterable[tuple[str, str | None]]) -> str | None:
 
 
 def forget_markup(lines: Iterable[Line]) -> None:
-    """Drops the mark-up as it was read: most of it is the navigation's."""
+    """Drop the raw mark-up, to free memory: most of it is navigation."""
     for line in lines:
         if line.hints is not None:
             line.hints.markup = None

@@ -1,7 +1,7 @@
-"""What of a document is not in the article: links, images and lines that came, against those in the blocks.
+"""Finds losses: compares the links, images and lines of a document with those in the article's blocks.
 
-Only counting shows a place that cannot hold what came. Of an article's own HTML all is wanted, so its share
-in the blocks is the confidence.
+Counting shows every place in the code that drops something. Nothing of a fragment should be lost, so the
+share of it that is in the blocks is its confidence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .fragments import SHORTCODE
 from .linked import addresses_in, leading_away
 
 IN_THE_HEAD = frozenset(("lead", "subtitle"))
-"""Labels of lines that are the article's without a block: their places hold plain text."""
+"""Labels of article lines without a block: the fields for them hold plain text."""
 
 _HREF = re.compile(r'<a href="([^"]*)"')
 
@@ -30,17 +30,17 @@ _GALLERY = re.compile(
 _MOST_NAMED = 3
 
 SURE = 0.99
-"""How sure the body of a fragment is at most: it is what came."""
+"""The highest confidence in the body of a fragment."""
 
 _LOSSY = 0.6
-"""The same where a line stands in no block."""
+"""The highest confidence if a line is in no block."""
 
 _LETTERS_OF_IMAGE = 100
-"""What an image counts for beside the letters of the text: a sentence or two."""
+"""An image counts as much as this many letters of text: a sentence or two."""
 
 
 def lost_links(body: Sequence[Block], lines: Sequence[Line], base: str | None) -> list[ArticleWarning]:
-    """What became of the links in the article's lines: a warning where fewer are in its blocks."""
+    """A warning if the blocks contain fewer links than the article's lines."""
     came: Counter[int | str] = Counter()
     for line in lines:
         if line.block is not None or line.label in IN_THE_HEAD:
@@ -49,7 +49,7 @@ def lost_links(body: Sequence[Block], lines: Sequence[Line], base: str | None) -
     for place, block in enumerate(body):
         kept[place] = sum(links_in(html, base) for html in block.marked_up())
         kept[place] += isinstance(block, Image) and block.link is not None
-    # A block may have more than came in its lines: the link of an image that no line stands for.
+    # A block may have more links than its lines: an image without a line may have one.
     lost = came - kept
     if not lost:
         return []
@@ -66,7 +66,7 @@ def lost_links(body: Sequence[Block], lines: Sequence[Line], base: str | None) -
 def _links_of(line: Line, base: str | None) -> Iterator[int]:
     hints = line.hints
     if hints is None or hints.embed:
-        # A link to what is shown in its place is no loss.
+        # A link to media that is embedded in its place is not lost.
         return
     yield bool(hints.image and hints.image_link)
     if hints.markup is not None:
@@ -74,12 +74,12 @@ def _links_of(line: Line, base: str | None) -> Iterator[int]:
 
 
 def links_in(html: str, base: str | None) -> int:
-    """How many links in inline mark-up lead away from the page."""
+    """How many links in inline mark-up lead to other pages."""
     return len(leading_away((unescape(address) for address in _HREF.findall(html)), base))
 
 
 def lost_parts(body: Sequence[Block], lines: Sequence[Line], named: set[str]) -> list[ArticleWarning]:
-    """What of a fragment is not in the article: images in against images out, lines against blocks."""
+    """Warnings about images and lines of a fragment that are not in the article's blocks."""
     found = []
     shown = {block.url for block in body if isinstance(block, Image)}
     missing = sorted(named - shown)
@@ -110,10 +110,10 @@ def lost_parts(body: Sequence[Block], lines: Sequence[Line], named: set[str]) ->
 def fragment_confidence(
     body: Sequence[Block], lead: str | None, lines: Sequence[Line], named: set[str]
 ) -> float:
-    """How sure the body is: all of it came, so it is what share of it is in the article as what it was.
+    """Confidence, 0..1, in a fragment's body: the share of the fragment that the article holds in kind.
 
-    A shortcode stands there as it came, and an image without an address not at all. ``named`` are the
-    addresses of the fragment's images.
+    Shortcodes, which stay plain text, count as missing; images without a URL are not counted. ``named`` are
+    the URLs of the fragment's images.
     """
     if not body and not lead:
         return 0.0

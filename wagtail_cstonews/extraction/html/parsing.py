@@ -1,7 +1,7 @@
-"""Two HTML parsers that feed a line builder: lxml's (libxml2), and Python's own for what that gives up on.
+"""Two HTML parsers that feed a line builder: lxml (libxml2), and Python's ``html.parser`` as the fallback.
 
-libxml2 is fast, but stops below a depth of 2,048 elements, at ``</html>``, and is slow with thousands of
-attributes on a tag. Neither way recurses.
+libxml2 is fast, but it stops below a depth of 2,048 elements and at ``</html>``, and it is slow with
+thousands of attributes on one tag. Neither path recurses.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _HTML_END = re.compile(r"</[hH][tT][mM][lL]")
 
 _LONG_TAG = 2000
-"""Characters: the attributes of a shorter one are no thousands."""
+"""Characters; a shorter tag cannot have thousands of attributes."""
 
 _MOST_ATTRIBUTES = 1000
-"""Of one tag: no page that a person wrote has as many."""
+"""Attributes of one tag: no page written by a person has as many."""
 
 _ATTRIBUTE_OF_TAG = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 
@@ -30,12 +30,12 @@ _ATTRIBUTE = re.compile(_ATTRIBUTE_OF_TAG)
 
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE_OF_TAG})*+)")
 
-# A tag that is long up to the first ">", or a value that holds one: hardly any page has either.
+# A tag that is long up to the first ">", or an attribute value with ">" in it: few pages have either.
 _MAY_BE_ENDLESS = re.compile(rf"""<[a-zA-Z][^>]{{{_LONG_TAG - 2}}}|=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])""")
 
 
 def without_early_end(text: str) -> str:
-    """The page without ``</body>`` and ``</html>`` where anything follows: libxml2 would not read on."""
+    """The page without early ``</body>`` and ``</html>`` tags, at which libxml2 would stop reading."""
     ends = [match.start() for match in _HTML_END.finditer(text)]
     if not ends or not text[ends[-1] :].partition(">")[2].strip():
         return text
@@ -43,9 +43,7 @@ def without_early_end(text: str) -> str:
 
 
 def without_endless_tags(text: str) -> str:
-    """The page with the attributes of a tag left out where there are thousands: libxml2 compares each with
-    all others.
-    """
+    """The page without the attributes of tags that have thousands: libxml2 takes quadratic time for them."""
     if not _MAY_BE_ENDLESS.search(text):
         return text
     pieces: list[str] = []
@@ -60,7 +58,7 @@ def without_endless_tags(text: str) -> str:
 
 
 def parse(text: str) -> tuple[Any, bool]:
-    """The tree, and whether it is the whole page: libxml2 gives up below a depth of 2,048 elements."""
+    """The tree, and whether it is complete: libxml2 stops below a depth of 2,048 elements."""
     from lxml import etree
 
     parser = etree.HTMLParser(
@@ -99,7 +97,7 @@ def walk(root: Any, builder: LineBuilder) -> None:
 
 
 def _data_tables(root: Any) -> set[Any]:
-    """The tables that hold data, not the page's layout: two columns or more, and no blocks in their cells."""
+    """Data tables, as opposed to layout tables: two or more columns, and no blocks in their cells."""
     layout: set[Any] = set()
     tables = list(root.iter("table"))
     for table in tables:
@@ -125,7 +123,7 @@ def _data_tables(root: Any) -> set[Any]:
 
 
 class _SlowParser(HTMLParser):
-    """Python's own parser: slow, but it keeps no tree, and so goes as deep as a page can be nested."""
+    """The fallback, ``html.parser``: slow, but it builds no tree, so the depth of nesting is not limited."""
 
     def __init__(self, builder: LineBuilder) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,4 @@
-"""The elements of HTML, by how a browser lays them out: blocks, cells, void elements."""
+"""HTML elements by their layout: blocks, table parts, cells, void elements."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ BLOCK_TAGS = frozenset(
 )
 
 NO_TEXT = frozenset(("head", "script", "style"))
-"""Elements whose text is none of the page's."""
+"""Elements whose text is not part of the page."""
 
 VOID_TAGS = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-"""Elements that have no end tag."""
+"""Elements without an end tag."""
 
 TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "caption", "colgroup", "col", "tr", "td", "th"))
-"""What a table is made of: none of it makes its cells hold blocks."""
+"""Parts of a table; they do not count as blocks inside its cells."""
 
 CELL_TAGS = frozenset(("td", "th"))

@@ -1,1 +1,1 @@
-"""Which line is what: title, body, and what was left out."""
+"""Labels lines: title, body, and the lines that are left out, each with a reason."""

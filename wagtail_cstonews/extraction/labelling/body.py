@@ -1,4 +1,7 @@
-"""Which lines of a document are the article's body: the line model's opinion, and rules around it."""
+"""Finds the lines of the article's body: the line model's probabilities, corrected by rules.
+
+The model is :mod:`.network`; :mod:`.body_rules` has the rules that also work without it.
+"""
 
 from __future__ import annotations
 
@@ -20,47 +23,47 @@ if TYPE_CHECKING:
     from ..line_model.network import LineScores
 
 ROW_TAGS = frozenset(("tr", "th"))
-"""Elements of a table's rows."""
+"""Elements of table rows."""
 _NEVER_BODY = frozenset(
     ("blank", "symbols", "back", "others", "comments", "pointer", "date", "byline", "caption", "attribution")
 )
-"""Forms of lines that are not body, whatever the model says."""
+"""Forms of lines that are never body, whatever the model says."""
 _SURE = 0.5
-"""For lines that look like chrome: numbers in a table do, too."""
+"""Probability from which a line that looks like chrome is body: numbers in tables look like it, too."""
 _DOUBTFUL = 0.1
-"""From here on prose between lines of the body is body."""
+"""Probability from which prose between body lines is body."""
 _NEAR = 3
-"""Lines with words below a gap among which the body must go on."""
+"""Non-blank lines below a gap within which the body must continue."""
 _SURE_OF_ANNOUNCED = 0.6
-"""For what stands below a heading over other articles."""
+"""Probability from which a line below a heading over other articles is body."""
 _MOST_LINKED = 0.5
-"""Share of a line's letters in links; with more it leads elsewhere."""
+"""Link density above which a line is a link to somewhere else."""
 _ENOUGH_QUESTIONS = 3
-"""Questions that show the text to be an interview, whose last answer may be short."""
+"""Questions that mark the text as an interview, whose last answer may be short."""
 
 
 @dataclass(slots=True)
 class BodyLines:
-    """Which lines are the body, and what else the model says of each line."""
+    """Which lines are the body, and the model's other findings about each line."""
 
     mask: list[bool]
     body: Sequence[float]
-    """How likely the model takes each line for body, 0..1."""
+    """The model's probability, 0..1, that each line is body."""
     title: Sequence[float]
-    """How likely the model takes each line for the title; they add up to 1."""
+    """The model's probability that each line is the title; they add up to 1."""
     facts: Sequence[Facts] = ()
-    """What each line shows, with what its neighbours and the site's other documents show of it."""
+    """The facts of each line, adjusted by its neighbours and the site's other documents."""
     site_reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    """Label and reason, by index, of what the site's other documents show not to be the article's."""
+    """Label and reason, by index, of lines that the site's other documents show to be chrome or teasers."""
     start: ArticleStart = AT_THE_TOP
-    """Which line is the headline, where it was found below other articles' summaries."""
+    """The headline's line, if it was found below summaries of other articles."""
     is_listing: bool = False
-    """Whether the document is no article but sums up several."""
+    """Whether the document is a listing of several articles."""
     labels: Labels = field(default_factory=dict)
-    """What every line is, once that is known."""
+    """The label of every line, once they are known."""
 
     def below(self, lines: int) -> BodyLines:
-        """The same, where so many lines stand above those that were looked at, none of them the article's."""
+        """The same with all indices shifted by a number of lines above, none of them the article's."""
         nothing = [0.0] * lines
         return (
             BodyLines(
@@ -82,14 +85,14 @@ def find_body(
     site: SiteProfile | None = None,
     scores: LineScores | None = None,
 ) -> BodyLines:
-    """Which of the lines are the article's body: its lead, paragraphs, headings inside it and lists.
+    """Find the lines of the article's body: its lead, paragraphs, headings and lists.
 
-    The trained model decides. It has learnt from whole pages: in documents of few lines, and in those that
-    are mostly prose, what the rules find is kept too (on held-out sites that is right more often, or as
-    often). A line whose form says that it is something else is taken out, and a line that belongs to a body
-    line (the row of a table, the foot of a quotation) is put in. ``site`` is what is known of the document's
-    site: it tempers the model's view, and takes out what repeats on the site's other documents. ``scores``
-    is what the model says of lines without mark-up, for who has asked it already.
+    The trained model decides. It was trained on whole pages; in documents of few lines, and in those that are
+    mostly prose, the lines that the rules find are kept, too (on held-out sites, that is right as often or
+    more often). A line whose form rules it out is removed, and a line that belongs to a body line (the row of
+    a table, the attribution of a quotation) is added. ``site`` is the profile of the document's site: it
+    lowers the probability of lines that repeat on other documents, and removes them. ``scores`` are the
+    model's scores for lines without mark-up, if the caller has them already.
     """
     facts = list(facts)
     from ..line_model import network
@@ -119,15 +122,15 @@ def find_body(
     if not any(hints):
         _leave_out_announced(mask, facts, body, reasons)
     if not any(map(and_, mask, prose)):
-        # Without a single line of prose there is no body, whatever looks most like one.
+        # Without a single line of prose there is no body, even if some lines score highest.
         mask = [False] * len(lines)
     _add_what_belongs(lines, facts, mask)
     return BodyLines(mask, body, title, facts, reasons)
 
 
 def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], body: Sequence[float]) -> None:
-    """Put in prose among the prose that the model is in doubt about: where hardly anything but the article
-    stands on a page, it is.
+    """Add prose between body lines about which the model is unsure: on a page with little but the article, it
+    is body.
     """
     for place, index in enumerate(filled[1:-1], start=1):
         if prose[index] and not mask[index] and mask[filled[place - 1]] and body[index] >= _DOUBTFUL:
@@ -137,9 +140,10 @@ def _fill_gaps(mask: list[bool], prose: Sequence[bool], filled: Sequence[int], b
 def _leave_out_announced(
     mask: list[bool], facts: Sequence[Facts], body: Sequence[float], of_site: Container[int]
 ) -> None:
-    """Take out what stands below a heading over other articles ("Read also") between two paragraphs, as far
-    as the model is not sure of it: by the rules, prose on both sides makes it body. Where the site's other
-    documents have some of it, they show where it ends.
+    """Remove lines below a heading over other articles ("Read also") between two paragraphs.
+
+    The rules make them body because of the prose on both sides. Lines of which the model is sure stay. If the
+    site's other documents contain some of the lines, these show where the insert ends.
     """
     announced, known = False, False
     for index, fact in enumerate(facts):
@@ -155,7 +159,7 @@ def _leave_out_announced(
 
 
 def _add_what_belongs(lines: Sequence[Line], facts: list[Facts], mask: list[bool]) -> None:
-    """Add those lines to the mask that their place or their element makes part of the body, however short.
+    """Add lines to the mask that belong to the body by their place or element, however short they are.
 
     A caption under a quotation becomes its attribution.
     """
@@ -179,12 +183,12 @@ def _add_what_belongs(lines: Sequence[Line], facts: list[Facts], mask: list[bool
 
 
 def _names_the_quoted(fact: Facts, above: Line) -> bool:
-    """Whether the line says whose words the quotation before it is."""
+    """Whether the line is the attribution of the quotation above."""
     return fact.form == "attribution" and above.hints is not None
 
 
 def _captions_quotation(fact: Facts, hints: Hints | None, above: Hints | None) -> bool:
-    """Whether a caption stands under a quotation and not under an image."""
+    """Whether a caption belongs to a quotation, not to an image."""
     return (
         fact.tag == "figcaption"
         and hints is not None
@@ -196,7 +200,7 @@ def _captions_quotation(fact: Facts, hints: Hints | None, above: Hints | None) -
 
 
 def _is_structure(fact: Facts, hints: Hints | None) -> bool:
-    """A heading or a row of data between paragraphs is part of the article: what the mark-up says counts."""
+    """Whether the mark-up makes a line between paragraphs part of the article: a heading or a data row."""
     if hints is None or fact.form or fact.link_density > _MOST_LINKED:
         return False
     is_structure = fact.tag in ROW_TAGS or (fact.tag in HEADING_TAGS and fact.tag != "h1")
@@ -204,7 +208,7 @@ def _is_structure(fact: Facts, hints: Hints | None) -> bool:
 
 
 def _goes_on_with_table(line: Line, above: Line) -> bool:
-    """Whether a row of data follows the last body line in the same part of the page."""
+    """Whether a data row follows the last body line in the same part of the page."""
     if line.hints is None or above.hints is None or line.hints.tag not in ROW_TAGS:
         return False
     own, other = line.hints, above.hints
@@ -216,7 +220,7 @@ def _goes_on_with_table(line: Line, above: Line) -> bool:
 def _take_last_answer(
     lines: Sequence[Line], facts: Sequence[Facts], mask: list[bool], filled: Sequence[int]
 ) -> None:
-    """A sentence after the last of several questions is its answer, short as it may be."""
+    """Add the sentence after the last of several questions: it is the answer, however short."""
     places = [place for place, index in enumerate(filled) if mask[index]]
     questions = sum(QUESTION_WORD.search(facts[filled[place]].text) is not None for place in places)
     if questions < _ENOUGH_QUESTIONS or places[-1] + 1 >= len(filled):

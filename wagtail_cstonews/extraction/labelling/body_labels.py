@@ -1,4 +1,4 @@
-"""What the lines inside the body are: lead, paragraphs, headings, lists, tables, captions."""
+"""Labels the lines inside the body: lead, paragraphs, headings, lists, tables, captions."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from .body import ROW_TAGS
 from .page import LabelledPage
 
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 90
-"""Words of a first paragraph that sums the article up."""
+"""Words of a lead."""
 _OPENS_SPEECH = re.compile(r"[-–—\"“„«]|[QA]:\s")
 _LONGEST_HEADING = 40
-"""Words of a heading, whatever element it is in."""
+"""Words of a heading, whatever its element."""
 _FEWEST_REPEATED = 8
-"""Words of a line that counts as a repetition: shorter ones may well come twice ("No, not at all.")."""
+"""Words of a line that counts as a duplicate: shorter lines may well occur twice ("No, not at all.")."""
 _FEWEST_OF_SUBTITLE = 4
-"""Words."""
+"""Words of a subtitle; shorter lines are section names or credits."""
 
 
 def label_body(page: LabelledPage, title: int | None) -> None:
-    """Label the lines of the body, and the line under the title that is no part of it but the subtitle."""
+    """Label the lines of the body, and the subtitle, which is removed from the body."""
     body = _without_subtitle(page, page.body(), title)
     seen: dict[str, int] = {}
     listed = _list_items(page, body)
@@ -48,7 +48,7 @@ def label_body(page: LabelledPage, title: int | None) -> None:
 
 
 def _without_subtitle(page: LabelledPage, body: list[int], title: int | None) -> list[int]:
-    """A line under the title that is no sentence, with prose after it, sums the article up."""
+    """The body without the subtitle: a line under the title that is not a sentence, followed by prose."""
     if title is None or len(body) < 3 or page.above(body[0]) != title:
         return body
     fact = page.facts[body[0]]
@@ -82,7 +82,7 @@ def _body_label(fact: Facts, listed: bool, followed: bool, is_last: bool) -> str
 
 
 def _list_items(page: LabelledPage, body: Sequence[int]) -> set[int]:
-    """Two or more lines in a row with a bullet or a number; dashes need three: they also open speech."""
+    """Runs of two or more lines with a bullet or number; of three with a dash, which also opens speech."""
     found: set[int] = set()
     run: list[int] = []
     for index in [*body, -1]:
@@ -99,7 +99,7 @@ def _list_items(page: LabelledPage, body: Sequence[int]) -> set[int]:
 
 
 def _label_lead(page: LabelledPage, body: Sequence[int]) -> None:
-    """The first paragraph sums the article up, unless somebody speaks in it or there is nothing else."""
+    """Label the first paragraph as the lead, unless it is direct speech or the only paragraph."""
     paragraphs = [index for index in body if page.labels[index] == "paragraph"]
     if len(paragraphs) < 2 or paragraphs[0] != body[0]:
         return

@@ -1,8 +1,7 @@
-"""Which lines are the body by rules alone: the stretch of lines with the largest sum of worths.
+"""Finds the body by rules alone: the maximum subarray (Kadane's algorithm) of line scores.
 
-A line of prose is worth its words, a short line or a menu entry costs a little, a heading over other articles
-costs much. The stretch is found as the maximum subarray (Kadane's algorithm). The mark-up around a line adds
-to its worth, or takes from it.
+A line of prose scores its number of words; a short line or a menu entry costs a little, a heading over other
+articles costs a lot. The mark-up around a line raises or lowers its score.
 
 >>> best_stretch([-5.0, 12.0, -1.0, 9.0, -40.0, 12.0])
 (1, 4)
@@ -30,16 +29,16 @@ _WORTH_OF_FORMS = {
     "comments": -60.0,
     "attribution": 0.0,
 }
-"""In words of prose, as all worths are: a heading over comments outweighs a paragraph."""
+"""Scores of forms, in words of prose: a heading over comments outweighs a paragraph."""
 _MOST_WORDS = 50.0
-"""Of a line that count: one long paragraph is not to outweigh a page."""
+"""Words of a line that count: one long paragraph must not outweigh a page."""
 _BESIDE, _INSIDE = -12.0, 2.0
-"""What a place beside the article costs, and what one in an ``<article>`` is worth."""
+"""The cost of a place beside the article, and the bonus of one in an ``<article>``, in words."""
 _MOST_OF_PROSE = 0.4
-"""Share of the page's prose: a word that stands around more of it says nothing of a place."""
+"""Share of the page's prose: a class name around more than this says nothing about a place."""
 _IN_ARTICLE = re.compile(r"\barticle\b")
 _SHORT_IN_ARTICLES = frozenset(("li", "tr", "th", "dt", "dd", "h2", "h3", "h4"))
-"""Lists, tables and headings have short lines where articles are made of them."""
+"""Elements whose lines are short inside articles, too."""
 _BESIDE_TAGS = frozenset(
     ("nav", "footer", "aside", "form", "button", "select", "template", "noscript", "dialog")
 )
@@ -50,11 +49,11 @@ _BESIDE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST_PROSE = 4
-"""Lines below a short line of the body among which prose must follow; fewer than so many."""
+"""Prose must follow a short body line within fewer lines than this."""
 
 
 def prose_stretch(lines: Sequence[Line], facts: Sequence[Facts]) -> list[bool]:
-    """Which lines are in the stretch; what has the form of something else is taken out of it again."""
+    """Which lines are in the highest-scoring stretch, except those whose form rules them out."""
     worth = [worth_of(fact) for fact in facts]
     if any(line.hints for line in lines):
         worth = [own + place for own, place in zip(worth, _worth_of_places(lines, worth), strict=True)]
@@ -67,7 +66,7 @@ def prose_stretch(lines: Sequence[Line], facts: Sequence[Facts]) -> list[bool]:
 
 
 def best_stretch(worth: Sequence[float]) -> tuple[int, int]:
-    """First index and end of the stretch with the largest sum (Kadane's algorithm)."""
+    """Start and end (exclusive) of the maximum subarray (Kadane's algorithm)."""
     best = total = 0.0
     first = end = start = 0
     for index, value in enumerate(worth):
@@ -80,7 +79,7 @@ def best_stretch(worth: Sequence[float]) -> tuple[int, int]:
 
 
 def worth_of(fact: Facts) -> float:
-    """What a line is worth by itself: over 0 for prose."""
+    """The score of a line by itself: positive for prose."""
     if fact.form:
         return _WORTH_OF_FORMS[fact.form]
     prose = min(fact.words, _MOST_WORDS) * (1.0 - fact.link_density)
@@ -94,9 +93,9 @@ def worth_of(fact: Facts) -> float:
 
 
 def _worth_of_places(lines: Sequence[Line], worth: Sequence[float]) -> list[float]:
-    """What the mark-up around each line says: in the article, or in what pages have beside it.
+    """The score of each line's place by its mark-up: inside the article, or beside it.
 
-    A word that stands around most of the page's prose says nothing: some pages are "has-sidebar" as a whole.
+    A class name around most of the page's prose is ignored: some pages are "has-sidebar" as a whole.
     """
     around = [words_beside(line.hints) for line in lines]
     weight: dict[str, float] = {}
@@ -116,24 +115,24 @@ def _worth_of_places(lines: Sequence[Line], worth: Sequence[float]) -> list[floa
 
 
 def stands_beside(hints: Hints | None) -> bool:
-    """Whether the mark-up says that the line is not part of the article: navigation, sharing, notices."""
+    """Whether the mark-up marks the line as chrome: navigation, sharing, notices."""
     return bool(words_beside(hints))
 
 
 def words_beside(hints: Hints | None) -> frozenset[str]:
-    """The tags and words around a line that tell of a place beside the article."""
+    """The tags and class names around a line that mark a place beside the article."""
     return _cached_words_beside(hints.tag, hints.path, hints.attributes) if hints else frozenset()
 
 
 @lru_cache(maxsize=4096)
 def _cached_words_beside(tag: str, path: str, attributes: str) -> frozenset[str]:
-    """What tells of a place beside the article. Many lines of a page share one place."""
+    """As :func:`words_beside`. Cached, since many lines of a page share one place."""
     tags = _BESIDE_TAGS.intersection((*path.split(), tag))
     return tags.union(map(str.lower, _BESIDE_WORDS.findall(attributes)))
 
 
 def _may_stand_inside(index: int, facts: Sequence[Facts], worth: Sequence[float], end: int) -> bool:
-    """A short line in the body is a heading, a list item or a short utterance if prose follows closely."""
+    """Whether prose follows a short line closely: then it is a heading, a list item or a short utterance."""
     fact = facts[index]
     if fact.link_density > 0.8 and fact.tag not in ("li", *HEADING_TAGS):
         return False
@@ -143,5 +142,5 @@ def _may_stand_inside(index: int, facts: Sequence[Facts], worth: Sequence[float]
 
 
 def _stands_alone(index: int, facts: Sequence[Facts]) -> bool:
-    """Whether blank lines surround the line, as they do a heading of one word in plain text."""
+    """Whether blank lines surround the line, as around a one-word heading in plain text."""
     return all(fact.form == "blank" for fact in (*facts[index - 1 : index], *facts[index + 1 : index + 2]))

@@ -1,8 +1,9 @@
-"""How far an article can be trusted: the probability that its body is nearly the true one.
+"""The confidence of an article: a calibrated probability that its body is nearly right.
 
-A logistic regression over what the line model was in doubt about and what the page looks like. Its weights
-(``ml/trained/confidence.json``) are made by ``python -m benchmarks.train_confidence``, on pages whose sites
-the line model had not seen, so that 0.9 means: of ten such articles, nine have a body of F1 over 0.9.
+A logistic regression over the line model's doubts and the shape of the page. The weights
+(``ml/trained/confidence.json``) are fitted by ``python -m benchmarks.train_confidence``, on pages of sites
+that the line model was not trained on, so that 0.9 means: nine of ten such articles have a body with an F1
+over 0.9.
 """
 
 from __future__ import annotations
@@ -20,26 +21,26 @@ from .start.article_start import AT_THE_TOP, ArticleStart
 
 _KEPT_LABELS = BODY_LABELS | {"signoff"}
 _PROSE = 80
-"""Characters that a line of prose has at the least."""
+"""The fewest characters of a line of prose."""
 _NEARLY_ALL = 0.85
-"""Of the characters: such a document is the article with little around it."""
+"""Share of the characters in the body from which a document is an article with little around it."""
 _NEXT = 4
-"""How many lines after the body are looked at."""
+"""Lines after the body that are looked at."""
 _DOUBT = 0.1
-"""The line model is in doubt about lines that are likelier than this, and less likely than the rest to 1."""
+"""The line model is in doubt about lines with a probability between this and 1 minus this."""
 _LITTLE_DOUBT = 0.95
-"""How likely an article must begin where it was found to begin, for that not to count against it."""
+"""Probability of the article's start from which it does not lower the confidence."""
 MOST = 0.99
-"""No article is surer than that."""
+"""The highest confidence of any article."""
 
 
 def confidence(
     article: Article, lines: Sequence[Line], likely: Sequence[float], start: ArticleStart = AT_THE_TOP
 ) -> float:
-    """The probability, 0..1, that the body's F1 against the true one is over 0.9; 0 where nothing was found.
+    """The probability, 0..1, that the body's F1 against the true body is over 0.9; 0 if there is no body.
 
-    ``lines`` are the labelled lines, ``likely`` how likely the line model took each for body; ``start`` says
-    how sure it is where the article begins.
+    ``lines`` are the labelled lines, ``likely`` the line model's probability that each is body; ``start``
+    carries the probability that the article begins where it was found to begin.
     """
     found = evidence(article, lines, likely)
     if not found:
@@ -52,9 +53,9 @@ def confidence(
 
 
 def trust_in(start: ArticleStart) -> float:
-    """What is left of the confidence in an article, 0..1, by the doubt where it begins.
+    """The factor, 0..1, on the confidence for doubts about where the article begins.
 
-    It is a factor, no evidence among others: where a stranger's headline was taken, nothing else is right.
+    It is a factor rather than a feature: if another article's headline was chosen, nothing else is right.
     """
     return min(1.0, start.probability / _LITTLE_DOUBT)
 
@@ -66,7 +67,7 @@ def _model(fed: str) -> dict[str, Any]:
 
 
 def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -> dict[str, float]:
-    """What speaks for and against the body, as numbers; empty where there is no body."""
+    """The features of the logistic regression; empty if there is no body."""
     sizes = [len(line.clean) for line in lines]
     kept = [index for index, line in enumerate(lines) if line.label in _KEPT_LABELS and sizes[index]]
     if not kept:
@@ -77,7 +78,7 @@ def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -
     left_out = [index for index, length in enumerate(sizes) if length and index not in inside]
     top, foot = bisect_left(left_out, first), bisect_left(left_out, last)
     above, between, below = left_out[:top], left_out[top:foot], left_out[foot:]
-    # Lines of the body with others between them are in different runs.
+    # Left-out lines split the body into runs.
     runs = len({bisect_left(left_out, index) for index in kept})
     missed = sum([sizes[index] * likely[index] for index in left_out])
     doubtful = sum([size for size, score in zip(sizes, likely, strict=True) if _DOUBT < score < 1 - _DOUBT])
@@ -105,5 +106,5 @@ def evidence(article: Article, lines: Sequence[Line], likely: Sequence[float]) -
 
 
 def _prose(places: Sequence[int], sizes: Sequence[int]) -> int:
-    """How many characters stand in those of the lines that are long enough for prose."""
+    """The characters in those of the lines that are long enough for prose."""
     return sum([sizes[index] for index in places if sizes[index] >= _PROSE])

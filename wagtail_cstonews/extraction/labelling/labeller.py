@@ -1,7 +1,7 @@
-"""Every line of a document gets its label, and what is left out of the article the reason.
+"""The labeller: gives every line of a document a label, and a reason to each line that is left out.
 
-First it is found where the document's own article begins (:mod:`.own_article`), then which lines are its body
-(:mod:`.body`) and which one its title (:mod:`.title`); what stands around them is named last.
+It finds where the document's own article begins (:mod:`.own_article`), then the lines of the body
+(:mod:`.body`), then the title (:mod:`.title`), and labels the lines around them last.
 
 >>> from ..article.line import Line
 >>> lines = [
@@ -32,9 +32,9 @@ from .title.search import find_title
 from .trailing_teasers import drop_trailing_teasers
 
 _MOST_SHORT_LINES = 30
-"""Lines without prose that may be an article all the same; more of them are a menu or a table."""
+"""Lines of a text without prose that may still be an article; with more it is a menu or a table."""
 _UNSURE = frozenset(("chrome", "teaser"))
-"""Labels of lines for which the site's other documents give a better reason."""
+"""Labels whose reason is replaced if the site's other documents give a better one."""
 
 
 def label_lines(
@@ -45,7 +45,7 @@ def label_lines(
     url: str | None = None,
     site: SiteProfile | None = None,
 ) -> BodyLines:
-    """Finds the labels of all lines (:func:`find_labels`), and writes them on the lines."""
+    """Find the labels of all lines (:func:`find_labels`), and write them on the lines."""
     found = find_labels(lines, given_titles=given_titles, language=language, url=url, site=site)
     write_labels(lines, found.labels)
     return found
@@ -59,13 +59,12 @@ def find_labels(
     url: str | None = None,
     site: SiteProfile | None = None,
 ) -> BodyLines:
-    """What every line is, and what the line model said of it. The lines stay as they are.
+    """The label of every line, and the line model's scores. The lines are not changed.
 
-    Each line is to be what a reader takes for one: join the lines of hand-wrapped paragraphs first
-    (:func:`.plain_text.passages`). ``given_titles`` are titles known from elsewhere (the source's record,
-    Open Graph, ``<title>``), the most trusted first; they may carry the site's name. ``language`` is the
-    ISO 639-1 code, ``url`` the page's address (it often repeats the title), ``site`` the profile of the
-    document's site, where they are known.
+    The lines must be logical lines: join hand-wrapped paragraphs first (:func:`.plain_text.passages`).
+    ``given_titles`` are titles known from elsewhere (the source's record, Open Graph, ``<title>``), the most
+    trusted first; they may contain the site's name. ``language`` is the ISO 639-1 code, ``url`` the page's
+    URL (it often repeats the title), ``site`` the profile of the document's site, if they are known.
     """
     titles = [title for title in given_titles if title]
     facts = [line_facts(line) for line in lines]
@@ -81,7 +80,7 @@ def find_labels(
 
 
 def _find_body(lines: Sequence[Line], facts: Sequence[Facts], own: OwnArticle) -> BodyLines:
-    """The body below the first line that may be the article's."""
+    """Find the body, from the first line on that may belong to the article."""
     first = own.first
     scores = own.scores if first == own.top else None
     below = find_body(lines[first:], facts[first:], own.site, scores)
@@ -104,7 +103,7 @@ def _find_title(
 
 
 def _take_what_there_is(page: LabelledPage) -> None:
-    """A text of a few short lines has no prose to be found by: all that is not chrome is the article."""
+    """In a text of a few short lines without prose, take every line that is not chrome as body."""
     plain = [
         index
         for index in page.filled
@@ -116,7 +115,7 @@ def _take_what_there_is(page: LabelledPage) -> None:
 
 
 def _label(page: LabelledPage, title: int | None, own: OwnArticle, found: BodyLines) -> None:
-    """Name the lines around the title and the body, then those of the body."""
+    """Label the lines around the title and the body, then those of the body."""
     if title is not None:
         label_before(page, title, own)
         page.leave_out(title, "title", "")
@@ -126,7 +125,7 @@ def _label(page: LabelledPage, title: int | None, own: OwnArticle, found: BodyLi
         label_repeated_title(page, title, own)
     label_dates_of_teasers(page)
     label_body(page, title)
-    # What the site's other documents show of a line is a better reason than its form.
+    # The site's other documents give a better reason than the form of the line.
     for index, (label, reason) in found.site_reasons.items():
         if page.labels[index] in _UNSURE:
             page.set(index, label, reason)

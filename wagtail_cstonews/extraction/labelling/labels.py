@@ -1,7 +1,6 @@
-"""Writes on lines what the stages of extraction found: their labels, and the blocks that they are part of.
+"""Writes labels and block indices on lines. Stages return both by line number; only this module sets them.
 
-A stage returns what it takes lines for, by their numbers. Only this module changes a line, and it decides
-nothing: which labels there are says :mod:`..article.line`, which one a line gets :mod:`.labeller`.
+It decides nothing: :mod:`..article.line` lists the labels, :mod:`.labeller` chooses the one a line gets.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from ..lines.plain_text import Passage
 
 
 def write_labels(lines: Iterable[Line], labels: Labels) -> None:
-    """Writes label and reason on the lines that ``labels`` name.
+    """Write label and reason on the lines whose numbers are in ``labels``.
 
     >>> lines = [Line(1, "Lock closed"), Line(2, "")]
     >>> write_labels(lines, {1: Label("title"), 2: Label("blank")})
@@ -29,20 +28,20 @@ def write_labels(lines: Iterable[Line], labels: Labels) -> None:
 
 
 def write_blocks(lines: Iterable[Line], blocks: Mapping[int, int]) -> None:
-    """Writes on the lines which block of the body took each in; ``blocks`` has its index, by line number."""
+    """Write the block index on each line; ``blocks`` maps line numbers to indices."""
     for line in lines:
         line.block = blocks.get(line.number)
 
 
 def move_blocks(lines: Iterable[Line], places: Sequence[int]) -> None:
-    """Writes on the lines the new index of their blocks; ``places`` has it by the old one."""
+    """Update the block index of each line; ``places`` maps old indices to new ones."""
     for line in lines:
         if line.block is not None:
             line.block = places[line.block]
 
 
 def spread(passages: Iterable[Passage]) -> None:
-    """Gives label, block and reason of a joined paragraph to the lines that it was wrapped into."""
+    """Copy label, block and reason of a joined paragraph to its original lines."""
     for passage in passages:
         for member in passage.members:
             member.label, member.block, member.reason = (
@@ -53,7 +52,7 @@ def spread(passages: Iterable[Passage]) -> None:
 
 
 def blank_empty(lines: Iterable[Line]) -> None:
-    """Labels lines without text as blank, whatever they stood amid.
+    """Label lines without text as blank, whatever is around them.
 
     A caption's line may be empty: it stands for an image.
     """

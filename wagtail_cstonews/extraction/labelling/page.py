@@ -1,8 +1,8 @@
-"""The lines of one document while they get their labels, and the label and reason that a line's form gives.
+"""The working state of the labeller: labels and reasons by index. The lines themselves are not changed.
 
-Nothing is written to the lines themselves. A form is what :mod:`..lines.facts` takes a line for by the
-phrases of :mod:`..languages.boilerplate`. The trained models see the forms: a reason of its own for some of
-the lines of a form changes nothing for them, a new form would.
+It also holds the label and reason that each form of line gets. :mod:`..lines.facts` finds a line's form by
+the phrases of :mod:`..languages.boilerplate`. The trained models see the forms: a new reason for some lines
+of a form changes nothing for them, a new form does.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ CHROME_REASONS = {
     "comments": "readers' comments",
     "symbols": "only symbols",
 }
-"""Why a line of such a form is chrome, wherever it stands."""
+"""Reasons for forms of lines that are chrome wherever they stand."""
 
 
 class LabelledPage:
     """Labels and reasons of a document's lines, and which lines are the body.
 
-    Lines are called by their index. Of each line ``place`` has the place among those that are not blank,
-    which are ``filled``.
+    Lines are identified by index. ``filled`` are the indices of the non-blank lines; ``place`` maps an index
+    to its position in ``filled``.
     """
 
     def __init__(self, lines: Sequence[Line], facts: Sequence[Facts], mask: list[bool]) -> None:
@@ -39,12 +39,12 @@ class LabelledPage:
         """Whether any line has been labelled as the date."""
 
     def set(self, index: int, label: str, reason: str = "") -> None:
-        """Give a line its label, and the reason in a few words where it is left out."""
+        """Label a line; give the reason, in a few words, if it is left out."""
         self.labels[index], self.reasons[index] = label, reason
         self.has_date = self.has_date or label == "date"
 
     def set_by_form(self, index: int) -> bool:
-        """Label what its form alone decides, wherever it stands. Returns whether it did."""
+        """Label a line if its form alone decides. Returns whether it did."""
         form = self.facts[index].form
         if form == "pointer":
             self.set(index, "teaser", "points to another article")
@@ -55,19 +55,19 @@ class LabelledPage:
         return True
 
     def leave_out(self, index: int, label: str, reason: str) -> None:
-        """Take a line out of the body and give it a label that says what it is instead."""
+        """Remove a line from the body and give it another label."""
         self.mask[index] = False
         self.set(index, label, reason)
 
     def body(self) -> list[int]:
-        """The lines that are the body."""
+        """The indices of the body lines."""
         return [index for index, inside in enumerate(self.mask) if inside]
 
     def above(self, index: int) -> int | None:
-        """The line before a line, blank ones apart; None for the first."""
+        """The non-blank line before a line; None for the first."""
         place = self.place[index]
         return self.filled[place - 1] if place else None
 
     def between(self, earlier: int, later: int) -> Sequence[int]:
-        """The lines between two lines, blank ones apart."""
+        """The non-blank lines between two lines."""
         return self.filled[self.place[earlier] + 1 : self.place[later]]

@@ -1,4 +1,4 @@
-"""What stands around the body: above the title, between title and body, between paragraphs, after the end."""
+"""Labels the lines around the body: above the title, between title and body, between paragraphs, after it."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from .page import CHROME_REASONS, LabelledPage
 from .start.own_article import OwnArticle
 
 _NEAR_TITLE = 6
-"""Lines with words next to the title among which a date or a byline is the article's."""
+"""Non-blank lines around the title within which a date or byline belongs to the article."""
 _FEWEST_OF_HEADLINE = 4
-"""Words of a title of another article; with fewer a line belongs to a menu."""
+"""Words of another article's title; shorter lines are menu entries."""
 _DATES_BELOW = re.compile("(?:[pt]{1,2}d)+")
-"""Kinds of lines where each summary, perhaps with a title, has its date below it."""
+"""Kinds of lines (:func:`.kinds.kinds_of`) of teasers, with or without a title, each with its date below."""
 _FEWEST_WORDS, _MANY_WORDS, _FEWEST_SMALL = 6, 8, 3
-"""Words of a sentence that says something; of another line that does, and those of it in small letters."""
+"""The fewest words of a teaser that is a sentence; of one that is not; and its fewest lower-case words."""
 _SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿа-яё]\w{3,}")
 _DIVIDED = re.compile(r"\s[|·•>›»/]\s")
 _LONGEST_KICKER = 4
-"""Words."""
+"""Words of a kicker."""
 _SAME_LENGTH = 8
-"""Characters by which a repetition of the title may be longer or shorter: marks and spaces."""
+"""Characters by which a repeated title may differ in length: punctuation and spaces."""
 _LONGEST_DATE_LINE = 5
-"""Words of a line that is a date, its clock and its weekday."""
+"""Words of a line that is a date, with time and weekday."""
 
 # --------------------------------------------------------------------------- above the title
 
 
 def label_before(page: LabelledPage, title: int, own: OwnArticle) -> None:
-    """What stands before the title: other articles' summaries, the section's name, the site's chrome."""
+    """Label the lines before the title: teasers of other articles, a kicker, chrome."""
     near = page.place[title] - _NEAR_TITLE
     others_above = own.start.headline == title and (own.top > 0 or has_others(page.facts[:title]))
     for place, index in enumerate(page.filled[: page.place[title]]):
@@ -56,7 +56,7 @@ def label_before(page: LabelledPage, title: int, own: OwnArticle) -> None:
 
 
 def _label_above_start(page: LabelledPage, index: int, is_next: bool, own: OwnArticle) -> None:
-    """What stands above a headline with its own article: other articles' dates, titles, summaries."""
+    """Label a line above the headline where the article was found to begin: teasers with titles and dates."""
     fact = page.facts[index]
     if index < own.top and own.site:
         says_something = fact.words >= _FEWEST_OF_HEADLINE or fact.form == "date"
@@ -72,7 +72,7 @@ def _label_above_start(page: LabelledPage, index: int, is_next: bool, own: OwnAr
 
 
 def _is_teaser(page: LabelledPage, index: int) -> bool:
-    """Whether a line before the title says something: a whole sentence, or as many words as one has."""
+    """Whether a line before the title is a teaser: a whole sentence, or as many words as one."""
     fact = page.facts[index]
     if fact.form or fact.tag in HEADING_TAGS or not _says_something(fact):
         return False
@@ -88,7 +88,7 @@ def _says_something(fact: Facts) -> bool:
 
 
 def _is_kicker(page: LabelledPage, index: int) -> bool:
-    """Whether the line over the title is a word or two about it, and no menu's last entry."""
+    """Whether the line above the title is a kicker, not the last entry of a menu."""
     fact = page.facts[index]
     if fact.words > _LONGEST_KICKER or fact.sentence or fact.tag == "li":
         return False
@@ -100,7 +100,7 @@ def _is_kicker(page: LabelledPage, index: int) -> bool:
 
 
 def label_rest(page: LabelledPage, title: int | None) -> None:
-    """The lines outside the body, from the title on (from the top where there is none)."""
+    """Label the lines outside the body, from the title on (from the top if there is no title)."""
     body = page.body()
     start, end = (body[0], body[-1]) if body else (len(page.lines), -1)
     heading = ""
@@ -121,7 +121,7 @@ def label_rest(page: LabelledPage, title: int | None) -> None:
 
 
 def _label_head(page: LabelledPage, index: int, title: int | None) -> None:
-    """A line between title and body."""
+    """Label a line between title and body."""
     fact = page.facts[index]
     if fact.form in ("date", "byline", "caption"):
         page.set(index, fact.form)
@@ -136,7 +136,7 @@ def _label_head(page: LabelledPage, index: int, title: int | None) -> None:
 
 
 def _label_between(page: LabelledPage, index: int, body: Sequence[int]) -> None:
-    """A line between paragraphs."""
+    """Label a line between paragraphs."""
     fact = page.facts[index]
     at_the_top = index < body[min(len(body) - 1, _NEAR_TITLE)]
     if fact.form == "caption" or (at_the_top and fact.form in ("date", "byline")):
@@ -150,7 +150,10 @@ def _label_between(page: LabelledPage, index: int, body: Sequence[int]) -> None:
 
 
 def _label_after(page: LabelledPage, index: int, heading: str) -> None:
-    """``heading`` is the form of the last heading that stands over other articles, or over comments."""
+    """Label a line after the body.
+
+    ``heading`` is the form of the last heading over other articles or comments above it, "" if there is none.
+    """
     fact = page.facts[index]
     if fact.form == "date" and _may_close(page, index):
         page.set(index, "date")
@@ -169,7 +172,7 @@ def _label_after(page: LabelledPage, index: int, heading: str) -> None:
 
 
 def _may_close(page: LabelledPage, index: int) -> bool:
-    """Whether a date right after the body is the article's own: none stands above, no summary follows."""
+    """Whether a date right after the body is the article's: it has no other date, and no teaser follows."""
     place = page.place[index]
     above, follower = page.filled[place - 1], page.filled[place + 1 : place + 2]
     return (
@@ -180,7 +183,7 @@ def _may_close(page: LabelledPage, index: int) -> bool:
 
 
 def label_dates_of_teasers(page: LabelledPage) -> None:
-    """A date on a line of its own above or below a summary of another article belongs to it."""
+    """Label dates on lines of their own, above or below teasers, as parts of the teasers."""
     for place, index in enumerate(page.filled):
         if page.facts[index].form != "date" or page.labels[index] != "chrome":
             continue
@@ -189,11 +192,11 @@ def label_dates_of_teasers(page: LabelledPage) -> None:
             page.set(index, "teaser", "the date of a summary")
 
 
-# --------------------------------------------------------------------------- the title once more
+# --------------------------------------------------------------------------- the title repeated
 
 
 def label_repeated_title(page: LabelledPage, title: int, own: OwnArticle) -> None:
-    """The lines that print the title again are duplicates, wherever they stand."""
+    """Label lines that repeat the title as duplicates, wherever they stand."""
     size, key = len(page.facts[title].text), page.facts[title].letters
     for index in page.filled:
         fact = page.facts[index]
@@ -205,7 +208,7 @@ def label_repeated_title(page: LabelledPage, title: int, own: OwnArticle) -> Non
 
 
 def _label_date_below(page: LabelledPage, title: int) -> None:
-    """The headline's second printing with the date, and perhaps a file to download, behind it."""
+    """Label a repeated headline that is followed by the date, and perhaps by the name of a download."""
     place = page.place[title]
     for index in page.filled[place + 1 : place + 3]:
         fact = page.facts[index]

@@ -1,7 +1,7 @@
-"""Summaries of other articles below the body: each with a date, or set apart after the end of the article.
+"""Removes teasers of other articles from the end of the body: each has a date, or a gap separates them.
 
-What a text is about is told by the names in it (:func:`.facts.names_in`): a summary of another article names
-nobody whom the article names.
+Names (:func:`.facts.names_in`) show what a text is about: a teaser of another article shares no names with
+the article.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from ..lines.facts import is_sign_off, is_summary, names_in
 from .page import LabelledPage
 
 _KNOWN = 0.5
-"""Share of its names that the article has, from which on a line is about the same."""
+"""Share of a line's names that the article contains, from which the line is on the same subject."""
 _SHORTEST_ARTICLE = 2
-"""Lines of the body that are the article's in any case."""
+"""Body lines that always belong to the article."""
 _FEWEST_WITH_GAP = 4
-"""Lines of a body in which a gap can be wider than the others."""
+"""Lines of a body long enough for one gap to be wider than the others."""
 
 
 def drop_trailing_teasers(page: LabelledPage) -> None:
-    """Take summaries of other articles after the article out of the body, and label them as teasers."""
+    """Remove teasers after the article from the body, and label them."""
     body = page.body()
     if len(body) <= _SHORTEST_ARTICLE:
         return
@@ -32,7 +32,7 @@ def drop_trailing_teasers(page: LabelledPage) -> None:
 
 
 def _drop_dated(page: LabelledPage, body: Sequence[int]) -> None:
-    """Drop the last lines where each has a date, and no line of the article but the first has one."""
+    """Drop the last lines if each has a date, and no line of the article except the first has one."""
     dated = {index for index in body if starts_with_date(page.facts[index].text) or _date_above(page, index)}
     tail: list[int] = []
     for index in reversed(body[_SHORTEST_ARTICLE:]):
@@ -50,7 +50,7 @@ def _date_above(page: LabelledPage, index: int) -> bool:
 
 
 def _drop_after_sign_off(page: LabelledPage, body: Sequence[int]) -> None:
-    """Drop what follows the first sign-off, where it is shorter than the article and not about the same."""
+    """Drop the lines after the first sign-off if they are shorter than the article and share no subject."""
     for place, index in enumerate(body[:-1]):
         if place < _SHORTEST_ARTICLE or not is_sign_off(page.facts[index]):
             continue
@@ -64,7 +64,7 @@ def _drop_after_sign_off(page: LabelledPage, body: Sequence[int]) -> None:
 
 
 def _drop_after_wide_gap(page: LabelledPage, body: Sequence[int]) -> None:
-    """Drop what stands after a gap wider than any before it, where it names nobody whom the article names."""
+    """Drop the lines after a gap wider than any before it, if they share no names with the article."""
     if len(body) < _FEWEST_WITH_GAP:
         return
     gaps = [_blanks_between(page, earlier, later) for earlier, later in pairwise(body)]
@@ -77,13 +77,13 @@ def _drop_after_wide_gap(page: LabelledPage, body: Sequence[int]) -> None:
 
 
 def _blanks_between(page: LabelledPage, earlier: int, later: int) -> int:
-    """Blank lines between two lines; 0 where anything else stands there too."""
+    """The number of blank lines between two lines; 0 if there are other lines between them."""
     between = page.facts[earlier + 1 : later]
     return len(between) if all(fact.form == "blank" for fact in between) else 0
 
 
 def _is_apart(page: LabelledPage, article: Sequence[int], rest: Sequence[int]) -> bool:
-    """Whether the rest are summaries that name, on average, mostly others than the article."""
+    """Whether the rest are teasers whose names, on average, are mostly not those of the article."""
     known = set().union(*(page.facts[index].stems for index in article))
     shares = []
     for index in rest:

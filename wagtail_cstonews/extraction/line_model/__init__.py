@@ -1,1 +1,1 @@
-"""The trained model that scores each line of a page."""
+"""The line model: an ensemble of small convolutional networks that scores each line of a page, in numpy."""

@@ -1,7 +1,7 @@
-"""Types of arrays, and the matrix products that the network is made of.
+"""Array types, and the matrix products of the network.
 
-The axes of a state are those of the ensemble's members, which are computed at once, of their units, and of
-the lines: long rows are what numpy is quick with.
+The axes of a state are: members of the ensemble (computed together), units, lines. The lines come last
+because numpy is fastest with long rows.
 """
 
 from __future__ import annotations
@@ -16,38 +16,38 @@ Bytes = NDArray[np.uint8]
 Hashes = NDArray[np.uint32]
 
 _EPSILON = 1e-5
-"""Keeps a line of zeros from being divided by zero."""
+"""Avoids a division by zero for a line of zeros."""
 _MOST_PRODUCTS = 1 << 18
-"""Up to so many products OpenBLAS multiplies matrices in one thread. Beyond, its threads wait for each other
-longer than they work: a page of 250 lines took twenty times the CPU time."""
+"""The most products that OpenBLAS computes in one thread. With more, its threads spend longer waiting than
+working: a page of 250 lines took twenty times the CPU time."""
 
 
 def sigmoid(logits: Floats) -> Floats:
-    """The probability that each logit stands for."""
+    """The probability of each logit."""
     one = np.float32(1)
     probability: Floats = one / (one + np.exp(-logits))
     return probability
 
 
 def transposed(weights: Floats) -> Floats:
-    """The matrices of the members, which training keeps for rows of lines, for columns of them."""
+    """The members' matrices, transposed from training's layout (a row per line) to a column per line."""
     return np.ascontiguousarray(weights.swapaxes(1, 2))
 
 
 def with_bias(weights: Floats, bias: Floats) -> Floats:
-    """The matrices with their bias as one more column: it meets the row of :func:`above_ones`."""
+    """The matrices with the bias as an extra column, to meet the row of ones of :func:`above_ones`."""
     return np.concatenate([transposed(weights), bias[..., None]], axis=2)
 
 
 def above_ones(members: int, units: int, lines: int) -> Floats:
-    """Room, above a row of ones, for what is to be multiplied by matrices :func:`with_bias`."""
+    """An empty array with an extra last row of ones, to be multiplied by matrices :func:`with_bias`."""
     room = np.empty((members, units + 1, lines), np.float32)
     room[:, -1] = 1
     return room
 
 
 def times(weights: Floats, columns: Floats, out: Floats | None = None) -> Floats:
-    """The product of matrices, in pieces of columns that are too small to be shared among threads."""
+    """The matrix product, computed in blocks of columns small enough for one thread."""
     members, rows, inner = weights.shape
     lines = columns.shape[2]
     product = np.empty((members, rows, lines), np.float32) if out is None else out
@@ -58,7 +58,7 @@ def times(weights: Floats, columns: Floats, out: Floats | None = None) -> Floats
 
 
 def rms_normalised(state: Floats, out: Floats | None = None) -> Floats:
-    """Each line scaled to a mean square of one (Zhang and Sennrich 2019)."""
+    """RMS normalisation (Zhang and Sennrich 2019): each line scaled to a mean square of one."""
     scale = np.einsum("mdn,mdn->mn", state, state)
     scale /= state.shape[1]
     scale += _EPSILON

@@ -1,7 +1,7 @@
-"""The characters of a page by their classes, and the words that they make up, each with a hash.
+"""Tokenises a page: a class for each character, and a hash for each word.
 
-Everything is counted over the code points of the whole page at once, in numpy: a loop over characters or
-words in Python would cost more than the model itself.
+Everything is vectorised over the code points of the whole page: a Python loop over characters or words would
+cost more than the model itself.
 
 >>> page = read_page(["Lock closed", "12 May 2024"])
 >>> page.word_starts.tolist()
@@ -19,7 +19,7 @@ import numpy as np
 from ...text.codepoints import PLANE, Characters
 from .arrays import Bytes, Hashes, Integers
 
-# Classes of characters. Up to DIGIT they make up words.
+# Character classes. Those up to DIGIT form words.
 LOWER, UPPER, LETTER, WIDE, DIGIT, SPACE, STOP, COMMA = range(8)
 COLON, QUOTE, DASH, BRACKET, BAR, MARK, SYMBOL, OTHER = range(8, 16)
 CLASS_NAMES = (
@@ -41,11 +41,11 @@ _BY_CATEGORY = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Lm": LETTER, "Lo": LETTE
 _WIDE_RANGES = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x0E00, 0x0E7F))
 """Scripts written without spaces: each character counts as half a word."""
 _LIKE_ALL_BEYOND = "★"
-"""Stands for every character beyond the basic plane: nearly all of them are pictures."""
+"""Stands for every character beyond the Basic Multilingual Plane: nearly all of those are emoji."""
 IDEOGRAPHIC_STOP = 0x3002
 """The full stop of Chinese and Japanese: no space follows it."""
 EDGES = np.array([kind for kind in range(CLASSES) if kind not in (LETTER, SPACE, SYMBOL, OTHER)], np.uint8)
-"""Classes whose place at a line's first or last character tells something."""
+"""Classes that are informative as a line's first or last character."""
 
 
 @dataclass(slots=True)
@@ -67,8 +67,9 @@ class ReadPage:
 
 @cache
 def _tables() -> tuple[Bytes, Hashes]:
-    """The class of each character of the basic plane, and a well mixed number for its lower-case form; in the
-    last place those of all characters beyond.
+    """The class of each character of the Basic Multilingual Plane, and a hash of its lower-case form.
+
+    The last entry is for all characters beyond.
     """
     classes = np.full(PLANE, OTHER, dtype=np.uint8)
     lower = np.arange(PLANE, dtype=np.uint32)
@@ -101,7 +102,7 @@ def _tables() -> tuple[Bytes, Hashes]:
 
 
 def _word_hashes(mixed: Hashes, first: Integers, last: Integers) -> Hashes:
-    """A hash a word: the sum of its letters, with the place of the first two and the last."""
+    """A hash per word: the sum of its letters' hashes, with the positions of the first two and the last."""
     sums = np.cumsum(mixed, dtype=np.uint32)
     hashes = sums[last] - sums[first] + mixed[first] * np.uint32(0x9E3779B1)
     hashes += mixed[last] * np.uint32(0x85EBCA6B)
@@ -118,7 +119,7 @@ def read_page(lines: list[str]) -> ReadPage:
     characters = Characters(lines)
     classes = characters.kinds(class_table)
     inside = classes <= DIGIT
-    # The page's first and last characters are no exceptions: a line break ends it.
+    # The first and last characters need no special case, since a line break ends the page.
     begins, ends = inside.copy(), inside.copy()
     np.greater(inside[1:], inside[:-1], out=begins[1:])
     np.greater(inside[:-1], inside[1:], out=ends[:-1])

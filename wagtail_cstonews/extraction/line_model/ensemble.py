@@ -1,7 +1,7 @@
-"""The trained networks of an ensemble (Hansen and Salamon 1990), computed side by side.
+"""The networks of an ensemble (Hansen and Salamon 1990), computed side by side.
 
-Each is a small convolutional network over the lines of a page. What enters are the features of a line and
-the vectors of its words: their mean, and those of its first, second and last.
+Each is a small convolutional network over the lines of a page. The input of a line is its dense features and
+its word vectors: their mean, and those of the first, second and last word.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from .layers import AutoContext, GlobalAttention, Layer, ResidualConvolution
 from .markup_features import MarkupFeatures
 
 _CLIP = 6.0
-"""Standard deviations of a feature that count: pages that training never saw have wilder ones."""
+"""Features are clipped to this many standard deviations: unseen pages have more extreme values."""
 _MARKUP_SCALE = 3.0
-"""Divides the sum of the vectors of a place's words, as in training."""
+"""Divides the sum of the vectors of an element's words, as in training."""
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class Ensemble:
     def _enter(
         self, dense: Floats, words: Integers, page: PageFeatures, markup: MarkupWords | None
     ) -> Floats:
-        """The first state: features and word vectors, multiplied into the members' units."""
+        """The input layer: features and word vectors, projected to the members' units."""
         features, lines = dense.shape
         entry = above_ones(1, features, lines)
         scaled = entry[0, :-1]

@@ -1,7 +1,7 @@
-"""What the line model sees of a page's text: numbers for every line, and hashes of the words in it.
+"""The line model's features of a page's text: numbers for every line, and hashes of its words.
 
-Training and inference share this module. A change here that alters any number needs a newly trained model,
-and a new ``FEATURES_VERSION``.
+Training and inference share this module. A change that alters any number needs a newly trained model and a
+new ``FEATURES_VERSION``.
 
 >>> page = page_features(["Lock closed", "", "Ships have to wait until Monday, said the river authority."])
 >>> page.rows.tolist(), page.dense.shape == (2, len(DENSE_NAMES))
@@ -39,29 +39,29 @@ from .characters import (
 from .segments import MAX_LINES, away_from, heaviest_run, relative_to_run
 
 FEATURES_VERSION = 2
-"""A model names the version that it was trained with; one of another version is refused."""
+"""A model file names the version that it was trained with; other versions are refused."""
 MAX_LINE_CHARACTERS = 4000
-"""A line is read up to here: hardly a paragraph is longer, and a page that is one line stays bounded."""
+"""The rest of a longer line is ignored: few paragraphs are longer, and the time for a page stays bounded."""
 BUCKETS = 1 << 14
-"""Numbers that hashes of words and of pairs of words are cut to: pages have fewer, so few of them clash."""
+"""Buckets for the hashes of words and word pairs: more than a page has of either, so collisions are rare."""
 HEAVIEST = 60.0
-"""Words of a line that count: one long paragraph is not to outweigh a page."""
+"""Words of a line that count: one long paragraph must not outweigh a page."""
 PROSE_WORDS = 9
-"""Words from which on a line that ends as a sentence does is prose."""
+"""The fewest words of a line of prose, which must also end like a sentence."""
 _FORMS = ("chrome", "date", "others", "comments", "caption", "byline", "back")
-"""What the phrases of :mod:`.boilerplate` may know a line to be; the rest is too rare to learn from."""
+"""Forms recognised by the phrases of :mod:`.boilerplate`; the others are too rare to learn from."""
 _FORM_NUMBERS = {form: number for number, form in enumerate(_FORMS, 1)}
 _FORM_KINDS = np.arange(1, len(_FORMS) + 1)
 _HEADINGS = np.array([_FORM_NUMBERS["others"], _FORM_NUMBERS["comments"]])
-"""Headings: what stands below and above one differs."""
+"""Forms that are headings: the lines below one differ from those above."""
 _FADE = 8.0
-"""Lines away from a heading at which it counts for a third."""
+"""Decay, in lines: at this distance, the influence of a heading has fallen to about a third (1/e)."""
 _PERIODS = (1, 2, 3, 4, 5, 6)
-"""Lines after which a shape may come back."""
+"""Periods, in lines, at which the shape of a line may recur."""
 _RHYTHM_REACH = 6
-"""Lines on either side among which it is counted how often it does."""
+"""Lines on either side within which recurrences are counted."""
 _SHAPE_WORDS = np.array([1.5, 3.5, 8.5, 20.5], np.float32)
-"""Bounds of the numbers of words that make two lines of one shape."""
+"""Bounds of the buckets of word counts: two lines of one bucket have the same shape."""
 _PROSE_RUN = 2
 """Which of the runs in :func:`_place_rows` is the block that topics are compared with."""
 _REACHES = (1, 3, 8, 20)
@@ -100,15 +100,15 @@ DENSE_NAMES = tuple(name for part in _PARTS for name in part)
 """What each column of ``PageFeatures.dense`` is."""
 _BOUNDS = tuple(accumulate(map(len, _PARTS)))
 WORDS, ENDS = DENSE_NAMES.index("words"), DENSE_NAMES.index("ends as sentence")
-"""Columns that the features of the mark-up are made of, too."""
+"""Columns that :mod:`.markup_features` uses as well."""
 
 
 @dataclass(slots=True)
 class PageFeatures:
-    """A page as the model takes it. Blank lines are not in it; ``rows`` says where the others stood."""
+    """A page's features, without its blank lines; ``rows`` are the indices of the others."""
 
     dense: Floats
-    """One row a line, one column a feature."""
+    """One row per line, one column per feature."""
     words: Integers
     """Hashes (32 bits) of the words, line after line; digits count as one digit, case is dropped."""
     word_starts: Integers
@@ -118,7 +118,7 @@ class PageFeatures:
     weight: Floats
     """How many words each line has, ``HEAVIEST`` at most; without spaces two characters count as one."""
     topics: Integers
-    """What the longer words of the page are about: a number below ``BUCKETS`` each."""
+    """The longer words of the page, each as a bucket number below ``BUCKETS``."""
     topic_lines: Integers
     """The line of each of ``topics``."""
     topic_number: Integers
@@ -181,7 +181,7 @@ def _closes(classes: Bytes) -> Booleans:
 
 
 def _line_rows(page: ReadPage, rows: Floats) -> tuple[Floats, Booleans]:
-    """What a line shows by itself, beside its number of words and whether it ends as a sentence does."""
+    """Write the features of each line by itself. Returns word counts, and which lines end like a sentence."""
     text, classes = page.characters, page.classes
     n, starts, lengths = len(text.lengths), text.starts, text.lengths
     line_and_class = np.repeat(np.arange(0, n * CLASSES, CLASSES), lengths + 1)
@@ -205,7 +205,7 @@ def _line_rows(page: ReadPage, rows: Floats) -> tuple[Floats, Booleans]:
     rows[4] = np.minimum(weight / 40, 3)
     rows[5] = ends
     digits = np.flatnonzero(classes == DIGIT)
-    # What stands between two digits: the middle one of three characters.
+    # A character between two digits: the middle one of three.
     between = digits[:-1][digits[1:] - digits[:-1] == 2] + 1
     kind, place = classes[between], text.lines_at(between)
     clock, date = kind == COLON, (kind == STOP) | (kind == DASH) | (kind == BAR)
@@ -220,7 +220,7 @@ def _line_rows(page: ReadPage, rows: Floats) -> tuple[Floats, Booleans]:
 
 
 def _word_rows(page: ReadPage, words: Integers, rows: Floats) -> None:
-    """What the words of each line are like, of which there are ``words``."""
+    """Write the features of each line's words; ``words`` are the word counts."""
     word_class, length = page.classes[page.word_first], page.word_last - page.word_first + 1
     upper, digits = word_class == UPPER, word_class == DIGIT
     initial = page.characters.codes[page.word_first]
@@ -266,7 +266,7 @@ def _place_rows(weight: Floats, ends: Booleans, rows: Floats) -> _Places:
 
 
 def _repetition_rows(page: ReadPage, lines: list[str], rows: Floats) -> None:
-    """What of a line stands elsewhere on the page too: the line itself, and its pairs of words."""
+    """Write the features of repetition: whether the line, or its word pairs, occur elsewhere on the page."""
     n = len(lines)
     seen = Counter(lines)
     rows[0] = np.log(np.fromiter(map(seen.__getitem__, lines), dtype=np.float32, count=n))
@@ -298,7 +298,7 @@ def _topics(page: ReadPage) -> tuple[Integers, Integers]:
 def topic_rows(
     topics: Integers, lines: Integers, share: Floats, number: Integers, least: float, rows: Floats
 ) -> None:
-    """How far each line speaks of what the rest of a part of the page speaks of.
+    """How much the topics of each line are those of the rest of a part of the page.
 
     ``topics`` and ``lines`` are those of the page's words; ``share`` says how far each line belongs to the
     part, ``number`` how many of the words it has. A word is shared from ``least`` other uses on.
@@ -313,7 +313,7 @@ def topic_rows(
 
 
 def _form_rows(forms: Integers, rows: Floats) -> None:
-    """What phrases of many languages say of a line (:func:`.facts.line_facts`), and of those near it."""
+    """Features of the forms (:func:`.facts.line_facts`) of the line and of those near it."""
     n, index = len(forms), np.arange(len(forms))
     rows[: len(_FORMS)] = forms == _FORM_KINDS[:, None]
     flags = forms == _HEADINGS[:, None]
@@ -328,7 +328,7 @@ def _form_rows(forms: Integers, rows: Floats) -> None:
 
 
 def _rhythm_rows(page: ReadPage, weight: Floats, ends: Booleans, forms: Integers, rows: Floats) -> None:
-    """Whether lines of one shape come back every so many lines, as in lists of teasers or comments."""
+    """Periodicity: whether lines of one shape recur at a fixed distance, as in lists of teasers."""
     n, reach = len(weight), _RHYTHM_REACH
     shape = np.searchsorted(_SHAPE_WORDS, weight) * 2 + ends
     shape = (shape * CLASSES + page.classes[page.characters.starts]) * (len(_FORMS) + 1) + forms
@@ -342,7 +342,7 @@ def _rhythm_rows(page: ReadPage, weight: Floats, ends: Booleans, forms: Integers
 
 
 def _window_rows(signals: Floats, rows: Floats) -> None:
-    """The mean of each line's signals and those of its neighbours; outside the page they count as zero."""
+    """Moving averages of the signals; outside the page they count as zero."""
     kinds, n = signals.shape
     widest = _REACHES[-1]
     sums = np.zeros((kinds, n + 2 * widest + 1), np.float32)

@@ -1,6 +1,7 @@
-"""The layers of the network, as numpy computes them: each adds to the state of a page's lines.
+"""The layers of the network in numpy: residual convolution, global attention, auto-context.
 
-``benchmarks/train_labeller.py`` has the same layers for training.
+Each layer adds to the state of a page's lines. ``benchmarks/train_labeller.py`` has the same layers for
+training.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ CONTEXT_NAMES = (
 )
 """What each column of :func:`context_features` is."""
 REACHES = (5, 20)
-"""Lines that are near, and those that are far."""
+"""Lines on either side that count as near, and as far."""
 WORTH = 0.4
-"""Lines likelier than this add to the stretch that is taken for the body, others take from it."""
+"""Lines with a higher probability add to the stretch taken for the body; others subtract from it."""
 _MOST_POOLED = 400
-"""Lines that are pooled at once: so small a product stays in one thread."""
+"""Lines pooled at once: a product this small stays in one thread."""
 
 
 class Layer(Protocol):
@@ -65,10 +66,10 @@ class ResidualConvolution:
 
 
 class GlobalAttention:
-    """Each line learns what the page as a whole is like, and how like it the line is.
+    """Attention pooling over the page: gives every line a summary of the page, and its similarity to it.
 
-    Attention pooling: every head weighs all lines (softmax) and gathers one vector from the page. What the
-    heads gathered is told to each line, and each line is compared with it.
+    Every head weighs all lines (softmax) and sums them into one vector. These vectors are added to each line,
+    together with their similarity to the line.
     """
 
     def __init__(self, weights: dict[str, Floats]) -> None:
@@ -96,7 +97,7 @@ class GlobalAttention:
 
 
 class AutoContext:
-    """A first guess at the body becomes features of the lines, for the layers above (Tu and Bai 2010)."""
+    """Auto-context (Tu and Bai 2010): a first prediction of the body becomes input of the later layers."""
 
     def __init__(self, weights: dict[str, Floats]) -> None:
         self.first, self.first_bias = transposed(weights["first"]), weights["first_bias"]
@@ -111,8 +112,8 @@ class AutoContext:
 
 
 def context_features(logits: Floats, page: PageFeatures) -> Floats:
-    """What a first guess at the body says of each line: where it stands in the body, and in its densest
-    stretch, how much of the lines near it is body, and how far it speaks of what the body speaks of.
+    """The auto-context features of each line, from a first prediction of the body: its place in the body and
+    in the densest stretch, the share of body lines nearby, and how far its topics are those of the body.
 
     One column for each of ``CONTEXT_NAMES``.
     """

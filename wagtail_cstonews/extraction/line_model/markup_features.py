@@ -1,4 +1,4 @@
-"""What the line model sees of an HTML page's mark-up: numbers for every line, words of tags and classes."""
+"""The line model's features of a page's mark-up: numbers for every line, words of tags and class names."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ MARKUP_NAMES = (
 """What each column of ``MarkupFeatures.dense`` is."""
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _MOST_WORDS, _MOST_NAMES, _LONGEST_NAME = 28, 12, 60
-"""Words and names of a line that are read, and characters of a name: the nearest elements tell most."""
+"""The most words and names used for a line, and characters of a name: the nearest elements tell most."""
 
 
 @dataclass(slots=True)
 class MarkupFeatures:
-    """What the mark-up says about the lines of ``PageFeatures``, in the same order."""
+    """The features of the mark-up for the lines of ``PageFeatures``, in the same order."""
 
     dense: Floats
-    """One row a line, one column a feature."""
+    """One row per line, one column per feature."""
     kind: Integers
     """Which of ``words`` belongs to each line: lines in the same place of the page share them."""
     words: list[list[str]]

@@ -1,8 +1,8 @@
-"""The trained model that tells an article's lines from the rest of the page.
+"""The line model: scores each line of a page as part of the article's body, and as its title.
 
-It is read from one ``.npz`` file and run in numpy: no training framework, nothing that could execute code
-when it is loaded. ``benchmarks/train_labeller.py`` trains it; ``docs/explanation/labeller.md`` says what it
-learnt from and what it scores. :mod:`.ensemble` is the network.
+The model is one ``.npz`` file, run in numpy: no training framework is needed, and loading it cannot execute
+code. ``benchmarks/train_labeller.py`` trains it; ``docs/explanation/labeller.md`` describes its training data
+and its scores. :mod:`.ensemble` computes the network.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ MODEL_PATH = TRAINED / "lines-text.npz"
 HTML_MODEL_PATH = TRAINED / "lines-html.npz"
 """For lines with hints of their mark-up."""
 FORMAT = 2
-"""Of the model's file."""
+"""The format of the model file; other formats are refused."""
 _HASH_BITS, _LOOKUP_BITS = 32, 18
-"""Of a word's hash, and of those that a word is looked up by: no two words of a vocabulary share them."""
+"""Bits of a word's hash, and of its prefix for the lookup; prefixes are unique within a vocabulary."""
 
 
 class ModelError(Exception):
@@ -44,14 +44,14 @@ class ModelError(Exception):
 
 @dataclass(slots=True)
 class LineScores:
-    """What the model thinks of each line that it was given, in the same order. Blank lines score 0."""
+    """The model's scores of the lines, in the order given. Blank lines score 0."""
 
     body: Floats
-    """How likely the line belongs to the article's body (its lead and headings too), 0..1."""
+    """Probability, 0..1, that the line belongs to the article's body (including lead and headings)."""
     title: Floats
-    """How likely the line is the article's title; over the page these add up to 1."""
+    """Probability that the line is the article's title; these add up to 1 over the page."""
     threshold: float
-    """Lines whose ``body`` lies above it are best kept."""
+    """Lines whose ``body`` is above it are best kept."""
 
     def mask(self) -> list[bool]:
         """Which lines to keep."""
@@ -60,7 +60,7 @@ class LineScores:
 
 
 class LineModel:
-    """A trained model in memory. It holds no state of a page: threads may share it."""
+    """A trained model in memory. It keeps no state between pages, so threads may share it."""
 
     def __init__(self, meta: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> None:
         self.meta = meta
@@ -105,7 +105,7 @@ class LineModel:
         return cls(meta, arrays)
 
     def _known_words(self, hashes: Integers) -> Integers:
-        """The number of each word in the vocabulary, 0 for one that is not in it."""
+        """The index of each word in the vocabulary; 0 for unknown words."""
         index = self._lookup[hashes >> (_HASH_BITS - _LOOKUP_BITS)]
         return np.where(self._known[index] == hashes, index, 0)
 

@@ -1,1 +1,1 @@
-"""The lines of a document: where they divide, what they show by themselves, how they are mended."""
+"""The lines of a document: how they are split, the facts of each, how they are repaired."""

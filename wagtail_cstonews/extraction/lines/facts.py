@@ -1,4 +1,11 @@
-"""What a line shows by itself: how long it is, whether it ends like a sentence, what form it has."""
+"""The facts of a line taken by itself: its length, whether it ends like a sentence, its form.
+
+>>> fact = line_facts(Line(1, "Ships have to wait until Monday."))
+>>> fact.words, fact.sentence, fact.form
+(6.0, True, '')
+>>> line_facts(Line(2, "12 May 2024")).form
+'date'
+"""
 
 from __future__ import annotations
 
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM, _SHORTEST_STEM = 6, 4
-"""Letters of a stem, and of a word that has one."""
+"""Letters of a stem, and of the shortest word that has one: shorter words are mostly function words."""
 _STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
 _STEM_IN_ASCII = re.compile(r"([a-z0-9]{4,6})[a-z0-9]*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -30,17 +37,17 @@ PERIOD_END = re.compile(r"[.。…]['\"”’»)\]]*$")
 _CLOSED_QUOTE = re.compile(r"[”»\"]$")
 _ENDS_WITH_INITIAL = re.compile(r"\b[^\W\d_]\.$")
 BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
-"""The beginning of a list's item, or of speech: dashes open both."""
+"""The beginning of a list item, or of speech: dashes open both."""
 STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
-"""The beginning of a list's item and of nothing else."""
+"""The beginning of a list item, and of nothing else."""
 _ONLY_SYMBOLS = re.compile(r"[\W_]*")
 _LONGEST_CREDITED = 40
-"""Words."""
+"""Words of a caption that ends with a credit."""
 OPENING_MARKS = ('"', "“", "„", "«", "‘", "”", "»", "— ", "– ", "- ")
-"""What a line begins with if somebody speaks in it."""
+"""What a line of direct speech begins with."""
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 14
-"""Words of a heading, and of a byline."""
+"""Words of a heading, or of a byline."""
 # "..., the company told Reuters." is a sentence about an agency, not a caption by one.
 _SPEAKS = re.compile(
     r"\b(?:told|said|reports?|reported|to|by|an?|mit|der|die|via|сообщ\w+|according)\s+(?:\w+\s+)?"
@@ -51,17 +58,17 @@ _SPEAKS = re.compile(
 
 @dataclass(slots=True)
 class Facts:
-    """What a line shows by itself."""
+    """The facts of one line."""
 
     text: str
     words: float
-    """Words; in scripts without spaces two characters count as one."""
+    """Number of words; in scripts without spaces, two characters count as one."""
     sentence: bool
-    """Ends like a sentence."""
+    """Whether the line ends like a sentence."""
     form: str
-    """``blank date byline caption chrome back`` (the way back to the list) ``others`` (a heading over other
-    articles) ``pointer`` (to another article) ``comments symbols attribution`` (of the quotation above it),
-    or "" for prose and whatever else."""
+    """``blank date byline caption chrome back`` (a link back to a list) ``others`` (a heading over other
+    articles) ``pointer`` (to another article) ``comments symbols attribution`` (of the quotation above),
+    or "" for prose and anything else."""
     link_density: float = 0.0
     tag: str = ""
     _stems: frozenset[str] | None = field(default=None, repr=False)
@@ -70,21 +77,21 @@ class Facts:
 
     @property
     def stems(self) -> frozenset[str]:
-        """The beginnings of the line's longer words: nearly what it is about, in any inflection."""
+        """The stems of the line's longer words: roughly what it is about, whatever the inflection."""
         if self._stems is None:
             self._stems = frozenset(_stems_in(self.text))
         return self._stems
 
     @property
     def letters(self) -> str:
-        """What :func:`letters_of` makes of the text."""
+        """The result of :func:`letters_of` for the text."""
         if self._letters is None:
             self._letters = letters_of(self.text)
         return self._letters
 
     @property
     def credited(self) -> bool:
-        """Whether the line ends with the name of a photographer or agency, as captions do."""
+        """Whether the line ends with a photo credit (photographer or agency), as captions do."""
         if self._credited is None:
             self._credited = self.words <= _LONGEST_CREDITED and _ends_with_credit(self.text)
         return self._credited
@@ -100,13 +107,13 @@ def _stems_in(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """The beginning of a word, which inflection leaves alone.
+    """The first letters of a word, which inflection does not change.
 
     >>> stem("Ministers") == stem("ministerial"), stem("Марта") == stem("Мартой")
     (True, True)
     """
     if "\u0400" <= word[0] <= "\u052f":
-        # Endings are long in the Slavic languages, and names have them too.
+        # Slavic languages have long endings, also on names.
         return word[: 4 if len(word) < 7 else 5].casefold()
     return word[:_STEM].casefold()
 
@@ -128,7 +135,7 @@ def line_facts(line: Line) -> Facts:
 
 
 def words_in(text: str) -> float:
-    """How many words a line has; of scripts without spaces, two characters count as one.
+    """The number of words in a line; in scripts without spaces, two characters count as one.
 
     >>> words_in("Ice on the lake"), words_in("湖面结冰了吗")
     (4.0, 4.0)
@@ -140,7 +147,7 @@ def words_in(text: str) -> float:
 
 
 def _measured(text: str) -> tuple[float, bool]:
-    """How many words a line has, and whether it ends like a sentence."""
+    """The number of words in a line, and whether it ends like a sentence."""
     words = words_in(text)
     if text[-1].isalnum():
         return words, False
@@ -149,7 +156,7 @@ def _measured(text: str) -> tuple[float, bool]:
 
 @lru_cache(maxsize=1 << 14)
 def _shown_by_short(text: str) -> tuple[float, bool, str]:
-    """What :func:`_measured` says of a short line, and its form. Menus repeat on every page of a site."""
+    """The result of :func:`_measured` for a short line, and its form. Cached: menus repeat on every page."""
     words, sentence = _measured(text)
     return words, sentence, _form(text, words, sentence)
 
@@ -184,7 +191,7 @@ def _is_byline(text: str) -> bool:
 
 
 def find_letters(facts: Sequence[Facts]) -> None:
-    """Find the letters of many lines at once: they are asked for one by one later."""
+    """Compute :attr:`Facts.letters` of many lines at once, which is faster than line by line."""
     import numpy as np
 
     from ...text.codepoints import PLANE
@@ -202,7 +209,7 @@ def find_letters(facts: Sequence[Facts]) -> None:
 
 @cache
 def _letters_and_break() -> NDArray[np.bool_]:
-    """Which characters of the basic plane :func:`letters_of` keeps, and the line break."""
+    """Which characters of the Basic Multilingual Plane :func:`letters_of` keeps; and the line break."""
     import numpy as np
 
     from ...text.codepoints import PLANE
@@ -211,19 +218,19 @@ def _letters_and_break() -> NDArray[np.bool_]:
 
 
 def names_in(text: str) -> set[str]:
-    """Stems of the words with a capital letter, the first word of a sentence left out."""
+    """The stems of capitalised words, except at the beginning of a sentence."""
     return {
         stem(word) for word in re.findall(r"(?<![.!?]\s)(?<=\s)[^\W\d_]\w{3,}", text) if word[0].isupper()
     }
 
 
 def is_summary(fact: Facts) -> bool:
-    """Whether a line is a whole sentence long enough to sum an article up; most paragraphs are, too."""
+    """Whether a line is a sentence long enough to summarise an article; most paragraphs are, too."""
     return fact.form == "" and fact.words >= 9 and fact.sentence and fact.tag not in HEADING_TAGS
 
 
 def is_heading(fact: Facts) -> bool:
-    """Whether a line is short and no sentence, as headings are."""
+    """Whether a line is short and not a sentence, as headings are."""
     return (
         fact.words <= _LONGEST_HEADING
         and not fact.sentence
@@ -232,7 +239,7 @@ def is_heading(fact: Facts) -> bool:
 
 
 def is_name_list(fact: Facts) -> bool:
-    """Whether a line is nothing but capitalised words, as names in a byline are."""
+    """Whether a line consists of capitalised words only, like the names in a byline."""
     words = [word for word in _WORD.findall(fact.text) if len(word) > 2]
     return (
         len(words) >= 2 and all(word[0].isupper() for word in words) and not any(map(str.isdigit, fact.text))
@@ -250,7 +257,7 @@ def _ends_with_credit(text: str) -> bool:
 
 
 def is_sign_off(fact: Facts) -> bool:
-    """Whether the line says who issued the text (``The Press Secretary N. N.``), and is no sentence."""
+    """Whether the line names the issuer of the text: ``The Press Secretary N. N.``."""
     if fact.words > 12 or not boilerplate.SIGN_OFF.fullmatch(fact.text):
         return False
     return not PERIOD_END.search(fact.text) or _ENDS_WITH_INITIAL.search(fact.text) is not None

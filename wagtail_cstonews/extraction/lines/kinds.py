@@ -1,4 +1,5 @@
-"""What lines in a row are: dates, prose, titles; and what they make up: a list of summaries, a whole page.
+"""The kinds of consecutive lines (dates, prose, titles), and the shape that they form: an article, a listing
+of summaries, a whole page.
 
 >>> from ..article.line import Line
 >>> from .facts import line_facts
@@ -18,24 +19,24 @@ from itertools import islice
 from .facts import PERIOD_END, Facts
 
 MOST_WORDS, LONGEST = 45, 320
-"""Words and characters of a headline: press offices write long ones."""
+"""The most words and characters of a headline: press offices write long ones."""
 FEWEST_WORDS = 5
-"""Of a line that says something: with fewer it is a menu's, or a heading."""
+"""The fewest words of a line with content: shorter ones are menu entries or headings."""
 WORDLESS = frozenset(("blank", "symbols"))
-"""Forms of lines without a word."""
+"""Forms of lines without words."""
 MENU_FORMS = frozenset(("chrome", "back", "others", "comments"))
-"""Forms of lines that belong to the site."""
+"""Forms of lines that belong to the site's chrome."""
 
 _FIRST_LINES = 75
-"""Lines with text among which menus are looked for: where a headline may stand, and some below it."""
+"""Non-blank lines among which menus are looked for: where a headline may stand, and some lines below."""
 _MUCH_MENU = 25
-"""Lines of menus; a dump of a page's text that begins with summaries has fewer."""
+"""Menu lines of a whole page; a text dump that begins with summaries has fewer."""
 _FEW_LINES = 40
-"""Lines with words."""
+"""The most lines with words of a document that is an article with little around it."""
 _MUCH_PROSE = 0.5
-"""Of the lines; on the pages of most sites it is a fifth."""
+"""The least share of prose lines in such a document; on most sites' pages, one line in five is prose."""
 _BEGINNING = 90
-"""Characters of a summary in which it says what day it speaks of."""
+"""Characters at the beginning of a summary in which the date of its event is looked for."""
 
 _DATE = r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 _FILE = r"\w+ document\s+\S+"
@@ -45,7 +46,7 @@ _DATE_AT_END = re.compile(rf"(?:^|\s){_DATE}\W*(?:{_FILE})?$")
 _DATE_IN_PROSE = re.compile(
     r"\b\d{1,2}\.? [^\W\d_]{3,}\.?,? (?:19|20)\d\d\b|\b[^\W\d_]{3,} \d{1,2}, (?:19|20)\d\d\b"
 )
-# Each has one way to match, so that none takes long.
+# Each pattern can match in one way only, so none backtracks.
 _SHAPES = (
     ("nothing", re.compile("")),
     ("prose", re.compile("p+")),
@@ -63,8 +64,8 @@ _SHAPES = (
 
 
 def kinds_of(facts: Iterable[Facts]) -> str:
-    """What each line looks like, a letter each: ``d`` a date, ``p`` prose, ``t`` like a title, ``s`` a word
-    or two, ``o`` something else.
+    """The kind of each line, as one letter: ``d`` date, ``p`` prose, ``t`` like a title, ``s`` a word or two,
+    ``o`` anything else.
     """
     return "".join(map(_kind_of, facts))
 
@@ -81,7 +82,7 @@ def _kind_of(fact: Facts) -> str:
 
 
 def ends_with_date(text: str) -> bool:
-    """Whether a line is, or ends with, a date in digits; a file to download may stand behind it.
+    """Whether a line is, or ends with, a numeric date; the name of a download may follow.
 
     >>> ends_with_date("Lock closed for repairs 03.05.2024 Download document 1f3a.docx")
     True
@@ -90,7 +91,7 @@ def ends_with_date(text: str) -> bool:
 
 
 def begins_with_glued_date(text: str) -> bool:
-    """Whether a line begins with a date in digits that its first word is glued to.
+    """Whether a line begins with a numeric date to which its first word is glued.
 
     >>> begins_with_glued_date("03.05.2024The lock is closed.")
     True
@@ -99,12 +100,12 @@ def begins_with_glued_date(text: str) -> bool:
 
 
 def speaks_of_day(fact: Facts) -> bool:
-    """Whether a line says at its beginning what day it speaks of: ``On 4 March 2024, the council ...``."""
+    """Whether a line begins with the day of its event: ``On 4 March 2024, the council ...``."""
     return _DATE_IN_PROSE.search(fact.text[:_BEGINNING]) is not None
 
 
 def repeats(headline: Facts, following: Facts) -> bool:
-    """Whether a line is the headline once more, by itself or with the date behind it."""
+    """Whether a line repeats the headline, alone or followed by the date."""
     if following.letters == headline.letters:
         return True
     return following.letters.startswith(headline.letters) and ends_with_date(following.text)
@@ -114,12 +115,12 @@ def repeats(headline: Facts, following: Facts) -> bool:
 
 
 def shape_of(kinds: str) -> str:
-    """The order in which lines come, as lists of summaries have theirs; ``mixed`` for any other."""
+    """The name of the pattern that the kinds follow, if it is one of listings; else ``mixed``."""
     return next((name for name, form in _SHAPES if form.fullmatch(kinds)), "mixed")
 
 
 def longest_run(kinds: str) -> int:
-    """How many lines of prose stand in a row at the most; dates between them do not part them.
+    """The length of the longest run of prose lines; dates between them do not end a run.
 
     >>> longest_run("tpdpptp")
     3
@@ -128,24 +129,24 @@ def longest_run(kinds: str) -> int:
 
 
 def is_whole_page(facts: Sequence[Facts]) -> bool:
-    """Whether menus stand among the first lines, as on a whole page and not on a dump of its text."""
+    """Whether there are menus among the first lines: true of whole pages, not of text dumps."""
     seen = islice((fact for fact in facts if fact.text), _FIRST_LINES)
     return sum(fact.words <= 2 or fact.form in MENU_FORMS for fact in seen) > _MUCH_MENU
 
 
 def is_little_else(lines: int, prose: int) -> bool:
-    """Whether a document of so many lines, so many of them prose, is an article with little around it."""
+    """Whether a document with this many lines, and prose lines, is an article with little around it."""
     return lines <= _FEW_LINES or prose >= _MUCH_PROSE * lines
 
 
 def has_others(above: Iterable[Facts]) -> bool:
-    """Whether the lines above a headline are other articles', not only a menu or the section's name."""
+    """Whether the lines above a headline include other articles, not only a menu or a section name."""
     kinds = kinds_of(fact for fact in above if fact.form not in WORDLESS)
     return "p" in kinds or kinds.count("t") > 1
 
 
 def first_below_others(facts: Sequence[Facts]) -> int:
-    """The first line above which :func:`has_others` is true; behind the last line where it never is."""
+    """Index of the first line above which :func:`has_others` is true; ``len(facts)`` if there is none."""
     titles = 0
     for index, fact in enumerate(facts):
         kind = "" if fact.form in WORDLESS else _kind_of(fact)

@@ -1,4 +1,8 @@
-"""Text to lines, and the paragraphs that several lines make where the text was wrapped by hand."""
+"""Splits plain text into lines, and joins the lines of paragraphs that were wrapped by hand.
+
+>>> [line.text for line in split_lines("The lock\\nis closed.")]
+['The lock', 'is closed.']
+"""
 
 from __future__ import annotations
 
@@ -12,39 +16,38 @@ from ..article.line import Line
 _SENTENCE_END = re.compile(r"[.!?…:;。！？。]['\"”’»)\]]*$")
 _NEW_PARAGRAPH = re.compile(r"[-–—•·*●▪◦]\s|\d{1,2}[.)]\s|[QA][.:]\s|[«“\"„]?[A-ZА-ЯЁ][\w.]{0,20}:\s")
 _WIDEST_WRAP = 110
-"""Characters of a line that may have been wrapped by hand; mail and typewriters have 60 to 80."""
+"""The longest line, in characters, of hand-wrapped text; mail and typewriters wrap at 60 to 80."""
 _ENOUGH_BREAKS = 3
-"""Breaks inside sentences that tell of wrapping."""
+"""Line breaks inside sentences that are evidence of hand wrapping."""
 _NARROWEST_WRAP = 30
-"""Characters; narrower is verse or a list."""
+"""The narrowest wrap width, in characters; shorter lines are verse or a list."""
 
 
 def normalise_breaks(text: str) -> str:
-    """``\\r\\n`` and ``\\r`` become ``\\n``; nothing else is touched."""
+    """Replace ``\\r\\n`` and ``\\r`` with ``\\n``; nothing else changes."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of a text, numbered from 1. Only ``\\n`` divides (after :func:`normalise_breaks`).
+    """Split a text into lines, numbered from 1, at ``\\n`` only (call :func:`normalise_breaks` first).
 
-    ``"\\n".join(line.text for line in split_lines(text))`` is the text again, to the letter. Form feeds,
-    vertical tabs and Unicode's line separators stay inside their line: most of them are debris, not ends
-    of lines.
+    ``"\\n".join(line.text for line in split_lines(text))`` restores the text exactly. Form feeds, vertical
+    tabs and Unicode line separators stay inside their line: most of them are debris, not line ends.
     """
     return [Line(number, part) for number, part in enumerate(normalise_breaks(text).split("\n"), start=1)]
 
 
 @dataclass(slots=True)
 class Passage:
-    """What is one line to a reader: a line, or the lines that a paragraph was wrapped into."""
+    """A logical line: one line, or all lines of a hand-wrapped paragraph."""
 
     line: Line
-    """The line itself, or a stand-in with the joined text and the number of the first line."""
+    """The line itself, or a new line with the joined text and the number of the first one."""
     members: list[Line]
 
 
 def passages(lines: Sequence[Line]) -> list[Passage]:
-    """The lines, those of hand-wrapped paragraphs joined. Blank lines are passages of their own."""
+    """Group lines into passages, joining hand-wrapped paragraphs. Blank lines are passages of their own."""
     width = wrap_width(lines)
     if width is None:
         return [Passage(line, [line]) for line in lines]
@@ -52,7 +55,7 @@ def passages(lines: Sequence[Line]) -> list[Passage]:
 
 
 def logical_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Passage]]:
-    """The lines of :func:`passages`, and those of the passages that have several members."""
+    """The logical lines, and the passages that were joined from several lines."""
     if wrap_width(lines) is None:
         return list(lines), []
     read = passages(lines)
@@ -60,10 +63,10 @@ def logical_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Passage]]:
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
-    """The width in characters at which the text was wrapped by hand; None if it was not.
+    """The width, in characters, at which the text was wrapped by hand; None if it was not wrapped.
 
-    The signs: lines break inside sentences, the next goes on with a small letter, and nearly all lines that
-    break so are about as long as the longest.
+    The evidence: lines break inside sentences, the next line continues in lower case, and nearly all lines
+    with such a break are about as long as the longest.
     """
     texts = [line.clean for line in lines]
     pairs = [(text, following) for text, following in pairwise(texts) if text and following]
@@ -94,7 +97,7 @@ def _wrapped_groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
 
 
 def _goes_on(text: str, following: str, width: int) -> bool:
-    """Whether the next line belongs to the same paragraph: its first word did not fit on this one."""
+    """Whether the next line continues the paragraph: its first word would not have fitted on this line."""
     if len(text) > width + 10 or _NEW_PARAGRAPH.match(following):
         return False
     first_word = following.split(maxsplit=1)[0]
@@ -107,7 +110,7 @@ def _joined(group: list[Line]) -> Line:
         return group[0]
     text = group[0].clean
     for line in group[1:]:
-        # A hyphen at the end of a line may be part of the word: it stays, but without a gap after it.
+        # A hyphen at the end of a line may belong to the word: it is kept, but no space is added.
         divided = text.endswith(("-", "‐")) and text[-2:-1].isalpha()
         text += line.clean if divided else " " + line.clean
     return Line(group[0].number, text)

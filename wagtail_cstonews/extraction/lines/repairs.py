@@ -1,4 +1,7 @@
-"""Lines that need it get a repaired text beside the original (:mod:`wagtail_cstonews.text.repair`)."""
+"""Repairs lines (mojibake, mixed scripts, entities, spaces) and reports what was repaired.
+
+:mod:`wagtail_cstonews.text.repair` has the repairs; this module applies them. The original text is kept.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,22 @@ _MESSAGES = {
     "characters": "Control or invisible characters were removed, or letters composed.",
 }
 _ONCE_A_DOCUMENT = ("entities", "spaces", "characters")
-"""What changes no letter."""
+"""Repairs that change no letter: one warning for the whole document is enough."""
 
 
 def repair_lines(lines: Sequence[Line], *, is_html: bool = False) -> list[ArticleWarning]:
-    """Mend the lines that need it: sets ``line.repaired`` and leaves ``line.text`` alone.
+    """Repair lines where needed: sets ``line.repaired``, and never changes ``line.text``.
 
-    Returns the warnings. What changes letters is reported for every line (``repaired_mojibake``,
-    ``repaired_mixed_script``); what changes only spaces and invisible characters once a document, at its
-    first line.
+    Returns warnings. Repairs that change letters are reported for each line (``repaired_mojibake``,
+    ``repaired_mixed_script``); those of spaces and invisible characters once per document, at its first
+    such line.
     """
     warnings: list[ArticleWarning] = []
     quiet: dict[str, list[int]] = {}
     for index in lines_to_look_at([line.text for line in lines]):
         line = lines[index]
         if "&" in line.text and not needs_a_look(line.text):
-            # The look at all lines takes every "&" along, not entities alone.
+            # The quick check of all lines selects every "&", not only entities.
             continue
         mended, done = mend(line.text, is_html)
         if mended == line.text:

@@ -1,1 +1,1 @@
-"""Title, date, authors, language, outlet."""
+"""Finds an article's metadata: title, date, authors, language, outlet."""

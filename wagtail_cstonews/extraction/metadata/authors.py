@@ -1,6 +1,6 @@
-"""Who wrote it: names in bylines, and the lines of a text that are bylines.
+"""Finds authors: splits bylines into names, and chooses the byline among the lines of a text.
 
-The likeliest line is chosen by a conditional logit (McFadden 1974, :mod:`.ranker`).
+A conditional logit (McFadden 1974, :mod:`.ranker`) chooses the line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ROLE_WORDS = (
     r"|журналист\w*|обозреватель|кореспондент\w*|記者|기자|특파원)|enviad[ao] especial)"
 )
 _ROLE_WORD = re.compile(rf"\b{_ROLE_WORDS}\b", re.IGNORECASE)
-# What all of them have, in small letters: tried before the patterns, most lines have none.
+# Lower-case stems of all role words: a cheap test before the patterns, which most lines fail.
 _ROLE_STEMS = word_set(
     """
     editor reporter correspond writer columnist journalist producer contributor redakt volont korresp autor
@@ -90,7 +90,7 @@ def byline_names(text: str) -> list[str]:
 
 
 def split_names(text: str) -> list[str]:
-    """Names that stand in one string, in order, each once; offices between them are left out.
+    """The distinct names in one string, in order; roles between them are left out.
 
     >>> split_names("Anna Brandt, Senior Reporter, and Ivan Petrov, MD")
     ['Anna Brandt', 'Ivan Petrov, MD']
@@ -121,7 +121,7 @@ def _has_role_stem(text: str) -> bool:
 
 
 def clean_names(names: Iterable[str]) -> list[str]:
-    """The names of people and agencies in what a page gives for its authors.
+    """The names of people and agencies in a page's author metadata.
 
     >>> clean_names(["By Anna Brandt and Ivan Petrov", "Anna Brandt"])
     ['Anna Brandt', 'Ivan Petrov']
@@ -135,7 +135,7 @@ def clean_names(names: Iterable[str]) -> list[str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same but for case, marks and a domain's ending.
+    """Whether two names are equal, ignoring case, punctuation and a domain's ending.
 
     >>> same_name("Harbour News", "harbournews.example"), same_name("Anna Brandt", "Brandt")
     (True, False)
@@ -167,16 +167,16 @@ _NEAR_TITLE, _NEAR_BODY, _AFTER_BODY = 10, 12, 3
 _LONGEST_BYLINE, _MOST_SPACES = 120, 16
 """Characters, and spaces between its words."""
 _SHORTEST_SURNAME = 3
-"""Letters of a name that can be looked for in the body; there must be more."""
+"""A name is looked for in the body only if it has more letters than this."""
 _SAID_AGAIN = 4
-"""A line that stands on the page so often or oftener is chrome, however often."""
+"""Occurrences from which a repeated line is chrome; higher counts make no difference."""
 
 
 def find_authors(lines: Sequence[Line], host: str = "") -> list[str]:
-    """The names in the likeliest byline of a labelled text; [] where no line looks like one.
+    """The names in the highest-scoring byline of a labelled text; [] if no line looks like one.
 
-    Sites print bylines between title and body, some after the body; with a word that says so or without. All
-    lines near are weighed.
+    Sites print bylines between title and body or after the body, with or without a cue such as "by". All
+    lines near these places are candidates.
     """
     return Bylines(lines, host).find()
 
@@ -224,7 +224,7 @@ class Bylines:
         if not text.isascii() and (match := _CJK_CUE.search(text)):
             return [name for pair in _CJK_CUE.findall(text) for name in pair if name] or [match[0]]
         names = byline_names(text)
-        # Names one to a line: the lines below that are names too belong to it.
+        # One name per line: the following lines that are names belong to the byline, too.
         if names and self._is_bare(text) and self._cue_above(place):
             for other in self.texts[place + 1 : place + 5]:
                 more = byline_names(other) if self._is_bare(other) else []
@@ -271,7 +271,7 @@ class Bylines:
         return f"from title:{step if abs(step) < 4 else bucket(step, -4, 0, 4, 6, 9) + 10}"
 
     def _look_of(self, text: str, names: Sequence[str], letters: int) -> list[str]:
-        """What a line with names of so many letters looks like."""
+        """Features of the look of a line; ``letters`` is the number of letters of its names."""
         words = max(len(name.split(",")[0].split()) for name in names)
         least = min(len(name.split(",")[0].split()) for name in names)
         rest = len(letters_of(text)) - letters

@@ -1,4 +1,4 @@
-"""Dates that came with a document: whether they can be true. How one is written: :mod:`..languages.dates`."""
+"""Reads and checks the date that came with a document. How dates are written: :mod:`..languages.dates`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import re
 from ..languages import dates
 
 FIRST_GIVEN_YEAR = 1600
-"""The first newspapers are a few years younger: what has an earlier date has none (``0001-01-01``)."""
+"""Newspapers began a few years later, so an earlier date is a filler (``0001-01-01``)."""
 YEARS_AHEAD = 10
-"""A page may be planned; but a year that is farther away is a filler (``9999-12-31``)."""
+"""A page may be scheduled, but a year farther ahead is a filler (``9999-12-31``)."""
 _LONGEST = 80
-"""Characters of a date; what is longer is a sentence."""
+"""Characters of a date; a longer value is a sentence."""
 
 
 def given_date(value: str, language: str | None, *, now: datetime.datetime | None = None) -> str | None:
-    """ISO 8601 for a date that came with the document; None where it cannot be read, or cannot be true.
+    """A given date in ISO 8601; None if it cannot be read or is not plausible.
 
-    A time zone stays as it was given. A day ahead is believed: the page may be planned.
+    The time zone is kept. A date in the near future is accepted: the page may be scheduled.
 
     >>> given_date("2024-05-12T10:15+06:00", None)
     '2024-05-12T10:15:00+06:00'
@@ -42,7 +42,7 @@ def _given_date(value: str, language: str | None, now: datetime.datetime | None)
 
 
 def _iso(value: str) -> str | None:
-    """The moment in the form that every ISO 8601 reader takes; a day alone stays a day."""
+    """The value in the ISO 8601 form that every parser accepts; a date without a time stays a date."""
     try:
         if len(value) == 10:
             return datetime.date.fromisoformat(value).isoformat()
@@ -55,7 +55,7 @@ def _iso(value: str) -> str | None:
 
 
 def _parse_freely(value: str) -> str | None:
-    """A date as mail headers have it (RFC 5322), or the seconds or milliseconds since 1970."""
+    """A date of a mail header (RFC 5322), or a Unix timestamp in seconds or milliseconds."""
     if len(value) > _LONGEST or not re.search(r"\d", value):
         return None
     from email.utils import parsedate_to_datetime

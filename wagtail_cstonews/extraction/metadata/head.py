@@ -1,4 +1,4 @@
-"""A headline taken apart: the title, the subtitle behind it, a date, the name of the site."""
+"""Splits a headline into title, subtitle, date and the name of the site."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from ...text.normalization import letters_of
 from ..languages import boilerplate, dates
 
 LONGEST_BESIDE = 100
-"""Characters beside the title on a line that prints it again: a date with its clock, a file's name."""
+"""Characters beside the title on a line that repeats it: a date with time, a file name."""
 _CAPITAL = r"[^\W\d_a-zа-яё][\w.’'-]*"
 _NAMED_PART = re.compile(
     rf"\s[-–—]+\s+(?P<rest>(?P<name>{_CAPITAL}(?:\s+(?:{_CAPITAL}|al|bin|von|van|de|der|del|da|di)){{1,4}}),"
     r"\s+(?P<office>.{4,}))$"
 )
 _FEWEST_WORDS = 2
-"""Words of a title that has a subtitle behind it."""
+"""Words of a title that is followed by a subtitle."""
 _FARTHEST_DATE = 12
-"""Characters before the date behind the dash: a weekday, but no words of the title."""
+"""Characters between the dash and the date: enough for a weekday, not for words of the title."""
 _FEWEST_LETTERS = 8
-"""Letters of a title that is known again: the name of a section ("Sport 12.05.2024") has less."""
+"""Letters of a title that can be repeated: the name of a section ("Sport 12.05.2024") is shorter."""
 _SITE_PART = re.compile(r"\s+[-–—|·•:]+\s+")
 _SHORTEST_SITE_NAME = 4
-"""Letters; addresses begin with shorter words by chance."""
+"""Letters of a site's name: host names begin with shorter words by chance."""
 
 
 def split_headline(headline: str) -> tuple[str, str | None]:
@@ -57,9 +57,9 @@ def split_dated_title(
     host: str = "",
     printed: Iterable[str] = (),
 ) -> tuple[str, str | None]:
-    """A title without the date that is printed at its end, and the date in ISO 8601.
+    """A title without the date at its end, and the date in ISO 8601.
 
-    The date stands after a dash, or one of the lines ``printed`` is the title without it.
+    The date must follow a dash, or one of the lines in ``printed`` must be the title without it.
 
     >>> split_dated_title("Talks resume in the capital — 14.03.2023", "en")
     ('Talks resume in the capital', '2023-03-14')
@@ -92,9 +92,9 @@ def date_beside(
     now: datetime.datetime | None = None,
     host: str = "",
 ) -> str | None:
-    """The date, in ISO 8601, of a line that prints the title with a date behind or before it; else None.
+    """The date, in ISO 8601, of a line that repeats the title with a date after or before it; else None.
 
-    A few words may follow, as the name of a file that belongs to the page does.
+    A few words may follow, such as the name of a download.
 
     >>> date_beside("TALKS RESUME 14.03.2023 Download a1.docx", "Talks resume", "en")
     '2023-03-14'
@@ -116,7 +116,7 @@ def date_beside(
 def date_of_reprint(
     texts: Sequence[str], language: str | None, *, now: datetime.datetime | None = None, host: str = ""
 ) -> str | None:
-    """The date behind the one line that is printed twice in a row, the second time with it, as headlines are.
+    """The date of a headline that is printed twice in a row, the second time followed by the date.
 
     >>> date_of_reprint(["Go back", "Talks resume", "Talks resume 14.03.2023"], "en")
     '2023-03-14'
@@ -135,7 +135,7 @@ def _has_office(text: str) -> bool:
 def strip_site_name(title: str, site_names: Iterable[str | None] = (), *, guess: bool = True) -> str:
     """A page's ``<title>`` without the site's name at its end or beginning.
 
-    With ``guess``, of a title in parts the longest is taken, whatever the site's name is.
+    With ``guess``, the longest part of a divided title is taken, even if the site's name is not known.
 
     >>> strip_site_name("Talks resume | The Daily Example", ["The Daily Example"])
     'Talks resume'
@@ -154,7 +154,7 @@ def strip_site_name(title: str, site_names: Iterable[str | None] = (), *, guess:
 
 
 def strip_host_name(title: str, host: str) -> str:
-    """A title without the name of the site at its end, where the site's address shows that it is one.
+    """A title without the name of the site at its end, if the host name confirms that it is one.
 
     >>> strip_host_name("Lock closed for repairs - Harbour News", "www.harbour-news.example")
     'Lock closed for repairs'

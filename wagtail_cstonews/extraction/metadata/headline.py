@@ -1,6 +1,7 @@
-"""Which of the titles that an HTML page gives is the article's: they differ, and carry the site's name.
+"""Chooses the article's title among those that an HTML page gives: they differ, and contain the site's name.
 
-A conditional logit (McFadden 1974, :mod:`.ranker`) over all forms of all titles.
+A conditional logit (McFadden 1974, :mod:`.ranker`) over all forms of all titles: whole, without the end,
+without the beginning.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ _DIVIDER = re.compile(r"\s+[-–—|·•»:>/]+\s+|\s*[|»]\s*|:\s+")
 _END_DIVIDER = re.compile(r"\s+[-–—|·•»>/:]+\s+|\s*[|»]\s*")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
-"""Letters of a title, or of what is left of one."""
+"""Letters of a title, or of a form of one."""
 _MOST = 24
-"""Forms of titles of a page: of titles with many dividers, the first."""
+"""The most forms of a page's titles; titles with many dividers have more, of which the first are used."""
 _MAIN_SOURCES = ("ld", "og", "h1", "tag")
-"""Sources that are compared with each other; nearly every page has them."""
+"""Sources that are compared with each other: nearly every page has them."""
 _LONG_KEY = 15
-"""Letters of a ``<title>`` that may be compared by its beginning; there must be more."""
+"""A ``<title>`` is compared by its beginning only if it has more letters than this."""
 _ENDS_CUT = ("…", "...")
 
 
@@ -36,16 +37,16 @@ def choose_headline(
     site_names: Sequence[str | None] = (),
     kind: str = "",
 ) -> str | None:
-    """The article's title among those that the page gives (source and text) and the printed one.
+    """Choose the article's title among those that the page gives (source and text) and the printed one.
 
-    What several sources agree on, what the address repeats, and which source it is are weighed together.
-    ``kind`` is the type that JSON-LD gives the article, "" where it gives none.
+    The features are the sources, their agreement, and the words that the URL repeats. ``kind`` is the type of
+    the article in JSON-LD, "" if it has none.
     """
     return choose("headline", candidates(headlines, printed, url=url, site_names=site_names, kind=kind))
 
 
 def slug_words(url: str | None) -> frozenset[str]:
-    """The words in the last part of an address that has several.
+    """The words of a URL's slug, that is its last path segment with several words.
 
     >>> sorted(slug_words("https://news.example.org/world/lock-closed-again-1234.html"))
     ['again', 'closed', 'lock']
@@ -64,7 +65,7 @@ def slug_words(url: str | None) -> frozenset[str]:
 
 
 def plain_letters(text: str) -> str:
-    """The text in small letters without accents, as addresses have it.
+    """The text in lower case without accents, as in URLs.
 
     >>> plain_letters("Brücken und Straßen, déjà")
     'brucken und strassen, deja'
@@ -77,11 +78,11 @@ def plain_letters(text: str) -> str:
 
 
 def slug_share(title: str, slug: frozenset[str]) -> tuple[float, float]:
-    """How much of the title's words the address has, and how much of the address's the title."""
+    """The share of the title's words that the slug contains, and vice versa."""
     if not slug:
         return 0.0, 0.0
     words = set(_WORD.findall(plain_letters(title)))
-    # German addresses spell umlauts out: "bruecken".
+    # German URLs spell umlauts out: "bruecken".
     folded = {re.sub(r"(?<=[aou])e", "", word) for word in slug}
     common = sum(word in slug or word in folded for word in words)
     return common / (len(words) or 1), min(1.0, common / len(slug))
@@ -96,7 +97,7 @@ class _Pool:
         if printed:
             self.given.append(("line", printed))
         self.forms: dict[str, dict[str, str]] = {}
-        """Text to how each source comes to it: whole, without its end, without its beginning."""
+        """By form: how each source gives it (whole, without its end, without its beginning)."""
         for source, text in self.given:
             for form, cut in _forms(text, site):
                 if len(letters_of(cut)) >= _SHORTEST and len(self.forms) < _MOST:
@@ -110,9 +111,9 @@ class _Pool:
 
 
 def _disagreement(headlines: Sequence[tuple[str, str]], site: Sequence[str]) -> str:
-    """Which sources say the same, and which do not: "h1+ld+tag|og" where Open Graph alone differs.
+    """Which sources agree: "h1+ld+tag|og" if only Open Graph differs.
 
-    ``<title>`` agrees with what it begins with: it mostly has the section's name behind it, too.
+    ``<title>`` agrees with any title that it begins with: it is mostly followed by the section's name.
     """
     keys: dict[str, str] = {}
     for source, text in headlines:
@@ -156,7 +157,7 @@ def candidates(
     slug = slug_words(url)
     address = letters_of(host)
     news = "news" if "News" in kind or "Report" in kind else "article" if kind else "other"
-    # The site's name alone is the title only of a page that gives no other.
+    # The site's name is the title only if the page gives no other.
     own = [text for text, key in pool.keys.items() if not _is_site(key, pool, address)]
     return [(text, _features(text, pool, slug, address, news)) for text in own or pool.forms]
 
@@ -201,7 +202,7 @@ def _features(text: str, pool: _Pool, slug: frozenset[str], address: str, news: 
 
 
 def _cuts(text: str, pool: _Pool, sources: dict[str, str], address: str) -> list[str]:
-    """What a form without its end or beginning was freed of; and what end a whole title still has."""
+    """Features: what was cut off a form, and what could be cut off a whole title."""
     found = []
     for source, given in pool.given:
         form = sources.get(source)
@@ -229,7 +230,7 @@ def _kind_of_end(rest: str, pool: _Pool, address: str) -> str:
 
 
 def _kin(key: str, text: str, pool: _Pool) -> list[str]:
-    """How a form relates to the others: part of them, or they of it."""
+    """Features: whether a form is part of others, or they of it."""
     found: set[str] = set()
     for other, sources in pool.forms.items():
         if "whole" not in sources.values() or pool.keys[other] == key:

@@ -1,6 +1,6 @@
-"""What a page's JSON-LD says in the words of schema.org: its article, names of people and organisations.
+"""Reads a page's JSON-LD (schema.org): the article object, names of people and organisations.
 
-Nothing of it need be well-formed, and it is looked through so far and no further.
+The data may be malformed, and the search is bounded.
 
 >>> article, known = linked_data(['{"@type": "NewsArticle", "author": [{"name": "Anna Brandt"}]}'])
 >>> names_of(article["author"], known)
@@ -16,19 +16,19 @@ from html import unescape
 from typing import Any
 
 MOST_JSON = 2_000_000
-"""Characters of a script that are read."""
+"""Characters of a script; longer ones are not parsed."""
 _MOST_OBJECTS = 500
-"""Values of a script that are looked through: lists in lists would have no end."""
+"""Values of a script that are searched: nested lists could be endless."""
 _LONGEST_NAME = 200
-"""Characters; what is longer is no name."""
+"""Characters of a name."""
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
-"""Types of schema.org that an article has."""
+"""The schema.org types of articles."""
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
-"""Where an object may hold the article."""
+"""Properties that may contain the article."""
 
 
 def linked_data(scripts: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The JSON-LD object about an article, {} where there is none; and all objects by their ``@id``."""
+    """The JSON-LD object of an article, {} if there is none; and all objects by their ``@id``."""
     article: dict[str, Any] = {}
     known: dict[str, Any] = {}
     for source in scripts:
@@ -62,7 +62,7 @@ def _load(source: str) -> Any:
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a JSON-LD value, those in lists and graphs too; breadth first, and not endlessly."""
+    """The objects in a JSON-LD value, including lists and graphs: breadth first, bounded."""
     queue, seen = [data], 0
     while seen < len(queue) and seen < _MOST_OBJECTS:
         item = queue[seen]
@@ -75,14 +75,14 @@ def _objects(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def text_of(value: Any) -> str | None:
-    """The text of a JSON-LD value, the first of several, without mark-up; None where it is no text."""
+    """The text of a JSON-LD value (the first of a list), without mark-up; None if it is not text."""
     if isinstance(value, list):
         value = value[0] if value else None
     return " ".join(unescape(re.sub(r"<[^>]{0,200}>", "", value)).split()) if isinstance(value, str) else None
 
 
 def names_of(value: Any, known: Mapping[str, Any]) -> list[str]:
-    """The names of the people or organisations in a JSON-LD value, those that it only refers to as well."""
+    """The names of the people or organisations in a JSON-LD value, including those given by ``@id`` only."""
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict) and "name" not in item:
@@ -96,7 +96,7 @@ def names_of(value: Any, known: Mapping[str, Any]) -> list[str]:
 
 
 def own_names(item: Any) -> list[str]:
-    """The names of one person or organisation, which may be text alone."""
+    """The names of one person or organisation, which may be a plain string."""
     name = item.get("name") if isinstance(item, dict) else item
     if isinstance(name, list):
         return [text for part in name if (text := text_of(part))]

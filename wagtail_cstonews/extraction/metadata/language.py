@@ -1,4 +1,4 @@
-"""The language that a document is in: by its small words where they are plain, else by py3langid."""
+"""Detects a document's language: by its function words if they are clear, else with py3langid."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ..article.line import Line
 from ..languages.registry import LANGUAGES
 
 _LONGEST_SAMPLE = 800
-"""Characters: more changes hardly a verdict."""
+"""Characters: a longer sample hardly changes a result."""
 _SHORTEST_SAMPLE = 40
-"""Characters from which on the text is believed rather than what the page declares."""
+"""Characters from which the text outweighs the declared language."""
 _SHORTEST_TOLD = 12
-"""Characters that tell a language at all."""
+"""The fewest characters from which a language can be detected."""
 _CYRILLIC_LANGUAGES = frozenset(
     ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "ce", "tt", "ba", "cv", "os", "ab"]
 )
@@ -23,18 +23,18 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _COMMONEST = {language.code: language.commonest for language in LANGUAGES if language.commonest}
 """The commonest words of the languages that most documents are in."""
 _FEWEST_SMALL_WORDS, _MOST_OF_ANOTHER = 0.25, 0.03
-"""Shares of the words that are small words of a language, and of the next likely one."""
+"""The least share of function words of the language; the largest share of those of any other."""
 _FEWEST_TO_TELL_BY = 40
-"""Words."""
+"""Words of a text long enough to count function words."""
 
 
 def detect_language(
     lines: Sequence[Line], *, given: str | None = None, declared: str | None = None
 ) -> str | None:
-    """ISO 639-1 code of the language that the longest lines are in; None where there is no text to tell by.
+    """The ISO 639-1 code of the language of the longest lines; None if there is too little text.
 
-    ``given`` comes with the document and wins. ``declared`` is what the page's mark-up says: templates often
-    say it wrongly, so it only decides where there is little text.
+    ``given`` comes with the document and wins. ``declared`` is the language in the mark-up: templates are
+    often wrong, so it decides only if there is little text.
     """
     if given and (code := _language_code(given)):
         return code
@@ -68,9 +68,9 @@ def _classify(text: str) -> str | None:
 
 
 def _plainly(text: str) -> str | None:
-    """The language whose small words the text is full of, while it has hardly any of another's.
+    """The language of the text's function words, if it has hardly any of another language.
 
-    Spares most documents the classifier, which takes thirty times as long; mixed texts are left to it.
+    This saves most documents the classifier, which takes thirty times as long; mixed texts are left to it.
     """
     words = _LETTERS.findall(text.lower())
     if len(words) < _FEWEST_TO_TELL_BY:

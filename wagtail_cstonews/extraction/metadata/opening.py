@@ -1,4 +1,4 @@
-"""Date and dateline before the first sentence."""
+"""Splits date and dateline from the first sentence."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _AFTER_DATE = re.compile(r"[\s—–\-:|,.]*(?:г(?:ода|\.)\s*[—–-]?\s*)?
 
 @dataclass(slots=True)
 class Opening:
-    """The first paragraph, taken apart."""
+    """The first paragraph, split into its parts."""
 
     rest: str
     """The paragraph without date and dateline."""
     date: str | None = None
     dateline: str | None = None
     is_date_first: bool = field(default=False, repr=False)
-    """Whether the date is set before the text; a date in the dateline may be that of what happened."""
+    """Whether the date stands before the text; a date in the dateline may be that of the event."""
 
 
 def split_opening(
@@ -69,7 +69,7 @@ def split_opening(
 
 
 def _is_set_off(text: str, end: int) -> bool:
-    """Whether a date at the start stands beside the sentence, not in it (``12 May 2024 was a Sunday``)."""
+    """Whether a date at the start is separate from the sentence (unlike ``12 May 2024 was a Sunday``)."""
     following = text[end : end + 3]
     numeric = text[:end].rstrip()[-1].isdigit() and not re.search(r"[^\W\d_]{3}", text[:end])
     if numeric:

@@ -1,4 +1,4 @@
-"""The medium that somebody told something."""
+"""Finds the outlet: the medium to which somebody gave an interview or a statement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OUTLET = (
 )
 _KIND = r"(?:(?:агентств\w+|газет\w+|телеканал\w+|порталу?|журнал\w+|издани\w+)\s+)?"
 _GIVEN_TO = r"(?:to|with|for|given to|published (?:in|by))"
-# Each with the words of which it has one: looking for those is quicker.
+# Each pattern with words of which it contains one: searching for these first is faster.
 _TOLD = (
     (("told",), re.compile(rf"\btold\s+{_OUTLET}(?=\s+(?:in|on|during|that|why|how)\b|[,.])")),
     (
@@ -46,11 +46,11 @@ _TOLD = (
 _NO_OUTLETS = frozenset(
     ("he", "she", "they", "it", "we", "i", "him", "her", "president", "reporters", "journalists")
 )
-"""What somebody "told" something in a sentence, and is no medium."""
+"""Who may be "told" something without being a medium."""
 
 
 def find_outlet(texts: Iterable[str], people: Iterable[str] = ()) -> str | None:
-    """The medium that somebody "told" something or gave an interview to.
+    """The medium that somebody "told" something, or gave an interview to.
 
     >>> find_outlet(["The minister told Example Radio North in an interview that it rained."])
     'Example Radio North'

@@ -1,6 +1,6 @@
-"""What an HTML page says about itself beside its text: JSON-LD, Open Graph, ``<meta>``, ``<time>``, ``<h1>``.
+"""Reads the metadata of an HTML page: JSON-LD, Open Graph, ``<meta>``, ``<time>``, ``<h1>``.
 
-Nothing of it need be well-formed, nothing is believed blindly, and everything is bounded in length.
+The data may be malformed or wrong; everything is checked, and bounded in length.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from .authors import clean_names, same_name
 from .json_ld import MOST_JSON, linked_data, names_of, own_names, text_of
 
 LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT = 500, 1000, 200
-"""Characters: of pages that put a whole article there, the beginning."""
+"""Characters that are kept: some pages put a whole article there."""
 FILE_LINK = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip|txt|epub|key)(?:$|[?#])", re.IGNORECASE
 )
-"""The end of an address at which there is a file to be read elsewhere than in a browser, if there is any."""
-# The order is that of belief: what names the publication first, what may be any date last.
+"""The end of the URL of a document to download."""
+# The most trusted first: names that mean publication, then those that may mean any date.
 _DATE_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "publishdate", "publish_date",
     "pubdate", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
@@ -37,28 +37,28 @@ _AUTHOR_METAS = (
     "cxenseparse:author", "citation_author",
 )  # fmt: skip
 _MOST_TIMES, _MOST_HEADINGS, _MOST_AUTHORS = 20, 6, 4
-"""Elements that are looked at: a page's own come first, those of lists and comments follow."""
+"""Elements that are read: the page's own come first, those of lists and comments follow."""
 _LONGEST_TITLE, _LONGEST_INNER = 400, 2000
 """Characters of a title, and of the text of any element."""
 _LONGEST_META = 2001
-"""Characters: one more than an image's address may have."""
+"""Characters: one more than the longest image URL, so that a longer one is recognised."""
 _LONGEST_KIND, _LONGEST_AUTHOR = 80, 80
 """Characters of the type that JSON-LD gives the article, and of an element that is marked as its author."""
 _EPOCH_YEAR = "1970"
-"""The year that systems without a date give."""
+"""The year of a zero Unix timestamp, which systems give for a missing date."""
 
 
 @dataclass(slots=True)
 class Picture:
-    """An ``<img>`` of a page, and where it stands. Nothing was made of it yet."""
+    """An ``<img>`` of a page, unprocessed, and its place."""
 
     attributes: Mapping[str, str]
     line_count: int
-    """How many of the page's lines stand before it."""
+    """The number of the page's lines before it."""
     places: Sequence[tuple[str, str]]
     """The nearest block elements that it is in, the outermost first: tag, and words of class, id and role."""
     link: str | None = None
-    """Where the link that it is in leads; None where it is in none."""
+    """The target of the link around it; None if there is none."""
     source_set: str = ""
     """The ``srcset`` of the first ``<source>`` in its ``<picture>``."""
     caption: Line | None = None
@@ -70,7 +70,7 @@ class Picture:
 
 @dataclass(slots=True)
 class PageHints:
-    """What a page says about itself."""
+    """The metadata of a page."""
 
     titles: list[str] = field(default_factory=list)
     """The most trusted first; the last may carry the site's name."""
@@ -80,7 +80,7 @@ class PageHints:
     """The type that JSON-LD gives the article: ``NewsArticle``."""
     authors: list[str] = field(default_factory=list)
     site_authors: list[str] = field(default_factory=list)
-    """An author that is the site itself or an agency: for want of a person's name in the text."""
+    """An author that is the site or an agency: used if the text names no person."""
     published_at: str | None = None
     """ISO 8601 date or date-time."""
     language: str | None = None
@@ -89,13 +89,13 @@ class PageHints:
     image: LeadImage | None = None
     description: str | None = None
     base: str | None = None
-    """What relative addresses on the page are relative to."""
+    """The base URL of the page."""
     canonical: str | None = None
-    """The address that the page calls its own."""
+    """The canonical URL that the page declares."""
     pictures: list[Picture] = field(default_factory=list)
     """The images of the page, in order."""
     named_images: set[str] = field(default_factory=set)
-    """The addresses of a fragment's images."""
+    """The URLs of a fragment's images."""
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ class _Elements:
             if len(self.headings) < _MOST_HEADINGS and (text := _inner(element)):
                 self.headings.append(text)
         elif not self.title:
-            # An <svg> may have a title, too: the page's comes first.
+            # An <svg> may have a title, too; the page's comes first.
             self.title = _inner(element)
 
     def _take_meta(self, meta: Any) -> None:
@@ -149,7 +149,7 @@ def _inner(element: Any) -> str:
 
 
 def page_hints(root: Any, base: str | None = None) -> PageHints:
-    """What ``<html>``, ``<meta>``, JSON-LD and ``<time>`` say. Nothing of it need be well-formed."""
+    """Read the metadata of a page's tree. Nothing in it need be well-formed."""
     elements = _Elements.of(root)
     metas = elements.metas
     data, known = linked_data(elements.scripts)
@@ -173,7 +173,7 @@ def page_hints(root: Any, base: str | None = None) -> PageHints:
 
 
 def _canonical(address: str | None, base: str | None) -> str | None:
-    """The page's own address; None where it is the front page's, as careless templates have it everywhere."""
+    """The canonical URL; None if it is the front page's, which careless templates put on every page."""
     found = absolute_url(base, address)
     if not found or not found.lower().startswith("http") or len(found) > LONGEST_URL:
         return None
@@ -219,7 +219,7 @@ def _published(elements: _Elements, data: Mapping[str, Any]) -> str | None:
 def _set_authors(
     page: PageHints, root: Any, metas: Mapping[str, str], data: Mapping[str, Any], known: Mapping[str, Any]
 ) -> None:
-    """The first source that names somebody else than the site: JSON-LD, ``<meta>``, marked elements."""
+    """Set the authors from the first source that names somebody other than the site."""
     site = [name for name in (page.site_name, page.publisher) if name]
     for names in _sources_of_authors(root, metas, data, known):
         found = clean_names(names)
@@ -277,7 +277,7 @@ def _lead_image(metas: Mapping[str, str], data: Mapping[str, Any], base: str | N
 
 
 def lead_image(page: PageHints, lines: Sequence[Line]) -> LeadImage | None:
-    """The image that the page names, with what its figure says about it; else that of the first figure."""
+    """The image that the page names, with the caption of its figure; else that of the first figure."""
     captions = [line for line in lines if line.label == "caption" and line.hints is not None]
     figures = [(line.hints.image, line.clean) for line in captions if line.hints and line.hints.image]
     image = page.image
@@ -296,12 +296,12 @@ def lead_image(page: PageHints, lines: Sequence[Line]) -> LeadImage | None:
 
 
 def bounded(text: str | None, most: int) -> str | None:
-    """The text with single spaces, cut to so many characters; None where there is none."""
+    """The text with white space collapsed, cut to ``most`` characters; None if it is empty."""
     return " ".join((text or "").split())[:most] or None
 
 
 def file_beside(href: str | None) -> str:
-    """The address of such a file where it is named relative to its document; empty for everything else.
+    """The relative URL of a document to download; empty for everything else.
 
     >>> [file_beside(href) for href in ("files/report.pdf", "about.html", "javascript:x('.pdf')", None)]
     ['files/report.pdf', '', '', '']

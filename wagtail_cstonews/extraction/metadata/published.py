@@ -1,7 +1,7 @@
-"""When an article appeared: the likeliest of the dates that its page and its address hold.
+"""Finds the date of publication among the dates in the text and in the URL.
 
-A conditional logit (McFadden 1974, :mod:`.ranker`) weighs where each date stands, what stands around it, and
-what the address of the page says. How a date is written: :mod:`..languages.dates`.
+A conditional logit (McFadden 1974, :mod:`.ranker`) scores the place of each date, its context, and its
+agreement with the URL. How dates are written: :mod:`..languages.dates`.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from ..ml.ranker import bucket, choose
 from ..site.forms import UNKNOWN, SiteForms
 
 _LONGEST_LINE = 240
-"""Characters; of a longer line only the beginning is looked at."""
+"""Characters; only the beginning of a longer line is searched."""
 _EDGE = 90
-"""Characters at the beginning of a long line that are looked at."""
+"""Characters at the beginning of a long line that are searched."""
 _MOST_PER_LINE = 3
 """Dates: a line with more is a table or an archive."""
 _MOST_CANDIDATES = 150
 """Dates of a page: long lists of events have hundreds."""
 _LONGEST_ADDRESS = 1000
-"""Characters of an address that are looked at."""
+"""Characters of a URL that are searched."""
 _FIRST_DAY = datetime.date(1995, 1, 1)
-"""There was hardly a news site before: an older day in an address is a number of something else."""
-# All for text that is folded.
+"""News sites hardly existed before: an older date in a URL is another number."""
+# All patterns are for case-folded text.
 _UPDATED = re.compile(
     r"updat|modif|aktualis|обновл|оновл|изменен|mise? à jour|actualiz|atualiz|aggiorn|bijgewerkt|stand\b"
     r"|uppdater|oppdater|opdater|sist endret|güncelle|aktualiz|päivitet|ažurir|frissít|更新|수정|تحديث|edited"
@@ -53,7 +53,7 @@ _URL_DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
 )
 _HEAD_OF_PAGE = 15
-"""Lines among which a date beside the word "today" may be that of publication, or today's own."""
+"""Lines within which a date beside the word "today" may be the date of publication, or the current date."""
 _SENTENCES = PROSE_LABELS | {"heading", "title"}
 """Labels of lines that are sentences."""
 _STOPS = (".", "!", "?", "…", "。", "؟", "।")
@@ -68,11 +68,11 @@ class Published:
     """A date that may be that of publication."""
 
     value: str
-    """ISO 8601: a day, or a moment as far as the page tells it."""
+    """ISO 8601 date, or date-time if the page gives a time."""
     line: int | None = None
-    """The number of the line that it stands on; None for the one in the address."""
+    """The number of its line; None for the date in the URL."""
     is_prose: bool = False
-    """Whether it stands in a sentence, which may mean the day of what happened."""
+    """Whether it stands in a sentence, and so may be the date of the event."""
 
 
 def find_published(
@@ -84,18 +84,18 @@ def find_published(
     url: str | None = None,
     forms: SiteForms = UNKNOWN,
 ) -> Published | None:
-    """The likeliest date of publication of a labelled text; None where no date is likely enough.
+    """Find the date of publication of a labelled text; None if no date scores high enough.
 
-    One on the line below the title is taken as it is. Otherwise the place of each date is weighed, what
-    stands around it and what the address of the page says. ``forms`` are those of its site: where a line is
-    written as its dates are, only such lines are looked at.
+    A date alone on the line below the title is taken as it is. Otherwise the ranker chooses by the place and
+    context of each date and by the URL. ``forms`` are the site's: if any line is written as the site's dates
+    are, only such lines are searched.
     """
     search = DateSearch(lines, language, now, host, url, forms)
     return search.below_title() or choose("date", search.candidates())
 
 
 def url_date(url: str | None, now: datetime.datetime | None = None) -> str | None:
-    """The day in the address of a page: ``/2024/05/12/``, ``-20240512``.
+    """The date in a page's URL: ``/2024/05/12/``, ``-20240512``.
 
     >>> url_date("https://news.example.org/2024/05/12/lock-closed")
     '2024-05-12'
@@ -141,7 +141,7 @@ class DateSearch:
         self.language, self.now, self.host = language, now, host
 
     def below_title(self) -> Published | None:
-        """The day on the line below the title, if that says nothing else and nothing of an update."""
+        """The date on the line below the title, if the line says nothing else and is not about an update."""
         if self.title is None:
             return None
         below = ((line, text) for line, text in self.filled[self.title + 1 :] if line.label != "duplicate")
@@ -211,9 +211,9 @@ class DateSearch:
         return found
 
     def _published_below(self) -> int | None:
-        """The place of a line below the body that says when something was published, if there is but one.
+        """The position of the line below the body with a cue of publication, if there is exactly one.
 
-        Then it speaks of this article, though the line be taken for a part of another's summary.
+        Then it belongs to this article, even if it was labelled as part of a teaser.
         """
         texts = {
             place: text
@@ -224,20 +224,20 @@ class DateSearch:
         return places[0] if len(places) == len(texts) == 1 else None
 
     def _may_be_own(self, place: int, start: int) -> bool:
-        """Whether a date may be the article's: none of a teaser is, nor of prose but at its beginning."""
+        """Whether a date may be the article's: not in a teaser, and in prose only at its beginning."""
         if self.filled[place][0].label == "teaser":
             return False
         return not self._is_prose(place, start) or (place <= self.start and start < _FARTHEST_IN_PROSE)
 
     def _is_prose(self, place: int, start: int) -> bool:
-        """Whether a date stands in a sentence, and not beside it."""
+        """Whether a date is part of a sentence, not separate from it."""
         line, text = self.filled[place]
         if line.label not in _SENTENCES and not (line.label == "subtitle" and text.endswith(_STOPS)):
             return False
         return not dates.is_date_line(text) and not (start == 0 and dates.starts_with_date(text))
 
     def _nearest(self, found: Sequence[tuple[int, str, int, int]]) -> tuple[int, int]:
-        """Where the date stands that is nearest to the title, or else to the body."""
+        """The position of the date nearest to the title, else to the body."""
         anchor = self.start if self.title is None else self.title
         near = min(found, key=lambda date: (abs(date[0] - anchor), date[2]), default=(0, "", 0, 0))
         return near[0], near[2]
@@ -301,6 +301,6 @@ class DateSearch:
 
 
 def _days_apart(day: str, other: str) -> int:
-    """0 for the same day, 1 for neighbours, 2 for a month, 3 for more."""
+    """0 for the same day, 1 for a day apart, 2 within a month, 3 for more."""
     apart = abs((datetime.date.fromisoformat(day) - datetime.date.fromisoformat(other)).days)
     return bucket(apart, 1, 2, 32)

@@ -1,1 +1,1 @@
-"""Trained models that several parts share."""
+"""Model code that several parts share: weights, a ranker (conditional logit), a linear-chain CRF."""

@@ -1,8 +1,7 @@
-"""The speakers of an article's quotations, chosen together: each may go on from the one before.
+"""A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over an article's quotations.
 
-A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001): every candidate of a quotation
-has a score, and who spoke last has a bonus. What comes out is how probably each candidate said it, all ways
-of choosing the others considered (the forward-backward algorithm).
+Every candidate speaker of a quotation has a score; a transition bonus favours the previous speaker. The
+forward-backward algorithm gives the marginal probability that each candidate said each quotation.
 
 >>> [[round(value, 2) for value in row] for row in probabilities([[2.0, 0.0], [0.0, 0.0]], [0.0, 2.0])]
 [[0.97, 0.03], [0.87, 0.13]]
@@ -14,18 +13,18 @@ import math
 from collections.abc import Sequence
 
 Scores = list[float | None]
-"""What speaks for each candidate of one quotation; None for who cannot be meant."""
+"""The score of each candidate of one quotation; None for candidates that are impossible."""
 _HIGHEST_BONUS = 20.0
-"""A higher one changes no probability that anybody looks at, but may be too large for a number."""
+"""A higher bonus changes no probability noticeably, but might overflow."""
 _LOWEST_SCORE = -60.0
-"""Below the best candidate's; a lower one is as good as impossible, and would be zero as a number."""
+"""Relative to the best candidate; a lower score is practically impossible, and might underflow to zero."""
 
 
 def probabilities(scores: Sequence[Scores], bonus: Sequence[float]) -> list[list[float]]:
-    """How probably each candidate said each quotation.
+    """The marginal probability of each candidate of each quotation.
 
-    ``bonus[t]`` is what it adds that a candidate of quotation ``t`` said the one before as well; the last
-    candidate, nobody, never gets it.
+    ``bonus[t]`` is added for a candidate of quotation ``t`` that also said the previous one. The last
+    candidate, the null candidate "nobody", never gets the bonus.
     """
     local = [_exponentials(row) for row in scores]
     again = [math.expm1(min(_HIGHEST_BONUS, value)) for value in bonus]
@@ -43,13 +42,13 @@ def probabilities(scores: Sequence[Scores], bonus: Sequence[float]) -> list[list
 
 
 def _exponentials(row: Scores) -> list[float]:
-    """The scores as weights, that of the best candidate 1."""
+    """The exponentials of the scores, scaled so that the best candidate's is 1."""
     most = max(value for value in row if value is not None)
     return [0.0 if value is None else math.exp(max(_LOWEST_SCORE, value - most)) for value in row]
 
 
 def _step(before: list[float], again: float, row: list[float]) -> list[float]:
-    """One step along the chain: from anybody, with the bonus from the same one, but for nobody."""
+    """One step along the chain: the sum over all previous candidates, with the bonus for the same one."""
     total = sum(before)
     last = len(before) - 1
     return [
@@ -59,6 +58,6 @@ def _step(before: list[float], again: float, row: list[float]) -> list[float]:
 
 
 def _scaled(row: list[float]) -> list[float]:
-    """The weights, so that they add up to 1."""
+    """The weights, normalised to a sum of 1."""
     total = sum(row)
     return [value / total for value in row] if total else row

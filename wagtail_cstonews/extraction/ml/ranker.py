@@ -1,8 +1,7 @@
-"""Choosing among candidates that compete with each other: a conditional logit (McFadden 1974).
+"""The ranker: chooses among competing candidates by a conditional logit (McFadden 1974).
 
-It is a linear model over named features. The weights are read from one JSON file, which
-``benchmarks/train_heads.py`` writes: for every choice (the title among a page's headlines, the line that is
-the title, the date of publication, the authors' line) what each feature is worth.
+It is a linear model over named features. ``benchmarks/train_heads.py`` writes the weights to one JSON file,
+for every choice: the title among a page's headlines, the title line, the date of publication, the byline.
 """
 
 from __future__ import annotations
@@ -16,25 +15,25 @@ from .weights import read_weights
 
 Candidate = TypeVar("Candidate")
 NONE = "none of them"
-"""The null candidate, as the weights call it."""
+"""The name of the null candidate in the weights."""
 _ROUNDING = 1e-9
-"""What sums of weights in another order may differ by."""
+"""Tolerance for sums of weights added in another order."""
 
 
 @cache
 def weights_of(choice: str) -> Mapping[str, float]:
-    """What each feature is worth in one of the choices, in units of log odds."""
+    """The weight of each feature for one of the choices, in log odds."""
     weights: dict[str, float] = read_weights("heads")["choices"][choice]
     return weights
 
 
 def worth(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    """How much speaks for a candidate; what the weights do not know counts nothing."""
+    """The score of a candidate; features without a weight are ignored."""
     return sum([weights.get(feature, 0.0) for feature in features])
 
 
 def bucket(value: float, *bounds: float) -> int:
-    """How many of the bounds, which rise, the value reaches.
+    """How many of the ascending bounds the value reaches.
 
     >>> bucket(7, 3, 5, 10)
     2
@@ -62,11 +61,11 @@ def choose_among_many(
     at_hand: frozenset[str],
     others: Callable[[Candidate], list[str]],
 ) -> Candidate | None:
-    """What :func:`choose` says, of candidates with features that take time to find.
+    """As :func:`choose`, for candidates with features that are expensive to compute.
 
-    Each comes with those that are ``at_hand``, by their kinds (``words`` of ``words:3``); ``others`` finds
-    the rest, which has no more than one of each kind. Candidates that the rest cannot lift over the best are
-    passed over (branch and bound).
+    Each comes with its features of the kinds in ``at_hand`` (``words`` is the kind of ``words:3``);
+    ``others`` computes the rest, at most one of each kind. Candidates that the rest cannot lift above the
+    best are skipped (branch and bound).
     """
     weights = weights_of(choice)
     best, most = None, (weights.get(NONE, float("-inf")), 1)
@@ -84,7 +83,7 @@ def choose_among_many(
 
 @cache
 def _most_of_others(choice: str, at_hand: frozenset[str]) -> float:
-    """The most that features of other kinds than those at hand add to a candidate."""
+    """An upper bound on what features of the other kinds can add to a candidate's score."""
     most: dict[str, float] = {}
     for feature, weight in weights_of(choice).items():
         kind = feature.partition(":")[0]

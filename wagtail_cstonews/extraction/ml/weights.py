@@ -1,4 +1,4 @@
-"""The files of the trained models, and the one way to read those that are JSON."""
+"""Where the trained models are, and the one loader of those in JSON."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Extraction in several processes, each document within its time."""
+"""Runs extraction in several processes, with a time limit for each document."""

@@ -1,9 +1,9 @@
-"""Work on many documents in several processes: in order, in bounded memory, and no document ends it.
+"""A process pool for many documents: ordered results, bounded memory, and no document can break it.
 
-The processes are started afresh ("forkserver", else "spawn"): nothing of the one that starts them is copied,
-no database connection and no thread. A process that dies over a document (a crash, the kernel when memory is
-short) takes only that one with it: what was under way is tried again, one document at a time. One that takes
-too long is interrupted; where that is not possible its process is killed, and another one takes its place.
+Workers start clean ("forkserver", else "spawn"): they inherit no database connection and no thread. If a
+worker dies (a crash, the out-of-memory killer), the work in progress is retried one document at a time, and
+only the document at fault fails. A document that takes too long is interrupted; if that is not possible, its
+worker is killed and replaced.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from typing import Any, Generic, TypeVar
 from .time_limit import TooSlowError, killed_after, within
 
 CHUNK = 8
-"""Items that go to a process together: enough that sending them costs little."""
+"""Items sent to a worker together: enough to make the cost of sending small."""
 
 CHUNK_WEIGHT = 1 << 18
-"""A chunk ends when its items weigh this much, in bytes or characters, however few they are."""
+"""A chunk ends when its items weigh this much in total, in bytes or characters."""
 
 AHEAD = 4
-"""Chunks that :meth:`Pool.map` keeps ready for each process, as long as they are light."""
+"""Prefetch: the chunks that :meth:`Pool.map` submits in advance for each worker."""
 
 AHEAD_WEIGHT = 1 << 25
-"""What all of them may weigh together before the first one is waited for."""
+"""The total weight of the chunks in advance, above which :meth:`Pool.map` waits for the first."""
 
 PRELOADED = ["wagtail_cstonews.extraction.preload"]
 
@@ -41,11 +41,11 @@ Made = TypeVar("Made")
 
 
 class PoolError(RuntimeError):
-    """No process could be started. The message says what to do."""
+    """No worker could be started. The message says what to do."""
 
 
 class ProcessDiedError(Exception):
-    """The process that worked on an item died, and so did the next one."""
+    """The worker died over an item, and so did the one that retried it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -55,11 +55,11 @@ class ProcessDiedError(Exception):
 
 
 class WorkError(Exception):
-    """An error of another process that cannot be sent as it is; its text is."""
+    """Stands for an error of a worker that cannot be pickled, with its text."""
 
 
 class Promise(Generic[Made]):
-    """What will be made of one item."""
+    """The future result of one item."""
 
     __slots__ = ("chunk", "place", "seconds")
 
@@ -67,10 +67,10 @@ class Promise(Generic[Made]):
         self.chunk = chunk
         self.place = place
         self.seconds = 0.0
-        """How long the work took, once the result was asked for."""
+        """How long the work took; set by :meth:`result`."""
 
     def result(self) -> Made:
-        """Waits for it. Raises what the work raised, :exc:`ProcessDiedError` or
+        """Wait for the result. Raises the exception of the work, :exc:`ProcessDiedError` or
         :exc:`.time_limit.TooSlowError`.
         """
         answer = self.chunk.answers()[self.place]
@@ -84,7 +84,7 @@ class Promise(Generic[Made]):
 
 
 class Chunk:
-    """Items that went to a process together."""
+    """Items that are sent to a worker together."""
 
     def __init__(self, pool: Pool, work: Callable[[Any], Any], items: Sequence[Any]) -> None:
         self.pool = pool
@@ -101,7 +101,7 @@ class Chunk:
         return future is not None and future.done() and not future.cancelled() and future.exception() is None
 
     def answers(self) -> Sequence[bytes | ProcessDiedError | TooSlowError]:
-        """One for each item, as bytes until it is asked for: waiting answers need little memory."""
+        """One per item, kept pickled until :meth:`Promise.result`, which saves memory."""
         if self.found is None and self.future is not None:
             try:
                 self.found = self.future.result()
@@ -116,10 +116,10 @@ class Chunk:
 
 
 class Pool:
-    """So many processes, started when the first work comes. Close it, or use it in a ``with`` statement.
+    """A pool of worker processes, started with the first work. Close it, or use it in a ``with`` statement.
 
-    ``prepare`` is called with ``given`` in each process before its first work. ``seconds`` is what the work
-    on one item may take of a processor.
+    ``prepare`` is called with ``given`` in each worker before its first work. ``seconds`` is the limit of CPU
+    time for one item.
     """
 
     def __init__(
@@ -138,9 +138,9 @@ class Pool:
         self._under_way: list[Chunk] = []
 
     def submit(self, work: Callable[[Given], Made], items: Iterable[Given]) -> list[Promise[Made]]:
-        """Has the work done, and does not wait. The caller bounds how much is under way.
+        """Submit work without waiting. The caller must bound the amount of work in progress.
 
-        Raises :exc:`PoolError` where no process can be started.
+        Raises :exc:`PoolError` if no worker can be started.
         """
         chunk = Chunk(self, work, list(items))
         try:
@@ -159,7 +159,7 @@ class Pool:
         *,
         weight: Callable[[Given], int] = lambda item: 0,
     ) -> Iterator[tuple[Given, Promise[Made]]]:
-        """The items with their promises, in order, a few chunks ahead of the one that is asked for."""
+        """The items with their promises, in order, a few chunks ahead of the consumer (prefetch)."""
         waiting: deque[tuple[Given, Promise[Made]]] = deque()
         total = 0
         for chunk in chunks(items, weight):
@@ -179,9 +179,9 @@ class Pool:
         return self._executor
 
     def recover(self) -> None:
-        """Does again what was under way when a process died, with one document in the pool at a time.
+        """Retry the work in progress after a worker died, one document at a time.
 
-        A document over which a process dies now is the one to blame.
+        If a worker dies again, the document that it worked on is at fault.
         """
         self.restart()
         for chunk in self._under_way:
@@ -195,13 +195,13 @@ class Pool:
             return self.executor.submit(run, work, [item], self.seconds).result()[0]
         except BrokenExecutor:
             self.restart()
-            # It is killed only after so long. The clock never runs slower than the processor's time.
+            # A worker kills itself only after this much CPU time, and never in less wall-clock time.
             if self.seconds and time.monotonic() - started >= killed_after(self.seconds):
                 return TooSlowError(self.seconds)
             return ProcessDiedError()
 
     def restart(self) -> None:
-        """New processes. Raises :exc:`PoolError` where they die without any work."""
+        """Start new workers. Raises :exc:`PoolError` if they die without any work."""
         self.let_go()
         try:
             self.executor.submit(run, bool, []).result()
@@ -213,8 +213,8 @@ class Pool:
             ) from error
 
     def close(self) -> None:
-        """Ends the processes, and drops what they are at: nobody waits for it any more."""
-        # An executor that is let go cancels nothing itself, and the program's end waits for its processes.
+        """Stop the workers and drop their work: nobody waits for it any more."""
+        # An executor does not cancel its work when it is dropped, and the interpreter waits for it at exit.
         at_work = [chunk for chunk in self._under_way if not chunk.is_done]
         for chunk in at_work:
             if chunk.future is not None:
@@ -237,7 +237,7 @@ class Pool:
 
 
 def chunks(items: Iterable[Given], weight: Callable[[Given], int]) -> Iterator[list[Given]]:
-    """The items by chunks, smaller ones where items are heavy.
+    """Group items into chunks, which are shorter if the items are heavy.
 
     >>> list(chunks([1, 2, 300_000, 3], lambda item: item))
     [[1, 2, 300000], [3]]
@@ -255,7 +255,7 @@ def chunks(items: Iterable[Given], weight: Callable[[Given], int]) -> Iterator[l
 
 
 def context() -> Any:
-    """How processes are started. Fork would copy connections, locks and what other threads are at."""
+    """The start method. Plain fork would copy connections, locks and the state of other threads."""
     methods = multiprocessing.get_all_start_methods()
     chosen: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
@@ -267,7 +267,7 @@ def context() -> Any:
 
 
 def begin(prepare: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
-    """Readies a process: Ctrl-C is for the one that started it, and it ends with that one."""
+    """Initialise a worker: it ignores Ctrl-C, which the parent handles, and it ends with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=end_with, args=(parent.sentinel,), daemon=True).start()
@@ -276,13 +276,13 @@ def begin(prepare: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
 
 
 def end_with(sentinel: int) -> None:
-    """Ends this process when the other one is gone: killed, that one can end nobody."""
+    """End this worker when its parent is gone: a parent that was killed cannot stop its workers."""
     wait([sentinel])
     os._exit(1)
 
 
 def run(work: Callable[[Given], Any], items: Sequence[Given], seconds: float | None = None) -> list[bytes]:
-    """The work on each item: whether it came to its end, its seconds, and what it made or raised."""
+    """Work on each item. Each result is pickled: success or not, seconds, the value or exception."""
     return [run_one(work, item, seconds) for item in items]
 
 
@@ -300,7 +300,7 @@ def run_one(work: Callable[[Given], Any], item: Given, limit: float | None) -> b
 
 
 def sendable(error: Exception) -> Exception:
-    """The error, or its text where the other process could not make it again."""
+    """The exception, or a :exc:`WorkError` with its text if it cannot be unpickled."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - written a moment before
     except Exception:

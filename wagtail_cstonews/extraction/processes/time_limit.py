@@ -1,9 +1,9 @@
-"""A bound of time for each document: what takes longer fails by itself, and the next one has its turn.
+"""A time limit for each document: one that takes longer fails, and the next one is extracted.
 
-The seconds are those of the processor, so that a busy machine fails no document that a quiet one takes. They
-are counted by a timer of the operating system that nothing else in Python uses (``SIGVTALRM``). Its handler
-raises between two steps of Python, and within a search by a regular expression; other compiled code
-(libxml2) is only interrupted in a process that may be killed, which is what :mod:`.pool` does.
+The limit is in CPU time, so that a busy machine fails no document that an idle one would extract. It uses the
+virtual interval timer (``SIGVTALRM``), which nothing else in Python uses. The signal handler raises between
+two bytecodes, and inside a regular expression search; other compiled code (libxml2) can only be stopped by
+killing its process, which :mod:`.pool` allows.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from typing import Any, TypeVar
 from ..article.errors import ExtractionError
 
 DOCUMENT_SECONDS = 60
-"""What a document may take by default. An article takes a hundredth of a second, the longest ones a few."""
+"""The default limit in seconds. An article takes a hundredth of a second, the longest ones a few seconds."""
 
 _AGAIN = 1.0
-"""Seconds after which it is raised once more: code that swallows every error may have swallowed the first."""
+"""Seconds until the error is raised again: code that catches every exception may have swallowed the first."""
 
 Made = TypeVar("Made")
 
 
 def killed_after(seconds: float) -> float:
-    """Seconds after which the process ends that may be killed: time enough to be interrupted before."""
+    """Seconds after which a process that may be killed ends: later than the interruption."""
     return 2 * seconds + 1
 
 
 class TooSlowError(ExtractionError):
-    """A document took longer than it may."""
+    """A document exceeded the time limit."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -44,17 +44,16 @@ class TooSlowError(ExtractionError):
 
 
 class _TimeIsUp(BaseException):
-    """Not an ``Exception``: what extraction does about those is not for this."""
+    """Not an ``Exception``, so that the error handling of extraction does not catch it."""
 
 
 def within(
     seconds: float | None, work: Callable[..., Made], *given: Any, may_be_killed: bool = False
 ) -> Made:
-    """What ``work`` makes of what is given. Raises :exc:`TooSlowError` where it takes longer than
-    ``seconds``.
+    """Call ``work`` with a time limit. Raises :exc:`TooSlowError` if it takes longer than ``seconds``.
 
-    With ``may_be_killed`` this process ends a little later if the work cannot be interrupted. Where there is
-    no such timer (Windows), and outside of the main thread, nothing is bounded.
+    With ``may_be_killed``, this process ends a little later if the work cannot be interrupted. There is no
+    limit on systems without the timer (Windows), and outside the main thread.
     """
     if not seconds or not _has_timer():
         return work(*given)

@@ -1,1 +1,1 @@
-"""What is known of a site by its other documents."""
+"""Site profiles: what the documents of one site have in common, learnt, stored and applied."""

@@ -1,7 +1,7 @@
-"""How many documents there are of each site: said before any is read, so that none is read in vain.
+"""Counts the documents of each site before any is read, to choose the documents worth learning from.
 
-A first reading of a document costs as much as the extraction, counting it next to nothing. So an input is
-counted first, and then only those documents are learnt from that show something of their site.
+A first reading costs as much as extraction, counting almost nothing. So the input is counted first, and then
+only the documents that can show something about their site are read for learning.
 """
 
 from __future__ import annotations
@@ -14,40 +14,40 @@ from .known_articles import MAX_COUNTED
 from .profile import SiteProfile
 
 FEWEST_DOCUMENTS = 3
-"""Of two pages nobody knows whether what both have is the site's or one article's in two versions."""
+"""With two pages, a shared line may be chrome or part of one article in two versions."""
 MAX_SITES = 100_000
-"""Sites that are counted, at some 200 bytes each; of those beyond, all documents are learnt from."""
+"""Sites that are counted, at about 200 bytes each; all documents of further sites are learnt from."""
 MAX_LOOKED_UP = 500
-"""Sites of which it is asked at a time what is stored."""
+"""Sites looked up in the store per query."""
 
 Role: TypeAlias = Literal["new", "again", "known"]
-"""Of a document in this input: it was never extracted; it was, and will be once more; it will not be."""
+"""A document of this input was never extracted; was, and will be again; was, and will not be again."""
 
 ROLES: tuple[Role, ...] = ("new", "again", "known")
 
 Course: TypeAlias = Literal["", "more", "anew"]
-"""How to learn a site: not at all; from its new documents, on top of what is stored; from all here."""
+"""How to learn a site: not at all; from new documents, added to the stored profile; from all documents."""
 
 Stored: TypeAlias = Callable[[Collection[str]], Mapping[str, int]]
-"""From how many documents the stored profiles were learnt, of those sites of which there are any."""
+"""Looks up, for sites with a stored profile, how many documents it was learnt from."""
 
 
 class Census:
-    """The documents of an input, counted by site. ``stored`` tells what is known of sites already."""
+    """Counts the documents of an input by site. ``stored`` looks up the profiles that exist already."""
 
     def __init__(self, stored: Stored | None = None) -> None:
         self.stored = stored or (lambda keys: {})
         self.counts: dict[str, list[int]] = {}
-        """By site, how many documents have each of the roles."""
+        """The number of documents with each role, by site."""
         self.is_full = False
         """Whether there are more sites than are counted."""
         self._roles = bytearray()
-        """Of each document, in the order of the input."""
+        """One entry per document, in the order of the input."""
         self._courses: dict[str, Course] = {}
         self._begun: set[str] = set()
 
     def add(self, document: RawDocument, role: Role = "new") -> None:
-        """Counts a document."""
+        """Count a document."""
         place = ROLES.index(role)
         self._roles.append(place)
         key = site_key(document)
@@ -61,7 +61,7 @@ class Census:
             counts[place] += 1
 
     def decide(self) -> bool:
-        """Settles how to learn each site. Returns whether there is anything to learn."""
+        """Decide how to learn each site. Returns whether there is anything to learn."""
         keys = list(self.counts)
         for start in range(0, len(keys), MAX_LOOKED_UP):
             some = keys[start : start + MAX_LOOKED_UP]
@@ -70,11 +70,11 @@ class Census:
         return self.is_full or any(self._courses.values())
 
     def course(self, key: str) -> Course:
-        """How to learn the site, once that was settled."""
+        """How to learn the site, after :meth:`decide`."""
         return self._courses.get(key, "more" if key and self.is_full else "")
 
     def chosen(self, documents: Iterable[RawDocument]) -> Iterator[RawDocument]:
-        """Of the same documents, once more, those to learn from."""
+        """The documents to learn from, in a second pass over the same input."""
         for place, document in enumerate(documents):
             course = self.course(site_key(document))
             role = ROLES[self._roles[place]] if place < len(self._roles) else "new"
@@ -82,8 +82,10 @@ class Census:
                 yield document
 
     def beginning(self, key: str, stored: SiteProfile | None) -> SiteProfile | None:
-        """What to go on from where a site is met: what is stored of it or, if it is learnt anew, only what
-        editors said. One that gave way to others, and is met again, goes on.
+        """The profile from which learning a site begins.
+
+        It is the stored one or, if the site is learnt anew, one with only the editors' corrections. A profile
+        that was evicted and is needed again continues as stored.
         """
         is_met = key in self._begun
         self._begun.add(key)
@@ -91,12 +93,12 @@ class Census:
 
 
 def course_of(counts: Sequence[int], stored: int | None) -> Course:
-    """How to learn a site with so many documents in each of the roles, and with a profile of ``stored`` ones
-    (None: there is none).
+    """How to learn a site, from the number of documents in each role, and the number of documents that its
+    stored profile was learnt from (None: no profile).
 
-    Anew, where nothing is known, or where as many documents are extracted again as it was learnt from: then
-    so has the extraction improved, or the site changed, and what they showed before is not to count as well.
-    The same where so many are new that not all of them can be known again (see :data:`.profile.MAX_COUNTED`).
+    Anew if there is no profile, or if as many documents are extracted again as it was learnt from: then the
+    extraction has improved or the site has changed, and the old counts must not be added. Also anew if more
+    documents are new than can be told apart (see :data:`.profile.MAX_COUNTED`).
     """
     new, again, known = counts
     if not new + again:

@@ -31,10 +31,10 @@ def date_form(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SiteForms:
-    """What is usual on a site; by default nothing is."""
+    """The usual forms on a site; by default none is known."""
 
     names: tuple[str, ...] = ()
-    """What the site adds to its titles."""
+    """The names that the site adds to its titles."""
     month_first: bool | None = None
     """Whether ``01/02/2024`` is the second of January here; None where nothing shows it."""
     date_forms: frozenset[str] = frozenset()
@@ -69,4 +69,4 @@ class SiteForms:
 
 
 UNKNOWN = SiteForms()
-"""Of a site of which nothing is known."""
+"""The forms of an unknown site."""

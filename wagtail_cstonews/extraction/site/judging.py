@@ -1,7 +1,7 @@
-"""Applies a site's profile to the lines of one of its documents.
+"""Applies a site profile to the lines of one of the site's documents.
 
-How likely a line is body comes from the line model. What repeats on the site's other documents is less likely
-so: that is a shift in logits. The document itself is taken off the counts.
+The line model gives the probability that a line is body. If the line repeats on the site's other documents,
+it is lowered by a shift in logits. The document's own contribution is subtracted from the counts.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .observation import AFTER, AMID, BEFORE, KEPT, KEPT_LABELS
 from .profile import FEWEST, SiteProfile
 from .reasons import of_other_document, repeated
 
-# How much a repeated line's likelihood falls, in logits: the words that it has at most, and the shift. Of
-# lines with as many words, that much rarer are body lines among those that repeat than among the others.
+# The shift of a repeated line's probability, in logits, by its largest number of words. Measured: among lines
+# of that length, body lines are rarer by this factor among repeated lines than among the others.
 _SHIFTS = ((1, 1.5), (2, 2.0), (4, 2.5), (8, 4.0), (KEY_LENGTH, 6.0))
 
 _LEAST_OF_SHIFT = 0.5
@@ -30,13 +30,13 @@ _KEPT_ELSEWHERE = 0.3
 """Share of the shift for a short line that most of the others have in their bodies."""
 
 _SHORT = 8
-"""Words of such a line."""
+"""The most words of a short line."""
 
 _STANDING = 0.25
-"""A line that the other documents have in their bodies too is the site's if so large a share has it."""
+"""Share of the documents from which a line is chrome even if they have it in their bodies."""
 
 _SURE = 3.5
-"""Logits from which on the line is left out, with the reason."""
+"""The shift, in logits, from which the line is left out, with the reason."""
 
 _FEWEST_IN_BLOCK = 3
 """Words."""
@@ -48,10 +48,10 @@ _LEAD_LINES = 2
 """A line that heads the body here and is a teaser elsewhere is the lead."""
 
 _EPSILON = 1e-4
-"""No likelihood is nearer to 0 or 1: logits have no end."""
+"""Probabilities are clipped to this distance from 0 and 1, where logits are infinite."""
 
 _NOTHING = 0.01
-"""A likelihood so low that it need not fall."""
+"""A probability low enough not to be lowered further."""
 
 _HERE = 1
 """The bit for the document itself, beside those of the places."""
@@ -59,12 +59,12 @@ _HERE = 1
 
 @dataclass(slots=True)
 class Judgement:
-    """What a profile says of the lines of one document."""
+    """The result of applying a profile to the lines of one document."""
 
     body: list[float]
-    """How likely each line is body, 0..1, now that the site is known."""
+    """The adjusted probability, 0..1, that each line is body."""
     reasons: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """Label and reason, by index, of the lines that are not the article's."""
+    """Label and reason, by index, of the lines that are left out."""
 
 
 def judge(
@@ -74,11 +74,11 @@ def judge(
     title: Sequence[float],
     threshold: float,
 ) -> Judgement | None:
-    """What the site's other documents say of the lines of one; None where there is nothing to say.
+    """Judge the lines of a document by the site's other documents; None if these have no evidence.
 
-    ``body`` is how likely each line is body by itself, and taken for it above ``threshold``; ``title``
-    how likely it is the title. The document is supposed to be among those that were learnt from: its own
-    part is taken off the counts, so that a line is judged by what *other* documents show of it.
+    ``body`` is the line model's probability that each line is body (it is, above ``threshold``); ``title``
+    that it is the title. The document must be among those that were learnt from: its own contribution is
+    subtracted from the counts, so that a line is judged by *other* documents.
     """
     if profile.documents < 2 and not profile.corrections:
         return None
@@ -107,7 +107,7 @@ def judge(
 def _known_lines(
     profile: SiteProfile, keys: Sequence[int], texts: Sequence[str], page: _Page
 ) -> dict[int, KnownLine]:
-    """The lines that are known, by index; notes on the page where each of them stands."""
+    """The known lines, by index. Records on the page where each of them stands."""
     found = {}
     for index, key in enumerate(keys):
         known = _look_up(profile, key, texts[index]) if key else None
@@ -132,9 +132,9 @@ def _look_up(profile: SiteProfile, key: int, text: str) -> KnownLine | None:
 def _blocks(
     profile: SiteProfile, keys: Sequence[int], known_lines: Mapping[int, KnownLine], page: _Page
 ) -> set[int]:
-    """The lines that stand beside each other on many of the site's documents: a block of the site's.
+    """The lines that are adjacent on many of the site's documents: a block of chrome.
 
-    A heading that many articles have stands by itself, and the words of their tables are few.
+    A heading that many articles share stands alone, and the lines of their tables have few words.
     """
     shared = {
         index
@@ -188,7 +188,7 @@ class _Page:
         self.first, self.last = (kept[0], kept[-1]) if kept else (len(body), -1)
         self.headline = max(range(len(title)), key=title.__getitem__, default=-1)
         self.places: dict[int, int] = {}
-        """Of the known lines, by their key: a bit for each, and one for the document."""
+        """By key of a known line: a bit for each place where it stands, and one for the document itself."""
 
     def place(self, index: int) -> int:
         if index in self.kept:
@@ -196,7 +196,7 @@ class _Page:
         return BEFORE if index < self.first else AFTER if index > self.last else AMID
 
     def heads(self, index: int) -> bool:
-        """Whether the line stands above the body, or among its first."""
+        """Whether the line is above the body, or among its first lines."""
         return index <= self.first + _LEAD_LINES
 
 
@@ -209,13 +209,13 @@ def _obey(found: Judgement, index: int, label: str) -> None:
 
 
 def _shift(words: float, share: float, often_kept: bool) -> float:
-    """How far the likelihood of a repeated line falls, in logits.
+    """The shift of a repeated line's probability, in logits.
 
     ``share`` of the site's other documents have the line; ``often_kept``: most of them in their body.
     """
     shift = next((value for most, value in _SHIFTS if words <= most), _SHIFTS[-1][1])
     shift *= _LEAST_OF_SHIFT + (1 - _LEAST_OF_SHIFT) * min(1.0, share)
-    # A heading that many articles have ("What we know") is theirs; a sentence that many have is not.
+    # A heading in many articles ("What we know") belongs to them; a sentence in many articles does not.
     return shift * _KEPT_ELSEWHERE if often_kept and words <= _SHORT else shift
 
 

@@ -1,7 +1,7 @@
-"""Keys by which lines and documents are known again: hashes of their text (BLAKE2b), and sketches of those.
+"""Keys that identify lines (BLAKE2b hashes of normalised text) and documents (bottom-k sketches).
 
-The sketch of a document is a bottom-k sketch: the smallest keys of its long lines, the same ones whatever
-else stands in it.
+The bottom-k sketch of a document is the smallest keys of its long lines: the same ones, whatever else is in
+it.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from hashlib import blake2b
 from ..lines.facts import words_in
 
 KEY_LENGTH = 60
-"""Characters by which a line is known again."""
+"""Characters of a line that its key is computed from."""
 
 _SKETCH = 4
 """Keys kept of a document's lines."""
 
 _LONG_LINE = 8
-"""Words."""
+"""Words of a long line."""
 
 _DIGITS = re.compile(r"\d+")
 
 
 def line_key(text: str) -> int:
-    """64 bits by which a line is known again: without case, with every number alike.
+    """A 64-bit key of a line that ignores case and treats all numbers as equal.
 
-    A long line is known by how it begins; a line that ends there is another one.
+    The key of a long line is that of its beginning, but differs from that of a line that ends there.
 
     >>> line_key("12 Comments") == line_key("3  comments")
     True
@@ -38,7 +38,7 @@ def line_key(text: str) -> int:
 
 
 def sketch_of(texts: Iterable[str]) -> tuple[int, ...]:
-    """Some of a document's long lines, the same ones whatever else it has: the smallest of their keys."""
+    """The bottom-k sketch of a document: the smallest keys of its long lines."""
     return tuple(sorted({line_key(text) for text in texts if words_in(text) >= _LONG_LINE})[:_SKETCH])
 
 

@@ -1,4 +1,4 @@
-"""What is remembered of a site's documents, so that none counts twice and each is known on other pages."""
+"""Remembers a site's documents: so that none is counted twice, and their titles are known on other pages."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 
 MAX_COUNTED = 10_000
-"""Documents of a host whose texts are known again, so that none counts twice, in four bytes each; at most
-twice as many, and always the newest.
+"""The newest documents of a host whose fingerprints are kept, so that none is counted twice: at least this
+many and at most twice as many, at four bytes each.
 """
 
 NEARLY = 0.75
-"""Of two sketches, where the address differs."""
+"""The least similarity of two sketches of one article at different URLs."""
 
 
 @dataclass(slots=True)
 class KnownArticle:
-    """What is remembered of one document: to know it again, and to know its title on other pages."""
+    """The keys of one document: they identify it, and its title and lead on other pages."""
 
     address: int = 0
     """Key of its URL; 0 for none, as in the others."""
@@ -26,7 +26,7 @@ class KnownArticle:
     lead: int = 0
     """Key of its body's first line."""
     sketch: tuple[int, ...] = ()
-    """The lowest keys of the page's long lines, in the body or not (a bottom-k sketch)."""
+    """The bottom-k sketch of the page's long lines, in the body or not."""
 
     def is_like(self, other: KnownArticle) -> bool:
         """Whether both are one article: at one address, or under one title, with half of the lines the same.
@@ -41,7 +41,7 @@ class KnownArticle:
 
 
 class Fingerprints:
-    """Of the newest documents, between ``MAX_COUNTED`` and twice as many: the older half goes at once."""
+    """Fingerprints of the newest documents, ``MAX_COUNTED`` to twice as many; the older half is dropped."""
 
     def __init__(self) -> None:
         self.newer, self.older = array("I"), array("I")

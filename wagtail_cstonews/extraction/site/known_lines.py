@@ -1,4 +1,4 @@
-"""A line that several documents of a site have, and what that says of it."""
+"""A line that several documents of a site contain, and the verdict on it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ Record = list[int]
 
 @dataclass(slots=True)
 class Verdict:
-    """What the other documents of the site show of a line."""
+    """The evidence of the site's other documents about a line."""
 
     shift: float
-    """How far its likelihood of being body falls, in logits."""
+    """The shift of its probability of being body, in logits."""
     reason: tuple[str, str] | None = None
-    """Label and reason, where that is so far that the line is left out."""
+    """Label and reason, if the shift is large enough to leave the line out."""
 
 
 @dataclass(slots=True)

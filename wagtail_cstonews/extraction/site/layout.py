@@ -1,7 +1,7 @@
-"""Where on a site's pages its articles stand: learnt from the lines that the pages have in common.
+"""Learns where articles stand on a site's pages, from the lines that the pages share.
 
-Teasers are new on every page, but the lines around them are not: what stands between "Most read" and
-"Follow us" on one page is no article on the next one either, whatever it says.
+Teasers differ from page to page, but the lines around them do not: if the text between "Most read" and
+"Follow us" is not the article on one page, it is not on the next one, whatever it says.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ MOST_LINES = 1_000
 MOST_WORDS = 255
 """Words that a line counts for at most."""
 _REACH = 15
-"""How many lines a line speaks for that stands before or after them."""
+"""The number of lines before and after a shared line for which it is evidence."""
 _WITNESS = 100
-"""Words that a document must show there to count in full."""
+"""Words between two shared lines from which a document counts as full evidence."""
 _OWN = 0.5
-"""Of the words of a remembered article: where a page has so many, it is that article."""
+"""The share of a remembered article's words from which a page is that article."""
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Layout:
 
     @classmethod
     def from_text(cls, text: str) -> Layout:
-        """Raises ValueError where the text is no layout."""
+        """Read a layout from JSON. Raises ValueError if the text is not one."""
         packed = b64decode(text, validate=True)
         count, rest = divmod(len(packed), 10)
         if rest or count > MOST_LINES:
@@ -87,7 +87,7 @@ def _in_order(keys: array[int]) -> array[int]:
 
 
 def logit_penalties(keys: Sequence[int], layouts: Iterable[Layout]) -> list[float]:
-    """How much less likely, in logits, each line of a page is body than it looks by itself; 0 for most.
+    """The penalty, in logits, on each line's probability of being body; 0 for most.
 
     ``keys`` are those of the page's lines, 0 for a blank one; ``layouts`` are documents of the same site, of
     which the page itself is left out. A line that one of them has, too, is judged elsewhere.
@@ -111,7 +111,7 @@ def logit_penalties(keys: Sequence[int], layouts: Iterable[Layout]) -> list[floa
 
 
 class _Witness:
-    """What one document has below and above each of the lines that it shares with a page."""
+    """The evidence of one document: what is below and above each line that it shares with a page."""
 
     def __init__(self, layout: Layout, page: Set[int]) -> None:
         self.layout = layout
@@ -143,7 +143,7 @@ def _add(counts: dict[int, tuple[int, int]], key: int, words: tuple[int, int]) -
 
 
 def _fall(shares: Iterable[tuple[float, float]]) -> float:
-    """By the rule of succession: as if one more document had shown article and other lines in equal parts."""
+    """The penalty by Laplace's rule of succession: one document is added with equal parts of both."""
     kept, documents = 0.5, 1.0
     for share, weight in shares:
         kept += weight * share

@@ -1,4 +1,4 @@
-"""What a first reading shows of one document, for the profile of its site."""
+"""What a first reading of one document contributes to its site profile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BEFORE, KEPT, AMID, AFTER = 1, 2, 3, 4
 
 @dataclass(slots=True)
 class Observation:
-    """What a first reading found in one document."""
+    """The findings of a first reading of one document."""
 
     host: str
     lines: dict[int, set[int]] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Observation:
     texts: dict[int, str] = field(default_factory=dict)
     article: KnownArticle = field(default_factory=KnownArticle)
     title_ends: Sequence[str] = ()
-    """What stands behind the last divider of the document's titles."""
+    """The parts of the document's titles after the last divider."""
     date_order: str = ""
     """``day`` or ``month``: which one comes first in an unambiguous numeric date."""
     date_form: str = ""

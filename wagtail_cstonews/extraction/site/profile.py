@@ -1,9 +1,9 @@
-"""What the documents of one site have in common: learnt in a first pass, kept, applied in a second.
+"""The site profile: what the documents of one site share, learnt in a first pass and applied in a second.
 
-A line that stands on several pages of a site is the site's and not the article's; the title of one document
-is a teaser on the others; what a site adds to its titles, and how it writes dates and bylines, is the same
-everywhere. :class:`SiteProfile` holds this for one host, in bounded memory, whatever the number of documents.
-:mod:`.site_learning` fills profiles from labelled lines; :mod:`.judging` applies one.
+A line on several pages of a site is chrome; the title of one document is a teaser on the others; the name
+added to titles and the form of dates and bylines are the same on all pages. :class:`SiteProfile` holds this
+for one host, in bounded memory. :mod:`.site_learning` fills profiles from labelled lines; :mod:`.judging`
+applies them.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from .layout import Layout
 from .observation import Observation
 
 FORMAT = 1
-"""Of a stored profile. One of another format is refused: what it means cannot be known."""
+"""The format of a stored profile; profiles of another format are refused."""
 
 MAX_LINES = 5_000
 """Lines that are remembered of a host."""
 
 MAX_DOCUMENTS = 200
-"""Documents of a host of which title, lead and a sketch of the body are remembered: the newest."""
+"""The newest documents of a host, whose title, lead and sketch are remembered."""
 
 MAX_TEXTS = 200
 """Repeated lines of a host whose text is kept for people to read."""
 
 MAX_CORRECTIONS = 500
-"""Lines of a host on which editors had a word; the oldest go."""
+"""Lines of a host that editors corrected; the oldest are dropped."""
 
 MAX_LAYOUTS = 8
-"""Documents of a host of which the order of their lines is remembered: the newest."""
+"""The newest documents of a host, whose sequence of lines is remembered."""
 
 KEPT_TEXT = 120
 """Characters kept of such a line."""
@@ -60,7 +60,7 @@ class ProfileError(Exception):
 
 
 class SiteProfile:
-    """What is known of the documents of one host."""
+    """The profile of one host's documents."""
 
     def __init__(self, host: str) -> None:
         self.host = host
@@ -70,7 +70,7 @@ class SiteProfile:
         self.texts: dict[int, str] = {}
         self.articles: list[KnownArticle] = []
         self.layouts: list[Layout] = []
-        """Of the newest documents."""
+        """The layouts of the newest documents."""
         self.title_ends: Counter[str] = Counter()
         self.date_orders: Counter[str] = Counter()
         self.date_forms: Counter[str] = Counter()
@@ -78,21 +78,21 @@ class SiteProfile:
         self.corrections: dict[int, str] = {}
         self.counted = Fingerprints()
         self.known_lines: dict[int, KnownLine] = {}
-        """What :mod:`.judging` made of lines, by their keys, until there is more to know."""
+        """Cache of :mod:`.judging`, by line key; cleared when the profile changes."""
         self._by_title: dict[int, list[KnownArticle]] = {}
         self._by_address: dict[int, list[KnownArticle]] = {}
         self._leads: set[int] = set()
 
     @property
     def name(self) -> str:
-        """What people call the site."""
+        """The name of the site for people."""
         return site_name(self.host)
 
     # ------------------------------------------------------------------ learning
 
     def observe(self, seen: Observation) -> bool:
-        """Take in one document. Returns False for a near copy of one that is known, which is not counted:
-        else two versions of an article would make its own paragraphs look like the site's.
+        """Add one document. Returns False for a near copy of a known one, which is not counted: otherwise two
+        versions of an article would make its own paragraphs look like chrome.
         """
         if seen.fingerprint in self.counted:
             return False
@@ -154,10 +154,10 @@ class SiteProfile:
                 counter.update(dict(kept))
 
     def forget(self, keep: int) -> None:
-        """Drop the lines that fewest documents have, of these the oldest, until ``keep`` are left.
+        """Drop the rarest lines, the oldest of these first, until ``keep`` are left.
 
-        As in lossy counting (Manku and Motwani 2002): a line that many documents have is not dropped, and
-        the count of any is too low by what was dropped of it before it came again, never too high.
+        As in lossy counting (Manku and Motwani 2002): frequent lines are never dropped, and a count may be
+        too low, by what was dropped before the line recurred, but never too high.
         """
         surplus = len(self.lines) - keep
         for least in sorted({record[0] for record in self.lines.values()}) if surplus > 0 else ():
@@ -171,7 +171,7 @@ class SiteProfile:
         self.known_lines.clear()
 
     def anew(self) -> SiteProfile:
-        """A profile of the same site that knows nothing but what editors said."""
+        """A profile of the same site with the editors' corrections only."""
         fresh = SiteProfile(self.host)
         fresh.corrections = dict(self.corrections)
         return fresh
@@ -179,9 +179,9 @@ class SiteProfile:
     # ------------------------------------------------------------------ an editor's word
 
     def correct(self, text: str, label: str) -> None:
-        """Take an editor's word for what a line is: every line like it on this site gets that label.
+        """Store an editor's correction: every line with this key on the site gets the label.
 
-        Raises ValueError where there is no such label.
+        Raises ValueError for an unknown label.
         """
         if label not in LABELS:
             raise ValueError(f"{label!r} is no label; the labels are {', '.join(LABELS)}")
@@ -233,7 +233,7 @@ class SiteProfile:
     # ------------------------------------------------------------------ forms
 
     def site_names(self) -> list[str]:
-        """What the site adds to its titles."""
+        """The names that the site adds to its titles."""
         return [name for name, times in self.title_ends.items() if self._is_usual(times)]
 
     def month_first(self) -> bool | None:
@@ -256,7 +256,7 @@ class SiteProfile:
         return None
 
     def forms(self) -> SiteForms:
-        """What is usual on the site, as the stages of extraction take it."""
+        """The usual forms on the site, for the stages of extraction."""
         is_known = self.documents > 1
         return SiteForms(
             tuple(self.site_names()),

@@ -1,4 +1,4 @@
-"""Why a line is left out because of a site's other documents."""
+"""The reasons for lines that are left out because of the site's other documents."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def is_of_site(line: Line) -> bool:
 
 
 def of_other_document(site: str) -> str:
-    """Of a line that heads another document of the site."""
+    """The reason for a line that is the title or lead of another document of the site."""
     return f"{_OF_OTHER}{site}"
 
 
 def repeated(times: int, documents: int, site: str) -> str:
-    """Of a line that so many of the site's documents have."""
+    """The reason for a line that repeats on ``times`` of the site's documents."""
     return f"{_REPEATS}{times} of {documents} documents of {site}"
 
 
 def on_top(site: str) -> str:
-    """Of a line that :func:`.shared_top.lines_on_top` found."""
+    """The reason for a line that :func:`.shared_top.lines_on_top` found."""
     return f"{_ON_TOP}{site}, too"

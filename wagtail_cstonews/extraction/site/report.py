@@ -1,4 +1,4 @@
-"""What the profiles of sites came to: how many lines that pages share were left out, on how many pages."""
+"""Reports the effect of site profiles: how many shared lines were left out, on how many pages."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .keys import line_key
 from .reasons import is_of_site
 
 MOST_NAMED = 10
-"""Sites that are named one by one."""
+"""Sites that are reported individually."""
 MAX_SITES = 10_000
 MAX_LINES = 200_000
-"""Sites and lines that are told apart; those beyond are not counted."""
+"""Sites and lines that are counted; further ones are ignored, which bounds the memory."""
 
 
 class LeftOut(NamedTuple):
-    """What the profile of its site left out of a document."""
+    """The lines that the site profile left out of a document."""
 
     site: str
     summaries: tuple[int, ...] = ()
@@ -28,7 +28,7 @@ class LeftOut(NamedTuple):
 
 
 def left_out(document: RawDocument, article: Article) -> LeftOut:
-    """What the site's profile left out of the document's article."""
+    """The lines that the site profile left out of the document's article."""
     found = [line for line in article.lines if is_of_site(line)]
     summaries = tuple(line_key(line.clean) for line in found if line.label == "teaser")
     others = tuple(line_key(line.clean) for line in found if line.label != "teaser")
@@ -41,7 +41,7 @@ class _Site:
     def __init__(self) -> None:
         self.documents = 0
         self.pages = 0
-        """Documents of which something was left out."""
+        """Documents from which lines were left out."""
         self.summaries: set[int] = set()
         self.lines: set[int] = set()
 
@@ -69,7 +69,7 @@ class SiteReport:
             self._room -= len(site.summaries) + len(site.lines) - before
 
     def sentences(self) -> Iterator[str]:
-        """One for each site of which something was left out, as far as a few go; most such pages first."""
+        """One sentence per site with left-out lines, for the sites with most such pages first; bounded."""
         found = [(key, site) for key, site in self.sites.items() if site.pages]
         found.sort(key=lambda pair: -pair[1].pages)
         for key, site in found[:MOST_NAMED]:

@@ -1,7 +1,7 @@
-"""How many of a page's first lines are the site's: its newest articles' summaries, on top of every page.
+"""Counts the first lines that a site's pages share: summaries of its newest articles, on top of every page.
 
-The line model's first reading of a page may well have taken such a summary for the article, on each of the
-site's pages. So what it said of them does not count here; that other documents of the site have them does.
+The line model may have mistaken such a summary for the article on every page. So its labels are ignored here;
+only the presence of the lines in other documents counts.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from .keys import line_key
 from .profile import SiteProfile
 
 TALLEST = 40
-"""Lines with words among which the summaries are looked for."""
+"""Lines with words within which the summaries are looked for."""
 _TELLING = 4
 """Words of a line that few articles share by chance; dates and menus have fewer."""
 _LONG = 9
 """Words of a line that no two articles share by chance. One is enough; of shorter ones it takes two."""
 _MOST_OF_PAGE = 0.97
-"""Of the page's words. More is rather another version of an article that is known."""
+"""Share of the page's words; more is probably another version of a known article."""
 _MOST_NEW = 4
 """Summaries in a row that no other page has yet, if one follows that others have."""
 _WHOLE_ENDS = (".", "…", "!", "?", ":", '"', "”", "»", "。", "！", "？", "؟")
@@ -40,7 +40,7 @@ class _Shared:
 
 
 def lines_on_top(site: SiteProfile, facts: Sequence[Facts]) -> int:
-    """How many of a page's first lines stand on others too. The page is one that was learnt from."""
+    """How many of a page's first lines other pages share. The page must have been learnt from."""
     if site.documents < 2:
         return 0
     shared, end = _walk(site, facts)
@@ -120,7 +120,7 @@ _MOSTLY = 0.6
 
 
 def share_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | None = None) -> float:
-    """Of the words in a page's long lines, the share that other documents of the site have, too.
+    """The share of the words in a page's long lines that other documents of the site contain, too.
 
     0 where one of them is the same article, by what they say or by ``headline``, the index of what was taken
     for it.
@@ -130,7 +130,7 @@ def share_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | N
 
 
 def is_made_of_others(site: SiteProfile, facts: Sequence[Facts], headline: int | None = None) -> bool:
-    """Whether all that a page says stands on other documents of the site: it lists their summaries.
+    """Whether other documents of the site contain everything on the page: then it lists their summaries.
 
     All but little, or but the last line where that is cut off.
     """
@@ -151,7 +151,7 @@ def _share(site: SiteProfile, facts: Sequence[Facts]) -> float:
 
 
 def _is_known(site: SiteProfile, facts: Sequence[Facts], headline: str | None) -> bool:
-    """Whether another document is the same article, or may be, among those that are forgotten."""
+    """Whether another document is the same article, or may be one that was forgotten."""
     times = sorted(site.documents_with(line_key(fact.text)) for fact in facts if fact.words >= _LONG)
     partly = times[len(times) // 2] <= _COPIES
     if site.has_copy((fact.text for fact in facts), headline, partly=partly):
@@ -175,4 +175,4 @@ def _without_cut_line(site: SiteProfile, facts: Sequence[Facts]) -> Sequence[Fac
 
 
 _NEARLY_ALL = 0.95
-"""Of the words in a page's long lines."""
+"""Share of the words in a page's long lines from which the page consists of other documents' lines."""

@@ -1,1 +1,1 @@
-"""Stages of :func:`.pipeline.extract`: each takes what is known, and returns what it found."""
+"""Stages of :func:`.pipeline.extract`: each takes the results of earlier stages, and returns its own."""

@@ -1,4 +1,4 @@
-"""How the text begins: lead, dateline and date."""
+"""Stage 4: how the text begins, that is lead, dateline and date."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .document import ReadDocument
 from .head import Head
 
 _MAY_BE_GLUED = frozenset({"heading", "quote", "question", "answer"})
-"""Labels of a first line that is the opening only where a date is glued to it."""
+"""Labels of a first line that is taken as the opening only if a date is glued to it."""
 
 
 @dataclass(slots=True)
@@ -29,12 +29,12 @@ class Beginning:
     published_at: str | None = None
     """ISO 8601 date or date-time."""
     first: tuple[int, str] | None = None
-    """The number of the first paragraph, and its text without date and dateline."""
+    """The line number of the first paragraph, and its text without date and dateline."""
     warnings: list[ArticleWarning] = field(default_factory=list)
 
 
 def find_beginning(read: ReadDocument, lines: Sequence[Line], head: Head, forms: SiteForms) -> Beginning:
-    """Lead, dateline and date of labelled lines."""
+    """Find lead, dateline and date of labelled lines."""
     first, opening = _opening(read, lines)
     found = Beginning()
     found.published_at = _given_date(read, found.warnings) or head.date
@@ -63,7 +63,7 @@ def _fill_of_page(
 def _fill_of_fragment(
     found: Beginning, read: ReadDocument, lines: Sequence[Line], first: Line | None, opening: Opening | None
 ) -> None:
-    """The dateline is taken off the first paragraph only where no other word of it would be lost."""
+    """Take the dateline off the first paragraph, but only if no other word of it would be lost."""
     if first and opening and opening.dateline:
         whole = f"{opening.dateline} {opening.rest}"
         if letters_of(whole) == letters_of(first.clean):
@@ -77,7 +77,7 @@ def _fill_of_fragment(
 
 
 def _opening(read: ReadDocument, lines: Sequence[Line]) -> tuple[Line | None, Opening | None]:
-    """The first paragraph, taken apart; or else the first line of the body, if a date is glued to it."""
+    """The first paragraph, split into its parts; else the first body line, if a date is glued to it."""
     above = next((line for line in lines if line.label in BODY_LABELS), None)
     if above is not None and above.label in _MAY_BE_GLUED and starts_with_glued_date(above.clean):
         first: Line | None = above
@@ -89,7 +89,7 @@ def _opening(read: ReadDocument, lines: Sequence[Line]) -> tuple[Line | None, Op
 
 
 def _given_date(read: ReadDocument, warnings: list[ArticleWarning]) -> str | None:
-    """The date that came with the document, or else the one that its mark-up tells."""
+    """The date that came with the document, else the date of its mark-up."""
     printed = read.document.date
     given = given_date(printed, read.language, now=read.now) if printed else None
     if printed and not given:
@@ -109,7 +109,7 @@ def _date_in_text(
     forms: SiteForms,
     warnings: list[ArticleWarning],
 ) -> str | None:
-    """The date that the text tells, with a warning where a sentence is all that speaks for it."""
+    """The date found in the text, with a warning if it stands in a sentence."""
     printed = opening.date if opening else None
     if opening and opening.is_date_first:
         return printed

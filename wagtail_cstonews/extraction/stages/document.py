@@ -1,4 +1,4 @@
-"""A document that was read: what all stages of extraction start from."""
+"""The result of stage 1: a document read into lines, which every later stage takes."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ..metadata.page_metadata import PageHints
 
 @dataclass(slots=True)
 class ReadDocument:
-    """A document as its lines, with all that is known of it before anything is understood."""
+    """A document's lines, and everything known before they are labelled."""
 
     document: RawDocument
     lines: list[Line]
     page: PageHints
-    """What the mark-up says."""
+    """Metadata from the mark-up."""
     language: str | None
     """ISO 639-1 code."""
     host: str
-    """Of its URL; empty where that is not known."""
+    """The host of its URL; empty if that is not known."""
     now: datetime.datetime | None = None
-    """No later date is believed; None for the present."""
+    """Dates after this are rejected; None for the present."""
     warnings: list[ArticleWarning] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a person should look at in an article, as warnings. Their codes: :mod:`..article.warnings`."""
+"""Stage 11: warnings about what a person should check. Their codes: :mod:`..article.warnings`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ..article.warnings import ArticleWarning
 from .document import ReadDocument
 
 LONGEST_STAND_IN = 120
-"""Characters of the sentence that stands in for a title."""
+"""Characters of a sentence used as a stand-in title: about as long as real titles get."""
 
 
 def find_doubts(read: ReadDocument, article: Article, lines: Sequence[Line]) -> list[ArticleWarning]:
-    """What is odd about an article. ``lines`` are those that a reader sees."""
+    """Warnings about an article. ``lines`` are the logical lines, hand-wrapped paragraphs joined."""
     if not any(line.clean for line in lines):
         return [
             ArticleWarning("empty_document", "The document holds no text. Check the source, or leave it out.")
@@ -31,7 +31,7 @@ def find_doubts(read: ReadDocument, article: Article, lines: Sequence[Line]) -> 
 
 
 def stand_in_title(article: Article) -> str | None:
-    """The first sentence of the text, for an article without a title."""
+    """The first sentence of the text, as a title for an article that has none."""
     prose = (block.text for block in article.body if not isinstance(block, Image | Embed | TableBlock))
     text = next((" ".join(text.split()) for text in (article.lead, *prose) if text and text.strip()), None)
     return sentences.first_sentence(text, LONGEST_STAND_IN) if text else None
@@ -57,9 +57,9 @@ def _doubts_of_title(read: ReadDocument, article: Article, lines: Sequence[Line]
 
 
 def _other_headline(title: str, lines: Sequence[Line]) -> Line | None:
-    """The text's own headline, where it is not the title.
+    """The text's own headline, if it differs from the title.
 
-    A row whose text has none is as rows are: the title stands in a column of its own, and nothing is said.
+    Rows of a table usually have no headline in the text, as the title has its own column: no warning then.
     """
     wanted = letters_of(title)
     printed = [line for line in lines if line.label == "title"]

@@ -1,4 +1,4 @@
-"""Title, subtitle and authors: what came with the document, else what its lines say."""
+"""Stage 3: title, subtitle and authors, given with the document or else found in its lines."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ from .document import ReadDocument
 from .labels import Labelled
 
 _HEAD_OF_PAGE = 25
-"""Lines among which one that is printed twice is a headline, whatever is labelled as the title."""
+"""A line printed twice among the first lines is a headline, even if another line has the label title."""
 
 
 @dataclass(slots=True)
 class Headline:
-    """The title, and what is printed with it."""
+    """The title, and the subtitle and date printed with it."""
 
     title: str | None = None
     subtitle: str | None = None
-    """What the headline itself says behind the title."""
+    """The part of the headline after the title."""
     date: str | None = None
-    """The date that is printed with it, in ISO 8601."""
+    """The date printed with it, in ISO 8601."""
     labels: Labels = field(default_factory=dict)
-    """Those of the lines that print it again."""
+    """Labels of the lines that repeat the headline."""
 
 
 @dataclass(slots=True)
 class Head:
-    """What stands over the text."""
+    """Title, subtitle, authors and date above the text."""
 
     title: str | None = None
     subtitle: str | None = None
     authors: list[str] = field(default_factory=list)
     date: str | None = None
-    """The date that is printed with the headline, in ISO 8601."""
+    """The date printed with the headline, in ISO 8601."""
 
 
 def find_headline(read: ReadDocument, labelled: Labelled) -> Headline:
-    """The document's headline, taken apart. Its lines must have their labels."""
+    """Split the document's headline into its parts. The lines must be labelled already."""
     if read.document.fragment:
         printed = _printed_title(read.lines)
         return Headline(" ".join((read.document.title or printed or "").split()) or None)
@@ -64,7 +64,7 @@ def find_headline(read: ReadDocument, labelled: Labelled) -> Headline:
 
 
 def find_head(read: ReadDocument, lines: Sequence[Line], headline: Headline) -> Head:
-    """Title, subtitle, authors, and the date that stands with them."""
+    """Find title, subtitle, authors, and the date beside them."""
     given = _given_authors(read.document)
     if read.document.fragment:
         return Head(headline.title, None, given)
@@ -82,12 +82,12 @@ def find_head(read: ReadDocument, lines: Sequence[Line], headline: Headline) -> 
 
 
 def _headline(read: ReadDocument, labelled: Labelled) -> str | None:
-    """The headline in one line."""
+    """The headline as one line."""
     document, page = read.document, read.page
     if document.title and document.title.strip():
         return " ".join(document.title.split())
     names = [page.site_name, *labelled.forms.names]
-    # Where it heads the text, the printed one is no browser's title.
+    # A headline found at the start of the article is printed text, not a browser title.
     is_heading = labelled.start.headline is not None
     printed = _printed_title(labelled.lines)
     if page.headlines and not (is_heading and printed):
@@ -103,10 +103,10 @@ def _printed_title(lines: Sequence[Line]) -> str | None:
 
 
 def _reprints(read: ReadDocument, lines: Sequence[Line], headline: str) -> tuple[Labels, str | None]:
-    """The labels of the lines that print the headline again, and the date that one of them has.
+    """The labels of the lines that repeat the headline, and the date that one of them carries.
 
-    Neither such a line nor a date is a subtitle. The line that is the title may be longer than the headline,
-    by the name of the site.
+    Such a line is not a subtitle, nor is a date. The title line may be longer than the headline, by the name
+    of the site.
     """
     headlines = {headline, *(line.clean for line in lines if line.label == "title")}
     labels: dict[int, Label] = {}
@@ -137,7 +137,7 @@ def _reprints(read: ReadDocument, lines: Sequence[Line], headline: str) -> tuple
 
 
 def _subtitle(read: ReadDocument, lines: Sequence[Line]) -> tuple[str | None, str | None]:
-    """The line that is the subtitle, without the date that may be set before it; and that date."""
+    """The subtitle without a date at its beginning; and that date."""
     text = next((line.clean for line in lines if line.label == "subtitle"), None)
     opening = split_opening(text, read.language, now=read.now, host=read.host) if text else None
     return (opening.rest, opening.date) if opening and opening.is_date_first else (text, None)

@@ -1,4 +1,4 @@
-"""What every line is: a page's by the trained labeller, a fragment's by its mark-up."""
+"""Stage 2: labels every line. A page is labelled by the trained labeller, a fragment by its mark-up."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from .document import ReadDocument
 
 @dataclass(slots=True)
 class Labelled:
-    """The lines that a reader sees, and what each of them is."""
+    """The logical lines of a document, and the result of labelling them."""
 
     lines: list[Line]
-    """Those of the document, but paragraphs that were wrapped by hand are one line each."""
+    """The document's lines, but with each hand-wrapped paragraph joined to one line."""
     labels: Labels
     spoken: list[Line]
-    """The lines in which somebody may speak."""
+    """The lines that may contain quotes: no code, no bare URLs."""
     joined: list[Passage] = field(default_factory=list)
-    """What wrapped paragraphs were joined from."""
+    """The lines that hand-wrapped paragraphs were joined from."""
     body: Sequence[float] = ()
-    """How likely the model takes each line for body, 0..1; empty for a fragment."""
+    """The model's probability, 0..1, that each line is body; empty for a fragment."""
     start: ArticleStart = AT_THE_TOP
     is_listing: bool = False
-    """Whether the document is no article but sums up several."""
+    """Whether the document is a listing of several articles."""
     forms: SiteForms = UNKNOWN
     """How the document's site writes titles, dates and bylines."""
 
 
 def label_document(read: ReadDocument, site: SiteProfile | None = None) -> Labelled:
-    """What every line is. All that the site's other documents tell is asked for here."""
+    """Label every line. This is the only stage that uses the site profile."""
     document = read.document
     if document.fragment:
         labels = fragment_labels(read.lines, document.title, document.lead)

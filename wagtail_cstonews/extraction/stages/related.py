@@ -1,4 +1,4 @@
-"""What a page shows of other articles: their summaries and addresses."""
+"""Stage 10: teasers of other articles on the page, and their links."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ..article.line import Line
 from ..languages.dates import is_date_line
 
 _SHORTEST_TEASER = 13
-"""Characters; what is shorter names a section, or asks to read on."""
+"""Characters. Shorter lines are section names, or say "read more"."""
 
 
 def related_links(lines: Sequence[Line]) -> list[RelatedLink]:
-    """The summaries of other articles, each with the date that is printed above it and its address."""
+    """The teasers of other articles, each with its link and the date printed above it."""
     found: list[RelatedLink] = []
     date = ""
     for line in lines:

@@ -1,1 +1,1 @@
-"""Where a document's own article begins, and whether it has one."""
+"""Finds where a document's own article begins, and whether it has one."""

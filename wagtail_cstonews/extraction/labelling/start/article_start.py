@@ -1,8 +1,8 @@
-"""Where an article begins on a bare dump of a page: at its headline, below the summaries of other articles.
+"""Finds the headline in the plain-text dump of a page, below the summaries of other articles.
 
-Crawlers that keep nothing but a page's text leave the site's newest summaries on top of it, then the
-headline, then the article. A conditional logit (McFadden 1974, :mod:`.ranker`) chooses the headline among
-the lines that may be one (:mod:`.headline_features`), or none: then the page begins with its own article.
+Crawlers that keep only a page's text produce the site's newest summaries, then the headline, then the
+article. A conditional logit (McFadden 1974, :mod:`.ranker`) chooses the headline among the candidates of
+:mod:`.headline_features`, or the null candidate: then the page begins with its own article.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ if TYPE_CHECKING:
     from ...line_model.network import LineScores
 
 _LEAST = 0.5
-"""How likely a headline must be."""
+"""The least probability of a headline."""
 _SHORTEST_TWICE = 3
-"""Words of a line that heads the page because it is printed twice: a section's name may be, too."""
+"""Words of a first line that is the headline because it is printed twice. Section names are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleStart:
-    """Which line is the headline below other articles' summaries."""
+    """The headline found below summaries of other articles, and the probability of that choice."""
 
     headline: int | None
-    """None where the page begins with its own article."""
+    """Index of the headline; None if the page begins with its own article."""
     probability: float
-    """How likely that is, 0..1; 1 where there was nothing to choose from."""
+    """Probability, 0..1, of the choice; 1 if there were no candidates."""
     is_guess: bool = False
-    """Whether nothing says that it is a headline, but that it is a sentence below the site's summaries."""
+    """Whether the only evidence is that it is a sentence below the site's summaries."""
 
 
 AT_THE_TOP = ArticleStart(None, 1.0)
-"""Nothing but the article itself was there to begin with."""
+"""The article begins at the first line: there were no candidates."""
 
 
 def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
-    """Where the article begins on a page of such lines, and how sure that is.
+    """Where the article begins, with its probability.
 
-    ``scores`` are what the line model says of them as bare text. On a whole page, with its menus, nothing is
-    chosen: there the line model knows it better.
+    ``scores`` are the line model's scores of the lines as plain text. On a whole page, with menus, nothing is
+    chosen: there the line model is more accurate.
     """
     if is_whole_page(facts):
         return AT_THE_TOP
@@ -59,7 +59,7 @@ def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
     powers = [math.exp(value - most) for value in values]
     none = math.exp(weights[NONE] - most)
     whole = sum(powers) + none
-    # A headline with nothing above it begins the page, too: which line it is, other choices know better.
+    # A headline with nothing above it is at the top of the page: other stages choose that line better.
     below_others = first_below_others(facts)
     none += sum(power for (index, _), power in zip(found, powers, strict=True) if index < below_others)
     best = max(range(len(found)), key=powers.__getitem__)
@@ -70,7 +70,7 @@ def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
 
 
 def _printed_twice(facts: Sequence[Facts]) -> int | None:
-    """The page's first line, where the second says it once more: a headline with nothing above it."""
+    """The first line, if the second repeats it: a headline with nothing above it."""
     filled = (index for index, fact in enumerate(facts) if fact.form not in WORDLESS)
     first, second = next(filled, None), next(filled, None)
     if first is None or second is None or next(filled, None) is None:

@@ -1,7 +1,7 @@
-"""Lexical cohesion (Halliday and Hasan 1976) around a line that may be a headline below other articles.
+"""Lexical cohesion (Halliday and Hasan 1976) around a candidate for the headline below other articles.
 
-What a headline says, the prose below it takes up, and the prose above it does not: that is of other things.
-Words are compared by their stems, the beginnings of the longer ones.
+The words of a headline recur in the prose below it, and not in the prose above, which has other subjects.
+Words are compared by their stems: the first letters of the longer ones.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from ...lines.kinds import FEWEST_WORDS, shape_of
 from ...ml.ranker import bucket
 
 LOOKED_AT = 6
-"""Paragraphs below a candidate that count: what follows may be others' again."""
+"""Paragraphs below a candidate that are compared: later ones may belong to other articles again."""
 _SOON = 3
-"""Paragraphs that take up what the headline says."""
-# Bounds of buckets: of shares of one line, of what several have in common, of two such means.
+"""The number of paragraphs below a headline in which its words mostly recur."""
+# Bounds of buckets: of shares of one line, of shares that several lines have in common, of ratios of both.
 _SHARES = (0.01, 0.2, 0.35, 0.5, 0.65, 0.8)
 _LINKS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 _RATIOS = (0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.1, 1.3)
 _LEAST_WITHIN = 0.02
-"""What prose has in common at the least, so that nothing is divided by zero."""
+"""The least value of the cohesion of prose, so that nothing is divided by zero."""
 
 
 class Cohesion:
-    """What the lines of one page have in common. Lines are called by their places among those with words."""
+    """Cohesion between the lines of one page. Lines are identified by position among those with words."""
 
     def __init__(self, facts: Sequence[Facts], first: int, kinds: str, prose: Sequence[int]) -> None:
-        """``first`` is the first line that says something, ``kinds`` what the first lines are
-        (:func:`.kinds.kinds_of`); none below these counts. ``prose`` are the paragraphs among them.
+        """``first`` is the first line with content; ``kinds`` are the kinds of the first lines
+        (:func:`.kinds.kinds_of`), and lines below these are ignored; ``prose`` are the paragraphs among them.
         """
         self.facts, self.first, self.kinds, self.prose = facts, first, kinds, prose
         self._named: dict[int, frozenset[str]] = {}
@@ -49,7 +49,7 @@ class Cohesion:
                     self._last_seen[stem] = place
 
     def of_stems(self, place: int, above: Sequence[int], below: Sequence[int]) -> list[str]:
-        """How far the words of the line come again below it, and above it."""
+        """Features: how many words of the line recur below it, and above it."""
         own = self.facts[place].stems
         found = []
         if own:
@@ -72,7 +72,7 @@ class Cohesion:
         return found + self._of_links(place, above, below)
 
     def _of_links(self, place: int, above: Sequence[int], below: Sequence[int]) -> list[str]:
-        """How much of what the prose above says comes again below the line, as against the prose below."""
+        """Features: how much the prose above shares with the prose below, relative to the latter's own."""
         across = [_share_after(place, self._last_of[at]) for at in above if self._last_of[at]]
         if not across:
             return ["across:none"]
@@ -93,7 +93,7 @@ class Cohesion:
         ]
 
     def of_names(self, place: int, above: Sequence[int]) -> list[str]:
-        """How much of what the prose above names comes again below the line, its own words apart."""
+        """Features: how many names of the prose above recur below the line, its own words left out."""
         own = self.facts[place].stems
         named = (self._names(at) - own for at in above)
         shares = [
@@ -116,16 +116,16 @@ class Cohesion:
 
     @cached_property
     def _last_of(self) -> dict[int, list[int]]:
-        """Where the stems of each paragraph stand last."""
+        """The last position of each stem of a paragraph, by paragraph."""
         return {place: self._seen_of(place, self._last_seen) for place in self.prose}
 
     @cached_property
     def _last_but_one_of(self) -> dict[int, list[int]]:
-        """Where the stems of each paragraph stand last but one."""
+        """The last position but one of each stem of a paragraph, by paragraph."""
         return {place: self._seen_of(place, self._last_but_one) for place in self.prose}
 
     def _seen_of(self, place: int, seen: dict[str, int]) -> list[int]:
-        """Where the stems of a line stand last, in order; -1 for none."""
+        """The last positions of the stems of a line, sorted; -1 for a stem without one."""
         return sorted([seen.get(stem, -1) for stem in self.facts[place].stems])
 
     def _names(self, place: int) -> frozenset[str]:
@@ -138,11 +138,11 @@ class Cohesion:
         return frozenset().union(*(self.facts[place].stems for place in places))
 
     def _comes_first_at(self, stem: str, place: int) -> bool:
-        """Whether the prose below takes a stem up that nothing above the place has."""
+        """Whether a stem occurs in the prose below the position, and nowhere above it."""
         return self._first_seen.get(stem, place) >= place and self._last_seen.get(stem, -1) > place
 
     def _bound(self, places: Sequence[int]) -> int:
-        """How much neighbouring paragraphs speak of the same."""
+        """The cohesion between neighbouring paragraphs."""
         shares = []
         for one, other in pairwise(places):
             first, second = self.facts[one].stems, self.facts[other].stems
@@ -151,7 +151,7 @@ class Cohesion:
         return bucket(sum(shares) / len(shares), 0.02, 0.05, 0.1, 0.15, 0.2, 0.3) if shares else -1
 
     def _first_line_holds(self, above: Sequence[int]) -> str:
-        """Whether the page's first line is a title that the prose below takes up: then that has begun."""
+        """Whether the first line is a title whose words recur below: then the article begins there."""
         own = self.facts[self.first].stems if self.kinds[self.first] == "t" else frozenset()
         rest = [at for at in above if at > self.first]
         if not own or not rest:
@@ -162,5 +162,5 @@ class Cohesion:
 
 
 def _share_after(place: int, places: Sequence[int]) -> float:
-    """Of places in order, the share that comes after one."""
+    """The share of the sorted positions that come after one."""
     return 1 - bisect_right(places, place) / len(places)

@@ -1,7 +1,7 @@
-"""The lines that may be the headline of a bare dump of a page, and what speaks for and against each.
+"""Candidates for the headline of a page's plain-text dump, with their features for the ranker.
 
-The features weigh where a line stands, whether it is printed twice, dates around it, punctuation, what the
-line model says, and what the prose takes up of it (:mod:`.cohesion`). :mod:`.article_start` chooses by them.
+The features describe a line's position, repetition, nearby dates, punctuation, the line model's scores, and
+cohesion with the prose (:mod:`.cohesion`). :mod:`.article_start` chooses by them.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ if TYPE_CHECKING:
     from ...line_model.network import LineScores
 
 MOST_LINKED = 0.5
-"""Share of a headline's letters that may be links: what leads elsewhere is another article's."""
+"""The highest link density of a headline: a line of links belongs to another article."""
 _MOST_MENU = 10
-"""Short lines above everything else. Below more of them a page is no dump of this kind: it has menus."""
+"""The most short lines at the top. A page with more has menus, so it is not a dump of this kind."""
 _FARTHEST = 25
-"""Lines from the first long one on, among which the headline is looked for."""
+"""Lines from the first long one on within which the headline is looked for."""
 _SHOWN = 40
 """Lines below a candidate that are looked at."""
 _NOTICE = 3
-"""A line that stands there so often is a notice ("Story continues below")."""
+"""Occurrences from which a repeated line is a notice ("Story continues below")."""
 _ENDS = frozenset(("back", "comments"))
-"""Forms of lines that stand below an article."""
+"""Forms of lines below an article."""
 _NO_HEADLINES = frozenset((*MENU_FORMS, "pointer"))
-"""Forms that no headline has."""
+"""Forms that rule a line out as the headline."""
 _LONG_LINE = 12
-"""Words; such a line says something, full stop or not."""
+"""Words of a line that has content, with or without a full stop."""
 _SHORT_KEY = 8
-"""Letters; fewer come twice by chance."""
+"""Letters of a line that is compared; shorter ones occur twice by chance."""
 _LIKELY = (0.1, 0.3, 0.5, 0.7, 0.9, 0.97)
 """Bounds of the buckets of probabilities."""
 
 
 def candidates(facts: Sequence[Facts], scores: LineScores) -> list[tuple[int, list[str]]]:
-    """The lines that may be the headline, by their index, with their features."""
+    """The candidates for the headline: index and features of each."""
     filled = [index for index, fact in enumerate(facts) if fact.form not in WORDLESS]
     long = (place for place, index in enumerate(filled) if facts[index].words >= FEWEST_WORDS)
     first = next(long, None)
@@ -70,7 +70,7 @@ def candidates(facts: Sequence[Facts], scores: LineScores) -> list[tuple[int, li
 
 
 class _Lines:
-    """The lines of one page that have words; its lines are called by their places among these."""
+    """The lines of one page that have words. Lines are identified by position among them."""
 
     def __init__(
         self, facts: Sequence[Facts], first: int, body: Sequence[float], title: Sequence[float]
@@ -88,7 +88,7 @@ class _Lines:
     # ------------------------------------------------------------------ candidates
 
     def places(self) -> list[int]:
-        # One short line above the first long one may be the headline itself.
+        # A single short line above the first long one may be the headline.
         begin = self.first if self.first <= 1 else self.first + 1
         last = max((place for place, kind in enumerate(self.kinds) if kind != "d"), default=0)
         ends = (place for place in range(self.first + 2, last) if self.facts[place].form in _ENDS)
@@ -110,13 +110,13 @@ class _Lines:
         return self.kinds[place] != "p" or place == self.first
 
     def _somebody_speaks(self, place: int) -> bool:
-        """Whether a paragraph is speech: an article goes on below it, since summaries do not end with any."""
+        """Whether a paragraph is speech: then the article continues below it, as summaries contain none."""
         return self._is_prose(place) and self.facts[place].text.startswith(OPENING_MARKS)
 
     # ------------------------------------------------------------------ features
 
     def features(self, place: int) -> list[str]:
-        """What speaks for and against the line as the headline."""
+        """The features of a line as the headline."""
         before = range(self.first, place)
         after = range(place + 1, min(self.end, place + 1 + _SHOWN))
         above = [at for at in self.prose if at in before]
@@ -172,7 +172,7 @@ class _Lines:
             f"short above:{bucket(kinds.count('s') + kinds.count('o'), 1, 2, 4)}",
             f"dates above:{bucket(kinds.count('d'), 1, 2, 3, 4)}",
             f"prose below:{bucket(len(below), 1, 2, 3, 4, 6, 10, 20)}",
-            # A summary is one paragraph, an article goes on.
+            # A summary is one paragraph; an article has more.
             f"run above:{min(run_above, 4)}",
             f"run below:{min(run_below, 5)}",
             f"longest run:{min(longest, 5)}",
@@ -194,7 +194,7 @@ class _Lines:
         return found
 
     def _of_scores(self, place: int, above: Sequence[int], below: Sequence[int]) -> list[str]:
-        """What the line model makes of the line, and of the prose above and below it."""
+        """Features: the line model's scores of the line, and of the prose above and below it."""
         title = self.title[place]
         before = [self.body[at] for at in above]
         after = [self.body[at] for at in below[:LOOKED_AT]]
@@ -218,7 +218,7 @@ class _Lines:
         return place >= self.first and (self.kinds[place] == "p" or self.facts[place].words >= _LONG_LINE)
 
     def _again(self, place: int) -> str:
-        """Whether the next line says the same once more."""
+        """Whether the next line repeats the line."""
         if place + 1 >= len(self.facts):
             return "last"
         own, following = self.facts[place], self.facts[place + 1]
@@ -230,7 +230,7 @@ class _Lines:
         return "cut" if cut_off and len(following.letters) > _SHORT_KEY else "no"
 
     def _date_near(self, place: int) -> str:
-        """Whether the date stands below the line, or is glued to what stands there."""
+        """Whether a date is on the line below, or glued to its beginning."""
         if place + 1 >= len(self.facts):
             return ""
         if place + 1 < self.end and self.kinds[place + 1] == "d":
@@ -238,7 +238,7 @@ class _Lines:
         return "glued" if begins_with_glued_date(self.facts[place + 1].text) else ""
 
     def _run(self, place: int, step: int) -> int:
-        """Paragraphs in a row right above (step -1) or below (step 1) the line; dates do not part them."""
+        """The length of the run of paragraphs right above (step -1) or below (step 1); dates are skipped."""
         count, at = 0, place + step
         while self.first <= at < self.end:
             if self._is_prose(at):

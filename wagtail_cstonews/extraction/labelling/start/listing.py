@@ -1,8 +1,8 @@
-"""Whether a bare text is no article but a list of several: a section's page, search results, a home page, or
-a dump that was cut off within the summaries on top.
+"""Detects listings: plain text that is not an article but a section page, search results, a home page, or a
+dump that was cut off within the summaries at the top.
 
-A logistic regression over lexical cohesion (Halliday and Hasan 1976): an article's paragraphs speak of the
-same people and go on from each other; summaries each begin anew.
+A logistic regression over lexical cohesion (Halliday and Hasan 1976): the paragraphs of an article share
+names and words; each summary begins a new subject.
 """
 
 from __future__ import annotations
@@ -16,40 +16,40 @@ from ...lines.kinds import FEWEST_WORDS, kinds_of, shape_of, speaks_of_day
 from ...ml.ranker import NONE, bucket, weights_of, worth
 
 FEWEST, MOST = 2, 25
-"""Paragraphs: one may be any short article, and of long lists the line model makes nothing anyway."""
+"""Paragraphs: one may be any short article, and in long lists the line model finds no body anyway."""
 MOST_LINES = 60
-"""Lines, long and short; with more of them the text is a whole page."""
+"""Lines with words; a text with more is a whole page."""
 MARGIN = 1.0
-"""How much more must speak for a list than against it, in log odds: an article that is taken for one becomes
-no page. With it two lists in three are known; one in 200 of the articles that stand alone is taken for one,
-and of 2,087 whole pages none (``benchmarks.train_starts``, sites that the weights have not seen).
+"""Threshold in log odds. It is high because an article mistaken for a listing becomes no page: two in three
+listings are detected; one in 200 articles without other text is mistaken for a listing, and none of 2,087
+whole pages (``benchmarks.train_starts``, on held-out sites).
 """
 _TOO_FEW = frozenset(("paragraphs:0", "paragraphs:1"))
-"""Two or three: any short text may look so, and only its address or its site tells."""
+"""Features of two or three paragraphs: any short text may look alike, so URL or site must add evidence."""
 _ENOUGH_OF_FEW = 2.0
-"""What address and site must say of so few, in log odds."""
+"""The evidence that URL and site must add for so few paragraphs, in log odds."""
 _PARAGRAPH = 9
-"""Words."""
+"""Words of a line that counts as a paragraph."""
 _PAGED = re.compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$", re.IGNORECASE)
 _WORTH_OF_PAGED = 4.0
-"""What an address says that is the second page of something, in log odds: much, but not all."""
+"""Weight, in log odds, of a URL with a page number: strong evidence, but not enough alone."""
 _WORTH_OF_SHARED = 3.0
-"""What it says, in log odds, that other documents of the site have all of it. Set by hand, with lists among
-made-up crawls.
+"""Weight, in log odds, of a text whose lines all occur in other documents of the site. Set by hand, with
+listings in synthetic crawls.
 """
 _BESIDE = frozenset(("blank", "symbols", "back", "chrome"))
-"""Forms of lines that say nothing of what the others are."""
+"""Forms of lines that are ignored."""
 _QUOTES = re.compile('[“«„”"].{2,300}[”»“"]')
 _CLOSELY, _APART = 0.1, 0.05
-"""Shares of common words from which on paragraphs go on from each other, and up to which they do not."""
+"""Share of common words from which paragraphs are connected; and up to which they are not."""
 _UNKNOWN = 0.3
-"""What counts as named elsewhere where no paragraph names anybody: about what most texts have."""
+"""The share of shared names for a text without names: about that of most texts."""
 
 
 def is_listing(facts: Sequence[Facts], url: str | None = None, shared: float = 0.0) -> bool:
-    """Whether lines without a headline of their own sum up several articles.
+    """Whether lines without a headline of their own are a listing of several articles.
 
-    ``shared`` is the share of what they say that other documents of the site have.
+    ``shared`` is the share, 0..1, of their words that other documents of the site contain.
     """
     found = features(facts)
     if not found:
@@ -62,7 +62,7 @@ def is_listing(facts: Sequence[Facts], url: str | None = None, shared: float = 0
 
 
 def features(facts: Sequence[Facts]) -> list[str]:
-    """What speaks for and against such a list; empty where there are too few paragraphs, or too many."""
+    """The features of the logistic regression; empty if there are too few paragraphs, or too many."""
     shown = [fact for fact in facts if fact.form not in _BESIDE]
     prose = [fact for fact in shown if fact.words >= _PARAGRAPH and fact.form == ""]
     if not FEWEST <= len(prose) <= MOST or len(shown) > MOST_LINES:
@@ -118,7 +118,7 @@ def _cohesion(shown: Sequence[Facts], prose: Sequence[Facts], kinds: str) -> lis
 
 
 def _found_elsewhere(paragraphs: Sequence[Set[str]]) -> list[float]:
-    """Of the words in each paragraph, the share that any other paragraph has, too."""
+    """For each paragraph, the share of its words that also occur in another paragraph."""
     times: dict[str, int] = {}
     for words in paragraphs:
         for word in words:
@@ -127,7 +127,7 @@ def _found_elsewhere(paragraphs: Sequence[Set[str]]) -> list[float]:
 
 
 def _held(title: Facts, prose: Sequence[Facts]) -> float:
-    """How much of what a first line says the paragraphs say, the first of them apart if that is the line."""
+    """The share of the first line's words that occur in the paragraphs (other than that line)."""
     own = title.stems
     rest = frozenset().union(*(fact.stems for fact in prose if fact is not title))
     return len(own & rest) / len(own) if own else -1.0

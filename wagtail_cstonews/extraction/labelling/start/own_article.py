@@ -1,8 +1,8 @@
-"""Whether a document has an article of its own, and where it begins.
+"""Decides whether a document has an article of its own, and where it begins.
 
-A title or the mark-up says it best. Where neither does, the text is bare: then it is asked what the site's
-other documents have on top of theirs (:mod:`.shared_top`), where a headline stands below other articles'
-summaries (:mod:`.article_start`), and whether the whole is a list of them (:mod:`.listing`).
+A title or the mark-up is the best evidence. Plain text without either is tested for lines that the site's
+documents share at the top (:mod:`.shared_top`), for a headline below summaries of other articles
+(:mod:`.article_start`), and for being a listing (:mod:`.listing`).
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ if TYPE_CHECKING:
     from ...line_model.network import LineScores
 
 _FEWEST_OF_H1 = 3
-"""Words; with fewer it is rather the site's name, or a section's."""
+"""Words of an ``<h1>`` that is a headline; a shorter one is more likely the name of the site or a section."""
 _NEAR_BELOW = 5
-"""Lines below a heading among which its article begins."""
+"""Lines below a heading within which its article must begin."""
 _LONGEST_HEADLINE = 60, 400
-"""Words and characters of a line that heads an article, where its place says so."""
+"""The most words and characters of a headline known by its place."""
 _FULL_STOP = re.compile(r"(?<![.?!…])[.。।]$")
 
 
 @dataclass(slots=True)
 class OwnArticle:
-    """Where a document's own article begins."""
+    """Where a document's own article begins, or that it has none."""
 
     top: int
-    """How many of the first lines are the site's, as its other documents show."""
+    """The number of first lines that the site's documents share."""
     start: ArticleStart
-    """Which line is the headline, where it stands below those lines or other articles' summaries."""
+    """The headline, if it stands below those lines or below summaries of other articles."""
     is_listing: bool
-    """Whether there is no article: the document sums up several."""
+    """Whether the document is a listing of several articles."""
     scores: LineScores | None
-    """What the line model says of the lines below the site's, where it was asked."""
+    """The line model's scores of the lines below the shared ones; None if they were not computed."""
     site: SiteProfile | None
 
     @property
     def first(self) -> int:
-        """The first line that may be the article's."""
+        """The first line that may belong to the article."""
         return self.top if self.start.headline is None else self.start.headline
 
 
@@ -62,8 +62,9 @@ def find_own_article(
     url: str | None,
     site: SiteProfile | None,
 ) -> OwnArticle:
-    """Where the article of a document begins. ``given_titles`` are those that came with it, ``url`` its
-    address, ``site`` the profile of its site.
+    """Find where the article of a document begins.
+
+    ``given_titles`` came with the document, ``url`` is its URL, ``site`` the profile of its site.
     """
     return _Search(lines, facts, given_titles, site).find(url)
 
@@ -87,9 +88,9 @@ class _Search:
     # ------------------------------------------------------------------ what says which line is the headline
 
     def _is_bare(self) -> bool:
-        """Whether neither a title nor mark-up says which line is the headline.
+        """Whether neither a title nor mark-up identifies the headline.
 
-        The ``<title>`` of many old pages is the site's name: one that is printed nowhere says nothing.
+        The ``<title>`` of many old pages is the site's name, so one that no line matches does not count.
         """
         if not any(line.hints for line in self.lines):
             return not self.given_titles
@@ -97,21 +98,21 @@ class _Search:
         return all(self._is_the_sites(fact) for fact in headed) and self._titles_say_nothing()
 
     def _titles_say_nothing(self) -> bool:
-        """Whether no line of the article's is like a title that the mark-up tells."""
+        """Whether no line of the article matches a given title."""
         printed = lines_like(self.facts, range(len(self.facts)), self.given_titles)
         return all(self._is_the_sites(self.facts[index]) for index in printed)
 
     def _is_the_sites(self, fact: Facts) -> bool:
-        """Whether a line heads half of the site's documents: it is the name of the site or a section."""
+        """Whether half of the site's documents have the line as title: it names the site or a section."""
         return self.site is not None and self.site.heads_many(line_key(fact.text))
 
     # ------------------------------------------------------------------ where the article begins
 
     def _find_start(self) -> tuple[ArticleStart, LineScores | None]:
-        """The headline below the site's first lines, or below other articles' summaries; and what the line
-        model says of the lines below the site's, where it was asked.
+        """The headline below the shared first lines, or below summaries of other articles; and the line
+        model's scores of the lines below the shared ones, if they were computed.
 
-        Only where nothing else says which line is the headline: a title or the mark-up says it better.
+        Looked for only if nothing else identifies the headline: a title or the mark-up is better evidence.
         """
         if not self.is_bare:
             return self._below_others_by_heading(), None
@@ -125,14 +126,14 @@ class _Search:
         return ArticleStart(headline, start.probability, is_guess=headline is not None), scores
 
     def _scores(self) -> LineScores:
-        """What the line model says of the lines below the site's, as bare text."""
+        """The line model's scores of the lines below the shared ones, as plain text."""
         from ...line_model.network import score_lines
 
         shown = self.facts[self.top :]
         return score_lines([fact.text for fact in shown], None, [fact.form for fact in shown])
 
     def _below_others_by_heading(self) -> ArticleStart:
-        """The page's only ``<h1>``, where other articles' summaries stand above it and prose below."""
+        """The page's only ``<h1>``, if summaries of other articles are above it and prose is below."""
         headed = [index for index, fact in enumerate(self.facts) if fact.tag == "h1"]
         if len(headed) != 1 or is_whole_page(self.facts) or not self._titles_say_nothing():
             return AT_THE_TOP
@@ -146,7 +147,7 @@ class _Search:
         return ArticleStart(headline, 1.0)
 
     def _first_below_top(self) -> int | None:
-        """The first line below the site's, if it may be a headline."""
+        """The first line below the shared ones, if it may be a headline."""
         for index in range(self.top, len(self.facts) - 1):
             fact = self.facts[index]
             if fact.form not in ("blank", "symbols", "date"):
@@ -158,7 +159,7 @@ class _Search:
     # ------------------------------------------------------------------ whether there is one
 
     def _is_listing(self, start: ArticleStart, url: str | None) -> bool:
-        """Whether the document has no article of its own, as far as itself or its site shows."""
+        """Whether the document or its site profile shows that it has no article of its own."""
         headline = start.headline
         if headline is not None and not self._is_shared(start, headline):
             return False
@@ -170,11 +171,11 @@ class _Search:
         return is_listing(self.facts, url, shared)
 
     def _ends_with_stop(self, start: ArticleStart, headline: int) -> bool:
-        """Whether a guessed headline is rather a summary. Headlines that are sentences ask or call out."""
+        """Whether a guessed headline ends with a full stop, like a summary. Headlines end with ? or !."""
         return start.is_guess and _FULL_STOP.search(self.facts[headline].text) is not None
 
     def _is_shared(self, start: ArticleStart, headline: int) -> bool:
-        """Whether what was taken for the headline may be a summary, as other documents have it."""
+        """Whether the supposed headline may be a summary, since other documents contain it, too."""
         fact = self.facts[headline]
         if start.is_guess:
             return True

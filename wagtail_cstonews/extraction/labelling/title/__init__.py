@@ -1,1 +1,1 @@
-"""Which line is the title."""
+"""Finds the title line: rules and a trained ranker."""

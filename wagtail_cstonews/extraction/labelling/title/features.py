@@ -1,4 +1,4 @@
-"""What speaks for and against a line as the title: the features of a conditional logit (:mod:`.ranker`)."""
+"""The features by which the ranker (a conditional logit, :mod:`.ranker`) scores a line as the title."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ AT_HAND = frozenset(
         *("form", "after the opening"),
     ]
 )
-"""The kinds of features that are quick to find."""
+"""The kinds of features that are cheap to compute."""
 _LIKELIHOODS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
-"""Bounds: most lines are hardly likely, so the small numbers tell."""
+"""Bounds of buckets of probabilities: finest near 0, where most lines are."""
 _SHORTEST_HELD = 8
-"""Letters of a line that can be looked for in others."""
+"""Letters of a line long enough to be looked for inside others."""
 _SHORTEST_HOST = 3
-"""Letters of a line that can be known as the site's name; there must be more."""
+"""A line is compared with the host name only if it has more letters than this."""
 _DIVIDED = re.compile(r"\s[|·•>›»/]\s")
 
 
 class TitleFeatures:
-    """The features of one document's lines."""
+    """Computes the features of one document's lines."""
 
     def __init__(self, page: TitlePage, rules: TitleRules, url: str | None = None) -> None:
         self.page, self.facts, self.rules = page, page.facts, rules
@@ -41,10 +41,10 @@ class TitleFeatures:
         self.host = letters_of(host_of(url).removeprefix("www."))
 
     def at_hand(self, index: int, rank: int, late: bool) -> list[str]:
-        """The features that are quick to find, of the kinds :data:`AT_HAND`.
+        """The features that are cheap to compute, of the kinds in :data:`AT_HAND`.
 
-        ``rank`` is the place among the candidates by the line model's likelihood; ``late``, whether the line
-        stands after the opening of the prose.
+        ``rank`` is the line's rank among the candidates by the line model's probability; ``late`` says
+        whether it stands after the first prose.
         """
         fact = self.facts[index]
         found = [
@@ -62,7 +62,7 @@ class TitleFeatures:
         return found + self._neighbours(index)
 
     def others(self, index: int) -> list[str]:
-        """The features of a candidate that take time to find, one of each kind at the most."""
+        """The features that are expensive to compute, at most one of each kind."""
         fact, cohesion = self.facts[index], self.page.cohesion
         key = fact.letters
         found = [
@@ -71,7 +71,7 @@ class TitleFeatures:
         ]
         found += self._ending(fact)
         if len(key) > _SHORTEST_HELD:
-            # The browser's title holds the printed one, and so does what asks for sharing it.
+            # The browser's title contains the printed title, and so do share buttons.
             found.append(f"held:{min(self._all_letters.count(key) - 1, 3)}")
         if fact.stems:
             found.append(f"soon:{bucket(cohesion.said_soon(index), 0.01, 0.2, 0.4, 0.6, 0.8)}")
@@ -88,12 +88,12 @@ class TitleFeatures:
 
     @cached_property
     def _all_letters(self) -> str:
-        """The letters of all lines that are short enough for a title, each once."""
+        """The letters of all distinct lines that are short enough for a title."""
         return "\n".join(self._times)
 
     @cached_property
     def _times(self) -> Counter[str]:
-        """How often each line that is short enough for a title stands on the page."""
+        """How often each line that is short enough for a title occurs on the page."""
         filled = [self.facts[index] for index in self.page.filled]
         facts = [fact for fact in filled if len(fact.text) <= LONGEST]
         find_letters(facts)
@@ -133,7 +133,7 @@ class TitleFeatures:
         return found
 
     def _neighbours(self, index: int) -> list[str]:
-        """What stands around: dates and bylines follow a title, a breadcrumb or the section stands before."""
+        """Features of the neighbours: dates and bylines follow a title, breadcrumbs precede it."""
         filled, place = self.page.filled, self.page.place[index]
         found = []
         for step in (1, 2, 3):

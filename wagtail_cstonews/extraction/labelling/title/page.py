@@ -1,4 +1,4 @@
-"""The lines of one document among which the title is looked for."""
+"""The data that the title's rules and features share: the document's lines, their places, the body."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from ...lines.facts import PERIOD_END, Facts
 from .cohesion import Cohesion
 
 MOST_WORDS, LONGEST = 45, 300
-"""Words and characters of a title."""
+"""The most words and characters of a title."""
 VERY_LIKELY = 0.3
-"""From here on a line after some prose, or of another form, may be the title."""
+"""Probability from which a line may be the title even after some prose, or with a form of something else."""
 _PROSE_WORDS = 8
-"""Of a line of the body that counts as prose."""
+"""Words of a body line that counts as prose."""
 _REPEATED = 3
-"""A text that stands there so often is a notice."""
+"""Occurrences from which a repeated text is a notice."""
 _LONG_SENTENCE = 9
-"""Words; with a full stop behind it such a line is rather of the body."""
+"""Words of a sentence that, with a full stop, is more likely body than title."""
 
 
 class TitlePage:
-    """What the rules and the features for a title have in common: lines, their places, the body."""
+    """The lines of one document, for the title's rules and features."""
 
     def __init__(
         self, facts: Sequence[Facts], mask: Sequence[bool], likelihood: Sequence[float] = ()
     ) -> None:
-        """``mask`` says which lines are the body, ``likelihood`` how likely the line model takes each for the
-        title (0..1), where it was asked.
+        """``mask`` says which lines are body; ``likelihood`` is the line model's probability (0..1) that each
+        is the title, empty if there are no scores.
         """
         self.facts, self.mask, self._likelihood = facts, mask, likelihood
         self.filled = [index for index, fact in enumerate(facts) if fact.form != "blank"]
         self.place = {index: place for place, index in enumerate(self.filled)}
-        """Of each line among those that are not blank."""
+        """The position of each line among the non-blank ones."""
         self.body = [index for index, inside in enumerate(mask) if inside]
         self.prose = [index for index in self.body if facts[index].words >= _PROSE_WORDS]
         self.cohesion = Cohesion(facts, self.body, self.prose)
         self.notices = self._find_notices()
-        """What stands on the page several times, also between paragraphs: ``Story continues below``."""
+        """Texts that repeat on the page, also between paragraphs: ``Story continues below``."""
 
     def _find_notices(self) -> set[str]:
         if not self.body:
@@ -53,19 +53,19 @@ class TitlePage:
 
     @property
     def is_scored(self) -> bool:
-        """Whether the line model was asked."""
+        """Whether there are scores of the line model."""
         return bool(self._likelihood)
 
     def likelihood(self, index: int) -> float:
-        """How likely the line model takes a line for the title; 0 where it was not asked."""
+        """The line model's probability that a line is the title; 0 if there are no scores."""
         return self._likelihood[index] if self._likelihood else 0.0
 
     def steps_to_body(self, index: int) -> int:
-        """How many lines below a line the next one of the body stands. It is before the body's last."""
+        """The distance from a line to the next body line below. The line must be above the last body line."""
         following = self.body[bisect_right(self.body, index)]
         return self.place[following] - self.place[index]
 
 
 def is_long_sentence(fact: Facts) -> bool:
-    """Whether a line is a whole sentence of some length, with its full stop."""
+    """Whether a line is a long sentence with a full stop."""
     return fact.words >= _LONG_SENTENCE and PERIOD_END.search(fact.text) is not None

@@ -1,6 +1,6 @@
-"""Which line is the title by rules: each has a score, of its length, its place and its lexical cohesion.
+"""Rules for the title: each line gets a score for its length, place and lexical cohesion.
 
-The trained weights (:mod:`.features`) know whole pages; the rules know texts of few lines, and those that
+The ranker (:mod:`.features`) was trained on whole pages; the rules cover texts of few lines, and those that
 begin with summaries of other articles.
 """
 
@@ -16,38 +16,39 @@ from .page import LONGEST, VERY_LIKELY, TitlePage, is_long_sentence
 THRESHOLD = 1.2
 """The least score of a title."""
 THRESHOLD_AFTER_TEASERS = 2.2
-"""The least score of a title after some prose: a heading inside the article looks much the same."""
-# By number of words: titles have mostly five to fifteen.
+"""The least score of a title after some prose. Higher, since a heading in the article looks similar."""
+# The score by number of words: most titles have five to fifteen.
 _LENGTH_SCORES = (-9, -9, -1.5, -0.5, 0.5, 1.2, *[1.6] * 9, 1.4, 1.2, 1.0, 0.8, 0.6, 0.5, *[0.2] * 9, -0.5)
 _TAG_SCORES = {"h1": 4.0, "h2": 1.0, "title": 2.0}
-"""What the element that a line is in adds."""
+"""Score of the line's element."""
 _NAMES_INTERVIEWEE = 1.5
-"""What "Interview with" adds."""
+"""Score of "Interview with" in the line."""
 _NEVER = -10.0
-"""The score of a line that is no title."""
+"""The score of a line that cannot be the title."""
 _WEIGHT, _OFFSET = 1.0, 2.5
-"""How much the logarithm of the likelihood counts: of 0.5 to 4 tried, 1 did best on held-out sites."""
+"""Weight and offset of the logarithm of the probability. Of weights from 0.5 to 4, 1 scored best on held-out
+sites."""
 _MOST_WORDS_BEFORE = 0.4
-"""How much of the prose may stand before a title, as summaries of other articles."""
+"""The largest share of prose that may stand before a title, as summaries of other articles."""
 _MOST_NAMED_AGAIN = 0.3
-"""How much of what those summaries name may come again below the title."""
+"""The largest share of the names in those summaries that may recur below the title."""
 
 
 class TitleRules:
-    """The scores of one document's lines."""
+    """Scores the lines of one document."""
 
     def __init__(self, page: TitlePage) -> None:
         self.page, self.facts = page, page.facts
         self._scores: dict[int, float] = {}
 
     def score(self, index: int) -> float:
-        """What the rules think of a line as the title; from :data:`THRESHOLD` on it may be it."""
+        """The score of a line as the title; it may be the title from :data:`THRESHOLD` on."""
         if index not in self._scores:
             self._scores[index] = self._weigh(index)
         return self._scores[index]
 
     def best(self, candidates: Sequence[int], threshold: float) -> tuple[float, int | None]:
-        """The candidate with the highest score, and how far it lies above the threshold; none if below."""
+        """The highest-scoring candidate and its margin over the threshold; None if it is below."""
         ranked = max(((self.score(index) - threshold, index) for index in candidates), default=(-1.0, None))
         return ranked if ranked[0] >= 0 else (-1.0, None)
 
@@ -69,7 +70,7 @@ class TitleRules:
         score += _TAG_SCORES.get(fact.tag, 0.0) - 2.0 * fact.link_density
         if page.is_scored:
             opinion = _WEIGHT * (math.log(page.likelihood(index) + 0.001) + _OFFSET)
-            # Where no title is printed, some sentence is likelier than the others to be it.
+            # On a page without a printed title, the probability of some sentence is still the highest.
             score += min(opinion, 0.0) if is_long_sentence(fact) else opinion
         return score - self._cost_of_leaving_out(index)
 
@@ -84,17 +85,17 @@ class TitleRules:
         )
 
     def _cost_of_leaving_out(self, index: int) -> float:
-        """Prose before a title must be about something else: what it names does not come again after it."""
+        """The cost of leaving out the prose before a title. It is high if its names recur after the title."""
         cohesion = self.page.cohesion
         if not cohesion.prose_before(index):
             return 0.0
         return 1.5 + 3.0 * cohesion.named_again(index) - 4.0 * cohesion.said_first(index)
 
     def after_teasers(self, candidates: Sequence[int], opening: int) -> list[int]:
-        """Lines that may be a title after summaries: with little prose before them, that begin something.
+        """Lines that may be a title after summaries: they introduce a subject, with little prose before them.
 
-        A heading in the middle of an article looks much the same. But the article before it names the same
-        people as after it, and somebody speaks in it; summaries are of other things, in the editors' words.
+        A heading in the middle of an article looks similar. But the text before it names the same people as
+        the text after it, and contains speech; summaries have other subjects, and no speech.
         """
         page = self.page
         total = sum(self.facts[index].words for index in page.body)
@@ -115,7 +116,7 @@ class TitleRules:
         return self.facts[index].text.startswith(OPENING_MARKS)
 
     def _begins_something(self, index: int) -> bool:
-        """Whether the next lines take up what a line says, and nothing above it has said it."""
+        """Whether the words of a line recur in the next lines, and do not occur above it."""
         fact, cohesion = self.facts[index], self.page.cohesion
         if fact.words < 5 or fact.form or PERIOD_END.search(fact.text):
             return False

@@ -1,7 +1,7 @@
-"""The search for the title's line: what is known from elsewhere, else the likeliest line.
+"""Finds the title line: the one that matches a given title, else the highest-scoring one.
 
-Two methods are weighed against each other: a conditional logit (McFadden 1974, :mod:`.ranker`) over the
-lines before the prose, and the rules for a title that stands below summaries of other articles.
+Two methods are combined: a conditional logit (McFadden 1974, :mod:`.ranker`) over the lines before the prose,
+and rules for a title below summaries of other articles.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from .page import LONGEST, MOST_WORDS, VERY_LIKELY, TitlePage, is_long_sentence
 from .rules import THRESHOLD, THRESHOLD_AFTER_TEASERS, TitleRules
 
 _FARTHEST_BEFORE = 30
-"""Lines between title and body: bylines, share buttons and captions, but not a menu."""
+"""Lines between title and body: enough for bylines, share buttons and captions, but not for a menu."""
 _MOST_LINES_BEFORE = 60
-"""Lines after the prose began, among which a title below summaries is looked for."""
+"""Lines after the first prose within which a title below summaries is looked for."""
 _LIKELY = 0.1
-"""From here on a line far above the prose may be the title."""
+"""Probability from which a line far above the prose may be the title."""
 _DOUBTFUL = 0.01
-"""Below, the line model does not take a line for the title."""
+"""Probability below which the line model rules a line out as the title."""
 _WORDLESS = frozenset(("blank", "symbols", "date"))
-"""Forms of lines that say nothing."""
+"""Forms of lines without words of their own."""
 _SHORTEST_PART = 20
-"""Letters of a line that is known as a part of a given title; there must be more."""
+"""A line matches a part of a given title only if it has more letters than this."""
 
 
 def find_title(
@@ -38,18 +38,18 @@ def find_title(
     likelihood: Sequence[float] = (),
     url: str | None = None,
 ) -> int | None:
-    """The index of the title's line; None where no line looks like one.
+    """The index of the title line; None if no line looks like a title.
 
-    ``mask`` says which lines are prose of the body. A line that equals a given title, the most trusted
-    first, is the title. Else it is the likeliest line before the prose, and only if there is none, a line
-    after some prose: then the text begins with summaries of other articles. ``likelihood`` is the trained
-    model's opinion of each line, 0..1; it is weighed together with the rules.
+    ``mask`` says which lines are body prose. A line equal to a given title (the most trusted first) is the
+    title. Otherwise it is the highest-scoring line before the prose, or, if there is none, a line after some
+    prose: then the text begins with summaries of other articles. ``likelihood`` is the line model's
+    probability of each line, 0..1; it is combined with the rules.
     """
     return TitleSearch(facts, mask, likelihood, url).find(given_titles)
 
 
 def lines_like(facts: Sequence[Facts], candidates: Iterable[int], given_titles: Sequence[str]) -> list[int]:
-    """Which of the candidates say the first title that any of them says, or the greater part of it."""
+    """The candidates that match a given title, or most of it; only the first title with a match counts."""
     if not given_titles:
         return []
     keys = [(index, facts[index].letters) for index in candidates if facts[index].words <= MOST_WORDS]
@@ -69,7 +69,7 @@ def lines_like(facts: Sequence[Facts], candidates: Iterable[int], given_titles: 
 
 
 class TitleSearch:
-    """The search for the title's line in one document."""
+    """The search for the title line of one document."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class TitleSearch:
         self.features = TitleFeatures(self.page, self.rules, url)
 
     def find(self, given_titles: Sequence[str]) -> int | None:
-        """The index of the title's line; None where no line looks like one."""
+        """The index of the title line; None if no line looks like a title."""
         body, filled = self.page.body, self.page.filled
         start = body[0] if body else len(self.facts)
         end = body[-1] if body else start
@@ -102,16 +102,16 @@ class TitleSearch:
         return best
 
     def candidates(self, lines: Sequence[int], opening: int) -> list[tuple[int, list[str]]]:
-        """The lines that may be the title, with those of their features that are quick to find.
+        """The candidates for the title, each with its cheap features.
 
-        They stand right before the prose; or the line model takes them for it, wherever they stand.
+        They stand right before the prose, or have a high probability wherever they stand.
         """
         likelihood = self.page.likelihood
         before = lines[: bisect_right(lines, opening)]
         likely = [index for index in before if likelihood(index) >= _LIKELY]
         late = [index for index in lines[len(before) :] if likelihood(index) >= VERY_LIKELY]
         if is_little_else(len(self.page.filled), len(self.page.prose)):
-            # Of an article alone, such a line is a heading.
+            # In a text of an article alone, a late candidate is a heading.
             late = []
         chosen = sorted({*before[-_FARTHEST_BEFORE:], *likely, *late})
         chosen = [index for index in chosen if self._may_be_title(index)]
@@ -120,11 +120,11 @@ class TitleSearch:
         return [(index, self.features.at_hand(index, ranks[index], index > opening)) for index in chosen]
 
     def other_features(self, index: int) -> list[str]:
-        """The features of a candidate that take time to find, one of each kind at the most."""
+        """The expensive features of a candidate, at most one of each kind."""
         return self.features.others(index)
 
     def _likeliest(self, candidates: Sequence[tuple[int, list[str]]]) -> int | None:
-        """The best of the candidates; None where little speaks for it: then no title is printed."""
+        """The highest-scoring candidate; None if its score is low: then no title is printed."""
         found: dict[int, list[str]] = {}
 
         def others(index: int) -> list[str]:
@@ -145,16 +145,16 @@ class TitleSearch:
         return not (fact.form or fact.credited) or self.page.likelihood(index) >= VERY_LIKELY
 
     def _is_doubtful(self, index: int) -> bool:
-        """Whether neither the model nor the rules take the line for a title: then none is printed.
+        """Whether neither the model nor the rules accept the line as the title: then none is printed.
 
-        Of an article alone without its title, some sentence is likelier than the others to be it: there the
-        rules count. The trained weights know whole pages only.
+        In a text of an article without its title, the probability of some sentence is still the highest;
+        there the rules decide, since the ranker was trained on whole pages only.
         """
         unlikely = self.page.likelihood(index) < _DOUBTFUL or is_long_sentence(self.facts[index])
         return unlikely and self.rules.score(index) < THRESHOLD
 
     def _known(self, candidates: Sequence[int], start: int, given_titles: Sequence[str]) -> int | None:
-        """The line that says a given title: an ``<h1>`` rather than another, the last before the body."""
+        """The line that matches a given title: preferably an ``<h1>``, else the last one before the body."""
         found = lines_like(self.facts, candidates, given_titles)
         if not found:
             return None

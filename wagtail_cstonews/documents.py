@@ -1,4 +1,4 @@
-"""What sources give and extraction takes: a scraped document, and the site that it is of."""
+"""The data passed from sources to extraction: a raw scraped document, and the key of its site."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from .text.urls import host_of
 
 @dataclass(slots=True)
 class RawDocument:
-    """One scraped document, before anything was understood of it.
+    """One scraped document, before extraction.
 
-    ``content`` is bytes where the character set is still to be found, text where a container
-    format (JSON) already settled it. The fields from ``title`` on are what the source says beside
-    the text; they win over what extraction finds in it.
+    ``content`` is bytes if the character set is still to be detected, and text if a container
+    format (JSON) already decoded it. The fields from ``title`` on are metadata that the source gives;
+    they take precedence over what extraction finds in the text.
     """
 
     id: str
     content: bytes | str
     source: str
-    """Where it came from, for people: ``archive.zip!/a.txt`` or ``rows.jsonl:12``."""
+    """Where it came from, as shown to people: ``archive.zip!/a.txt`` or ``rows.jsonl:12``."""
     key: str = ""
-    """What identifies the document from one run to the next: its URL, else its file and row."""
+    """Identifies the document from one run to the next: its URL, else its file and row."""
     media_type: Literal["text", "html"] = "text"
     url: str | None = None
     title: str | None = None
@@ -35,50 +35,54 @@ class RawDocument:
     tags: tuple[str, ...] = ()
     """Keywords and categories, as printed, each once."""
     image_url: str | None = None
-    """The lead image, http or https. Nothing of it was fetched."""
+    """The address of the lead image, http or https. Sources do not fetch it."""
     translation_group: str | None = None
-    """What the translations of one article have in common and no other document has; of any form."""
+    """An opaque identifier that the translations of one article share, and no other document has."""
     encoding: str | None = None
-    """The character set that came with the bytes, as in an HTTP header; believed if it can read them all."""
+    """The character set declared outside the bytes, as in an HTTP header; used if it decodes all of them."""
     beside: tuple[str, str] | None = None
-    """The folder or archive that it stands in, and its name in there: where images and files are looked for
-    that it names by a relative address. None where there is no such place."""
+    """The folder or archive that contains the document, and the document's name in it. Relative addresses of
+    images and files are resolved against it. None if there is no such container."""
     site: str | None = None
-    """The key of the site that it is of if it has no URL (see :func:`site_key`)."""
+    """The key of its site, for a document without a URL (see :func:`site_key`)."""
     fragment: bool = False
     """Whether the content is the article's own HTML, without a page around it: all of it is body."""
     draft: bool = False
     """Whether the source keeps it from the public (a draft, a private post): its page is never published."""
     slug: str | None = None
-    """The last part of its address, as the source has it."""
+    """The last part of its address, as the source gives it."""
     lead: str | None = None
-    """What its author wrote to sum it up, as plain text."""
+    """The summary that its author wrote, as plain text."""
     seo_title: str | None = None
     """The title for browsers and search engines."""
     description: str | None = None
     """The description for search engines."""
 
     def plain(self) -> RawDocument:
-        """The document without what a reader's own kind of it adds: what any process can take."""
+        """The document as a plain ``RawDocument``, without the fields of a reader's subclass.
+
+        Worker processes that do not have the subclass can unpickle it.
+        """
         if type(self) is RawDocument:
             return self
         return RawDocument(**{name: getattr(self, name) for name in FIELDS})
 
 
 FIELDS = tuple(field.name for field in fields(RawDocument))
-"""The names of a document's fields. Whatever keeps or sends documents goes by these."""
+"""The names of a document's fields. Code that stores or sends documents uses this list."""
 
 
 _KEPT_APART = frozenset(("content", "source", "key", "media_type", "url", "encoding", "beside"))
-"""Fields that a record of a document has columns for, or that say nothing once it was read."""
+"""Fields that have columns of their own in the imported document's record, or that are of no use once it has
+been read."""
 
 
 GIVEN = tuple(name for name in FIELDS if name not in _KEPT_APART)
-"""The fields that are kept as the source gave them: with these a document can be extracted again."""
+"""The fields that are stored as the source gave them, so that a document can be extracted again."""
 
 
 def given_of(document: RawDocument) -> dict[str, Any]:
-    """What the source said beside the text, as far as it said anything, as JSON types.
+    """The metadata that the source gave, as JSON types; empty fields are left out.
 
     >>> given_of(RawDocument("1", "The text.", "a.txt", title="Lock closed", tags=("water",)))
     {'id': '1', 'title': 'Lock closed', 'tags': ['water']}
@@ -88,7 +92,7 @@ def given_of(document: RawDocument) -> dict[str, Any]:
 
 
 def fields_given(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that :func:`given_of` kept, as a document takes them. JSON has no tuples."""
+    """The inverse of :func:`given_of`: keyword arguments for a document. Lists become tuples again."""
     return {
         name: tuple(value) if isinstance(value := given[name], list) else value
         for name in GIVEN
@@ -97,19 +101,19 @@ def fields_given(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 LONGEST_HOST = 253
-"""Characters; a longer one cannot be a host. No key is longer."""
+"""Characters: the longest host name that DNS allows (RFC 1035). No key is longer."""
 
 _LONGEST_NAME = 100
-"""Characters kept of a place's name: enough to tell it by, and the key stays shorter than a host may be."""
+"""Characters kept of a place's name: enough to recognise it, and the key stays below ``LONGEST_HOST``."""
 
 _MARK = "#"
-"""Between a place's name and what tells it from others: in no host."""
+"""Separates a place's name from its digest: a character that no host name contains."""
 
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 
 
 def host_key(url: str | None) -> str:
-    """The host of a URL without ``www.``; "" where there is none.
+    """The host of a URL without ``www.``; "" if it has none.
 
     >>> host_key("https://www.harbour-news.example/a?b=1")
     'harbour-news.example'
@@ -119,7 +123,7 @@ def host_key(url: str | None) -> str:
 
 
 def site_key(document: RawDocument) -> str:
-    """The key of a document's site, by which its profile is found; "" where nothing says what site it is of.
+    """The key of a document's site, by which its site profile is found; "" if the site is not known.
 
     >>> site_key(RawDocument("1", "Text", "a.txt", url="https://www.herald.example/a", site="old"))
     'herald.example'
@@ -128,7 +132,9 @@ def site_key(document: RawDocument) -> str:
 
 
 def place_key(name: str, identity: str) -> str:
-    """The key of a place that documents came in. ``identity`` tells it from others of its name.
+    """The key of the file, folder or archive that documents came in.
+
+    ``identity`` tells it from others of the same name; the key holds a hash of it.
 
     >>> place_key("archive/", "file:///home/archive")
     'archive/#3c067ce9c2f339de'
@@ -139,7 +145,7 @@ def place_key(name: str, identity: str) -> str:
 
 
 def named_key(name: str) -> str:
-    """The key of the site that somebody names: with the name or address of a host it is that host's.
+    """The key of a site that a user names. A host name or URL gives the key of that host.
 
     >>> named_key("www.herald.example"), site_name(named_key("The  old site"))
     ('herald.example', 'The old site')
@@ -150,7 +156,7 @@ def named_key(name: str) -> str:
 
 
 def site_name(key: str) -> str:
-    """The name of a site, by its key.
+    """The name of the site with this key.
 
     >>> site_name("herald.example"), site_name(place_key("archive/", "file:///home/archive"))
     ('herald.example', 'archive/')

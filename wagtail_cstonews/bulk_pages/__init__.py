@@ -1,10 +1,10 @@
-"""Writes many pages at once, and leaves in the database what Wagtail's own way leaves there.
+"""Bulk creation and update of Wagtail pages, with the same rows in the database as one save at a time.
 
-:func:`bulk_add_children` adds pages, :func:`bulk_update_pages` saves and publishes those that are there;
-:func:`why_not_in_bulk` tells which page types they leave to Wagtail. It works with any page type, and
-knows nothing of news. The rest is for rows that go with pages: :class:`Place` and :func:`lock_parent` for the
-tree, :func:`create_all` and :func:`insert_objects` for other models, :func:`index_for_search` for the search
-index.
+:func:`bulk_add_children` adds pages; :func:`bulk_update_pages` saves and publishes existing ones;
+:func:`why_not_in_bulk` says why a page type has to be saved by Wagtail itself. The package works with any
+page type, and knows nothing of news. The other functions write rows that go with pages: :class:`Place` and
+:func:`lock_parent` for the tree, :func:`create_all` and :func:`insert_objects` for other models,
+:func:`index_for_search` for the search index.
 """
 
 from .adding import bulk_add_children

@@ -1,4 +1,4 @@
-"""New pages under a parent: a batch with one statement a table."""
+"""Bulk creation of pages under a parent, with one INSERT statement per table and batch."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def bulk_add_children(
 ) -> int:
     """Adds unsaved pages, of any types, under ``parent``, and returns their number.
 
-    It leaves in the database what this leaves, with a fixed number of queries a batch::
+    The result in the database is that of the following loop, with a fixed number of queries per batch::
 
         for page in pages:
             parent.add_child(instance=page)
@@ -48,22 +48,22 @@ def bulk_add_children(
             if publish:
                 revision.publish(user=user)
 
-    - All or none: one transaction, and one writer at a time under a parent.
+    - Everything is written in one transaction, which locks the parent against other writers.
     - As with ``add_child()``, ``page.live`` says whether a page is live before it is published: give drafts
       ``live=False``. The owner is the page's own.
-    - ``validate=False`` leaves ``full_clean()`` out; the values must have their fields' own types then.
-      A slug that is taken is refused all the same.
+    - ``validate=False`` skips ``full_clean()``; the values must then have their fields' own types.
+      A slug that is taken still raises ``ValidationError``.
     - ``page_published`` and ``published`` are sent after the commit. ``pre_save``, ``post_save`` and
       ``m2m_changed`` are not sent.
-    - Pages that :func:`why_not_in_bulk` has a reason for, and those with a time to go live or comments, go on
-      Wagtail's own path.
-    - ``pages`` may be an iterator; no more than ``batch_size`` of them are in hand at a time, unless somebody
-      listens to the signals.
+    - Pages for which :func:`why_not_in_bulk` gives a reason, and those with a scheduled go-live time or
+      comments, are saved one at a time by Wagtail.
+    - ``pages`` may be an iterator; at most ``batch_size`` of them are in memory at a time, unless the signals
+      have receivers.
 
     Raises :exc:`~django.core.exceptions.ValidationError` for the first page that is not valid,
-    :exc:`treebeard.exceptions.PathOverflow` where the parent has no room,
-    :exc:`treebeard.exceptions.NodeAlreadySaved` for a page that is in the database, and Wagtail's
-    ``PublishPagePermissionError`` where the user may not publish. Nothing is written then.
+    :exc:`treebeard.exceptions.PathOverflow` if the parent cannot have more children,
+    :exc:`treebeard.exceptions.NodeAlreadySaved` for a page that is already in the database, and Wagtail's
+    ``PublishPagePermissionError`` if the user may not publish. After an error, nothing has been written.
     """
     if batch_size < 1:
         raise ValueError(f"batch_size is {batch_size}; it must be at least 1.")
@@ -81,7 +81,7 @@ def bulk_add_children(
 
 
 class Draft:
-    """A page on its way into the database."""
+    """A page to be written, with the values computed for it so far."""
 
     __slots__ = ("content", "final", "kind", "label", "page", "revision", "texts")
 
@@ -89,18 +89,18 @@ class Draft:
         self.page = page
         self.kind = PageType.of(page)
         self.label = ""
-        """What the audit log calls it when it is made."""
+        """Its title in the audit log's entry of creation."""
         self.texts: dict[str, str] = {}
-        """Its StreamFields as they are stored."""
+        """The stored JSON of its StreamFields, by attribute name."""
         self.final: dict[str, Any] = {}
-        """What becomes of it when its revision is saved and published, but for the revision's id."""
+        """The page's values after its revision is saved and published, except for the revision's id."""
         self.content = ""
-        """What its revision holds."""
+        """The JSON of its revision."""
         self.revision = 0
 
 
 class _Adder:
-    """Writes batches of new pages under one parent. Belongs in a transaction that holds the parent's lock."""
+    """Writes batches of new pages under one parent. Requires a transaction that holds the parent's lock."""
 
     def __init__(self, place: Place, user: Any, publish: bool, validate: bool, log_action: bool) -> None:
         self.place = place
@@ -114,7 +114,7 @@ class _Adder:
         self.blockers = BulkBlockers(self.connection)
 
     def add(self, pages: Sequence[Any]) -> None:
-        """Writes a batch, each page in bulk or on Wagtail's own path."""
+        """Writes a batch: in bulk, or one at a time for pages that have blockers."""
         for page in pages:
             if not page._state.adding:
                 raise NodeAlreadySaved(f"{page!r} is in the database already.")
@@ -127,7 +127,7 @@ class _Adder:
                     self.add_together(list(some))
 
     def add_one_by_one(self, pages: Iterable[Any]) -> None:
-        """Writes pages on Wagtail's own path."""
+        """Writes pages one at a time, as Wagtail does."""
         for page in pages:
             add_one(
                 self.place.parent,
@@ -140,7 +140,7 @@ class _Adder:
         self.place.look()
 
     def add_together(self, pages: list[Any]) -> None:
-        """Writes pages in bulk: one statement a table."""
+        """Writes pages in bulk: one statement per table."""
         self.check(pages)
         moment = timezone.now()
         drafts = [Draft(page) for page in pages]
@@ -166,7 +166,7 @@ class _Adder:
     # ------------------------------------------------------------------ one page
 
     def check(self, pages: Sequence[Any]) -> None:
-        """Sets what Wagtail sets at the first save, and refuses what it would refuse."""
+        """Sets the fields that Wagtail sets on the first save, and validates the pages as it does."""
         for page in pages:
             page._prepare_related_fields_for_save("save")
         validation.set_place_and_slug(pages, self.place)
@@ -179,7 +179,7 @@ class _Adder:
             validation.may_publish(pages, self.user)
 
     def prepare(self, draft: Draft, moment: datetime.datetime) -> None:
-        """What a page has before its first save, and what it will have in the end."""
+        """Computes the page's values before its first save, and after its publication."""
         page = draft.page
         for field in draft.kind.pre_saved:
             page.__dict__[field.attname] = field.pre_save(page, True)
@@ -190,7 +190,7 @@ class _Adder:
             draft.final.update(after_publishing(page, moment))
 
     def finish(self, draft: Draft, revision: int) -> None:
-        """Brings the page in memory to what it is in the end."""
+        """Updates the page in memory to its state in the database."""
         draft.revision = revision
         draft.final["latest_revision_id"] = revision
         if self.publish:
@@ -201,7 +201,7 @@ class _Adder:
     # ------------------------------------------------------------------ the tables
 
     def give_ids(self, drafts: Sequence[Draft]) -> None:
-        """Gives every page its id. Where the database reserves none, the base rows are written for them."""
+        """Assigns an id to every page. If the database cannot reserve ids, this inserts the base rows."""
         base = self.place.model
         ids = reserve_ids(base, len(drafts), self.connection)
         self.are_there = ids is None
@@ -222,13 +222,13 @@ class _Adder:
         for draft in drafts:
             for model in draft.kind.tables[1:]:
                 by_table.setdefault(model, []).append(draft)
-        # A table comes after those that it inherits from.
+        # Parent tables first.
         for model in sorted(by_table, key=lambda model: len(model._meta.get_parent_list())):
             table = Table(model, self.connection)
             table.insert([table.row_of(draft.page, ready=draft.texts) for draft in by_table[model]])
 
     def write_bases(self, drafts: Sequence[Draft]) -> None:
-        """Writes the base pages' rows, or completes those that were written before there were revisions."""
+        """Inserts the base pages' rows, or updates those that :meth:`give_ids` inserted without revisions."""
         base = self.place.model
         if self.are_there:
             columns = ["latest_revision", "live_revision"] if self.publish else ["latest_revision"]
@@ -241,7 +241,7 @@ class _Adder:
             draft.page._state.adding, draft.page._state.db = False, self.connection.alias
 
     def write_log(self, drafts: Sequence[Draft], moment: datetime.datetime) -> None:
-        """Writes the audit log: made, edited where that is asked for, published."""
+        """Writes the audit log: created, edited if requested, published."""
         log = Log(self.connection)
         user_id = self.user.pk if self.user else None
         for draft in drafts:
@@ -255,7 +255,7 @@ class _Adder:
         log.write()
 
     def index(self, drafts: Sequence[Draft]) -> None:
-        """Writes the pages into the reference index and the search index."""
+        """Adds the pages to the reference index and the search index."""
         using = self.connection.alias
         views = [view_of(draft.page, draft.kind, draft.texts, using) for draft in drafts]
         bind(views)
@@ -265,7 +265,7 @@ class _Adder:
 
 @contextmanager
 def _gc_paused() -> Iterator[None]:
-    """No search for cycles while a batch is made: it would walk through all its pages again and again."""
+    """Pauses the cyclic garbage collector: it would traverse all pages of the batch again and again."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -276,7 +276,7 @@ def _gc_paused() -> Iterator[None]:
 
 
 def after_revision(page: Any, moment: datetime.datetime) -> dict[str, Any]:
-    """What ``save_revision()`` sets on the page, but for the revision."""
+    """The page's fields that ``save_revision()`` sets, except for the revision."""
     return {
         "draft_title": page.title,
         "latest_revision_created_at": moment,
@@ -285,7 +285,7 @@ def after_revision(page: Any, moment: datetime.datetime) -> dict[str, Any]:
 
 
 def after_publishing(page: Any, moment: datetime.datetime) -> dict[str, Any]:
-    """What publishing its latest revision sets on the page, but for the revision."""
+    """The page's fields that publishing its latest revision sets, except for the revision."""
     return {
         "live": True,
         "has_unpublished_changes": False,
@@ -296,7 +296,7 @@ def after_publishing(page: Any, moment: datetime.datetime) -> dict[str, Any]:
 
 
 def clear_site_cache(pages: Sequence[Any]) -> None:
-    """Where a page is a site's root, or a translation of one, the sites' paths are looked up anew."""
+    """Clears Wagtail's cache of site root paths if a page is a site's root, or a translation of one."""
     roots = set(Site.objects.values_list("root_page__translation_key", flat=True))
     if any(page.translation_key in roots for page in pages):
         Site.clear_site_root_paths_cache()

@@ -1,4 +1,4 @@
-"""Inline children, tags and many-to-many links of many pages at once. The pages have their ids."""
+"""Bulk writes of inline children, tags and many-to-many links. The pages must already have ids."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .sql import Table, reserve_ids
 
 
 def _in_memory(page: Any, name: str) -> list[Any] | None:
-    """The children that the page has in memory and not, or not yet, in the database."""
+    """The page's children in memory (modelcluster's cluster), or None if none are loaded."""
     held: list[Any] | None = page.__dict__.get("_cluster_related_objects", {}).get(name)
     return held
 
 
 def _by_relation(pages: Sequence[Any]) -> list[tuple[ChildRelation, list[Any]]]:
-    """The pages by the relations that they have. Those that a parent class brought are taken together."""
+    """The pages grouped by child relation. Page types that inherit a relation share its group."""
     found: dict[Any, tuple[ChildRelation, list[Any]]] = {}
     for page in pages:
         for relation in PageType.of(page).relations:
@@ -31,7 +31,7 @@ def _by_relation(pages: Sequence[Any]) -> list[tuple[ChildRelation, list[Any]]]:
 def add_children(pages: Sequence[Any], connection: Any) -> None:
     """Inserts the children that new pages have in memory.
 
-    They stay there, with their ids and in the order in which the database would list them.
+    The children stay in memory, with ids and in the order in which the database would return them.
     """
     for page in pages:
         kind = PageType.of(page)
@@ -53,13 +53,13 @@ def add_children(pages: Sequence[Any], connection: Any) -> None:
 
 
 def forget(pages: Sequence[Any]) -> None:
-    """Drops the children in memory, so that the pages read them from the database again."""
+    """Discards the children in memory, so that they are read from the database on the next access."""
     for page in pages:
         page.__dict__.pop("_cluster_related_objects", None)
 
 
 def _adopt(child: Any, page: Any, relation: ChildRelation) -> None:
-    """Points the child at its page, and gives its values the types that the database would give them."""
+    """Sets the child's parent page, and converts its values to the types that the database returns."""
     setattr(child, relation.field.name, page)
     child._prepare_related_fields_for_save("save")
     for field in child._meta.concrete_fields:
@@ -99,7 +99,7 @@ def _pre_save(child: Any, relation: ChildRelation, add: bool) -> None:
 
 
 def _read_again(relation: ChildRelation, pages: Sequence[Any], connection: Any) -> None:
-    """Puts the children in memory as the database has them: a query for all pages."""
+    """Replaces the children in memory by those in the database, with one query for all pages."""
     if not pages:
         return
     found: defaultdict[Any, list[Any]] = defaultdict(list)
@@ -117,7 +117,7 @@ def _read_again(relation: ChildRelation, pages: Sequence[Any], connection: Any) 
 
 
 def add_links(pages: Sequence[Any], connection: Any) -> None:
-    """Inserts the many-to-many links that new pages have in memory, lists the targets as a query would."""
+    """Inserts the many-to-many links that new pages have in memory, and sorts them as a query would."""
     for field, having in _by_link(pages):
         having = [page for page in having if _in_memory(page, field.name)]
         if not having:
@@ -146,19 +146,19 @@ def _list_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
         )
 
 
-# ---------------------------------------------------------------------- pages that are there
+# ---------------------------------------------------------------------- existing pages
 
 _Loaded = list[tuple[Any, str]]
-"""Pages with the names of what was read for them."""
+"""Pages with the names of the relations that were loaded for them."""
 
 
 def load(pages: Sequence[Any], connection: Any) -> _Loaded:
-    """Reads the children and links that the pages do not have in memory: a query for each kind of them."""
+    """Loads the children and links that the pages do not have in memory, with one query per relation."""
     loaded: _Loaded = []
     for page in pages:
         held = page.__dict__.setdefault("_cluster_related_objects", {})
         if COMMENTS_RELATION_NAME not in held:
-            # Pages with comments do not come here.
+            # Pages with comments are saved by Wagtail itself.
             held[COMMENTS_RELATION_NAME] = []
             loaded.append((page, COMMENTS_RELATION_NAME))
     for relation, having in _by_relation(pages):
@@ -173,13 +173,13 @@ def load(pages: Sequence[Any], connection: Any) -> _Loaded:
 
 
 def unload(loaded: _Loaded) -> None:
-    """Takes out of memory what was read."""
+    """Removes from memory what :func:`load` loaded."""
     for page, name in loaded:
         page._cluster_related_objects.pop(name, None)
 
 
 def replace(pages: Sequence[Any], loaded: _Loaded, connection: Any) -> None:
-    """Makes the children and links in the database those that the pages have in memory, and no others."""
+    """Replaces the children and links in the database by those that the pages have in memory."""
     untouched = {(id(page), name) for page, name in loaded}
     for relation, having in _by_relation(pages):
         _replace_children(
@@ -216,7 +216,7 @@ def _replace_children(relation: ChildRelation, pages: Sequence[Any], connection:
 
 
 def _by_link(pages: Sequence[Any]) -> list[tuple[Any, list[Any]]]:
-    """The pages by the many-to-many fields that they have."""
+    """The pages grouped by many-to-many field."""
     fields: dict[Any, list[Any]] = {}
     for page in pages:
         for field in PageType.of(page).many_to_many:
@@ -233,7 +233,7 @@ def _link_table(field: Any, connection: Any) -> tuple[Table, str, str]:
 
 
 def _links_of(field: Any, pages: Sequence[Any], connection: Any) -> list[tuple[Any, Any, Any]]:
-    """Id, page's id and target's id of each link that is stored."""
+    """The id, page id and target id of each stored link."""
     table, source, target = _link_table(field, connection)
     links = table.model._default_manager.using(connection.alias)
     found = links.filter(**{f"{source}__in": [page.pk for page in pages]})
@@ -241,7 +241,7 @@ def _links_of(field: Any, pages: Sequence[Any], connection: Any) -> list[tuple[A
 
 
 def _read_links(field: Any, pages: Sequence[Any], connection: Any) -> None:
-    """Puts the targets of the links in memory, as a query would list them."""
+    """Loads the targets of the links into memory, in the order of a query."""
     if not pages:
         return
     links = _links_of(field, pages, connection)

@@ -1,4 +1,4 @@
-"""Pages that cannot be written in bulk, and Wagtail's own path for them, page by page."""
+"""The fallback for pages that cannot be written in bulk: saving them one at a time by Wagtail."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from .sql import VENDORS
 
 
 class BulkBlockers:
-    """Why pages go on Wagtail's own path. Each page class is looked at once."""
+    """Finds the reasons against writing pages in bulk. Each page class is examined only once."""
 
     def __init__(self, connection: Any) -> None:
         self.vendor = connection.vendor
         self.reasons: dict[Any, str] = {}
 
     def of(self, page: Any) -> str:
-        """The reason for this page; empty where it can be written in bulk."""
+        """The reason against writing this page in bulk; empty if there is none."""
         model = type(page)
         if model not in self.reasons:
             self.reasons[model] = why_not_in_bulk(model) if self.vendor in VENDORS else self.unknown()
         return self.reasons[model] or _odd_page(page)
 
     def unknown(self) -> str:
-        """The reason where the database is one that :mod:`.sql` does not know."""
+        """The reason if :mod:`.sql` does not support the database; empty if it does."""
         return f"{self.vendor} is no database that is written to in bulk"
 
 
 def _odd_page(page: Any) -> str:
-    """What is out of the ordinary about the page itself."""
+    """The reason against bulk that lies in this page instance rather than in its class."""
     if page.go_live_at:
         return "it has a time to go live"
     if page.alias_of_id:
@@ -57,17 +57,17 @@ def _has_saved_children(page: Any) -> bool:
 
 
 def add_one(parent: Any, page: Any, *, user: Any, publish: bool, log_action: bool, validate: bool) -> None:
-    """Adds a page as Wagtail does, and publishes it if that is wanted."""
+    """Adds a page as Wagtail does, and publishes it if ``publish`` is true."""
     parent.add_child(instance=page)
     update_one(page, user=user, publish=publish, log_action=log_action, validate=validate)
 
 
 def update_one(page: Any, *, user: Any, publish: bool, log_action: bool, validate: bool) -> None:
-    """Saves a revision as Wagtail does, and publishes it if that is wanted."""
+    """Saves a revision as Wagtail does, and publishes it if ``publish`` is true."""
     revision = page.save_revision(user=user, log_action=log_action, clean=validate)
     if publish:
         revision.publish(user=user)
-        # Publishing indexes a page before its tags and children are saved.
+        # Wagtail indexes a published page before its tags and children are saved: index it again.
         saved = type(page)._base_manager.using(page._state.db).get(pk=page.pk)
         ReferenceIndex.create_or_update_for_object(saved)
         index.insert_or_update_object(saved)

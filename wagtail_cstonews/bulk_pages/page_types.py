@@ -1,7 +1,7 @@
-"""What the writer knows of a page type, and whether it may write that type at all.
+"""Introspection of page types: their tables and fields, and whether they can be written in bulk.
 
-Whatever a page type does in a way of its own when it is saved, published or serialised cannot be known here:
-such types go on Wagtail's own path, page by page.
+A bulk write bypasses any custom code that a page type runs when it is saved, published or serialised. Page
+types with such code are saved one at a time by Wagtail instead.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, PageLogEntry
 from ..compat import get_base_page_model, untested_for_bulk
 
 _KNOWN = ("wagtail.", "modelcluster.", "treebeard.", "taggit.", "django.", "modelsearch.")
-"""The packages whose classes do what this writer repeats."""
+"""The packages whose behaviour on save the bulk writer reproduces."""
 
 _PAGE_METHODS = (
     "save",
@@ -48,8 +48,8 @@ _PAGE_METHODS = (
 )
 _CHILD_METHODS = ("save", "save_base", "_save_table", "serializable_data", "from_serializable_data", "delete")
 _FIELD_METHODS = ("pre_save", "value_to_string", "to_python", "get_attname", "save_form_data")
-"""A field that overrides one of them, and writes all the same what the class writes that it is made of, may
-say so with the attribute ``is_written_as_inherited``."""
+"""Methods that a field must not override. A field that does, but writes the same as its base class, may set
+the attribute ``is_written_as_inherited``."""
 _ORDERED_BY = (models.IntegerField, models.AutoField, models.DateField, models.FloatField, models.UUIDField)
 _SAME_FROM_THE_DATABASE = (
     models.CharField,
@@ -64,13 +64,14 @@ _SAME_FROM_THE_DATABASE = (
 
 
 def is_known(thing: Any) -> bool:
-    """Whether a class or function is Wagtail's or of what it stands on."""
+    """Whether a class or function is from Wagtail or one of its dependencies."""
     return f"{getattr(thing, '__module__', '')}.".startswith(_KNOWN)
 
 
 def _own_methods(cls: type, names: Iterable[str]) -> list[str]:
-    """The methods of these names that are not those of Wagtail and what it stands on. One that says
-    ``safe_in_bulk`` of itself is none of them: to write the value that a page has is all the same to it.
+    """The methods of these names that override those of Wagtail and its dependencies.
+
+    A method with the attribute ``safe_in_bulk`` does not count: bulk writes may bypass it.
     """
     found = []
     for name in names:
@@ -82,7 +83,7 @@ def _own_methods(cls: type, names: Iterable[str]) -> list[str]:
 
 
 class ChildRelation:
-    """Children that are edited with their page: inline panels, tags."""
+    """A relation to children that are edited with their page: inline panels, tags."""
 
     def __init__(self, relation: Any) -> None:
         self.relation = relation
@@ -95,10 +96,10 @@ class ChildRelation:
         self.is_read_again = None in self.order or not all(
             isinstance(field, _SAME_FROM_THE_DATABASE) for field in self.model._meta.concrete_fields
         )
-        """Whether only the database can say in which order the children come, or with what values."""
+        """Whether the children's order or values can only be determined by the database."""
 
     def order_key(self, name: Any) -> tuple[str, bool] | None:
-        """Attribute and whether it goes backwards; None for an order that depends on the database."""
+        """The attribute to sort by, and whether to reverse; None if the order depends on the database."""
         if not isinstance(name, str):
             return None
         bare = name.removeprefix("-")
@@ -112,7 +113,7 @@ class ChildRelation:
         return field.attname, name.startswith("-")
 
     def sorted(self, children: list[Any], vendor: str) -> list[Any]:
-        """The children as the database would list them; they have their ids."""
+        """The children in the order in which the database would return them. They must have ids."""
         nulls_last = vendor == "postgresql"
         for key in reversed(self.order):
             if key is None:
@@ -127,7 +128,7 @@ class ChildRelation:
 
 
 class PageType:
-    """One page class: its tables from the base page down, and its fields by what has to be done with them."""
+    """One page class: its tables from the base page down, and its fields grouped by how they are written."""
 
     def __init__(self, model: Any) -> None:
         meta = model._meta
@@ -141,7 +142,7 @@ class PageType:
         self.serialized = [
             (field, field.name, field.attname) for field in meta.concrete_fields if field.serialize
         ]
-        """What a revision holds of the page itself."""
+        """The fields that a revision stores of the page itself."""
         self.streams = [field for field in meta.concrete_fields if isinstance(field, StreamField)]
         self.foreign_keys = [
             field
@@ -164,7 +165,7 @@ class PageType:
 
     @classmethod
     def of(cls, page_or_model: Any) -> PageType:
-        """What is known of the class of a page. It is looked at once."""
+        """The page type of a page or a page class. Cached."""
         model = page_or_model if isinstance(page_or_model, type) else type(page_or_model)
         return _page_type(model)
 
@@ -175,7 +176,7 @@ def _page_type(model: Any) -> PageType:
 
 
 def _saved_anew(model: Any) -> list[Any]:
-    """The fields that may have another value each time the row is saved."""
+    """The fields whose ``pre_save`` may change the value on each save."""
     fields = model._meta.concrete_fields
     return [field for field in fields if type(field).pre_save is not models.Field.pre_save]
 
@@ -185,7 +186,7 @@ def _is_parent_link(field: Any) -> bool:
 
 
 def _has_own_uniqueness(model: Any, base: Any) -> bool:
-    """Whether something beside path, translation and id must be unique, which only validation can tell."""
+    """Whether there are unique constraints beside path, translation and id, which need validation queries."""
     for table in (model, *model._meta.get_parent_list()):
         meta = table._meta
         if table is base:
@@ -208,7 +209,7 @@ def _has_own_uniqueness(model: Any, base: Any) -> bool:
 
 
 def why_not_in_bulk(model: Any) -> str:
-    """Why pages of this class are written page by page, by Wagtail; empty where they are written in bulk."""
+    """Why pages of this class are saved one at a time by Wagtail; empty if they can be written in bulk."""
     if version := untested_for_bulk():
         return f"writing in bulk was not tested with Wagtail {version}"
     for check in (_odd_tables, _odd_methods, _odd_fields, _odd_children, _odd_surroundings):
@@ -282,7 +283,7 @@ def _odd_surroundings(model: Any) -> str:
 
 
 def _foreign_receiver(sender: Any, *signals: Any) -> str:
-    """A receiver of such a signal that is not Wagtail's: what it does, a bulk write would leave out."""
+    """A signal receiver that is not Wagtail's, and that a bulk write would not call; empty if none."""
     for signal in signals:
         for receiver in _receivers(signal, sender):
             function = getattr(receiver, "__func__", receiver)
@@ -294,5 +295,5 @@ def _foreign_receiver(sender: Any, *signals: Any) -> str:
 
 def _receivers(signal: Any, sender: Any) -> list[Any]:
     live = signal._live_receivers(sender)
-    # Django tells those that can be awaited from the others.
+    # Django returns synchronous and asynchronous receivers separately.
     return [receiver for part in live for receiver in part] if isinstance(live, tuple) else list(live)

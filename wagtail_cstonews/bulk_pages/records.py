@@ -1,4 +1,4 @@
-"""What is written beside the pages: revisions, the audit log, and the signals after commit."""
+"""Bulk writes of revisions and audit log entries, and the ``page_published`` signals after the commit."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .sql import Row, Table, reserve_ids
 
 
 class Revisions:
-    """The rows of revisions."""
+    """Inserts revisions."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
         self.table = Table(Revision, connection)
 
     def add(self, drafts: Sequence[Any], user: Any, moment: datetime.datetime) -> list[int]:
-        """Inserts a revision for each draft (with ``page`` and ``content``), and returns their ids."""
+        """Inserts a revision for each draft (from its ``page`` and ``content``), and returns their ids."""
         rows = [self.row(draft.page, draft.content, user, moment) for draft in drafts]
         ids = reserve_ids(Revision, len(rows), self.connection)
         if ids is None:
@@ -47,7 +47,7 @@ class Revisions:
 
 
 class Log:
-    """The rows of the audit log, in the order of what happened."""
+    """Collects and inserts entries of the audit log, in order."""
 
     def __init__(self, connection: Any) -> None:
         self.table = Table(PageLogEntry, connection)
@@ -55,7 +55,7 @@ class Log:
         self.context = get_active_log_context()
 
     def note(self, page: Any, action: str, user_id: Any, moment: datetime.datetime, **values: Any) -> None:
-        """One entry. ``values`` are columns of the entry beside those that every entry has."""
+        """Adds one entry. ``values`` are further columns of the entry."""
         context_user = self.context.user
         content_type = ContentType.objects.get_for_model(page, for_concrete_model=False)
         self.rows.append(
@@ -74,13 +74,13 @@ class Log:
         )
 
     def write(self) -> None:
-        """Inserts the entries."""
+        """Inserts the collected entries."""
         self.table.insert(self.rows)
         self.rows = []
 
 
 def announce(pages: Sequence[Any], using: str) -> None:
-    """Sends ``page_published`` and ``published`` for each page once the transaction is through."""
+    """Sends ``page_published`` and ``published`` for each page after the commit."""
     heard = {type(page) for page in pages if _is_heard(type(page))}
     waiting = [page for page in pages if type(page) in heard]
     if not waiting:

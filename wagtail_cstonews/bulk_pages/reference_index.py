@@ -1,4 +1,4 @@
-"""Wagtail's reference index, for many pages at once: what each of them refers to, and where."""
+"""Bulk updates of Wagtail's reference index, which records the objects that each page refers to."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ def _content_type_id(model: Any) -> int:
 
 
 def _types_of_children(view: Any, kind: PageType) -> dict[str, int]:
-    """The content type that the references of each relation count for, where it is not the page's own.
+    """For each relation, the content type under which its references are indexed, if not the page's own.
 
-    Whenever a child is saved that can refer to something, Wagtail indexes the page as the class that the
-    child's parental key names, which may be a parent of the page's own class: with all its children saved so
-    far.
+    When a child with references is saved, Wagtail indexes the page under the class that the child's parental
+    key points at, which may be a parent of the page's own class, with all children saved so far.
     """
     found: dict[str, int] = {}
     later: list[Any] = []
@@ -41,13 +40,13 @@ def _types_of_children(view: Any, kind: PageType) -> dict[str, int]:
 
 
 class References:
-    """The rows of the reference index."""
+    """Writes the rows of the reference index."""
 
     def __init__(self, connection: Any) -> None:
         self.table = Table(ReferenceIndex, connection)
 
     def of(self, view: Any) -> dict[tuple[Any, ...], int]:
-        """Target type and id, model and content path of each reference, with the type it counts for."""
+        """Each reference (target type and id, model path, content path) with the content type it is under."""
         model = type(view)
         if not ReferenceIndex.is_indexed(model):
             return {}
@@ -79,11 +78,11 @@ class References:
         ]
 
     def add(self, views: Iterable[Any]) -> None:
-        """Indexes pages that are new."""
+        """Indexes new pages."""
         self.table.insert([row for view in views for row in self.rows(view, self.of(view))])
 
     def update(self, views: Sequence[Any]) -> None:
-        """Indexes pages that are indexed already: as Wagtail, page by page, but with three queries."""
+        """Reindexes existing pages with three queries. The result is the same as Wagtail's."""
         if not views:
             return
         base = ReferenceIndex._get_base_content_type(views[0])

@@ -1,7 +1,7 @@
-"""The search index, for many pages at once.
+"""Bulk updates of the search index.
 
-The backends that keep it in the database get rows with the values that they would write themselves, in few
-statements. Any other backend is told by its own ``add_bulk()``.
+For Wagtail's database backends, this module writes the same rows as the backend would, in few statements. Any
+other backend is called through its own ``add_bulk()``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .sql import Table
 logger = logging.getLogger(__name__)
 
 _ROWS_A_STATEMENT = 500
-"""Entries with all their words, which makes a statement of some megabytes."""
+"""Entries per statement. Each contains all the page's words, which adds up to a few megabytes."""
 
 _PLAIN_TAGS = re.compile(r"</?(?:p|b|i|h[2-6]|li|ul|ol|strong|em)>|<[bh]r/>")
 
@@ -42,20 +42,20 @@ _MARKUP = re.compile("[<>&]")
 
 
 class _Average:
-    """The average length of titles in the index, by which the weight of a title is reckoned.
+    """The average length of titles in the index, which Wagtail uses to weight titles.
 
-    Wagtail reads the whole index for it at every save. Here it is read again only when it is old or the index
-    may have doubled.
+    Wagtail reads the whole index for it on every save. This class caches it until it expires, or until the
+    index may have doubled.
     """
 
     SECONDS = 600
-    """How old a known average may be: it changes slowly, and a weight need not be exact."""
+    """Lifetime of the cached average, in seconds: it changes slowly, and a weight need not be exact."""
 
     def __init__(self) -> None:
         self.known: dict[str, tuple[float, int, int, float]] = {}
 
     def of(self, entries: Any, adding: int) -> float | None:
-        """The average over the entries; None where there are none."""
+        """The average over the entries; None if there are none."""
         value, count, added, when = self.known.get(entries.db, (0.0, 0, 0, -self.SECONDS))
         if not count or added > count or time.monotonic() - when > self.SECONDS:
             with_length = entries.annotate(title_length=Length("title")).filter(title_length__gt=0)
@@ -69,9 +69,9 @@ average = _Average()
 
 
 def index_for_search(views: Sequence[Any], connection: Any) -> None:
-    """Adds the pages to every search backend that is kept up to date.
+    """Adds the pages to every search backend with automatic updates.
 
-    A backend outside of the database is told after the transaction; what goes wrong there is logged.
+    A backend outside the database is updated after the commit; its errors are logged.
     """
     by_model: defaultdict[Any, list[Any]] = defaultdict(list)
     for view in views:
@@ -90,7 +90,7 @@ def index_for_search(views: Sequence[Any], connection: Any) -> None:
 
 
 def _indexable(model: Any, views: list[Any]) -> list[Any]:
-    """Those of the pages that the type wants indexed."""
+    """The pages that the model's ``get_indexed_objects()`` includes."""
     if getattr(model.get_indexed_objects, "__module__", "").startswith(("modelsearch.", "wagtail.")):
         return views
     wanted = set(
@@ -110,7 +110,7 @@ def _tell_later(backend: Any, name: str, model: Any, views: list[Any], using: st
 
 
 def entries_of(backend: Any, connection: Any) -> _Entries | None:
-    """The writer for one of the database backends as they are; None for any other, or an untested Wagtail."""
+    """The writer for an unmodified database backend; None for any other backend, or an untested Wagtail."""
     if untested_for_bulk():
         return None
     index = backend.get_index_for_model(None)
@@ -128,7 +128,7 @@ def entries_of(backend: Any, connection: Any) -> _Entries | None:
 
 @cache
 def _is_plain_text(model: Any, search_field: Any) -> bool:
-    """Whether what is indexed is the attribute itself."""
+    """Whether the indexed value is the attribute itself."""
     if type(search_field) not in (SearchField, AutocompleteField):
         return False
     try:
@@ -144,7 +144,7 @@ def _is_plain_text(model: Any, search_field: Any) -> bool:
 
 @cache
 def _is_plain_stream(model: Any, search_field: Any) -> bool:
-    """Whether what is indexed is what the blocks of a StreamField say of themselves, one after the other."""
+    """Whether the indexed value is the concatenated searchable content of a StreamField's blocks."""
     if type(search_field) is not SearchField:
         return False
     try:
@@ -172,13 +172,13 @@ def _stream_text(stream: StreamValue) -> list[str]:
 
 
 def _rich_text(source: str) -> str:
-    """Wagtail's text of rich text for the index; without its parser where there are but the plainest tags.
+    """Wagtail's searchable text of rich text. Skips the HTML parser if there are only simple tags.
 
     >>> _rich_text("<p>One <b>two</b></p><p>three</p>")
     'One two three'
     """
     text = _PLAIN_TAGS.sub("", _AFTER.sub(" ", source))
-    # What is left of "<<p>b>" has a mark in it, too.
+    # The remainder of malformed input such as "<<p>b>" still contains markup.
     if not _MARKUP.search(text):
         return text.strip()
     found: str = get_text_for_indexing(source)
@@ -195,7 +195,7 @@ class _Entries:
         self.connection = index.write_connection
 
     def parts(self, view: Any) -> tuple[list[Any], list[Any], list[Any]]:
-        """What the indexer finds of title, other fields and completion, each field read once."""
+        """The indexer's texts for title, body and autocomplete, each field read once."""
         indexer = self.module.ObjectIndexer(view, self.index.backend)
         title: list[Any] = []
         body: list[Any] = []
@@ -213,7 +213,7 @@ class _Entries:
         return title, body, autocomplete
 
     def found(self, indexer: Any, view: Any, field: Any) -> Iterable[Any]:
-        """What the indexer finds of one field. Text and streams of text need none of its questions."""
+        """The indexer's values for one field, with a fast path for plain text and streams."""
         model: Any = type(view)
         if _is_plain_text(model, field) and type(value := view.__dict__.get(field.field_name)) is str:
             return [self.plain(field, value)]
@@ -223,16 +223,16 @@ class _Entries:
         return prepared
 
     def plain(self, field: Any, text: str) -> tuple[Any, ...]:
-        """The indexer's answer for a text."""
+        """The indexer's value for a plain text."""
         return field, text
 
     def add(self, model: Any, views: Sequence[Any]) -> None:
-        """Writes the entries of pages of one type, over those that they have."""
+        """Inserts or replaces the entries of pages of one type."""
         raise NotImplementedError
 
 
 class _TextEntries(_Entries):
-    """SQLite and MySQL: plain text, which the database indexes."""
+    """SQLite and MySQL: plain text, which the database's full-text index processes."""
 
     def add(self, model: Any, views: Sequence[Any]) -> None:
         table = Table(self.module.IndexEntry, self.connection)
@@ -257,7 +257,7 @@ class _TextEntries(_Entries):
 
 
 class _VectorEntries(_Entries):
-    """PostgreSQL: vectors of words with their places and weights."""
+    """PostgreSQL: ``tsvector`` columns with positions and weights."""
 
     def plain(self, field: Any, text: str) -> tuple[Any, ...]:
         weight = "D" if isinstance(field, AutocompleteField) else self.module.get_weight(field.boost)
@@ -272,12 +272,12 @@ class _VectorEntries(_Entries):
             self.index._refresh_title_norms()
 
     def add_some(self, content_type: int, views: Sequence[Any], mean: float | None) -> None:
-        """Writes the entries in one statement. ``mean`` is the average length of titles, if it is known."""
+        """Writes the entries in one statement. ``mean`` is the average title length, or None."""
         backend = self.index.backend
         marks: list[str] = []
         values: list[Any] = []
         for view in views:
-            # The indexer gives weight and text.
+            # The indexer returns pairs of weight and text.
             title, body, autocomplete = self.parts(view)
             vectors = []
             values += [str(view.pk)]
@@ -309,7 +309,7 @@ class _VectorEntries(_Entries):
 
 
 def _vector(parts: Sequence[Any], config: str | None) -> tuple[str, list[Any]]:
-    """SQL and values for the words of the texts, one vector after the other as Wagtail adds them."""
+    """SQL and parameters for the concatenated ``tsvector`` of the texts, in Wagtail's order."""
     sql: list[str] = []
     values: list[Any] = []
     for weight, text in parts:

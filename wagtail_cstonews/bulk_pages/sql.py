@@ -1,7 +1,7 @@
-"""Many rows of one table in few statements, on SQLite, PostgreSQL and MariaDB or MySQL.
+"""Multi-row INSERT, UPDATE and upsert statements for SQLite, PostgreSQL, MariaDB and MySQL.
 
-Django's ``bulk_create`` takes no multi-table inheritance, and builds an expression of every value. Here rows
-are tuples of values that were converted for the database already (see :class:`Table`).
+Django's ``bulk_create`` does not support multi-table inheritance, and builds an expression for every value.
+Here, rows are tuples of values that are already converted for the database (see :class:`Table`).
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ Row = tuple[Any, ...]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 VENDORS = frozenset({"sqlite", "postgresql", "mysql"})
-"""The databases that this module knows."""
+"""The databases that this module supports."""
 
 _STATEMENT_SIZE = 4_000_000
-"""Characters of a statement; MySQL's smallest usual limit (max_allowed_packet) is four times that."""
+"""Characters of a statement: a quarter of MySQL's smallest usual limit (``max_allowed_packet``, 16 MB)."""
 
 _STATEMENT_VALUES = 60_000
-"""Values of a statement: PostgreSQL counts those that it binds itself in 16 bits."""
+"""Values of a statement: PostgreSQL counts server-side parameters in 16 bits."""
 
 _TEXT = (models.CharField, models.TextField)
 _WHOLE = (models.IntegerField, models.AutoField)
 
 
 def create_all(manager: Any, objects: Sequence[Any], unique: str) -> None:
-    """Inserts the objects by ``bulk_create``, and sees to it that they know their ids: MySQL does not tell
-    them. ``unique`` is a field by whose value each is found.
+    """Inserts the objects by ``bulk_create``, and sets their ids on every database.
+
+    MySQL does not return ids: there, the rows are read back by ``unique``, the name of a unique field.
     """
     manager.bulk_create(objects)
     if any(made.pk is None for made in objects):
@@ -41,10 +42,10 @@ def create_all(manager: Any, objects: Sequence[Any], unique: str) -> None:
 
 
 def insert_objects(objects: Sequence[Any], *, unique: Sequence[str] = (), with_ids: bool = False) -> None:
-    """Inserts new objects of one of the package's own models, as ``bulk_create`` at a fraction of its cost.
+    """Inserts new objects of one of the package's own models: ``bulk_create`` at a fraction of its cost.
 
-    Those that are there already by ``unique`` (attribute names) are left out. With ``with_ids`` the objects
-    know their ids then; that belongs in a transaction.
+    Objects that already exist, by the attributes named in ``unique``, are skipped. ``with_ids`` sets the
+    objects' ids, and requires a transaction.
     """
     if not objects:
         return
@@ -76,7 +77,7 @@ def _is_django(method: Any) -> bool:
 
 
 def _plain_types(field: Any) -> tuple[type, ...]:
-    """The types whose values the database takes as they are."""
+    """The Python types of the field's values that need no conversion for the database."""
     while field.remote_field is not None:
         field = field.target_field
     kind = type(field)
@@ -90,7 +91,7 @@ def _plain_types(field: Any) -> tuple[type, ...]:
 
 
 class Table:
-    """The columns of one model that rows are made for.
+    """The columns of one model's table, and the statements that insert rows into it.
 
     ``fields`` are concrete fields of the model itself, not of its parents.
     """
@@ -106,13 +107,13 @@ class Table:
         self.plain = [_plain_types(field) for field in self.fields]
 
     def with_key(self) -> Table:
-        """The same table, its primary key first."""
+        """The same table with its primary key as the first column."""
         if self.model._meta.pk in self.fields:
             return self
         return Table(self.model, self.connection, [self.model._meta.pk, *self.fields])
 
     def row(self, values: Mapping[str, Any], ready: Mapping[str, str] = _NOTHING) -> Row:
-        """A row of ``values`` by attribute name; fields that are not named have their default.
+        """A row of ``values`` by attribute name; other fields have their default.
 
         ``ready`` are values that need no conversion: the JSON of JSON columns.
         """
@@ -131,7 +132,7 @@ class Table:
     def row_of(
         self, instance: Any, values: Mapping[str, Any] = _NOTHING, ready: Mapping[str, str] = _NOTHING
     ) -> Row:
-        """A row of the instance's attributes; ``values`` go before them, ``ready`` before both."""
+        """A row of the instance's attributes; ``values`` override them, ``ready`` overrides both."""
         attributes = instance.__dict__
         connection = self.connection
         row = []
@@ -157,7 +158,7 @@ class Table:
         self.run(rows, "")
 
     def copy(self, rows: Sequence[Row]) -> None:
-        """Inserts the rows by PostgreSQL's COPY, which neither quotes nor parses a statement."""
+        """Inserts the rows by PostgreSQL's COPY, which is faster than INSERT."""
         with (
             self.connection.cursor() as cursor,
             cursor.copy(f"COPY {self.quoted} ({self.columns}) FROM STDIN") as copy,
@@ -166,9 +167,9 @@ class Table:
                 copy.write_row(row)
 
     def upsert(self, rows: Sequence[Row], key: Sequence[str], changed: Sequence[str] | None = None) -> None:
-        """Inserts the rows, or overwrites those that have the same ``key``.
+        """Inserts the rows, or updates existing ones with the same ``key``.
 
-        ``key`` and ``changed`` are attribute names; without ``changed`` all columns are overwritten.
+        ``key`` and ``changed`` are attribute names; without ``changed``, all columns are updated.
         """
         if not rows:
             return
@@ -189,7 +190,7 @@ class Table:
             self.run(rows, f" ON CONFLICT ({', '.join(map(quote, keys))}) DO {then}")
 
     def insert_and_tell(self, rows: Sequence[Row]) -> list[Any]:
-        """Inserts the rows and returns the ids that the database gave them, in their order."""
+        """Inserts the rows and returns their new ids, in order."""
         pk = self.connection.ops.quote_name(self.model._meta.pk.column)
         returning = self.connection.features.can_return_rows_from_bulk_insert
         ids: list[Any] = []
@@ -200,7 +201,7 @@ class Table:
                 if returning:
                     ids += [id for (id,) in cursor.fetchall()]
                     continue
-                # InnoDB gives the rows of one statement ids in a row, and tells the first.
+                # InnoDB assigns consecutive ids to the rows of one statement, and returns the first.
                 first = cursor.lastrowid
                 cursor.execute("SELECT @@auto_increment_increment")
                 step = cursor.fetchone()[0]
@@ -208,7 +209,7 @@ class Table:
         return ids
 
     def run(self, rows: Sequence[Row], tail: str) -> None:
-        """Inserts the rows; ``tail`` ends each statement."""
+        """Inserts the rows; ``tail`` is appended to each statement."""
         with self.connection.cursor() as cursor:
             if self.connection.vendor == "sqlite":
                 cursor.executemany(self.statement(1) + tail, rows)
@@ -234,7 +235,7 @@ class Table:
 
 
 def parts(rows: Sequence[Row], width: int) -> Iterator[Sequence[Row]]:
-    """The rows by statements, so that none becomes longer than a database takes."""
+    """The rows split into statements that stay within the databases' limits."""
     most = max(1, _STATEMENT_VALUES // max(1, width))
     part: list[Row] = []
     size = 0
@@ -250,9 +251,9 @@ def parts(rows: Sequence[Row], width: int) -> Iterator[Sequence[Row]]:
 
 
 def reserve_ids(model: Any, count: int, connection: Any) -> list[int] | None:
-    """Ids for ``count`` new rows of the model, which nobody else gets; None where the database gives none.
+    """Reserves ids for ``count`` new rows of the model; None if the database cannot.
 
-    On SQLite the transaction must have written already: only its lock keeps others from the same ids.
+    On SQLite, the transaction must already have written: only its lock prevents others from using these ids.
     """
     if not count:
         return []
@@ -276,9 +277,9 @@ def reserve_ids(model: Any, count: int, connection: Any) -> list[int] | None:
 def set_references(
     model: Any, names: Sequence[str], pairs: Sequence[tuple[int, int]], connection: Any
 ) -> None:
-    """Sets the foreign keys ``names`` of rows, given as pairs of the row's id and that of the target.
+    """Sets the foreign keys ``names`` of rows, given as pairs of row id and target id.
 
-    Ids that go up together take one statement.
+    Runs of pairs in which both ids are consecutive take one statement.
     """
     quote = connection.ops.quote_name
     pk = quote(model._meta.pk.column)
@@ -291,7 +292,7 @@ def set_references(
 
 
 def _spans(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """First and last id of each run of rows, and the distance to their targets.
+    """First and last id of each run of rows, and the offset of the target ids.
 
     >>> _spans([(1, 11), (2, 12), (5, 15), (6, 17)])
     [(1, 2, 10), (5, 5, 10), (6, 6, 11)]

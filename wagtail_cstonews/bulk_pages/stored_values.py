@@ -1,8 +1,8 @@
-"""Pages as the database holds them: as the JSON of a revision, and as *views* that have nothing else.
+"""Serialisation of pages: the JSON of a revision, and *views*, which equal pages read from the database.
 
 :func:`content_of` is ``serializable_data()`` at a fraction of its cost. Wagtail computes its indexes from the
-page as it is read back. :func:`view_of` makes that page without reading it, and :func:`bind` fetches what the
-blocks and foreign keys of all views point at together.
+page as read back from the database. :func:`view_of` builds that page without a query, and :func:`bind`
+prefetches the targets of blocks and foreign keys for all views together.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def stream_texts(page: Any, kind: PageType) -> dict[str, str]:
-    """The JSON of the page's StreamFields, by attribute name. Gives ids to blocks that have none."""
+    """The JSON of the page's StreamFields, by attribute name. Assigns ids to blocks that have none."""
     texts = {}
     for field in kind.streams:
         value = field.get_prep_value(page.__dict__[field.attname])
@@ -34,7 +34,7 @@ def stream_texts(page: Any, kind: PageType) -> dict[str, str]:
 
 
 def content_of(page: Any, kind: PageType, texts: Mapping[str, str]) -> dict[str, Any]:
-    """What a revision holds of the page as it is. ``texts`` are those of :func:`stream_texts`."""
+    """The content of a revision of the page. ``texts`` is the result of :func:`stream_texts`."""
     content: dict[str, Any] = {"pk": page.pk}
     attributes = page.__dict__
     for field, name, attname in kind.serialized:
@@ -69,12 +69,12 @@ def _child_content(child: Any) -> dict[str, Any]:
 
 
 def to_json(content: dict[str, Any]) -> str:
-    """The JSON that Wagtail keeps in a revision."""
+    """The JSON that Wagtail stores in a revision."""
     return json.dumps(content, cls=DjangoJSONEncoder)
 
 
 def view_of(page: Any, kind: PageType, texts: Mapping[str, str], using: str) -> Any:
-    """The page as if it were read from the database; its children are those that it has in memory.
+    """The page as if it had been read from the database, with the children that it has in memory.
 
     ``texts`` are the stored values of its StreamFields.
     """
@@ -91,9 +91,9 @@ def view_of(page: Any, kind: PageType, texts: Mapping[str, str], using: str) -> 
 
 
 def bind(views: Sequence[Any]) -> None:
-    """Makes the blocks of all StreamFields, and fetches what they and the foreign keys point at.
+    """Instantiates the blocks of all StreamFields, and prefetches the targets of blocks and foreign keys.
 
-    One ``bulk_to_python`` a block type and field instead of one a page.
+    Calls ``bulk_to_python`` once per block type and field instead of once per page.
     """
     by_kind: defaultdict[PageType, list[Any]] = defaultdict(list)
     for view in views:
@@ -111,7 +111,7 @@ def bind(views: Sequence[Any]) -> None:
 
 
 def _is_read_apart(field: Any, kind: PageType) -> bool:
-    """Whether the related objects are neither children in memory nor fetched already."""
+    """Whether the related objects are neither children in memory nor already fetched."""
     name = field.field_name
     if any(relation.name == name for relation in kind.relations):
         return False
@@ -124,7 +124,7 @@ def _is_read_apart(field: Any, kind: PageType) -> bool:
 
 
 def _bind_streams(streams: Iterable[StreamValue]) -> None:
-    """Makes the blocks of the values of one StreamField."""
+    """Instantiates the blocks of the values of one StreamField."""
     waiting: defaultdict[str, list[tuple[StreamValue, int]]] = defaultdict(list)
     block: Any = None
     for stream in streams:

@@ -1,4 +1,4 @@
-"""The place of new pages in the tree: one writer at a time under a parent, and a path for each page."""
+"""The position of new pages in treebeard's materialised-path tree, and the lock on their parent."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ..compat import get_base_page_model
 
 
 class Place:
-    """The end of a parent's children.
+    """The insertion point after a parent's last child.
 
-    ``parent`` is brought up to date: a page in memory may have been moved or grown since it was read.
+    ``parent`` is refreshed: the page may have been moved, or have got children, since it was read.
     """
 
     def __init__(self, parent: Any) -> None:
@@ -26,10 +26,10 @@ class Place:
         self.last = 0
 
     def lock(self) -> None:
-        """Keeps every other writer from this parent until the transaction ends.
+        """Locks the parent against other writers until the transaction ends.
 
-        The row is written, not only read: SQLite knows no other lock, and two transactions that have both
-        read before they write stand in each other's way.
+        Updates the row instead of only selecting it: SQLite has no other lock, and two transactions that both
+        read before they write would deadlock.
         """
         lock_parent(self.parent.pk, self.using)
         fresh = self.siblings.get(pk=self.parent.pk)
@@ -39,15 +39,15 @@ class Place:
 
     @property
     def children(self) -> Any:
-        """The parent's children. A range of paths, which the index finds without reading them all."""
+        """The parent's children, as a range of paths that the database finds by index."""
         within = self.model._get_children_path_interval(self.parent.path)
         return self.siblings.filter(depth=self.parent.depth + 1, path__range=within)
 
     def look(self) -> None:
-        """Finds the last child. Only the holder of the lock may rely on it."""
+        """Finds the last child. The result is only reliable while the lock is held."""
         children = self.children
         if self.connection.vendor == "mysql":
-            # Under REPEATABLE READ a plain SELECT would tell how things stood when the transaction began.
+            # Under REPEATABLE READ, a plain SELECT would return the state at the transaction's beginning.
             children = children.select_for_update()
         last = children.order_by("-path").values_list("path", flat=True).first()
         self.last = self.model._str2int(last[-self.model.steplen :]) if last else 0
@@ -68,15 +68,16 @@ class Place:
         return paths
 
     def count(self, added: int) -> None:
-        """Adds to the number of the parent's children."""
+        """Adds to the parent's ``numchild``."""
         self.siblings.filter(pk=self.parent.pk).update(numchild=F("numchild") + added)
         self.parent.numchild += added
 
 
 def lock_parent(pk: Any, using: str | None = None) -> None:
-    """Locks the page's row until the transaction ends, on SQLite the whole database.
+    """Locks the page's row until the transaction ends; on SQLite, the whole database.
 
-    On SQLite this must be the transaction's first statement: one that has read cannot wait for a writer.
+    On SQLite this must be the transaction's first statement: a transaction that has read cannot wait for the
+    write lock.
     """
     base = get_base_page_model()
     pages = base._base_manager.using(using or router.db_for_write(base))

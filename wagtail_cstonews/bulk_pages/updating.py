@@ -1,4 +1,4 @@
-"""New revisions of pages that are there: a batch with one statement a table."""
+"""Bulk saving and publishing of new revisions of existing pages, with one statement per table and batch."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ KEPT = (
     "locale_id",
     "alias_of_id",
 )
-"""What belongs to the page and not to a revision: publishing takes it from the database."""
+"""Fields that belong to the page and not to a revision: publishing keeps their values in the database."""
 
 
 def bulk_update_pages(
@@ -53,18 +53,18 @@ def bulk_update_pages(
     validate: bool = True,
     log_action: bool = False,
 ) -> int:
-    """Saves a revision of each of the pages, publishes them if that is wanted, and returns their number.
+    """Saves a revision of each page, publishes it if ``publish`` is true, and returns their number.
 
-    ``pages`` are specific pages with the changes in memory. It leaves in the database what this leaves, with
-    a fixed number of queries a batch::
+    ``pages`` are specific pages with unsaved changes. The result in the database is that of the following
+    loop, with a fixed number of queries per batch::
 
         for page in pages:
             revision = page.save_revision(user=user, log_action=log_action, clean=validate)
             if publish:
                 revision.publish(user=user)
 
-    What is said of :func:`bulk_add_children` holds here, too. On Wagtail's own path go, beside the pages
-    named there, those with a new slug, with aliases, with comments, or in a workflow.
+    The remarks on :func:`bulk_add_children` apply here as well. Pages with a new slug, with aliases, with
+    comments, or in a workflow are also saved one at a time by Wagtail.
 
     Raises ``DoesNotExist`` for a page that was deleted, :exc:`ValueError` for a page that is given twice in
     a batch, and :exc:`RuntimeError` for a page that is not specific.
@@ -83,7 +83,7 @@ def bulk_update_pages(
 
 
 class _Updater:
-    """Writes batches of revisions. Belongs in a transaction."""
+    """Writes batches of revisions. Requires a transaction."""
 
     def __init__(self, connection: Any, user: Any, publish: bool, validate: bool, log_action: bool) -> None:
         self.connection = connection
@@ -99,7 +99,7 @@ class _Updater:
         self.current: dict[Any, Any] = {}
 
     def update(self, pages: Sequence[Any]) -> None:
-        """Writes revisions of a batch, each in bulk or on Wagtail's own path."""
+        """Writes revisions of a batch: in bulk, or one at a time for pages that have blockers."""
         ids = [page.pk for page in pages]
         if len(set(ids)) < len(ids):
             raise ValueError(
@@ -124,12 +124,12 @@ class _Updater:
             else:
                 self.update_together(list(some))
 
-    # ------------------------------------------------------------------ what is there
+    # ------------------------------------------------------------------ reading
 
     def read(self, pages: Sequence[Any]) -> None:
-        """Locks the pages and reads them as they are."""
+        """Locks the pages and reads their stored state."""
         if self.connection.vendor == "sqlite":
-            # Its only lock is to write, and that must come before anything is read.
+            # SQLite only locks on a write, which must precede any read.
             self.base._base_manager.using(self.using).filter(pk=pages[0].pk).update(numchild=F("numchild"))
         self.current = {}
         for model, some in _by_model(pages).items():
@@ -140,7 +140,7 @@ class _Updater:
                 raise self.base.DoesNotExist(f"There is no page {page.pk} any more: {page.title!r}.")
 
     def busy(self, ids: Sequence[Any]) -> dict[Any, str]:
-        """The pages that others depend on while they change, and what it is."""
+        """The pages that have aliases or comments or are in a workflow, each with its blocker."""
         keys = {str(id): id for id in ids}
         base = self.base_type
         states = WorkflowState.objects.using(self.using).active().filter(base_content_type=base)
@@ -161,7 +161,7 @@ class _Updater:
         return next(iter(self.current.values())).get_base_content_type()
 
     def blocker(self, page: Any, busy: dict[Any, str]) -> str:
-        """Why a page goes on Wagtail's own path; empty where it does not."""
+        """Why a page is saved by Wagtail itself; empty if it can be written in bulk."""
         if page.pk in busy:
             return busy[page.pk]
         if page.slug != self.current[page.pk].slug:
@@ -171,7 +171,7 @@ class _Updater:
     # ------------------------------------------------------------------ writing
 
     def update_together(self, pages: list[Any]) -> None:
-        """Writes revisions in bulk: one statement a table."""
+        """Writes revisions in bulk: one statement per table."""
         self.check(pages)
         moment = timezone.now()
         loaded = children.load(pages, self.connection)
@@ -194,7 +194,7 @@ class _Updater:
             announce(pages, self.using)
 
     def check(self, pages: Sequence[Any]) -> None:
-        """Sets and refuses what ``save_revision()`` sets and refuses."""
+        """Sets the fields that ``save_revision()`` sets, and validates the pages as it does."""
         for page in pages:
             page._prepare_related_fields_for_save("save")
             if not page.draft_title:
@@ -206,7 +206,7 @@ class _Updater:
                 validation.may_publish([self.current[page.pk]], self.user)
 
     def prepare(self, draft: Draft) -> None:
-        """Sets what saving a revision sets before, and makes the JSON of the revision."""
+        """Sets the fields that are set before a revision is saved, and builds the revision's JSON."""
         page = draft.page
         for field in draft.kind.pre_saved:
             page.__dict__[field.attname] = field.pre_save(page, False)
@@ -214,7 +214,7 @@ class _Updater:
         draft.content = to_json(content_of(page, draft.kind, draft.texts))
 
     def final(self, draft: Draft, moment: datetime.datetime) -> dict[str, Any]:
-        """What saving the revision and publishing it sets beside the page's own values."""
+        """The fields that saving and publishing the revision set, in addition to the page's own values."""
         page, current = draft.page, self.current[draft.page.pk]
         values = {**after_revision(page, moment), "latest_revision_id": draft.revision}
         if self.publish:
@@ -225,7 +225,7 @@ class _Updater:
         return values
 
     def write_pages(self, drafts: Sequence[Draft]) -> None:
-        """The base rows; those of the page types, too, where the pages are published."""
+        """Updates the base rows and, for published pages, the rows of the page types."""
         base = Table(self.base, self.connection).with_key()
         key = [self.base._meta.pk.attname]
         if not self.publish:
@@ -248,21 +248,21 @@ class _Updater:
             )
 
     def unschedule(self, pages: Sequence[Any]) -> None:
-        """Nothing that was to go live later does: what is published now came after it."""
+        """Cancels scheduled revisions, which are older than the one that is now published."""
         revisions = Revision.objects.using(self.using).filter(
             base_content_type=self.base_type, object_id__in=[str(page.pk) for page in pages]
         )
         revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
 
     def with_history(self, pages: Sequence[Any]) -> set[str]:
-        """The pages, by id as text, that have had a revision before."""
+        """The ids, as text, of the pages that already have revisions."""
         revisions = Revision.objects.using(self.using).filter(
             base_content_type=self.base_type, object_id__in=[str(page.pk) for page in pages]
         )
         return set(revisions.order_by().values_list("object_id", flat=True).distinct())
 
     def write_log(self, drafts: Sequence[Draft], moment: datetime.datetime, with_history: set[str]) -> None:
-        """Writes the audit log: edited where that is asked for, renamed, published."""
+        """Writes the audit log: edited if requested, renamed, published."""
         log = Log(self.connection)
         user_id = self.user.pk if self.user else None
         for draft in drafts:
@@ -282,7 +282,7 @@ class _Updater:
         log.write()
 
     def finish(self, drafts: Sequence[Draft], loaded: Any) -> None:
-        """Brings the pages in memory to what they are in the end."""
+        """Updates the pages in memory to their state in the database."""
         for draft in drafts:
             for name, value in draft.final.items():
                 setattr(draft.page, name, value)
@@ -292,7 +292,7 @@ class _Updater:
             children.unload(loaded)
 
     def index(self, pages: Sequence[Any]) -> None:
-        """Indexes the pages as the database has them now."""
+        """Updates the reference and search indexes from the stored state of the pages."""
         views = []
         for model, some in _by_model(pages).items():
             views += model._base_manager.using(self.using).filter(pk__in=[page.pk for page in some])

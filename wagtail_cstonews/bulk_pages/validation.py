@@ -1,4 +1,4 @@
-"""What Wagtail sets and checks before it saves a page, for a batch of pages at a time."""
+"""Batched page validation: slugs, ``full_clean()`` and permissions, as Wagtail checks them for one page."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from .page_types import PageType
 from .tree import Place
 
 _SET_HERE = frozenset({"path", "depth", "numchild", "url_path", "content_type", "translation_key"})
-"""Fields that the writer sets, or that a caller cannot get wrong: they need no validation."""
+"""Fields that the writer itself sets, which need no validation."""
 
 _BASES_A_QUERY = 100
-"""Beginnings of slugs that one query asks for: SQLite takes no more than a thousand terms."""
+"""Slug prefixes per query: SQLite limits the depth of an expression to a thousand terms."""
 
 
 def set_place_and_slug(pages: Sequence[Any], place: Place) -> None:
-    """Gives new pages their place, locale, draft title and slug. Raises :exc:`ValidationError`."""
+    """Sets the tree position, locale, draft title and slug of new pages.
+
+    Raises :exc:`ValidationError` if a slug is taken.
+    """
     parent = place.parent
     for page, path in zip(pages, place.paths(len(pages)), strict=True):
         page.path, page.depth, page.numchild = path, parent.depth + 1, 0
@@ -42,9 +45,9 @@ def set_place_and_slug(pages: Sequence[Any], place: Place) -> None:
 
 
 def _set_slugs(pages: Sequence[Any], place: Place) -> None:
-    """A slug for each page that has none, as Wagtail makes it; two queries at most.
+    """Generates missing slugs as Wagtail does, with two queries at most.
 
-    Raises :exc:`ValidationError` where a slug that was given belongs to another child of the parent.
+    Raises :exc:`ValidationError` if a given slug belongs to another child of the parent.
     """
     allow_unicode = getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True)
     bases = [page.slug or slugify(page.title, allow_unicode=allow_unicode) for page in pages]
@@ -67,7 +70,7 @@ def _set_slugs(pages: Sequence[Any], place: Place) -> None:
 
 
 def _taken_slugs(pages: Sequence[Any], bases: Sequence[str], place: Place, fold: Any) -> set[str]:
-    """The slugs of the parent's children that those of the new pages could clash with."""
+    """The slugs of the parent's children that new slugs may collide with."""
     children = place.children
     found = children.order_by().filter(slug__in=set(bases)).values_list("slug", flat=True)
     taken = set(map(fold, found))
@@ -88,7 +91,7 @@ def _taken_slugs(pages: Sequence[Any], bases: Sequence[str], place: Place, fold:
 
 
 def _same_slug(slug: str) -> str:
-    """What slugs have in common that MySQL's usual collations take for the same."""
+    """The slug folded as by MySQL's usual collations, which ignore case and accents."""
     decomposed = unicodedata.normalize("NFKD", slug.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
@@ -99,12 +102,12 @@ def _slug_is_taken(slug: str, parent: Any) -> ValidationError:
 
 
 def full_clean(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -> None:
-    """Validates the pages as their ``full_clean()`` does, with a query a foreign key for all of them.
+    """Validates the pages as their ``full_clean()`` does, with one query per foreign key for all pages.
 
-    ``trusted`` holds foreign keys (by attribute name) that are known to exist. A page type with unique
-    fields or constraints of its own costs queries of its own.
+    ``trusted`` maps attribute names to foreign keys that are known to exist. A page type with further unique
+    fields or constraints needs additional queries.
 
-    Raises :exc:`ValidationError` for the first page that is not valid, with a note that says which.
+    Raises :exc:`ValidationError` for the first invalid page, with a note that identifies the page.
     """
     missing = missing_targets(pages, using, trusted)
     for number, page in enumerate(pages):
@@ -121,7 +124,7 @@ def _clean_one(page: Any, kind: PageType, missing: dict[tuple[Any, Any], Any]) -
     if not own:
         exclude.update(field.name for field in kind.foreign_keys)
     errors: dict[str, Any] = {}
-    # The slugs of all pages were checked together. An attribute of the instance goes before the method.
+    # The slugs of all pages were checked together. The instance attribute overrides the method.
     page.__dict__["_check_slug_is_unique"] = lambda: None
     try:
         page.full_clean(exclude=exclude, validate_unique=own, validate_constraints=own)
@@ -137,7 +140,7 @@ def _clean_one(page: Any, kind: PageType, missing: dict[tuple[Any, Any], Any]) -
 
 
 def _wrong_key(field: Any, page: Any, missing: dict[tuple[Any, Any], Any]) -> ValidationError | None:
-    """What is wrong with the page's foreign key, if anything."""
+    """The error if the page's foreign key is missing or dangling, else None."""
     if field.name in _SET_HERE:
         return None
     value = getattr(page, field.attname)
@@ -159,7 +162,7 @@ def _wrong_key(field: Any, page: Any, missing: dict[tuple[Any, Any], Any]) -> Va
 
 
 def missing_targets(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -> dict[tuple[Any, Any], bool]:
-    """The foreign keys of the pages, by field and value, that point at nothing."""
+    """The dangling foreign keys of the pages, by field and value."""
     wanted: dict[Any, set[Any]] = {}
     for page in pages:
         for field in PageType.of(page).foreign_keys:
@@ -178,7 +181,7 @@ def missing_targets(pages: Sequence[Any], using: str, trusted: dict[str, Any]) -
 
 
 def may_publish(pages: Iterable[Any], user: Any) -> None:
-    """Raises Wagtail's error where the user may not publish the pages. One question a page type.
+    """Raises ``PublishPagePermissionError`` if the user may not publish the pages. Checks once per page type.
 
     The pages must be children of one parent: permissions follow the tree.
     """

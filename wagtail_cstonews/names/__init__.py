@@ -1,1 +1,1 @@
-"""Names of people: the keys that spellings share, and how alike two names are."""
+"""Personal name matching: keys shared by spelling variants, blocking, and a measure of similarity."""

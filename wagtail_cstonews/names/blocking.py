@@ -1,8 +1,8 @@
-"""Blocking keys: which names are worth comparing.
+"""Blocking: narrows down which names are worth comparing.
 
 Record linkage compares only records that share a key (a *block*). People are looked up by :func:`block_key`,
-which is the family name coarsely. :func:`stored_keys` and :func:`asked_keys` narrow a family with many
-members down to a few.
+a coarse phonetic key of the family name. For family names with many members, :func:`stored_keys` and
+:func:`asked_keys` narrow the block down to a few candidates.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from .parts import joined_words, parts, spellings
 from .transliteration import INITIALS, coarse, sound
 
 BLOCK_LENGTH = 32
-"""Characters of a key: consonants of longer words tell nothing more."""
+"""Characters of a key. The consonants beyond that do not tell names apart any better."""
 
 
 def block_key(name: str) -> str:
-    """What people are looked up by before their names are compared: the family, coarsely. May be empty.
+    """The key by which candidates are looked up: a coarse form of the family name. May be empty.
 
     A hyphen joins, so that ``Kim Dae-sung`` stands beside ``Kim Daesung``.
 
@@ -30,7 +30,10 @@ def block_key(name: str) -> str:
 
 
 def block_keys(name: str) -> set[str]:
-    """The keys under which the same person may stand: families also come first, and without their hyphen."""
+    """All keys under which the same person may be stored.
+
+    The family name may also come first, or be written without its hyphen.
+    """
     words, joined = parts(name).words, joined_words(name)
     found = {*words[:1], *words[-1:], *joined[:1], *joined[-1:], "".join(words[-2:])}
     return {_block(word) for word in found if len(word) > 1} - {""}
@@ -38,8 +41,10 @@ def block_keys(name: str) -> set[str]:
 
 @lru_cache(maxsize=10_000)
 def stored_keys(name: str) -> frozenset[str]:
-    """Under what a name is kept beside others of its family: two names that are alike, of which one is kept
-    and the other asked for, have a key in common. So a name is compared with a few, not with all its family.
+    """The keys under which a name is stored, to narrow down a large family name.
+
+    Any two similar names share a key between ``stored_keys`` of one and :func:`asked_keys` of the other, so a
+    name is compared with a few others instead of with everybody of that family name.
 
     >>> stored_keys("Aigul Sadykova").isdisjoint(asked_keys("A. Sadykova"))
     False
@@ -58,7 +63,7 @@ def stored_keys(name: str) -> frozenset[str]:
 
 
 def asked_keys(name: str) -> set[str]:
-    """Under what names that are like this one are kept; empty where that may be all (a bare surname)."""
+    """The keys to look up for a name. Empty if every key of the family may match (a bare surname)."""
     keys = {"*"}
     for one in spellings(name):
         if len(one.words) < 2:
@@ -73,8 +78,10 @@ def asked_keys(name: str) -> set[str]:
 
 
 def _word_keys(word: str) -> set[str]:
-    """What words have in common that are the same, sound alike, or are one letter apart: of these, one letter
-    left out of one gives the other, or of both gives the same.
+    """Keys shared by words that are equal, sound alike, or are one letter apart.
+
+    For the last, each word is stored with every one of its inner letters deleted in turn, as in SymSpell's
+    symmetric deletion.
     """
     keys = {word, "~" + sound(word), "~" + sound(word.replace("j", "y"))}
     if len(word) >= SHORTEST_MISSPELT:

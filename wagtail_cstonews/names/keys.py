@@ -1,4 +1,4 @@
-"""Keys of a person's name: what its spellings have in common, and its slug. Pure functions on strings."""
+"""Normalised keys of a person's name: the spelling key and the slug. Pure functions on strings."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from django.utils.text import slugify
 from .words import APOSTROPHES
 
 KEY_LENGTH = 255
-"""Characters of a key: the longest that every database indexes."""
+"""Characters of a key: the longest that every supported database can index."""
 SLUG_LENGTH = 200
-"""Characters of a slug: the number that is put behind a taken one fits into the column as well."""
+"""Characters of a slug. The column holds 255, so a number can be appended if the slug is taken."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _FIRST_ACCENT_CLASS = 200
-"""Unicode's first class of marks above and below letters. Vowel signs of Indic scripts and the like have a
-lower one, and stay."""
+"""The first of Unicode's canonical combining classes for marks above and below letters. Vowel signs of Indic
+scripts and the like have lower classes, and are kept."""
 
 
 def spelling_key(name: str) -> str:
-    """What the spellings of one name have in common: letters and digits, without case and accents.
+    """The key that spellings of one name share: its letters and digits, without case and accents.
 
     >>> spelling_key("  Jean–Luc  O’Brien-Núñez ")
     'jean luc obrien nunez'
@@ -31,7 +31,7 @@ def spelling_key(name: str) -> str:
     'а б семенов'
 
     Scripts are kept apart: the Cyrillic and the Latin form of a name are two spellings. At most 255
-    characters; empty where the name has neither letter nor digit.
+    characters; empty if the name has neither letters nor digits.
     """
     decomposed = unicodedata.normalize("NFKD", name).casefold().translate(APOSTROPHES)
     bare = "".join(
@@ -42,18 +42,18 @@ def spelling_key(name: str) -> str:
 
 
 def name_slug(name: str) -> str:
-    """The name in ASCII letters, for a URL; other scripts are transliterated.
+    """The name in ASCII letters, for a URL. Other scripts are transliterated by anyascii.
 
     >>> name_slug("Имангали Тасмагамбетов")
     'imangali-tasmagambetov'
 
-    ``person`` where nothing of the name can be written so.
+    ``person`` if no ASCII letter or digit is left.
     """
     return slugify(anyascii(name))[:SLUG_LENGTH].strip("-") or "person"
 
 
 def free_slug(name: str, taken: Container[str]) -> str:
-    """The name's slug, with a number behind it where ``taken`` already holds it."""
+    """The name's slug, with a number appended if ``taken`` already contains it."""
     base = candidate = name_slug(name)
     number = 1
     while candidate in taken:

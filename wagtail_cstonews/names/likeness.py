@@ -1,9 +1,9 @@
-"""Whether two names are one person's. Pure functions on strings; nothing is looked up.
+"""Name similarity: whether two names belong to one person. Pure functions on strings, without a database.
 
-A wrong answer joins two people for good, a missed one leaves an editor two records to merge: in doubt, two
-names are two people. How names are transliterated varies by rules (y and i, kh and h, a patronymic given or
-not), and only names that show that they were transliterated are compared so: "Smith" and "Smyth" are two
-families, "Sadykov" and "Sadikov" are one.
+A false match joins two people for good; a missed match leaves an editor two records to merge. So precision
+comes first: in doubt, two names are two people. Transliteration schemes differ (y and i, kh and h, with or
+without a patronymic), but only names that look transliterated are compared phonetically: "Smith" and "Smyth"
+are two family names, "Sadykov" and "Sadikov" are one.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from .parts import NameParts, parts, spellings
 from .transliteration import INITIALS, is_foreign_family, sound
 
 SHORTEST_MISSPELT = 7
-"""Letters of a word in which one wrong letter is still taken for a misprint, if the office agrees."""
+"""Letters. In a shorter word, one differing letter makes another name rather than a misprint."""
 
 
 class Likeness(enum.IntEnum):
-    """How much two names speak for one person."""
+    """How strongly two names suggest one person."""
 
     DIFFERENT = 0
     MISPRINT = 1
     """One letter apart: one person only if the office is the same."""
     SHORTER = 2
-    """One name says less: an initial, no middle name, the surname alone."""
+    """One name is less complete: an initial, no middle name, the surname alone."""
     SAME = 3
     """Two spellings of one name."""
 
 
 def likeness(one: str, other: str) -> Likeness:
-    """How much two names speak for one person.
+    """How strongly two names suggest one person: the best match over all their spellings.
 
     >>> likeness("Taalatbek Masadykov", "Taalatbek Masadikov").name
     'SAME'
@@ -42,13 +42,13 @@ def likeness(one: str, other: str) -> Likeness:
 
 
 def same_family(one: str, other: str) -> bool:
-    """Whether two names end alike."""
+    """Whether two names have the same family name."""
     a, b = parts(one).words, parts(other).words
     return bool(a and b) and a[-1] == b[-1]
 
 
 def _compare_names(a: NameParts, b: NameParts) -> Likeness:
-    """The greatest likeness of any way to read the words: family last, written as one, or family first."""
+    """The best match over all readings of the words: family name last, written as one word, or first."""
     if a.generation != b.generation or not a.words or not b.words:
         return Likeness.DIFFERENT
     found = _compare(a, b)
@@ -56,7 +56,7 @@ def _compare_names(a: NameParts, b: NameParts) -> Likeness:
 
 
 def _compare(a: NameParts, b: NameParts) -> Likeness:
-    """The last words are the families; what stands before them is given names."""
+    """Compares with the last word as the family name and the words before it as given names."""
     foreign = a.foreign or b.foreign
     family = _same_word(a.words[-1], b.words[-1], foreign)
     if family is Likeness.DIFFERENT:
@@ -69,7 +69,7 @@ def _compare(a: NameParts, b: NameParts) -> Likeness:
 
 
 def _compare_given(a: tuple[str, ...], b: tuple[str, ...], foreign: bool) -> Likeness:
-    """The given names: the first one, then the rest."""
+    """Compares given names: the first one, then the rest."""
     if not a or not b:
         return Likeness.SAME if not a and not b else Likeness.SHORTER
     first = _same_word(a[0], b[0], foreign, initials=True)
@@ -84,7 +84,7 @@ def _compare_given(a: tuple[str, ...], b: tuple[str, ...], foreign: bool) -> Lik
     elif not short:
         rest = Likeness.SHORTER
     elif len(short) != len(long):
-        # Two families of which a given name stands before in one of them.
+        # One name has an additional given name before the same words.
         whole = long[-len(short) :] == short and min(map(len, short)) > 1
         rest = Likeness.SHORTER if whole else Likeness.DIFFERENT
     else:
@@ -95,16 +95,20 @@ def _compare_given(a: tuple[str, ...], b: tuple[str, ...], foreign: bool) -> Lik
 
 
 def _compare_compound(a: NameParts, b: NameParts) -> Likeness:
-    """``Kim Jong Un`` and ``Kim Jong-un`` are split alike already; ``Al Assad`` and ``Alassad`` are not."""
+    """Compares names written with and without a space: ``Al Assad`` and ``Alassad``.
+
+    ``Kim Jong Un`` and ``Kim Jong-un`` need none of this: both are split into the same words.
+    """
     if len(a.words) == len(b.words) or min(len(a.words), len(b.words)) < 2:
         return Likeness.DIFFERENT
     return Likeness.SAME if "".join(a.words) == "".join(b.words) else Likeness.DIFFERENT
 
 
 def _compare_turned(a: NameParts, b: NameParts) -> Likeness:
-    """Family first, where both words are whole.
+    """Compares with the family name first in one of the names, if no word is an initial.
 
-    Sure only where one of the words must be the family: ``Omar Hassan`` and ``Hassan Omar`` are two people.
+    Certain only if one of the words must be the family name: ``Omar Hassan`` and ``Hassan Omar`` are two
+    people.
     """
     if len(a.words) != 2 or len(b.words) != 2 or min(map(len, a.words + b.words)) < 2:
         return Likeness.DIFFERENT
@@ -118,7 +122,7 @@ def _compare_turned(a: NameParts, b: NameParts) -> Likeness:
 
 @lru_cache(maxsize=50_000)
 def _same_word(a: str, b: str, foreign: bool, initials: bool = False) -> Likeness:
-    """How alike two words are; with ``initials`` one may be short for the other."""
+    """How similar two words are. With ``initials``, one may be the initial of the other."""
     if a == b:
         return Likeness.SAME if len(a) > 1 else Likeness.SHORTER
     if min(len(a), len(b)) == 1 or (foreign and (a in INITIALS or b in INITIALS)):
@@ -135,9 +139,10 @@ def _is_initial(a: str, b: str, foreign: bool) -> bool:
 
 
 def _one_letter_apart(a: str, b: str) -> bool:
-    """Whether one letter was left out or two changed places; never the first or last: they carry gender.
+    """Whether two words differ by one deleted letter or one transposition, as in Damerau-Levenshtein.
 
-    Not one letter for another: those are two families, such as Andersen and Anderson.
+    The first and last letters must agree: the last one carries gender. A substitution does not count: it
+    makes another family name, as with Andersen and Anderson.
 
     >>> _one_letter_apart("bartholomew", "barthlomew"), _one_letter_apart("lindgren", "lundgren")
     (True, False)

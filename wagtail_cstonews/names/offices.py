@@ -1,4 +1,4 @@
-"""Whether two descriptions name one office."""
+"""Office matching: whether two descriptions may name the same office."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _RANKS = word_set(
     aide
     """
 )
-"""Words that make another office of one: a vice president is no president."""
+"""Words that turn an office into a different one: a vice president is not the president."""
 
 
 def offices_agree(one: str, other: str) -> bool:
-    """Whether two offices may well be the same one, the other time in fewer words.
+    """Whether the content words of one office contain those of the other, with the same rank words.
 
     >>> offices_agree("Foreign Minister", "minister"), offices_agree("Vice President", "President")
     (True, False)

@@ -1,4 +1,4 @@
-"""A person's name taken apart: the words that are compared, without titles, patronymics and particles."""
+"""Name parsing: splits a person's name into comparable words, without titles, patronymics and particles."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ _GENERATIONS = {
 }  # fmt: skip
 
 _ARTICLE = re.compile(r"(?<![^\W_])(?:[ae]l|[ae]sh|a[sdnrtz]|ul)[-‐-–](?=\w{3})", re.IGNORECASE)
-"""Arabic articles with their hyphen. Without one they count only between two words: "Al Gore" has none."""
+"""Arabic articles with their hyphen. Without a hyphen, "al" is an article only between two words, so that it
+is not one in "Al Gore"."""
 
 _PARTICLES = word_set("al el bin ibn bint ben")
-"""What stands between the words of a name and may be left out."""
+"""Words inside a name that some spellings leave out."""
 
 _PATRONYMIC = re.compile(r"..+(?:[oe]vi(?:ch|tch)|[oe]vych|[oei]vna)|(?:il|ily|kuzm|luk|nikit|fom)ich")
 
 _CHILD_OF = word_set("uulu ulu uly ogly oglu ogli kyzy kizi qizi")
-"""Turkic "son of" and "daughter of", behind the father's name."""
+"""Turkic "son of" and "daughter of"; they follow the father's name."""
 
 _UMLAUTS = str.maketrans(
     {
@@ -56,19 +57,19 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name as it is compared."""
+    """A parsed name, ready to be compared."""
 
     words: tuple[str, ...]
-    """In lower case and ASCII, without titles, patronymics, particles and generation; the family last."""
+    """Lower-case ASCII words without titles, patronymics, particles and generation; the family name last."""
     generation: str
-    """``jr``, ``sr``, ``2`` ...; empty mostly."""
+    """``jr``, ``sr``, ``2`` ...; usually empty."""
     foreign: bool
-    """Whether the name shows that it was written in another script first."""
+    """Whether the name looks transliterated from another script, or is written in one."""
 
 
 @lru_cache(maxsize=20_000)
 def parts(name: str) -> NameParts:
-    """The name taken apart.
+    """Parses a name.
 
     >>> parts("Dr. Taalatbek Masadykov Jr.").words, parts("Dr. Taalatbek Masadykov Jr.").generation
     (('taalatbek', 'masadykov'), 'jr')
@@ -94,7 +95,7 @@ def parts(name: str) -> NameParts:
 
 @lru_cache(maxsize=20_000)
 def spellings(name: str) -> tuple[NameParts, ...]:
-    """The name as it is written where there are no umlauts, taken apart.
+    """The parsed name, and a second reading with its umlauts written out if it has any.
 
     >>> [spelling.words for spelling in spellings("Jan Müller")]
     [('jan', 'muller'), ('jan', 'mueller')]
@@ -104,7 +105,7 @@ def spellings(name: str) -> tuple[NameParts, ...]:
 
 
 def joined_words(name: str) -> tuple[str, ...]:
-    """The words of a name, those with a hyphen as one.
+    """The words of a name; hyphenated words count as one.
 
     >>> joined_words("Kim Dae-sung")
     ('kim', 'daesung')
@@ -113,7 +114,7 @@ def joined_words(name: str) -> tuple[str, ...]:
 
 
 def _turned(before: str, after: str) -> str:
-    """``Surname, Given`` the other way round; what follows a comma may also be a generation."""
+    """Reorders ``Surname, Given``. A generation after the comma (``, Jr.``) stays where it is."""
     after = after.strip()
     if not before.strip() or after.lower().rstrip(".") in _GENERATIONS:
         return f"{before} {after}"
@@ -121,13 +122,13 @@ def _turned(before: str, after: str) -> str:
 
 
 def _without_patronymic(words: list[str]) -> list[str]:
-    """The words without a patronymic, where two others are left."""
+    """The words without a patronymic, if at least two others are left."""
     if len(words) >= 4 and words[-1] in _CHILD_OF:
         return words[:-2]
     if len(words) < 3:
         return words
     kept = [word for word in words if not _PATRONYMIC.fullmatch(word)]
-    # Two that look so: one of them is the family.
+    # If two words look like patronymics, one of them is the family name.
     return kept if len(kept) == len(words) - 1 else words
 
 

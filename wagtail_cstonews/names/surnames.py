@@ -1,4 +1,4 @@
-"""Surnames that many people share."""
+"""Common surnames, shared by so many people that an initial before them identifies nobody."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _COMMON = word_set(
     williams wilson wong wood woods wright wu xu yang yilmaz young zhang zhao zhou
     """
 )
-"""Families with so many members that an initial before their name says little."""
+"""Frequent surnames of several countries, folded to ASCII."""
 
 _SHORTEST_RARE = 4
 """Letters: shorter surnames are shared by unrelated families of several languages."""
 
 
 def is_common_family(name: str) -> bool:
-    """Whether so many people have the surname that an initial before it tells little."""
+    """Whether the surname is too common for an initial to identify a person."""
     words = parts(name).words
     return not words or words[-1] in _COMMON or len(words[-1]) < _SHORTEST_RARE

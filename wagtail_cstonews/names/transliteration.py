@@ -1,8 +1,8 @@
-"""Transliterated words: which show that they are, and what spellings of one word have in common.
+"""Phonetic keys for transliterated names, and how to recognise such names.
 
-How a name is written in Latin letters varies by the rules that were followed: y and i, kh and h, zh and j.
-:func:`sound` brings the usual spellings of one word together, as Soundex does for English, but by the
-letters of Russian, Turkic and Arabic names; :func:`coarse` brings many others with them.
+Transliteration schemes differ: y and i, kh and h, zh and j. :func:`sound` is a phonetic key in the manner of
+Soundex, with rules for Russian, Turkic and Arabic names instead of English: the usual spellings of one name
+have the same key. :func:`coarse` is a shorter key with higher recall, used for blocking.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _FOREIGN_FAMILY = re.compile(
     r"..+(?:[oe]va?|[oe]ff|[sc]k(?:y|i|iy|ii|yi|ij|yj|yy|aya|aia|aja)|enko|chuk|shuk|[iy]uk|..[iy]an|shvili|dze"
     r"|zoda|zadeh?|[iy][iyj])"
 )
-"""Ends of surnames as they are transliterated."""
+"""Surnames with typical endings of transliterated Slavic, Caucasian and Central Asian names."""
 
 _NOT_FOREIGN = word_set("christian sebastian bastian husky")
-"""What ends so and was never anything but Latin."""
+"""Names with such an ending that are not transliterated."""
 
 _FOREIGN_FIRST = word_set(
     """
@@ -37,7 +37,7 @@ _FOREIGN_FIRST = word_set(
 )
 
 INITIALS = word_set("ye yu ya zh kh sh ch ts dz")
-"""Initials of names whose first letter takes two in Latin."""
+"""Initials of names whose first letter is transliterated by two."""
 
 _VARIANTS = {
     variant: names.split()[0]
@@ -59,7 +59,7 @@ _VARIANTS = {
     )
     for variant in names.split()
 }
-"""Spellings that no rule brings together, each with the first of its row."""
+"""Spellings that no rule unifies, each mapped to the first of its row."""
 
 _Substitutions = list[tuple[re.Pattern[str], str]]
 
@@ -83,13 +83,13 @@ _SOUNDS = _substitutions(
     ("(?<=a)h$", ""),
     ("ou|oo", "u"),
     ("[iy]+", "i"),
-    # What is written yo, ye, io, ie or e after a consonant, and ye or e at the start.
+    # The letters ё and е: yo, ye, io, ie or e after a consonant, and ye or e at the start.
     ("(?<=[bdfghjklmnprstvz])i[oe](?=[a-z])", "e"),
     ("^ie", "e"),
     # Nazarbayev, Nazarbaev.
     ("(?<=[aeou])i(?=[aeou])", ""),
 )
-"""The steps of :func:`sound`. Each sees what those before it wrote."""
+"""The rewrite rules of :func:`sound`, applied in order."""
 
 _COARSE = _substitutions(
     ("(?<=a)h$", ""),
@@ -102,7 +102,7 @@ _COARSE = _substitutions(
     ("z", "s"),
     ("d", "t"),
 )
-"""The steps of :func:`coarse`."""
+"""The rewrite rules of :func:`coarse`, applied in order."""
 
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -110,12 +110,12 @@ _VOWELS = re.compile(r"[aeiou]+")
 
 
 def is_foreign_given(word: str) -> bool:
-    """Whether a given name shows that it is transliterated."""
+    """Whether a given name looks transliterated."""
     return word in _FOREIGN_FIRST or (len(word) > 5 and word.endswith(("bek", "bai", "bay")))
 
 
 def is_foreign_family(word: str) -> bool:
-    """Whether a surname shows that it is transliterated.
+    """Whether a surname looks transliterated.
 
     >>> is_foreign_family("sadykov"), is_foreign_family("smyth")
     (True, False)
@@ -125,7 +125,7 @@ def is_foreign_family(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
-    """What the usual transliterations of one name have in common.
+    """A phonetic key that the usual transliterations of one name share.
 
     >>> sound("masadykov") == sound("masadikov"), sound("zhaparov") == sound("dzhaparov")
     (True, True)
@@ -137,7 +137,7 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def coarse(word: str) -> str:
-    """A word as its consonants by class: spellings that may be one name are alike, and many others with them.
+    """A word as the classes of its consonants: a blocking key with high recall and low precision.
 
     >>> coarse("masadykov"), coarse("Masadikow"), coarse("zhaparov") == coarse("japarov")
     ('mstkv', 'mstkv', True)
@@ -148,7 +148,7 @@ def coarse(word: str) -> str:
 
 
 def _substituted(word: str, substitutions: _Substitutions) -> str:
-    """A word's usual form, rewritten step by step."""
+    """Applies the rewrite rules to the word, or to the standard form of a known variant."""
     word = _VARIANTS.get(word, word)
     for pattern, letters in substitutions:
         word = pattern.sub(letters, word)

@@ -1,11 +1,11 @@
-"""Words of names: sets of them, and the marks that are no part of them."""
+"""Helpers for words of names: word sets, and the apostrophes that are ignored."""
 
 APOSTROPHES = dict.fromkeys(map(ord, "'`´ʹʻʼʽˈ‘’‛′"), None)
-"""For :meth:`str.translate`: apostrophes and signs that are typed for them disappear."""
+"""For :meth:`str.translate`: removes apostrophes and the characters that are typed in their place."""
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a table, as it stands in the source.
+    """The words of a text, separated by white space.
 
     >>> sorted(word_set("ben bin"))
     ['ben', 'bin']

@@ -1,7 +1,7 @@
-"""Where documents come from: files, folders, archives and standard input. It knows nothing of Django.
+"""Reads scraped documents from files, folders, archives and standard input. Independent of Django.
 
-:func:`read` takes a path and gives what is in it, one document after the other; no archive is ever in memory
-as a whole. Each format has a reader, listed below; :func:`register` adds those of a site.
+:func:`read` takes a path and yields its documents one at a time; an archive is never in memory as a whole.
+Each format has a reader in the registry; :func:`register` adds readers of a site's own.
 
 >>> import pathlib, tempfile
 >>> with tempfile.TemporaryDirectory() as folder:

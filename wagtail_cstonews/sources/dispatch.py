@@ -1,4 +1,4 @@
-"""Opens what a path names, and gives each file to the reader of its format."""
+"""Opens a path, and passes each file to the reader of its format."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .xml.roots import reader_by_root
 _DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
 
 _NAMED_BY_CALLERS = (SourceError, OSError, MemoryError)
-"""Errors that callers can name themselves. Any other is a defect of a reader."""
+"""Errors that callers handle. Any other is a bug in a reader."""
 
 _NAMED_IN_ARCHIVES = (*_NAMED_BY_CALLERS, *_DAMAGED, zipfile.BadZipFile, tarfile.TarError)
 
@@ -40,16 +40,16 @@ def read(
     types: Iterable[str] = TYPES,
     limits: Limits | None = None,
 ) -> Iterator[Item]:
-    """The documents at ``path``: a file, a folder, an archive, or ``-`` for standard input.
+    """Yields the documents at ``path``: a file, a folder, an archive, or ``-`` for standard input.
 
-    ``format`` says what the files are, whatever their names: by default the names say it. ``prefer`` chooses
-    for rows that hold both text and HTML; ``statuses`` and ``types`` what is read of a WordPress export (what
-    is not published is a draft, always). A document that cannot be used comes as a :class:`BadDocument`,
-    a file that is not for reading as a :class:`Skipped`, and the iteration goes on.
+    ``format`` overrides the format that follows from a file's name. ``prefer`` chooses between text and HTML
+    for rows that have both. ``statuses`` and ``types`` select items of a WordPress export; an unpublished one
+    is always a draft. A document that cannot be read is yielded as a :class:`BadDocument`, and a skipped file
+    as a :class:`Skipped`; the iteration continues.
 
-    Raises :exc:`ValueError` where ``format`` or ``prefer`` is not one that there is, and :exc:`SourceError`,
-    at once, where the path is missing, unreadable or of no known type; the iterator raises it where a file
-    turns out not to be what its name says.
+    Raises :exc:`ValueError` for an unknown ``format`` or ``prefer``. Raises :exc:`SourceError` immediately if
+    the path is missing, unreadable or of an unknown type, and during iteration if a file's content does not
+    match its name.
     """
     if format not in formats():
         raise ValueError(f"format is one of {', '.join(formats())}, not {format!r}")
@@ -67,7 +67,7 @@ def read(
 
 
 def _check(path: Path, shown: str, options: Options) -> None:
-    """Raises :exc:`SourceError` where the path cannot be used."""
+    """Raises :exc:`SourceError` if the path cannot be read."""
     try:
         mode = path.stat().st_mode
         if path.is_dir():
@@ -94,7 +94,7 @@ def _check(path: Path, shown: str, options: Options) -> None:
 
 
 def _read_alone(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
-    """A file that was given by itself. Raises :exc:`SourceError`."""
+    """Reads a file that was given as the path. Raises :exc:`SourceError`."""
     items = _guarded(_read_file(path, origin, options), origin)
     try:
         if is_read_once(path):
@@ -106,7 +106,7 @@ def _read_alone(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
 
 
 def _read_inside(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
-    """A file of a folder: where it cannot be used, the others still are."""
+    """Reads a file of a folder. If it cannot be read, it is yielded as a document that failed."""
     try:
         yield from _guarded(_read_file(path, origin, options), origin)
     except SourceError as error:
@@ -118,9 +118,7 @@ def _read_inside(path: Path, origin: Origin, options: Options) -> Iterator[Item]
 def _guarded(
     items: Iterator[Item], origin: Origin, named: tuple[type[Exception], ...] = _NAMED_BY_CALLERS
 ) -> Iterator[Item]:
-    """The items of a file. Where its reader fails by a defect, the file as a document that failed follows
-    those that came before.
-    """
+    """Yields the items of a file. If a bug in its reader raises, a document that failed follows them."""
     last = ""
     try:
         for item in items:
@@ -134,7 +132,7 @@ def _guarded(
 
 
 def _read_file(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
-    """A file by itself. Raises :exc:`SourceError` and :exc:`OSError`."""
+    """Reads a file on disk. Raises :exc:`SourceError` and :exc:`OSError`."""
     options = options.fresh()
     if is_archive(path.name):
         yield from of_site(read_archive(path, origin, options, _read_member), file_site(origin))
@@ -145,12 +143,12 @@ def _read_file(path: Path, origin: Origin, options: Options) -> Iterator[Item]:
 
 
 def _read_member(file: Readable, origin: Origin, format: str, options: Options) -> Iterator[Item]:
-    """A member of an archive, or standard input: as a file of a folder is read."""
+    """Reads a member of an archive, or standard input, in the same way as a file of a folder."""
     yield from _guarded(_read_stream(file, origin, format, options), origin, _NAMED_IN_ARCHIVES)
 
 
 def _read_stream(file: Readable, origin: Origin, format: str, options: Options) -> Iterator[Item]:
-    """An open file, unpacked where its name ends in ``.gz``. Raises :exc:`SourceError`."""
+    """Reads an open file, decompressed if its name ends in ``.gz``. Raises :exc:`SourceError`."""
     if not origin.name.lower().endswith(".gz"):
         yield from _read_plain(file, origin, format, options)
         return
@@ -165,7 +163,7 @@ def _read_stream(file: Readable, origin: Origin, format: str, options: Options) 
 
 
 def _read_plain(file: Readable, origin: Origin, format: str, options: Options) -> Iterator[Item]:
-    """The documents of a stream that is not packed. Raises :exc:`SourceError`."""
+    """Reads a stream that is not compressed. Raises :exc:`SourceError`."""
     if format == XML:
         file = Rejoined.begun(file)
         reader = reader_by_root(file.beginning, origin)

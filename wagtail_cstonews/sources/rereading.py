@@ -1,4 +1,4 @@
-"""Documents that are wanted more than once, though some of them can be read only once."""
+"""Repeated passes over documents, with a spool file for pipes, which can be read only once."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from .common.files import is_read_once
 from .common.items import Item
 
 SPOOL_BYTES = 2 << 30
-"""What is kept on disk of one pipe: the dumps of a large site, and not so much that it fills a disk."""
+"""Bytes spooled from one pipe: enough for the dump of a large site, but not to fill a disk."""
 
 _SIZE = 8
-"""Bytes before each item that tell its length."""
+"""Bytes of the length prefix before each item."""
 
 
 class Rereading:
-    """The documents at some paths, as often as they are wanted.
+    """Documents at several paths that can be iterated more than once.
 
-    What comes on standard input or through a pipe is kept in a temporary file meanwhile, ``most`` bytes of
-    it (by default ``SPOOL_BYTES``). ``read`` gives what is at a path, and raises nothing. Close it, or use it
-    in a ``with`` statement.
+    Input from standard input or a pipe is spooled to a temporary file, up to ``most`` bytes (by default
+    ``SPOOL_BYTES``). ``read`` yields the items at a path, and must not raise. A context manager.
     """
 
     def __init__(
@@ -34,7 +33,7 @@ class Rereading:
         self._spools: dict[int, Spool] = {}
 
     def beforehand(self) -> Iterator[Item]:
-        """What can be read before :meth:`whole` is: all, but of a pipe only as much as can be kept."""
+        """Yields the items to read before :meth:`whole`: of a pipe, only as many as fit the spool."""
         for place, path in enumerate(self.paths):
             if is_read_once(path):
                 spool = self._spools.setdefault(place, Spool(self.read(path), self.most))
@@ -43,18 +42,18 @@ class Rereading:
                 yield from self.read(path)
 
     def whole(self) -> Iterator[Item]:
-        """All documents. Nothing can be read of a pipe after that."""
+        """Yields all documents. Pipes cannot be read any more after that."""
         for place, path in enumerate(self.paths):
             spool = self._spools.get(place)
             yield from spool.whole() if spool else self.read(path)
 
     @property
     def cut(self) -> list[tuple[str, int]]:
-        """The pipes of which only the beginning could be kept, with the number of documents in that."""
+        """The pipes that did not fit the spool, each with the number of documents that did."""
         return [(self.paths[place], spool.count) for place, spool in self._spools.items() if spool.is_full]
 
     def close(self) -> None:
-        """Removes what was kept."""
+        """Deletes the spool files."""
         for spool in self._spools.values():
             spool.close()
 
@@ -66,7 +65,7 @@ class Rereading:
 
 
 def cut_short(documents: Rereading) -> Iterator[str]:
-    """What is to be said of pipes that brought more than can be kept."""
+    """Messages about pipes that did not fit the spool."""
     for path, count in documents.cut:
         name = "standard input" if path == "-" else path
         yield (
@@ -76,35 +75,35 @@ def cut_short(documents: Rereading) -> Iterator[str]:
 
 
 class Spool:
-    """The items of an iterator, kept as they come, in a temporary file that goes with the process."""
+    """The items of an iterator, pickled to an anonymous temporary file as they are read."""
 
     def __init__(self, items: Iterator[Item], most: int) -> None:
         self.items = items
         self.most = most
         self.count = 0
-        """How many items the file holds."""
+        """The number of items in the file."""
         self.is_full = False
-        """Whether more came than may be kept, or than the disk can hold."""
+        """Whether the items exceeded the limit, or the space on the disk."""
         self._end = 0
         self._unkept: list[Item] = []
-        """An item that was read and that the disk could not hold."""
+        """An item that was read but could not be written."""
         self._file: IO[bytes] | None = None
 
     def kept(self) -> Iterator[Item]:
-        """The items that can be read again; those that have not been are read and kept."""
+        """Yields the items that can be read again, reading and spooling further ones."""
         yield from self._again()
         while not self.is_full and (item := next(self.items, None)) is not None:
             if self._keep(item):
                 yield item
 
     def whole(self) -> Iterator[Item]:
-        """All items. Nothing can be read again after that."""
+        """Yields all items. The spool cannot be read any more after that."""
         yield from self._again()
         yield from self._unkept
         yield from self.items
 
     def close(self) -> None:
-        """Removes the file."""
+        """Deletes the file."""
         if self._file is not None:
             self._file.close()
 
@@ -119,9 +118,9 @@ class Spool:
             yield item
 
     def _opened(self) -> IO[bytes]:
-        """The file. Raises OSError where none can be made."""
+        """The file. Raises :exc:`OSError` if it cannot be created."""
         if self._file is None:
-            # Without a buffer: what a full disk did not take must not be tried again later.
+            # Unbuffered: after an error on a full disk, nothing must be written again later.
             self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
         return self._file
 

@@ -1,1 +1,1 @@
-"""About text only: character sets, repair, code points, sentences, addresses."""
+"""Text processing without knowledge of articles: character sets, repair, code points, sentences, URLs."""

@@ -5,4 +5,4 @@ CYRILLIC = "\u0400-\u0481\u048a-\u052f"
 GREEK = "\u0386-\u03ff\u1f00-\u1fff"
 
 NOT_LATIN = "\u0370-\u052f\u1f00-\u1fff"
-"""The blocks of Greek and Cyrillic, with what is no letter in them: quick to test."""
+"""The Unicode blocks of Greek and Cyrillic, including their non-letters: two ranges, quick to test."""

@@ -1,4 +1,4 @@
-"""The characters of many lines as numbers: numpy looks at a whole page in the time of a few Python calls."""
+"""The code points of many lines as one numpy array, to examine a whole page in a few vector operations."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 PLANE = 0x10000
-"""Characters of the basic plane. A table of them has a place for each; its last stands for all beyond."""
+"""Size of the Basic Multilingual Plane, and of tables over it. The last entry of a table stands for all
+characters beyond the plane."""
 
 
 class Characters:
-    """The code points of some lines, one line break after each."""
+    """The code points of some lines, each followed by one line break."""
 
     __slots__ = ("codes", "lengths", "starts")
 
@@ -24,13 +25,13 @@ class Characters:
         self.starts: NDArray[np.int64] = np.cumsum(self.lengths + 1) - self.lengths - 1
 
     def kinds(self, table: NDArray[Any]) -> NDArray[Any]:
-        """What a table of the basic plane says of each character."""
+        """The table's entry for each character."""
         return table.take(self.codes, mode="clip")
 
     def each_line(self, join: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
-        """The values of each line's characters, its break among them, joined into one."""
+        """Reduces the values of each line's characters, its break included, by the ufunc ``join``."""
         return join.reduceat(values, self.starts) if len(self.starts) else values[:0]
 
     def lines_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Which line each of some places among the characters is in."""
+        """The index of the line that contains each of the positions ``places``."""
         return np.searchsorted(self.starts, places, side="right") - 1

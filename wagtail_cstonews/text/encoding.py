@@ -1,7 +1,11 @@
-"""Character sets: bytes to text.
+"""Character set detection: decodes bytes to text.
 
-Believed are, in this order, a byte order mark, valid UTF-8, what somebody told, what a page declares, and
-what the bytes look like: letter frequencies for Cyrillic sets, charset-normalizer for the others.
+In this order: a byte order mark, valid UTF-8, the character set given by the caller, the one that an HTML
+page declares, and a guess from the bytes. The guess uses letter frequencies for Cyrillic character sets, and
+charset-normalizer for all others.
+
+>>> decode_bytes(b"\\xef\\xf0\\xe8\\xe2\\xe5\\xf2 \\xe2\\xf1\\xe5\\xec")
+('привет всем', 'windows-1251')
 """
 
 from __future__ import annotations
@@ -29,14 +33,13 @@ _AS_BROWSERS_READ = {
     "iso8859-11": "cp874",
     "tis-620": "cp874",
 }
-"""What a declared name means: what browsers made of it (the WHATWG's Encoding Standard), not what it once
-meant."""
+"""The codec for a declared name, as in the WHATWG Encoding Standard that browsers follow."""
 
 _NO_CHARACTER_SETS = frozenset(
     ["undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"]
 )
-"""Python's codecs that no page is written in: some cannot decode, some take quadratic time, some run
-escapes."""
+"""Codecs of Python that are not character sets of pages: some cannot decode, some take quadratic time, some
+interpret escapes."""
 
 _CYRILLIC_CODECS = {
     "cp1251": 0.0,
@@ -46,7 +49,7 @@ _CYRILLIC_CODECS = {
     "iso8859-5": 0.3,
     "mac-cyrillic": 0.5,
 }
-"""What is taken off a set's score for its rarity, so that of two that fit equally well the commoner wins."""
+"""A penalty on the score of rarer character sets, so that the more common one wins a tie."""
 
 _CANONICAL = {"cp1251": "windows-1251", "cp1252": "windows-1252", "iso2022_jp": "iso-2022-jp"}
 
@@ -58,12 +61,12 @@ _CYRILLIC_FREQUENCY = {
     )
     for letter in letters
 }  # fmt: skip
-"""How often a letter stands in a thousand of running Russian; rarer and other Cyrillic letters count as 1."""
+"""Occurrences of a letter per thousand letters of Russian prose; other Cyrillic letters count as 1."""
 
 _LIKE_CYRILLIC, _SURELY_CYRILLIC = 2.6, 3.3
-"""Scores: prose has about 3.5, nonsense under 2."""
+"""Scores of :func:`_cyrillic_score`: prose has about 3.5, text in a wrong character set less than 2."""
 _ENOUGH_BYTES = 40
-"""Bytes beyond ASCII of which another reading is worth asking for."""
+"""Bytes beyond ASCII. With fewer, charset-normalizer has too little to go by, and is not asked."""
 
 _NOT_TO_BE_HEARD = frozenset(
     [
@@ -79,20 +82,20 @@ _NOT_TO_BE_HEARD = frozenset(
         "latin_1",
     ]
 )
-"""Answers of charset-normalizer that do not count against a fair Cyrillic reading: its bytes form whole
-words, which in a Latin set they do not."""
+"""Answers of charset-normalizer that do not overrule a plausible Cyrillic reading. Bytes beyond ASCII form
+whole words in Cyrillic text, which they do not in text of a Latin character set."""
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 _SAMPLE_BYTES = 1 << 16
-"""Bytes that a guess looks at: more of a text tells nothing new."""
+"""Bytes that are examined for a guess. More of a text does not change the result."""
 
 
 def decode_bytes(content: bytes, told: str | None = None, *, is_html: bool = False) -> tuple[str, str]:
-    """The text of some bytes, and the character set that it was in. Never raises.
+    """The decoded text, and the name of its character set. Never raises.
 
-    The order of belief: a byte order mark, valid UTF-8, the character set that somebody ``told``, what an
-    HTML page declares, what the bytes look like.
+    In order of precedence: a byte order mark, valid UTF-8, the character set ``told`` by the caller, the one
+    that an HTML page declares, a guess. Undecodable bytes become replacement characters.
 
     >>> decode_bytes("Müller".encode("cp1252")), decode_bytes("Привет всем".encode("koi8-r"))
     (('Müller', 'windows-1252'), ('Привет всем', 'koi8-r'))
@@ -109,7 +112,7 @@ def decode_bytes(content: bytes, told: str | None = None, *, is_html: bool = Fal
 
 
 def _candidates(content: bytes, told: str | None, is_html: bool) -> Iterator[str]:
-    """The character sets that are right if they can read every byte, the surest first."""
+    """The character sets to accept if they decode every byte, the most certain first."""
     if wide := _wide_encoding(content):
         yield wide
     if b"\x1b$" in content or b"\x1b(" in content:
@@ -129,7 +132,7 @@ def _try(content: bytes, encoding: str) -> str | None:
 
 
 def _wide_encoding(content: bytes) -> str | None:
-    """UTF-16 without a mark: in Western and Cyrillic text nearly every other byte is below 8, on one side."""
+    """UTF-16 without a byte order mark: in Western and Cyrillic text, nearly every high byte is below 8."""
     sample = content[:4096]
     if len(sample) < 4 or b"\0" not in sample:
         return None
@@ -154,7 +157,7 @@ def _declared(content: bytes) -> str | None:
 
 
 def codec_of(name: str) -> str | None:
-    """The codec for a declared character set; None where there is none of that name for text."""
+    """The codec for a declared character set; None if Python has no text codec of that name."""
     try:
         codec = codecs.lookup(name.strip().strip("\"'"))
     except (LookupError, ValueError):
@@ -165,7 +168,7 @@ def codec_of(name: str) -> str | None:
 
 
 def _mostly_utf8(content: bytes) -> bool:
-    """Whether the bytes are UTF-8 that was damaged here and there: cut in the middle, joined with others."""
+    """Whether the bytes are UTF-8 with some damage: cut inside a character, or mixed with other sets."""
     text = content.decode("utf-8", "replace")
     good = sum(1 for char in text[: 1 << 20] if char > "\x7f" and char != "\ufffd")
     return good > 2 * text[: 1 << 20].count("\ufffd")
@@ -174,9 +177,9 @@ def _mostly_utf8(content: bytes) -> bool:
 def _guess(content: bytes) -> str:
     """The likeliest 8-bit or East Asian character set.
 
-    In Latin script the bytes above 127 stand singly among ASCII letters (``M\xfcller``); in Cyrillic
-    whole words are made of them. That decides which question is asked; letters and their case decide
-    among the Cyrillic sets.
+    In Latin script the bytes above 127 stand singly among ASCII letters (``M\xfcller``); in Cyrillic, whole
+    words consist of them. That decides between the two detectors. Letter frequencies and case decide among
+    the Cyrillic character sets.
     """
     sample = content[:_SAMPLE_BYTES]
     runs = [len(run) for run in _HIGH_RUN.findall(sample)]
@@ -191,13 +194,13 @@ def _guess(content: bytes) -> str:
             return encoding
         return other or "cp1252"
     if sum(runs) < 20:
-        # Too little to tell the Latin sets apart: the commonest is right most often.
+        # Too little to tell the Latin character sets apart: take the most common one.
         return "cp1252"
     return _normalizer(sample, ["cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257"]) or "cp1252"
 
 
 def _cyrillic_score(sample: bytes, encoding: str) -> float:
-    """How much the bytes look like Cyrillic words in this encoding: 3.5 for prose, under 2 for nonsense."""
+    """Mean log frequency of the letters, less penalties: about 3.5 for prose, below 2 for a wrong codec."""
     from math import log
 
     text = sample.decode(encoding, "replace")
@@ -208,7 +211,7 @@ def _cyrillic_score(sample: bytes, encoding: str) -> float:
             lower = char.lower()
             if "\u0400" <= char <= "\u052f":
                 total += log(_CYRILLIC_FREQUENCY.get(lower, 1))
-                # Wrong sets swap the cases: "пРИВЕТ".
+                # A wrong codec may swap the cases: "пРИВЕТ".
                 if (previous.islower() and char.isupper()) or "a" <= previous.lower() <= "z":
                     total -= 4
                 letters += 1
@@ -221,7 +224,7 @@ def _cyrillic_score(sample: bytes, encoding: str) -> float:
     if not letters:
         return 0.0
     vowels = sum(map(text.lower().count, "аеиоуыэюяёіїєүұөә"))
-    # Greek read as Cyrillic keeps fair letters, but nobody could pronounce it.
+    # Greek decoded as Cyrillic has frequent letters, but too few vowels.
     return total / letters - (0.7 if letters > 12 and vowels < 0.3 * letters else 0.0)
 
 

@@ -1,7 +1,6 @@
-"""Words that mix look-alike letters of two alphabets (homoglyphs), as a wrong keyboard or OCR leaves them.
+"""Homoglyph repair: words that mix look-alike letters of two alphabets, from a wrong keyboard layout or OCR.
 
-What counts as look-alike is narrower than Unicode's confusables (UTS #39): only letters whose printed
-shapes are the same.
+The tables are narrower than Unicode's confusables (UTS #39): only letters with the same printed shape.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _PAIRS_GREEK_CYRILLIC = dict(zip("ΑΒΕΗΙΚΜΟΡΤΧΓΛΠΦο", "АВЕНІ
 
 
 def _both_ways() -> dict[str, dict[str, str]]:
-    """By script, the letters of others that are mended into it."""
+    """For each script, the letters of other scripts and their replacements."""
 
     def flipped(pairs: dict[str, str]) -> dict[str, str]:
         turned: dict[str, str] = {}
@@ -30,7 +29,7 @@ def _both_ways() -> dict[str, dict[str, str]]:
             turned.setdefault(other, one)
         return turned
 
-    # Latin S, J, Q, W and h look like letters that only a few Cyrillic alphabets have: rarely are they meant.
+    # Latin S, J, Q, W and h look like letters of only a few Cyrillic alphabets, which are rarely meant.
     cyrillic_from_latin = {
         latin: cyrillic
         for latin, cyrillic in flipped(_PAIRS_CYRILLIC_LATIN).items()
@@ -62,10 +61,10 @@ _SCRIPT_RUNS = {
 
 
 def mend_scripts(text: str) -> tuple[str, list[str]]:
-    """Words written in two alphabets get the letters of the one they are in.
+    """Replaces look-alike letters, so that each mixed word is in one script. Also returns explanations.
 
-    The script of most letters of the word decides; in a draw, that of most letters of the line. A word is
-    only mended if it is then all of one script, so that what mixes scripts on purpose stays as it is.
+    The majority script of the word wins; in a tie, that of the line. A word is only changed if it is then
+    entirely of one script, so that deliberate mixtures stay.
 
     >>> mend_scripts("Mоscow is far")  # the first o is Cyrillic
     ('Moscow is far', ['mixed_script: Mоscow -> Moscow'])
@@ -120,17 +119,17 @@ def _letters_by_script(text: str) -> dict[str, int]:
 
 
 def _is_stray_initial(word: str, alikes: dict[str, str]) -> bool:
-    """``ТTaalatbek``: the initial typed on the wrong keyboard, then again, and the first left standing."""
+    """``ТTaalatbek``: the initial was typed in the wrong layout, then again, without deleting the first."""
     return len(word) > 3 and word[0].isupper() and word[2].islower() and alikes.get(word[0]) == word[1]
 
 
 def _is_inflected_abbreviation(word: str) -> bool:
-    """``VIPа``: a foreign abbreviation with the ending of the language around it."""
+    """``VIPа``: a Latin abbreviation with a Cyrillic case ending."""
     return bool(re.fullmatch("[A-Z]{2,}[\u0430-\u044f]{1,3}", word)) and _script(word[0]) != _script(word[-1])
 
 
 def _may_be_a_formula(word: str, counts: Counter[str]) -> bool:
-    """Greek letters stand beside Latin ones in physics and fraternities; only a long word is surely one."""
+    """Whether Greek and Latin letters may be mixed on purpose, as in formulas: true of short words."""
     return "greek" in counts and (
         len(word) < 4
         or (counts["greek"] * 2 > len(word) and len(counts) > 1 and counts["latin"] > 0 and len(word) < 6)

@@ -1,7 +1,10 @@
-"""Mojibake, entities and characters of the wrong form, mended by ftfy.
+"""Repairs mojibake, HTML entities, ligatures and control characters by ftfy.
 
-ftfy ("fixes text for you", Robyn Speer, https://ftfy.readthedocs.io) finds by a heuristic which text was
-encoded as UTF-8 and decoded as something else, and decodes it again.
+ftfy ("fixes text for you", Robyn Speer, https://ftfy.readthedocs.io) detects text that was encoded as UTF-8
+and decoded as something else, and reverses that.
+
+>>> mend_encoding("the presidentâ€™s words")
+('the president’s words', ['mojibake'])
 """
 
 from __future__ import annotations
@@ -14,14 +17,14 @@ from typing import Any
 from .screening import ENTITY, looks_like_mojibake
 
 _MOST_MARKS = 30
-"""Combining marks on one letter, as in Unicode's stream-safe text (UAX #15): putting more of them into their
-order takes time that grows as the square."""
+"""Combining marks on one letter, as in Unicode's Stream-Safe Text Format (UAX #15). Normalisation sorts them
+in quadratic time."""
 
 _FOR_FTFY = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u0300-\u036f"
     "\u206a-\u206f\ufb00-\ufb06\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
-"""What ftfy replaces or removes where there is no mojibake: controls, ligatures, loose accents."""
+"""Characters that ftfy replaces or removes even without mojibake: controls, ligatures, combining accents."""
 
 _FTFY_STEPS = {
     "unescape_html": "entities",
@@ -31,21 +34,21 @@ _FTFY_STEPS = {
     "fix_surrogates": "characters",
     "normalization": "characters",
 }
-"""What our explanations call the steps of ftfy; any other is "mojibake"."""
+"""Our names for the steps of ftfy; every other step is "mojibake"."""
 
 _ESCAPED_AGAIN = re.compile("&(?:(?:amp|AMP|#0{0,9}38|#[xX]0{0,9}26);){3,}+")
-"""An ampersand that was escaped three times or more. Two layers are ftfy's business."""
+"""An ampersand that was escaped three times or more. ftfy itself handles two layers."""
 
 _MAY_BE_ENDLESS_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
 
 
 @lru_cache(maxsize=2)
 def _ftfy_config(is_html: bool) -> Any:
-    """What ftfy may do. Every choice is: mend what is broken, leave what was meant."""
+    """The configuration of ftfy: repair what is broken, keep what was intended."""
     from ftfy import TextFixerConfig
 
     return TextFixerConfig(
-        # The HTML parser has read a page's entities: what is left was meant.
+        # The HTML parser has already decoded entities: any that are left are literal text.
         unescape_html=False if is_html else "auto",
         remove_terminal_escapes=True,  # colour codes of a terminal are never text
         fix_encoding=True,  # "â€™" was an apostrophe
@@ -65,7 +68,7 @@ def _ftfy_config(is_html: bool) -> Any:
 
 
 def mend_encoding(text: str, is_html: bool = False) -> tuple[str, list[str]]:
-    """What ftfy mends, and the kinds of it: ``mojibake``, ``entities``, ``characters``.
+    """The text repaired by ftfy, and the kinds of repairs: ``mojibake``, ``entities``, ``characters``.
 
     >>> mend_encoding("the presidentâ€™s words"), mend_encoding("the ﬁrst &lt;day&gt;")
     (('the president’s words', ['mojibake']), ('the first <day>', ['entities', 'characters']))
@@ -90,13 +93,14 @@ def mend_encoding(text: str, is_html: bool = False) -> tuple[str, list[str]]:
 
 
 def mend_html_encoding(text: str) -> tuple[str, list[str]]:
-    """The same for a line of a page, whose entities were read by the parser."""
+    """:func:`mend_encoding` for a line of an HTML page, whose entities the parser has already decoded."""
     return mend_encoding(text, is_html=True)
 
 
 def mend_endless(text: str) -> tuple[str, list[str]]:
-    """Bounds on what other tools take one layer off at a time: ampersands that were escaped again and again,
-    and more marks on a letter than any script has.
+    """Bounds repeated escaping of ampersands, and the number of combining marks on a letter.
+
+    Both would make the repairs that follow slow: they remove one layer at a time.
 
     >>> mend_endless("Water &amp;amp;amp;amp;amp; land")
     ('Water &amp;amp; land', ['entities'])
@@ -112,7 +116,7 @@ def mend_endless(text: str) -> tuple[str, list[str]]:
 
 
 def _concerns_ftfy(text: str, is_html: bool) -> bool:
-    """Whether ftfy could change the text. Most lines to mend only have odd spaces; it leaves those."""
+    """Whether ftfy could change the text. It keeps odd spaces, the fault of most lines that need a repair."""
     return (
         _FOR_FTFY.search(text) is not None
         or (not is_html and "&" in text and ENTITY.search(text) is not None)

@@ -1,4 +1,4 @@
-"""Normal forms by which texts are compared: their letters and digits alone."""
+"""Text normalisation for comparison: only letters and digits, without case."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ LETTER_BEYOND_ASCII = re.compile(r"[^\W_\x00-\x7f]")
 
 
 def in_ascii(text: str) -> bytes | None:
-    """A text in small letters, as bytes, which are quick to translate; marks beyond ASCII are question marks.
-    None where there are letters beyond ASCII.
+    """A text in lower case as ASCII bytes, which are quick to translate. None if it has letters beyond ASCII.
+
+    Other characters beyond ASCII become question marks.
     """
     if text.isascii() or not LETTER_BEYOND_ASCII.search(text):
         return text.encode("ascii", "replace").lower()
@@ -18,7 +19,7 @@ def in_ascii(text: str) -> bytes | None:
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a text, without their case.
+    """The letters and digits of a text, case-folded.
 
     >>> letters_of("The Lock – No. 5!"), letters_of("Шлюз № 5")
     ('thelockno5', 'шлюз5')

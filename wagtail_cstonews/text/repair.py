@@ -1,7 +1,7 @@
-"""Repairs one line of text: mojibake, odd spaces, invisible characters, words that mix scripts.
+"""Repairs one line of text: mojibake, odd spaces, invisible characters, homoglyphs.
 
-:func:`fix_and_explain` does them all, in the manner of ftfy: it returns the mended text with what was done. A
-line keeps its original; the mended text goes beside it.
+:func:`fix_and_explain` does them all. Like ftfy's function of that name, it returns the repaired text with
+explanations. A line keeps its original beside the repaired text.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from .screening import needs_a_look
 from .spaces import mend_breaks, mend_spaces
 
 _MOST_EXPLANATIONS = 100
-"""Of one line: one with more words of mixed script is not prose."""
+"""Explanations per line: a line with more words of mixed script is not prose."""
 
 _MOST_ROUNDS = 10
-"""How often a line is mended anew because what was mended showed more. None that people wrote needs three."""
+"""Passes over a line, since one repair may uncover another fault. No line written by people needs three."""
 
 
 def fix_and_explain(text: str, *, is_html: bool = False) -> tuple[str, list[str]]:
-    """The line mended, and what was done.
+    """The repaired line, and what was done.
 
     >>> fix_and_explain("the presidentâ€™s\\xa0words")
     ('the president’s words', ['mojibake', 'spaces'])
@@ -29,14 +29,14 @@ def fix_and_explain(text: str, *, is_html: bool = False) -> tuple[str, list[str]
     ('IT-компания «Ромашка»', [])
 
     The explanations are, in order and each at most once: ``mojibake``, ``entities``, ``characters``,
-    ``spaces`` and, once a word, ``mixed_script: OLD -> NEW``. With ``is_html`` the line is the text of a page
-    whose entities the parser has read; what looks like one was meant.
+    ``spaces`` and, once per word, ``mixed_script: OLD -> NEW``. With ``is_html``, the line is text of an HTML
+    page whose entities the parser has decoded; anything that still looks like one is literal text.
     """
     return mend(text, is_html) if needs_a_look(text) else (text, [])
 
 
 def mend(text: str, is_html: bool) -> tuple[str, list[str]]:
-    """The same for a line that was found to need a look."""
+    """:func:`fix_and_explain` for a line that screening has already found suspicious."""
     explanations: list[str] = []
     menders = (
         mend_breaks,
@@ -47,7 +47,7 @@ def mend(text: str, is_html: bool) -> tuple[str, list[str]]:
     )
     before, rounds = None, 0
     while text != before and len(explanations) < _MOST_EXPLANATIONS and rounds < _MOST_ROUNDS:
-        # One stray letter can keep mojibake from being seen: what is mended may show more that is broken.
+        # One stray letter can hide mojibake, so a repair may uncover another fault.
         before, rounds = text, rounds + 1
         for mender in menders:
             text, done = mender(text)

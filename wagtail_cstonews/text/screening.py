@@ -1,6 +1,7 @@
-"""Screening: which lines may need a repair. Nearly all need none, and a quick look tells.
+"""Screening: a cheap test for lines that may need a repair. Nearly all lines need none.
 
-:func:`needs_a_look` screens one line, :func:`lines_to_look_at` a whole page with numpy.
+:func:`needs_a_look` screens one line, :func:`lines_to_look_at` a whole page with numpy. Neither has false
+negatives.
 """
 
 from __future__ import annotations
@@ -21,32 +22,32 @@ _SUSPICIOUS_ALONE = (
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     "\u3000\ufb00-\ufb06\ufeff\ufff9-\ufffb\ud800-\udfff\u0300-\u036f"
 )
-"""What may have to be mended wherever it stands: controls, odd spaces, ligatures, loose accents."""
+"""Characters that may need a repair in any context: controls, odd spaces, ligatures, combining accents."""
 
 _SUSPICIOUS = re.compile(
     f"[{_SUSPICIOUS_ALONE}]|&#?[a-zA-Z0-9]{{2,30}};|[{LATIN}][{NOT_LATIN}]|[{NOT_LATIN}][{LATIN}]"
 )
-"""What may have to be mended, mojibake aside."""
+"""Anything that may need a repair, except mojibake."""
 
 _ACCENTED = "".join(chr(code) for code in range(0xDF, 0x180) if chr(code).islower())
 _IN_WORDS = f"{_ACCENTED}\u0410-\u044f\u0530-\u1fff\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef"
-"""Letters that stand beside each other in the words of some language."""
+"""Letters that are adjacent in words of some language."""
 
 _MOJIBAKE_ALONE, _BEYOND_ASCII, _IN_NO_WORD = "\x80-\x9fŒœÃÂ", "^\x00-\x7f", f"^\x00-\x7f{_IN_WORDS}"
 
 _MAY_BE_MOJIBAKE = re.compile(
     f"[{_MOJIBAKE_ALONE}]|[{_BEYOND_ASCII}][{_IN_NO_WORD}]|[{_IN_NO_WORD}][{_ACCENTED}]"
 )
-"""What all mojibake that ftfy knows has: a control character, one of four letters, or two characters beyond
-ASCII beside each other that are not both letters as words are made of."""
+"""All mojibake that ftfy knows contains a control character, one of four letters, or two adjacent characters
+beyond ASCII that are not both letters of words."""
 
 _ODD = re.compile(f"{_SUSPICIOUS.pattern}|{_MAY_BE_MOJIBAKE.pattern}")
-"""One search that tells whether a line can need anything at all."""
+"""A single search that rules out most lines."""
 
 ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
 
-# For whole pages at once, the same patterns as bits of a character: one for those that tell alone, one for
-# the first of each kind of pair, one for its second.
+# The same patterns as bits per character, for whole pages at once: one bit for characters that are suspicious
+# alone, and for each kind of pair one bit for its first character and one for its second.
 _SUSPICIOUS_PAIRS = ((LATIN, NOT_LATIN), (NOT_LATIN, LATIN))
 _MOJIBAKE_PAIRS = ((_BEYOND_ASCII, _IN_NO_WORD), (_IN_NO_WORD, _ACCENTED))
 _SUSPICIOUS_BIT, _MOJIBAKE_BIT = 1 << 8, 1 << 9
@@ -55,7 +56,7 @@ _FIRST_OF_PAIR, _SECOND_SHIFT = 0b1111, 4
 
 
 def needs_a_look(text: str) -> bool:
-    """Whether :func:`~.repair.fix_and_explain` could change the text: quick, and never wrongly False.
+    """Whether :func:`~.repair.fix_and_explain` could change the text. Fast; no false negatives.
 
     >>> needs_a_look("A plain line – “quoted”."), needs_a_look("the presidentâ€™s words")
     (False, True)
@@ -70,7 +71,7 @@ def needs_a_look(text: str) -> bool:
 
 
 def looks_like_mojibake(text: str) -> bool:
-    """Whether ftfy's measure of badness finds sequences that no language writes."""
+    """Whether ftfy's badness heuristic finds character sequences that no language has."""
     return _MAY_BE_MOJIBAKE.search(text) is not None and _badness()(text)
 
 
@@ -82,7 +83,7 @@ def _badness() -> Callable[[str], bool]:
 
 
 def lines_to_look_at(texts: Sequence[str]) -> list[int]:
-    """The indexes of all lines that :func:`needs_a_look` is true of, and of others with an "&".
+    """The indexes of all lines for which :func:`needs_a_look` is true, and of any others with an "&".
 
     >>> lines_to_look_at(["One", "the presidentâ€™s words", "Three", "R&D"])
     [1, 3]
@@ -104,7 +105,7 @@ def lines_to_look_at(texts: Sequence[str]) -> list[int]:
 
 @cache
 def _roles() -> NDArray[np.uint16]:
-    """The bits of each character of the basic plane."""
+    """The bits of each character of the Basic Multilingual Plane."""
     import numpy as np
 
     from .codepoints import PLANE

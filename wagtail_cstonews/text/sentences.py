@@ -1,12 +1,12 @@
-"""Sentences, and how to cut a text to a length."""
+"""Sentence segmentation by rules, and truncation of a text at a word boundary."""
 
 from __future__ import annotations
 
 import re
 
 _SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
-"""The end of a sentence, the quotation that it closes, and the space behind. It begins with a set of
-characters: then the engine skips quickly to the next of them. A NUL stands for a quotation."""
+"""The end of a sentence, any closing quotation marks, and the white space after them. The pattern begins with
+a character class, so that the engine skips quickly to the next candidate. A NUL stands for a quotation."""
 
 _CHINESE_SENTENCE = re.compile(rf"[。！？]|{_SENTENCE.pattern}")
 
@@ -14,18 +14,19 @@ ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
     r"a\.m|p\.m)\.$"
 )
-"""English abbreviations whose full stop ends no sentence."""
+"""English abbreviations whose full stop does not end a sentence."""
 
 _WIDE_SENTENCE = re.compile(r"[^。！？]{4,}[。！？]")
 
 _SHORTEST_SENTENCE = 16
-"""Characters: what ends earlier is an exclamation, an abbreviation or a number."""
+"""Characters: anything shorter is an exclamation, an abbreviation or a number."""
 
 
 def sentences(masked: str, language: str | None = "en") -> list[tuple[int, int]]:
-    """Start and end of each sentence of a paragraph. A quotation ends its sentence where a capital follows.
+    """Start and end offsets of each sentence of a paragraph, in characters.
 
-    ``masked`` is the paragraph with a NUL in place of each character of a quotation.
+    ``masked`` is the paragraph with a NUL in place of each character of a quotation. A quotation ends its
+    sentence if a capital follows.
 
     >>> text = "The lock is closed. Dr. Brandt said so."
     >>> [text[start:end] for start, end in sentences(text)]
@@ -48,7 +49,7 @@ def sentences(masked: str, language: str | None = "en") -> list[tuple[int, int]]
 
 
 def first_sentence(text: str, longest: int) -> str:
-    """The first sentence without its full stop; if it is too long, as many whole words of it as fit.
+    """The first sentence without its full stop, truncated at a word boundary to ``longest`` characters.
 
     >>> first_sentence("The lock at Kamenz is closed. It opens in May.", 80)
     'The lock at Kamenz is closed'
@@ -64,7 +65,7 @@ def first_sentence(text: str, longest: int) -> str:
 
 
 def shorten(text: str, longest: int) -> str:
-    """The text, or as many whole words of it as fit, and an ellipsis.
+    """The text, truncated at a word boundary with an ellipsis if it has more than ``longest`` characters.
 
     >>> shorten("One two three", 9)
     'One two…'

@@ -1,7 +1,7 @@
-"""Odd spaces and invisible characters.
+"""Repairs odd spaces and removes invisible characters.
 
 Each pattern begins with the character that it replaces, and looks around only from there: that is many times
-quicker than a pattern that looks behind from every place.
+faster than a lookbehind at every position.
 """
 
 from __future__ import annotations
@@ -18,16 +18,15 @@ _BREAK_INSIDE = re.compile("[\u2028\u2029\x0b\x0c\x1c-\x1f]")
 _ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
 
 _NO_BREAK_ASTRAY = re.compile(f"[{_NO_BREAK}](?<![«‹].)(?![»›:;?!%€$£])")
-"""Those that no typography wants. French and Russian put them inside guillemets and numbers, and before high
-punctuation."""
+"""No-break spaces that are not typographically correct. French and Russian put them inside guillemets and
+numbers, and before high punctuation."""
 
 _DIGITS_AROUND = re.compile(f"[{_NO_BREAK}](?<=\\d.)(?=\\d)")
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f]")
 
 _STAND_IN = "\ue000"
-"""Stands for a no-break space between digits while others are replaced: a private character, which text does
-not have."""
+"""Placeholder for a no-break space between digits while others are replaced: a private-use character."""
 
 _NEEDS_NO_JOINER = f"[{LATIN}{CYRILLIC}{GREEK}\\s\\d]"
 
@@ -35,8 +34,8 @@ _JOINERS = re.compile(
     f"[\u200c\u200d](?<![\u200c\u200d].)"
     f"(?:(?<={_NEEDS_NO_JOINER}.)[\u200c\u200d]*+|[\u200c\u200d]*+(?={_NEEDS_NO_JOINER}))"
 )
-"""Joiners beside letters that need none. A whole row goes at once: one by one, each would take another look
-at the line."""
+"""Zero-width joiners beside letters that need none. A whole row is matched at once: one by one, each would
+take another pass over the line."""
 
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
@@ -44,7 +43,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def mend_breaks(text: str) -> tuple[str, list[str]]:
-    """Vertical tabs, form feeds and line separators inside a line keep words apart: they become spaces.
+    """Replaces vertical tabs, form feeds and line separators inside a line by spaces.
 
     >>> mend_breaks("One\\x0btwo")
     ('One two', ['spaces'])
@@ -54,10 +53,10 @@ def mend_breaks(text: str) -> tuple[str, list[str]]:
 
 
 def mend_spaces(text: str) -> tuple[str, list[str]]:
-    """Odd spaces become plain ones, invisible characters go.
+    """Replaces odd spaces by plain ones, and removes invisible characters.
 
-    No-break spaces that typography wants (« mot », 10 000, "Vraiment ?") stay, and so do the joiners and
-    marks of direction that Persian, Hindi, Hebrew and Arabic need.
+    Typographically correct no-break spaces (« mot », 10 000, "Vraiment ?") stay, and so do the joiners and
+    direction marks that Persian, Hindi, Hebrew and Arabic need.
 
     >>> mend_spaces("One\\u2003two\\u200b"), mend_spaces("10\\u00a0000")
     (('One two', ['spaces', 'characters']), ('10\\xa0000', []))

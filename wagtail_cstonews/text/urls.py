@@ -1,4 +1,4 @@
-"""Addresses of the web, and of files named relative to a document."""
+"""URLs: absolute URLs of the web, and relative addresses of files beside a document."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 LONGEST_URL = 2000
-"""Characters of what is kept of a lead image, as the JSON Schema has it."""
+"""Characters: the longest address of a lead image that the JSON Schema allows."""
 
 
 def same_file(one: str, other: str) -> bool:
-    """Whether two addresses are of one image, perhaps in two sizes: sites put the size into the query."""
+    """Whether two addresses differ only in their query, where sites put an image's size."""
     return one.partition("?")[0] == other.partition("?")[0]
 
 
 def web_address(base: str | None, address: str | None) -> str | None:
-    """The absolute address of something on the web; None where it is none, or too long to be kept."""
+    """The absolute http(s) URL; None if it is not one, is ``base`` itself, or exceeds ``LONGEST_URL``."""
     url = absolute_url(base, address)
     if not url or not url.lower().startswith("http") or len(url) > LONGEST_URL or url == base:
         return None
@@ -26,7 +26,7 @@ _ODD_IN_ADDRESS = re.compile(r"[][]|/\.|[^\x00-\x7f]")
 
 
 def absolute_url(base: str | None, href: str | None) -> str | None:
-    """The absolute address of a link; None where it is not one that a reader may follow."""
+    """The absolute URL of a link; None unless it is http, https or mailto."""
     if not href or len(href) > 4000:
         return None
     href = href.strip()
@@ -42,7 +42,7 @@ def absolute_url(base: str | None, href: str | None) -> str | None:
 
 
 def relative_address(href: str) -> str:
-    """The address of a file that is named relative to its document; empty where it is no such address.
+    """The relative address of a file beside its document; empty if ``href`` is not relative.
 
     >>> [relative_address(href) for href in ("a_files/photo.jpg", "//example.org/a.jpg", "data:,")]
     ['a_files/photo.jpg', '', '']
@@ -57,7 +57,7 @@ def relative_address(href: str) -> str:
 
 
 def host_of(url: str | None) -> str:
-    """The host in a URL, "" where there is none."""
+    """The host of a URL; "" if it has none."""
     try:
         return (urlsplit(url).hostname or "") if url else ""
     except ValueError:

@@ -1,1 +1,1 @@
-"""Whether an article is an interview, and whose turn each line is."""
+"""Interview detection, segmentation into questions and answers, and the speaker of each turn."""

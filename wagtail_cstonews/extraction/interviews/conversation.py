@@ -1,8 +1,7 @@
-"""Whether paragraphs that ask and paragraphs that answer are a talk between people, or an author's own
-questions.
+"""A classifier that tells conversations from articles in which the author asks the questions.
 
-Articles of advice set their headings as questions, and columns ask their readers. A logistic regression over
-how they are worded tells them from interviews. Its weights (``ml/trained/conversation.json``) are made by
+Advice articles have questions as headings, and columns ask their readers. A logistic regression over features
+of the wording tells them from interviews. Its weights (``ml/trained/conversation.json``) are trained by
 ``python -m benchmarks.train_turns``.
 """
 
@@ -19,12 +18,12 @@ _SAID = word_set("said says told сказал сказала сказали за
 _MARKS = '“"«„'
 _PRIOR = {Announced.NOT: -0.5, Announced.IN_LEAD: 1.5, Announced.IN_HEADLINE: 3.0}
 _PRIOR_OF_FEW = {Announced.NOT: -1.0, Announced.IN_LEAD: 0.0, Announced.IN_HEADLINE: 3.0}
-"""What it adds that headline or lead call the article an interview, or that neither does: the model learnt
-from as many talks as other articles that ask, and interviews are far fewer. Where little is asked, a lead's
-word counts for less: news cites interviews as well.
+"""Log-odds added for the announcement in headline or lead. The training set is balanced, whereas interviews
+are much rarer than other articles with questions. With few questions, an announcement in the lead counts for
+less: news cites interviews as well.
 """
 _FEW = 3
-"""Questions, below which little is asked."""
+"""Fewer questions than this use ``_PRIOR_OF_FEW``."""
 
 
 @cache
@@ -34,7 +33,7 @@ def _weights() -> dict[str, float]:
 
 
 def is_conversation(turns: Turns, announced: Announced) -> bool:
-    """Whether the turns are a talk; less will do where the article says that it is an interview."""
+    """Whether the turns are a conversation. The threshold is lower if the article is announced as one."""
     features = conversation_features(turns)
     if not features:
         return False
@@ -44,9 +43,7 @@ def is_conversation(turns: Turns, announced: Announced) -> bool:
 
 
 def conversation_features(turns: Turns) -> list[str]:
-    """What speaks for a talk or against one, as names of features that hold; empty where hardly anything is
-    asked.
-    """
+    """The names of the binary features that hold; empty if there are hardly any questions."""
     sides = _sides(turns)
     questions = [text for kind, text in sides if kind == QUESTION]
     answers = [text for kind, text in sides if kind == ANSWER]
@@ -79,7 +76,7 @@ def conversation_features(turns: Turns) -> list[str]:
 
 
 def _sides(turns: Turns) -> list[tuple[str, str]]:
-    """Whole turns: the paragraphs of a side put together."""
+    """Whole turns: consecutive paragraphs of one side, joined."""
     sides: list[tuple[str, str]] = []
     for pieces in turns.pieces:
         for piece in pieces:
@@ -93,7 +90,7 @@ def _sides(turns: Turns) -> list[tuple[str, str]]:
 
 
 def _share(holds: list[bool]) -> int:
-    """How many of them hold, in fifths."""
+    """The share of true values, in fifths."""
     return _fifths(sum(holds) / len(holds))
 
 
@@ -102,5 +99,5 @@ def _fifths(share: float) -> int:
 
 
 def _length(words: float) -> int:
-    """A number of words, in steps."""
+    """A number of words, as a bucket."""
     return next((limit for limit in (8, 15, 30, 60, 120, 250) if words <= limit), 999)

@@ -1,4 +1,4 @@
-"""Turns that begin with a dash: both sides', the questions', or the answers' alone.
+"""Turns marked by dashes: on both sides, on the questions only, or on the answers only.
 
 >>> turns = read_dashes(["- Who pays?", "- We do.", "- How?", "- In cash."])
 >>> turns.kinds() if turns else None
@@ -13,25 +13,23 @@ from .turn_model import wording
 from .turns import ANSWER, NEITHER, QUESTION, Announced, Piece, Turns, asks, holds_question
 
 _DASH = re.compile(r"\s*(?:(?:[–—−‒―]|--|-)[ \u00a0]+(?=\S)|[–—―-](?=[¿¡«“\"(]?[^\W\d_a-zа-яё]))")
-"""A dash and a space, or one before a capital or a mark that opens, as Spanish prints it: ``-¿Cuándo?``."""
+"""A dash and a space, or a dash before a capital or an opening mark, as in Spanish: ``-¿Cuándo?``."""
 _BEGINS_DASHED = frozenset("–—−‒―- \t\u00a0")
-"""What a paragraph with such a dash begins with: quicker to look for."""
+"""The first character of a paragraph with such a dash: a fast pre-filter."""
 _GLUED_DASH = re.compile(r"\?[”\"»]?\s+(?:[–—−]|--)\s+(?=[A-ZА-ЯЁ«“\"])")
-"""The dash of an answer on the line of its question: ``– Who pays? – We do.``"""
+"""The dash of an answer on the same line as its question: ``– Who pays? – We do.``"""
 _FEWEST_DASHES = {Announced.NOT: 3, Announced.IN_LEAD: 3, Announced.IN_HEADLINE: 2}
-"""Dashed paragraphs, at least, that make turns."""
+"""Minimum number of dashed paragraphs in an interview."""
 _FEWEST_ASKING = {Announced.NOT: 2, Announced.IN_LEAD: 2, Announced.IN_HEADLINE: 1}
-"""Dashed paragraphs, at least, that ask."""
+"""Minimum number of dashed questions."""
 _FEWEST_ANSWERS = {Announced.NOT: 3, Announced.IN_LEAD: 2, Announced.IN_HEADLINE: 1}
-"""Dashed answers, at least, that each follow a bare question."""
+"""Minimum number of dashed answers that follow a question without a dash."""
 ANSWER_DASHES = "answer dashes"
-"""How turns are marked whose answers alone have dashes: a list below a question looks the same."""
+"""The value of :attr:`Turns.how` if only answers have dashes; a list below a question looks the same."""
 
 
 def read_dashes(texts: list[str], announced: Announced = Announced.NOT) -> Turns | None:
-    """The turns of an article that begins all of them, the questions or the answers with a dash; None where
-    it does not.
-    """
+    """The turns of an article that marks all turns, the questions or the answers with a dash; else None."""
     dashes = {at: _DASH.match(text) for at, text in enumerate(texts) if text[:1] in _BEGINS_DASHED}
     bodies = {at: texts[at][match.end() :] for at, match in dashes.items() if match}
     if not bodies:
@@ -41,7 +39,7 @@ def read_dashes(texts: list[str], announced: Announced = Announced.NOT) -> Turns
 
 
 def _with_questions(texts: list[str], bodies: dict[int, str], announced: Announced) -> Turns | None:
-    """The turns where the questions have dashes, alone or as well."""
+    """The turns if questions have dashes, with or without dashes on answers."""
     marked = list(bodies)
     asking = [at for at in marked if _puts(bodies[at], announced)]
     fewest = max(_FEWEST_ASKING[announced], 0.2 * len(marked))
@@ -59,14 +57,12 @@ def _with_questions(texts: list[str], bodies: dict[int, str], announced: Announc
 
 
 def _puts(text: str, announced: Announced) -> bool:
-    """Whether a dashed paragraph puts something to somebody; in what is called an interview, to speak to
-    them is enough.
-    """
+    """Whether a dashed paragraph asks something; in an announced interview, to address somebody is enough."""
     return holds_question(text) or (announced is Announced.IN_HEADLINE and wording(text).you)
 
 
 def _answer_dashes(texts: list[str], bodies: dict[int, str], fewest: int) -> Turns | None:
-    """Bare questions, each with a dashed answer below it."""
+    """Questions without dashes, each followed by a dashed answer."""
     led = {at for at in bodies if at and at - 1 not in bodies and asks(texts[at - 1])}
     asking = sum(asks(text) for text in bodies.values())
     if len(led) < max(fewest, 0.6 * len(bodies)) or asking > 0.25 * len(bodies):
@@ -86,7 +82,7 @@ def _answer_dashes(texts: list[str], bodies: dict[int, str], fewest: int) -> Tur
 
 
 def _glued_dashes(texts: list[str], bodies: dict[int, str]) -> Turns:
-    """Question and answer on one line, each behind a dash."""
+    """Question and answer on one line, each after a dash."""
     pieces: list[list[Piece]] = []
     state = NEITHER
     for at, text in enumerate(texts):
@@ -110,7 +106,7 @@ def _glued_dashes(texts: list[str], bodies: dict[int, str]) -> Turns:
 
 
 def _question_dashes(texts: list[str], bodies: dict[int, str]) -> Turns:
-    """Dashed questions, with bare answers below them."""
+    """Dashed questions, followed by answers without dashes."""
     pieces: list[list[Piece]] = []
     state = NEITHER
     for at, text in enumerate(texts):
@@ -125,7 +121,7 @@ def _question_dashes(texts: list[str], bodies: dict[int, str]) -> Turns:
 
 
 def _both_dashes(texts: list[str], bodies: dict[int, str], marked: list[int]) -> Turns:
-    """Question and answer take turns; where the wording tells otherwise, two of a kind may follow."""
+    """Dashed questions and answers, which alternate unless the wording suggests otherwise."""
     kinds = _alternate(texts, bodies, marked)
     pieces: list[list[Piece]] = []
     state = NEITHER
@@ -171,7 +167,7 @@ def _alternate(texts: list[str], bodies: dict[int, str], marked: list[int]) -> d
 
 
 def _dash_scores(text: str) -> dict[str, float]:
-    """How much a paragraph reads like a question, and like an answer."""
+    """The scores of a paragraph as a question and as an answer."""
     question = 2.0 if asks(text) else -0.5
     if "?" in text and not asks(text):
         question += 0.5

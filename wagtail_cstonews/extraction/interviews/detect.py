@@ -1,4 +1,4 @@
-"""Interviews: whether an article is one, and which of its lines are questions and answers.
+"""Interview detection: whether an article is an interview, and which lines are questions and answers.
 
 >>> texts = ["Q: Who won?", "A: We did.", "Q: How?", "A: By luck.", "Q: Again?", "A: Never."]
 >>> lines = [Line(number, text, label="paragraph") for number, text in enumerate(texts, 1)]
@@ -46,13 +46,13 @@ TURN_LABELS = BODY_LABELS | {"caption"}
 DOUBTED_LABELS = frozenset(
     {"title", "subtitle", "kicker", "byline", "signoff", "teaser", "chrome", "duplicate"}
 )
-"""Lines of bare text that were taken for something else: a label or dash before them, or turns around them,
-tell better.
+"""Labels of plain-text lines that interview detection may override, because of a speaker label or dash before
+the line, or of the turns around it.
 """
 _SHORT_REPLY = 40
-"""Characters of an answer that a line model may take for a button or a name."""
+"""Characters: shorter answers may have been mislabelled as a button or a name."""
 _FULL_STOPS = frozenset(".!…。！")
-"""What a short answer, or a sentence between two turns, ends in."""
+"""Final characters of a short answer, or of a sentence between two turns."""
 _WHOLE = re.compile(r"<(strong|em)>(?:(?!</?\1>).)*</\1>[\s.:?!]*")
 """A line that is all bold, or all in italics."""
 _LEADING_BOLD = re.compile(r"<strong>(?P<bold>(?:(?!</?strong>).)+)</strong>")
@@ -70,8 +70,7 @@ def find_interview(
 ) -> Interview:
     """Decides whether the article is an interview, and which lines are its questions and answers.
 
-    Only lines of the body get such a label; one on which a question and its answer are glued becomes
-    ``question``.
+    Only lines of the body are relabelled. A line with both a question and its answer becomes ``question``.
     """
     first = islice((line.clean for line in lines if line.label in TURN_LABELS and line.clean), 2)
     headline = " — ".join(part for part in (title, subtitle) if part)
@@ -95,9 +94,7 @@ def find_interview(
 def _read_turns(
     lines: list[Line], announced: Announced, headline: str, lead: str | None
 ) -> tuple[Turns | None, str, list[Line]]:
-    """The turns, why they make an interview, and the lines that they divide; no turns where the lines hold
-    none.
-    """
+    """The turns (or None), the reason why they make an interview, and the lines that they cover."""
     wider: list[Line] = []
     texts: list[str] = []
     for line in lines:
@@ -126,7 +123,7 @@ def _read_turns(
 
 
 def _marked_turns(texts: list[str], names: str, announced: Announced) -> Iterator[tuple[str, Turns]]:
-    """The turns that labels mark, then those that dashes do, each with the words for it."""
+    """The turns by labels, then the turns by dashes, each with a description."""
     if labelled := read_labels(texts, names, announced):
         yield "labelled turns", labelled
     if dashed := read_dashes(texts, announced):
@@ -134,19 +131,17 @@ def _marked_turns(texts: list[str], names: str, announced: Announced) -> Iterato
 
 
 def _is_doubted(line: Line) -> bool:
-    """Whether a line of bare text that was not taken for the body may be a turn all the same."""
+    """Whether a plain-text line that was not labelled as body may still be a turn."""
     return line.hints is None and line.label in DOUBTED_LABELS and not is_of_site(line)
 
 
 def _may_be_said(lines: list[Line], texts: list[str], at: int) -> bool:
-    """Whether a line that was not taken for the body is part of a talk that nothing marks."""
+    """Whether a line that was not labelled as body belongs to an interview without labels or dashes."""
     return _may_ask(lines, texts, at) or _may_reply(lines, texts, at)
 
 
 def _may_reply(lines: list[Line], texts: list[str], at: int) -> bool:
-    """Whether a short line taken for something else is an answer: ``Non.`` below a question, or where a text
-    that was cut off breaks off.
-    """
+    """Whether a short mislabelled line is an answer: ``Non.`` after a question, or at a truncated end."""
     text = texts[at]
     if len(text) > _SHORT_REPLY or lines[at].label == "title" or not at or not asks(texts[at - 1]):
         return False
@@ -155,9 +150,7 @@ def _may_reply(lines: list[Line], texts: list[str], at: int) -> bool:
 
 
 def _may_ask(lines: list[Line], texts: list[str], at: int) -> bool:
-    """Whether a line taken for something else may be a question of the talk: it must be answered. A title
-    must be asked of somebody who answers at once.
-    """
+    """Whether a mislabelled line may be a question: an answer must follow, after a title immediately."""
     text = texts[at]
     if at + 1 == len(texts) or not asks(text):
         return False
@@ -167,7 +160,7 @@ def _may_ask(lines: list[Line], texts: list[str], at: int) -> bool:
 
 
 def tag_of(line: Line) -> str:
-    """What sets a line off: mark-up of all of it, a class that says so, else its element."""
+    """The tag that sets a line apart: mark-up around all of it, a class name, or else its element."""
     if line.hints is None:
         return ""
     if "question" in line.hints.attributes.lower():
@@ -177,7 +170,7 @@ def tag_of(line: Line) -> str:
 
 
 def lead_of(line: Line) -> int:
-    """The length of a question in bold that the line begins with; 0 where there is none, or nothing else."""
+    """The length of a bold question at the beginning of a line with more text; else 0."""
     match = _LEADING_BOLD.match(line.hints.html) if line.hints and line.hints.html else None
     if not match:
         return 0
@@ -186,18 +179,14 @@ def lead_of(line: Line) -> int:
 
 
 def _introducing(part: str, texts: list[str]) -> str:
-    """What a headline or lead says of the guest: nothing where it is a turn itself, with a label that others
-    have too.
-    """
+    """The headline or lead as an introduction of the guest; empty if it is itself a labelled turn."""
     label, skip = label_of(part)
     is_turn = label and sum(text.startswith(label) for text in texts) > 1
     return "" if is_turn else part[skip:]
 
 
 def _without_unclaimed_lines(turns: Turns, why: str, lines: list[Line]) -> tuple[Turns, str, list[Line]]:
-    """Leaves out the lines that were no body and that no turn claims: neither marked, nor a sentence between
-    two turns.
-    """
+    """Drops non-body lines that belong to no turn: neither marked, nor a sentence between two turns."""
     kept_lines: list[Line] = []
     kept: list[list[Piece]] = []
     marked = [at for at, pieces in enumerate(turns.pieces) if pieces[0].starts]
@@ -211,9 +200,9 @@ def _without_unclaimed_lines(turns: Turns, why: str, lines: list[Line]) -> tuple
 
 
 def _without_headline(turns: Turns, lines: list[Line]) -> Turns:
-    """Takes a headline out of the turns, and what goes on from it: ``Anna Berg: rain is good``.
+    """Removes a headline, and its continuation, from the turns: ``Anna Berg: rain is good``.
 
-    It has a label of its own; a first turn that was taken for a headline has one that others have too.
+    The label of a headline is unique; a first turn mistaken for a headline has a label that recurs.
     """
     printed = Counter(pieces[0].label for pieces in turns.pieces if pieces[0].starts)
     inside = False
@@ -228,8 +217,9 @@ def _without_headline(turns: Turns, lines: list[Line]) -> Turns:
 
 
 def _covers(turns: Turns, announced: Announced) -> bool:
-    """Whether the turns are the article, not a talk that it cites; less will do where it says that it is an
-    interview, or is nothing but talk.
+    """Whether the turns cover enough of the article, so that they are not just a quoted conversation.
+
+    The threshold is lower if the article is announced as an interview, or consists of turns alone.
     """
     pieces = [piece for found in turns.pieces for piece in found]
     inside = sum(piece.kind != NEITHER for piece in pieces) / len(pieces)
@@ -247,7 +237,7 @@ def _covers(turns: Turns, announced: Announced) -> bool:
 
 
 def _labels_of(body: list[Line], turns: Turns) -> dict[int, Label]:
-    """The labels of the lines of the turns, by their numbers."""
+    """The labels of the lines in turns, by line number."""
     reason = f"turn of an interview ({turns.how})"
     return {
         line.number: Label("question" if kind == QUESTION else "answer", reason)
@@ -257,7 +247,7 @@ def _labels_of(body: list[Line], turns: Turns) -> dict[int, Label]:
 
 
 def _collect(body: list[Line], turns: Turns) -> list[FoundTurn]:
-    """The pieces put together into turns."""
+    """Joins the pieces into turns."""
     found: list[FoundTurn] = []
     for line, pieces in zip(body, turns.pieces, strict=True):
         for piece in pieces:

@@ -1,4 +1,4 @@
-"""An interview as it was found: who is in it, its turns, the labels of their lines."""
+"""The result of interview detection: participants, turns, and the labels of their lines."""
 
 from __future__ import annotations
 
@@ -15,27 +15,25 @@ class FoundTurn:
     kind: str
     """``question`` or ``answer``."""
     text: str
-    """What is said, without its label or dash; paragraphs are separated by a line break."""
+    """The text without its label or dash; paragraphs are separated by a line break."""
     label: str = ""
-    """The label as printed: ``Sputnik``, ``Q``; empty where there is none."""
+    """The label as printed: ``Sputnik``, ``Q``; empty if there is none."""
     speaker: Speaker | None = None
     lines: list[int] = field(default_factory=list)
-    """Numbers of the lines that it was read from. A line on which question and answer are glued is in two
-    turns.
-    """
+    """The numbers of its lines. A line with both a question and an answer is in two turns."""
 
 
 @dataclass(slots=True)
 class Interview:
-    """What was found out about an article as an interview."""
+    """The result of interview detection for an article."""
 
     is_interview: bool = False
     interviewee: Speaker | None = None
     interviewer: Speaker | None = None
     outlet: str | None = None
     reason: str = ""
-    """Why it is one, or is not, in a few words."""
+    """The reason for the decision, in a few words."""
     turns: list[FoundTurn] = field(default_factory=list)
-    """The exchanges in order; empty where the interview is only reported."""
+    """The turns in order; empty if the article only reports on an interview."""
     labels: dict[int, Label] = field(default_factory=dict)
-    """``question`` or ``answer``, by number, for the lines of the turns."""
+    """``question`` or ``answer`` by line number, for the lines in turns."""

@@ -1,4 +1,4 @@
-"""Which labels of an article's paragraphs are speakers of a talk, not the parts of a list or of a form.
+"""Tells labels of speakers (``Anna Lee:``) from the labels of lists and forms (``Price:``).
 
 >>> is_called("Yetunde", "Thank you, Yetunde, that will do."), is_called("Yetunde", "I met Yetunde there.")
 (True, False)
@@ -33,14 +33,14 @@ from .turn_model import wording
 from .turns import asks
 
 _WHOLE = 0.75
-"""Share of an article's characters, at least, from the first label on, that make it a talk and no more."""
+"""Minimum share of an article's characters after the first label, if it is to be a conversation only."""
 _CUT_SHORT = 4000
-"""Characters of an article, at most, that may be a talk of which most is missing."""
+"""Maximum length, in characters, of an article that may be a truncated conversation."""
 _MOSTLY = 0.5
-"""Share of the labels of two or three words, at least, that are speakers, where another is taken for one."""
+"""Minimum share of speakers among the labels of two or three words, for another one to count as a speaker."""
 _NAME_SHAPE = re.compile(rf"[{UPPER}][^\W\d_]+(?: [{UPPER}][\w.’'-]*){{1,2}}")
 _AFTER_NAMES = ",.!?…—–-"
-"""Marks behind a name that somebody is called by."""
+"""Punctuation after a name used as a form of address."""
 _GREETING = r"(?:[Ss]o|[Aa]nd|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hanks|[Ww]elcome|[Yy]es|[Oo]k|[Oo]kay)"
 
 
@@ -50,11 +50,11 @@ class Labels:
 
     texts: list[str]
     found: list[tuple[str, int]]
-    """For each paragraph its label and where its words begin; an empty label and 0 where it has none."""
+    """For each paragraph, its label and the offset of its text; ``("", 0)`` without a label."""
     keyed: dict[int, str]
-    """Which paragraphs have what could be a speaker's label, and its key."""
+    """The keys of labels that may be speakers, by paragraph."""
     keys: set[str]
-    """The keys that are taken for speakers."""
+    """The keys accepted as speakers."""
 
     @property
     def marked(self) -> list[int]:
@@ -75,7 +75,7 @@ class Labels:
 
 
 def speaker_keys(labels: Labels, glued: Counter[str]) -> set[str]:
-    """The keys of labels that are speakers: they stand again, name a side of a talk, or look like such.
+    """The keys of labels that are speakers: they recur, name a role in an interview, or look like others.
 
     ``glued`` counts the labels inside paragraphs.
     """
@@ -112,10 +112,10 @@ def are_speakers(labels: Labels, names: str) -> bool:
 
 
 def is_beginning_of_talk(labels: Labels) -> bool:
-    """Whether the article is short, and labelled speech from its first words on: of one who asks by the
-    label, or of people who speak to one another.
+    """Whether the article is short and is labelled speech from the start: with the label of an interviewer,
+    or by people who address one another.
 
-    Then there need not be many turns: the rest may have been cut off.
+    Then few turns are enough: the rest may have been cut off.
     """
     marked = labels.marked
     size = sum(len(text) for text in labels.texts)
@@ -131,9 +131,7 @@ def is_beginning_of_talk(labels: Labels) -> bool:
 
 
 def _seldom(labels: Labels, keys: set[str]) -> set[str]:
-    """Labels that stand once, but look like the others: in capitals among capitals, a full name or an outlet
-    among such.
-    """
+    """Labels that occur once but look like the others: all in capitals, full names, or outlets."""
     every = {label: key for (label, _), key in ((labels.found[at], key) for at, key in labels.keyed.items())}
     capitals = [label for label, _ in labels.found if label and label_key(label) in keys and len(label) > 1]
     once: set[str] = set()
@@ -153,7 +151,7 @@ def _seldom(labels: Labels, keys: set[str]) -> set[str]:
 
 
 def _takes_turns(labels: Labels) -> bool:
-    """Whether two labels alternate, and what stands under one of them asks."""
+    """Whether two labels alternate, one of them with questions."""
     marked = labels.marked
     order = [labels.keyed[at] for at in marked]
     if len(labels.keys) != 2 or len(order) < 4 or any(here == there for here, there in pairwise(order)):
@@ -164,7 +162,7 @@ def _takes_turns(labels: Labels) -> bool:
 
 
 def _is_addressed(label: str, spoken: str) -> bool:
-    """Whether somebody of this full name is called by it in what is said: ``thank you, Yetunde``."""
+    """Whether a turn addresses the person with this full name: ``thank you, Yetunde``."""
     words = parts_of(label)[0].split()
     if not 2 <= len(words) <= 3 or any(len(word) < 3 or word.islower() for word in words):
         return False
@@ -172,10 +170,9 @@ def _is_addressed(label: str, spoken: str) -> bool:
 
 
 def is_called(name: str, words: str) -> bool:
-    """Whether a name is a form of address in what is said: behind a comma, a stop or a greeting, and before a
-    mark.
+    """Whether a name is a form of address: after a comma, a full stop or a greeting, and before punctuation.
 
-    It is looked for as it stands before a pattern is made of it, which takes longer.
+    A substring test comes first, since compiling a pattern takes longer.
     """
     if name not in words or not any(f"{name}{mark}" in words for mark in _AFTER_NAMES):
         return False
@@ -193,7 +190,7 @@ def _is_plainly_a_speaker(label: str) -> bool:
 
 
 def _speaks_to_another(labels: Labels, at: int) -> bool:
-    """Whether a turn calls somebody else by name: ``Thanks, Adam``, ``So Brandon, you built``."""
+    """Whether a turn addresses another speaker by name: ``Thanks, Adam``, ``So Brandon, you built``."""
     words = labels.words(at)
     own = labels.keyed[at]
     for label in labels.labels():
@@ -206,6 +203,6 @@ def _speaks_to_another(labels: Labels, at: int) -> bool:
 
 
 def _asks_another(labels: Labels, at: int) -> bool:
-    """Whether a turn, not the last, ends by asking another: ``What did you do then?``"""
+    """Whether a turn other than the last ends with a question to another: ``What did you do then?``"""
     words = labels.words(at)
     return at != labels.marked[-1] and asks(words) and wording(words).you

@@ -1,4 +1,4 @@
-"""Turns that are labelled: ``Q:`` and ``A:``, names, outlets; or labels before the answers alone.
+"""Turns marked by labels: ``Q:`` and ``A:``, names, outlets; or labels before the answers only.
 
 >>> talk = ["Anna Lee: Tom, who pays?", "Tom Berg: We do, Anna.", "Anna Lee: How?", "Tom Berg: In cash."]
 >>> turns = read_labels(talk)
@@ -27,26 +27,26 @@ from .speaker_labels import (
 from .turns import ANSWER, NEITHER, QUESTION, Announced, Piece, Turns, asks
 
 _FEWEST_MARKED = {Announced.NOT: 4, Announced.IN_LEAD: 4, Announced.IN_HEADLINE: 2}
-"""Labels, at least, that make turns: two exchanges; one, of an article that is an interview anyhow."""
+"""Minimum number of labels: those of two exchanges, or of one in an announced interview."""
 _FEWEST_ANSWERS = {Announced.NOT: 3, Announced.IN_LEAD: 2, Announced.IN_HEADLINE: 2}
-"""Labels, at least, where only the answers have them."""
+"""Minimum number of labels if only the answers have them."""
 _FEWEST_LABELS = 2
-"""A single line with a colon is no talk, and most pages have no more."""
+"""A single line with a colon is not a conversation, and most pages do not have more."""
 _DENSITY = 0.12
-"""Labels a paragraph, at least, from the first label to the last."""
+"""Minimum number of labels per paragraph, from the first label to the last."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _LONGEST_GLUED = 80
-"""Characters behind the end of a sentence in which another label is looked for."""
+"""Characters after the end of a sentence that are searched for another label."""
 _OUTLETS_MEET = 3
-"""Journalists of different outlets who ask: a press conference."""
+"""Minimum number of outlets whose journalists ask in a press conference."""
 _STRANGERS_MEET = 4
-"""People who ask once or twice each, of one who answers: a press conference as well."""
+"""Minimum number of people who each ask the same person once or twice, in a press conference."""
 
 
 def read_labels(texts: list[str], names: str = "", announced: Announced = Announced.NOT) -> Turns | None:
-    """The turns of an article that labels them; None where it does not.
+    """The turns of an article that labels them; None if it does not.
 
-    ``names`` is the headline and lead: who is named there as the guest answers.
+    ``names`` is the headline and lead, which name the guest, who answers.
     """
     found = labels_of(texts)
     if not any(skip for _, skip in found):
@@ -78,7 +78,7 @@ def read_labels(texts: list[str], names: str = "", announced: Announced = Announ
 
 
 def is_press_conference(turns: Turns) -> bool:
-    """Whether journalists of many outlets ask, or many people once or twice each, of the same."""
+    """Whether journalists of several outlets ask, or several people ask the same person once or twice."""
     asked: dict[str, int] = {}
     outlets: set[str] = set()
     answering: set[str] = set()
@@ -96,7 +96,7 @@ def is_press_conference(turns: Turns) -> bool:
 
 
 def _glued_labels(texts: list[str], found: list[tuple[str, int]]) -> Counter[str]:
-    """How often other labels stand inside labelled paragraphs: ``Q: Who won? A: We did.``"""
+    """Counts the labels inside labelled paragraphs: ``Q: Who won? A: We did.``"""
     counts: Counter[str] = Counter()
     for text, (label, skip) in zip(texts, found, strict=True):
         if not label:
@@ -115,7 +115,7 @@ def _glued_labels(texts: list[str], found: list[tuple[str, int]]) -> Counter[str
 
 
 def _speeches(labels: Labels) -> dict[str, list[str]]:
-    """What stands under each label, one string for each turn."""
+    """The texts under each label, one string per turn."""
     speeches: dict[str, list[str]] = {}
     marked = labels.marked
     for number, at in enumerate(marked):
@@ -126,7 +126,7 @@ def _speeches(labels: Labels) -> dict[str, list[str]]:
 
 
 def _turns(labels: Labels, asking: set[str]) -> Turns:
-    """The turns, by the keys of the labels that ask."""
+    """The turns, given the keys of the labels that ask."""
     begins = set(labels.marked)
     answers_marked = any(labels.keyed[at] not in asking for at in begins)
     pieces: list[list[Piece]] = []
@@ -145,7 +145,7 @@ def _turns(labels: Labels, asking: set[str]) -> Turns:
 
 
 def _glued(text: str, label: str, kind: str, keys: set[str], asking: set[str]) -> list[Piece]:
-    """The pieces of a labelled paragraph: another label may stand in it, behind the end of a sentence."""
+    """The pieces of a labelled paragraph, which may contain another label after the end of a sentence."""
     for match in _SENTENCE.finditer(text):
         other, skip = label_of(text[match.end() : match.end() + _LONGEST_GLUED], frozenset(keys))
         if other and could_be_label(other) and label_key(other) != label_key(label):
@@ -159,7 +159,7 @@ def _glued(text: str, label: str, kind: str, keys: set[str], asking: set[str]) -
 
 
 def _answers_alone(labels: Labels, names: str, fewest: int) -> Turns | None:
-    """The turns where the questions stand bare and only who answers is named."""
+    """The turns if only the answers are labelled."""
     marked = labels.marked
     if len(labels.keys) != 1 or len(marked) < fewest:
         return None

@@ -1,7 +1,7 @@
-"""Who is asked in an interview, who asks, for which outlet, and whose turn each is.
+"""Identifies the interviewee, the interviewer, the outlet, and the speaker of each turn.
 
-The guest is sought in the headline, then in the label of the answers, then among those whom the opening
-names.
+The interviewee is looked up in the headline, then in the label of the answers, then among the people named in
+the opening.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _BY = re.compile(
 )
 """``Interviewed by NAME``, at the end of a line."""
 _ANYWHERE = (1 << 20, 0)
-"""A place behind the whole article: whoever is meant by a name, wherever that stands."""
+"""A position after the whole article, to resolve a name wherever it is introduced."""
 _GUEST = re.compile(
     r"(?:[Ii]nterview|INTERVIEW|[Cc]onversation|Q&A|[Ii]ntervju|[Gg]espräch|[Бб]еседа|[Ии]нтервью|[Ии]нтервју|"
     r"[Ee]ntretien|[Ee]ntrevista|[Ii]ntervista)\s+(?:with|of|by|mit|с|со|sa|са|avec|de|con|a|com)\s+(?P<whom>.+)$"
@@ -62,9 +62,9 @@ def name_participants(
     lead: str | None,
     texts: list[str],
 ) -> None:
-    """Fills in who is asked, who asks and for whom, and the speakers of the turns.
+    """Sets the interviewee, the interviewer, the outlet, and the speakers of the turns.
 
-    ``texts`` are the lines that were read, in order.
+    ``texts`` are the lines of the article, in order.
     """
     opening = [part for part in (title, subtitle, lead, *texts[:3]) if part]
     answerer = _most_said(found, "answer")
@@ -89,7 +89,7 @@ def name_participants(
 
 
 def _fill_asker(found: Interview, people: People, asker: str) -> None:
-    """Who asks, or for whom, by the label of most questions: a person, an outlet, or one of the other."""
+    """Sets the interviewer or the outlet from the label of most questions: ``Anna Lee, VOA Uzbek``."""
     name, of = parts_of(asker)
     person = _labelled(people, asker)
     if of:
@@ -103,13 +103,13 @@ def _fill_asker(found: Interview, people: People, asker: str) -> None:
 
 
 def _speaker(label: str) -> Speaker:
-    """Somebody who is known by the label alone."""
+    """A speaker who is known only from a label."""
     name, of = parts_of(label)
     return Speaker(_spelled(name), of or None)
 
 
 def _most_said(found: Interview, kind: str) -> str:
-    """The label under which most is said."""
+    """The label with the most text."""
     words: dict[str, int] = {}
     first: dict[str, str] = {}
     for turn in found.turns:
@@ -122,7 +122,7 @@ def _most_said(found: Interview, kind: str) -> str:
 
 
 def _spelled(label: str) -> str:
-    """A label as a name: not in capitals, without its title's dot."""
+    """A label as a name: not all in capitals, without the full stop of a title."""
     return (
         _WORD.sub(lambda word: word.group().capitalize(), label)
         if label.isupper() and len(label) > 4
@@ -131,7 +131,7 @@ def _spelled(label: str) -> str:
 
 
 def _labelled(people: People, label: str) -> Speaker | None:
-    """Whom a label means of those whom the article names."""
+    """The person of the article whom a label means."""
     name, of = parts_of(label)
     speaker = people.resolve(_spelled(name))
     if speaker is None or label_key(label) not in {fold(word) for word in speaker.name.split()}:
@@ -140,7 +140,7 @@ def _labelled(people: People, label: str) -> Speaker | None:
 
 
 def _guest_of_headline(people: People, headlines: list[str]) -> Speaker | None:
-    """The person whom the headline names as the guest: behind ``Interview with``, else the only one named."""
+    """The guest named in the headline: after ``Interview with``, else the only person named."""
     for text in headlines:
         match = _GUEST.search(text)
         if match:
@@ -152,7 +152,7 @@ def _guest_of_headline(people: People, headlines: list[str]) -> Speaker | None:
 
 
 def _guest_of_text(people: People, opening: list[str]) -> Speaker | None:
-    """Who is said to have told something, else whoever is named most."""
+    """The guest named in the text: the subject of ``told``, else the person named most often."""
     for text in opening:
         told = re.search(r"\b(?:told|gave|gives|answered|spoke|talked|shared|рассказал|дал)\b", text)
         if told:
@@ -166,7 +166,7 @@ def _guest_of_text(people: People, opening: list[str]) -> Speaker | None:
 
 
 def _only_one_named(people: People, lead: str | None) -> Speaker | None:
-    """The one full name of the lead, however unusual; None where there are more, or none."""
+    """The only full name in the lead, however unusual; None if there are several, or none."""
     entities = {
         id(entity): entity
         for name in scan_names(lead or "")
@@ -178,7 +178,7 @@ def _only_one_named(people: People, lead: str | None) -> Speaker | None:
 
 
 def _with_role(entity: Entity, text: str) -> Speaker:
-    """The speaker with the office that this text gives, the richer one if two are known."""
+    """The speaker with the office from this text, or with the more detailed one if two are known."""
     for name in scan_names(text):
         if name.surname == entity.surname:
             role = apposition(text, name.end)
@@ -188,7 +188,7 @@ def _with_role(entity: Entity, text: str) -> Speaker:
 
 
 def _outlet(opening: list[str], people: People) -> str | None:
-    """For whom the interview was given: ``told OUTLET in an interview``, ``interview to OUTLET``."""
+    """The outlet of the interview: ``told OUTLET in an interview``, ``interview to OUTLET``."""
     for text in opening:
         for match in _TOLD.finditer(text):
             name = match.group("outlet").strip()
@@ -202,7 +202,7 @@ def _outlet(opening: list[str], people: People) -> str | None:
 
 
 def _talked_with(opening: list[str], guest: Speaker) -> str | None:
-    """The other side of the talk that the guest is said to have: ``Anna Berg talks with OUTLET about``."""
+    """The outlet in a sentence about the guest: ``Anna Berg talks with OUTLET about``."""
     for text in opening:
         for match in _TALKS.finditer(text):
             other = match.group("outlet").strip()
@@ -215,7 +215,7 @@ def _talked_with(opening: list[str], guest: Speaker) -> str | None:
 
 
 def _is_person(people: People, name: str) -> bool:
-    """Whether a name is somebody's, not an outlet's; what holds no name counts as well."""
+    """Whether a text names a person rather than an outlet; also true if it contains no name."""
     names = scan_names(name)
     if not names:
         return True
@@ -224,7 +224,7 @@ def _is_person(people: People, name: str) -> bool:
 
 
 def _by(people: People, texts: list[str]) -> Speaker | None:
-    """Whom a line of its own names as the one who asked."""
+    """The interviewer named on a line of its own: ``Interviewed by NAME``."""
     for text in texts:
         match = _BY.search(text) if len(text) < 200 else None
         if match and any(found.score >= 1.5 for found in scan_names(match.group("who"))):
@@ -233,7 +233,7 @@ def _by(people: People, texts: list[str]) -> Speaker | None:
 
 
 def _name_turns(found: Interview, people: People) -> None:
-    """Gives each turn its speaker, where it has a label or there is only one on its side."""
+    """Sets the speaker of each turn that has a label, or whose side has only one speaker."""
     labels = {label_key(turn.label) for turn in found.turns if turn.kind == "answer" and turn.label}
     for turn in found.turns:
         key = label_key(turn.label) if turn.label else ""

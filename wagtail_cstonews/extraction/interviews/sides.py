@@ -1,7 +1,7 @@
-"""Who asks and who answers, of the labels in a talk.
+"""Decides which labels of a conversation ask, and which answer.
 
-By what a label says (``Q``, an outlet), else by who is introduced as the guest, by who asks most, and by how
-long the turns are.
+The evidence is the label itself (``Q``, an outlet), else who is introduced as the guest, who asks most, and
+the length of the turns.
 
 >>> asking_keys({"sputnik": ["Who pays?"], "berg": ["We do."]}, {"Sputnik", "Berg"}, "")
 {'sputnik'}
@@ -27,9 +27,9 @@ _IS_GREETED = re.compile(
     r"(?:thanks|thank you)(?: so| very)?(?: much)? for (?:joining|coming|being)[\w ]{0,30})|"
     r"добро пожаловать|willkommen(?: zurück)?),? $"
 )
-"""What a host says before the guest's name."""
+"""The words of a host before the guest's name."""
 _CO_HOST = re.compile(r"\bmy (?:co-?host|colleague|co-?founder|co-?author)s?\b,?(?: [\w'-]+){0,2} $")
-"""What a guest says before the name of another."""
+"""The words of a guest before the name of a colleague."""
 _IS_BACK = re.compile(r" (?:is |'s )?back\b|,? welcome\b")
 _IS_A_GUEST = re.compile(
     r"\b(?:thanks|thank you)\b[^.?!]{0,30}\b(?:having|inviting) (?:me|us)\b|"
@@ -38,20 +38,20 @@ _IS_A_GUEST = re.compile(
     r"спасибо за приглашение|danke für die einladung"
 )
 _MOST_AT_A_TABLE = 50
-"""Speakers who may introduce each other: each is looked for in what each of the others says."""
+"""Maximum number of speakers for the search for introductions, which takes quadratic time."""
 _FIRST = 3
 _OPENING = 900
-"""Of somebody's turns, and of their characters: in these guests are introduced."""
+"""Number of a speaker's first turns, and of their characters, in which guests are introduced."""
 _SHORTER = 0.6
-"""How long the turns of those who ask are, at most, beside the longest, where nothing else tells."""
+"""Maximum length of an interviewer's turns relative to the longest, without other evidence."""
 _AT_LENGTH = 40
-"""Words of the turns of somebody who tells things, at least; to banter takes less."""
+"""Minimum length of a guest's turns, in words; banter has fewer."""
 
 
 def asking_keys(speeches: dict[str, list[str]], labels: Iterable[str], names: str) -> set[str]:
-    """Which labels ask: those that say so, outlets, else who speaks first and whoever speaks as shortly.
+    """The keys of the labels that ask: explicit ones and outlets, else the first and all as brief as it.
 
-    ``speeches`` is what stands under each label's key; ``labels`` are the labels as printed; ``names`` are
+    ``speeches`` maps each label's key to its texts; ``labels`` are the labels as printed; ``names`` is the
     headline and lead.
     """
     plain, answering = sides(speeches)
@@ -78,8 +78,10 @@ def asking_keys(speeches: dict[str, list[str]], labels: Iterable[str], names: st
 
 
 def _asking_of_many(speeches: dict[str, list[str]], guests: set[str], length: dict[str, float]) -> set[str]:
-    """Of three or more: where guests are introduced, all others but those who talk like a guest; else the
-    first and whoever speaks as shortly.
+    """The labels that ask among three or more.
+
+    If guests are introduced, all others except those who talk like a guest; else the first and all as brief
+    as it.
     """
     if answers_all := _who_answers_all(speeches):
         return set(speeches) - {answers_all}
@@ -92,7 +94,7 @@ def _asking_of_many(speeches: dict[str, list[str]], guests: set[str], length: di
 
 
 def _who_answers_all(speeches: dict[str, list[str]]) -> str:
-    """Who speaks as often as all others together and seldom asks, while they mostly do; empty if nobody."""
+    """The speaker with as many turns as all others together who seldom asks, while they mostly do; or ""."""
     often = max(speeches, key=lambda key: len(speeches[key]))
     others = [speech for key, said in speeches.items() if key != often for speech in said]
     asked = sum("?" in speech for speech in speeches[often]) / len(speeches[often])
@@ -102,7 +104,7 @@ def _who_answers_all(speeches: dict[str, list[str]]) -> str:
 
 
 def _tells(said: list[str], length: float, longest: float) -> bool:
-    """Whether somebody talks like a guest whom nobody introduced: often, at length, and asking little."""
+    """Whether a speaker who was not introduced talks like a guest: often, at length, with few questions."""
     asked = sum("?" in speech for speech in said) / len(said)
     return len(said) >= 3 and length >= max(_AT_LENGTH, 0.7 * longest) and asked < 0.25
 
@@ -118,10 +120,9 @@ def _asks_of_two(speeches: dict[str, list[str]], guests: set[str], length: dict[
 
 
 def _announced(speeches: dict[str, list[str]], given: dict[str, str], headline: str) -> set[str]:
-    """The labels of those whom the headline names, or whom somebody else introduces when the talk begins, or
-    who thank for the invitation.
+    """The labels of guests: named in the headline, introduced by somebody else, or thanking the host.
 
-    ``given`` are the first names of those who have one in their labels.
+    ``given`` maps keys to the first names in their labels.
     """
     if len(speeches) > _MOST_AT_A_TABLE:
         return set()
@@ -153,7 +154,7 @@ def _places(name: str, text: str) -> Iterable[re.Match[str]]:
 
 
 def _introduces(start: str, key: str, given: str) -> bool:
-    """Whether somebody is introduced by surname, or greeted by first name, at the beginning of a talk."""
+    """Whether the beginning introduces somebody by surname, or greets somebody by first name."""
     for match in _places(key, start):
         before = _before(match)
         if "host" not in before[-40:] and (_ANNOUNCES.search(before) or _GREETS.match(start, match.end())):

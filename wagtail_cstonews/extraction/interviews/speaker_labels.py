@@ -1,4 +1,4 @@
-"""What is printed before a turn to say whose it is: ``Q:``, ``Sputnik:``, ``Anna Lee, VOA Uzbek:``, ``問：``.
+"""Speaker labels at the beginning of a turn: ``Q:``, ``Sputnik:``, ``Anna Lee, VOA Uzbek:``, ``問：``.
 
 >>> label_of("Anna Lee, reporter: — Who pays?")
 ('Anna Lee, reporter', 22)
@@ -21,7 +21,7 @@ from ..people.names.roles import COURTESY, organisation_word, role_word
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĠĢĦĪĬİĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽƏȘȚΑ-ΩЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӢӨӮԱ-Ֆ"
 """The capitals of the scripts that have them, for a class of a pattern."""
 _SMALL = word_set("de del della di do da dos du la le von van der den al el bin ibn of the for and и y e")
-"""Words in small letters that names and offices hold."""
+"""Lower-case words inside names and offices."""
 _LONGEST = 80
 """Characters of a label: a name, an office and an outlet."""
 
@@ -85,9 +85,7 @@ NO_LABEL = ("", 0)
 
 
 def labels_of(texts: Sequence[str]) -> list[tuple[str, int]]:
-    """What :func:`label_of` says of each paragraph. Most lines of a page have no label: these are not even
-    asked about.
-    """
+    """:func:`label_of` for each paragraph, with a fast pre-filter: most lines have no label."""
     return [
         label_of(text) if ":" in text or "：" in text or text[:1] in _MAY_BEGIN_SHORT else NO_LABEL
         for text in texts
@@ -129,12 +127,12 @@ def _long_label(text: str) -> re.Match[str] | None:
 
 
 def _may_stand_in_name(word: str) -> bool:
-    """Whether a word can be part of a name or an office."""
+    """Whether a word may be part of a name or an office."""
     return not word[:1].islower() or word in _SMALL or _is_title(word)
 
 
 def _is_affiliation(of: str) -> bool:
-    """Whether what stands behind the comma is an office or an outlet, not the rest of a sentence."""
+    """Whether the text after the comma is an office or an outlet, not the rest of a sentence."""
     words = of.split()
     if any(word.isdigit() for word in words):
         return False
@@ -142,7 +140,7 @@ def _is_affiliation(of: str) -> bool:
 
 
 def parts_of(label: str) -> tuple[str, str]:
-    """The name in a label, and the office or outlet behind its comma."""
+    """The name in a label, and the office or outlet after the comma."""
     name, _, of = label.partition(",")
     return name.strip(), of.strip()
 
@@ -164,7 +162,7 @@ def _is_title(word: str) -> bool:
 
 
 def could_be_label(label: str) -> bool:
-    """Whether somebody can be called so, and not ``Note`` or ``Photo``."""
+    """Whether the label may be a speaker, unlike ``Note`` or ``Photo``."""
     key = fold(parts_of(label)[0])
     words = key.split()
     return (
@@ -177,7 +175,7 @@ def could_be_label(label: str) -> bool:
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a folded name is that of an agency, a channel, a paper."""
+    """Whether a folded name is that of an agency, a channel or a newspaper."""
     return any(organisation_word(word) or _OUTLET.fullmatch(word) for word in name.split())
 
 
@@ -189,7 +187,7 @@ def names_outlet(label: str) -> bool:
 
 
 def asks_by_office(label: str) -> bool:
-    """Whether a label says that the one who is named asks: ``Anna Lee, VOA Uzbek``, ``Reporter Anna Lee``."""
+    """Whether a label marks a person as an interviewer: ``Anna Lee, VOA Uzbek``, ``Reporter Anna Lee``."""
     name, of = parts_of(label)
     words = fold_text(of).split()
     if any(word in ASKS for word in (*words, *fold_text(name).split())):
@@ -198,13 +196,14 @@ def asks_by_office(label: str) -> bool:
 
 
 def is_side(key: str) -> bool:
-    """Whether a label's key tells a side of a talk, not a name: ``Q``, ``R``, ``Reporter``."""
+    """Whether a label's key is a role in an interview, not a name: ``Q``, ``R``, ``Reporter``."""
     return key in ASKS or key in ANSWERS or key in _LETTERS_ASK or key in _LETTERS_ANSWER
 
 
 def without_lone_letters(keys: Collection[str], counts: dict[str, int]) -> set[str]:
-    """The keys without letters whose counterpart is missing. ``Q`` can stand without its ``A`` if it stands
-    again, or if others are named.
+    """The keys without single letters whose counterpart is missing.
+
+    ``Q`` is kept without its ``A`` if it recurs, or if there are labels with names.
     """
     paired = {letter for pair in LETTER_PAIRS if set(pair) <= set(keys) for letter in pair}
     named = set(keys) - _LETTERS_ASK - _LETTERS_ANSWER
@@ -213,7 +212,7 @@ def without_lone_letters(keys: Collection[str], counts: dict[str, int]) -> set[s
 
 
 def sides(keys: Collection[str]) -> tuple[set[str], set[str]]:
-    """The keys that say of themselves that they ask, and those that answer."""
+    """The keys that explicitly ask, and those that explicitly answer."""
     asking = {key for key in keys if key in ASKS and key not in _LETTERS_ASK}
     answering = {key for key in keys if key in ANSWERS and key not in _LETTERS_ANSWER}
     for ask, answer in LETTER_PAIRS:
@@ -223,5 +222,5 @@ def sides(keys: Collection[str]) -> tuple[set[str], set[str]]:
 
 
 def fold_text(text: str) -> str:
-    """A text as names are compared in it."""
+    """A text folded for the comparison of names."""
     return " ".join(fold(word) for word in text.split())

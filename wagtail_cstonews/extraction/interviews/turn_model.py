@@ -1,8 +1,8 @@
-"""The turns of an interview that nothing marks: the most probable sequence of questions and answers.
+"""A sequence model for interviews without labels: the most probable sequence of questions and answers.
 
-A logistic regression says how much a paragraph reads like a question. The Viterbi algorithm weighs that
-against how turns follow one another, as in a hidden Markov model. The weights (``ml/trained/turns.json``) are
-made by ``python -m benchmarks.train_turns``.
+A logistic regression scores each paragraph as a question. The Viterbi algorithm combines the scores with
+transition weights between turns, as in a hidden Markov model. The weights (``ml/trained/turns.json``) are
+trained by ``python -m benchmarks.train_turns``.
 
 >>> talk = ["Who pays for it?", "I do, and so do you.", "And how will you do that?", "We sell the boat."]
 >>> best_path(turn_features(talk, ["p"] * 4))
@@ -29,14 +29,14 @@ OPENS = re.compile(
     r"was|wie|warum|wieso|wer|wann|wo|welche\w*|haben|sind|ist|können|könnten|würden|glauben|sehen)\b",
     re.IGNORECASE,
 )
-"""How questions begin."""
+"""Typical beginnings of questions."""
 YES = re.compile(
     r"(?:yes|no|yeah|yep|nope|well|sure|absolutely|of course|oh|right|exactly|first of all|first|"
     r"thank you|thanks|not really|not at all|"
     r"look|actually|i\b|it’s|it's|my\b|we\b|да|нет|ну|конечно|безусловно|я\b|ja|nein|natürlich|nun)",
     re.IGNORECASE,
 )
-"""How answers begin."""
+"""Typical beginnings of answers."""
 
 
 def _in_any_case(words: str) -> frozenset[str]:
@@ -50,17 +50,17 @@ _US = _in_any_case("we our us мы нас нам wir uns")
 _MEIN = re.compile(r"\bmein")
 _IHR = re.compile(r"\b(?:ihr|ваш)")
 _UNSER = re.compile(r"\b(?:unser|наш)")
-"""Possessives that are declined, by how they begin."""
+"""Declined possessives, by their stems."""
 _WORD = re.compile(r"\w+")
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
-"""What sets a question off: its block element, mark-up of the whole line, or a class that says so."""
+"""Tags that set a question apart: its block element, mark-up around the whole line, or a class name."""
 _SENTENCES = re.compile(r"[.!?…](?:\s|$)")
 _FULL_STOPS = frozenset('.!?…:”"»')
 _OPENING_MARKS = '“"«„‘'
 
 
 class _Facts(NamedTuple):
-    """What one paragraph says for itself."""
+    """The features of one paragraph without its neighbours."""
 
     size: str
     """How many words it has, in steps."""
@@ -70,9 +70,9 @@ class _Facts(NamedTuple):
     you: bool
     us: bool
     opens: bool
-    """Whether it begins as questions do."""
+    """Whether it begins like a question."""
     replies: bool
-    """Whether it begins as answers do."""
+    """Whether it begins like an answer."""
     mark_inside: bool
     quotation: bool
     unfinished: bool
@@ -81,12 +81,12 @@ class _Facts(NamedTuple):
 
 
 Model = tuple[dict[str, float], dict[str, float]]
-"""Weights of features, and of the moves from one kind of paragraph to the next."""
+"""The weights of features, and of transitions between kinds of paragraphs."""
 
 
 @cache
 def _model() -> Model:
-    """The model that the package carries."""
+    """The model included in the package."""
     model = read_weights("turns")
     return model["weights"], model["moves"]
 
@@ -100,7 +100,7 @@ def _bucket(words: int) -> str:
 
 
 def _length(ratio: float) -> str:
-    """How long a paragraph is beside the middle one of the article."""
+    """A bucket for the length of a paragraph relative to the article's median."""
     for limit, name in ((0.25, "tiny"), (0.6, "short"), (1.5, "usual")):
         if ratio < limit:
             return name
@@ -108,21 +108,18 @@ def _length(ratio: float) -> str:
 
 
 class Wording(NamedTuple):
-    """The words of a text, and in which persons it speaks."""
+    """The words of a text, and the grammatical persons in it."""
 
     words: frozenset[str]
     me: bool
-    """Whether the one who speaks is named: ``I``, ``my``."""
+    """Whether it has a first person singular: ``I``, ``my``."""
     you: bool
     us: bool
 
 
 @lru_cache(maxsize=1 << 8)
 def wording(text: str) -> Wording:
-    """The words of a text, looked up: quicker than to search it for each.
-
-    Those of a page are remembered: they are asked for as paragraphs and then as turns.
-    """
+    """The wording of a text, by one look-up per word. Cached: paragraphs are needed again as turns."""
     words, lower = frozenset(_WORD.findall(text)), text.lower()
     return Wording(
         words,
@@ -158,7 +155,7 @@ def _facts(text: str, tag: str, words: int) -> _Facts:
 
 @lru_cache(maxsize=1 << 12)
 def _names_of(facts: _Facts) -> tuple[str, ...]:
-    """The features of a paragraph by itself; many have the same."""
+    """The names of a paragraph's own features. Cached: many paragraphs have the same."""
     asks = facts.asks
     holds = {
         "opens like a question": facts.opens,
@@ -183,7 +180,7 @@ def _names_of(facts: _Facts) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _names_beside(asks: bool, before: _Beside | None, after: _Beside | None) -> tuple[str, ...]:
-    """The features that a paragraph has from its neighbours."""
+    """The names of a paragraph's features that depend on its neighbours."""
     names: list[str] = []
     if before is None:
         names.append("first")
@@ -200,7 +197,7 @@ def _names_beside(asks: bool, before: _Beside | None, after: _Beside | None) -> 
 
 
 class _Beside(NamedTuple):
-    """What counts of a neighbour."""
+    """The features of a neighbour."""
 
     asks: bool
     longer: bool
@@ -235,7 +232,7 @@ def _beside(fact: _Facts, longer: bool) -> _Beside:
 def best_path(features: list[list[str]], model: Model | None = None) -> list[str]:
     """The most probable sequence of ``Q`` and ``A`` (Viterbi).
 
-    ``model`` takes the place of the one that the package carries.
+    ``model`` replaces the model included in the package.
     """
     weights, moves = model or _model()
     asks_on, asks_next = moves["Q Q"], moves["Q A"]

@@ -1,7 +1,7 @@
-"""The turns of an interview: which paragraphs ask and which answer.
+"""The turns of an interview: which paragraphs are questions and which are answers.
 
-Labels mark them (``labelled``), dashes do (``dashes``), or nothing does, or headings and bold type: these are
-read here, the bare ones by their wording (``turn_model``).
+Turns may be marked by labels (``labelled``), dashes (``dashes``), headings or bold type, or not at all. This
+module reads the last two, unmarked turns by their wording (``turn_model``).
 
 >>> talk = ["Who won?", "We did.", "How?", "By luck.", "Again?", "No."]
 >>> turns = read_unmarked(talk, ["h3", "p"] * 3, [0] * 6)
@@ -21,28 +21,28 @@ from .turn_model import HEADING_TAGS, best_path, turn_features
 QUESTION, ANSWER, NEITHER = "Q", "A", "N"
 
 FEWEST_QUESTIONS = 2
-"""Paragraphs, at least, that ask, to make turns that nothing marks."""
+"""Minimum number of questions in an interview without labels or dashes."""
 _QUESTION_MARK = re.compile(r"[?？؟][”\"’'»)\]*_]*\s*(?:$|[.…]$)")
 
 
 class Announced(IntEnum):
-    """How plainly an article calls itself an interview: the plainer, the fewer turns will do."""
+    """How clearly an article is announced as an interview: the clearer, the fewer turns are required."""
 
     NOT = 0
     IN_LEAD = 1
-    """The lead speaks of an interview, maybe of another one."""
+    """The lead mentions an interview, which may be another one."""
     IN_HEADLINE = 2
 
 
 @dataclass(slots=True)
 class Piece:
-    """What one paragraph adds to a turn."""
+    """A paragraph, or a part of it, as a piece of a turn."""
 
     kind: str
-    """``Q``, ``A`` or ``N`` for what belongs to no turn."""
+    """``Q``, ``A``, or ``N`` for text outside turns."""
     text: str
     label: str = ""
-    """The label as printed; empty where the paragraph carries none."""
+    """The label as printed; empty if the paragraph has none."""
     starts: bool = False
     """Whether it is marked as the beginning of a turn."""
 
@@ -53,19 +53,19 @@ class Turns:
 
     how: str = ""
     """``labels``, ``dashes``, ``question dashes``, ``answer dashes``, ``headings`` or ``unmarked``; empty
-    where there are no turns.
+    if there are no turns.
     """
     pieces: list[list[Piece]] = field(default_factory=list)
-    """For each paragraph its pieces: one, or two where question and answer are glued on a line."""
+    """For each paragraph its pieces: one, or two if it has both a question and an answer."""
     begins: bool = False
-    """Whether the article is the beginning of a talk and nothing else: then few turns do."""
+    """Whether the article is the beginning of a conversation and nothing else: then few turns are enough."""
 
     def kinds(self) -> list[str]:
-        """The letter of each paragraph; a glued one counts as the question that it begins with."""
+        """The letter of each paragraph: that of its first piece."""
         return [pieces[0].kind for pieces in self.pieces]
 
     def questions(self) -> int:
-        """How often a question begins."""
+        """The number of questions."""
         kinds = [piece.kind for pieces in self.pieces for piece in pieces]
         return sum(
             kind == QUESTION and (not at or kinds[at - 1] != QUESTION) for at, kind in enumerate(kinds)
@@ -73,7 +73,7 @@ class Turns:
 
 
 def holds_question(text: str) -> bool:
-    """Whether a question mark of any script stands in a text."""
+    """Whether a text contains a question mark of any script."""
     return "?" in text or "？" in text or "؟" in text
 
 
@@ -83,7 +83,7 @@ def asks(text: str) -> bool:
 
 
 def read_unmarked(texts: list[str], tags: list[str], leads: list[int]) -> Turns | None:
-    """The turns of an interview that marks nothing, or sets its questions as headings or in bold."""
+    """The turns of an interview without labels or dashes, or with its questions as headings or in bold."""
     if sum(lead > 0 for lead in leads) >= FEWEST_QUESTIONS:
         return _glued_leads(texts, leads)
     size = len(texts)
@@ -100,7 +100,7 @@ def read_unmarked(texts: list[str], tags: list[str], leads: list[int]) -> Turns 
         path = best_path(turn_features(texts, tags))
     if QUESTION not in path:
         return None
-    # The talk begins with a question that is plainly one: what stands before it introduces the guest.
+    # The interview begins with the first clear question; anything before it introduces the guest.
     first = next((at for at in range(size) if path[at] == QUESTION and likely[at]), path.index(QUESTION))
     pieces: list[list[Piece]] = []
     for at, (text, kind) in enumerate(zip(texts, path, strict=True)):
@@ -109,7 +109,7 @@ def read_unmarked(texts: list[str], tags: list[str], leads: list[int]) -> Turns 
 
 
 def _glued_leads(texts: list[str], leads: list[int]) -> Turns:
-    """Paragraphs that begin with their question in bold."""
+    """The turns of paragraphs that each begin with a question in bold."""
     pieces: list[list[Piece]] = []
     state = NEITHER
     for text, lead in zip(texts, leads, strict=True):
@@ -123,7 +123,7 @@ def _glued_leads(texts: list[str], leads: list[int]) -> Turns:
 
 
 def _question_tag(likely: list[bool], tags: list[str]) -> str:
-    """The tag that sets the questions off, where nearly all of them have it and nearly nothing else has."""
+    """The tag that nearly all questions and hardly any other paragraphs have; empty if there is none."""
     counts = Counter(
         tag for tag, question in zip(tags, likely, strict=True) if question and tag in HEADING_TAGS
     )
@@ -134,5 +134,5 @@ def _question_tag(likely: list[bool], tags: list[str]) -> str:
 
 
 def _is_question(text: str, tag: str) -> bool:
-    """Whether a paragraph is plainly a question: it asks, is not too long, and is no quotation."""
+    """Whether a paragraph is clearly a question: it asks, is not too long, and is not a quotation."""
     return asks(text) and len(text.split()) <= (120 if tag in HEADING_TAGS else 90) and text[:1] not in '“"«„'

@@ -1,4 +1,4 @@
-"""What depends on the language of a text: dates, verbs of saying, boilerplate.
+"""Language-dependent rules: dates, reporting verbs, boilerplate.
 
-The words themselves are in ``lang``, one module a language.
+The word lists are in ``lang``, one module per language.
 """

@@ -1,9 +1,9 @@
 # ruff: noqa: E501 - one language, or one kind of phrase, a line
-"""What short lines look like: navigation, bylines, captions, sign-offs, headings over other articles.
+"""Boilerplate patterns for short lines: navigation, bylines, captions, sign-offs, headings of other articles.
 
-Word lists for the languages that most scraped news is in. They are about news sites in general; what only one
-site says belongs in that site's profile. Each kind of phrase is a form of :mod:`..lines.facts`; what label and
-reason a line gets for its form says :mod:`..labelling.page`.
+They cover the languages of most scraped news, and apply to news sites in general; phrases of a single site
+belong in its site profile. Each kind of phrase is a form of :mod:`..lines.facts`; :mod:`..labelling.page` has
+the label and the reason that a form gets.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ BACK = _whole(
     r"(?:назад|вернуться|наверх|далее|к списку|на главную|все новости|следующая|предыдущая)(?: (?:к|в|на) [\w -]{2,30})?(?: новост\w+)?",
     r"(?:volver|atrás|siguiente|anterior|torna|indietro|successivo|precedente|voltar|próximo|powrót|wstecz)(?: (?:a|al|alla|ao|do) [\w -]{2,30})?",
 )
-"""The way back to the list: it stands above an article or, mostly, marks its end."""
+"""Links back to the list of articles: above an article or, more often, at its end."""
 
 CHROME = _whole(
     # onwards
@@ -80,7 +80,7 @@ OTHER_ARTICLES = _whole(*(language.other_articles for language in LANGUAGES if l
 
 _POINTERS = "|".join(language.pointers for language in LANGUAGES if language.pointers)
 POINTER = re.compile(rf"(?:{_POINTERS})\s*[:>|»→]\s*\S.{{8,}}")
-"""A line that sends the reader to one other article, often in the middle of the text."""
+"""A line that refers to one other article, often in the middle of the text."""
 
 COMMENTS = _whole(
     r"(?:\d+ )?(?:comments?|responses?|replies|kommentare|commentaires|комментарии|обсуждение|comentarios|commenti|reacties|opmerkingen|komentarze|leserkommentare|diskussion|join the (?:conversation|discussion))(?: ?\(?\d+\)?)?",
@@ -112,7 +112,7 @@ _IN_CREDITS = (
 
 
 def may_credit(text: str) -> bool:
-    """Whether :data:`CREDIT` can match in a folded text: quick, and never wrongly False."""
+    """Whether :data:`CREDIT` can match in a folded text. Fast; no false negatives."""
     return True in [word in text for word in _IN_CREDITS]
 
 

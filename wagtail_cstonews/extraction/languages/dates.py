@@ -1,7 +1,8 @@
-"""Dates as news sites print them: found by shape, and read by arithmetic and the months' names.
+"""Date recognition: finds dates in news text by regular expressions, and converts them to ISO 8601.
 
-Every form that a date may be written in is here, whether it stands in a line, in an address or came with the
-document. Which of an article's dates is the one that it appeared on: :mod:`..metadata.published`.
+Every way to write a date is here, whether it stands in a line, in an address or came with the document. Month
+names come from the language modules; dateparser reads dates in other languages. Which of an article's dates
+is that of publication: :mod:`..metadata.published`.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from typing import Any
 from .months import KNOWN_LANGUAGES, glued_before, month_of
 
 _ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
-"""The zero of each script with digits of its own; the other nine follow it in Unicode."""
+"""The digit zero of each script with its own digits; Unicode orders the other nine after it."""
 _ASCII_DIGITS = {ord(zero) + value: ord("0") + value for zero in _ZEROS for value in range(10)}
 _OWN_DIGIT = re.compile("[" + "".join(map(chr, _ASCII_DIGITS)) + "]")
 FIRST_YEAR = 1900
-"""No page was published before; years before it are those of what an article tells."""
+"""Earlier years are dates in an article's subject matter, not of its publication."""
 
 _TIME = (
     r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
@@ -73,7 +74,7 @@ Found = tuple[str, int, int]
 
 
 def ascii_digits(text: str) -> str:
-    """The text with the decimal digits of every script as 0 to 9, each at its place.
+    """Replaces the decimal digits of every script by ASCII digits; offsets stay the same.
 
     >>> ascii_digits("١٢ مايو ٢٠٢٤"), ascii_digits("१२.०५.२०२४")
     ('12 مايو 2024', '12.05.2024')
@@ -110,7 +111,7 @@ _FEWEST_IN_TITLE = 4
 
 
 def _is_behind_title(text: str, start: int) -> bool:
-    """Whether a dash divides the date from words that are a title: ``Lock closed for good — 1.2.2024``."""
+    """Whether a dash separates the date from a title before it: ``Lock closed for good — 1.2.2024``."""
     match = _BEHIND_DASH.match(text[:start])
     if match is None or _DATE_LABEL.search(match["head"]):
         return False
@@ -118,7 +119,7 @@ def _is_behind_title(text: str, start: int) -> bool:
 
 
 def starts_with_date(text: str) -> bool:
-    """Whether prose has a date set before it: ``25.07.2024 The ministers met``, ``21.05.2020On May 26``."""
+    """Whether prose begins with a date: ``25.07.2024 The ministers met``, ``21.05.2020On May 26``."""
     match = _DATE.match(ascii_digits(text[:_LONGEST_DATE])) if text[:1].isdecimal() else None
     if not match or match["words"]:
         return False
@@ -149,7 +150,7 @@ def find_dates(
     host: str = "",
     month_first: bool | None = None,
 ) -> Iterator[Found]:
-    """The dates in the text that are not in the future, in order; read as by :func:`find_date`."""
+    """Yields the dates in the text that are not in the future, in order; see :func:`find_date`."""
     if not may_hold_date(text):
         return
     text = ascii_digits(text)
@@ -160,17 +161,17 @@ def find_dates(
 
 
 def latest_day(now: datetime.datetime | None = None) -> datetime.date:
-    """The last day that a page read ``now`` can carry: tomorrow, which it is already elsewhere on Earth."""
+    """The latest date of a page at the time ``now``: tomorrow, because of time zones."""
     return (now or datetime.datetime.now(datetime.UTC)).date() + datetime.timedelta(days=1)
 
 
 def is_future(date: str, now: datetime.datetime | None = None) -> bool:
-    """Whether a date in ISO 8601 lies after the day on which the page was read."""
+    """Whether a date in ISO 8601 is after the day on which the page was read."""
     return datetime.date.fromisoformat(date[:10]) > latest_day(now)
 
 
 def glued_date(text: str, *, now: datetime.datetime | None = None) -> Found | None:
-    """The whole date that a text begins with, though a number be glued to it.
+    """The full date at the beginning of a text, even without a space after it.
 
     >>> glued_date("11.03.2016157 ships waited")
     ('2016-03-11', 0, 10)
@@ -188,7 +189,7 @@ def glued_date(text: str, *, now: datetime.datetime | None = None) -> Found | No
 
 
 def starts_with_glued_date(text: str) -> bool:
-    """Whether a whole date begins the text, with no space behind it: ``25.01.20101. Introduction``."""
+    """Whether the text begins with a full date without a space after it: ``25.01.20101. Introduction``."""
     return _GLUED_DATE.match(ascii_digits(text[:_LONGEST_GLUED])) is not None
 
 
@@ -197,12 +198,12 @@ _GLUED_DATE = re.compile(r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>(?:19|20)\d\
 
 
 def _start_of(match: re.Match[str]) -> int:
-    """Where the date starts: a word may be glued to the month (``readMay 12, 2024``)."""
+    """The offset of the date: a word may be glued to the month (``readMay 12, 2024``)."""
     return match.start("m2") + glued_before(match["m2"]) if match["m2"] else match.start()
 
 
 def may_hold_date(text: str) -> bool:
-    """Whether there can be a date in the text: a quick look."""
+    """Whether the text may contain a date. Fast; no false negatives."""
     return _MAY_BE_DATE.search(text) is not None or (
         not text.isascii() and _OWN_DIGIT.search(text) is not None
     )
@@ -236,7 +237,7 @@ _WORD = re.compile(r"\w+")
 
 
 def with_digits(texts: Sequence[str]) -> list[int]:
-    """The indexes of the texts that have as many digits as a date, at least: the first look at many texts."""
+    """The indexes of the texts with at least as many digits as a date: a fast pre-filter."""
     import numpy as np
 
     from ...text.codepoints import Characters
@@ -248,7 +249,7 @@ def with_digits(texts: Sequence[str]) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _digits_of_plane() -> Any:
-    """1 for each digit of the basic plane, 0 for its other characters."""
+    """A table of the Basic Multilingual Plane: 1 for digits, 0 for other characters."""
     import numpy as np
 
     from ...text.codepoints import PLANE
@@ -275,7 +276,7 @@ def _clock_after(text: str, match: re.Match[str]) -> str:
 
 
 def _iso_clock(text: str) -> str:
-    """The time of day with its zone as it was given; "" where there is no such hour or zone."""
+    """The time of day in ISO 8601 with its offset if given; "" if the hour or offset is invalid."""
     try:
         datetime.time.fromisoformat(text)
     except ValueError:
@@ -324,7 +325,7 @@ _DAY_FIRST_HOST = re.compile(
 
 
 def _words_of(match: re.Match[str], language: str | None) -> datetime.date | None:
-    """A date with the month's name in it."""
+    """Converts a date with the name of the month."""
     for number in "1234":
         if match[f"y{number}"]:
             year, month, day = (match[f"{part}{number}"] for part in "ymd")
@@ -342,7 +343,7 @@ def _words_of(match: re.Match[str], language: str | None) -> datetime.date | Non
 
 @lru_cache(maxsize=1024)
 def _read_by_parser(text: str, language: str) -> datetime.date | None:
-    """What dateparser makes of a date in one of the languages whose months are not known here."""
+    """The result of dateparser, for languages without month names of our own."""
     parser = _parser(language)
     found = parser.get_date_data(text).date_obj if parser is not None else None
     return found.date() if found is not None else None

@@ -1,4 +1,4 @@
-"""The number of a month by its name, in any of the languages that are known."""
+"""Month names: maps a name, abbreviation or inflected form in any known language to the month's number."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 from .registry import LANGUAGES, words_of
 
 _MOST_CHANGED = 3
-"""Letters at the end of a name that a case changes."""
+"""Letters at the end of a name that a case ending may replace."""
 _SHORTEST_STEM = 4
-"""Letters in common that no chance explains."""
+"""Letters of a common prefix: fewer may agree by chance."""
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-Я])")
 _LEAST = 2
 
@@ -65,13 +65,13 @@ def _may_be_name(word: str, number: int, language: str) -> bool:
 
 
 def _is_form(word: str, name: str) -> bool:
-    """Whether a word is a case of a name: its stem with a short end."""
+    """Whether a word is an inflected form of a name: its stem with a short ending."""
     stem = name[: max(_SHORTEST_STEM, len(name) - _MOST_CHANGED)]
     return len(stem) >= _SHORTEST_STEM and word.startswith(stem) and len(word) <= len(name) + _MOST_CHANGED
 
 
 def glued_before(word: str) -> int:
-    """How many letters stand before the month's name in a word.
+    """The number of letters glued before the month's name in a word.
 
     >>> glued_before("readMarch"), glued_before("March")
     (4, 0)

@@ -1,4 +1,4 @@
-"""The languages that something is known of, by their codes.
+"""The registry of languages, by ISO 639-1 code.
 
     >>> sorted(words_of("fr").pronouns)
     ['elle', 'il']

@@ -1,4 +1,4 @@
-"""Verbs of saying, found in a text: they give a quotation away."""
+"""Reporting verbs ("verbs of saying"): finds those in a text, as cues for quotations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .lang.language import NO_WORD
 from .registry import words_of
 
 Cues = tuple[tuple[str, int, int], ...]
-"""Verbs of saying, each with its start and end."""
+"""Reporting verbs, each with its start and end offset."""
 
 _ENGLISH = VERBS | GERUNDS
 _WORD = re.compile(r"\w+")
@@ -36,7 +36,7 @@ _IN_ACCORDING = (
 
 @cache
 def according(language: str | None = "en") -> re.Pattern[str]:
-    """What stands before a speaker without a verb: ``according to``."""
+    """The pattern of phrases before a speaker without a verb: ``according to``."""
     phrases = words_of(language).according
     if not phrases:
         return ACCORDING
@@ -46,14 +46,14 @@ def according(language: str | None = "en") -> re.Pattern[str]:
 
 
 def may_accord(text: str, language: str | None = "en") -> bool:
-    """Whether :func:`according` can match in a text: quick, and never wrongly False."""
+    """Whether :func:`according` can match in a text. Fast; no false negatives."""
     lower = text.lower()
     return any(phrase in lower for phrase in words_of(language).according or _IN_ACCORDING)
 
 
 @lru_cache(maxsize=128)
 def speech_verbs(text: str, language: str | None = "en") -> Cues:
-    """The words of saying in a text as ``(verb, start, end)``. A paragraph is asked for twice.
+    """The reporting verbs in a text as ``(verb, start, end)``. Cached: each paragraph is needed twice.
 
     >>> speech_verbs("Masadykov said so, adding that he would go.")
     (('said', 10, 14), ('adding', 19, 25))
@@ -93,7 +93,7 @@ _LONGEST_DETERMINER = 8
 
 
 def _placed(words: Iterable[str], text: str) -> list[tuple[int, int, str]]:
-    """Where some words stand in a text by themselves, not as a part of others, in order."""
+    """The positions of whole words in a text, in order."""
     found = []
     for word in words:
         start = text.find(word)
@@ -113,7 +113,7 @@ def is_gerund(verb: str) -> bool:
 
 
 def is_verb(word: str, language: str | None = "en") -> bool:
-    """Whether a word in lower case, by itself, is a verb of saying."""
+    """Whether a lower-case word is a reporting verb."""
     if language in ("en", None):
         return word in STRONG_VERBS or word in GERUNDS
     words = words_of(language)

@@ -1,1 +1,1 @@
-"""Whom an article names, and in what office."""
+"""Named entity recognition and coreference for people: who is named in an article, and in which office."""

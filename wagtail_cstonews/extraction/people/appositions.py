@@ -1,4 +1,4 @@
-"""Offices beside a name: behind it in apposition, or before it between commas.
+"""Offices in apposition: after a name, or before it and separated by commas.
 
 >>> apposition("Anna Berg, the mayor of Port Ilse, opened it.", 9)
 'mayor of Port Ilse'

@@ -1,4 +1,4 @@
-"""The people of an article: their full names, their offices, and who a surname, an office or a pronoun means.
+"""Entity linking for people: full names, offices, and the referents of surnames, offices and pronouns.
 
     >>> people = People.from_texts(["CSTO Deputy Secretary General Taalatbek Masadykov spoke.", "He left."])
     >>> people.resolve("Masadykov").name
@@ -32,13 +32,13 @@ from .offices import add_role, gender_in, office_fit, office_in, office_words
 from .outlets import is_outlet
 
 LONGEST = 50_000
-"""How many characters of a text are read: no paragraph is longer, and hardly a page without line breaks."""
+"""Characters of a text that are read: no paragraph is longer, and hardly any page without line breaks."""
 MOST_ENTITIES = 2000
-"""How many names an article may bring; a list with more is none."""
+"""Maximum number of names in an article; a text with more is a list."""
 _LONGER_WORDS = re.compile(r"[\w’'-]{4,}")
 _ARTICLES = word_set("the el la los las lo le les der die das den dem des del du au al")
 _LONGEST_ARTICLE = 6
-"""Characters that an article takes, with what shows that it is no part of another word."""
+"""Characters of a grammatical article, including the boundary before it."""
 
 
 class _Printed:
@@ -64,7 +64,7 @@ class _Printed:
 
 
 class People:
-    """Everybody whom the texts of one article name."""
+    """All people named in the texts of one article."""
 
     def __init__(self, language: str | None = "en") -> None:
         self.entities: list[Entity] = []
@@ -97,14 +97,14 @@ class People:
         return self._mentions[index]
 
     def index_of(self, text: str, after: int = -1) -> int | None:
-        """The index of a text that was read; the first one behind ``after``, if it stands more than once."""
+        """The index of a text that was read: the first one after ``after``, if it occurs more than once."""
         places = self._index.get(text)
         if not places:
             return None
         return places[min(bisect_left(places, after + 1), len(places) - 1)]
 
     def resolve(self, mention: str, *, position: int | None = None) -> Speaker | None:
-        """Who is meant by a name, a surname, an office or a pronoun; None where that is not clear.
+        """The referent of a name, a surname, an office or a pronoun; None if it is ambiguous.
 
         ``position`` is the index of the text in which the mention stands; what is named later is only
         thought of where nothing earlier fits.
@@ -113,7 +113,7 @@ class People:
         return entity.speaker() if entity is not None else None
 
     def read(self, text: str) -> int:
-        """Reads one more text of the article; its index."""
+        """Reads one more text of the article, and returns its index."""
         self._add([text])
         return len(self.texts) - 1
 

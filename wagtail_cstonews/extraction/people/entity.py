@@ -1,4 +1,4 @@
-"""Somebody whom an article names, and where it names them."""
+"""Entities and their mentions: a person (or thing) named in an article, and where it is named."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _ALSO_SURNAMES = word_set(
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """Somebody (or something) that the article names."""
+    """A person (or thing) named in the article."""
 
     words: tuple[str, ...]
     gender: str = ""
     score: float = 0.0
     roles: list[str] = field(default_factory=list)
     mentions: list[tuple[int, int]] = field(default_factory=list)
-    """Where it is named: index of the text, character offset."""
+    """The positions of its mentions: index of the text, character offset."""
     full_at: tuple[int, int] = (1 << 30, 0)
     by_surname: bool = False
     """Whether it is called by its last word somewhere."""
@@ -111,7 +111,7 @@ class Entity:
 
 @dataclass(slots=True)
 class Mention:
-    """One place in a text where an entity is named."""
+    """One mention of an entity in a text."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Who goes by a name in one article: by full name, by surname, by first name, in any case of a language.
+"""An index of an article's entities by full name, surname and first name, including inflected forms.
 
 >>> index = NameIndex("ru")
 >>> index.add(Entity(("Анна", "Крюкова")))

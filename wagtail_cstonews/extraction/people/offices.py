@@ -1,4 +1,4 @@
-"""Offices that somebody holds: told to be the same in other words, and looked up by a description.
+"""Offices: compares them across wordings and abbreviations, and matches them with descriptions.
 
 >>> is_same_office("Union of Rangers President", "President of the Union of Rangers")
 True

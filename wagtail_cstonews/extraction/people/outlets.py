@@ -1,4 +1,4 @@
-"""Agencies, channels and newspapers: they pass on what others say, and are nobody themselves.
+"""Outlets: agencies, channels and newspapers, which relay what others say, and are not speakers themselves.
 
 >>> is_outlet(("RIA", "Novosti"))
 True

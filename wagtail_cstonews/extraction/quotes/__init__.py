@@ -1,1 +1,1 @@
-"""Which words are somebody's, and whose."""
+"""Quotation extraction: detection of direct speech, attribution to speakers, and formatting."""

@@ -1,4 +1,4 @@
-"""When a paragraph becomes a quote block, and what is printed there.
+"""Quote blocks: decides when a paragraph becomes one, and what is printed in it.
 
     >>> from wagtail_cstonews.extraction.people.entities import People
     >>> from wagtail_cstonews.extraction.quotes.find import find_quotes
@@ -80,7 +80,7 @@ def set_apart(
 
 
 def _may_be_attribution(before: str, after: str, quotes: Sequence[FoundQuote]) -> bool:
-    """Whether what stands around a quotation is on one side of it, and shorter than it is."""
+    """Whether the text around a quotation is on one side only, and shorter than the quotation."""
     if any(map(str.isalnum, before)) and any(map(str.isalnum, after)):
         return False
     size = quotes[-1].end - quotes[0].start
@@ -88,7 +88,7 @@ def _may_be_attribution(before: str, after: str, quotes: Sequence[FoundQuote]) -
 
 
 def has_link(html: str | None) -> bool:
-    """Whether there is a link in inline mark-up."""
+    """Whether inline mark-up contains a link."""
     return html is not None and _LINK.search(html) is not None
 
 

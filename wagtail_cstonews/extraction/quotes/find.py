@@ -1,4 +1,4 @@
-"""Quoted speech: which quoted spans are somebody's words, and whose.
+"""Quotation extraction: finds direct speech and its speakers.
 
     >>> from wagtail_cstonews.extraction.people.entities import People
     >>> paragraphs = ['"The threat is real," Taalatbek Masadykov said, "and it is growing."']
@@ -23,7 +23,7 @@ from .detection.speech import find_spans
 
 @dataclass(slots=True)
 class FoundQuote:
-    """Somebody's words in one paragraph. Offsets are in characters of that paragraph."""
+    """A direct quotation in one paragraph. Offsets are in characters of that paragraph."""
 
     paragraph: int
     """Index of the paragraph in the list that was searched."""
@@ -42,11 +42,11 @@ class FoundQuote:
     speaker: Speaker | None = None
     """Who that is; None where it is not sure enough."""
     confidence: float = 0.0
-    """How probably the speaker is right, 0..1; that of the best guess where ``speaker`` is None."""
+    """The probability of the speaker, 0..1; that of the best guess if ``speaker`` is None."""
     continues: bool = False
     """Whether the quotation was opened in an earlier paragraph and goes on here."""
     guesses: list[Speaker] = field(default_factory=list)
-    """Who it could be where it is not sure, best first."""
+    """The best guesses if no speaker is certain enough, best first."""
 
 
 def find_quotes(paragraphs: list[str], people: People, language: str | None = "en") -> list[FoundQuote]:

@@ -1,1 +1,1 @@
-"""What all readers need: items, limits, streams, mark-up."""
+"""Shared by all readers: items, limits, streams, mark-up."""

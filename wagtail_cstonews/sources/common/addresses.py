@@ -1,4 +1,4 @@
-"""Absolute addresses of the web."""
+"""Absolute http(s) URLs in metadata."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 
 def is_web_address(text: str) -> bool:
-    """Whether it is an absolute address of the web.
+    """Whether the text is an absolute http(s) URL.
 
     >>> is_web_address("HTTPS://a.example/"), is_web_address("urn:isbn:1")
     (True, False)
@@ -16,7 +16,7 @@ def is_web_address(text: str) -> bool:
 
 
 def web_address(text: str | None, base: str | None = None) -> str | None:
-    """An absolute address of the web, ``base`` being where a relative one stands; None where it is none.
+    """The absolute http(s) URL, a relative one resolved against ``base``; None if there is none.
 
     >>> web_address(" /b.jpg", "https://a.example/c/d"), web_address("javascript:alert(1)")
     ('https://a.example/b.jpg', None)
@@ -32,8 +32,9 @@ def web_address(text: str | None, base: str | None = None) -> str | None:
 
 
 def first_address(addresses: Iterable[str]) -> str | None:
-    """What names the group of documents that list each other: the same in whichever order they are listed.
-    None where they are fewer than two.
+    """The identifier of a group of documents that list each other, independent of their order.
+
+    None for fewer than two addresses.
     """
     found = {address.strip() for address in addresses if is_web_address(address.strip())}
     return min(found) if len(found) > 1 else None

@@ -1,9 +1,9 @@
-"""Alternate links: what an HTML page says of its translations by ``<link rel="alternate" hreflang="de">``.
+"""Alternate links: the translations that an HTML page declares by ``<link rel="alternate" hreflang="de">``.
 
-A page is believed only if it lists itself, too, and so says in which language it is. The group is made of all
-addresses that are listed: pages belong together where each lists the same ones. So a page cannot make itself
-a translation of another that does not know of it, and a template that leads to the front page in each
-language links nothing.
+The links count only if the page also lists itself, which gives its language. The group is identified by all
+listed addresses: pages belong together if each lists the same ones. So a page cannot declare itself a
+translation of a page that does not list it in turn, and a template that links to the front page in each
+language has no effect.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from urllib.parse import urldefrag
 from .addresses import web_address
 
 HEAD = 1 << 18
-"""Bytes or characters in which the head must stand: inline styles and scripts make some long."""
+"""Bytes or characters that are searched for the head: inline styles and scripts make some long."""
 _LONGEST_TAG, _LONGEST_ADDRESS = 4000, 2000
-"""Characters. A longer tag or address is passed over: browsers and servers take no longer ones."""
+"""Characters. Longer tags and addresses are ignored: browsers and servers do not accept them either."""
 MOST_LINKS = 100
-"""Translations of one page. More is no list of translations."""
+"""Translations of one page. A longer list cannot be one of translations."""
 
 _TOKEN = re.compile(
     r"<(?:(?P<comment>!--)|(?P<end>/head\s*>|body(?=[\s/>]))|(?P<link>(?:link|base)(?=[\s/]))"
@@ -41,30 +41,30 @@ _ATTRIBUTE = re.compile(
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}")
 _PAGES = ("", "text/html", "application/xhtml+xml")
-"""Types of what an alternate link leads to; feeds are alternates, too."""
+"""Media types of alternate links that lead to pages. Feeds are linked as alternates, too."""
 
 
 @dataclass(slots=True)
 class Alternates:
-    """A page's translations: nothing where it says nothing that is to be believed."""
+    """A page's translations; empty if it declares none that count."""
 
     group: str | None = None
-    """What those that list the same addresses have in common."""
+    """The identifier of the group, shared by pages that list the same addresses."""
     language: str | None = None
-    """The language that the page says it is in."""
+    """The language that the page declares for itself."""
 
 
 @dataclass(slots=True)
 class _Links:
-    """The links of a head that matter here, with absolute addresses."""
+    """The canonical and alternate links of a head, with absolute addresses."""
 
     own: set[str] = field(default_factory=set)
     listed: list[tuple[str, str]] = field(default_factory=list)
-    """Language and address, as often as they are listed."""
+    """Pairs of language and address, duplicates included."""
 
 
 def alternates(content: bytes | str, url: str | None) -> Alternates:
-    """What the HTML says of its translations. ``url`` is its address, where that is known.
+    """The translations that the HTML declares. ``url`` is the page's address if known.
 
     >>> page = '<link rel=alternate hreflang=en href="/en/a"><link rel=alternate hreflang=de href="/de/a">'
     >>> alternates(page, "https://news.example/de/a").language
@@ -88,7 +88,7 @@ def alternates(content: bytes | str, url: str | None) -> Alternates:
 
 
 def _links_of(head: str, url: str | None) -> _Links:
-    """The page's own addresses and the translations that it lists."""
+    """The page's own addresses, and the translations that it lists."""
     base = url
     links = _Links()
     if url and (address := _address_of(url, None)):
@@ -113,7 +113,7 @@ def _links_of(head: str, url: str | None) -> _Links:
 
 
 def _tags(head: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The ``<link>`` and ``<base>`` of the head with their attributes; not those in comments and scripts."""
+    """The ``<link>`` and ``<base>`` tags of the head with their attributes, outside comments and scripts."""
     place = 0
     while (token := _TOKEN.search(head, place)) and not token["end"]:
         place = token.end()
@@ -124,13 +124,13 @@ def _tags(head: str) -> Iterator[tuple[str, dict[str, str]]]:
             continue
         closing = _CLOSINGS["comment" if token["comment"] else token["aside"].lower()].search(head, place)
         if closing is None:
-            # What is never closed hides all of the rest.
+            # An unclosed comment or script hides the rest of the head.
             return
         place = closing.end()
 
 
 def _attributes_of(tag: str) -> dict[str, str]:
-    """The attributes of a tag; of one that is there twice, the first counts."""
+    """The attributes of a tag; the first one wins if it is repeated."""
     found: dict[str, str] = {}
     for one in _ATTRIBUTE.finditer(tag):
         value = one["double"] or one["single"] or one["bare"] or ""
@@ -144,7 +144,7 @@ def _is_page(attributes: dict[str, str]) -> bool:
 
 
 def _address_of(href: str, base: str | None) -> str | None:
-    """The absolute address without its fragment; None where there is none that could be compared."""
+    """The absolute address without its fragment; None if it cannot be resolved."""
     if len(href) > _LONGEST_ADDRESS or "\ufffd" in href:
         return None
     address = web_address(href, base)

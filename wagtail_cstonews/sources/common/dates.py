@@ -1,4 +1,4 @@
-"""Dates as feeds and exports write them, in ISO 8601."""
+"""Converts the dates of feeds and exports (RFC 2822 and the like) to ISO 8601."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import email.utils
 
 
 def moment(text: str) -> str:
-    """A date as mail and feeds write it in ISO 8601; any other as it is.
+    """An RFC 2822 date, as in mail and feeds, converted to ISO 8601; any other text unchanged.
 
     >>> moment("Wed, 01 May 2024 10:00:00 +0600"), moment("2024-05-01")
     ('2024-05-01T10:00:00+06:00', '2024-05-01')
@@ -16,12 +16,12 @@ def moment(text: str) -> str:
         found = email.utils.parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
         return text
-    # "-0000" says that nobody knows where it was that time; feeds mean UTC by it.
+    # "-0000" means that the local time zone is unknown (RFC 2822); feeds mean UTC by it.
     return (found if found.tzinfo else found.replace(tzinfo=datetime.UTC)).isoformat()
 
 
 def zoned(local: str, utc: str) -> str | None:
-    """A time of the clock at a place, with the zone that its time in UTC shows; both in ISO 8601 without one.
+    """A local time with the UTC offset inferred from the same time in UTC. Both are ISO 8601 without offset.
 
     >>> zoned("2024-05-01T16:00:00", "2024-05-01T10:00:00")
     '2024-05-01T16:00:00+06:00'

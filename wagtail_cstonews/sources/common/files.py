@@ -1,4 +1,4 @@
-"""Files on disk and members of archives: which are read, and what an error of the system means."""
+"""Decides which files and archive members are read, and explains operating system errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
 
 
 def is_archive(name: str) -> bool:
-    """Whether the name is that of an archive.
+    """Whether a file of that name is an archive.
 
     >>> is_archive("site.TAR.GZ"), is_archive("rows.jsonl.gz")
     (True, False)
@@ -21,7 +21,7 @@ def is_archive(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or a folder above it is hidden, or belongs to an operating system's own keeping.
+    """Whether a file or one of its parent folders is hidden, or is metadata of an operating system.
 
     >>> is_hidden("a/.git/config"), is_hidden("__MACOSX/a.txt"), is_hidden("a/b.txt")
     (True, True, False)
@@ -31,17 +31,17 @@ def is_hidden(name: str) -> bool:
 
 
 def is_special(mode: int) -> bool:
-    """Whether it is a device, pipe or socket, which could be read for ever."""
+    """Whether the mode is that of a device, pipe or socket, whose content may never end."""
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def is_read_once(path: str | os.PathLike[str]) -> bool:
-    """Whether what is at the path is gone once it was read: standard input, a pipe."""
+    """Whether the path can be read only once: standard input, a pipe."""
     return os.fspath(path) == "-" or not (os.path.isfile(path) or os.path.isdir(path))
 
 
 def os_reason(error: OSError) -> str:
-    """An operating system's error in words, with the remedy where there is one."""
+    """An operating system error in plain words, with a remedy if there is one."""
     reason = error.strerror or str(error)
     if isinstance(error, PermissionError):
         return f"cannot be read ({reason}). Give the user that runs this the right to read it"
@@ -60,7 +60,7 @@ _PARTS_OF_PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", "
 
 
 def unread(source: str, name: str) -> Skipped:
-    """A file inside a folder or archive that is not read."""
+    """The item for a file inside a folder or archive that is not read."""
     suffix = os.path.splitext(name)[1].lower()
     if suffix in _IMAGES:
         reason = f"an image, which is no document ({suffix}); it is used where a document names it"

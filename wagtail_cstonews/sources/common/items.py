@@ -1,4 +1,4 @@
-"""What a source yields: documents, documents that failed, and what is no document."""
+"""The items that a source yields: raw documents, documents that failed, and skipped files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...documents import RawDocument
 
 
 class SourceError(Exception):
-    """A path cannot be used at all. Its text names the file (``source``), what is wrong, and the remedy."""
+    """A path cannot be read at all. The message names the file (``source``), the problem, and the remedy."""
 
     def __init__(self, message: str, source: str = "") -> None:
         super().__init__(f"{source}: {message}" if source else message)
@@ -19,16 +19,16 @@ class SourceError(Exception):
 
 @dataclass(slots=True)
 class BadDocument:
-    """A document that cannot be used. Those after it are still read; callers count it as failed."""
+    """A document that cannot be read. The documents after it still are; callers count this one as failed."""
 
     source: str
-    """Where it stands, for people: ``archive.zip!/a.txt`` or ``rows.jsonl:12``."""
+    """Its location, as shown to people: ``archive.zip!/a.txt`` or ``rows.jsonl:12``."""
     message: str
-    """What is wrong, and the remedy; without the place, which is ``source``."""
+    """The problem and the remedy, without the location, which is ``source``."""
     line: int | None = None
-    """The line of a file of many documents, from 1; None elsewhere."""
+    """The line number in a file of many documents, from 1; None for other files."""
     key: str = ""
-    """As on a raw document, where it is known; else the file and the row."""
+    """The raw document's key if it is known; else the file and the row."""
 
     def __str__(self) -> str:
         return f"{self.source}: {self.message}"
@@ -41,12 +41,12 @@ NOT_OF_A_KNOWN_TYPE = "files of no known type"
 
 @dataclass(slots=True)
 class Skipped:
-    """A file in a folder or archive, or an item of an export, that is not for reading, and why."""
+    """A file in a folder or archive, or an item of an export, that is skipped, and the reason."""
 
     source: str
     reason: str
     what: str = NOT_OF_A_KNOWN_TYPE
-    """The same in few words, alike for all of its kind, so that they can be counted: ``attachments``."""
+    """The category of the reason, for counting: ``attachments``."""
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"
@@ -56,6 +56,6 @@ Item: TypeAlias = RawDocument | BadDocument | Skipped
 
 
 def unforeseen(error: Exception) -> str:
-    """What is said of a document that a defect of its reader kept from being read."""
+    """The message for a document that failed because of a bug in its reader."""
     shown = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     return f"it could not be read ({shown}). Leave it out, and please report this with the document."

@@ -1,4 +1,4 @@
-"""Bounds on what is read, against decompression bombs and files that never end."""
+"""Limits on input sizes, against decompression bombs and files that never end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MEGABYTE = 1 << 20
 
 
 def megabytes(size: int) -> str:
-    """A size for people.
+    """A size in bytes, formatted for people.
 
     >>> megabytes(33_554_432), megabytes(100)
     ('32 MB', '100 bytes')
@@ -22,32 +22,32 @@ def megabytes(size: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds on what is read, so that no file can fill the memory or run for ever."""
+    """Upper bounds on input, so that no file can exhaust memory or run for ever."""
 
     document_bytes: int = 32 * MEGABYTE
-    """The longest document: a file, an archive's member, or a row."""
+    """The size of the largest document, in bytes: a file, an archive member, or a row."""
     unpacked_bytes: int = 64 * 1024 * MEGABYTE
-    """What one compressed file or archive may give in all."""
+    """The total size that one compressed file or archive may unpack to, in bytes."""
     members: int = 1_000_000
-    """How many members one archive may have."""
+    """The number of members that one archive may have."""
 
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of :attr:`Limits.unpacked_bytes` for one file, whatever archives lie inside each other."""
+    """The rest of :attr:`Limits.unpacked_bytes` for one file, shared by archives nested in each other."""
 
     left: int
 
 
 class OverBudgetError(SourceError):
-    """A compressed file gives more than :attr:`Limits.unpacked_bytes`."""
+    """A compressed file unpacks to more than :attr:`Limits.unpacked_bytes`."""
 
 
 class BoundedReader:
-    """A binary file that refuses to give more than its budget.
+    """A binary file that raises an error once its budget is exceeded.
 
-    It serves :mod:`tarfile`, too: a header that announces gigabytes is refused before they are read, and
-    skipping forward in a compressed file counts as reading.
+    It also works for :mod:`tarfile`: a header that announces gigabytes is rejected before they are read, and
+    seeking forward in a compressed file counts as reading.
     """
 
     def __init__(self, file: Seekable, limits: Limits, budget: Budget, source: str) -> None:
@@ -75,7 +75,7 @@ class BoundedReader:
         return data
 
     def seek(self, position: int, whence: int = 0, /) -> int:
-        """Goes there. Raises :exc:`OverBudgetError`."""
+        """Seeks to a position. Raises :exc:`OverBudgetError`."""
         if whence == os.SEEK_SET:
             self._spend(max(0, position - self.file.tell()))
         return self.file.seek(position, whence)
@@ -97,7 +97,7 @@ class BoundedReader:
 
 
 def read_whole(file: Readable, limits: Limits) -> bytes | None:
-    """The whole of a stream; None where it is longer than :attr:`Limits.document_bytes`."""
+    """The whole content of a stream; None if it is longer than :attr:`Limits.document_bytes`."""
     parts: list[bytes] = []
     size = 0
     while data := file.read(min(limits.document_bytes + 1 - size, MEGABYTE)):

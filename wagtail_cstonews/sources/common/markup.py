@@ -1,4 +1,4 @@
-"""The HTML that content systems and feeds hold in their items, made into that of an article."""
+"""Normalises the HTML in items of feeds and content management systems to that of an article."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _BLOCKS = (
     "header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|summary|details|table|tbody|td|tfoot|th|thead|tr|ul"
     "|audio|video|object"
 )
-"""Elements that are no part of a line of text."""
+"""Block-level elements."""
 BLOCK_START = re.compile(rf"<(?:{_BLOCKS})[\s/>]", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"</(?:{_BLOCKS})\s*>", re.IGNORECASE)
 _KEPT = re.compile(r"<(/?)(pre|script|style|textarea)\b", re.IGNORECASE)
-"""Elements in which blank lines are no paragraphs."""
+"""Elements in which blank lines do not separate paragraphs."""
 _OUTER = re.compile(rf"</?(?:{_BLOCKS})[\s/>]|<!--", re.IGNORECASE)
 _BREAK = re.compile(r"<!--\s?(?:more|nextpage|noteaser)\b[^<>]{0,200}-->")
-"""WordPress's marks of where a teaser or a page ends."""
+"""WordPress's markers for the end of a teaser or a page."""
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,2000}>")
 
@@ -32,7 +32,7 @@ EMBED = re.compile(r"\[embed[^\[\]]{0,200}\]\s*(https?://[^\s\[\]<>\"']{1,2000})
 
 
 def plain_text(text: str) -> str:
-    """HTML of one line as plain text.
+    """Converts one line of HTML to plain text.
 
     >>> plain_text("Water &amp; <em>land</em> &lt; 5 &lt; 6")
     'Water & land < 5 < 6'
@@ -45,8 +45,7 @@ def plain_text(text: str) -> str:
 
 
 def article_html(title: str, content: str) -> str:
-    """The article with its title, as a page would have it: extraction then does not take the first line for
-    the title.
+    """The article with its title as a heading, so that extraction does not take the first line for the title.
 
     >>> article_html("Water & land", "<p>One</p>")
     '<article>\\n<h1>Water &amp; land</h1>\\n<p>One</p>\\n</article>'
@@ -56,9 +55,9 @@ def article_html(title: str, content: str) -> str:
 
 
 def with_paragraphs(text: str) -> str:
-    """HTML in which blank lines stand for paragraphs, with the paragraphs marked; others stay as they are.
+    """Adds paragraph elements to HTML in which blank lines separate paragraphs (WordPress's ``wpautop``).
 
-    WordPress keeps articles that were not made with its block editor in this form.
+    WordPress stores articles of its classic editor in this form. Other HTML is returned unchanged.
 
     >>> with_paragraphs("One\\ntwo\\n\\n<h2>Three</h2>\\nFour")
     '<p>One<br>\\ntwo</p>\\n<h2>Three</h2>\\n<p>Four</p>'
@@ -80,7 +79,7 @@ def with_paragraphs(text: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The pieces between blank lines and blocks, those of bare text as paragraphs."""
+    """The pieces between blank lines and block elements; bare text is wrapped in paragraphs."""
     text = _BREAK.sub("\n\n", text)
     text = BLOCK_START.sub(r"\n\n\g<0>", text)
     text = _BLOCK_END.sub(r"\g<0>\n\n", text)
@@ -89,14 +88,14 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _paragraph(text: str) -> str:
-    """Bare text as a paragraph, its line breaks marked."""
+    """Bare text as a ``<p>``, with ``<br>`` for line breaks."""
     end = _BLOCK_END.search(text)
     inside = text[: end.start()] if end else text
     return f"<p>{inside.strip().replace(chr(10), '<br>' + chr(10))}</p>{text[end.start() :] if end else ''}"
 
 
 def figure(caption: re.Match[str]) -> str:
-    """What :data:`CAPTION` found as a figure."""
+    """The ``<figure>`` for a match of :data:`CAPTION`."""
     inside, said = caption["inside"], _CAPTION_TEXT.search(caption["attributes"])
     image = _IMAGE.match(inside)
     words = (said[1] or said[2] or "") if said else ""
@@ -107,12 +106,12 @@ def figure(caption: re.Match[str]) -> str:
 _WHOLE_PAGE = re.compile(
     r"<(?:!doctype|html|head|body|frameset|title|meta|link|main|nav)[\s/>]", re.IGNORECASE
 )
-"""What stands on pages, and in no article."""
+"""Elements of whole pages, which articles do not contain."""
 _ANY_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>|<!--\s+wp:")
 
 
 def is_fragment(text: str) -> bool:
-    """Whether HTML is that of an article alone, and not of a page around it.
+    """Whether HTML is an article alone, without a page around it.
 
     >>> is_fragment("<p>One</p>"), is_fragment("<html><body><p>One</p></body></html>")
     (True, False)
@@ -121,7 +120,7 @@ def is_fragment(text: str) -> bool:
 
 
 def is_html(text: str) -> bool:
-    """Whether a text of which nothing is said has HTML in it.
+    """Whether a text of unknown type is HTML.
 
     >>> is_html("<p>One</p>"), is_html("1 < 2, and 3 > 2")
     (True, False)

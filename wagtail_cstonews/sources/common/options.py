@@ -1,4 +1,4 @@
-"""What a caller may choose when documents are read."""
+"""Options for reading documents."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ Prefer: TypeAlias = Literal["html", "text"]
 PREFERENCES: tuple[Prefer, ...] = ("html", "text")
 
 STATUSES = ("publish", "draft", "pending", "future")
-"""What is read of an export where nothing else is asked for, by WordPress's names. All but the published come
-as drafts."""
+"""The statuses of an export that are read by default, by WordPress's names. All except ``publish`` become
+drafts."""
 
 TYPES = ("post", "page")
-"""The kinds of items that are read of it."""
+"""The post types of an export that are read by default."""
 
 ANY = "any"
 """All statuses, or all types."""
 
 PROTECTED = "protected"
-"""The status, by our name, of what only a password opens."""
+"""Our name for the status of password-protected posts, for which WordPress has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: the same for every file of one call, but for the budget."""
+    """Reading options, the same for every file of one call except for the budget."""
 
     format: str = "auto"
-    """The name of a reader; ``auto`` where the files' names say it."""
+    """The name of a reader, or ``auto`` to choose it by file name."""
     prefer: Prefer = "html"
-    """What is read of rows that hold both text and HTML."""
+    """Which of the two to read from rows that have both text and HTML."""
     statuses: frozenset[str] = frozenset(STATUSES)
     types: frozenset[str] = frozenset(TYPES)
     limits: Limits = field(default_factory=Limits)
     budget: Budget = field(default_factory=lambda: Budget(Limits().unpacked_bytes))
 
     def fresh(self) -> Options:
-        """The same options with the whole budget, for the next file."""
+        """The same options with a full budget, for the next file."""
         return replace(self, budget=Budget(self.limits.unpacked_bytes))

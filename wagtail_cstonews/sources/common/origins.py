@@ -1,4 +1,4 @@
-"""Where a stream of bytes comes from: its name for people, and its key for machines."""
+"""The origin of a stream of bytes: its display name, and its stable key."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ class Origin:
     """The names of one stream of bytes."""
 
     source: str
-    """For people: the path as it was given, and the member."""
+    """The display name: the path as given, and the archive member."""
     key: str
-    """The same for machines, whatever the working directory: a ``file://`` URI, and the member."""
+    """The stable key, independent of the working directory: a ``file://`` URI, and the archive member."""
     name: str
-    """The document's id where the stream is one document."""
+    """The document's id if the stream is one document."""
     piped: bool = False
-    """Whether it came through a pipe: then neither a file nor a row's number says what it is."""
+    """Whether it came through a pipe: then neither a file name nor a row number identifies a document."""
     container: str = ""
-    """The absolute path of the folder or archive in which ``name`` stands; empty for a pipe."""
+    """The absolute path of the folder or archive that contains ``name``; empty for a pipe."""
 
     @property
     def beside(self) -> tuple[str, str] | None:
-        """Where the document's images and files are looked for, as on a raw document."""
+        """The value of :attr:`RawDocument.beside`, against which images and files are resolved."""
         return (self.container, self.name) if self.container else None
 
     def row_key(self, id: str | None, number: int, content: str = "") -> str:
-        """The key of a row that has no URL."""
+        """The key of a row without a URL."""
         if self.piped:
             return f"stdin:{id or digest(content)}"
         return f"{self.key}#{id or number}"
 
     def member(self, name: str) -> Origin:
-        """The names of an archive's member, the archive being this stream."""
+        """The origin of a member of this archive."""
         container = os.path.join(self.container, *self.name.split("/")) if self.container else ""
         return replace(
             self,
@@ -48,22 +48,22 @@ class Origin:
         )
 
     def bad(self, message: str) -> BadDocument:
-        """The stream as a document that failed. ``message`` says what is wrong, and the remedy."""
+        """The item for a stream that failed. ``message`` gives the problem and the remedy."""
         return BadDocument(self.source, message, key=self.key)
 
     def unusable(self, error: SourceError) -> BadDocument:
-        """The error as a document that failed, where others can still be read."""
+        """The item for an error after which other documents can still be read."""
         return BadDocument(error.source or self.source, error.message, key=self.key)
 
 
 def digest(content: bytes | str) -> str:
-    """What tells one content from another."""
+    """The SHA-256 of the content, in hexadecimal."""
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     return hashlib.sha256(data).hexdigest()
 
 
 def path_origin(path: Path, shown: str, name: str) -> Origin:
-    """The names of a file on disk; ``name`` is its path in the folder that was given."""
+    """The origin of a file on disk; ``name`` is its path relative to the folder that was given."""
     whole = Path(os.path.abspath(path))
     container = whole.parents[min(name.count("/"), len(whole.parents) - 1)] if whole.name else whole
     return Origin(printable(shown), whole.as_uri(), printable(name), container=str(container))

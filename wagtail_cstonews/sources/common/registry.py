@@ -1,8 +1,8 @@
 """The registry of readers: one for each format that documents come in.
 
-A reader is a function from a stream of bytes to documents, with the names of the files that it reads. The
-package registers its own on import; a site registers others with :func:`register`, and every command offers
-them from then on. See ``docs/how-to/add-a-source.md``.
+A reader is a function from a stream of bytes to documents, together with the file names that it reads. The
+package registers its own readers on import; a site registers others with :func:`register`, and every command
+then offers them. See ``docs/how-to/add-a-source.md``.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from .origins import Origin
 from .streams import Readable
 
 AUTO = "auto"
-"""The format that stands for "what the file's name says"."""
+"""The format that is chosen by the file's name."""
 
 XML = "xml"
-"""The format of a file that is XML by its name. Its root element says which reader it is for."""
+"""The format of a file named ``.xml``. Its root element decides which reader it is for."""
 
 _XML_SUFFIX = ".xml"
 
@@ -34,7 +34,7 @@ _SUFFIX = re.compile(r"\.[a-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class XmlHead:
-    """The beginning of an XML file."""
+    """The beginning of an XML file, by which its reader is chosen."""
 
     root: str
     """The name of the root element, in lower case and without its prefix: ``rss``."""
@@ -47,35 +47,35 @@ _ReadStream: TypeAlias = Callable[[Readable, Origin, Options], Iterator[Item]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How one format is read."""
+    """A reader of one format."""
 
     name: str
     """The value of ``--format`` that chooses it, in lower case: ``jsonl``."""
     read: _ReadStream
-    """Gives the documents of a stream, one at a time, so that a file of any length fits into memory.
+    """Yields the documents of a stream, one at a time, so that a file of any length fits into memory.
 
-    What cannot be used is given as a :class:`~.items.BadDocument`. Raises :exc:`~.items.SourceError` where
-    nothing of the stream can be used.
+    Yields a :class:`~.items.BadDocument` for a document that cannot be read. Raises
+    :exc:`~.items.SourceError` if the stream cannot be read at all.
     """
     suffixes: tuple[str, ...] = ()
-    """The ends of the names of its files, in lower case: ``(".jsonl",)``. Each may be followed by ``.gz``."""
+    """Its file name suffixes, in lower case: ``(".jsonl",)``. Each may be followed by ``.gz``."""
     holds_many: bool = True
-    """Whether a file has many documents. Those without a URL then are of one site, the file's own."""
+    """Whether a file has many documents. Those without a URL then belong to one site, the file's own."""
     matches_xml: Callable[[XmlHead], bool] | None = None
-    """Whether a file whose name ends in ``.xml`` is for this reader; None if it reads no XML."""
+    """Tells whether an ``.xml`` file is for this reader; None if the reader does not read XML."""
 
 
 _readers: dict[str, Reader] = {}
 _by_suffix: dict[str, str] = {}
-"""The names of readers. Of two that claim a suffix, the one that was registered last has it."""
+"""The names of readers by suffix. If two claim a suffix, the one registered last wins."""
 
 
 def register(reader: Reader) -> Reader:
     """Adds a reader, and returns it.
 
-    A suffix or a root element that another reader claims, too, goes to the one that was registered last.
+    If two readers claim a suffix or a root element, the one registered last wins.
 
-    Raises :exc:`ValueError` where the name is taken, or where the name or a suffix is not of the form that
+    Raises :exc:`ValueError` if the name is taken, or if the name or a suffix does not have the form that
     :class:`Reader` describes.
     """
     if not _NAME.fullmatch(reader.name) or reader.name in _RESERVED:
@@ -97,18 +97,18 @@ def register(reader: Reader) -> Reader:
 
 
 def unregister(name: str) -> None:
-    """Takes a reader away. Raises :exc:`KeyError` where there is none of that name."""
+    """Removes a reader. Raises :exc:`KeyError` if there is none of that name."""
     del _readers[name]
     _index_suffixes()
 
 
 def reader_of(format: str) -> Reader:
-    """The reader of a format. Raises :exc:`KeyError` where there is none."""
+    """The reader of a format. Raises :exc:`KeyError` if there is none."""
     return _readers[format]
 
 
 def reader_of_xml(head: XmlHead) -> Reader | None:
-    """The reader that an XML file is for, those that were registered last being asked first."""
+    """The reader for an XML file. Readers registered last are asked first."""
     for reader in reversed(_readers.values()):
         if reader.matches_xml is not None and reader.matches_xml(head):
             return reader
@@ -116,23 +116,23 @@ def reader_of_xml(head: XmlHead) -> Reader | None:
 
 
 def formats() -> tuple[str, ...]:
-    """What ``--format`` may be: ``auto``, then the names of the readers as they were registered."""
+    """The values of ``--format``: ``auto``, then the names of the readers in order of registration."""
     return (AUTO, *_readers)
 
 
 def suffixes() -> tuple[str, ...]:
-    """The ends of the names of files that are read, archives aside."""
+    """The suffixes of files that are read, without those of archives."""
     return (*_by_suffix, _XML_SUFFIX)
 
 
 def known_files() -> str:
-    """The files that are read, for messages."""
+    """A list of the file types that are read, for messages."""
     *archives, last = ARCHIVES
     return f"{', '.join(suffixes())} (each also .gz), {', '.join(archives)} or {last}"
 
 
 def format_of(name: str) -> str | None:
-    """The format of a file of that name; None where the name does not say.
+    """The format of a file of that name; None if no reader claims its suffix.
 
     >>> format_of("a/B.HTML"), format_of("rows.jsonl.gz"), format_of("a.pdf")
     ('html', 'jsonl', None)

@@ -1,4 +1,4 @@
-"""The site that a document belongs to where it has no URL: the place that it came in."""
+"""Assigns a site to documents without a URL: the file, folder or archive that they came in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .origins import Origin, digest, printable
 
 
 def of_site(items: Iterable[Item], key: str) -> Iterator[Item]:
-    """The items: of this site, if nothing nearer to them says of which they are."""
+    """Yields the items; documents without a site get ``key`` as their site."""
     for item in items:
         if isinstance(item, RawDocument) and item.site is None:
             item.site = key
@@ -20,9 +20,9 @@ def of_site(items: Iterable[Item], key: str) -> Iterator[Item]:
 
 
 def of_pipe(items: Iterable[Item], name: str) -> Iterator[Item]:
-    """The same for what comes through a pipe: one site, which its first document tells from others.
+    """:func:`of_site` for a pipe: one site, identified by the first document.
 
-    A pipe has no place by which its content could be known again.
+    A pipe has no path that could identify the site in the next run.
     """
     key = ""
     for item in items:
@@ -33,11 +33,11 @@ def of_pipe(items: Iterable[Item], name: str) -> Iterator[Item]:
 
 
 def file_site(origin: Origin) -> str:
-    """The site of what a file of rows or an archive holds."""
+    """The site key of the documents in a file of rows or an archive."""
     return place_key(origin.name.rpartition("/")[2], origin.key)
 
 
 def folder_site(path: str | os.PathLike[str]) -> str:
-    """The site of the files in a folder, and in the folders in it."""
+    """The site key of the files in a folder and its subfolders."""
     whole = Path(os.path.abspath(path))
     return place_key(f"{printable(whole.name)}/", whole.as_uri())

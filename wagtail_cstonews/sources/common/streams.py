@@ -1,4 +1,4 @@
-"""Streams of bytes: what readers ask of them, put together again, and as text."""
+"""Streams of bytes: the protocols that readers require, rewinding after a peek, and decoding to text."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from typing import BinaryIO, Protocol, cast
 from ...text.encoding import codec_of, decode_bytes
 
 CHUNK = 1 << 16
-"""Bytes that are read at a time: the default of pipes, and little beside a document."""
+"""Bytes per read: the default capacity of pipes, and little compared with a document."""
 
 _SAMPLE = 1 << 18
-"""Bytes of a file that tell its character set: many articles of an export, and read in a moment."""
+"""Bytes examined to detect a file's character set: many articles of an export, and quick to read."""
 
 
 class Readable(Protocol):
-    """What a reader asks of a stream of bytes."""
+    """The stream of bytes that a reader requires."""
 
     def read(self, size: int, /) -> bytes:
-        """The next bytes, ``size`` of them at most; none at the end."""
+        """The next bytes, at most ``size``; empty at the end."""
 
     def readline(self, size: int, /) -> bytes:
         """The next line with its break, or its first ``size`` bytes."""
 
 
 class Seekable(Readable, Protocol):
-    """A stream that can go back."""
+    """A stream that may be able to seek."""
 
     def seek(self, position: int, whence: int = 0, /) -> int:
-        """Goes to a position, and returns it."""
+        """Seeks to a position, and returns it."""
 
     def tell(self) -> int:
         """The position."""
 
     def seekable(self) -> bool:
-        """Whether it can go back."""
+        """Whether the stream can seek."""
 
 
 class Rejoined:
-    """A stream whose beginning was read already."""
+    """A stream whose first bytes have been read, and are put back in front of the rest."""
 
     @classmethod
     def begun(cls, file: Readable) -> Rejoined:
-        """The stream with its beginning read: as much as tells its character set."""
+        """Peeks at a stream: reads as much as is needed to detect its character set."""
         return file if isinstance(file, Rejoined) else cls(beginning(file), file)
 
     def __init__(self, head: bytes, rest: Readable) -> None:
@@ -52,7 +52,7 @@ class Rejoined:
         self.beginning = head
 
     def rewind(self) -> bool:
-        """Goes back to the beginning. Whether that was possible: not in a pipe."""
+        """Rewinds to the beginning. Returns False if the stream cannot seek, like a pipe."""
         try:
             cast(Seekable, self.rest).seek(len(self.beginning))
         except (AttributeError, OSError):
@@ -71,7 +71,7 @@ class Rejoined:
 
 
 class _Raw(io.RawIOBase):
-    """A stream as Python's own classes want one. Closing it leaves the stream open."""
+    """Adapts a stream to :class:`io.RawIOBase`. Closing the adapter leaves the stream open."""
 
     def __init__(self, file: Readable) -> None:
         self.file = file
@@ -86,7 +86,7 @@ class _Raw(io.RawIOBase):
 
 
 def beginning(file: Readable, size: int = _SAMPLE) -> bytes:
-    """The first bytes of a stream, as many as there are up to ``size``."""
+    """The first ``size`` bytes of a stream, or all if it is shorter."""
     parts: list[bytes] = []
     while size > 0 and (data := file.read(size)):
         parts.append(data)
@@ -95,14 +95,14 @@ def beginning(file: Readable, size: int = _SAMPLE) -> bytes:
 
 
 def encoding_of(sample: bytes, declared: str | None = None) -> str:
-    """The codec for a file that begins with ``sample``; with "-sig" where that is a byte order mark.
+    """The codec for a file that begins with ``sample``; with "-sig" if it begins with a byte order mark.
 
     >>> encoding_of(b"One"), encoding_of(b"One", "windows-1251"), encoding_of("Два слова".encode("koi8-r"))
     ('utf-8', 'cp1251', 'koi8-r')
     """
     if sample.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-8-sig" if sample.startswith(codecs.BOM_UTF8) else "utf-16"
-    # Only what the sample holds whole: a character may be cut in two at its end, and is not longer than this.
+    # The sample may end inside a character, which has at most four bytes.
     whole = sample[:-4] if len(sample) >= _SAMPLE else sample
     if declared and whole.isascii() and (told := codec_of(declared)):
         return told
@@ -110,16 +110,18 @@ def encoding_of(sample: bytes, declared: str | None = None) -> str:
 
 
 def as_text(file: Readable, sample: bytes, encoding: str) -> io.TextIOWrapper:
-    """The stream as text, ``sample`` being what was read of it. What cannot be decoded becomes half a
-    surrogate pair; line breaks stay as they are.
+    """Decodes the stream, of which ``sample`` has already been read. Line breaks are kept.
+
+    Each byte that cannot be decoded becomes a lone surrogate.
     """
     raw = io.BufferedReader(_Raw(Rejoined(sample, file)), CHUNK)
     return io.TextIOWrapper(cast(BinaryIO, raw), encoding, errors=_UNREADABLE, newline="")
 
 
 def _half_pairs(error: UnicodeError) -> tuple[str, int]:
-    """Half a surrogate pair for each byte that cannot be decoded, in every character set: Python's own way
-    raises for those of several bytes a character, of which one may be missing at the end.
+    """A codec error handler: a lone surrogate for each byte that cannot be decoded.
+
+    Python's ``surrogateescape`` raises for multi-byte character sets if a byte is missing at the end.
     """
     if not isinstance(error, UnicodeDecodeError):
         raise error

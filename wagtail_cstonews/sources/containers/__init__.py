@@ -1,1 +1,1 @@
-"""What holds files: folders, archives, standard input."""
+"""Containers of files: folders, archives, standard input."""

@@ -21,10 +21,10 @@ from ..common.registry import AUTO, format_of
 from ..common.streams import Readable
 
 _ReadMember: TypeAlias = Callable[[Readable, Origin, str, Options], Iterator[Item]]
-"""How the bytes of a member, of a known format, become documents."""
+"""Reads the bytes of a member, in a given format, as documents."""
 
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
-"""The methods of packing that are read. Others may set aside gigabytes before the first byte is out."""
+"""The supported compression methods. Others (LZMA) may allocate gigabytes before the first byte."""
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -42,7 +42,7 @@ DAMAGED = (
 
 
 def damage(error: BaseException) -> str:
-    """Why an archive, or a member of it, cannot be read further."""
+    """The message for an archive or member that is damaged."""
     if isinstance(error, OSError) and error.strerror:
         return f"{os_reason(error)}."
     detail = str(error) or type(error).__name__
@@ -50,7 +50,7 @@ def damage(error: BaseException) -> str:
 
 
 def _member_problem(name: str, origin: Origin, options: Options) -> BadDocument | Skipped | None:
-    """What speaks against a member's name; None where nothing does."""
+    """The item for a member whose name rules it out; None if the name is fine."""
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
         return origin.bad("refused: its path leads out of the archive. Make it again with relative paths.")
     if is_archive(name):
@@ -62,7 +62,7 @@ def _member_problem(name: str, origin: Origin, options: Options) -> BadDocument 
 
 
 def _member_format(name: str, options: Options) -> str:
-    """What to read a member as, once its name was found good."""
+    """The format of a member whose name has been checked."""
     return (format_of(name) or "text") if options.format == AUTO else options.format
 
 
@@ -74,7 +74,7 @@ def _too_many(origin: Origin, limits: Limits) -> BadDocument:
 
 
 def read_archive(path: Path, origin: Origin, options: Options, read_member: _ReadMember) -> Iterator[Item]:
-    """The documents of an archive's members. Raises :exc:`SourceError` where it is no archive at all."""
+    """Yields the documents of an archive's members. Raises :exc:`SourceError` if it is not an archive."""
     if path.name.lower().endswith(".zip"):
         return _read_zip(path, origin, options, read_member)
     return _read_tar(path, origin, options, read_member)
@@ -111,7 +111,7 @@ def _read_zip(path: Path, origin: Origin, options: Options, read_member: _ReadMe
 
 
 def _zip_problem(info: zipfile.ZipInfo, origin: Origin) -> BadDocument | Skipped | None:
-    """What speaks against a member beside its name."""
+    """The item for a member that cannot be read for another reason than its name; None if it can."""
     if info.flag_bits & 0x1:
         return origin.bad("it is encrypted. Unpack the archive with its password and give the folder.")
     if info.compress_type not in ZIP_METHODS:
@@ -142,7 +142,7 @@ def _read_tar_members(
 ) -> Iterator[Item]:
     count = 0
     while (info := archive.next()) is not None:
-        # tarfile keeps every header that it met: too much for a large archive, and nothing here looks back.
+        # tarfile keeps every header in memory: too much for a large archive, and not needed here.
         archive.members = []  # type: ignore[attr-defined]
         count += 1
         if count > options.limits.members:

@@ -1,4 +1,4 @@
-"""A folder: its files and those of the folders in it, in the order of their names."""
+"""Folders: reads their files recursively, in the order of their names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..common.registry import AUTO, format_of
 def read_folder(
     root: Path, shown: str, options: Options, read_file: Callable[[Path, Origin, Options], Iterator[Item]]
 ) -> Iterator[Item]:
-    """The documents of a folder; ``shown`` is its path as it was given."""
+    """Yields the documents of a folder; ``shown`` is its path as given by the user."""
     yield from _walk(root, "", shown.rstrip("/\\") or os.sep, options, read_file, os.path.realpath(root))
 
 
@@ -53,7 +53,7 @@ def _walk(
 
 
 def _refusal(path: Path, origin: Origin, options: Options, home: str) -> Skipped | None:
-    """Why a file or folder is not read; None where nothing speaks against it. Raises :exc:`OSError`."""
+    """The reason for skipping a file or folder; None if it is read. Raises :exc:`OSError`."""
     if path.is_symlink():
         if os.path.commonpath([home, os.path.realpath(path)]) != home:
             return Skipped(origin.source, "a link that leads out of the folder is not followed", LINKS)

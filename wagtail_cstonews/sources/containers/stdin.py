@@ -27,7 +27,7 @@ _ORIGIN = Origin("standard input", "stdin:", "standard input", piped=True)
 def read_stdin(
     options: Options, read_member: Callable[[Readable, Origin, str, Options], Iterator[Item]]
 ) -> Iterator[Item]:
-    """What comes on standard input. Raises :exc:`SourceError` where nothing does."""
+    """Yields the documents on standard input. Raises :exc:`SourceError` if it is empty."""
     stream: BinaryIO = sys.stdin.buffer
     head, start = _opening(stream)
     if not start:
@@ -42,7 +42,7 @@ def read_stdin(
 
 
 def _opening(stream: BinaryIO) -> tuple[bytes, bytes]:
-    """What was read to find the first character that is no space, and the input from there on."""
+    """The bytes read up to the first character that is not white space, and the input from there on."""
     head = b""
     while len(head) < 1 << 20:
         data = stream.read1(1 << 12) if hasattr(stream, "read1") else stream.read(1 << 12)
@@ -55,7 +55,7 @@ def _opening(stream: BinaryIO) -> tuple[bytes, bytes]:
 
 
 def _guess(start: bytes) -> str:
-    """What the input is, by how it begins.
+    """Guesses the format of the input from its first bytes.
 
     >>> _guess(b'{"id": 1}'), _guess(b"<p>One"), _guess(b"One"), _guess(b"<?xml version='1.0'?>")
     ('jsonl', 'html', 'text', 'xml')

@@ -1,1 +1,1 @@
-"""One module for each kind of file that holds documents."""
+"""The readers: one module for each file format."""

@@ -1,6 +1,6 @@
-"""What posts of a WordPress export refer to by number: images, galleries, synced patterns.
+"""Attachments and synced patterns of a WordPress export, which posts refer to by id.
 
-They are found by a first pass over the file, since they may come after the post.
+A first pass over the file collects them, since they may come after the post that uses them.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ _PIECE = re.compile(
     rb"|(?P<reference><!--\s+wp:(?:core/)?block\s+\{)",
     re.DOTALL,
 )
-"""What is to be known of an attachment, by one expression over the bytes: ids, address, caption, text for the
-blind; and whether any post refers to a synced pattern."""
+"""The data of attachments, found by one regular expression over the bytes: ids, address, caption, alternative
+text; and whether any post refers to a synced pattern."""
 
 _LONGEST_PIECE = 4096
-"""Bytes: what the expression above may match at most, and so what may be cut in two."""
+"""Bytes: the longest match of the expression above, and so the overlap between two chunks."""
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp|tiff?)$", re.IGNORECASE)
 
 _MOST_OWN = 500
-"""How many files uploaded to one post a gallery shows."""
+"""Files uploaded to one post that a gallery shows: more than any real gallery has."""
 
 
 class Attachments:
-    """A site's files and synced patterns by their ids: on disk, since there may be millions."""
+    """A site's attachments and synced patterns by id, kept on disk since there may be millions."""
 
     def __init__(self) -> None:
         self.table = sqlite3.connect("")
@@ -61,13 +61,14 @@ class Attachments:
         self.has_references = False
 
     def find(self, file: Rejoined) -> None:
-        """Notes what a first reading of the export finds. Its errors are for the second one to tell."""
+        """Collects attachments in a first pass over the export. The second pass reports any errors."""
         with suppress(SourceError, OSError, EOFError, zlib.error):
             self.take(file)
 
     def take(self, file: Rejoined) -> None:
-        """Finds the attachments without reading the XML as such: that is the quicker by far, and a wrong one
-        is only a wrong image.
+        """Finds the attachments by a regular expression instead of an XML parser.
+
+        This is much faster, and the worst result of a mistake is a wrong image.
         """
         id, parent, last, caption = 0, 0, 0, ""
         for piece in _pieces(file):
@@ -89,7 +90,7 @@ class Attachments:
                 self.table.execute("UPDATE file SET alt = ? WHERE id = ?", (_decoded(piece["alt"]), last))
 
     def find_patterns(self, file: Rejoined, encoding: str, options: Options) -> None:
-        """Notes the synced patterns, where posts refer to some."""
+        """Collects the synced patterns, if any posts refer to them."""
         parser = ItemParser(frozenset({"item"}), options.limits, IGNORED)
         with suppress(SourceError, OSError, EOFError, zlib.error, XmlDamageError):
             for item in parser.read(file, encoding):
@@ -99,7 +100,7 @@ class Attachments:
                     self.table.execute("INSERT OR REPLACE INTO pattern VALUES (?, ?)", row)
 
     def file(self, id: str) -> File | None:
-        """The attachment of an id."""
+        """The attachment with this id."""
         if not _is_id(id):
             return None
         row = self.table.execute("SELECT url, caption, alt FROM file WHERE id = ?", (int(id),)).fetchone()
@@ -111,7 +112,7 @@ class Attachments:
         return found.url if found else None
 
     def own(self, id: str) -> list[File]:
-        """The images that were uploaded to a post, as a gallery without a choice shows them."""
+        """The images uploaded to a post, which a gallery without explicit ids shows."""
         if not _is_id(id):
             return []
         found = self.table.execute(
@@ -127,7 +128,7 @@ class Attachments:
         return row[0] if row else None
 
     def close(self) -> None:
-        """Removes what was noted."""
+        """Deletes the temporary storage."""
         self.table.close()
 
 
@@ -140,12 +141,12 @@ def _decoded(data: bytes) -> str:
 
 
 def _pieces(file: Rejoined) -> Iterator[re.Match[bytes]]:
-    """What is to be known of attachments, in the order of the file."""
+    """The matches of ``_PIECE``, in the order of the file."""
     held = b""
     while True:
         data = file.read(CHUNK)
         held += data
-        # What may be cut in two waits for its rest.
+        # A match may be cut in two at the end of a chunk: keep that much for the next one.
         rest = max(len(held) - _LONGEST_PIECE, 0) if data else len(held)
         for piece in _PIECE.finditer(held):
             if piece.end() > rest:

@@ -1,4 +1,4 @@
-"""Text and HTML: one file, one document."""
+"""The readers of plain text and HTML: one document per file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _read_html(file: Readable, origin: Origin, options: Options) -> Iterator[Ite
 
 
 def _document(file: Readable, origin: Origin, limits: Limits, *, is_html: bool) -> RawDocument | BadDocument:
-    """A stream as one document; its character set is still to be found."""
+    """A stream as one document, whose character set extraction detects."""
     content = read_whole(file, limits)
     if content is None:
         return origin.bad(

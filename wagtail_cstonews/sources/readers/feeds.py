@@ -1,4 +1,4 @@
-"""Feeds: RSS 2.0 and its forerunners, RSS 1.0, Atom."""
+"""The reader of feeds: RSS 2.0 and earlier versions, RSS 1.0 (RDF), and Atom."""
 
 from __future__ import annotations
 
@@ -36,31 +36,31 @@ _TEXTS = (
     *("content:encoded", "xhtml:body", "xhtml:div", "body", "atom:content", "description", "atom:summary"),
     *("dc:description", "itunes:summary", "media:description", "summary"),
 )
-"""Where an item has its text, the whole of it before a summary."""
+"""Elements with an item's text: full text before summaries."""
 
 _DATES = (
     *("pubDate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created"),
     *("atom:updated", "atom:modified"),
 )
-"""Where an item has its date, its publication before its last change."""
+"""Elements with an item's date: publication before modification."""
 
 _LONGEST_NAME = 500
-"""Characters of an author's name that are looked at."""
+"""Characters of an author's name that are read: longer values are not names."""
 _MAIL = re.compile(r"^[^\s()@]+@[^\s()@]+\s*\((.+)\)$")
-"""``desk@example.org (A. Writer)``: RSS wants an address for a mail there."""
+"""``desk@example.org (A. Writer)``: RSS specifies an email address there."""
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
 def _read_feed(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
-    """The items of a feed. Raises :exc:`SourceError` where it is none."""
+    """Yields the items of a feed. Raises :exc:`SourceError` if the XML is not a feed."""
     file = Rejoined.begun(file)
     parser = ItemParser(_WANTED, options.limits)
     exported: Site | None = None
     try:
         for item in parser.read(file, xml_encoding(file.beginning)):
             if _is_of_wordpress(item):
-                # Whatever its namespace is called: feeds have no drafts, exports do.
+                # A WordPress export under another namespace prefix: unlike feeds, it has drafts.
                 exported = exported or Site(Attachments())
                 read = partial(wxr.item_of, _as_exported(item), exported, origin, options)
             else:
@@ -78,13 +78,13 @@ def _read_feed(file: Readable, origin: Origin, options: Options) -> Iterator[Ite
 
 
 def _is_of_wordpress(item: Element) -> bool:
-    """Whether an item is one of an export: it says whether it is published."""
+    """Whether an item is from a WordPress export: only these have a publication status."""
     names = {child.name.rpartition(":")[2] for child in item.children if ":" in child.name}
     return "status" in names and ("post_type" in names or "post_id" in names)
 
 
 def _as_exported(item: Element) -> Element:
-    """The item with the usual names of an export."""
+    """The item with the usual namespace prefixes of a WordPress export."""
     for child in item.children:
         prefix, colon, local = child.name.rpartition(":")
         if colon and prefix not in _KNOWN_PREFIXES:
@@ -132,7 +132,7 @@ def _item_of(item: Element, origin: Origin, options: Options) -> Item:
 
 
 def _why_not(item: Element) -> str:
-    """Why an entry of a Blogger export is no article; empty for what is one, and for every other feed's."""
+    """Why an entry of a Blogger export is not an article; empty for articles and for other feeds."""
     kinds = [
         category.attributes.get("term", "").rpartition("#")[2]
         for category in item.all("atom:category")
@@ -157,7 +157,7 @@ def _address(item: Element) -> str | None:
 
 
 def _alternates(item: Element) -> list[str]:
-    """The addresses under which an Atom entry can be read, that of its own language first."""
+    """The alternate links of an Atom entry, that of its own language first."""
     own = item.attributes.get("xml:lang")
     links = [link for link in item.all("atom:link") if link.attributes.get("rel", "alternate") == "alternate"]
     links.sort(key=lambda link: link.attributes.get("hreflang") not in (None, own))
@@ -165,7 +165,7 @@ def _alternates(item: Element) -> list[str]:
 
 
 def _translations(item: Element, url: str | None) -> list[str]:
-    """The addresses of the article in its languages, where the item names more than one."""
+    """The addresses of the article's translations, if the item names more than one."""
     links = (link.attributes for link in item.all("atom:link"))
     found = [
         link.get("href", "")
@@ -197,8 +197,9 @@ def _content_of(item: Element) -> str:
 
 
 def _text_of(element: Element) -> str:
-    """What an element holds, unpacked where Atom has it as base64: by its mode (0.3), or by a type that is
-    neither text nor XML (1.0). Empty where that is no text.
+    """The content of an element, decoded if Atom stores it as base64; empty if it is not text.
+
+    Base64 is declared by the mode (Atom 0.3), or by a media type that is neither text nor XML (Atom 1.0).
     """
     text = element.text.strip()
     type = element.attributes.get("type", "").lower()
@@ -214,7 +215,7 @@ def _text_of(element: Element) -> str:
 
 
 def _is_text(element: Element) -> bool:
-    """Whether an Atom element holds plain text: unless it says otherwise."""
+    """Whether an Atom element holds plain text, which is the default of its ``type``."""
     return element.attributes.get("type", "text").lower() in ("text", "text/plain")
 
 
@@ -249,7 +250,7 @@ def _tags(item: Element) -> tuple[str, ...]:
 
 
 def _image(item: Element) -> str | None:
-    """The address of the item's image: as Media RSS, an enclosure or a link has it."""
+    """The address of the item's image: from Media RSS, an enclosure or a link."""
     media = [*item.all("media:content", "enclosure"), *_enclosures(item)]
     for group in item.all("media:group"):
         media += group.all("media:content")
@@ -271,7 +272,7 @@ def _enclosures(item: Element) -> Iterator[Element]:
 
 
 def _is_picture(attributes: dict[str, str]) -> bool:
-    """Whether a medium is an image: by what is said of it, else by its name."""
+    """Whether a medium is an image: by its declared type, else by its file name."""
     said = attributes.get("medium") or attributes.get("type")
     if said:
         return said.lower().startswith("image")

@@ -1,8 +1,8 @@
-"""A row as a document: the keys of JSON Lines, and the columns of tables.
+"""Maps rows to documents: the keys of JSON Lines, and the columns of tables.
 
 A row is ``{"id" | "url", "text" | "html"}`` with ``"title"``, ``"date"``, ``"author"``, ``"language"``,
-``"tags"``, ``"image"`` and ``"translation_of"`` or ``"translations"`` where they are known. Other keys are
-ignored. Where a row has both text and HTML, ``prefer`` chooses.
+``"tags"``, ``"image"`` and ``"translation_of"`` or ``"translations"``, all optional. Other keys are ignored.
+If a row has both text and HTML, ``prefer`` chooses.
 """
 
 from __future__ import annotations
@@ -42,23 +42,23 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "slug": ("slug",),
     "translations": ("translation_group", "translation_of", "translations"),
 }
-"""Our keys, and what spiders, extractors and corpora call the same. The first that holds something counts;
-of the tags, all.
+"""Our keys, and their names in the output of spiders, extractors and corpora. The first one with a value
+counts; for tags, all of them do.
 """
 
 _MIXED = ("content", "body")
-"""Names of fields that hold HTML in one archive, and plain text in the next."""
+"""Names of fields that hold HTML in some archives, and plain text in others."""
 
 _SECONDS_A_YEAR = 31_556_952
-"""Of the Gregorian calendar, on average. A date thousands of years ahead was given in milliseconds."""
+"""The mean Gregorian year. A timestamp thousands of years in the future is in milliseconds."""
 
 
 class RowError(ValueError):
-    """A row cannot be used; the message says why, with the remedy."""
+    """A row cannot be read; the message gives the problem and the remedy."""
 
 
 def _identity(row: dict[str, Any]) -> tuple[str | None, str | None]:
-    """The row's id and URL; an address that is not of the web serves as an id. Raises :exc:`RowError`."""
+    """The row's id and URL; an address that is not http(s) serves as the id. Raises :exc:`RowError`."""
     url = _one_string(row, "url")
     id = _one_string(row, "id") or url
     return id, url if url and is_web_address(url) else None
@@ -67,13 +67,13 @@ def _identity(row: dict[str, Any]) -> tuple[str | None, str | None]:
 def row_document(
     row: dict[str, Any], source: str, origin: Origin, number: int, options: Options
 ) -> RawDocument:
-    """A row as a document. Raises :exc:`RowError`."""
+    """Converts a row to a document. Raises :exc:`RowError`."""
     row = _plain(row)
     id, url = _identity(row)
     contents = {"text": _content(row, "text"), "html": _content(row, "html")}
     is_mixed = contents["html"] and _find(row, "html")[0] in _MIXED and not is_html(contents["html"])
     if is_mixed:
-        # Of these names nobody knows whether they stand for text or HTML.
+        # These names may stand for text or HTML.
         contents = {"text": contents["text"] or contents["html"], "html": None}
     other = "text" if options.prefer == "html" else "html"
     present = [kind for kind in (options.prefer, other) if contents[kind] is not None]
@@ -82,7 +82,7 @@ def row_document(
     chosen = next((kind for kind in present if contents[kind]), present[0])
     key = url or origin.row_key(id, number, contents[chosen] or "")
     group = _translation_group(row, url, origin)
-    # What the row says of its translations wins over what its HTML does.
+    # Translations in the row take precedence over those in its HTML.
     said = alternates(contents[chosen] or "", url) if chosen == "html" and not group else Alternates()
     return RawDocument(
         id=id or (key.removeprefix("stdin:") if origin.piped else str(number)),
@@ -106,8 +106,9 @@ def row_document(
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with texts in place of the objects that WordPress's REST API has, and without its numbers of
-    authors and tags; without what is a text under that name in other archives, and none here.
+    """The row with plain texts in place of the objects of WordPress's REST API, and without its numeric ids.
+
+    Fields whose names other archives use for text, but this API does not, are removed.
     """
     found = dict(row)
     rendered = {
@@ -132,13 +133,13 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lead_of(row: dict[str, Any]) -> str | None:
-    """What sums the article up; not the beginning of the text, cut off by a machine."""
+    """The article's summary; None if it is only a truncated beginning of the text."""
     lead = plain_text(_one_string(row, "lead") or "")
     return None if lead.endswith(("[…]", "[...]", "…")) else lead or None
 
 
 def bad_key(row: dict[str, Any] | None, source: str, origin: Origin, number: int) -> str:
-    """The key of a row that cannot be used: its own where it can be read, so that it is known once mended."""
+    """The key of a row that failed: its own if possible, so that the row is recognised once it is fixed."""
     id: str | None = None
     url: str | None = None
     if row is not None:
@@ -148,7 +149,7 @@ def bad_key(row: dict[str, Any] | None, source: str, origin: Origin, number: int
 
 
 def _find(row: dict[str, Any], field: str) -> tuple[str, Any]:
-    """The value of a field under the first of its names that holds something, and that name."""
+    """The first synonym of a field that has a value, and that value."""
     for name in SYNONYMS[field]:
         value = row.get(name)
         if value not in (None, "", [], {}):
@@ -157,7 +158,7 @@ def _find(row: dict[str, Any], field: str) -> tuple[str, Any]:
 
 
 def _one_string(row: dict[str, Any], field: str) -> str | None:
-    """A short text: a string, a whole number, or a list of one of them, as spiders write.
+    """A short text: a string, an integer, or a list of one of them, as Scrapy spiders write.
 
     Raises :exc:`RowError`.
     """
@@ -172,8 +173,9 @@ def _one_string(row: dict[str, Any], field: str) -> str | None:
 
 
 def _content(row: dict[str, Any], field: str) -> str | None:
-    """The document itself: a string, or a list of its paragraphs; "" where it is there and holds nothing,
-    None where it is not there. Raises :exc:`RowError`.
+    """The content: a string, or a list of paragraphs; "" if it is empty, None if there is no such key.
+
+    Raises :exc:`RowError`.
     """
     name, value = _find(row, field)
     if value is None and any(isinstance(row.get(other), str | list) for other in SYNONYMS[field]):
@@ -188,7 +190,7 @@ def _content(row: dict[str, Any], field: str) -> str | None:
 
 
 def _authors(row: dict[str, Any]) -> str | None:
-    """The authors as one text: names apart by a comma, by a semicolon where a name has a comma itself.
+    """The authors as one text, separated as in :func:`joined`.
 
     Raises :exc:`RowError`.
     """
@@ -208,7 +210,7 @@ def _authors(row: dict[str, Any]) -> str | None:
 
 
 def joined(names: Collection[str]) -> str | None:
-    """Several authors as one text.
+    """Several authors as one text, separated by commas; by semicolons if a name contains a comma.
 
     >>> joined(["A. Osmonov", "B. Ivanov"]), joined(["Osmonov, A.", "Ivanov, B."])
     ('A. Osmonov, B. Ivanov', 'Osmonov, A.; Ivanov, B.')
@@ -217,8 +219,9 @@ def joined(names: Collection[str]) -> str | None:
 
 
 def _tags(row: dict[str, Any]) -> tuple[str, ...]:
-    """The tags, keywords and categories: lists of text or of objects with a name, or one text with commas,
-    semicolons or bars between them. Raises :exc:`RowError`.
+    """The tags, keywords and categories. Raises :exc:`RowError`.
+
+    They may be lists of texts or of objects with a name, or one text separated by commas, semicolons or bars.
     """
     found: list[str] = []
     for name in SYNONYMS["tags"]:
@@ -233,7 +236,7 @@ def _tags(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _split_tags(value: str) -> list[str]:
-    """The tags in one text.
+    """Splits a text of tags at its semicolons or bars, else at its commas.
 
     >>> _split_tags("Energy, Transport"), _split_tags("Water, land|Trade")
     (['Energy', ' Transport'], ['Water, land', 'Trade'])
@@ -242,7 +245,7 @@ def _split_tags(value: str) -> list[str]:
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """The names on one line each, once each, whatever their case.
+    """The distinct names, compared without case, with white space collapsed.
 
     >>> distinct(["Energy ", "", "energy", "Water\\n supply"])
     ('Energy', 'Water supply')
@@ -255,7 +258,7 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _image(row: dict[str, Any], url: str | None) -> str | None:
-    """The lead image's address: a text, an object with one, or a list of these. Raises :exc:`RowError`."""
+    """The lead image's address, from a text, an object, or a list of these. Raises :exc:`RowError`."""
     name, value = _find(row, "image")
     while isinstance(value, list | dict):
         value = value.get("url") if isinstance(value, dict) else next(iter(value), None)
@@ -265,8 +268,10 @@ def _image(row: dict[str, Any], url: str | None) -> str | None:
 
 
 def _translation_group(row: dict[str, Any], url: str | None, origin: Origin) -> str | None:
-    """What the row's translations have in common: the group that it names, the key of the document that it
-    is a translation of, or of those that list each other the first address. Raises :exc:`RowError`.
+    """The identifier that the row's translations share. Raises :exc:`RowError`.
+
+    It is the group that the row names, the key of the document that it is a translation of, or the first
+    address of a list of translations.
     """
     name, value = _find(row, "translations")
     if name == "translation_group":
@@ -287,7 +292,7 @@ def _date(row: dict[str, Any]) -> str | None:
     name, value = _find(row, "date")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _one_string(row, "date")
-    # A year alone, or 20240501: a number, but no seconds.
+    # A year alone, or 20240501: not a timestamp.
     if 0 <= value < 100_000_000:
         return str(int(value))
     try:
@@ -298,7 +303,7 @@ def _date(row: dict[str, Any]) -> str | None:
 
 
 def _text(value: str | None) -> str:
-    """A JSON string as text that can be stored: half a surrogate pair becomes a replacement character."""
+    """A JSON string as storable text: lone surrogates become replacement characters."""
     if not value:
         return ""
     try:
@@ -309,6 +314,6 @@ def _text(value: str | None) -> str:
 
 
 def _kind(value: Any) -> str:
-    """What a JSON value is, for people."""
+    """The type of a JSON value, for messages."""
     names = {dict: "an object", list: "a list", bool: "true or false"}
     return names.get(type(value), "a number")

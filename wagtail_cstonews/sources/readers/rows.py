@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, a document each. Its keys are those of :mod:`.fields`."""
+"""The reader of JSON Lines: one object per line, one document each, with the keys of :mod:`.fields`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 def _read_rows(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
-    """The rows of a stream. Raises :exc:`SourceError` at once where it is no JSON Lines at all."""
+    """Yields the rows of a stream. Raises :exc:`SourceError` at once if it is not JSON Lines."""
     limit = options.limits.document_bytes
     number = 0
     while line := file.readline(limit + 1):
@@ -45,13 +45,13 @@ def _read_rows(file: Readable, origin: Origin, options: Options) -> Iterator[Ite
 
 
 def _skip_line(file: Readable, line: bytes, limits: Limits) -> None:
-    """Goes to the end of an over-long line without keeping it."""
+    """Skips the rest of an over-long line without storing it."""
     while line and not line.endswith(b"\n"):
         line = file.readline(limits.document_bytes)
 
 
 def _refuse_other_formats(first: bytes, origin: Origin) -> None:
-    """Raises :exc:`SourceError` where the first line shows that every other one would be wrong too."""
+    """Raises :exc:`SourceError` if the first line shows that the file has another format."""
     start = first.strip()
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(
@@ -72,7 +72,7 @@ def _refuse_other_formats(first: bytes, origin: Origin) -> None:
 
 
 def _parse(line: bytes) -> dict[str, Any]:
-    """A line as an object. Raises :exc:`RowError`."""
+    """Parses a line as a JSON object. Raises :exc:`RowError`."""
     try:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:

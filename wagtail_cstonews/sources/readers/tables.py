@@ -1,7 +1,7 @@
-"""CSV and TSV: a table with a header, one document a row.
+"""The reader of CSV and TSV: a table with a header, one document per row.
 
-The columns have the names of JSON Lines' keys, in any case. The delimiter is the one that makes them out of
-the header.
+The columns have the names of the keys of JSON Lines, in any case. The delimiter is the one that splits the
+header into known columns.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from .fields import SYNONYMS, RowError, bad_key, row_document
 _DELIMITERS = (",", ";", "\t", "|")
 
 _NAMES = {name.casefold(): name for names in SYNONYMS.values() for name in names}
-"""The columns that are known, by their names in lower case."""
+"""The known columns, by their case-folded names."""
 
 _CONTENT = frozenset((*SYNONYMS["text"], *SYNONYMS["html"]))
 
 _QUOTE = '"'
 
 _SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
-"""What Excel writes above a table, and no part of it."""
+"""The line that Excel writes above a table to declare its delimiter."""
 
 
 class _TooLongError(Exception):
@@ -39,12 +39,12 @@ class _TooLongError(Exception):
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a table for :mod:`csv`, no row of them longer than ``limit`` characters."""
+    """The lines of a table for :mod:`csv`. Raises an error if a row exceeds ``limit`` characters."""
 
     file: TextIO
     limit: int
     number: int = 0
-    """How many were read."""
+    """The number of lines read."""
     size: int = 0
     """Characters of the row that is being read."""
     ended: bool = False
@@ -68,11 +68,11 @@ class Lines:
         return self.line
 
     def begin_row(self) -> None:
-        """Counts the characters of a row anew."""
+        """Resets the count of the row's characters."""
         self.size = self.last_quotes = 0
 
     def skip_row(self) -> None:
-        """Goes to the end of an over-long row: a line's end outside quotes. Nothing of it is kept."""
+        """Skips the rest of an over-long row, up to a line break outside quotes, without storing it."""
         quotes = self.last_quotes
         while self.line and (quotes % 2 or not self.line.endswith(("\n", "\r"))):
             starts_line = self.line.endswith(("\n", "\r"))
@@ -82,11 +82,11 @@ class Lines:
 
 
 def _read_table(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
-    """The rows of a table. Raises :exc:`SourceError` at once where its header names no column of text."""
+    """Yields the rows of a table. Raises :exc:`SourceError` at once if its header has no column of text."""
     sample = beginning(file)
     encoding = encoding_of(sample)
     lines = Lines(as_text(file, sample, encoding), options.limits.document_bytes)
-    # For the whole process, and only ever raised: what bounds a row here is its lines.
+    # The limit is global to the process, and is only ever raised. Here, ``Lines`` limits the rows.
     csv.field_size_limit(max(csv.field_size_limit(), options.limits.document_bytes))
     columns, delimiter = _header(lines, origin)
     quoting = quoting_of(sample.decode(encoding, "replace"), delimiter, len(columns))
@@ -132,9 +132,9 @@ def _too_long(options: Options) -> str:
 
 
 def _check(values: list[str], columns: list[str], encoding: str, ended: bool) -> None:
-    """Raises :exc:`RowError` where the row is not what the header says."""
+    """Raises :exc:`RowError` if the row does not match the header."""
     if ended:
-        # csv gives a row as soon as its line ends; it asked for one more because a quote was open.
+        # csv returns a row as soon as its line ends; it only reads another line if a quote is open.
         raise RowError(
             "a quotation mark that opens in the row is never closed. Close it; one that belongs to the text "
             'is written twice ("").'
@@ -185,9 +185,10 @@ def _header(lines: Lines, origin: Origin) -> tuple[list[str], str]:
 
 
 def quoting_of(sample: str, delimiter: str, columns: int) -> Any:
-    """How fields are quoted. Tab-separated values come both ways: from spreadsheets quoted like others, from
-    databases not at all. The latter it is where each line has all its fields, and a mark opens one of them
-    and does not close it.
+    """The :mod:`csv` quoting style of a table.
+
+    Spreadsheets quote tab-separated values, databases do not. A table counts as unquoted if each line has all
+    its fields, and a quotation mark opens one of them without closing it.
 
     >>> quoting_of('id\\ttext\\n1\\t"Yes," he said\\n', "\\t", 2) == csv.QUOTE_NONE
     True

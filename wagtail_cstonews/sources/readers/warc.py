@@ -1,7 +1,7 @@
-"""Web archives: the pages in WARC files, the texts in WET files.
+"""The reader of web archives: the pages in WARC files (ISO 28500), and the texts in WET files.
 
-The records are found by warcio, which the extra ``warc`` installs. What is inside of them is unpacked here,
-since nothing there bounds what a small record may unpack to.
+warcio, which the extra ``warc`` installs, splits an archive into records. This module decompresses their
+content itself, since warcio does not limit what a small record may unpack to.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _MISSING_BROTLI = (
 _MISSING = 'web archives are read with warcio, which is not installed: pip install "wagtail-cstonews[warc]"'
 
 _PAGES = ("text/html", "application/xhtml+xml")
-"""Types of what is read as a page."""
+"""Media types that are read as pages."""
 _ASIDE = frozenset({"warcinfo", "request", "metadata"})
-"""Records that tell of other records, and are no documents."""
+"""Records about other records, which are not documents."""
 
 _REVISITS = "pages of web archives that were fetched before, and had not changed"
 _NO_PAGES = "records of web archives that hold no page"
@@ -41,18 +41,18 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _CHUNK_SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,15})[^\r\n]{0,1000}\r?\n")
 
 _WINDOWS = {"gzip": 32 + zlib.MAX_WBITS, "x-gzip": 32 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
-"""How zlib is told what it unpacks."""
+"""The ``wbits`` argument of zlib for each content encoding."""
 
 _HEADERS = 2 * MEGABYTE
-"""What the headers of a record may take: real ones take kilobytes."""
+"""The most bytes that the headers of a record may have: real ones have kilobytes."""
 
 
 class _ContentError(Exception):
-    """A record's content cannot be used. The message says why, with the remedy."""
+    """A record's content cannot be read. The message gives the problem and the remedy."""
 
 
 class _Bounded:
-    """A stream that stops where headers go on for ever: warcio reads lines of any length."""
+    """A stream that limits the size of headers: warcio itself reads lines of any length."""
 
     def __init__(self, file: Readable, source: str) -> None:
         self.file = file
@@ -61,15 +61,15 @@ class _Bounded:
         self.left = _HEADERS
 
     def allow(self, length: int) -> None:
-        """Another record's content, and the headers of the one after it."""
+        """Adds a record's content and the next record's headers to the allowance."""
         self.left = length + _HEADERS
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes. Raises :exc:`SourceError` where headers never end."""
+        """The next bytes. Raises :exc:`SourceError` if headers exceed the allowance."""
         try:
             data = self.file.read(size)
         except EOFError as error:
-            # warcio takes that for the end of the records.
+            # warcio would take the original error for the end of the records.
             raise zlib.error(str(error)) from error
         self.place += len(data)
         self.left -= len(data)
@@ -79,12 +79,12 @@ class _Bounded:
         return data
 
     def tell(self) -> int:
-        """How many bytes were read."""
+        """The number of bytes read."""
         return self.place
 
 
 def _read_warc(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
-    """The documents of a web archive. Raises :exc:`SourceError`."""
+    """Yields the documents of a web archive. Raises :exc:`SourceError`."""
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -123,7 +123,7 @@ def _read_warc(file: Readable, origin: Origin, options: Options) -> Iterator[Ite
 
 
 def _item_of(record: Any, place: str, origin: Origin, offset: int, limits: Limits) -> Item | None:
-    """A record as a document; None for one that only tells of others."""
+    """A record as a document; None for a record about other records."""
     kind = record.rec_type or ""
     if kind in _ASIDE:
         return None
@@ -156,7 +156,10 @@ def _item_of(record: Any, place: str, origin: Origin, offset: int, limits: Limit
 
 
 def _content_of(record: Any, kind: str, limits: Limits) -> tuple[str, bytes, str | None]:
-    """Why a record is no document, or else its content and its character set. Raises :exc:`_ContentError`."""
+    """Why a record is not a document (else ""), its content and character set.
+
+    Raises :exc:`_ContentError`.
+    """
     if kind == "conversion":
         if _media_type(record.content_type) != "text/plain":
             return "converted to something that is no plain text", b"", None
@@ -171,7 +174,7 @@ def _content_of(record: Any, kind: str, limits: Limits) -> tuple[str, bytes, str
 
 
 def _response(block: bytes, limits: Limits) -> tuple[str, bytes, str | None]:
-    """The same of what a server answered. Raises :exc:`_ContentError`."""
+    """The same for an HTTP response. Raises :exc:`_ContentError`."""
     from warcio.statusandheaders import StatusAndHeadersParser
 
     stream = io.BytesIO(block)
@@ -192,7 +195,7 @@ def _response(block: bytes, limits: Limits) -> tuple[str, bytes, str | None]:
 
 
 def _whole(record: Any, limits: Limits) -> bytes:
-    """A record's block. Raises :exc:`_ContentError`."""
+    """A record's whole block. Raises :exc:`_ContentError`."""
     if record.length > limits.document_bytes:
         raise _ContentError(_too_long(limits))
     content = read_whole(record.raw_stream, limits) or b""
@@ -207,7 +210,7 @@ def _too_long(limits: Limits) -> str:
 
 
 def _media_type(header: str | None) -> str:
-    """A type without its parameters.
+    """A media type without its parameters.
 
     >>> _media_type("Text/HTML; charset=utf-8")
     'text/html'
@@ -225,8 +228,8 @@ def _no_page(found: str) -> str:
 
 
 def _joined_chunks(body: bytes) -> bytes:
-    """A body that was sent in chunks, in one; as it is where it is not in that form, since some archives
-    keep it joined already.
+    """Decodes a body with chunked transfer encoding. Any other body is returned unchanged: some archives
+    store the body decoded, but keep the header.
 
     >>> _joined_chunks(b"3\\r\\nabc\\r\\n0\\r\\n\\r\\n"), _joined_chunks(b"<html>")
     (b'abc', b'<html>')
@@ -244,7 +247,7 @@ def _joined_chunks(body: bytes) -> bytes:
 
 
 def _unpacked(body: bytes, packing: str, limits: Limits) -> bytes:
-    """A body as it was before the server packed it. Raises :exc:`_ContentError`."""
+    """Decompresses a body by its content encoding. Raises :exc:`_ContentError`."""
     for name in reversed([name.strip().lower() for name in packing.split(",")[:4]]):
         if name in ("", "identity"):
             continue
@@ -261,7 +264,8 @@ def _unpacked(body: bytes, packing: str, limits: Limits) -> bytes:
 
 
 def _unzipped(body: bytes, window: int, limits: Limits) -> bytes:
-    """A body unpacked by zlib; as it is where it is not packed, since many archives unpack and do not say so.
+    """Decompresses a body by zlib. A body that is not compressed is returned unchanged: many archives store
+    it decompressed, but keep the header.
 
     Raises :exc:`_ContentError`.
     """
@@ -270,7 +274,7 @@ def _unzipped(body: bytes, window: int, limits: Limits) -> bytes:
         content = unpacker.decompress(body, limits.document_bytes + 1)
     except zlib.error:
         if window == zlib.MAX_WBITS:
-            # What servers call "deflate" is often without its frame.
+            # Many servers send "deflate" as a raw stream, without the zlib header.
             return _unzipped(body, -zlib.MAX_WBITS, limits)
         return body
     if len(content) > limits.document_bytes:
@@ -279,8 +283,9 @@ def _unzipped(body: bytes, window: int, limits: Limits) -> bytes:
 
 
 def _unbrotlied(body: bytes, limits: Limits) -> bytes:
-    """A body unpacked by Brotli; as it is where it is a page that was unpacked before. Raises
-    :exc:`_ContentError`.
+    """Decompresses a body by Brotli. A page that is already decompressed is returned unchanged.
+
+    Raises :exc:`_ContentError`.
     """
     try:
         import brotli
@@ -291,7 +296,7 @@ def _unbrotlied(body: bytes, limits: Limits) -> bytes:
         content: bytes = unpacker.process(body, output_buffer_limit=limits.document_bytes + 1)
         is_whole = unpacker.is_finished()
     except TypeError:
-        # Before 1.2 nothing bounds what it unpacks to.
+        # Before version 1.2, Brotli cannot limit its output.
         raise _ContentError(_MISSING_BROTLI) from None
     except brotli.error:
         content, is_whole = b"", False
@@ -299,7 +304,7 @@ def _unbrotlied(body: bytes, limits: Limits) -> bytes:
         raise _ContentError(_too_long(limits))
     if is_whole:
         return content
-    # Brotli has no mark at its beginning, and may take anything for a packed body that is cut short.
+    # Brotli has no magic number, and may take any bytes for a truncated stream.
     if body.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<":
         return body
     raise _ContentError("packed by br, and damaged. Crawl again, or leave it out.")

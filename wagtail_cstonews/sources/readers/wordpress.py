@@ -1,7 +1,6 @@
-"""A post's content as WordPress keeps it, made into the HTML that WordPress would show: blocks of its editor,
-shortcodes, footnotes, galleries.
+"""Renders a WordPress post's stored content to HTML: editor blocks, shortcodes, footnotes, galleries.
 
-What only a plugin understands stays as it stands.
+Markup of plugins is kept unchanged.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ from ..common.markup import CAPTION, EMBED, figure, with_paragraphs
 _BLOCK = re.compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9_/-]{0,100})\s+(?:(?P<data>\{[^<>]*?\})\s+)?(?P<alone>/)?-->"
 )
-"""A comment of the block editor: ``<``, ``>`` and ``--`` are escaped in what it holds."""
+"""A comment of the block editor. Its content has ``<``, ``>`` and ``--`` escaped."""
 
 _FREEFORM = ("freeform", "core/freeform")
-"""Blocks of what was written before there were blocks."""
+"""Blocks with content of the classic editor."""
 _ATTRIBUTES = re.compile(r"""([a-zA-Z][\w-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _GALLERY = re.compile(r"\[gallery(?P<attributes>(?:\s[^\[\]]{0,2000})?)\]")
 _PLAYER = re.compile(
@@ -44,17 +43,17 @@ _PLACES = {
     "wpvideo": "https://videopress.com/v/{}",
     "tweet": "https://twitter.com/i/status/{}",
 }
-"""Addresses of what a shortcode names by a number alone."""
+"""URL templates for services that a shortcode refers to by an id alone."""
 _MOST_FOOTNOTES = 1000
 _MOST_IN_GALLERY = 500
-"""More than any article has, so that a hostile one does not fill the memory."""
+"""More than any real article has, so that a hostile one cannot exhaust memory."""
 _DEEPEST_REFERENCE = 3
-"""How many synced patterns may stand inside each other."""
+"""The depth to which synced patterns may be nested: a bound on patterns that contain themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment: where it is, and what its library says of it."""
+    """An attachment: its address and metadata in the media library."""
 
     url: str
     caption: str = ""
@@ -68,20 +67,20 @@ _FindBlock = Callable[[str], "str | None"]
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a post may refer to by number."""
+    """Look-ups for everything that a post may refer to by id."""
 
     file: _FindFile = lambda id: None
-    """The attachment of an id."""
+    """The attachment with this id."""
     own: _FindFiles = list
     """The attachments that were uploaded to the post."""
     pattern: _FindBlock = lambda id: None
     """The content of a synced pattern."""
     footnotes: str = ""
-    """The footnotes as the post's field has them: JSON."""
+    """The footnotes as stored in the post's custom field: JSON."""
 
 
 def content_html(text: str, library: Library | None = None) -> str:
-    """The content with paragraphs, captions, galleries, players and footnotes as HTML.
+    """Renders the content to HTML with paragraphs, captions, galleries, players and footnotes.
 
     >>> content_html("One\\n\\n[embed]https://youtu.be/abc12[/embed]").split("\\n")[0]
     '<p>One</p>'
@@ -93,7 +92,7 @@ def content_html(text: str, library: Library | None = None) -> str:
 
 
 def _blocks_html(text: str, library: Library, depth: int = 0) -> Iterator[str]:
-    """The content of the block editor; what stands between its blocks is as it was before there were any."""
+    """Renders content of the block editor; text between blocks is treated as of the classic editor."""
     place = level = 0
     for comment in _BLOCK.finditer(text):
         piece, place = text[place : comment.start()], comment.end()
@@ -110,14 +109,14 @@ def _blocks_html(text: str, library: Library, depth: int = 0) -> Iterator[str]:
             level = max(0, level - 1)
         else:
             level += 1
-        # A reader of HTML passes over comments; who looks at the original sees where blocks were.
+        # HTML parsers ignore comments; they are kept so that the original shows the blocks.
         yield comment[0]
     rest = text[place:]
     yield with_paragraphs(without_shortcodes(rest, library)) if rest.strip() else rest
 
 
 def _data_of(text: str | None) -> dict[str, Any]:
-    """The attributes of a block; none where they are no JSON object."""
+    """The attributes of a block; empty if they are not a JSON object."""
     with suppress(ValueError, RecursionError):
         data = json.loads(text or "{}")
         return data if isinstance(data, dict) else {}
@@ -125,7 +124,7 @@ def _data_of(text: str | None) -> dict[str, Any]:
 
 
 def _alone(name: str, data: dict[str, Any], library: Library, depth: int) -> Iterator[str]:
-    """A block without HTML of its own, where it stands for something that somebody wrote or chose."""
+    """Renders a dynamic block, which has no stored HTML, if it stands for an author's text or media."""
     address = data.get("url")
     if name == "footnotes":
         yield _footnotes_html(library.footnotes)
@@ -148,7 +147,7 @@ def _alone(name: str, data: dict[str, Any], library: Library, depth: int) -> Ite
 
 
 def _texts_of(data: dict[str, Any]) -> Iterator[str]:
-    """What somebody wrote into a block of fields: texts with spaces in them, not settings."""
+    """The texts that an author wrote into a block of fields: values with spaces, not settings."""
     fields = data.get("data")
     for name, value in (fields if isinstance(fields, dict) else data).items():
         if isinstance(value, str) and not name.startswith("_") and " " in value.strip():
@@ -156,7 +155,7 @@ def _texts_of(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _footnotes_html(text: str) -> str:
-    """The footnotes as a numbered list.
+    """Renders the footnotes as a numbered list.
 
     >>> _footnotes_html('[{"id": "a", "content": "See <em>there</em>."}]')
     '<ol class="wp-block-footnotes">\\n<li>See <em>there</em>.</li>\\n</ol>'
@@ -173,7 +172,7 @@ def _footnotes_html(text: str) -> str:
 
 
 def _embed_html(address: str) -> str:
-    """An embed as the block editor has it."""
+    """Renders an embed as the block editor does."""
     return (
         f'\n\n<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">'
         f"{html.escape(html.unescape(address))}</div></figure>\n\n"
@@ -181,8 +180,7 @@ def _embed_html(address: str) -> str:
 
 
 def without_shortcodes(text: str, library: Library | None = None) -> str:
-    """The HTML with WordPress's own shortcodes as elements. Others stay: only their plugin knows what they
-    stand for.
+    """Replaces WordPress's own shortcodes by HTML elements. Shortcodes of plugins are kept.
 
     >>> without_shortcodes('[caption id="a"]<img src="b.jpg"> The bridge[/caption]')
     '<figure><img src="b.jpg"><figcaption>The bridge</figcaption></figure>'
@@ -190,7 +188,7 @@ def without_shortcodes(text: str, library: Library | None = None) -> str:
     if "[" not in text:
         return text
     library = library or Library()
-    # Two brackets show a shortcode instead of running it.
+    # Doubled brackets escape a shortcode.
     if "[/" in text:
         text = _CODE.sub(_code_html, text)
         if "caption" in text:
@@ -203,7 +201,7 @@ def without_shortcodes(text: str, library: Library | None = None) -> str:
 
 
 def _attributes_of(text: str) -> dict[str, str]:
-    """A shortcode's attributes.
+    """Parses a shortcode's attributes.
 
     >>> _attributes_of(' ids="1,2" link=file')
     {'ids': '1,2', 'link': 'file'}
@@ -213,7 +211,7 @@ def _attributes_of(text: str) -> dict[str, str]:
 
 
 def _code_html(found: re.Match[str]) -> str:
-    """Code as it stands between its shortcodes, these included: its spaces and lines count."""
+    """A code shortcode with its content, whose white space is significant."""
     if found.string[max(0, found.start() - 1) : found.start()] == "[":
         return found[0]
     inside = found["inside"].replace("<", "&lt;").replace(">", "&gt;")
@@ -221,12 +219,12 @@ def _code_html(found: re.Match[str]) -> str:
 
 
 def _is_shown_only(found: re.Match[str]) -> bool:
-    """Whether a second bracket says that the shortcode is written about."""
+    """Whether the shortcode is escaped by doubled brackets."""
     return found.string[max(0, found.start() - 1) : found.start()] == "["
 
 
 def _gallery_html(found: re.Match[str], library: Library) -> str:
-    """The images of a gallery, each with its caption; the shortcode where one of them is not at hand."""
+    """Renders a gallery as figures with captions; keeps the shortcode if an attachment is missing."""
     if _is_shown_only(found):
         return found[0]
     said = _attributes_of(found["attributes"])
@@ -246,14 +244,14 @@ def _gallery_html(found: re.Match[str], library: Library) -> str:
 
 
 def _file_figure(file: File) -> str:
-    """An attachment as a figure."""
+    """Renders an attachment as a figure."""
     caption = f"<figcaption>{file.caption}</figcaption>" if file.caption.strip() else ""
     image = f'<img src="{html.escape(file.url)}" alt="{html.escape(file.alt)}">'
     return f"<figure>{image}{caption}</figure>"
 
 
 def _player_html(found: re.Match[str], library: Library) -> str:
-    """A player as an element; the shortcode where it does not say what is played."""
+    """Renders a player as an element; keeps the shortcode if it does not name a file."""
     if _is_shown_only(found):
         return found[0]
     name, said = found["name"], _attributes_of(found["attributes"])

@@ -1,7 +1,7 @@
-"""WordPress's export (WXR): its posts and pages.
+"""The reader of WordPress exports (WXR, WordPress eXtended RSS): posts and pages.
 
-The text becomes HTML with paragraphs. What a post refers to by number (featured images, galleries, synced
-patterns) is found where the file can be read twice, which a pipe cannot: it may come after the post.
+The content is rendered to HTML. References by id (featured images, galleries, synced patterns) may point at
+items after the post, and are resolved only if the file can be read twice, which a pipe cannot.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from .fields import distinct, joined
 from .wordpress import Library, content_html, without_shortcodes
 
 _NOT_CONTENT = frozenset({"trash", "auto-draft", "inherit"})
-"""Statuses of what nobody wants: never read by ``any``."""
+"""Statuses that ``any`` does not include."""
 
 _MOST_AUTHORS = 100_000
-"""Authors that are kept in memory: more than any newsroom has had."""
+"""Authors kept in memory: more than any newsroom has had."""
 
 _WANTED = frozenset({"item", "wp:author", "wp:base_blog_url", "title"})
 
 _TAXONOMIES = ("category", "post_tag")
 _UNCATEGORISED = "uncategorized"
-"""The slug of the category of posts that have none."""
+"""The slug of WordPress's default category."""
 
 _SEO_TITLES = (
     "_yoast_wpseo_title",
@@ -53,8 +53,8 @@ _SEO_TEXTS = (
     *("_yoast_wpseo_metadesc", "rank_math_description", "_seopress_titles_desc", "_aioseo_description"),
     *("_aioseop_description", "_genesis_description"),
 )
-"""Custom fields in which Yoast SEO, Rank Math, SEOPress, All in One SEO and Genesis keep what is for search
-engines."""
+"""Custom fields in which Yoast SEO, Rank Math, SEOPress, All in One SEO and Genesis store titles and
+descriptions for search engines."""
 
 _VARIABLE = re.compile(r"%%?([a-z_]{2,40})%%?|#([a-z_]{2,40})")
 """A variable in such a text: ``%%title%%``, ``%title%`` or ``#post_title``, by plugin."""
@@ -62,16 +62,16 @@ _VARIABLE = re.compile(r"%%?([a-z_]{2,40})%%?|#([a-z_]{2,40})")
 
 @dataclass
 class Site:
-    """What the export says of the site as a whole."""
+    """Data of an export about the site as a whole."""
 
     attachments: Attachments
     address: str = ""
     title: str = ""
     authors: dict[str, str] = field(default_factory=dict)
-    """How they call themselves, by the names that they log in with."""
+    """The authors' display names by login name."""
 
     def learn(self, element: Element) -> None:
-        """Notes what an element of the export's head says."""
+        """Stores the data of an element of the export's head."""
         if element.name == "wp:base_blog_url":
             self.address = element.text.strip()
         elif element.name == "title":
@@ -82,7 +82,7 @@ class Site:
 
 
 def _read_wxr(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:
-    """The posts and pages of an export; what else is in it is skipped."""
+    """Yields the posts and pages of an export; other items are skipped."""
     file = Rejoined.begun(file)
     site = Site(Attachments())
     encoding = xml_encoding(file.beginning)
@@ -91,7 +91,7 @@ def _read_wxr(file: Readable, origin: Origin, options: Options) -> Iterator[Item
         site.attachments.find(file)
         if site.attachments.has_references and file.rewind():
             site.attachments.find_patterns(file, encoding, options)
-        # What is read twice comes out once.
+        # The first pass does not count towards the budget.
         options.budget.left = left
         file.rewind()
     parser = ItemParser(_WANTED, options.limits, IGNORED)
@@ -108,7 +108,7 @@ def _read_wxr(file: Readable, origin: Origin, options: Options) -> Iterator[Item
 
 
 def item_of(item: Element, site: Site, origin: Origin, options: Options) -> Item:
-    """An item of the export as a document, if it is one to import."""
+    """An item of the export as a document, or the reason for skipping it."""
     place = f"{origin.source}:{item.line}"
     if item.too_long:
         return too_long_item(item, origin, options.limits)
@@ -146,7 +146,7 @@ def item_of(item: Element, site: Site, origin: Origin, options: Options) -> Item
 
 
 def _status_of(item: Element) -> str:
-    """The status; what only a password opens has one of its own."""
+    """The item's status; ``protected`` if it needs a password."""
     return PROTECTED if item.first("wp:post_password") else item.first("wp:status") or "publish"
 
 
@@ -165,7 +165,7 @@ _NAMES_OF_STATUSES = {
 
 
 def _why_not(item: Element, place: str, options: Options) -> Skipped | None:
-    """Why an item is not imported; None where nothing speaks against it."""
+    """The reason for skipping an item; None if it is read."""
     kind, status = item.first("wp:post_type") or "post", _status_of(item)[:40]
     if kind not in options.types and (ANY not in options.types or kind in _NAMES_OF_TYPES):
         wanted = "neither a post nor a page" if options.types == frozenset(TYPES) else "not asked for"
@@ -195,19 +195,19 @@ def _metadata(item: Element) -> dict[str, str]:
 
 
 def _content_of(item: Element, meta: dict[str, str], site: Site) -> str:
-    """The text as WordPress would show it."""
+    """The content, rendered as WordPress would show it."""
     id, files = item.first("wp:post_id"), site.attachments
     library = Library(files.file, lambda: files.own(id), files.pattern, meta.get("footnotes", ""))
     return content_html(item.first("content:encoded"), library)
 
 
 def _lead_of(item: Element) -> str | None:
-    """The excerpt that somebody wrote."""
+    """The excerpt written by the author."""
     return plain_text(without_shortcodes(item.first("excerpt:encoded"))) or None
 
 
 def _slug_of(item: Element, url: str | None) -> str | None:
-    """The post's name in its address; WordPress keeps letters beyond ASCII as they are in addresses."""
+    """The post's slug, percent-decoded: WordPress stores letters beyond ASCII percent-encoded."""
     found = item.first("wp:post_name")
     if not found and url and not urlsplit(url).query:
         found = urlsplit(url).path.rstrip("/").rpartition("/")[2]
@@ -215,7 +215,7 @@ def _slug_of(item: Element, url: str | None) -> str | None:
 
 
 def _seo_text(names: tuple[str, ...], meta: dict[str, str], title: str, site: Site) -> str | None:
-    """What a plugin has for search engines, its variables filled in; None where one of them is not known.
+    """An SEO plugin's title or description with its variables filled in; None if one of them is unknown.
 
     >>> _seo_text(("t",), {"t": "%%title%% %%sep%% %%sitename%%"}, "Water", Site(None, title="The Valley"))
     'Water - The Valley'
@@ -237,12 +237,12 @@ def _seo_text(names: tuple[str, ...], meta: dict[str, str], title: str, site: Si
 
 
 def _date_of(item: Element) -> str | None:
-    """When it was published, by the clock of the place where that is known."""
+    """The date of publication, in the site's local time if it is known."""
     utc, local = _when(item, "wp:post_date_gmt"), _when(item, "wp:post_date")
     if utc:
         return (zoned(local, utc) if local else None) or f"{utc}+00:00"
     if _status_of(item) in ("draft", "pending", "auto-draft"):
-        # It was never published: its date is that of the last change.
+        # A draft that was never published has the date of its last change there.
         return None
     return local or moment(item.first("pubDate")) or None
 
@@ -254,7 +254,7 @@ def _when(item: Element, name: str) -> str:
 
 
 def _authors(item: Element, terms: list[Element], site: Site) -> str | None:
-    """The authors by the names that they show; those of the plugin Co-Authors Plus, where there are any."""
+    """The authors' display names; those of the plugin Co-Authors Plus, if there are any."""
     logins = [term.text.strip() for term in terms if term.attributes.get("domain") == "author"]
     logins = logins or [creator.text.strip() for creator in item.all("dc:creator")]
     return joined(distinct(site.authors.get(login) or plain_text(login) for login in logins))
@@ -270,7 +270,7 @@ def _tags(terms: list[Element]) -> tuple[str, ...]:
 
 
 def _translation(terms: list[Element], meta: dict[str, str]) -> tuple[str | None, str | None]:
-    """The language, and what the translations have in common, by Polylang or WPML Export and Import."""
+    """The language and the identifier of the translations, from Polylang or WPML Export and Import."""
     named = {term.attributes.get("domain", ""): term.attributes.get("nicename", "") for term in terms}
     language = named.get("language") or meta.get("_wpml_import_language_code")
     group = named.get("post_translations") or meta.get("_wpml_import_translation_group")
@@ -278,7 +278,7 @@ def _translation(terms: list[Element], meta: dict[str, str]) -> tuple[str | None
 
 
 def is_export(head: XmlHead) -> bool:
-    """Whether an XML file is an export of WordPress. Its namespace may stand on the channel."""
+    """Whether an XML file is an export of WordPress. The namespace may be declared on the channel."""
     return head.root == "rss" and WORDPRESS.search(head.text) is not None
 
 

@@ -1,1 +1,1 @@
-"""Long XML files, an item at a time."""
+"""Streaming XML: long files, one item at a time."""

@@ -1,4 +1,4 @@
-"""An item of an XML file as a small tree, and the items that cannot be used."""
+"""The element tree of one XML item, and the failures of items that cannot be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..common.origins import Origin
 
 @dataclass(slots=True)
 class Element:
-    """An element with all that is in it.
+    """An element with its content.
 
     >>> item = Element("item", {}, children=[Element("dc:creator", {}, parts=["A. ", "Writer"])])
     >>> item.first("author", "dc:creator")
@@ -20,26 +20,26 @@ class Element:
     """
 
     name: str
-    """With the usual prefix: ``dc:creator``."""
+    """The name with its usual prefix: ``dc:creator``."""
     attributes: dict[str, str]
     line: int = 0
-    """Where an item begins, from 1; 0 for what is in it."""
+    """The line on which an item begins, from 1; 0 for elements inside an item."""
     parts: list[str] = field(default_factory=list)
     children: list[Element] = field(default_factory=list)
     too_long: bool = False
-    """Whether it was longer than a document may be; then nothing is in it."""
+    """Whether it exceeded :attr:`Limits.document_bytes`; it is then empty."""
 
     @property
     def text(self) -> str:
-        """Its own text, that of its children aside."""
+        """Its own text, without that of its children."""
         return "".join(self.parts)
 
     def all(self, *names: str) -> Iterator[Element]:
-        """The children of these names, in their order."""
+        """The children with these names, in document order."""
         return (child for child in self.children if child.name in names)
 
     def first(self, *names: str) -> str:
-        """The text of the first child that has any, by the order of the names; else nothing."""
+        """The text of the first child with text, in the order of the names; "" if there is none."""
         for name in names:
             for child in self.all(name):
                 if text := child.text.strip():
@@ -48,7 +48,7 @@ class Element:
 
 
 class XmlDamageError(Exception):
-    """The rest of the file cannot be read. The message says why, with the remedy."""
+    """The rest of the file cannot be parsed. The message gives the problem and the remedy."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -57,7 +57,7 @@ class XmlDamageError(Exception):
 
 
 def made_or_failed(make: Callable[[], Item], item: Element, origin: Origin) -> Item:
-    """What ``make`` makes of an item; a document that failed where it raises anything."""
+    """The result of ``make``, or a document that failed if it raises anything."""
     try:
         return make()
     except Exception as error:
@@ -66,13 +66,13 @@ def made_or_failed(make: Callable[[], Item], item: Element, origin: Origin) -> I
 
 
 def damaged(error: XmlDamageError, origin: Origin) -> BadDocument:
-    """The rest of a file that cannot be read, as a document that failed."""
+    """The document that failed, for the rest of a file that cannot be parsed."""
     key = origin.row_key(None, error.line, error.message)
     return BadDocument(f"{origin.source}:{error.line}", error.message, error.line, key)
 
 
 def too_long_item(item: Element, origin: Origin, limits: Limits) -> BadDocument:
-    """An item that is longer than a document may be."""
+    """The document that failed, for an item that exceeds :attr:`Limits.document_bytes`."""
     message = f"the item is longer than {megabytes(limits.document_bytes)}. Split or shorten it."
     place = f"{origin.source}:{item.line}"
     return BadDocument(place, message, item.line, origin.row_key(None, item.line, place))

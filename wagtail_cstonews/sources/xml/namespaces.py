@@ -21,11 +21,11 @@ NAMESPACES: Mapping[str, str] = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
 }
-"""The prefixes under which elements are known here, whatever a file calls them."""
+"""Namespace URIs and our prefixes for them, independent of the prefixes that a file declares."""
 
 
 def usual_prefix(uri: str) -> str | None:
-    """The prefix under which the elements of a namespace are known here.
+    """Our prefix for the elements of a namespace; None if the namespace is unknown.
 
     >>> usual_prefix("https://wordpress.org/export/1.2/"), usual_prefix("http://search.yahoo.com/mrss/")
     ('wp', 'media')

@@ -1,9 +1,8 @@
-"""A streaming parser (expat) that gives the items of a long XML file, each as a small tree.
+"""A streaming parser (expat) that yields the items of a long XML file, each as a small tree.
 
-Nothing but the item that is being read is in memory, and its length is bounded. What exports and feeds get
-wrong is mended on the way: control characters, bytes that are not of the character set, HTML's entities, what
-stands before or after the document. Entities that the file declares itself are refused, and nothing outside
-of the file is ever opened.
+Only the current item is in memory, and its length is bounded. Frequent faults of exports and feeds are
+repaired: control characters, undecodable bytes, HTML entities, junk before or after the document. Entity
+declarations are rejected (billion laughs), and external entities are never opened (XXE).
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ from .namespaces import usual_prefix
 from .repair import mended, unfinished, without_junk
 
 _DEEPEST = 256
-"""How many elements may stand inside each other: HTML in an item has dozens at most."""
+"""The maximum depth of nested elements: HTML in an item has dozens at most."""
 
 _NODE = 100
-"""What an element counts for in an item's length, beside its text: about what it takes in memory."""
+"""Bytes that an element adds to an item's length beside its text: about its size in memory."""
 
 _MOST_NAMES, _MOST_PREFIXES = 1000, 100
-"""Names that are remembered: files have dozens, and a hostile one has no end of them."""
+"""Cached names and prefixes: real files have dozens, a hostile one any number."""
 
 _CUT_SHORT = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 
@@ -44,15 +43,14 @@ _HOLD_MARKUP = frozenset(
         "content:encoded",
     }
 )
-"""What holds an item's text: elements in it are that text's markup, whatever type is said to be there."""
+"""Elements with an item's text. Elements inside them are HTML markup, whatever type is declared."""
 
 _VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 """HTML's elements without an end tag."""
 
 
 class ItemParser:
-    """Gives the elements of the names in ``wanted``, wherever they are; of those in ``ignored`` inside them
-    nothing is kept.
+    """Yields the elements named in ``wanted``, at any depth, without the elements named in ``ignored``.
 
     >>> import io
     >>> feed = io.BytesIO(b"<rss><item><title>One &amp; two</title></item><item><title/></item></rss>")
@@ -71,13 +69,13 @@ class ItemParser:
         self._has_begun = False
         self._lines_before = 0
         self.root = ""
-        """The name of the root element, as the file has it; known once something was read."""
+        """The name of the root element as in the file; empty until something has been read."""
         self._open: list[Element] = []
-        """The wanted element that is being read, and those in it down to here."""
+        """The stack of open elements, from the wanted element down."""
         self._ignoring = 0
-        """The depth of the element of which nothing is kept; 0 for none."""
+        """The depth of the ignored element; 0 outside one."""
         self._markup = 0
-        """The depth of the element whose elements are markup, kept as text; 0 for none."""
+        """The depth of the element whose content is kept as markup; 0 outside one."""
         self._size = 0
         self._prefixes: dict[str, str] = {"xml": "xml"}
         self._default = ""
@@ -89,7 +87,7 @@ class ItemParser:
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.buffer_size = CHUNK
-        # Entities that nobody declared are reported instead of ending everything: feeds are full of &nbsp;.
+        # Undeclared entities are reported instead of raising an error: feeds are full of &nbsp;.
         parser.UseForeignDTD(True)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -112,7 +110,7 @@ class ItemParser:
         return name
 
     def _declare(self, attributes: dict[str, str]) -> None:
-        """Notes what prefixes stand for. The default counts for the whole document, as its root has it."""
+        """Stores namespace prefixes. The root's default namespace applies to the whole document."""
         for name, uri in attributes.items():
             known = usual_prefix(uri) if name.startswith("xmlns") else None
             if known is None:
@@ -123,11 +121,11 @@ class ItemParser:
                 self._prefixes[name[6:]] = known
             self._names.clear()
 
-    # ------------------------------------------------------------------ what the parser finds
+    # ------------------------------------------------------------------ handlers of expat
 
     @property
     def _line(self) -> int:
-        """Where the parser is, in the file."""
+        """The parser's current line in the file."""
         return self._parser.CurrentLineNumber + self._lines_before
 
     def _start(self, raw: str, attributes: dict[str, str]) -> None:
@@ -166,16 +164,16 @@ class ItemParser:
     def _begin(self, root: str) -> None:
         self.root = root
         if root == "feed":
-            # So is Atom that forgot its namespace.
+            # Atom without its namespace declaration.
             self._default = "atom"
 
     def _name_here(self, raw: str, attributes: dict[str, str]) -> str:
-        """The usual name, of an element that may declare a default of its own."""
+        """The usual name of an element that may declare a default namespace of its own."""
         is_html = self._open and usual_prefix(attributes.get("xmlns", "")) == "xhtml"
         return f"xhtml:{raw}" if is_html else self._name_of(raw)
 
     def _begin_markup(self, raw: str, attributes: dict[str, str]) -> None:
-        """Makes the open element keep its elements as text, as one of type ``xhtml`` does from its start."""
+        """Switches the open element to keeping its content as markup, as for type ``xhtml``."""
         element = self._open[-1]
         element.parts = [html.escape(element.text, quote=False)]
         element.attributes["type"] = "xhtml"
@@ -223,7 +221,7 @@ class ItemParser:
         self._count(len(text))
 
     def _count(self, size: int) -> None:
-        """Forgets the item once it is longer than a document may be, and passes over its rest."""
+        """Discards the item once it exceeds :attr:`Limits.document_bytes`, and skips the rest of it."""
         self._size += size
         if self._size > self._limit:
             item = self._open[0]
@@ -234,7 +232,7 @@ class ItemParser:
     # ------------------------------------------------------------------ the file
 
     def read(self, file: Readable, encoding: str) -> Iterator[Element]:
-        """The elements of a stream. Raises :exc:`XmlDamageError`."""
+        """Yields the elements of a stream. Raises :exc:`XmlDamageError`."""
         decoder = codecs.getincrementaldecoder(encoding)("replace")
         held, is_first = b"", True
         while True:
@@ -256,11 +254,11 @@ class ItemParser:
 
     @property
     def _is_over(self) -> bool:
-        """Whether the document has ended; what comes after it is no part of it."""
+        """Whether the root element is closed; anything after it is ignored."""
         return self._has_begun and self._depth == 0
 
     def _feed(self, data: bytes, final: bool) -> XmlDamageError | None:
-        """Parses on. An error is returned, not raised, so that the items before it are given first."""
+        """Parses a chunk. Returns an error instead of raising it, so that the items before it come first."""
         self._fed += len(data)
         try:
             self._parser.Parse(data, final)
@@ -278,7 +276,7 @@ class ItemParser:
         return None
 
     def _why(self, error: expat.ExpatError, final: bool) -> str:
-        """What is wrong, and the remedy."""
+        """The problem and the remedy."""
         if not self._has_begun and final:
             return "there is no XML in it. Export it again."
         if error.code == _CUT_SHORT or final:

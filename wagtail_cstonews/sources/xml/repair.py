@@ -1,4 +1,4 @@
-"""Repairs of characters that XML does not allow, so that one of them does not end the whole file."""
+"""Removes characters that XML does not allow, so that one of them does not make the whole file unreadable."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,8}|[0-9]{1,10});")
 
 _BEGINNING = re.compile(r"<\?xml\s|<!doctype\s|<(?:[\w.-]+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE)
-"""Where the document begins, if something else comes first."""
+"""The beginning of the document after any junk."""
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 
@@ -24,13 +24,13 @@ def xml_encoding(sample: bytes) -> str:
 
 
 def without_junk(text: str) -> str:
-    """The text from where the document begins: blank lines and a server's messages come before it."""
+    """The text from the document's beginning on, without blank lines or server messages before it."""
     found = _BEGINNING.search(text)
     return text[found.start() :] if found else text.lstrip()
 
 
 def mended(text: str) -> bytes:
-    """UTF-8 without what XML does not allow.
+    """The text as UTF-8, without characters that XML does not allow.
 
     >>> mended("a\\x0bb&#11;c&#8217;\\ufffe")
     b'abc&#8217;\\xef\\xbf\\xbd'
@@ -42,7 +42,7 @@ def mended(text: str) -> bytes:
 
 
 def _allowed(reference: re.Match[bytes]) -> bytes:
-    """A reference to a character, if XML has that character."""
+    """The character reference, or nothing if XML does not allow the character."""
     digits = reference[1]
     number = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
     is_text = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
@@ -50,6 +50,6 @@ def _allowed(reference: re.Match[bytes]) -> bytes:
 
 
 def unfinished(data: bytes) -> bytes:
-    """The beginning of a reference at the end, of which the rest is still to come."""
+    """The incomplete character reference at the end of a chunk; empty if there is none."""
     place = data.rfind(b"&", -14)
     return data[place:] if place >= 0 and b";" not in data[place:] else b""

@@ -1,4 +1,4 @@
-"""Which reader an XML file is for, by its root element."""
+"""Chooses the reader of an XML file by its root element."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _FIRST_ITEM = re.compile(r"<(?:[\w.-]+:)?item[\s>]", re.IGNORECASE)
 
 
 def reader_by_root(sample: bytes, origin: Origin) -> Reader:
-    """The reader of an XML file, by its beginning. Raises :exc:`SourceError` where there is none."""
+    """The reader of an XML file that begins with ``sample``. Raises :exc:`SourceError` if there is none."""
     text = _without_comments(without_junk(sample.decode(xml_encoding(sample), "replace")))
     root = _ROOT.search(text)
     name = (root[1].rpartition(":")[2] if root else "").lower()
-    # An item's own text may name the address of any namespace.
+    # Only the head counts: an item's text may mention the URI of any namespace.
     if reader := reader_of_xml(XmlHead(name, _FIRST_ITEM.split(text, maxsplit=1)[0])):
         return reader
     if not root:
@@ -32,7 +32,7 @@ def reader_by_root(sample: bytes, origin: Origin) -> Reader:
 
 
 def _without_comments(text: str) -> str:
-    """The text up to a comment that is not closed, without those that are.
+    """The text without its comments, cut off at a comment that is not closed.
 
     >>> _without_comments("<!-- a --><b><!-- c")
     '<b>'

@@ -1,1 +1,1 @@
-"""One module a language, as in spaCy's ``lang``: all that the extraction knows of it."""
+"""Language data, one module per language, as in spaCy's ``lang``."""

@@ -1,4 +1,4 @@
-"""Arabic, without capitals: names are told by the words around them."""
+"""Arabic. It has no capitals, so that names are recognised by the words around them."""
 # ruff: noqa: E501 - one kind of phrase a line
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from .common import word_pattern, word_set
 from .language import Interviews, Language, Months
 
 OF_OFFICES = word_set("باسم العام السابق الجديد الأول الثاني المكلف المساعد السيد السيدة الدكتور الدكتورة")
-"""Words that go on with an office: ``general``, ``former``, ``first``."""
+"""Words that continue an office: ``general``, ``former``, ``first``."""
 NISBA_NAMES = word_set(
     "علي مهدي هادي فتحي شوقي رشدي سامي رامي فوزي حمدي مجدي وجدي ناجي راضي زكي تقي غازي صبحي رمزي"
 )
@@ -15,7 +15,7 @@ NISBA_NAMES = word_set(
 NO_NAMES = word_set(
     "أحد إحدى احد احدى بعض كل عدد مصدر مصادر شهود ان انه انها إنه إنها هذا هذه ذلك تلك هؤلاء الذين"
 )
-"""Words that begin a subject which is nobody by name."""
+"""Words at the beginning of a subject that is not a name."""
 ARABIC = Language(
     code="ar",
     months=Months(

@@ -1,4 +1,4 @@
-"""What the modules of the languages share: sets and patterns of words, written as running text."""
+"""Helpers of the language modules: word sets and patterns from running text, Serbian transliteration."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SERBIAN_CYRILLIC = (
 
 
 def serbian_cyrillic(text: str) -> str:
-    """Serbian words in lower case in their other script.
+    """Transliterates lower-case Serbian words from Latin to Cyrillic.
 
     >>> serbian_cyrillic("rekao je džentlmen iz njujorka")
     'рекао је џентлмен из њујорка'
@@ -33,7 +33,7 @@ def serbian_cyrillic(text: str) -> str:
 
 
 def serbian_latin(text: str) -> str:
-    """Serbian words of either script in Latin letters, in lower case.
+    """Transliterates Serbian words of either script to lower-case Latin.
 
     >>> serbian_latin("Јелена")
     'jelena'

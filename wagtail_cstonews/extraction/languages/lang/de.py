@@ -1,4 +1,4 @@
-"""German, which prints every noun with a capital."""
+"""German. It capitalises every noun, so that a capital says little about names."""
 # ruff: noqa: E501 - one kind of phrase a line
 
 from __future__ import annotations

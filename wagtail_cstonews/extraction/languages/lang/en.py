@@ -1,6 +1,6 @@
-"""English: verbs of saying, offices, titles, months and the words that sentences begin with.
+"""English: reporting verbs, offices, titles, months, and words at the beginning of sentences.
 
-News of every language is sprinkled with English names: its offices and titles are asked for on all pages.
+News in every language contains English names, so that English offices and titles are looked up on all pages.
 """
 # ruff: noqa: E501 - one kind of phrase a line
 
@@ -71,7 +71,7 @@ STRONG_VERBS = word_set(
     predicted suggest suggests suggested reiterate reiterated lament lamented
     """
 )
-"""Verbs whose subject is nearly always the one who speaks."""
+"""Verbs whose subject is nearly always the speaker."""
 ALSO_NOUNS = word_set(
     """
     states state claims claim comments comment reports report notes note remarks remark posts post questions
@@ -84,14 +84,14 @@ ALSO_NOUNS = word_set(
     talk talks
     """
 )
-"""Forms of verbs of saying that are as often nouns: ``states``."""
+"""Forms of reporting verbs that are just as often nouns: ``states``."""
 SPEECH_NOUNS = word_set(
     """
     statement email e-mail letter tweet post message memo speech interview remarks report release comment
     article essay column op-ed editorial book testimony text note caption headline sign banner petition
     """
 )
-"""What people say things in; it takes the place of the speaker in ``the statement read``."""
+"""Nouns for statements, which take the place of the speaker in ``the statement read``."""
 OFFICES = word_set(
     """
     activist actor actress adviser advisor advocate agent aide aides ally ambassador analyst anchor
@@ -123,7 +123,7 @@ OFFICES = word_set(
     admiral alderman alderwoman recorder tycoon narrator insider source plaintiff defendant
     """
 )
-"""Offices, professions and parts that somebody plays."""
+"""Offices, professions and other roles."""
 TITLES = word_set(
     """
     mr mrs ms dr sen rep gov prof gen lt col sgt capt cpl maj adm cmdr hon rev fr st pres sec atty supt
@@ -145,7 +145,7 @@ OFFICE_MODIFIERS = word_set(
     field digital
     """
 )
-"""What stands before an office and belongs to it: ``deputy``."""
+"""Words before an office that belong to it: ``deputy``."""
 ORGANISATIONS = word_set(
     """
     academy administration affairs agency airlines airport alliance army assembly assn association
@@ -217,7 +217,7 @@ DEMONYMS = word_set(
     liberal tory labour socialist communist
     """
 )
-"""What comes from a place, believes or votes so: ``Serbian``, ``Shia``."""
+"""Adjectives of origin, religion or party: ``Serbian``, ``Shia``."""
 CALENDAR = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -225,7 +225,7 @@ CALENDAR = word_set(
     oct nov dec mon tue tues wed thu thurs fri sat sun christmas easter ramadan thanksgiving halloween
     """
 )
-"""Days, months and feasts: capitalised, and no names."""
+"""Days, months and holidays: capitalised, but not names."""
 STOP_WORDS = word_set(
     """
     a about above according across actually additionally after afterward again against ago ahead all
@@ -251,11 +251,11 @@ STOP_WORDS = word_set(
     what's who's here's call many few most editor's source sources
     """
 )
-"""Words that are printed with a capital because they begin a sentence."""
+"""Words that are capitalised only at the beginning of a sentence."""
 SOFT_STOP_WORDS = word_set(
     "news watch read image photo picture video interview source sources call like good great new last first"
 )
-"""Words that begin sentences, and stand inside names as well: ``CBS News``, ``Judicial Watch``."""
+"""Words that begin sentences but also occur inside names: ``CBS News``, ``Judicial Watch``."""
 
 ENGLISH = Language(
     code="en",

@@ -1,4 +1,4 @@
-"""What is known of one language: the words around quotations and names, its months, its offices.
+"""The data of one language: words around quotations and names, months, offices, interview phrases.
 
     >>> Language("xx", pronouns={"ka": "f"}).pronouns["ka"]
     'f'
@@ -22,7 +22,7 @@ class Months:
     """The names of the months, twelve words a line; ``/`` stands between several of one month."""
 
     beginnings: str
-    """How full names, abbreviations and inflections begin: ``sty lut mar``."""
+    """Stems shared by full names, abbreviations and inflections: ``sty lut mar``."""
     names: str = ""
     """The whole names, where the language does not decline them: no other word that begins so is a month
     (``Decision 12``).
@@ -42,20 +42,20 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Interviews:
-    """How a language announces interviews, and labels who asks and who answers; patterns are alternations."""
+    """The phrases by which a language announces interviews, and the labels of questions and answers."""
 
     hints: tuple[str, ...] = ()
-    """One of these stands in every text that the patterns fit: quicker to look for."""
+    """Every text that matches one of the patterns contains one of these: a fast pre-filter."""
     words: str = ""
-    """What an interview is called in a headline."""
+    """Words for an interview in a headline."""
     headline: str = ""
     """A headline of an interview."""
     tagline: str = ""
     """The beginning of a line below the headline that says whose interview follows."""
     lead: str = ""
-    """What the first paragraphs say of the interview."""
+    """Sentences in the first paragraphs about the interview."""
     press_conference: str = ""
-    """A headline that says that many asked."""
+    """A headline that announces a press conference."""
     asks: frozenset[str] = frozenset()
     """Labels before a question, as names are folded: without accents."""
     answers: frozenset[str] = frozenset()
@@ -69,21 +69,21 @@ class Language:
     code: str
     """ISO 639-1."""
     also: tuple[str, ...] = ()
-    """Codes of languages that are read by the same words."""
+    """Codes of other languages that use the same data."""
     months: Months | None = None
     commonest: frozenset[str] = frozenset()
-    """The small words that a text in it is full of, by which it is told."""
+    """Frequent function words, by which the language is identified."""
 
-    # Verbs of saying
+    # Reporting verbs
 
     verbs: frozenset[str] = frozenset()
     """Forms of verbs whose subject speaks, in direct speech."""
     verbs_in_two: re.Pattern[str] = NO_WORD
-    """Verbs of saying of two words: ``gab zu``."""
+    """Reporting verbs of two words: ``gab zu``."""
     verb_pattern: re.Pattern[str] = NO_WORD
-    """Verbs of saying where their forms are too many for a list, or are no words by themselves."""
+    """Reporting verbs with too many forms for a list, or whose forms are not separate words."""
     according: tuple[str, ...] = ()
-    """What stands before a speaker without a verb: ``según``."""
+    """Phrases before a speaker without a verb: ``según``."""
     first_person: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
     """Frequent verbs: with one of them, what is quoted is more than a name."""
@@ -92,63 +92,63 @@ class Language:
     topics: re.Pattern[str] = NO_WORD
     """Nouns that announce a title, with a colon or without: ``tema``, ``lema``."""
     determiners: frozenset[str] = frozenset()
-    """Behind one of these, what looks like a verb is a noun: ``la pregunta``."""
+    """Determiners after which an apparent verb is a noun: ``la pregunta``."""
     titled: re.Pattern[str] = NO_WORD
-    """Nouns of what has a title or a name: ``película``, ``operación``."""
+    """Nouns for things with a title or a name: ``película``, ``operación``."""
     pronouns: Mapping[str, str] = field(default_factory=dict)
-    """Those that stand for a speaker, with their gender."""
+    """Pronouns that refer to a speaker, with their gender."""
     between: str = ""
-    """What may stand between subject and verb, as an alternation."""
+    """Adverbs between subject and verb, as an alternation."""
     beside_verb: frozenset[str] = frozenset()
     """What goes with a verb of saying, and says nothing by itself: ``hat``, ``also``."""
     speaker_pronouns: frozenset[str] = frozenset()
     """More pronouns that stand for a speaker beside a verb of saying: ``t-elle``, ``they``."""
     adverbial: str = ""
-    """How statements of time, place and occasion begin, as an alternation."""
+    """The beginnings of adverbials of time, place and occasion, as an alternation."""
     ends_subject: str = ""
-    """Words at which the subject behind a verb ends, as an alternation."""
+    """Words at which a subject after its verb ends, as an alternation."""
     no_subject: str = ""
-    """Words that stand behind a verb and begin no subject, as an alternation."""
+    """Words after a verb that do not begin a subject, as an alternation."""
     prepositions: str = ""
-    """Behind these a name is no subject, as an alternation."""
+    """Words after which a name is not a subject, as an alternation."""
     introduces: str = ""
     """Words that begin a part of a sentence without its subject, as an alternation."""
 
     # Names
 
     is_cased: bool = True
-    """Whether it has capitals, by which names are told."""
+    """Whether the script has capitals, by which names are recognised."""
     capitalises_nouns: bool = False
-    """Whether every noun has a capital, so that it says little of names."""
+    """Whether every noun is capitalised, so that a capital says little about names."""
     starters: frozenset[str] = frozenset()
-    """Words that are printed with a capital because they begin a sentence."""
+    """Words that are capitalised only at the beginning of a sentence."""
     joins: frozenset[str] = frozenset()
-    """Words in lower case that part two names: ``y``."""
+    """Lower-case words that separate two names: ``y``."""
     things: frozenset[str] = frozenset()
-    """Organisations, places and the like: what has one of these in its name is no person."""
+    """Words in the names of organisations, places and the like: a name with one of them is not a person."""
     courtesy: frozenset[str] = frozenset()
-    """What stands before names and is no office: ``M.`` for Monsieur."""
+    """Courtesy titles before names, which are not offices: ``M.`` for Monsieur."""
     offices: re.Pattern[str] = NO_WORD
     """Words for an office."""
     passes_on: re.Pattern[str] = NO_WORD
-    """Who passes on what others say: agencies, channels, newspapers."""
+    """Words for outlets, which relay what others say: agencies, channels, newspapers."""
     addresses: frozenset[str] = frozenset()
-    """How people are addressed: ``Mr``, ``Frau``. Unlike ``courtesy``, these stay with the name."""
+    """Forms of address: ``Mr``, ``Frau``. Unlike ``courtesy``, these stay with the name."""
     female: frozenset[str] = frozenset()
-    """Offices and addresses that tell of a woman."""
+    """Offices and forms of address of a woman."""
     male: frozenset[str] = frozenset()
-    """Those that tell of a man."""
+    """Offices and forms of address of a man."""
     case_endings: tuple[str, ...] = ()
     """What surnames end with in one case or another, the longest first."""
     office_in_nominative: re.Pattern[str] = NO_WORD
     """An office in the case in which a name stands behind it, where no capital and no comma parts the two."""
     in_latin: Callable[[str], str] | None = None
-    """How names of its other alphabet are written in Latin letters, as first names are listed."""
+    """Transliterates names to Latin letters, as in the list of first names."""
 
     # Pages
 
     other_articles: str = ""
-    """What stands over other articles, as an alternation of whole lines: ``czytaj też``."""
+    """Headings above links to other articles, as an alternation of whole lines: ``czytaj też``."""
     pointers: str = ""
-    """What sends the reader to one other article, before a colon or an arrow."""
+    """Words before a colon or an arrow that refer to one other article."""
     interviews: Interviews = Interviews()

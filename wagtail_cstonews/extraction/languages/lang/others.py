@@ -1,4 +1,4 @@
-"""Languages of which the months are known so far, a line each. One of which more is known has a module of its own."""
+"""Languages with only month names so far, one line each. Languages with more data have modules of their own."""
 # ruff: noqa: E501 - one language a line
 
 from __future__ import annotations
@@ -273,4 +273,4 @@ OTHERS = (
     ),
 )
 # fmt: on
-"""Where two share the beginning of a month's name, the one that stands first is asked first."""
+"""If two languages share the beginning of a month's name, the first one takes precedence."""

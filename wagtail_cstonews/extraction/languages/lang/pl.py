@@ -1,4 +1,4 @@
-"""Polish, which declines names: ``Scholza`` for ``Scholz``."""
+"""Polish. It declines names: ``Scholza`` for ``Scholz``."""
 
 from __future__ import annotations
 

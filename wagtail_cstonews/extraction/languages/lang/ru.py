@@ -1,4 +1,4 @@
-"""Russian, whose verbs, offices and surnames have many forms: most are patterns here."""
+"""Russian. Verbs, offices and surnames have many forms, so that most entries are patterns."""
 # ruff: noqa: E501 - one kind of phrase a line
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Serbian in both its scripts; Croatian, Bosnian and Montenegrin share its words."""
+"""Serbian in Latin and Cyrillic script; Croatian, Bosnian and Montenegrin use the same data."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Names in running text: where they stand, with the office before them, and what speaks for a person."""
+"""Name recognition in running text: spans, the office before each name, and a score for persons."""

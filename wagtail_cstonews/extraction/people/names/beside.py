@@ -1,4 +1,4 @@
-"""What the words right beside a name say of it: its office in lower case, an age, a verb of saying.
+"""Context features of a name, from the words beside it: a lower-case office, an age, a reporting verb.
 
 >>> lower_office("The former prime minister Anna Berg spoke.", 26, "minister")
 'former prime minister'

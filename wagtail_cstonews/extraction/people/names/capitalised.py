@@ -1,4 +1,4 @@
-"""Stretches of capitalised words in running text: what may be a name, with the title before it.
+"""Capitalised sequences in running text: candidates for names, with the titles before them.
 
 >>> [sequence for sequence, _ in sequences("The mayor, Anna van den Berg, met J. Li Jr. today.")]
 ['The', 'Anna van den Berg', 'J. Li Jr.']

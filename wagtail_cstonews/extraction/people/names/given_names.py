@@ -1,4 +1,4 @@
-"""First names, initials, and the gender that a name tells.
+"""First names, initials, and the gender inferred from a name.
 
 >>> first_names()["anna"], gender_of_name(("Valeria", "Kryukova")), is_initial("J.K.")
 ('f', 'f', True)

@@ -1,4 +1,4 @@
-"""Offices, organisations and places: what stands around a name, or looks like one and is none."""
+"""Word classes for name recognition: offices, organisations and places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in Russian text: the office before a name, its genitives, and the case that a name stands in.
+"""Names in Russian text: the office before a name, its genitives, and the grammatical case of a name.
 
     >>> office_before_name("Сказал глава Лесного ведомства Пётр Крюков.", 31)
     (7, 'глава Лесного ведомства')

@@ -1,4 +1,4 @@
-"""Names in running text: capitalised words that may name a person, with the title before them.
+"""Rule-based name recognition: capitalised words that may name a person, with the title before them.
 
     >>> scan_names("Russian Foreign Minister Sergei Lavrov met Mr. Kabulov.")[0].role
     'Russian Foreign Minister'

@@ -1,4 +1,4 @@
-"""The words of a capitalised sequence: what each can be wherever it stands, and where two names part."""
+"""The words of a capitalised sequence: their context-free features, and the boundaries between names."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Quotation attribution: who said what is quoted."""
+"""Quotation attribution: finds the speaker of each quotation."""

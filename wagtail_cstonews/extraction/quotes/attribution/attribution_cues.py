@@ -1,4 +1,4 @@
-"""Attribution cues: verbs of saying with their subjects, in a quotation's own sentence and around it.
+"""Attribution cues: reporting verbs with their subjects, in a quotation's own sentence and around it.
 
 >>> from wagtail_cstonews.extraction.people.entities import People
 >>> from wagtail_cstonews.extraction.quotes.attribution.paragraphs import Reader
@@ -29,7 +29,7 @@ from .subjects import main_subject, subject_after, subject_before
 _ASIDE = re.compile(
     r"(?:when|while|as|after|before|because|if|since|although|though|which|who)\b", re.IGNORECASE
 )
-"""How a clause begins whose verb is not that of the quotation before it."""
+"""The beginning of a clause whose verb does not belong to the quotation before it."""
 _FULL_STOP = re.compile(r"[.!?…](?=\s|$)")
 _CHINESE_FULL_STOP = re.compile(rf"[。！？]|{_FULL_STOP.pattern}")
 _ADVERB = re.compile(r"\s*(?:(?:also|then|later|has|had)\s+)?")
@@ -40,18 +40,18 @@ _PASSIVE = re.compile(r"\b(?:was|is|were|are|been|being)\s+(?:\w+ly\s+)?$")
 _BY = re.compile(r"\s+by\s+")
 _LEADING = re.compile(r"^[\s,，،—–―-]+")
 _MOST_BEFORE_VERB = 30
-"""Words between a quotation and its verb; what goes on longer is another sentence."""
+"""Maximum words between a quotation and its verb; anything longer is another sentence."""
 _LONGEST_CREDIT = 20
-"""Words of a name and an office behind a dash."""
+"""Maximum words of a name and an office after a dash."""
 _LONGEST_SUBJECT = 16
-"""Words; longer ones are no subjects, but what a sentence without one begins with."""
+"""Words. Anything longer is not a subject, but the beginning of a sentence without one."""
 _CREDIT = re.compile(r"^[\s,.]*[—–―-]{1,2}\s*(?=[^\W\d_])")
 _LABEL = re.compile(r"(?:^|[.!?])\s*([A-ZА-Я][\w’'.-]*(?:\s+[A-ZА-Я][\w’'.-]*){0,4}):\s*$")
 
 
 @dataclass(slots=True)
 class AttributionCue:
-    """A verb of saying with its subject, in one paragraph."""
+    """A reporting verb with its subject, in one paragraph."""
 
     phrase: str
     """The verb, ``according to``, or the mark of a label or credit."""
@@ -71,7 +71,7 @@ class AttributionCue:
 
 
 def cue_of_quotation(paragraph: Paragraph, span: Span) -> AttributionCue | None:
-    """The verb and subject that the quotation's own sentence gives it."""
+    """The verb and subject in the quotation's own sentence; None if there is none."""
     right = _right(paragraph, span)
     lead = right.lstrip(" \u00a0—–―-,，،")
     cue = _cue_behind(paragraph, right, span.end) if _goes_with(paragraph, span, right, lead) else None
@@ -84,7 +84,7 @@ def cue_of_quotation(paragraph: Paragraph, span: Span) -> AttributionCue | None:
 
 
 def cues_of_sentences(paragraph: Paragraph) -> Iterator[AttributionCue]:
-    """The cues of plain sentences, the last one first: ``Masadykov stressed that``."""
+    """The cues of sentences without quotations, the last one first: ``Masadykov stressed that``."""
     for verb, start, _ in reversed(paragraph.verbs):
         if not is_strong(verb, paragraph.language):
             continue
@@ -101,7 +101,7 @@ def cues_of_sentences(paragraph: Paragraph) -> Iterator[AttributionCue]:
 
 
 def _goes_with(paragraph: Paragraph, span: Span, right: str, lead: str) -> bool:
-    """Whether what follows a quotation still belongs to its sentence."""
+    """Whether the text after a quotation belongs to the same sentence."""
     if not right.strip():
         return False
     last = span.inner(paragraph.text)[-1:]
@@ -115,7 +115,7 @@ def _goes_with(paragraph: Paragraph, span: Span, right: str, lead: str) -> bool:
 
 
 def _right(paragraph: Paragraph, span: Span) -> str:
-    """What stands between a quotation and the end of its sentence or the next quotation."""
+    """The text between a quotation and the end of its sentence or the next quotation."""
     masked = paragraph.masked
     stop = masked.find("\x00", span.end)
     stop = len(masked) if stop < 0 else stop
@@ -129,7 +129,7 @@ def _right(paragraph: Paragraph, span: Span) -> str:
 
 def _sentence_start(paragraph: Paragraph, span: Span) -> int:
     begin = next((start for start, end in paragraph.sentences if start <= span.start < end), 0)
-    # An earlier quotation in the same sentence: only what stands behind it counts.
+    # After an earlier quotation in the same sentence, only the text after that one counts.
     earlier = paragraph.masked.rfind("\x00", begin, span.start)
     return earlier + 1 if 0 <= earlier < span.start - 1 else begin
 
@@ -192,7 +192,7 @@ def _placed(
 def _passive(
     paragraph: Paragraph, verb: str, text: str, start: int, end: int, at: int
 ) -> AttributionCue | None:
-    """``Sanders was asked by Bill Maher``: who speaks stands behind ``by``."""
+    """``Sanders was asked by Bill Maher``: the speaker follows ``by``."""
     if not _PASSIVE.search(text, 0, start):
         return None
     by = _BY.match(text, end)
@@ -204,7 +204,7 @@ def _passive(
 
 
 def _cue_before(paragraph: Paragraph, text: str, at: int) -> AttributionCue | None:
-    """The cue in what stands before a quotation in its sentence, from offset ``at`` on."""
+    """The cue in the part of the sentence before a quotation, from offset ``at`` on."""
     label = _LABEL.search(text)
     if label:
         return _cue_of_subject(paragraph, ":", at + label.start(1), at + label.end(1), "label")
@@ -255,7 +255,7 @@ def _cue_of_participle(paragraph: Paragraph, verb: str, text: str, at: int) -> A
 
 @cache
 def _adverb(language: str | None) -> re.Pattern[str]:
-    """What may stand between a quotation and the verb that its subject follows."""
+    """The adverbs between a quotation and its verb, if the subject follows the verb."""
     between = words_of(language).between
     return re.compile(rf"\s*(?:(?:{between})\s+)*", re.IGNORECASE) if between else _ADVERB
 

@@ -1,4 +1,4 @@
-"""Descriptions that stand for a speaker: ``a homeless man``, ``the ministry``, ``two officials``.
+"""Nominal mentions of speakers, without a name: ``a homeless man``, ``the ministry``, ``two officials``.
 
 >>> is_description("the harbour company"), is_description("the rain was heavy")
 (True, False)
@@ -23,27 +23,27 @@ DESCRIPTION = re.compile(
     r"researchers|aides|prosecutors|investigators|organizers|activists|analysts|economists|scientists)\b",
     re.IGNORECASE,
 )
-"""How a description begins: with a determiner, an owner (``Berg’s lawyer``) or a noun of people."""
+"""The beginning of a description: a determiner, a possessive (``Berg’s lawyer``) or a noun of people."""
 _PERSON_NOUNS = frozenset(
     {"man", "woman", "boy", "girl", "mogul", "magnate", "star", "veteran", "newcomer", "native", "hopeful"}
 )
-"""Nouns of persons that are no offices."""
+"""Nouns for people that are not offices."""
 _VERBAL = re.compile(
     r"\b(?:is|was|are|were|be|been|has|had|have|will|would|can|could|did|does|do|may|might|should|must|"
     r"not|\w+n[’']t|who|"
     r"which|that|said|says|they|he|she|it|i|we|you|then|when|why|how|what|\w+ly|cuts|ends|begins|"
     r"features|featured)\b",
 )
-"""Words that a noun phrase does not hold, for text that is folded."""
+"""Words that do not occur in a noun phrase, for folded text."""
 _LOOSE_END = re.compile(
     r"\b(?:the|a|an|of|for|with|from|at|in|on|to|by|and|or|but|his|her|its|their|our|close|known|"
     r"familiar|involved)$"
 )
-"""What a noun phrase does not end in: it was cut off."""
+"""Endings that show that a noun phrase was cut off."""
 _HEAD_ENDS = re.compile(r"\s(?:of|for|with|from|at|in|on|to|by|close|familiar|involved|known)\s")
-"""What stands behind the noun that a phrase is about."""
+"""Words that follow the head noun of a phrase."""
 _LONGEST = 9
-"""Words of a description, at most."""
+"""Maximum words of a description."""
 
 
 def is_description(text: str) -> bool:
@@ -57,12 +57,12 @@ def is_description(text: str) -> bool:
 
 
 def head(text: str) -> str:
-    """The noun that a description is about; empty where there is none."""
+    """The head noun of a description; empty if there is none."""
     return next(reversed(_HEAD_ENDS.split(text)[0].lower().split()), "")
 
 
 def kind_of_head(word: str) -> str:
-    """What the noun of a description means: ``role``, ``person``, ``organisation``, ``many`` or ``other``."""
+    """The class of a head noun: ``role``, ``person``, ``organisation``, ``many`` or ``other``."""
     if role_word(word) and not word.endswith("s"):
         return "role"
     if word in _PERSON_NOUNS or word.endswith("-year-old"):
@@ -73,7 +73,7 @@ def kind_of_head(word: str) -> str:
 
 
 def kind_of_first(word: str) -> str:
-    """The determiner that a description begins with: ``the``, ``a``, ``his`` or ``other``."""
+    """The class of a description's determiner: ``the``, ``a``, ``his`` or ``other``."""
     if word in ("the", "this", "that"):
         return "the"
     if word in ("a", "an", "one", "another"):
@@ -82,12 +82,12 @@ def kind_of_first(word: str) -> str:
 
 
 def is_office_of(text: str, roles: Iterable[str]) -> bool:
-    """Whether somebody is said to hold an office of which the text has no other words."""
+    """Whether one of somebody's offices contains all words of a text after its determiner."""
     words = set(text.lower().split()[1:])
     return bool(words) and any(words.issubset(role.lower().split()) for role in roles)
 
 
 def shared_words(text: str, roles: Iterable[str]) -> int:
-    """How many words an office has in common with those that somebody is said to hold, up to two."""
+    """The number of words that an office shares with somebody's offices, at most two."""
     words = {word for word in text.lower().split() if len(word) > 3 or role_word(word)}
     return min(2, max((len(words.intersection(role.lower().split())) for role in roles), default=0))

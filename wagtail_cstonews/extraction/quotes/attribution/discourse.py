@@ -1,7 +1,7 @@
-"""The discourse of an article: who is named, is a subject and says something, in order.
+"""Discourse salience: the order in which an article mentions people, as subjects and as speakers.
 
-Whom a text met last, and how far back, tells who is likely to be meant. A name that tells no gender gets one
-from the pronouns of the sentences that name nobody else.
+The recency of a mention is evidence for coreference. If a name does not determine a gender, it is inferred
+from the pronouns in sentences that name nobody else.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ from .paragraphs import Reader
 from .subject_mentions import sentence_subject
 
 RANKS = 4
-"""How many of the last named, and of the last subjects, are told apart."""
+"""Number of recency ranks that are distinguished."""
 Place = tuple[int, int]
-"""A paragraph, and an offset in it."""
+"""The index of a paragraph, and an offset in it."""
 _GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
-"""English pronouns that tell a gender."""
+"""Gendered English pronouns."""
 _BACK = 12
-"""Paragraphs in front of a quotation in which somebody is looked for."""
+"""Paragraphs before a quotation in which mentions count."""
 _AHEAD = 2
-"""Paragraphs behind it."""
+"""Paragraphs after a quotation in which mentions count."""
 
 
 @dataclass(slots=True)
 class Trail:
-    """Where people are named (or act) in an article, in order."""
+    """The positions at which people are mentioned in an article, in order."""
 
     places: list[Place] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
 
     def add(self, place: Place, entity: Entity) -> None:
-        """Adds somebody; places must rise."""
+        """Adds a mention. Positions must be in ascending order."""
         self.places.append(place)
         self.entities.append(entity)
 
     def before(
         self, place: Place, others: Container[Entity], back: int = _BACK
     ) -> dict[Entity, tuple[int, int]]:
-        """Those last met before a place: which of them in order, and how many paragraphs away.
+        """The entities last mentioned before a position, with their recency rank and distance in paragraphs.
 
-        ``others`` cannot be meant, and are passed over.
+        Entities in ``others`` are skipped.
         """
         found: dict[Entity, tuple[int, int]] = {}
         for at in range(bisect_left(self.places, place) - 1, -1, -1):
@@ -58,7 +58,7 @@ class Trail:
         return found
 
     def behind(self, place: Place, ahead: int = _AHEAD) -> dict[Entity, tuple[int, int]]:
-        """Those next met behind a place."""
+        """The entities mentioned next after a position, with rank and distance in paragraphs."""
         found: dict[Entity, tuple[int, int]] = {}
         for at in range(bisect_left(self.places, place), len(self.places)):
             paragraph, entity = self.places[at][0], self.entities[at]
@@ -73,31 +73,31 @@ class Discourse:
 
     def __init__(self, reader: Reader, direct: Sequence[Span], cues: Sequence[AttributionCue | None]) -> None:
         self.named = Trail()
-        """Everybody who is named."""
+        """All mentions."""
         self.subjects = Trail()
-        """Who is the subject of a sentence."""
+        """Subjects of sentences."""
         self.events = Trail()
-        """Who says something."""
+        """Subjects of reporting verbs."""
         self._walk(reader, direct, cues)
         self._leanings = self._leaning(reader)
         self.known = set(self.named.entities) | set(self.subjects.entities) | set(self.events.entities)
 
     def fits(self, entity: Entity, gender: str) -> bool:
-        """Whether a person can be meant by a word of this gender."""
+        """Whether a word of this gender may refer to the entity."""
         return entity.is_person and self.gender_of(entity) in ("", gender)
 
     def gender_of(self, entity: Entity) -> str:
-        """By name and office, else by the pronouns of the article: ``m``, ``f`` or empty."""
+        """The gender by name and office, else by the article's pronouns: ``m``, ``f`` or empty."""
         return entity.gender or self._leanings.get(entity, "")
 
     def _walk(self, reader: Reader, direct: Sequence[Span], cues: Sequence[AttributionCue | None]) -> None:
-        """Notes who is named, is a sentence's subject, says something, in the order of the article."""
+        """Records mentions, subjects and speakers in the order of the article."""
         own = {
             (span.paragraph, cue.start): cue
             for span, cue in zip(direct, cues, strict=True)
             if cue is not None and cue.entity is not None
         }
-        # Headline and lead stand above the first paragraph.
+        # Headline and lead come before the first paragraph.
         first = reader.paragraph(0).known_as
         for above in range(first):
             for mention in reader.people.mentions_in(above):
@@ -122,9 +122,7 @@ class Discourse:
                     self.subjects.add((index, start), subject)
 
     def _leaning(self, reader: Reader) -> dict[Entity, str]:
-        """The gender of those whose names tell none, by the pronouns of sentences in which nobody else is
-        named.
-        """
+        """The gender of entities whose names give none, by pronouns in sentences that name nobody else."""
         votes: dict[Entity, int] = {}
         open_ones = {entity for entity in self.named.entities if not entity.gender and entity.is_person}
         for index in sorted({at for at, _ in self.named.places if at >= 0}) if open_ones else ():

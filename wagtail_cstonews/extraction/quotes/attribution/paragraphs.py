@@ -1,4 +1,4 @@
-"""The paragraphs of an article as attribution reads them: sentences, verbs of saying, who is named."""
+"""Annotated paragraphs for attribution: sentences, reporting verbs and mentions of people."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ..detection.spans import Span
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph with its sentences, its verbs of saying and those who are named in it."""
+    """A paragraph with its sentences, reporting verbs and mentions."""
 
     index: int
     text: str
     masked: str
     known_as: int
-    """Its index among the texts that the people were read from."""
+    """Its index among the texts of ``People``."""
     mentions: list[Mention]
     sentences: list[tuple[int, int]]
     verbs: Cues
@@ -28,7 +28,7 @@ class Paragraph:
 
 
 class Reader:
-    """The paragraphs of an article with the people named in them; each is read when it is first needed."""
+    """The annotated paragraphs of an article, computed lazily."""
 
     def __init__(
         self, paragraphs: list[str], spans: list[Span], people: People, language: str | None
@@ -69,5 +69,5 @@ class Reader:
         return found
 
     def position(self, paragraph: Paragraph, offset: int) -> tuple[int, int]:
-        """A place in the article, as ``People`` counts it."""
+        """A position in the article, in the coordinates of ``People``."""
         return paragraph.known_as, offset

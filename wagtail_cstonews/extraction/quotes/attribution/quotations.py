@@ -1,4 +1,4 @@
-"""What each quotation's own sentence tells of its speaker: a name, an office, a gender, or nothing."""
+"""Evidence about the speaker in each quotation's own sentence: a name, an office, a gender, or none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .discourse import Discourse
 from .paragraphs import Reader
 
 _RELATIVE = re.compile(r"\s(?:who|whom|whose|which|that|\w+ly$)\b")
-"""Where a relative clause begins behind a description."""
+"""The beginning of a relative clause after a description."""
 
 
 class Quotations:
@@ -28,17 +28,17 @@ class Quotations:
         self.cues = cues
         self.discourse = Discourse(reader, direct, cues)
         self.kinds = [self._kind(position) for position in range(len(direct))]
-        """What its own sentence says of its speaker: ``named``, ``pronoun``, ``office``, ``nothing``."""
+        """The evidence in each quotation's sentence: ``named``, ``pronoun``, ``office``, ``nothing``."""
         self.meant = [self._office_holder(position) for position in range(len(direct))]
-        """Whom its sentence names by an office, if it does."""
+        """The holder of the office that each quotation's sentence names, or None."""
 
     def description(self, position: int) -> str:
-        """What a sentence calls its speaker, where that stands for no name; empty where it does not."""
+        """The description of a speaker without a name; empty if there is none."""
         text = described_as(self.cues[position])
         return text if text and not self._stands_for_a_name(position) else ""
 
     def gender(self, position: int) -> str:
-        """That of the word which stands for the speaker, if it has one."""
+        """The gender of the word that refers to the speaker; empty if it has none."""
         cue = self.cues[position]
         if cue is None or cue.entity is not None:
             return ""
@@ -47,12 +47,12 @@ class Quotations:
         return gender_of_word(head(described_as(cue)))
 
     def is_held(self, position: int) -> bool:
-        """Whether somebody is known to hold the office that its sentence names."""
+        """Whether the holder of the office in its sentence is known."""
         holder = self.meant[position]
         return holder is not None and holder.is_person
 
     def is_first_person(self, position: int) -> bool:
-        """Whether a quotation has a first person: an agency only passes it on."""
+        """Whether a quotation is in the first person: then an agency only relays it."""
         span = self.direct[position]
         return speaks_of_itself(
             words_in(span.inner(self.reader.texts[span.paragraph]), self.reader.language),
@@ -60,12 +60,12 @@ class Quotations:
         )
 
     def in_one_paragraph(self, position: int, other: int) -> bool:
-        """Whether two quotations stand in one paragraph; ``other`` may be out of range."""
+        """Whether two quotations are in one paragraph; ``other`` may be out of range."""
         inside = 0 <= other < len(self.direct)
         return inside and self.direct[other].paragraph == self.direct[position].paragraph
 
     def _kind(self, position: int) -> str:
-        """What its own sentence says of its speaker; where nothing, what the text beside it does."""
+        """The evidence in its own sentence, else in the text beside it."""
         cue = self.cues[position]
         if cue is None:
             beside = [at for at in (position - 1, position + 1) if self.in_one_paragraph(position, at)]
@@ -88,7 +88,7 @@ class Quotations:
         return "office" if cue.text.lower().startswith(("the ", "this ", "that ")) else "description"
 
     def _office_holder(self, position: int) -> Entity | None:
-        """Whom a sentence names by an office: ``the Special Representative``."""
+        """The person whom a sentence names by office: ``the Special Representative``."""
         cue = self.cues[position]
         if cue is None or cue.entity is not None or cue.pronoun:
             return None
@@ -96,7 +96,7 @@ class Quotations:
         return self.reader.people.find(cue.text, self.reader.position(paragraph, cue.start))
 
     def _stands_for_a_name(self, position: int) -> bool:
-        """Whether the sentence means somebody named before: ``the senator``, not ``a senator``."""
+        """Whether the description refers to somebody named before: ``the senator``, not ``a senator``."""
         meant = self.meant[position]
         if meant is not None:
             return meant.is_person
@@ -111,7 +111,7 @@ class Quotations:
 
 
 def described_as(cue: AttributionCue | None) -> str:
-    """What a sentence calls its speaker without a name; empty where it does not."""
+    """The nominal description in a cue; empty if the cue has a name or a pronoun."""
     if cue is None or cue.entity is not None or cue.pronoun:
         return ""
     text = _RELATIVE.split(cue.text)[0].strip(" .,;:")

@@ -1,8 +1,8 @@
-"""Who may have said a quotation, and what speaks for and against each: the features of ``speaker_model``.
+"""Candidate speakers of a quotation and their features for ``speaker_model``.
 
-Everybody whom the article names is a candidate, and so is what a sentence calls its speaker without a name:
-``a homeless man``, ``the ministry``. The features hold for a quotation and a candidate; what they are worth
-depends on what the quotation's own sentence says of its speaker (``QuotationFeatures.kind``).
+The candidates are all people named in the article, and nominal descriptions of speakers such as ``a homeless
+man`` or ``the ministry``. A feature holds for a pair of quotation and candidate; its weight depends on the
+evidence in the quotation's own sentence (``QuotationFeatures.kind``).
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from .descriptions import head, is_office_of, kind_of_first, kind_of_head, share
 from .quotations import Quotations, described_as
 
 MOST_PEOPLE = 24
-"""How many of those whom an article names are candidates: those that say something, then the most named."""
+"""Maximum number of people who are candidates: those who say something, then the most mentioned."""
 FAR = 2
-"""Paragraphs over which a description may still be the speaker of the next quotation."""
+"""Distance in paragraphs over which a description may still be the speaker of a quotation."""
 _NOT_NEAR = ("not near",)
-"""The feature of somebody who is not met around a quotation."""
+"""The feature of somebody who is not mentioned around a quotation."""
 _GOING_ON = re.compile(r"add|conclud|continu|went on|goes on|go on")
-"""Verbs of somebody who has spoken just before."""
+"""Verbs that continue the speech of the previous speaker."""
 
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """Somebody who may have said it; neither entity nor description for nobody."""
+    """A candidate speaker. The null candidate has neither an entity nor a description."""
 
     entity: Entity | None = None
     description: str = ""
 
     def speaker(self) -> Speaker | None:
-        """As the article names them; None for nobody."""
+        """The speaker as the article names them; None for the null candidate."""
         if self.entity is not None:
             return self.entity.speaker()
         return Speaker(self.description) if self.description else None
 
     @property
     def is_spelled(self) -> bool:
-        """Whether the name stands in the nominative somewhere, so that it can be printed."""
+        """Whether the name occurs in the nominative, so that it can be printed."""
         return self.entity is None or self.entity.is_spelled
 
 
@@ -54,17 +54,17 @@ class QuotationFeatures:
     """One quotation as the ranker sees it."""
 
     kind: str
-    """What its own sentence says of its speaker: ``named``, ``pronoun``, ``office``, ``nothing``."""
+    """The evidence in its own sentence: ``named``, ``pronoun``, ``office``, ``nothing``."""
     of_candidates: list[list[str] | None]
-    """For each candidate what holds; None for who cannot be meant here."""
+    """The features of each candidate; None for candidates that are ruled out."""
     same: list[str]
-    """What holds for whoever said the quotation before as well: how near that stands, what the verb says."""
+    """Features of the previous quotation's speaker: the distance, and the verb."""
     goes_on: bool = False
-    """Whether it is the next paragraph of the quotation before, and so has its speaker."""
+    """Whether it continues the previous quotation in a new paragraph, and so has the same speaker."""
 
 
 class SpeakerFeatures:
-    """An article's quotations with all the candidates for their speakers."""
+    """An article's quotations with all candidate speakers."""
 
     def __init__(self, quotations: Quotations) -> None:
         self.quotations = quotations
@@ -73,12 +73,12 @@ class SpeakerFeatures:
         self.cues = quotations.cues
         self.discourse = quotations.discourse
         self.candidates = self._candidates()
-        """Nobody is the last of them."""
+        """The last one is the null candidate."""
         self._outlets = [candidate for candidate in self.candidates if self._is_outlet(candidate)]
         self._lasting = {c.entity: self._of_entity(c.entity) for c in self.candidates if c.entity}
 
     def of_quotations(self) -> list[QuotationFeatures]:
-        """What the ranker weighs, for each quotation."""
+        """The features of each quotation."""
         return [
             QuotationFeatures(
                 self.quotations.kinds[position],
@@ -90,7 +90,7 @@ class SpeakerFeatures:
         ]
 
     def _candidates(self) -> list[Candidate]:
-        """Those named, what sentences call their speakers, and nobody."""
+        """The people named, the descriptions of speakers, and the null candidate."""
         says = {*self.discourse.events.entities, *self.quotations.meant}
         named = [
             entity
@@ -109,7 +109,7 @@ class SpeakerFeatures:
         return passes_on(candidate.description, self.reader.language)
 
     def _of_entity(self, entity: Entity) -> list[str]:
-        """What holds for somebody whichever the quotation is."""
+        """The features of a person that are the same for all quotations."""
         people = self.reader.people.entities
         most = max((len(other.mentions) for other in people if other.is_person), default=1)
         says = self.discourse.events.entities.count(entity)
@@ -132,7 +132,7 @@ class SpeakerFeatures:
         return found
 
     def _same(self, position: int) -> list[str]:
-        """What speaks for the speaker of the quotation before."""
+        """The features of the previous quotation's speaker."""
         if not position:
             return []
         span, before = self.direct[position], self.direct[position - 1]
@@ -149,7 +149,7 @@ class SpeakerFeatures:
         return found
 
     def _of_quotation(self, position: int) -> list[list[str] | None]:
-        """For each candidate the features that hold for a quotation."""
+        """The features of each candidate for one quotation; None for candidates that are ruled out."""
         gender, cue = self.quotations.gender(position), self.cues[position]
         near = self._near(position, gender)
         is_told = bool(gender) or (cue is not None and not cue.pronoun)
@@ -171,7 +171,7 @@ class SpeakerFeatures:
         return found
 
     def _agreement(self, entity: Entity, position: int, gender: str) -> list[str]:
-        """How somebody fits what the sentence calls its speaker."""
+        """The agreement of a person with the word that refers to the speaker."""
         cue = self.cues[position]
         found = []
         if gender:
@@ -189,7 +189,7 @@ class SpeakerFeatures:
         return found
 
     def _near(self, position: int, gender: str) -> dict[Entity, list[str]]:
-        """What the text around a quotation says of those named there."""
+        """The features of people mentioned around a quotation."""
         span, cue = self.direct[position], self.cues[position]
         start = min(span.start, cue.start) if cue is not None else span.start
         before, behind = (span.paragraph, start), (span.paragraph, span.end)
@@ -240,7 +240,7 @@ class SpeakerFeatures:
                 names.append(name)
 
     def _of_description(self, text: str, position: int) -> list[str] | None:
-        """What holds for a description; None where it is of a quotation far away."""
+        """The features of a description; None if it belongs to a distant quotation."""
         cue, span = self.cues[position], self.direct[position]
         if cue is not None and described_as(cue) == text:
             first = text.lower().split()[0]

@@ -1,8 +1,8 @@
-"""Whose words a quotation is: the most probable of those whom the article names, or nobody.
+"""Speaker attribution: the most probable candidate for each quotation, or the null candidate.
 
-A linear-chain conditional random field (Lafferty et al., 2001) weighs every candidate (``speaker_features``)
-over the sequence of an article's quotations (``ml.crf``). Its weights (``ml/trained/speakers.json``) are made
-by ``python -m benchmarks.train_speakers``.
+A linear-chain conditional random field (Lafferty et al., 2001) scores every candidate (``speaker_features``)
+over the sequence of an article's quotations (``ml.crf``). Its weights (``ml/trained/speakers.json``) are
+trained by ``python -m benchmarks.train_speakers``.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from .quotations import Quotations
 from .speaker_features import QuotationFeatures, SpeakerFeatures
 
 SURE = 1 / 4
-"""How probably a speaker must be right to be named; below it the field is empty and guesses are offered."""
+"""Probability threshold for naming a speaker; below it the field stays empty and guesses are offered."""
 ONE_SPEAKER = 20.0
-"""What it adds that paragraphs of one quotation have one speaker: more than anything speaks against it."""
+"""Transition weight that forces paragraphs of one quotation to have one speaker: larger than any others."""
 MOST_GUESSES = 3
-"""How many people are offered where the speaker is not sure."""
+"""Maximum number of guesses offered if no speaker is above the threshold."""
 
 
 @dataclass(slots=True)
 class Attribution:
-    """What was found out about the speaker of a quotation; its fields are those of ``find.FoundQuote``."""
+    """The attribution of a quotation; its fields are those of ``find.FoundQuote``."""
 
     cue: str | None = None
     mention: str | None = None
@@ -45,9 +45,7 @@ class Attribution:
 def attribute(
     paragraphs: list[str], direct: list[Span], spans: list[Span], people: People, language: str | None = "en"
 ) -> list[Attribution]:
-    """The speaker of each quotation in ``direct``. ``spans`` are all quoted stretches, those in ``direct``
-    among them.
-    """
+    """The speaker of each quotation in ``direct``. ``spans`` are all quoted spans, including ``direct``."""
     if not direct:
         return []
     features = features_of(paragraphs, direct, spans, people, language)
@@ -58,7 +56,7 @@ def attribute(
 def features_of(
     paragraphs: list[str], direct: list[Span], spans: list[Span], people: People, language: str | None = "en"
 ) -> SpeakerFeatures:
-    """The quotations of an article with their candidates."""
+    """The features of an article's quotations with their candidates."""
     reader = Reader(paragraphs, spans, people, language)
     return SpeakerFeatures(
         Quotations(reader, direct, [_cue_unless_passed_on(reader, span) for span in direct])
@@ -66,7 +64,7 @@ def features_of(
 
 
 def _cue_unless_passed_on(reader: Reader, span: Span) -> AttributionCue | None:
-    """The cue that a quotation's sentence gives; none where an agency passes on somebody's "we"."""
+    """The cue in a quotation's sentence; None if an agency relays somebody's "we"."""
     cue = cue_of_quotation(reader.paragraph(span.paragraph), span)
     if cue is None or cue.pronoun:
         return cue
@@ -81,14 +79,14 @@ def _cue_unless_passed_on(reader: Reader, span: Span) -> AttributionCue | None:
 
 
 class Weights:
-    """What the features are worth: each by itself, and more or less by the kind of quotation it holds for."""
+    """Feature weights: a general one for each feature, plus one for each kind of quotation."""
 
     def __init__(self, values: dict[str, float]) -> None:
         self._values = values
         self._of_kind: dict[str, dict[str, float]] = {}
 
     def of(self, kind: str) -> dict[str, float]:
-        """The weights for one kind of quotation, to be looked up by the feature's name."""
+        """The weights for one kind of quotation, by feature name."""
         if kind not in self._of_kind:
             own = f"{kind}: "
             plain = {name: value for name, value in self._values.items() if ": " not in name}
@@ -105,7 +103,7 @@ def _weights() -> Weights:
 
 
 def weigh(quotations: Sequence[QuotationFeatures], weights: Weights) -> list[list[float]]:
-    """How probably each candidate said each quotation, 0..1: the marginals of the random field."""
+    """The probability of each candidate for each quotation, 0..1: the marginals of the random field."""
     scores: list[Scores] = []
     bonus: list[float] = []
     for quotation in quotations:
@@ -121,7 +119,7 @@ def weigh(quotations: Sequence[QuotationFeatures], weights: Weights) -> list[lis
 
 
 def _choose(features: SpeakerFeatures, position: int, likely: list[float]) -> Attribution:
-    """Names the likeliest speaker if that is sure enough, else offers the best guesses."""
+    """Names the most probable speaker if above the threshold, else offers the best guesses."""
     cue = features.cues[position]
     order = sorted(range(len(likely) - 1), key=lambda at: -likely[at])
     confidence = likely[order[0]] if order else 0.0

@@ -1,6 +1,6 @@
-"""Whom the subject of a verb names: a person, a pronoun, or an office or description.
+"""Resolves the subject of a reporting verb to a mention: a name, a pronoun, an office or a description.
 
-``subjects`` finds where the subject stands; here it is narrowed to a name or pronoun in it.
+``subjects`` finds the span of the subject; this module finds the name or pronoun in it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _PREPOSITION = re.compile(
     r"near)\s+(?:(?:the|a|an|his|her|its|their|former|president|then)\s+)*$",
     re.IGNORECASE,
 )
-"""What stands before a name that is no subject: ``the mayor of``."""
+"""Words before a name that is not a subject: ``the mayor of``."""
 _LONGEST_PREPOSITION = 80
 """Characters of a preposition with the articles behind it."""
 _LIKE_ENGLISH = ("en", None, "de", "ru")
@@ -50,7 +50,7 @@ _LONGEST_ENGLISH_WITH_PRONOUN = 12
 
 
 def sentence_subject(paragraph: Paragraph, start: int, end: int) -> Entity | None:
-    """The first person in a sentence who is not an object or owner; None where a pronoun is its subject."""
+    """The first person in a sentence who is not an object or owner; None if the subject is a pronoun."""
     if _subject_is_pronoun(paragraph.language).match(paragraph.masked, start, end):
         return None
     for mention in paragraph.mentions:
@@ -115,7 +115,7 @@ def subject_pronoun(text: str, language: str | None) -> str:
 
 
 def _is_behind_preposition(paragraph: Paragraph, start: int, mention: Mention) -> bool:
-    """Whether a name in the clause that begins at ``start`` is no subject: ``the mayor of``."""
+    """Whether a name in the clause that begins at ``start`` follows a preposition: ``the mayor of``."""
     end = max(start, mention.role_start)
     begin = max(start, end - _LONGEST_PREPOSITION)
     return _preposition(paragraph.language).search(paragraph.masked, begin, end) is not None
@@ -139,7 +139,7 @@ def _subject_is_pronoun(language: str | None) -> re.Pattern[str]:
 
 @cache
 def _preposition(language: str | None) -> re.Pattern[str]:
-    """What makes of the name behind it something else than a subject."""
+    """Words after which a name is not a subject."""
     words = words_of(language)
     if not words.prepositions:
         return _PREPOSITION

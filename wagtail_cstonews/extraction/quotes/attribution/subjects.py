@@ -1,11 +1,11 @@
-"""Where the subject of a verb of saying stands: in front of it or, inverted, behind it.
+"""Finds the subject of a reporting verb: before the verb or, with inversion, after it.
 
     >>> subject_before("In Moscow on Monday, Masadykov, who leads the talks, also ")
     (21, 30)
     >>> subject_after(" the chairman of the committee, in a statement")
     (1, 30)
 
-Offsets are in characters of the text given; what was quoted in it must be blanked out.
+Offsets are in characters of the given text, in which quotations must be masked.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _ADVERBS = (
     r"today|yesterday|\w+ly|next|in turn|at one point|in part|"
     r"также|ещё|еще|потом|затем|auch|dann|noch"
 )
-"""What may stand between a subject and its verb."""
+"""Adverbs between a subject and its verb."""
 _TRAILING = re.compile(rf"(?:(?:^|[\s,])(?:{_ADVERBS})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE)
-# What the last word before a verb must be for the pattern to match, unless it ends in "ly": mostly it is not.
+# A fast pre-filter: the last word before the verb must be one of these, or end in "ly".
 _LAST_OF_TRAILING = frozenset(re.findall(r"\w+", adverb)[-1].lower() for adverb in _ADVERBS.split("|"))
 _LONGEST_ADVERB = 40
-"""Characters in front of a verb in which such an adverb is looked for, in languages with tables."""
+"""Characters before a verb that are searched for such an adverb, in languages with tables."""
 _PART = re.compile(r",\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
-"""What parts the clauses of a sentence."""
+"""Separators of the clauses of a sentence."""
 _INTRODUCES = re.compile(
     r"(?:in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|if|although|though|"
     r"because|until|despite|"
@@ -80,7 +80,7 @@ _PUNCTUATION = r"[,;:()\x00—?!，；：。،؛]|\.\s*$|\s[–-]\s"
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """How a language puts a subject beside its verb."""
+    """The patterns of a language for the position of subjects."""
 
     trailing: re.Pattern[str]
     """What stands between a subject and its verb, at the end of a clause."""
@@ -104,7 +104,7 @@ _FIRST_VERB = re.compile(
     r"began|held|kept|wrote|"
     r"won|sat|stood|ran|put|got|made|drew|led|will|would|could|can|may)\s"
 )
-"""The first verb of an English sentence, roughly: its subject ends there."""
+"""The first verb of an English sentence, approximately: its subject ends there."""
 _PRONOUN_BEHIND = re.compile(r"-(?:t-)?(?P<pronoun>ils?|elles?)\b")
 """French: ``explique-t-elle``."""
 
@@ -126,7 +126,7 @@ def _grammar(language: str | None) -> _Grammar:
 
 
 def _may_trail(text: str, grammar: _Grammar) -> bool:
-    """Whether the last word may be one of those between subject and verb: quick, never wrongly False."""
+    """Whether the last word may stand between subject and verb. Fast; no false negatives."""
     if grammar.last_of_trailing is None:
         return True
     last = next(reversed(text.lower().replace(",", " ").split()), "")
@@ -136,7 +136,7 @@ def _may_trail(text: str, grammar: _Grammar) -> bool:
 def subject_before(text: str, language: str | None = "en") -> tuple[int, int] | None:
     """The subject in a clause that ends where its verb begins: ``(start, end)``, None if there is none.
 
-    Adverbs between subject and verb, relative clauses and appositions closed by a comma are passed over.
+    Adverbs between subject and verb, relative clauses and appositions closed by a comma are skipped.
     """
     grammar = _grammar(language)
     end = len(text.rstrip())

@@ -1,1 +1,1 @@
-"""Quotation detection: which stretches stand between quotation marks, and which of them are speech."""
+"""Quotation detection: finds spans between quotation marks, and classifies which of them are speech."""

@@ -1,4 +1,4 @@
-"""Who speaks in a text: whether it says "I" or "we".
+"""First-person detection: whether a text says "I" or "we".
 
 >>> [speaks_of_itself(words_in(text, "en"), "en") for text in ("We’ll go on.", "You’ll go on.")]
 [True, False]
@@ -24,7 +24,7 @@ OF_ENGLISH_MODEL = ("en", None, "de", "ru")
 
 
 def words_in(text: str, language: str | None) -> list[str]:
-    """The words of a text, in lower case. Chinese parts them by nothing: two characters count as one."""
+    """The words of a text, in lower case. In Chinese, which has no spaces, two characters count as one."""
     words = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
     if language != "zh":
         return words

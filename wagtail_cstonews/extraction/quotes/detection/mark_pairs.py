@@ -1,4 +1,4 @@
-"""Which mark closes a quotation: pairs the marks of a paragraph, those nested in a quotation as well.
+"""Pairs opening and closing quotation marks of a paragraph, including nested ones.
 
 >>> closing_mark(QuotationMarks("“We saw “Lear”,” he said."), "“", 1)
 3
@@ -19,7 +19,7 @@ from .quotation_marks import (
 )
 
 MOST_NESTED = 8
-"""Quotations inside one quotation, at most: where there seem to be more, its closing mark was forgotten."""
+"""Maximum number of nested quotations: if there seem to be more, a closing mark is missing."""
 
 
 def closing_mark(marks: QuotationMarks, mark: str, first: int) -> int | None:
@@ -53,7 +53,7 @@ def _closing_single(marks: QuotationMarks, mark: str, first: int) -> int | None:
 
 
 def _closing_double(marks: QuotationMarks, mark: str, first: int) -> int | None:
-    """The index of the mark that closes what the double ``mark`` opened; None if it was forgotten."""
+    """The index of the mark that closes what the double ``mark`` opened; None if it is missing."""
     depth = 0
     nested: list[str] = []
     for position in range(first, len(marks.found)):

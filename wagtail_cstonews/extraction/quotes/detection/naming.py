@@ -1,6 +1,6 @@
-"""Quoted spans that name something and are nobody's speech: titles of works, themes, names, terms.
+"""Rules for quoted spans that are not speech: titles of works, themes, names, terms.
 
-Rules that stand above the model of ``speech``: ``the film “X”``, ``a round table on the theme: “X”``, ``is
+They take precedence over the model of ``speech``: ``the film “X”``, ``a round table on the theme: “X”``, ``is
 called “X”``.
 """
 
@@ -36,7 +36,7 @@ _FULL_STOP = re.compile(r"[.!?。](?:\s|$)")
 
 
 def is_title(context: SpanContext, before: str, after: str, ending: str, size: int) -> bool:
-    """Whether a span is the title or name of what the noun beside it says: of a theme, an operation, a film.
+    """Whether a span is a title or name that belongs to the noun beside it: a theme, an operation, a film.
 
     Somebody can say something behind such a noun as well (``the head of the operation: “We ...”``, ``At the
     exhibition “we ...”, he said``): then a colon stands before the span, or a verb of saying is near.

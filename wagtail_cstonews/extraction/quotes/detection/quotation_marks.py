@@ -1,10 +1,10 @@
-"""Quotation marks: which of them may open a quotation, and which closes one that another opened.
+"""Quotation marks: which of them can open a quotation, and which can close it.
 
     >>> marks = QuotationMarks('The 5" shell, "he said, "was old."')
     >>> [marks.opens(*mark) for mark in marks.found]
     [False, True, True, False]
 
-A mark is told from itself where it has a direction, and from the characters on either side of it.
+This follows from the mark itself if it is directional, and from the characters on either side of it.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ _ATTRIBUTION = re.compile(r"(?:\s?[—–-]\s?|[ \u00a0])?([^\W\d_]{2,20})[ \u00
 
 
 def may_open(text: str) -> bool:
-    """Whether a quotation may be opened in a text: quick, and never wrongly False."""
+    """Whether a text may contain an opening quotation mark. Fast; no false negatives."""
     return _MAY_OPEN.search(text) is not None
 
 
 def could_open(text: str, start: int, end: int) -> bool:
-    """Whether what stands beside a mark lets it open a quotation."""
+    """Whether the adjacent characters allow a mark to open a quotation."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return (before in _BEFORE_OPENING or before in "“„\"‘'«(") and not after.isspace()
 
 
 def could_close(text: str, start: int, end: int) -> bool:
-    """Whether what stands beside a mark lets it close a quotation."""
+    """Whether the adjacent characters allow a mark to close a quotation."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if before == " " and start > 1 and text[start - 2] in "'’":

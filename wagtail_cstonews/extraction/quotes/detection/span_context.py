@@ -1,4 +1,4 @@
-"""A quoted span in its paragraph: the sentence around it, the word before it."""
+"""The context of a quoted span: its paragraph, the sentence around it, the word before it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SpanContext:
     position: int
     """Which of them it is."""
     cues: Cues
-    """The paragraph's verbs of saying."""
+    """The paragraph's reporting verbs."""
     previous: str
     """The paragraph before."""
     decided: list[bool]

@@ -1,4 +1,4 @@
-"""Quoted spans: where quotations begin and end, paragraph by paragraph.
+"""Quoted spans: scans paragraphs for the beginnings and ends of quotations.
 
     >>> text = "“We are ‘ready’,” said the man, 6' tall."
     >>> [span.inner(text) for span in scan_paragraphs([text])]
@@ -27,7 +27,7 @@ from .quotation_marks import (
 )
 
 MOST_MARKS = 1000
-"""A paragraph with more marks than this is no prose, and is passed over: pairing them takes long."""
+"""A paragraph with more marks is not prose, and is skipped: pairing them would be slow."""
 _LABEL = re.compile(r"(?:[A-Z][A-Z .’'-]{2,30}|Q|A|Question|Answer):\s")
 _CONTINUED = re.compile(r"\s*[“„‟\"«»‘]")
 

@@ -1,7 +1,7 @@
-"""Whether a quoted span is somebody's speech, or a word set apart, a title, a motto.
+"""Direct speech classification: tells speech from scare quotes, titles and mottos.
 
-A logistic regression over what stands in the span and around it (``speech_features``). Its weights
-(``ml/trained/speech.json``) are made by ``python -m benchmarks.train_speech``.
+A logistic regression over features of the span and its context (``speech_features``). Its weights
+(``ml/trained/speech.json``) are trained by ``python -m benchmarks.train_speech``.
 
     >>> text = 'The so-called "reform" came late. "We are ready," she said.'
     >>> speech, spans = find_spans([text])
@@ -25,17 +25,17 @@ from .spans import Span, scan_paragraphs
 from .speech_features import SET_APART, TITLED, TRANSCRIPT, speech_features
 
 THRESHOLD = 0.5
-"""How likely a span must be speech: more likely than not."""
+"""Minimum probability of speech: more likely than not."""
 _NEVER_SPEECH = frozenset({TRANSCRIPT, SET_APART, TITLED})
 _FORGOTTEN = re.compile(
     r"[,.?!][\s—–-]+(?=(?:[A-ZА-Я][\w’'.-]+(?:\s[A-ZА-Я][\w’'.-]+){0,4}|he|she|they|the\s[\w\s]{1,40}?)\s)"
 )
 _LONGEST_ATTRIBUTION = 500
-"""How many characters are searched for a verb of saying; it stands among the first words."""
+"""Characters that are searched for a reporting verb, which is among the first words."""
 
 
 def find_spans(paragraphs: list[str], language: str | None = "en") -> tuple[list[Span], list[Span]]:
-    """The quoted stretches that are somebody's words, and all of them."""
+    """The quoted spans that are speech, and all quoted spans."""
     spans = scan_paragraphs(paragraphs, language)
     direct: list[Span] = []
 
@@ -77,14 +77,14 @@ def describe(
 
 
 def is_speech(features: list[str]) -> bool:
-    """Whether a span with these features is somebody's words."""
+    """Whether a span with these features is speech."""
     if not _NEVER_SPEECH.isdisjoint(features):
         return False
     return probability(features) >= THRESHOLD
 
 
 def probability(features: list[str]) -> float:
-    """How likely a span with these features is speech, 0..1."""
+    """The probability that a span with these features is speech, 0..1."""
     weights = _weights()
     total = sum([weights[feature] for feature in features if feature in weights])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -1,7 +1,7 @@
-"""What tells speech from words that are set apart: the features of the model in ``speech``.
+"""Features of the speech classifier in ``speech``, which tell speech from words set apart.
 
-A feature is a name that holds or does not: how the span begins and ends, what stands on either side of its
-marks, whether there is a verb of saying in its sentence, what the span before was.
+The features are binary: how the span begins and ends, the text on either side of its marks, reporting verbs
+in its sentence, and the class of the previous span.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ _SENTENCE_SIZE = 5
 
 
 def speech_features(context: SpanContext) -> list[str]:
-    """What tells speech from a word set apart, as names of features that hold."""
+    """The names of the features that hold for a span."""
     span = context.span
     inner = span.inner(context.text)
     words = words_in(inner, context.language)

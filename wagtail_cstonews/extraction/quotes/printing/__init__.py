@@ -1,1 +1,1 @@
-"""How quotations and their attributions are printed by themselves."""
+"""Formatting of standalone quotations and their attributions."""

@@ -1,6 +1,6 @@
-"""What an attribution says beside who speaks, in what office, and that it was said: ``in Bonn``.
+"""The rest of an attribution besides the speaker, the office and the reporting verb: ``in Bonn``.
 
-It is printed behind speaker and office, below a quotation that stands by itself.
+It is printed after speaker and office, below a standalone quotation.
 """
 
 from __future__ import annotations

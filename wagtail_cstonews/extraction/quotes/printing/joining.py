@@ -1,4 +1,4 @@
-"""Quotations that an attribution interrupts, put together: each a whole with its own punctuation."""
+"""Joins quotations that an attribution interrupts, and adjusts their punctuation."""
 
 from __future__ import annotations
 

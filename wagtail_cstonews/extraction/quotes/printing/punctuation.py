@@ -1,4 +1,4 @@
-"""The stop that a quotation ends with where no attribution follows it."""
+"""The final punctuation of a quotation that no attribution follows."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from wagtail_cstonews.models import ImportRun
 def _report_paths(path: str | None) -> list[str]:
     """The files of a report: JSON, beside a page of HTML if the path is one.
 
-    >>> _report_paths("out.html"), report_paths("out.json"), report_paths(None)
+    >>> _report_paths("out.html"), _report_paths("out.json"), _report_paths(None)
     (['out.html', 'out.json'], ['out.json'], [])
     """
     if path is None:

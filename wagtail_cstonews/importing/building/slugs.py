@@ -1,4 +1,4 @@
-"""Slugs of new pages: from the title, in Latin letters, free among the siblings."""
+"""Slugs of new pages: from the title, transliterated to Latin letters, unique among the siblings."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def assign_slugs(pages: Sequence[Page], parent: Page) -> None:
     if not bases:
         return
     children = parent.get_children().order_by()
-    # MySQL tells no upper from lower case.
+    # MySQL compares without case.
     taken = {slug.lower() for slug in children.filter(slug__in=set(bases)).values_list("slug", flat=True)}
     contested = taken | {base for base, count in Counter(bases).items() if count > 1}
     if contested:

@@ -59,12 +59,12 @@ SHORTEST = 50
 
 @dataclass
 class Text:
-    """What an article is compared by. Most are compared with none, and need nothing but :attr:`hashes`."""
+    """An article's text for comparison. Most texts are never compared and only need :attr:`hashes`."""
 
     words: tuple[str, ...]
     title: tuple[str, ...] = ()
     address: str = ""
-    """Of the document, as :func:`.keys.hash_url` gives it; empty where it has none."""
+    """The hash of the document's address (:func:`.keys.hash_url`); empty where it has none."""
 
     @cached_property
     def sequences(self) -> frozenset[str]:
@@ -76,7 +76,7 @@ class Text:
 
     @cached_property
     def hashes(self) -> Hashes:
-        """A number for each of the sequences."""
+        """A hash for each shingle."""
         return hashes_of(self.words)
 
     @property
@@ -90,12 +90,12 @@ class Text:
         return cls(words_of(" ".join(parts)), words_of(article.get("title") or ""), address)
 
     def likeness(self, other: Text) -> float:
-        """The share of common sequences; 0 where either is too short, one is so much longer that they cannot
-        be alike, they are of one template, or both say something of their own.
+        """The Jaccard similarity of the shingles; 0 where a text is too short, the lengths differ too much,
+        both are of one template, or both have content of their own.
         """
         fewer, more = sorted((len(self.sequences), len(other.sequences)))
         if fewer < SHORTEST or fewer < ALIKE * more:
-            # Even if the one held all of the other they would not be alike.
+            # Even if one contained the other, the share would be below the threshold.
             return 0.0
         if contained(self.numbers, other.numbers) < NUMBERS_ALIKE:
             return 0.0
@@ -107,7 +107,7 @@ class Text:
         return shared
 
     def is_another(self, other: Text) -> bool:
-        """Whether both say something of their own: a sentence in the same place, or more in two places."""
+        """Whether both have content of their own: a sentence in the same place, or more in different places."""
         mine, its = longest_own(self.words, other.sequences), longest_own(other.words, self.sequences)
         if min(mine, its) <= LONGEST_OWN:
             return False
@@ -118,16 +118,16 @@ class Text:
         )
 
     def is_same(self, other: Text, likeness: float) -> bool:
-        """Whether that likeness makes the two one article, by what else is known of them."""
+        """Whether two articles of that similarity are the same, considering titles and addresses."""
         known = same_title(self.title, other.title) or (self.address != "" and self.address == other.address)
         return likeness >= (ALIKE if known else ALIKE_ELSEWHERE)
 
     def has_own(self, other: Text) -> bool:
-        """Whether it says more in a row than chrome does that the other does not say."""
+        """Whether the text has a passage of its own that is longer than chrome."""
         return longest_own(self.words, other.sequences) > LONGEST_OWN
 
     def sketch(self) -> list[int]:
-        """The values under which the article is found; none for one that is too short."""
+        """The MinHash sketch; empty for a text that is too short."""
         return sketch_of(self.hashes) if self.is_long_enough else []
 
 
@@ -144,7 +144,7 @@ def same_title(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def share_of_own(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the common in what two articles have of their own; 0 where that is too little to tell."""
+    """The Jaccard similarity of what two articles have beside a third's content; 0 where that is too little."""
     return share(one, other) if min(len(one), len(other)) >= SHORTEST else 0.0
 
 

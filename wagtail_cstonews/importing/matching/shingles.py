@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 WORDS = 4
-"""The length of a sequence."""
+"""Words in a shingle."""
 
 
 _TOKEN = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+"
 )
-"""A word; in scripts without spaces a character."""
+"""A word or, in scripts without spaces, a character."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -26,12 +26,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def shingles_of(words: Sequence[str]) -> Iterator[str]:
-    """The sequences of words, in order."""
+    """The shingles in order."""
     return map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False))
 
 
 def places_of(words: Sequence[str]) -> dict[str, list[int]]:
-    """Where each sequence stands."""
+    """The positions of each shingle."""
     places: dict[str, list[int]] = {}
     for place, sequence in enumerate(shingles_of(words)):
         places.setdefault(sequence, []).append(place)
@@ -73,7 +73,7 @@ def longest_own(words: Sequence[str], theirs: frozenset[str]) -> int:
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the common in all of two sets (Jaccard); 1 for two empty ones.
+    """The Jaccard similarity of two sets; 1 for two empty ones.
 
     >>> share(frozenset("abc"), frozenset("bcd")), share(frozenset(), frozenset())
     (0.5, 1.0)
@@ -84,7 +84,7 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def contained(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the smaller set that the other holds; 1 for an empty one.
+    """The overlap coefficient: the share of the smaller set that the other contains; 1 for an empty one.
 
     >>> contained(frozenset("abc"), frozenset("ab")), contained(frozenset("ab"), frozenset("bc"))
     (1.0, 0.5)

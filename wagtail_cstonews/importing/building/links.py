@@ -66,7 +66,9 @@ def cells(table: dict[str, Any]) -> Iterator[RichText]:
 
 
 def targets(blocks: Any) -> Iterator[dict[str, Any]]:
-    """The targets of image links and of links on words in a stored stream that have an address but no page."""
+    """The targets of image links and of links on words in a stored stream that have an address but no
+    page.
+    """
     if isinstance(blocks, dict):
         if "page" in blocks and isinstance(blocks.get("url"), str):
             if blocks["url"] and not blocks["page"]:

@@ -63,7 +63,9 @@ def aware(moment: datetime.datetime) -> datetime.datetime:
 def fill_lead_image(
     page: Page, article: Article, document: RawDocument, images: Mapping[str, int]
 ) -> LeadImage | None:
-    """Set the lead image and return it. Without it on the site, returns None and keeps the page's own image."""
+    """Set the lead image and return it. Without it on the site, returns None and keeps the page's own
+    image.
+    """
     lead = lead_image_of(article, document)
     image = images.get(lead.url) if lead else None
     if lead is None or image is None:
@@ -132,7 +134,9 @@ def fitting(page: Page, name: str, value: str | None, warnings: list[ArticleWarn
 
 
 def published(article: Article, warnings: list[ArticleWarning]) -> tuple[datetime.datetime | None, bool]:
-    """The publication time, and whether only the day is known: then it is midnight in the site's time zone."""
+    """The publication time, and whether only the day is known: then it is midnight in the site's time
+    zone.
+    """
     text = article.published_at
     if not text:
         return None, False

@@ -78,9 +78,8 @@ class PersonLinker:
         """Look up again the people whom another import created, or an editor merged, since the batch was
         planned.
 
-        Belongs in the batch's transaction, before anything of it is written.
-
-        One import at a time makes people; those who are named stay until the transaction ends.
+        Call it in the batch's transaction, before anything is written. Only one import at a time creates
+        people; the rows of those who are named stay locked until the transaction ends.
         """
         missing = {slot.person for slot in slots if self.is_to_be_made(slot)}
         if missing:
@@ -142,7 +141,9 @@ class PersonLinker:
         return len(self.same(name)) > 1
 
     def link(self, slots: list[Slot]) -> None:
-        """Create missing people, record their roles, and fill the slots. Call it in the batch's transaction."""
+        """Create missing people, record their roles, and fill the slots. Call it in the batch's
+        transaction.
+        """
         self.drop_gone(slots)
         for slot in slots:
             if is_full_name(slot.person) and spelling_key(slot.person):

@@ -170,7 +170,9 @@ DECIDED: dict[str, Any] = {
 
 @dataclass(slots=True)
 class LoadedDocument(PlannedDocument):
-    """Stage 3: a document with its article, images and files. These stay when the document is planned again."""
+    """Stage 3: a document with its article, images and files. These stay when the document is planned
+    again.
+    """
 
     promise: Promised | None = None
     """The pending extraction, where another process runs it."""

@@ -51,7 +51,9 @@ def is_disk_full(error: BaseException | None) -> bool:
 
 
 def is_too_long(error: BaseException) -> bool:
-    """Whether MySQL or MariaDB refused a statement for its length. Reliable only within :func:`lengths_told`."""
+    """Whether MySQL or MariaDB refused a statement for its length. Reliable only within
+    :func:`lengths_told`.
+    """
     code = error.args[0] if error.args else None
     return connection.vendor == "mysql" and (code == TOO_LONG or "max_allowed_packet" in str(error))
 
@@ -99,7 +101,9 @@ def _length_of_value(value: Any) -> int:
 
 
 def _max_allowed_packet() -> int | None:
-    """The server's ``max_allowed_packet``, read over a new connection; None where the server is really gone."""
+    """The server's ``max_allowed_packet``, read over a new connection; None where the server is really
+    gone.
+    """
     other = connection.copy()
     try:
         with other.cursor() as cursor:

@@ -206,5 +206,5 @@ class Book:
 
 
 def shown(url: str) -> str:
-    """An address shortened for a message."""
+    """An address, shortened for a message if it is long."""
     return url if len(url) <= LONGEST_SHOWN else f"{url[:LONGEST_SHOWN]}…"

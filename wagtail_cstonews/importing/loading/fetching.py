@@ -188,7 +188,9 @@ class Fetcher:
 
     @contextmanager
     def response(self, place: Place, deadline: float) -> Iterator[BaseHTTPResponse]:
-        """The host's response. A timer cuts off whatever exceeds the time limit, however slowly it trickles."""
+        """The host's response. A timer cuts off whatever exceeds the time limit, however slowly it
+        trickles.
+        """
         connection = self.connect(place, deadline)
         # The connection drops its socket with the last response, so keep a reference here.
         watch = threading.Timer(max(0.0, deadline - time.monotonic()), cut_off, [connection.sock])

@@ -132,7 +132,9 @@ def has_end(file: IO[bytes]) -> bool:
 
 
 def packed_endings(file: IO[bytes]) -> tuple[str, ...]:
-    """The extensions that fit a zip file: many formats are zip files. None where it is damaged or too large."""
+    """The extensions that fit a zip file: many formats are zip files. None where it is damaged or too
+    large.
+    """
     if not has_small_directory(file):
         return ()
     try:
@@ -145,7 +147,9 @@ def packed_endings(file: IO[bytes]) -> tuple[str, ...]:
 
 
 def has_small_directory(file: IO[bytes]) -> bool:
-    """Whether the zip's central directory is intact and small enough to read: a huge one would be an attack."""
+    """Whether the zip's central directory is intact and small enough to read: a huge one would be an
+    attack.
+    """
     size = file.seek(0, os.SEEK_END)
     start = max(0, size - ZIP_END_SIZE - LONGEST_COMMENT - ZIP64_LOCATOR_SIZE)
     file.seek(start)

@@ -107,7 +107,9 @@ class Text:
         return shared
 
     def is_another(self, other: Text) -> bool:
-        """Whether both have content of their own: a sentence in the same place, or more in different places."""
+        """Whether both have content of their own: a sentence in the same place, or more in different
+        places.
+        """
         mine, its = longest_own(self.words, other.sequences), longest_own(other.words, self.sequences)
         if min(mine, its) <= LONGEST_OWN:
             return False
@@ -144,7 +146,9 @@ def same_title(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def share_of_own(one: frozenset[str], other: frozenset[str]) -> float:
-    """The Jaccard similarity of what two articles have beside a third's content; 0 where that is too little."""
+    """The Jaccard similarity of what two articles have beside a third's content; 0 where that is too
+    little.
+    """
     return share(one, other) if min(len(one), len(other)) >= SHORTEST else 0.0
 
 

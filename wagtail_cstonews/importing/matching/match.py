@@ -238,7 +238,9 @@ def decide(
 
 
 def stands(record: ImportedDocument, policy: Policy) -> bool:
-    """Whether a document with this record's text is its duplicate; not if the record itself gets a page now."""
+    """Whether a document with this record's text is its duplicate; not if the record itself gets a page
+    now.
+    """
     if record.page_id:
         return True
     return not (policy.recreate if was_made(record) else policy.keep_lists)

@@ -2,9 +2,9 @@
 text.
 
 The index of sketches (:mod:`.minhash`) gives the few candidates, and the comparison with the stored articles
-(:mod:`.comparison`) decides. What a site repeats says nothing of an article: where extraction takes the
-summaries of the day for text, they may be most of what two articles hold. So what a third article says as
-well is none's own. ``benchmarks/near_duplicates.py`` measures where the bounds are.
+(:mod:`.comparison`) decides. Text that a site repeats is no evidence: where extraction takes the day's
+teasers for text, they may be most of what two articles hold. So shingles that a third article also has are
+not counted. ``benchmarks/near_duplicates.py`` measures the thresholds.
 """
 
 from __future__ import annotations

@@ -83,7 +83,9 @@ class StreamBuilder:
         """The position in the article's body of the block that is being built."""
 
     def block(self, type: str, value: Any, text: str) -> StoredBlock:
-        """A stored block; ``text`` distinguishes it from other blocks of its type, and so determines its id."""
+        """A stored block; ``text`` distinguishes it from other blocks of its type, and so determines its
+        id.
+        """
         self.seen[type, text] += 1
         id = uuid.uuid5(NAMESPACE, f"{self.seed}/{type}/{self.seen[type, text]}/{text}")
         return {"type": type, "value": value, "id": str(id)}

@@ -1,4 +1,4 @@
-"""The mixin for interviews: the interviewee, the interviewer and an introduction."""
+"""The mixin for interviews: a news article with an interviewee and an interviewer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sources give and extraction takes: a scraped document, and the site that it is of."""
+"""The scraped document, which sources produce and extraction consumes, and the key of its site."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from .text.urls import host_of
 
 @dataclass(slots=True)
 class RawDocument:
-    """One scraped document, before anything was understood of it.
+    """One scraped document, before extraction.
 
-    ``content`` is bytes where the character set is still to be found, text where a container
-    format (JSON) already settled it. The fields from ``title`` on are what the source says beside
-    the text; they win over what extraction finds in it.
+    ``content`` is bytes where the character set must be detected, or text where the container format (JSON)
+    determines it. The fields from ``title`` on are the source's metadata; they take precedence over the
+    results of extraction.
     """
 
     id: str
     content: bytes | str
     source: str
-    """Where it came from, for people: ``archive.zip!/a.txt`` or ``rows.jsonl:12``."""
+    """The origin, for people: ``archive.zip!/a.txt`` or ``rows.jsonl:12``."""
     key: str = ""
-    """What identifies the document from one run to the next: its URL, else its file and row."""
+    """The stable identity of the document across runs: its URL, else its file and row."""
     media_type: Literal["text", "html"] = "text"
     url: str | None = None
     title: str | None = None
@@ -35,50 +35,57 @@ class RawDocument:
     tags: tuple[str, ...] = ()
     """Keywords and categories, as printed, each once."""
     image_url: str | None = None
-    """The lead image, http or https. Nothing of it was fetched."""
+    """The lead image's http or https address. It is not fetched."""
     translation_group: str | None = None
-    """What the translations of one article have in common and no other document has; of any form."""
+    """An identifier in any form that all translations of an article share, and no other document has."""
     encoding: str | None = None
-    """The character set that came with the bytes, as in an HTTP header; believed if it can read them all."""
+    """The declared character set, as in an HTTP header; used if it can decode all bytes."""
     beside: tuple[str, str] | None = None
-    """The folder or archive that it stands in, and its name in there: where images and files are looked for
-    that it names by a relative address. None where there is no such place."""
+    """The containing folder or archive, and the document's name in it: relative addresses of images and files
+    are resolved there. None without such a container.
+    """
     site: str | None = None
-    """The key of the site that it is of if it has no URL (see :func:`site_key`)."""
+    """The key of the document's site if it has no URL (see :func:`site_key`)."""
     fragment: bool = False
-    """Whether the content is the article's own HTML, without a page around it: all of it is body."""
+    """Whether the content is the HTML of the article alone, without the surrounding page: all of it is
+    body.
+    """
     draft: bool = False
-    """Whether the source keeps it from the public (a draft, a private post): its page is never published."""
+    """Whether the source withholds it from the public (a draft, a private post): its page is never
+    published.
+    """
     slug: str | None = None
-    """The last part of its address, as the source has it."""
+    """The last part of its address at the source."""
     lead: str | None = None
-    """What its author wrote to sum it up, as plain text."""
+    """The author's summary, as plain text."""
     seo_title: str | None = None
     """The title for browsers and search engines."""
     description: str | None = None
     """The description for search engines."""
 
     def plain(self) -> RawDocument:
-        """The document without what a reader's own kind of it adds: what any process can take."""
+        """The document as a plain :class:`RawDocument`, without a subclass's additions, so that any process
+        can unpickle it.
+        """
         if type(self) is RawDocument:
             return self
         return RawDocument(**{name: getattr(self, name) for name in FIELDS})
 
 
 FIELDS = tuple(field.name for field in fields(RawDocument))
-"""The names of a document's fields. Whatever keeps or sends documents goes by these."""
+"""The names of a document's fields, used by all code that stores or sends documents."""
 
 
 _KEPT_APART = frozenset(("content", "source", "key", "media_type", "url", "encoding", "beside"))
-"""Fields that a record of a document has columns for, or that say nothing once it was read."""
+"""Fields with columns of their own in a document's record, or without a meaning after reading."""
 
 
 GIVEN = tuple(name for name in FIELDS if name not in _KEPT_APART)
-"""The fields that are kept as the source gave them: with these a document can be extracted again."""
+"""The metadata fields that are stored as given: with these a document can be extracted again."""
 
 
 def given_of(document: RawDocument) -> dict[str, Any]:
-    """What the source said beside the text, as far as it said anything, as JSON types.
+    """The source's metadata as JSON types, without empty fields.
 
     >>> given_of(RawDocument("1", "The text.", "a.txt", title="Lock closed", tags=("water",)))
     {'id': '1', 'title': 'Lock closed', 'tags': ['water']}
@@ -88,7 +95,7 @@ def given_of(document: RawDocument) -> dict[str, Any]:
 
 
 def fields_given(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that :func:`given_of` kept, as a document takes them. JSON has no tuples."""
+    """The fields from :func:`given_of` with lists converted back to tuples, which JSON lacks."""
     return {
         name: tuple(value) if isinstance(value := given[name], list) else value
         for name in GIVEN
@@ -97,19 +104,19 @@ def fields_given(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 LONGEST_HOST = 253
-"""Characters; a longer one cannot be a host. No key is longer."""
+"""Characters: the maximum of DNS. No key is longer."""
 
 _LONGEST_NAME = 100
-"""Characters kept of a place's name: enough to tell it by, and the key stays shorter than a host may be."""
+"""Characters of a place's name in its key: enough to recognise it, and less than a host may have."""
 
 _MARK = "#"
-"""Between a place's name and what tells it from others: in no host."""
+"""Separates a place's name from its hash; no host contains it."""
 
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 
 
 def host_key(url: str | None) -> str:
-    """The host of a URL without ``www.``; "" where there is none.
+    """The host of a URL without ``www.``; "" if there is none.
 
     >>> host_key("https://www.harbour-news.example/a?b=1")
     'harbour-news.example'
@@ -119,7 +126,7 @@ def host_key(url: str | None) -> str:
 
 
 def site_key(document: RawDocument) -> str:
-    """The key of a document's site, by which its profile is found; "" where nothing says what site it is of.
+    """The key of a document's site, by which its profile is stored; "" if the site is unknown.
 
     >>> site_key(RawDocument("1", "Text", "a.txt", url="https://www.herald.example/a", site="old"))
     'herald.example'
@@ -128,7 +135,8 @@ def site_key(document: RawDocument) -> str:
 
 
 def place_key(name: str, identity: str) -> str:
-    """The key of a place that documents came in. ``identity`` tells it from others of its name.
+    """The key of a folder, archive or file as a site. ``identity`` distinguishes places with the same
+    name.
 
     >>> place_key("archive/", "file:///home/archive")
     'archive/#3c067ce9c2f339de'
@@ -139,7 +147,7 @@ def place_key(name: str, identity: str) -> str:
 
 
 def named_key(name: str) -> str:
-    """The key of the site that somebody names: with the name or address of a host it is that host's.
+    """The key of a site that a user names; for a host's name or address it is the host's key.
 
     >>> named_key("www.herald.example"), site_name(named_key("The  old site"))
     ('herald.example', 'The old site')
@@ -150,7 +158,7 @@ def named_key(name: str) -> str:
 
 
 def site_name(key: str) -> str:
-    """The name of a site, by its key.
+    """The readable name of a site, from its key.
 
     >>> site_name("herald.example"), site_name(place_key("archive/", "file:///home/archive"))
     ('herald.example', 'archive/')

@@ -156,8 +156,8 @@ def _has_public_page(person: Person) -> bool:
 def _redirect_page(person: Person, to: Person, *, is_public: bool = True) -> None:
     """Redirect the deleted person's page to the other's, on sites with Wagtail's redirects.
 
-    A page that was not public gets no redirect, which would disclose a name; but existing redirects to it are
-    updated.
+    A page that was not public gets no redirect, which would disclose a name, unless older redirects lead to
+    it. Those are updated.
     """
     old, new = person.get_absolute_url(), to.get_absolute_url()
     if not old or not new or not apps.is_installed("wagtail.contrib.redirects"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 MOST_LISTED = 20
+"""Sections that the message lists: as many as fit on one screen of a terminal."""
 
 
 class SectionError(Exception):

@@ -18,6 +18,7 @@ class SectionGoneError(Exception):
 
 
 TOO_LONG = 1153
+"""MySQL's error number for a packet larger than ``max_allowed_packet``."""
 
 
 GONE = (2006, 2013)

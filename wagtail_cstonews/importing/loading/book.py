@@ -35,6 +35,7 @@ MOST_FAILURES = 100_000
 """At most this many failed addresses are remembered, so that the run does not retry them."""
 
 LONGEST_SHOWN = 200
+"""Characters of an address in a message."""
 
 Loaded = tuple[Content, IO[bytes]]
 

@@ -31,8 +31,11 @@ from .wanted import LoadError
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 5
+"""Redirects that are followed: enough for http, https, ``www.`` and a CDN in turn, and no endless loop."""
 LONGEST_URL = 2000
+"""Characters; the same limit as for links."""
 CHUNK = 1 << 16
+"""Bytes that are read at a time."""
 
 CONNECT_SECONDS = 10.0
 """The timeout for connecting to a host."""

@@ -26,6 +26,7 @@ MORE_ENDINGS = ("txt", "epub", "key")
 """Further types that are recognised by content, for a site that allows them."""
 
 HEAD = 4096
+"""Bytes from the beginning in which signatures and mark-up are searched, as browsers do."""
 PDF_TAIL = 1 << 16
 """The end marker of a PDF is searched in this many last bytes: some writers append data after it."""
 
@@ -33,11 +34,15 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENDINGS = ("doc", "xls", "ppt")
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""The signatures of a zip file: of its first member or, if it is empty, of the end of its directory."""
 ZIP_END = b"PK\x05\x06"
 ZIP_END_SIZE = 22
+"""Bytes of the end of central directory record without its comment."""
 ZIP64_LOCATOR = b"PK\x06\x07"
 ZIP64_LOCATOR_SIZE = 20
+"""Bytes of the ZIP64 locator, which stands before that record."""
 LONGEST_COMMENT = 1 << 16
+"""Bytes: the comment after that record has a length of 16 bits."""
 MOST_DIRECTORY = 2 << 20
 """Bytes of a zip file's directory, some 40,000 members: Python keeps an object for each."""
 

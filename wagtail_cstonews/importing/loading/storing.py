@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LONGEST_NAME = 60
+"""Characters of the name without extension: Wagtail's field holds 100 with the folder and a suffix."""
 SECONDS_FOR_ANOTHER = 5.0
 """How long to wait for another import that is storing the same content."""
 

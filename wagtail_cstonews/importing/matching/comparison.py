@@ -24,37 +24,38 @@ from .minhash import Hashes, hashes_of, sketch_of
 from .shingles import contained, longest_own, places_between, share, shingles_of, words_of
 
 ALIKE = 0.7
-"""The share of common sequences from which two articles are one. On held-out sites 94 % of the articles that
-were scraped twice are found by it, and no two of half a million pairs of different pages are."""
+"""The Jaccard similarity from which two articles are the same. On held-out sites this finds 94 % of the
+articles that were scraped twice, and none of half a million pairs of different pages."""
 
 
 NUMBERS_ALIKE = 0.7
-"""How many of the numbers of the one that has fewer must stand in the other: reports of one template differ
-in little else, while chrome only adds some."""
+"""The share of numbers in the text with fewer numbers that the other must contain: reports of one template
+differ in little else, while chrome only adds numbers."""
 
 
 ALIKE_ELSEWHERE = 0.9
-"""The share from which two articles under different headlines and addresses are one: the text was given
-another headline, and all but the same words. Most of what is scraped twice keeps one of the two."""
+"""The threshold for articles with different headlines and addresses, where the text itself must be almost
+equal. Most articles that are scraped twice keep their headline or their address."""
 
 
 LONGEST_OWN, LONGEST_OWN_APART = 12, 40
-"""The words in a row that each of two texts may have beside the other's: in the same place, where a sentence
-of each is what tells two articles with the same summaries apart; and in different places, where one text
-lacks a paragraph here and the other one there."""
+"""The longest passage, in words, that each of two copies may have of its own. In the same place it is short:
+a sentence of each is what distinguishes two articles with the same teasers. In different places it is longer:
+one copy may lack a paragraph here, and the other one there."""
 
 
 LONGEST_PUT, UNEVEN = 6, 3
-"""How many words may stand in the place of others, and by how many the two sides may differ: more is chrome
-in the place of other chrome."""
+"""Two texts of one template replace at most this many words by others, and their numbers differ by at most
+that many: a longer replacement is chrome in the place of other chrome."""
 
 
 SHORTEST_TITLE = 2
-"""The words of a headline that may have a site's name beside it: a single one begins many others."""
+"""The minimal number of words in a headline that is compared without the site's name: many headlines begin
+with the same single word."""
 
 
 SHORTEST = 50
-"""Articles of fewer sequences are never near-duplicates: two short notices share most of their words."""
+"""Articles with fewer shingles are never near-duplicates: two short notices share most of their words."""
 
 
 @dataclass

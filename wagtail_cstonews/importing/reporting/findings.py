@@ -16,7 +16,7 @@ from ..entries.entry import STATES, WRITTEN, Outcome
 from .wording import printable
 
 MOST_FAILURES, MOST_SLOW, MOST_REASONS, MOST_KINDS = 500, 20, 40, 5000
-"""The maximal lengths of the lists, and of the counters of reasons: a report must stay readable."""
+"""The maximal lengths of the lists, for a readable report; the last one bounds the memory for counters."""
 
 MOST_KEPT, MOST_KINDS_KEPT = 100, 200
 """The failures stored with the run and, while it is running, the reasons that are counted."""
@@ -28,6 +28,7 @@ EXAMPLE = 160
 """Characters that are kept of a line that was left out."""
 
 BINS = 10
+"""The bins of the histogram of confidences: one for each tenth."""
 
 LIST_OF = {
     "failed": "failures",

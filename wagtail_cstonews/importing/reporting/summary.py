@@ -16,6 +16,7 @@ from .status import made_by
 from .wording import counted, printable, summary_of
 
 NARROWEST = 60
+"""Columns; in a narrower terminal the rows wrap, instead of being cut until they say nothing."""
 
 
 def summary(result: Result) -> str:

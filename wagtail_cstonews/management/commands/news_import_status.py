@@ -33,6 +33,7 @@ from wagtail_cstonews.management.lookups import add_selection, find_run
 from wagtail_cstonews.management.reports import write_report_of_run
 
 RUNS_SHOWN = 20
+"""Runs that are listed without ``--limit``: as many as fit on one screen of a terminal."""
 
 
 class Command(BaseCommand):

@@ -11,9 +11,11 @@ from ....names.keys import spelling_key
 from ..markup.rich_text import one_line
 
 LONGEST_NAME = 100
+"""Characters. A longer "name" is a whole sentence or byline."""
 
 
 MOST_WORDS = 5
+"""Words, as in "Juan José García de Molina". More are several people, or no name."""
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")

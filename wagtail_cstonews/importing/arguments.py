@@ -23,18 +23,18 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["paths", "switch", "on_or_off", "value", "values", "keys"]
-"""How often an option is given, and with what:
+"""How an option is written on a command line:
 
-- ``paths``: by their places, without a flag;
+- ``paths``: positional arguments, without a flag;
 - ``switch``: the flag alone;
 - ``on_or_off``: ``--flag`` or ``--no-flag``, or neither;
 - ``value``: once, with a value;
 - ``values``: any number of times, each with a value;
-- ``keys``: the same, and without a value it stands for all.
+- ``keys``: like ``values``; the flag without a value stands for all.
 """
 
 _ARGUMENT = "argument"
-"""Where a dataclass's field keeps its :class:`Argument`."""
+"""The key in a field's metadata for its :class:`Argument`."""
 
 
 @dataclass(frozen=True)

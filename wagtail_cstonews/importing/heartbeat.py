@@ -74,7 +74,7 @@ def mark_interrupted() -> list[ImportRun]:
     """Mark dead runs as "interrupted" with the counts of what they wrote. Returns them."""
     now = timezone.now()
     running = ImportRun.objects.filter(state=ImportRun.State.RUNNING)
-    # A run that was handed to a queue outlives the process that did (importing.chunks).
+    # A queued run outlives the process that enqueued it (see importing.queue.chunks).
     dead = [run for run in running if not run.options.get("enqueue") and is_dead(run, now)]
     for run in dead:
         run.state, run.message = ImportRun.State.INTERRUPTED, INTERRUPTED

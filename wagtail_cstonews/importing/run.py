@@ -42,16 +42,16 @@ from .writing.table_statistics import TableStatistics
 class ImportRunner:
     """Imports documents under one page.
 
-    ``parent`` is the page that the new ones go under, in its locale. Where :class:`ImportOptions` ask for
-    publishing, drafts that earlier imports made of unchanged documents are published, too.
-    ``user`` is who the pages and their history name.
-    ``images`` loads the images that articles name, ``files`` the files that they link to; by default those
-    beside the documents.
+    ``parent`` is the parent of new pages, and sets their locale. With ``publish`` in the options, drafts that
+    earlier imports created from unchanged documents are published, too.
+    ``user`` is the owner of new pages, and the user in their history.
+    ``images`` loads the images that articles name, ``files`` the files that they link to; by default only
+    from beside the documents.
     ``batch_size`` is the number of documents that are written in one transaction (default: the setting).
-    ``command`` is for the record, and ``record``, which is said of the options there.
-    ``on_outcome`` is called with each outcome, ``on_article`` with each document and what was found in it.
-    ``extractor`` makes an article in this process; with ``submit``, others are at those of the next batches
-    while one is written (see :mod:`.prefetch`).
+    ``command`` and ``record`` are stored on the run, as its command and its options.
+    ``on_outcome`` is called with each outcome, ``on_article`` with each document and its article.
+    ``extractor`` extracts an article in this process; ``submit`` prefetches the next batches in other
+    processes (see :mod:`.reading.prefetch`).
     """
 
     def __init__(

@@ -38,7 +38,7 @@ class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
 
 
 class SiteProfile(models.Model):
-    """What the documents of one site have in common, as the last import left it."""
+    """The profile of one site: what its documents have in common, as learnt by the last import."""
 
     wagtail_reference_index_ignore = True
 

@@ -36,7 +36,7 @@ class ImageDict(TypedDict):
 def speaker_dict(person: Any, printed_name: str, role: str, *, has_page: bool = True) -> SpeakerDict | None:
     """The speaker: the person where one is chosen, else the name as printed; None for neither.
 
-    Only being quoted gives somebody a public page: say ``has_page=False`` for whoever asks.
+    Only people who are quoted have a public page: pass ``has_page=False`` for a questioner.
     """
     if person is not None:
         url = person.get_absolute_url() if has_page else None

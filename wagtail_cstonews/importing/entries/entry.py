@@ -30,18 +30,18 @@ State: TypeAlias = Literal[
 
 
 STATES: tuple[State, ...] = get_args(State)
-"""What can become of a document:
+"""The states of a document after planning:
 
-- ``new``: a page is made of it;
-- ``changed``: it is not what it was at the last import, and its page follows;
-- ``published``: it is what it was, and the draft that an earlier import made of it is published now;
-- ``unchanged``: nothing is done;
-- ``edited``: it changed, but so did the page, by hand: the page is left alone, and the change proposed;
-- ``duplicate``: the same text came under another name, or the same name twice in one run;
-- ``not_an_article``: a list of articles or the like: no page is made, and one that is there is left alone;
-- ``skipped``: its page was deleted since, or another document of its name came earlier in the run;
-- ``failed``: it cannot be used, and the message says why;
-- ``ignored``: no document, but a file in a folder or archive that is not for reading.
+- ``new``: a page is created;
+- ``changed``: it differs from the last import, and its page is updated;
+- ``published``: it is unchanged, and the draft that an earlier import created is published now;
+- ``unchanged``: its page stays as it is;
+- ``edited``: it changed, but its page was edited by hand: the page stays, and the change is proposed;
+- ``duplicate``: another document has the same text, or the same key came twice in one run;
+- ``not_an_article``: a list of articles or the like: no page is created, and an existing one stays;
+- ``skipped``: its page was deleted, or another document with its key came earlier in the run;
+- ``failed``: an error, given in the message;
+- ``ignored``: a file in a folder or archive that is no document.
 """
 
 

@@ -1,10 +1,9 @@
-"""Whether two articles are one, scraped twice with other chrome: judged by the texts themselves.
+"""Compares the texts of two articles: whether they are one article, scraped twice with other chrome.
 
-The share of common word shingles (Jaccard) decides, with some exceptions. Other chrome adds words, or leaves
-some out. Where one article has other words in the place of some of the other's, amid words that are the same,
-the two are of one template: the weather of another day, the office in another town. Two that each say
-something of their own are two, however much they share. Under another headline and address only what is all
-but the same text is taken for one.
+The Jaccard similarity of their word shingles decides, with some exceptions. Other chrome adds or removes
+words. But where a few words are replaced amid equal ones, the two are of one template: the weather of another
+day, the office in another town. Two articles that each have content of their own are different, however much
+they share. With another headline and another address, the texts must be almost equal.
 
     >>> report = "The river rose again on Monday and the council of the town met in the old hall. " * 2
     >>> Text.of({"lead": report}).is_long_enough
@@ -65,7 +64,7 @@ class Text:
     words: tuple[str, ...]
     title: tuple[str, ...] = ()
     address: str = ""
-    """The hash of the document's address (:func:`.keys.hash_url`); empty where it has none."""
+    """The hash of the document's address (:func:`.entries.keys.hash_url`); empty where it has none."""
 
     @cached_property
     def sequences(self) -> frozenset[str]:

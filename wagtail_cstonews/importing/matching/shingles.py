@@ -39,10 +39,11 @@ def places_of(words: Sequence[str]) -> dict[str, list[int]]:
 
 
 def places_between(one: Sequence[str], other: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
-    """What stands in the same places of two texts: before, between and behind the sequences that they share.
+    """What two texts have in the same places: before, between and after the shingles that they share.
 
-    What stands in one text more often than in the other tells nothing. The beginning of both texts counts as
-    the same, since reports often open with their day or place; last is what comes after all that is shared.
+    Shingles that are more frequent in one text than in the other are ignored. The beginning of both texts
+    counts as the same place, since reports often open with their day or place. The last pair is what follows
+    the last shared shingle.
     """
     own, theirs = places_of(one), places_of(other)
     common = sorted(

@@ -22,8 +22,9 @@ MOST_PAIRED = 2500
 
 
 LEAST_ALIKE = 0.4
-"""What share of their words two blocks must have in common for one to be the other, changed: more than the
-small words that any two sentences share."""
+"""Dice's coefficient of two blocks' words from which one counts as the other, changed: more than the function
+words that any two sentences share.
+"""
 
 
 def aligned(base: list[Block], other: list[Block]) -> tuple[list[Block | None], list[list[Block]]]:

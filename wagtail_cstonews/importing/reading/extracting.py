@@ -25,7 +25,7 @@ Given = tuple[RawDocument, bytes | None]
 def extract_document(document: RawDocument, site: SiteProfile | None = None) -> Extracted:
     """The article and the decoded document.
 
-    Raises :exc:`.errors.ExtractionError`, also where something was found but no sentence, and no source
+    Raises :exc:`.article.errors.ExtractionError`, also where something was found but no sentence, and no source
     gave it a title: signs and menus are no article.
     """
     decoded = decode(document)

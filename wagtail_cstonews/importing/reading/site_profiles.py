@@ -41,10 +41,10 @@ MAX_PACKED = 20
 class ProfileBook:
     """The profiles of an import's sites, cached: one query a site, as long as it stays in the cache.
 
-    ``store`` says whether what is learnt is written: a dry run writes nothing, and applies it all the same.
-    ``wanted`` says whether there are profiles at all; by default the setting ``SITE_PROFILES`` does.
-    ``seconds`` is what extracting a document may take in this process; by default the setting
-    ``DOCUMENT_SECONDS`` says it.
+    ``store``: whether learnt profiles are written; a dry run applies them without writing.
+    ``wanted``: whether profiles are used at all (default: the setting ``SITE_PROFILES``).
+    ``seconds``: the time limit for extracting a document in this process (default: the setting
+    ``DOCUMENT_SECONDS``).
     """
 
     def __init__(self, *, store: bool = True, wanted: bool | None = None, seconds: int | None = None) -> None:
@@ -70,11 +70,11 @@ class ProfileBook:
         return self._cache[key]
 
     def learn(self, items: Iterable[Item], pool: Pool | None = None, census: Census | None = None) -> int:
-        """Learns from the documents that the census of them chooses; without one from all, on top of what is
-        stored of their sites.
+        """Learn from the documents that the census selects; without a census, from all documents, in addition
+        to the stored profiles.
 
-        Returns how many showed something new. What cannot be extracted is left to the import itself, which
-        names it.
+        Returns the number of documents that showed something new. Failed extractions are ignored here; the
+        import reports them.
         """
         changed: set[str] = set()
 

@@ -1,7 +1,7 @@
 """The report of a run as one self-contained HTML file without scripts.
 
-Everything in it is scraped, and the template escapes it. The admin shows the same of any run, and so does
-``news_import_status``: of one that is at work, what it found so far.
+Everything in it is scraped, and the template escapes it. The admin and ``news_import_status`` show the same
+report for every run; for a running one, its findings so far.
 """
 
 from __future__ import annotations

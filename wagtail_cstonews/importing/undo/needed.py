@@ -1,4 +1,4 @@
-"""What a run created and undoing must keep: others use it, or somebody edited it."""
+"""Objects that a run created and that undoing it must keep: others use them, or somebody edited them."""
 
 from __future__ import annotations
 

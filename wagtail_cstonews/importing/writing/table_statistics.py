@@ -1,8 +1,8 @@
 """PostgreSQL's planner statistics, kept up to date for the tables that an import fills.
 
-A connection plans the checks of foreign keys once, at the first batch, when a table of a few rows is read
-whole the cheapest, and plans them anew when somebody analyses the table. Autovacuum does so within minutes,
-or never where it is off; by then every row of a batch reads all pages of the site.
+A connection caches the query plans of foreign key checks at the first batch, when a sequential scan of a
+small table is cheapest, and plans again only after an ANALYZE. Autovacuum runs that after minutes, or never
+if it is off; until then every inserted row scans all pages of the site.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A news article."""
+"""The mixin for news articles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .base import TemplateMixin, tabs
 
 
 class ArticleFormMixin:
-    """The editor's form: a new article is dated now until somebody says otherwise."""
+    """The editor's form: the date of a new article defaults to now."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -53,10 +53,10 @@ QUOTE_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`"
 class BlockBuilder(StreamBuilder):
     """Builds the body of one article.
 
-    What a site's own builder may count on: the methods ``make_...``, which take a block of the article and
-    give blocks as they are stored (none, one or several), :meth:`running_text` and :meth:`quote_block`;
-    :meth:`block`, which gives a block its id; ``article``, ``url``, ``images`` and ``files``; and
-    ``warnings``, to which it may add.
+    The stable interface for subclasses: the methods ``make_...``, which convert a block of the article to
+    stored blocks (none, one or several); :meth:`running_text` and :meth:`quote_block`; :meth:`block`, which
+    assigns a block's id; ``article``, ``url``, ``images`` and ``files``; and ``warnings``, to which it may
+    append.
     """
 
     def fill_own_fields(self, page: Page, document: RawDocument) -> None:

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from ....web import safe_url
 
 INLINE_TAGS = {"a", "b", "strong", "i", "em", "sup", "sub", "br"}
-"""What the paragraph block's editor can show, and HTML's other names for it."""
+"""The inline elements of the paragraph block's editor, with their HTML synonyms."""
 
 RENAMED = {"strong": "b", "em": "i"}
 

@@ -25,8 +25,8 @@ Given = tuple[RawDocument, bytes | None]
 def extract_document(document: RawDocument, site: SiteProfile | None = None) -> Extracted:
     """The article and the decoded document.
 
-    Raises :exc:`.article.errors.ExtractionError`, also where something was found but no sentence, and no source
-    gave it a title: signs and menus are no article.
+    Raises :exc:`.article.errors.ExtractionError`, also where something was found but no sentence, and no
+    source gave it a title: signs and menus are no article.
     """
     decoded = decode(document)
     article = extract(document, decoded=decoded, site=site)

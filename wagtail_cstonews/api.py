@@ -1,4 +1,4 @@
-"""People over Wagtail's API v2. Register it beside Wagtail's own endpoints::
+"""People in Wagtail's API v2. Register the endpoint beside Wagtail's own ones::
 
     from wagtail.api.v2.router import WagtailAPIRouter
     from wagtail_cstonews.api import PeopleAPIViewSet
@@ -29,23 +29,24 @@ from .search import searchable
 from .web import as_number
 
 MAX_QUOTED_ARTICLES = 50
-"""Articles whose quotes the answer about one person holds, the newest first. It bounds the answer's size; the
-person's public page has all of them."""
+"""Articles in the response about one person, newest first. It bounds the response's size; the person's public
+page has all of them.
+"""
 
 
 class SafeSearchFilter(SearchFilter):
-    """Wagtail's search, for whatever is asked: see :mod:`.search`."""
+    """Wagtail's search filter, made robust against any query: see :mod:`.search`."""
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         if "search" in request.GET:
-            # DRF's request wraps Django's, whose query is not to be changed for others.
+            # DRF's request wraps Django's, whose query must not change for other code.
             request.GET = request.GET.copy()
             request.GET["search"] = searchable(request.GET["search"])
         return super().filter_queryset(request, queryset, view)
 
 
 class SafePagination(WagtailPagination):
-    """Wagtail's, for whatever number is asked: no database counts as far as some can write."""
+    """Wagtail's pagination, made robust against numbers that are too large for databases."""
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
         for name in ("offset", "limit"):
@@ -55,21 +56,21 @@ class SafePagination(WagtailPagination):
 
 
 class SpellingsField(Field):
-    """The other ways to write the person's name."""
+    """The other spellings of the person's name."""
 
     def to_representation(self, value: Any) -> list[str]:
         return [name.spelling for name in value.all()]
 
 
 class RolesField(Field):
-    """The offices that the person holds or held, with the days from and until which, where they are known."""
+    """The person's offices with their first and last days, where these are known."""
 
     def to_representation(self, value: Any) -> list[dict[str, Any]]:
         return [{"title": role.title, "start": role.start, "end": role.end} for role in value.all()]
 
 
 class QuotesField(Field):
-    """What the person says in articles that everybody may read, the newest article first."""
+    """The person's quotes in public articles, newest article first."""
 
     def to_representation(self, value: Person) -> list[dict[str, Any]]:
         site = Site.find_for_request(self.context["request"])

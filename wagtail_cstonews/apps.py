@@ -1,4 +1,4 @@
-"""The app: its checks, and its settings read anew when they change."""
+"""The configuration of the app: it registers checks, and reloads settings when they change."""
 
 from django.apps import AppConfig
 from django.core.signals import setting_changed

@@ -21,7 +21,7 @@ NEEDED_APPS = {
     "wagtail.snippets": "no speaker can be chosen, and the editor of articles fails",
     "wagtail_modeladmin": "the records of imports, and why a document was left out, are nowhere to be seen",
 }
-"""The apps that Django does not miss by itself, with what becomes of a site without each."""
+"""The apps that Django does not check by itself, each with the consequence if it is missing."""
 
 CONTENT_BLOCK = "content"
 """The block of the site's base template that the app's templates fill."""
@@ -29,7 +29,7 @@ CONTENT_BLOCK = "content"
 
 @register(Tags.models)
 def check_installed_apps(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether the apps are there that the app's blocks and admin screens are made of."""
+    """Check that the apps which the app's blocks and admin views need are installed."""
     return [
         Error(
             f"{app!r} is not in INSTALLED_APPS: {consequence}.",
@@ -43,7 +43,7 @@ def check_installed_apps(app_configs: Any = None, **kwargs: Any) -> list[CheckMe
 
 @register(Tags.compatibility)
 def check_wagtail_version(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether pages can be written in bulk into the tables of this Wagtail."""
+    """Check that bulk writing supports this Wagtail version."""
     version = compat.untested_for_bulk()
     if not version:
         return []
@@ -61,7 +61,7 @@ def check_wagtail_version(app_configs: Any = None, **kwargs: Any) -> list[CheckM
 
 @register(Tags.models)
 def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Whether ``WAGTAIL_CSTONEWS`` holds what the app can work with."""
+    """Check the values in ``WAGTAIL_CSTONEWS``."""
     given = getattr(settings, conf.NAME, None) or {}
     if not isinstance(given, dict):
         return [
@@ -95,7 +95,7 @@ def _value_errors(given: dict[str, Any]) -> list[CheckMessage]:
 
 
 def _builder_errors() -> list[CheckMessage]:
-    """Whether a block builder of the site's own can be used. Ours is not loaded for that: it takes time."""
+    """Check the site's own block builder. The built-in one is not imported for this, since that is slow."""
     if conf.get_str("BLOCK_BUILDER") == conf.SETTINGS["BLOCK_BUILDER"].default:
         return []
     try:
@@ -197,7 +197,7 @@ def _base_template_warnings() -> list[CheckMessage]:
             )
         ]
     except TemplateSyntaxError:
-        # Django's own checks and the first request say what is wrong with it.
+        # Django's own checks and the first request report what is wrong with it.
         return []
     if names is None or CONTENT_BLOCK in names:
         return []
@@ -214,7 +214,7 @@ def _base_template_warnings() -> list[CheckMessage]:
 
 
 def _block_names(template: Any) -> set[str] | None:
-    """The blocks of a template and of those that it extends; None where only showing it can tell."""
+    """The block names of a template and its parents; None where only rendering it can tell."""
     names: set[str] = set()
     seen: set[str] = set()
     while template is not None:
@@ -226,7 +226,7 @@ def _block_names(template: Any) -> set[str] | None:
         if extends is None:
             return names
         parent = extends.parent_name.var
-        # A name from a variable; or one of the same name, further down the search path.
+        # The parent's name is a variable, or it has the same name further down the search path.
         if not isinstance(parent, str) or parent in seen:
             return None
         seen.add(parent)

@@ -1,4 +1,4 @@
-"""What differs between the supported Wagtail versions. No other file asks for the version."""
+"""Differences between the supported Wagtail versions. No other module checks the version."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ HAS_API_V3 = WAGTAIL_8
 """Whether ``wagtail.api.v3`` exists."""
 
 BULK_TESTED = frozenset({(7, 4), (8, 0)})
-"""The minor versions whose own way is compared with ``importing.bulk_pages``, row by row."""
+"""Minor versions for which tests compare bulk writing with Wagtail's own, row by row."""
 
 if WAGTAIL_8:
-    # Wagtail does the same when its page models load; migrations and settings may ask earlier.
+    # Wagtail does the same when its page models load; migrations and settings may need it earlier.
     swapper.set_app_prefix("wagtailcore", "wagtail")
 
 
 def untested_for_bulk() -> str:
-    """This Wagtail's minor version, where its tables may not be written directly; empty where they may."""
+    """This Wagtail's minor version if bulk writing does not support it; empty if it does."""
     return "" if VERSION[:2] in BULK_TESTED else f"{VERSION[0]}.{VERSION[1]}"
 
 
 def base_page_model_name() -> str:
-    """The site's base page model as ``app.Model``: what foreign keys to a page point at.
+    """The site's base page model as ``app.Model``: the target of foreign keys to pages.
 
-    Before Wagtail 8 there is no choice, and ``WAGTAIL_PAGE_MODEL`` is not looked at.
+    Before Wagtail 8 it is always ``wagtailcore.Page``, and ``WAGTAIL_PAGE_MODEL`` is ignored.
     """
     return swapper.get_model_name("wagtailcore", "Page")
 
@@ -44,5 +44,5 @@ def get_base_page_model() -> Any:
 
 
 def base_page_dependency() -> Any:
-    """What a migration with a foreign key to a page depends on."""
+    """The migration dependency for a foreign key to a page."""
     return swapper.dependency("wagtailcore", "Page")

@@ -1,6 +1,6 @@
 """The settings of the app: ``WAGTAIL_CSTONEWS = {...}`` in the site's settings.
 
-:data:`SETTINGS` is the whole list, with defaults and meanings. No setting changes a model or a migration.
+:data:`SETTINGS` lists all of them, with defaults and meanings. No setting changes a model or a migration.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Setting:
     """One key of ``WAGTAIL_CSTONEWS``."""
 
     default: Any
-    """Its type is the one that the setting must have; a tuple stands for a list of texts."""
+    """The default, which also determines the type; a tuple stands for a list of texts."""
     meaning: str
     minimum: int | None = None
     """The smallest whole number allowed."""
@@ -126,7 +126,9 @@ def _values() -> dict[str, Any]:
 
 
 def reload(*, setting: str, **kwargs: Any) -> None:
-    """Forget what was read when ``WAGTAIL_CSTONEWS`` changes (``setting_changed``: tests)."""
+    """Clear the cached settings when ``WAGTAIL_CSTONEWS`` changes (Django's ``setting_changed``, in
+    tests).
+    """
     if setting == NAME:
         _values.cache_clear()
 
@@ -139,7 +141,7 @@ def get_str(key: str) -> str:
 def get_int(key: str) -> int:
     """The value of a number setting.
 
-    :raises ImproperlyConfigured: if it is no number or below its minimum.
+    :raises ImproperlyConfigured: if it is not a number, or below the minimum.
     """
     return int(_checked(key))
 
@@ -147,7 +149,7 @@ def get_int(key: str) -> int:
 def get_share(key: str) -> float:
     """The value of a setting from 0 to 1.
 
-    :raises ImproperlyConfigured: if it is none.
+    :raises ImproperlyConfigured: if it is out of range.
     """
     return float(_checked(key))
 
@@ -155,7 +157,7 @@ def get_share(key: str) -> float:
 def get_bool(key: str) -> bool:
     """The value of a setting that is on or off.
 
-    :raises ImproperlyConfigured: if it is neither.
+    :raises ImproperlyConfigured: if it is not a boolean.
     """
     return bool(_checked(key))
 
@@ -163,7 +165,7 @@ def get_bool(key: str) -> bool:
 def get_list(key: str) -> list[str]:
     """The value of a setting that is a list of texts.
 
-    :raises ImproperlyConfigured: if it is none.
+    :raises ImproperlyConfigured: if it is not a list of texts.
     """
     return list(_checked(key))
 
@@ -176,7 +178,7 @@ def _checked(key: str) -> Any:
 
 
 def problem_with(key: str, value: Any) -> str | None:
-    """What is wrong with ``value`` for a setting, by the type of its default; None if it will do."""
+    """What is wrong with ``value`` for a setting, by the type of its default; None for a valid value."""
     setting = SETTINGS[key]
     if isinstance(setting.default, bool):
         fits, wanted = isinstance(value, bool), "True or False"
@@ -198,7 +200,7 @@ def problem_with(key: str, value: Any) -> str | None:
 def get_model(key: str) -> Any:
     """The model class that a ``..._MODEL`` setting names.
 
-    :raises ImproperlyConfigured: if there is no such model, with what to do about it.
+    :raises ImproperlyConfigured: if there is no such model; the message has the remedy.
     """
     name = get_str(key)
     try:
@@ -208,7 +210,7 @@ def get_model(key: str) -> Any:
 
 
 def model_hint(name: str) -> str:
-    """What to do about a page model that is not there."""
+    """The remedy for a page model that does not exist."""
     if name.startswith("cstonews_pages."):
         return (
             "Add 'wagtail_cstonews.pages' to INSTALLED_APPS, or name page types of your own in "
@@ -218,7 +220,7 @@ def model_hint(name: str) -> str:
 
 
 def get_news_page_model() -> Any:
-    """The page type of news articles; interviews are among its objects."""
+    """The page type of news articles, which includes interviews."""
     return get_model("NEWS_PAGE_MODEL")
 
 

@@ -46,9 +46,13 @@ class RawDocument:
     site: str | None = None
     """The key of its site, for a document without a URL (see :func:`site_key`)."""
     fragment: bool = False
-    """Whether the content is the article's own HTML, without a page around it: all of it is body."""
+    """Whether the content is the HTML of the article alone, without the surrounding page: all of it is
+    body.
+    """
     draft: bool = False
-    """Whether the source keeps it from the public (a draft, a private post): its page is never published."""
+    """Whether the source withholds it from the public (a draft, a private post): its page is never
+    published.
+    """
     slug: str | None = None
     """The last part of its address, as the source gives it."""
     lead: str | None = None

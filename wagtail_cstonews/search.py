@@ -1,8 +1,8 @@
-"""What people type into a search field, made fit for every search backend.
+"""Sanitises what people type into search fields, for every search backend.
 
-Wagtail's backend for SQLite takes a quotation mark for part of the query's grammar, and a lone one for an
-error. The app's own searches go through :func:`searchable`. :func:`SearchBackend` does it for all searches of
-a site, the admin's and the APIs' among them::
+Wagtail's backend for SQLite treats quotation marks as query syntax, and raises an error for an unpaired one.
+The app's own searches use :func:`searchable`. :func:`SearchBackend` applies it to all searches of a site,
+including the admin's and the APIs'::
 
     WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail_cstonews.search"}}
 """
@@ -17,7 +17,7 @@ _SPACES = str.maketrans({'"': " ", "\0": " "})
 
 
 def searchable(query: Any) -> Any:
-    """The query without what backends stumble over; what is no text stays as it is.
+    """The query without characters that backends cannot handle; a value that is not text stays unchanged.
 
     >>> searchable('Aigul "Sadykova'), searchable('"')
     ('Aigul Sadykova', '')
@@ -26,7 +26,7 @@ def searchable(query: Any) -> Any:
 
 
 class _Searchable:
-    """Before a backend: whatever is searched for is made fit for it."""
+    """A backend mixin that sanitises queries."""
 
     def search(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         return super().search(searchable(query), *args, **kwargs)  # type: ignore[misc]
@@ -36,6 +36,6 @@ class _Searchable:
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - Wagtail asks for this name
-    """Wagtail's backend for the site's database, for whatever people type."""
+    """Wagtail's backend for the site's database, with sanitised queries."""
     made = DatabaseBackend(params)
     return type("SearchBackend", (_Searchable, type(made)), {})(params)

@@ -1,7 +1,7 @@
-"""Django signals of imports, for a site's own code: sent after commit, and only where somebody listens.
+"""Django signals of imports for a site's own code: sent after commit, and only if there are receivers.
 
-What a receiver sees is in the database to stay. One that raises is logged (``django.dispatch``) and costs
-neither the document nor the run. Receivers run in the process that imports, or in the task queue's worker::
+What a receiver sees is committed. An exception in a receiver is logged (``django.dispatch``), and affects
+neither the document nor the run. Receivers run in the importing process, or in the task queue's worker::
 
     from django.dispatch import receiver
     from wagtail_cstonews.signals import document_imported
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
     from .models import ImportedDocument, ImportRun
 
 document_imported = Signal()
-"""A document was put on record by a run, with its page where it has one.
+"""A run recorded a document, with its page if it has one.
 
 Arguments: ``sender`` (:class:`.models.ImportedDocument`), ``run``, ``document``, ``page`` (or None) and
 ``state``: what became of the document in this run, such as ``new``, ``changed``, ``duplicate`` or ``failed``.
-It is not sent in a dry run, nor of unchanged documents of which there is nothing new to record.
+It is not sent in a dry run, nor for unchanged documents whose record does not change.
 """
 
 run_finished = Signal()
-"""A run came to its end, whichever: its state and counts are on record.
+"""A run ended in any way; its state and counts are recorded.
 
-Arguments: ``sender`` (:class:`.models.ImportRun`) and ``run``. A run that was killed is noticed by the next
-one, which sends it then.
+Arguments: ``sender`` (:class:`.models.ImportRun`) and ``run``. For a killed run, the next run sends the
+signal.
 """
 
 
 def send_document_imported(
     run: ImportRun, documents: Sequence[tuple[ImportedDocument, Page | None, str]]
 ) -> None:
-    """Tells of documents once the transaction is committed. ``documents`` have their pages and states."""
+    """Send ``document_imported`` for each of ``documents`` after commit; they have their pages and states."""
     if documents and document_imported.has_listeners(type(documents[0][0])):
         transaction.on_commit(partial(_send_documents, run, documents), robust=True)
 
@@ -55,7 +55,7 @@ def _send_documents(run: ImportRun, documents: Sequence[tuple[ImportedDocument, 
 
 
 def send_run_finished(run: ImportRun) -> None:
-    """Tells that a run ended, as it is on record, once the transaction is committed."""
+    """Send ``run_finished`` with the recorded run after commit."""
     if run_finished.has_listeners(type(run)):
         transaction.on_commit(partial(_send_run, run), robust=True)
 

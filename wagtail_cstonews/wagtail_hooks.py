@@ -1,4 +1,4 @@
-"""What the app adds to Wagtail's admin."""
+"""Wagtail hooks that register the app's parts of the admin."""
 
 from __future__ import annotations
 

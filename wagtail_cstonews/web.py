@@ -1,4 +1,4 @@
-"""Addresses and numbers that come from outside. Pure functions on strings."""
+"""Validation of addresses and numbers from outside, as pure functions on strings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_KEY = 2**63 - 1
-"""The largest primary key that all databases have room for (``BIGINT``)."""
+"""The largest primary key that all databases can store (``BIGINT``)."""
 
 
 def safe_url(value: object) -> str:
-    """The address if it may become a link (http or https, with a host), else an empty string.
+    """The address if it is safe as a link (http or https, with a host), else an empty string.
 
     >>> safe_url("https://example.org/a?b=1")
     'https://example.org/a?b=1'
@@ -34,13 +34,13 @@ def safe_url(value: object) -> str:
 
 
 def as_number(text: object) -> int | None:
-    """A number of a query or form, if it may be a primary key; None for everything else.
+    """Parse a number from a query or form as a primary key; None if it cannot be one.
 
     >>> as_number("12"), as_number("abc"), as_number("9" * 24), as_number("²"), as_number(None)
     (12, None, None, None, None)
     """
     digits = str(text)
-    # No database takes more, and Python refuses to read thousands of digits.
+    # No database stores more digits, and Python refuses to parse thousands.
     if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_KEY))):
         return None
     number = int(digits)
@@ -48,7 +48,7 @@ def as_number(text: object) -> int | None:
 
 
 def host_of(value: object) -> str:
-    """The host of an address that may become a link, as readers know it; else an empty string.
+    """The host of a safe address, as readers know it; else an empty string.
 
     >>> host_of("https://www.courier.example:8080/a")
     'courier.example'
@@ -58,7 +58,7 @@ def host_of(value: object) -> str:
 
 
 def validate_web_url(value: str) -> None:
-    """Refuse an address that must not become a link.
+    """Refuse an address that is not safe as a link.
 
     :raises ValidationError: for any scheme but http and https, and for addresses without a host.
     """

@@ -1,6 +1,6 @@
 """Proposals in the admin: what an import would change on a page that was edited by hand.
 
-Who may edit the page may look at its proposal and decide; nobody else learns of it.
+Only users who may edit the page can see its proposal and decide on it.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
 INDEX = "wagtail_cstonews_proposals"
 PROPOSAL = "wagtail_cstonews_proposal"
-"""The names of the addresses: of the list, and of one proposal."""
+"""The URL names of the list and of one proposal."""
 
 _ANSWERS = {MINE: _("Keep the page's"), THEIRS: _("Take the document's"), BOTH: _("Keep both")}
 
 _ANSWER = "answer-"
-"""What the names of the form's fields begin with in which places are decided on."""
+"""The prefix of the form fields that hold the answers."""
 
 
 def proposals_for(user: Any) -> Any:
@@ -54,13 +54,13 @@ def proposals_for(user: Any) -> Any:
 
 
 class ProposalsView(generic.IndexView):
-    """The proposals that wait for this user."""
+    """The list of proposals that wait for this user."""
 
     model = ImportProposal
     page_title = _("Import proposals")
     header_icon = "clipboard-list"
     index_url_name = INDEX
-    # Whoever may edit a page sees its proposals, and no others.
+    # Permissions are checked by page: whoever may edit a page sees its proposals.
     permission_policy = None
     any_permission_required = None
     paginate_by = 50
@@ -83,20 +83,20 @@ class ProposalsView(generic.IndexView):
 
 @dataclass
 class Question:
-    """A place that both the desk and the document changed."""
+    """A conflict: a part that both the editors and the document changed."""
 
     name: str
-    """The form's field for the answer."""
+    """The name of the form field for the answer."""
     label: str
     mine: str
-    """What the desk changed there, as HTML."""
+    """The editors' version, as HTML."""
     theirs: str
     choices: list[tuple[str, Any]]
     given: str
 
 
 class ProposalView(WagtailAdminTemplateMixin, TemplateView):
-    """One proposal beside the page: what is merged, in Wagtail's own comparison, and what has to be asked."""
+    """One proposal: the merge in Wagtail's comparison, and the conflicts as questions."""
 
     page_title = _("Import proposal")
     header_icon = "clipboard-list"
@@ -138,7 +138,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         return [HeaderButton(_("Edit"), url=url, icon_name="edit")]
 
     def compared(self, before: Any, after: Any) -> list[Any]:
-        """The fields of the page's form, in Wagtail's comparison."""
+        """The fields of the page's form in Wagtail's comparison."""
         panel = self.page.get_edit_handler().get_bound_panel(
             instance=self.page, request=self.request, form=None
         )
@@ -148,7 +148,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         return [found for found in self.compared(before, after) if found.has_changed()]
 
     def questions(self, desk: Desk) -> list[Question]:
-        """What both changed, side by side, with what was answered already."""
+        """The conflicts side by side, with the answers given so far."""
         conflicts = desk.merge.conflicts
         if not conflicts:
             return []
@@ -183,7 +183,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         try:
             desk = Desk(self.proposal)
             context["questions"] = self.questions(desk)
-            # Before the questions are answered, these places stay as they are.
+            # Until the questions are answered, the comparison shows the current content there.
             context["comparison"] = self.changes(desk.mine, desk.page_with({}, MINE))
             context["lost"] = self.changes(desk.mine, desk.all_of_it().page)
         except (ProposalError, ValidationError) as error:
@@ -218,7 +218,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
             engine.accept(self.proposal, request.user, revision, answers, everything="all" in request.POST)
         except (engine.ProposalError, ValidationError) as error:
             messages.error(request, _reason(error))
-            # What was answered stays in the form, unless the page is another one by now.
+            # Answers stay in the form, unless the page was edited since.
             if revision == self.page.latest_revision_id:
                 return self.render_to_response(self.get_context_data())
             return redirect(PROPOSAL, self.proposal.pk)
@@ -227,19 +227,19 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _answer_name(part: Part) -> str:
-    """The form's field for the answer to what a part asks."""
+    """The form field for the answer to a part's conflict."""
     return f"{_ANSWER}{part.key}"
 
 
 def _kind_of(stream_block: Any, part: Part) -> str:
-    """What the blocks of a part are called."""
+    """The name of the type of a part's blocks."""
     kinds = dict.fromkeys(block["type"] for side in (part.base, part.mine, part.theirs) for block in side)
     blocks = stream_block.child_blocks
     return ", ".join(str(blocks[kind].label) if kind in blocks else kind for kind in kinds)
 
 
 def _shown(stream_block: Any, base: list[Block], side: list[Block]) -> str:
-    """The blocks that a side has at one place, with what it changed of the one that was there."""
+    """One side's blocks in a part, with the changes from the base."""
     if not side:
         return format_html("<p><em>{}</em></p>", gettext("Taken out."))
     found = []
@@ -258,7 +258,7 @@ def _shown(stream_block: Any, base: list[Block], side: list[Block]) -> str:
 
 
 def _shown_fields(part: Part, known: dict[str, Any]) -> str:
-    """The fields of a part with what a side changed of them."""
+    """The fields of a part with one side's changes."""
     fields = [known[name] for name in part.names if name in known]
     if len(fields) == 1:
         return format_html("<p>{}</p>", fields[0].htmldiff())
@@ -267,21 +267,21 @@ def _shown_fields(part: Part, known: dict[str, Any]) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """What cannot be done, and why, for the user."""
+    """An error message for the user: what cannot be done, and why."""
     from wagtail_cstonews.importing.building.page import explain
 
     return explain(error) if isinstance(error, ValidationError) else str(error)
 
 
 class ProposalsMenuItem(MenuItem):
-    """In the menu of reports, for whoever has proposals to decide on."""
+    """The item in the reports menu, shown to users with proposals to decide on."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return proposals_for(request.user).exists()
 
 
 def menu_item() -> ProposalsMenuItem:
-    """For Wagtail's hook ``register_reports_menu_item``."""
+    """Wagtail's hook ``register_reports_menu_item``."""
     return ProposalsMenuItem(
         _("Import proposals"),
         reverse_lazy(INDEX),

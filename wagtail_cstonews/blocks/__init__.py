@@ -1,4 +1,4 @@
-"""The pieces that an article is made of.
+"""The StreamField blocks of an article.
 
 ``BodyBlock`` is the body of a page, ``QuotedStreamBlock`` what its paragraphs quote, ``RelatedStreamBlock``
 its teasers of other articles, ``AuthorStreamBlock`` its authors. Import blocks from here, not from modules.

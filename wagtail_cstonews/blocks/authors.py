@@ -1,4 +1,4 @@
-"""The authors of an article, as printed."""
+"""The blocks for an article's authors, as printed."""
 
 from __future__ import annotations
 

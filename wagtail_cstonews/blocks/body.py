@@ -1,4 +1,4 @@
-"""The body of an article: the stream of everything that it may be made of."""
+"""The stream block for the body of an article."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
-"""What blocks share: templates, what rich text may hold, the model of people, names in migrations."""
+"""Helpers for blocks: templates, rich text features, the person model, and names in migrations."""
 
 from __future__ import annotations
 
 from typing import Any
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript"]
-"""What rich text may hold inside a line."""
+"""The rich text features of a single line."""
 
 PERSON_MODEL = "wagtail_cstonews.Person"
 
 PREVIEW_TEMPLATE = "wagtail_cstonews/previews/block.html"
-"""How the editor's menu of blocks shows what a block looks like."""
+"""The template of the preview in the editor's block picker."""
 
 
 def template_of(name: str) -> str:
-    """The template that a block renders through; a site may have its own."""
+    """The dotted template path of a block, which a site can override."""
     return f"wagtail_cstonews/blocks/{name}.html"
 
 

@@ -1,4 +1,4 @@
-"""Exchanges: a question with its answer, as interviews have them."""
+"""Exchanges: the blocks for a question with its answer in an interview."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .text import ParagraphBlock
 
 
 class AnswerStreamBlock(blocks.StreamBlock):
-    """An answer: running text, and words of others that it quotes."""
+    """An answer: running text, and quotes from others."""
 
     paragraph = ParagraphBlock()
     quote = QuoteBlock()
@@ -34,21 +34,21 @@ class AnswerStreamBlock(blocks.StreamBlock):
 class ExchangeValue(SpeakerMixin, blocks.StructValue):
     @property
     def linked_question(self) -> str:
-        """The question with its links."""
+        """The question as HTML with its links."""
         return with_links(self.get("question"), self.get("question_links"))
 
     @property
     def questioner_details(self) -> Any:
-        """Who asks, as far as the block says it."""
+        """The questioner, as far as the block names one."""
         return self.speaker_for("questioner", "questioner_name", "questioner_role", has_page=False)
 
     @property
     def answerer_details(self) -> Any:
-        """Who answers, as far as the block says it."""
+        """The answerer, as far as the block names one."""
         return self.speaker_for("answerer", "answerer_name", "answerer_role")
 
     def sides_on(self, page: Any) -> dict[str, Any]:
-        """Who asks and who answers: whom the block names, else whom ``page`` names."""
+        """The questioner and the answerer: from the block, else from ``page``."""
         return {
             "questioner": self.questioner_details or self._side_of(page, "interviewer", "questioner_role"),
             "answerer": self.answerer_details or self._side_of(page, "interviewee", "answerer_role"),

@@ -1,4 +1,4 @@
-"""Links of texts that hold no mark-up: each names the words that it is on, and where it leads."""
+"""Links for plain-text fields: each names the words that it is on, and its target."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .common import PREVIEW_TEMPLATE, names_in_migrations, template_of
 
 class LinkValue(blocks.StructValue):
     def target(self, restricted: RestrictedPaths | None = None) -> tuple[Any, str]:
-        """The page that the link leads to, if it is public, and the address; empty where it leads nowhere."""
+        """The linked page if it is public, and the address; empty without a target."""
         page = self.get("page")
         if page is not None and (restricted or RestrictedPaths()).is_public(page) and (url := page.get_url()):
             return page, url
@@ -44,7 +44,7 @@ def _link_url() -> blocks.URLBlock:
 
 
 class LinkTargetBlock(blocks.StructBlock):
-    """Where a link leads: a page of this site, or else an address."""
+    """A link's target: a page of this site, or else an address."""
 
     page = _link_page()
     url = _link_url()
@@ -63,7 +63,7 @@ class LinkTargetBlock(blocks.StructBlock):
 
 
 class TextLinkBlock(blocks.StructBlock):
-    """A link on words of a text that holds no mark-up."""
+    """A link on words of a plain text."""
 
     text = blocks.CharBlock(label=_("Words"), help_text=_("As they stand in the text."))
     page = _link_page()
@@ -80,7 +80,7 @@ class TextLinkBlock(blocks.StructBlock):
 
 
 class TextLinksBlock(blocks.ListBlock):
-    """The links of a text, each on words of it."""
+    """The links of a plain text."""
 
     def __init__(self, **kwargs: Any) -> None:
         options = {"default": [], "label": _("Links"), "collapsed": True, **kwargs}
@@ -103,7 +103,7 @@ class TextLinksBlock(blocks.ListBlock):
 
 
 def require_words(cleaned: Any, links: str, *texts: str) -> None:
-    """Refuses links on words that stand in none of the texts."""
+    """Refuse links on words that occur in none of the texts."""
     found = " ".join(" ".join(str(cleaned.get(name) or "").split()) for name in texts)
     missing = [
         link["text"] for link in cleaned.get(links) or () if " ".join(link["text"].split()) not in found
@@ -115,7 +115,7 @@ def require_words(cleaned: Any, links: str, *texts: str) -> None:
 
 
 def with_links(text: str | None, links: Any) -> str:
-    """The text with its links, as HTML; plain text where it has none."""
+    """The text as HTML with its links."""
     if not text or not links:
         return text or ""
     restricted = RestrictedPaths()
@@ -130,7 +130,7 @@ class LinkedHeadingValue(blocks.StructValue):
 
 
 class LinkedHeadingBlock(blocks.StructBlock):
-    """A heading inside the article, of which words are links."""
+    """A heading inside the article, with optional links."""
 
     text = blocks.CharBlock(label=_("Heading"))
     links = TextLinksBlock()

@@ -1,4 +1,4 @@
-"""Images, and videos, sounds and posts of other sites."""
+"""Blocks for images, and for videos, audio and posts of other sites."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .links import LinkTargetBlock, TextLinksBlock, require_words, with_links
 
 VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|ogv)$", re.IGNORECASE)
 AUDIO_FILE = re.compile(r"\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac|weba)$", re.IGNORECASE)
-"""The files that today's browsers play in ``<video>`` and ``<audio>``."""
+"""The file types that current browsers play in ``<video>`` and ``<audio>``."""
 
 
 class ImageValue(blocks.StructValue):
@@ -31,12 +31,12 @@ class ImageValue(blocks.StructValue):
 
     @property
     def linked_caption(self) -> str:
-        """The caption with its links."""
+        """The caption as HTML with its links."""
         return with_links(self.get("caption"), self.get("caption_links"))
 
     @property
     def linked_credit(self) -> str:
-        """The credit with its links."""
+        """The credit as HTML with its links."""
         return with_links(self.get("credit"), self.get("caption_links"))
 
 
@@ -96,7 +96,7 @@ class ImageBlock(blocks.StructBlock):
 
 
 def media_kind(url: str) -> str:
-    """The element in which browsers play a file: ``video``, ``audio``; empty where it is none that they play.
+    """The HTML element that plays a file: ``video`` or ``audio``; empty for other files.
 
     >>> media_kind("https://valley.example/a.mp3?x=1"), media_kind("https://valley.example/mp3")
     ('audio', '')
@@ -115,12 +115,12 @@ class EmbedBlock(WagtailEmbedBlock):
         icon = "media"
         description = _("A video or a post of another site.")
         template = template_of("embed")
-        # Nothing is fetched to show the editor what an embed is.
+        # The editor's preview must not fetch anything.
         preview_template = "wagtail_cstonews/previews/embed.html"
         preview_value = "https://www.youtube.com/watch?v=xxxxxxxxxxx"
 
     def clean(self, value: Any) -> Any:
-        # What its provider took down is shown as a link, and must not keep the page from being saved.
+        # An embed that its provider deleted is shown as a link, and must not prevent saving the page.
         value = FieldBlock.clean(self, value)
         if value is not None:
             validate_web_url(value.url)

@@ -1,4 +1,4 @@
-"""Quotes: words of somebody, in a block of their own or in a paragraph."""
+"""Blocks for quotes: as a block of their own, or of words in a paragraph."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .common import PERSON_MODEL, PREVIEW_TEMPLATE, template_of
 
 
 class SpeakerMixin:
-    """Values that say whose words they hold. A chosen person wins over the name as printed."""
+    """Struct values with a speaker. A chosen person takes precedence over the printed name."""
 
     def speaker_for(self, chooser: str, name: str, role: str, *, has_page: bool = True) -> Any:
         get = self.get  # type: ignore[attr-defined]
         return speaker_dict(get(chooser), get(name) or "", get(role) or "", has_page=has_page)
 
     def name_for(self, chooser: str, name: str) -> str:
-        """The name alone, which costs no address."""
+        """The name only, which takes no query for the person's URL."""
         get = self.get  # type: ignore[attr-defined]
         person = get(chooser)
         return (get(name) or "") if person is None else person.name
@@ -46,7 +46,7 @@ class QuoteValue(SpeakerMixin, blocks.StructValue):
 
 
 class QuotedBlock(blocks.StructBlock):
-    """Words of somebody that stand in a paragraph, kept so that their speaker's page shows them too."""
+    """A quote inside a paragraph, stored so that its speaker's page shows it."""
 
     quote = blocks.TextBlock(label=_("Quote"), rows=2, help_text=_("The words, without quotation marks."))
     speaker = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
@@ -74,7 +74,7 @@ class QuotedBlock(blocks.StructBlock):
 
 
 class QuoteBlock(QuotedBlock):
-    """Somebody's words, with whose they are and how the source puts it."""
+    """A quote as a block of its own, with its speaker and attribution."""
 
     quote = blocks.TextBlock(label=_("Quote"), help_text=_("The words, without quotation marks."))
     attribution = blocks.TextBlock(
@@ -101,9 +101,9 @@ class QuoteBlock(QuotedBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if self.is_deferred_validation:
-            # A draft, an autosave or a preview: what is missing is asked for on publishing.
+            # In a draft, an autosave or a preview, required values are checked only on publishing.
             return cleaned
-        # The form field strips what Python calls white space; zero-width characters are left.
+        # The form field strips Python's white space, but not zero-width characters.
         if not any(character.isalnum() for character in cleaned.get("quote") or ""):
             raise StructBlockValidationError(
                 {"quote": ValidationError(_("A quote needs the words that were said."), code="required")}
@@ -119,7 +119,9 @@ class QuoteBlock(QuotedBlock):
 
 
 class QuotedStreamBlock(blocks.StreamBlock):
-    """What is said in an article's paragraphs. The paragraphs print it; this says who said it."""
+    """The quotes inside an article's paragraphs. The paragraphs print them; this stream stores the
+    speakers.
+    """
 
     quote = QuotedBlock()
 

@@ -1,4 +1,4 @@
-"""Teasers of other articles: pages of this site, or texts as they were printed."""
+"""Blocks for related articles: pages of this site, or teasers as printed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .common import PREVIEW_TEMPLATE
 
 class RelatedValue(blocks.StructValue):
     def link(self, restricted: RestrictedPaths) -> dict[str, Any]:
-        """What may be shown: a page that is not public gives neither its title nor its address."""
+        """The visible part of a teaser: neither title nor address of a page that is not public."""
         page = self.get("page")
         page = page if page is not None and restricted.is_public(page) else None
         return {
@@ -28,7 +28,7 @@ class RelatedValue(blocks.StructValue):
 
 
 class RelatedBlock(blocks.StructBlock):
-    """A pointer to another article: a page of this site, or the teaser as it was printed."""
+    """A related article: a page of this site, or the teaser as printed."""
 
     text = blocks.TextBlock(
         required=False,
@@ -61,7 +61,7 @@ class RelatedBlock(blocks.StructBlock):
 
 
 class RelatedStreamBlock(blocks.StreamBlock):
-    """Teasers of other articles."""
+    """The related articles."""
 
     teaser = RelatedBlock()
 
@@ -73,7 +73,7 @@ class RelatedStreamBlock(blocks.StreamBlock):
         preview_value = [("teaser", {"text": _("The council met in Bishkek")})]
 
     def links(self, value: Any) -> list[dict[str, Any]]:
-        """The teasers that may be shown, in at most two queries."""
+        """The visible related articles, in at most two queries."""
         restricted = RestrictedPaths()
         found = (child.value.link(restricted) for child in value)
         return [link for link in found if link["text"]]

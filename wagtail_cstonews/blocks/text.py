@@ -1,4 +1,4 @@
-"""Running text, headings, lists, tables and preformatted text."""
+"""Blocks for running text, headings, lists, tables and preformatted text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from .common import INLINE_FEATURES, PREVIEW_TEMPLATE, names_in_migrations, template_of
 
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]
-"""What a paragraph may hold; headings, images and quotes are blocks of their own."""
+"""The rich text features of a paragraph; headings, images and quotes are separate blocks."""
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -41,10 +41,10 @@ class HeadingBlock(blocks.CharBlock):
 
 
 class PreformattedBlock(blocks.TextBlock):
-    """Text whose line breaks and spaces count: code, verse, a shortcode that came with an import."""
+    """Text with significant line breaks and spaces: code, verse, an imported shortcode."""
 
     def __init__(self, **kwargs: Any) -> None:
-        # Leading spaces are part of it.
+        # Leading spaces are significant.
         super().__init__(**{"rows": 4, **kwargs})
         self.field_options["strip"] = False
 
@@ -60,7 +60,7 @@ class PreformattedBlock(blocks.TextBlock):
 class ItemListBlock(blocks.StructBlock):
     """A list whose items are plain text."""
 
-    # Not "items": that is a method of every struct value.
+    # Not "items", which is a method of every struct value.
     entries = blocks.ListBlock(blocks.TextBlock(rows=1, label=_("Item")), label=_("Items"), min_num=1)
     ordered = blocks.BooleanBlock(required=False, label=_("Numbered"))
 

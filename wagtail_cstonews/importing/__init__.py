@@ -1,4 +1,4 @@
-"""Articles as pages of the site: plan what becomes of each document, write in batches, record.
+"""Import articles as pages: plan what becomes of each document, write in batches, keep a record.
 
 :func:`run_import` imports documents, as ``import_news`` does; :class:`ImportOptions` says what is asked::
 
@@ -9,8 +9,8 @@
         for outcome in result.outcomes():
             print(outcome.source, outcome.state, outcome.url)
 
-The names are looked up when they are used: they need Django's models, and this package is imported before
-these are there. What else is in the folder may change.
+The public names are imported lazily: they need Django's models, which are not loaded yet when Django imports
+this package. Everything else in this folder is private and may change.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""How an option is given on a command line, read from there and written there again.
+"""Command-line arguments declared as dataclass fields, and conversions from and to a command line.
 
-An option is a field of a frozen dataclass, and all that is known of it stands where the field does: its
-default, its meaning, and which values it takes. :func:`switch`, :func:`value`, :func:`values` and their like
-declare such fields, :func:`arguments_of` finds them again.
+An option is a field of a frozen dataclass. Its default, its help and its allowed values stand beside it.
+:func:`switch`, :func:`value`, :func:`values` and the other functions below declare such fields;
+:func:`arguments_of` returns their declarations.
 
     >>> from dataclasses import dataclass
     >>> @dataclass(frozen=True)
@@ -23,42 +23,42 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["paths", "switch", "on_or_off", "value", "values", "keys"]
-"""How often an option is given, and with what:
+"""How an option is written on a command line:
 
-- ``paths``: by their places, without a flag;
+- ``paths``: positional arguments, without a flag;
 - ``switch``: the flag alone;
 - ``on_or_off``: ``--flag`` or ``--no-flag``, or neither;
 - ``value``: once, with a value;
 - ``values``: any number of times, each with a value;
-- ``keys``: the same, and without a value it stands for all.
+- ``keys``: like ``values``; the flag without a value stands for all.
 """
 
 _ARGUMENT = "argument"
-"""Where a dataclass's field keeps its :class:`Argument`."""
+"""The key in a field's metadata for its :class:`Argument`."""
 
 
 @dataclass(frozen=True)
 class Argument:
-    """What is known of an option beside its name and type."""
+    """An option's declaration, apart from its name and type."""
 
     kind: Kind
     meaning: str
     default: Any = None
     metavar: str | None = None
     choices: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
-    """What it may be; a function where that is known only once a site's own are registered."""
+    """The allowed values; a function where a site can register more of them later."""
     type: Callable[[str], Any] | None = None
-    """Reads a value, and raises :exc:`argparse.ArgumentTypeError` for one that is none."""
+    """Converts a value; raises :exc:`argparse.ArgumentTypeError` for an invalid one."""
     name: str = ""
     flag: str = ""
-    """As it is written; by default the field's name with hyphens."""
+    """The flag on the command line; by default the field's name with hyphens."""
     is_recorded: bool = True
-    """Whether the run's record keeps it."""
+    """Whether the record of the run keeps the option."""
     is_written: bool = True
-    """Whether the command has it where it is written down to be given again."""
+    """Whether :meth:`.ImportOptions.command_line` prints the option."""
 
     def add_to(self, parser: ArgumentParser) -> None:
-        """Has a command take it."""
+        """Add the argument to an argument parser."""
         ways: dict[Kind, dict[str, Any]] = {
             "paths": {"nargs": "*"},
             "switch": {"action": "store_true"},
@@ -76,15 +76,15 @@ class Argument:
             parser.add_argument(self.flag, dest=self.name, help=self.meaning, **more)
 
     def allowed(self) -> tuple[str, ...]:
-        """What a value may be; empty where anything may."""
+        """The allowed values; empty where any value is allowed."""
         return self.choices() if callable(self.choices) else self.choices
 
     def meaning_is(self, meaning: str) -> Argument:
-        """The same argument of another command, where it means something else."""
+        """The same argument with another help text, for a command where it means something else."""
         return replace(self, meaning=meaning)
 
     def words(self, given: Any) -> list[tuple[str, ...]]:
-        """What is to be written for it on a command line: nothing for the default."""
+        """The words for a value on a command line: none for the default."""
         match self.kind:
             case "paths":
                 return [(path,) for path in given]
@@ -100,7 +100,7 @@ class Argument:
         return [*keys, *([(self.flag,)] if None in given else [])]
 
     def read(self, given: Any) -> Any:
-        """A value from a command or a record, as the dataclass has it: lists as tuples.
+        """Convert a value from a command or a record to the dataclass's type: lists become tuples.
 
         Runs on record may have ``true`` for keys, which meant all.
         """
@@ -109,7 +109,7 @@ class Argument:
         return tuple(given or ()) if self.kind in ("paths", "values", "keys") else given
 
     def check(self, given: Any) -> None:
-        """Raises :exc:`ValueError` for a value that the option does not take."""
+        """Raise :exc:`ValueError` for a value that the option does not allow."""
         if given is None or self.kind in ("paths", "switch", "on_or_off"):
             return
         if (allowed := self.allowed()) and given not in allowed:
@@ -122,7 +122,7 @@ class Argument:
 
 
 def arguments_of(options: Any) -> dict[str, Argument]:
-    """What is known of the options, by their names and in the order in which they are declared."""
+    """The declarations of all options by name, in the order of their fields."""
     found = {}
     for one in fields(options):
         argument: Argument = one.metadata[_ARGUMENT]
@@ -139,32 +139,32 @@ def _declared(argument: Argument) -> Any:
 
 
 def paths(meaning: str, metavar: str) -> Any:
-    """What is given by its place."""
+    """Declare positional arguments."""
     return _declared(Argument("paths", meaning, (), metavar))
 
 
 def switch(meaning: str, **more: Any) -> Any:
-    """What is asked for or not."""
+    """Declare a flag without a value."""
     return _declared(Argument("switch", meaning, False, **more))
 
 
 def on_or_off(meaning: str) -> Any:
-    """What is asked for, or declined, or left to the setting."""
+    """Declare ``--flag`` and ``--no-flag``; without either the setting decides."""
     return _declared(Argument("on_or_off", meaning))
 
 
 def value(meaning: str, **more: Any) -> Any:
-    """What has one value."""
+    """Declare a flag with one value."""
     return _declared(Argument("value", meaning, **more))
 
 
 def values(meaning: str, metavar: str, **more: Any) -> Any:
-    """What may be given any number of times."""
+    """Declare a flag that may be repeated, each time with a value."""
     return _declared(Argument("values", meaning, (), metavar, **more))
 
 
 def keys(meaning: str, metavar: str) -> Any:
-    """What some documents are named for, or all."""
+    """Declare a flag that names some documents or, without a value, stands for all."""
     return _declared(Argument("keys", meaning, (), metavar))
 
 
@@ -172,7 +172,7 @@ def keys(meaning: str, metavar: str) -> Any:
 
 
 def positive(text: str, of: str = "documents") -> int:
-    """A number of documents, or of something else.
+    """Parse a positive whole number.
 
     >>> positive("20")
     20
@@ -187,7 +187,7 @@ def positive(text: str, of: str = "documents") -> int:
 
 
 def fraction(text: str) -> float:
-    """A confidence: 0 to 1, or a percentage.
+    """Parse a confidence: 0 to 1, or a percentage.
 
     >>> fraction("0.5"), fraction("50%")
     (0.5, 0.5)
@@ -202,14 +202,14 @@ def fraction(text: str) -> float:
 
 
 def site_named(text: str) -> str:
-    """A name for a site."""
+    """Parse the name of a site."""
     if not text.strip():
         raise ArgumentTypeError("give the site a name")
     return text
 
 
 def in_order(words: Sequence[tuple[str, ...]], order: Sequence[str]) -> list[tuple[str, ...]]:
-    """Words of a command line by their flags: what is not in the order stays behind, as it came."""
+    """Sort the words of a command line by the order of their flags; unknown flags come last, unsorted."""
 
     def place(word: tuple[str, ...]) -> int:
         flag = word[0].partition("=")[0]

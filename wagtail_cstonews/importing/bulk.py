@@ -1,4 +1,4 @@
-"""Many pages at once, for any site's own imports, too: what :mod:`wagtail_cstonews.bulk_pages` offers."""
+"""Bulk writing of pages, also for a site's own imports: re-exports :mod:`wagtail_cstonews.bulk_pages`."""
 
 from ..bulk_pages import bulk_add_children, bulk_update_pages, why_not_in_bulk
 

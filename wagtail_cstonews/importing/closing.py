@@ -1,4 +1,4 @@
-"""The end of a run: what can be done once all its documents are written, and how it is recorded."""
+"""The end of a run: the steps that need all documents written, and the record of how it ended."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ logger = logging.getLogger(__name__)
 def tidy_up(
     run: ImportRun, section_id: int | None, site: Any = None, stopping: Callable[[], bool] = lambda: False
 ) -> None:
-    """What a run does once all its documents are written: its pages have their parents, links between
-    articles lead to pages and, where a site is given, old addresses do. A step that fails is logged, and
-    costs no other.
+    """The steps after the last document: give orphaned pages a parent, replace links between articles and,
+    where a site is given, create redirects. A step that fails is logged, and the others still run.
     """
     steps: list[Callable[[], Any]] = [
         partial(adopt_orphans, run, section_id),
@@ -45,7 +44,7 @@ def tidy_up(
 
 
 def close_run(result: Result, state: str, accumulator: Accumulator) -> None:
-    """Records how the run ended, if the database is there."""
+    """Record how the run ended, if the database is reachable."""
     run = accumulator.run
     run.state = state
     run.finished_at = run.heartbeat_at = timezone.now()
@@ -53,14 +52,15 @@ def close_run(result: Result, state: str, accumulator: Accumulator) -> None:
     try:
         _save_end(accumulator, result.is_whole)
     except Error as error:
-        # The database is gone; the error that ended the run says so, and the next run sees it.
+        # The database is gone. The error that ended the run says so; the next run marks this one as
+        # interrupted.
         logger.warning("The end of run %s could not be recorded: %s", run.pk, error)
     else:
         send_run_finished(run)
 
 
 def _save_end(accumulator: Accumulator, is_whole: bool) -> None:
-    """Saves how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
+    """Save how a run ended, over a new connection where the old one broke. Raises :exc:`django.db.Error`."""
     try:
         _save_end_once(accumulator, is_whole)
     except Error:
@@ -75,6 +75,6 @@ def _save_end_once(accumulator: Accumulator, is_whole: bool) -> None:
     changes = {name: getattr(run, name) for name in ("state", "finished_at", "heartbeat_at", "message")}
     with transaction.atomic():
         if not is_whole:
-            # Of the last batch, some may be written.
+            # Part of the last batch may be written.
             accumulator.total = add_up(run, accumulator.waiting)
         accumulator.save(**changes)

@@ -1,7 +1,8 @@
-"""Whether the process of a run is still there. A run that was killed cannot say so itself; the next one does.
+"""Heartbeats: whether the process of a run is still alive.
 
-Every run notes the host and process it runs in, and from time to time a sign of life. On the same host the
-process is looked up; of another host's runs the sign of life must suffice.
+A killed run cannot record its own end, so the next run does. Every run records its host and process, and
+regularly a heartbeat. A process on the same host is looked up; a run on another host counts as dead when its
+heartbeat is too old.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from ..signals import send_run_finished
 from .reporting.accumulator import Accumulator, add_up
 
 BEAT_SECONDS = 20.0
-"""How often a run gives a sign of life, at most: once a batch, and not more often than this."""
+"""The minimal interval between heartbeats: one a batch, but not more often, since each costs a query."""
 
 SILENCE = datetime.timedelta(minutes=15)
-"""After how long without one a run on another host counts as dead. It comes back to life with its next."""
+"""The age of a heartbeat from which a run on another host counts as dead. Its next heartbeat revives it."""
 
 INTERRUPTED = (
     "It did not come to its end: its process was killed, or lost the database. What was written stays, each "
@@ -32,12 +33,12 @@ INTERRUPTED = (
 
 
 def process_start(pid: int) -> str:
-    """What tells a process from a later one of the same number; empty where the system does not say."""
+    """The start time of a process, since numbers are reused; empty where the system does not tell it."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    # The 22nd field; the second is the name in brackets, and may hold anything.
+    # Field 22. Field 2 is the process name in brackets, and may contain spaces and brackets.
     return status.rpartition(")")[2].split()[19]
 
 
@@ -48,7 +49,7 @@ def this_process() -> str:
 
 
 def is_dead(run: ImportRun | ImportChunk, now: datetime.datetime) -> bool:
-    """Whether a run, or a chunk of one, in the state "running" has no process any more."""
+    """Whether a run or chunk in the state "running" has lost its process."""
     host, _, process = run.owner.partition(":")
     pid, start = (*process.split(":"), "")[:2]
     if host == socket.gethostname()[:200] and pid.isdecimal():
@@ -59,7 +60,7 @@ def is_dead(run: ImportRun | ImportChunk, now: datetime.datetime) -> bool:
 
 
 def _is_there(pid: int, start: str) -> bool:
-    """Whether the process runs, and is the same one."""
+    """Whether the process is running, and is the same one (not another with its number)."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -70,16 +71,16 @@ def _is_there(pid: int, start: str) -> bool:
 
 
 def mark_interrupted() -> list[ImportRun]:
-    """Sets the runs that died to "interrupted", with what they wrote, and gives them."""
+    """Mark dead runs as "interrupted" with the counts of what they wrote. Returns them."""
     now = timezone.now()
     running = ImportRun.objects.filter(state=ImportRun.State.RUNNING)
-    # A run that was handed to a queue outlives the process that did (importing.chunks).
+    # A queued run outlives the process that enqueued it (see importing.queue.chunks).
     dead = [run for run in running if not run.options.get("enqueue") and is_dead(run, now)]
     for run in dead:
         run.state, run.message = ImportRun.State.INTERRUPTED, INTERRUPTED
         run.finished_at = run.heartbeat_at
         run.counts = dict(add_up(run).states) or written_counts(run)
-        # Another process may have found it, or the run may have come to its end just now.
+        # Another process may have marked it, or the run may just have ended.
         is_ours = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING).update(
             state=run.state, message=run.message, finished_at=run.finished_at, counts=run.counts
         )
@@ -89,21 +90,23 @@ def mark_interrupted() -> list[ImportRun]:
 
 
 def written_counts(run: ImportRun) -> dict[str, int]:
-    """The pages that a run made and changed, of one that kept no findings."""
+    """The numbers of pages that a run created and changed, for a run without stored findings."""
     names = {ImportChange.Action.MADE: "new", ImportChange.Action.CHANGED: "changed"}
     rows = run.changes.filter(action__in=names).order_by().values_list("action")
     return {names[ImportChange.Action(action)]: number for action, number in rows.annotate(Count("pk"))}
 
 
 class Heartbeat:
-    """A run's signs of life, with its report up to then."""
+    """The heartbeat of a run, saved with the report so far."""
 
     def __init__(self, accumulator: Accumulator) -> None:
         self.accumulator = accumulator
         self.last = time.monotonic()
 
     def touch(self) -> None:
-        """A sign of life, if the last one is long enough ago. It also revives a run that was given up."""
+        """Save a heartbeat, if the last one is old enough. It also revives a run that was marked as
+        interrupted.
+        """
         if time.monotonic() - self.last < BEAT_SECONDS:
             return
         self.last = time.monotonic()

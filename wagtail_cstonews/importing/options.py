@@ -1,8 +1,8 @@
-"""What is asked of an import: every option, with its default, its meaning and the values that it takes.
+"""All options of an import, each with its default, its help and its allowed values.
 
-A command's arguments, the record of a run, the command written down to be given again, and what a worker of
-a task queue does: all of them come from :class:`ImportOptions`. An option acts where ``options.NAME`` is
-read: which documents are read in :mod:`.reading.batching`, what becomes of one in :mod:`.matching.match`.
+The command's arguments, the run's record, the printed command line and the settings of a task queue's worker
+are all derived from :class:`ImportOptions`. An option takes effect where ``options.NAME`` is read: which
+documents are read in :mod:`.reading.batching`, what becomes of one in :mod:`.matching.match`.
 
     >>> options = ImportOptions(paths=("archive/",), to="/news/", publish=True)
     >>> options.command_line()
@@ -39,7 +39,7 @@ from .matching.match import ON_CONFLICT, OnConflict, Policy
 from .reporting.wording import printable
 
 ONLY_THESE = "Only the document of this address, id or source, as reports name it. May be repeated."
-"""What ``--id`` means, to every command on documents."""
+"""The help of ``--id`` in every command on documents."""
 
 _ORDER = (
     *("--all", "--again", "--to", "--format", "--prefer", "--limit", "--on-conflict", "--locale", "--site"),
@@ -48,19 +48,21 @@ _ORDER = (
     *("--publish", "--recreate", "--site-profiles", "--redirects", "--keep-lists"),
     *("--fetch-images", "--fetch-files", "--enqueue", "--no-site-profiles"),
 )
-"""The order in which a command is written down: a run that a queue is at is known by these words, so an
-upgrade must not change them. What is not named here comes last."""
+"""The order of the flags on a printed command line. A queued run is found again by this text, so an upgrade
+must not change the order. Flags that are not listed come last.
+"""
 
 _BEFORE_IT_COULD_BE_GIVEN: Mapping[str, Any] = {"publish_above": 0.0}
-"""What runs did that have nothing of an option on record, where that is not the default: they published
-everything."""
+"""Values for records from before the option existed, where the old behaviour is not today's default: every
+page was published.
+"""
 
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What an import is to do, and with what.
+    """The options of one import.
 
-    Raises :exc:`ValueError` for a value that an option does not take.
+    Raises :exc:`ValueError` for a value that an option does not allow.
     """
 
     paths: tuple[str, ...] = paths("A file, a folder, an archive, or - for standard input.", "PATH")
@@ -167,22 +169,22 @@ class ImportOptions:
 
     @classmethod
     def arguments(cls) -> dict[str, Argument]:
-        """What is known of each option, by its name."""
+        """The declaration of each option, by name."""
         return _arguments()
 
     @classmethod
     def add_to(cls, parser: ArgumentParser) -> None:
-        """Has a command take the options."""
+        """Add all options to a command's parser."""
         for argument in cls.arguments().values():
             argument.add_to(parser)
 
     @classmethod
     def from_command(cls, given: Mapping[str, Any]) -> ImportOptions:
-        """The options of a command, as Django gives them; others among them do not matter."""
+        """The options from a command's keyword arguments; others among these are ignored."""
         return cls(**{name: one.read(given[name]) for name, one in cls.arguments().items() if name in given})
 
     def command_line(self) -> str:
-        """The command as it could be given again."""
+        """The command line that gives these options."""
         words = [
             word
             for name, one in self.arguments().items()
@@ -195,40 +197,40 @@ class ImportOptions:
     # ------------------------------------------------------------------ on record
 
     def to_record(self) -> dict[str, Any]:
-        """The options as JSON, for the record of a run."""
+        """The options as JSON types, for the record of a run."""
         found = {name: getattr(self, name) for name, one in self.arguments().items() if one.is_recorded}
         return {name: list(one) if isinstance(one, tuple) else one for name, one in found.items()}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ImportOptions:
-        """The options of a run, those of earlier versions, too."""
+        """The options from a run's record, also one of an earlier version."""
         return cls.from_command({**_BEFORE_IT_COULD_BE_GIVEN, **record})
 
     # ------------------------------------------------------------------ what follows from them
 
     @property
     def is_again(self) -> bool:
-        """Whether stored originals are extracted again, and nothing is read."""
+        """Whether this is a reimport: stored originals are extracted again, and no files are read."""
         return self.again is not None or self.all
 
     @property
     def by_language(self) -> bool:
-        """Whether documents go under the section's translation into their language."""
+        """Whether pages are placed under the section's translation into their language."""
         return self.locale is None
 
     @property
     def links_near_duplicates(self) -> bool:
-        """Whether what says nearly the same as another document is linked to it."""
+        """Whether near-duplicates are linked to their originals."""
         return None not in self.keep_near_duplicates
 
     @property
     def kept(self) -> tuple[str, ...]:
-        """What the documents go by of which a page is made all the same."""
+        """The names of documents that get a page even if they are near-duplicates."""
         return tuple(key for key in self.keep_near_duplicates if key is not None)
 
     @property
     def reading(self) -> dict[str, Any]:
-        """How paths are read: what :func:`wagtail_cstonews.sources.read` takes."""
+        """The options of reading, as :func:`wagtail_cstonews.sources.read` takes them."""
         chosen = {"statuses": _listed(self.status), "types": _listed(self.type)}
         return {
             "format": self.format,
@@ -237,7 +239,7 @@ class ImportOptions:
         }
 
     def policy(self, *, missing_images: bool = False, missing_files: bool = False) -> Policy:
-        """What is asked for where a page is not what the import left."""
+        """The policies for pages that are not as the import left them."""
         return Policy(
             self.recreate,
             self.on_conflict,
@@ -255,7 +257,7 @@ def _arguments() -> dict[str, Argument]:
 
 
 def _listed(given: tuple[str, ...]) -> list[str]:
-    """What was given with or without commas.
+    """Split values at commas.
 
     >>> _listed(("publish, draft", "private"))
     ['publish', 'draft', 'private']

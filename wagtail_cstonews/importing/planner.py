@@ -1,7 +1,7 @@
-"""What becomes of each document: the plan of a batch, before anything of it is written.
+"""The planner: decides what becomes of each document of a batch, before any of it is written.
 
-A plan is made in one process before it takes the section's lock, and by a worker of a task queue once it has
-it. It goes by what is on record, in a fixed number of queries a batch:
+An import in one process plans before it takes the section's lock; a worker of a task queue plans while it
+holds the lock. Planning takes a fixed number of queries a batch:
 
 1. match: by key and content with what is there, which tells who needs an article;
 2. extract the articles, run the site's own steps on them, and leave out what is none;
@@ -57,7 +57,7 @@ NOTHING_FOUND = (
 
 
 class Planner:
-    """Says what is to become of documents under one page, and builds the pages that are to be written.
+    """Plans documents under one parent page, and builds the pages that are to be written.
 
     ``parent`` is the page that new ones go under, in its locale. ``images`` loads the images that articles
     name, ``files`` the files that they link to; by default those beside the documents. ``extractor`` makes an
@@ -89,15 +89,15 @@ class Planner:
         self.languages = Languages(parent, is_on=options.by_language)
         self.seen = Seen()
         self.known = Known() if options.dry_run else None
-        """The sketches of a dry run's articles, which are not on record."""
+        """The sketches of a dry run's articles, which are not stored."""
         self.linked = LinkedPages()
         self.run: ImportRun | None = None
-        """The run on record that images and files are loaded for; None of a dry run, which loads none."""
+        """The run that loaded images and files are recorded for; None in a dry run, which loads none."""
         self.stopping: Callable[[], bool] = lambda: False
-        """Whether somebody asked the run to end: nothing more is loaded then."""
+        """Whether a stop was requested: then nothing more is loaded."""
 
     def plan(self, entries: list[Entry], *, is_loaded: bool = False) -> PersonLinker:
-        """Sets what would become of each document, and gives the people whom they name.
+        """Set each document's planned state. Returns the people whom the documents name.
 
         With ``is_loaded`` the entries know their images and files already.
         """
@@ -126,7 +126,7 @@ class Planner:
         return people
 
     def plan_again(self, entries: Sequence[Entry]) -> PersonLinker:
-        """Plans documents once more, under the section's lock: somebody else was at them since."""
+        """Plan documents again under the section's lock, because another process changed them since."""
         for entry in entries:
             self.seen.forget(entry)
             entry.begin_again()
@@ -136,7 +136,7 @@ class Planner:
         return people
 
     def build_again(self, entry: Entry, people: PersonLinker) -> None:
-        """Builds an entry's page afresh, after what was built could not be written."""
+        """Rebuild an entry's page, after the built one could not be written."""
         if entry.state == "published":
             rebuild(entry)
         elif entry.extracted is not None and entry.state in WRITTEN:
@@ -145,19 +145,19 @@ class Planner:
             self._build(entry, people, _latest_pages_of([entry]))
 
     def load(self, entries: Sequence[Entry]) -> None:
-        """Loads what the articles name: images, and files that they link to."""
+        """Load the images and the linked files of the articles."""
         for book in (self.images, self.files):
             book.load(entries, self.run, self.stopping)
 
     def close(self) -> None:
-        """Closes what images and files were loaded with."""
+        """Close the loaders of images and files."""
         self.images.close()
         self.files.close()
 
     # ------------------------------------------------------------------ articles
 
     def _extract(self, entry: Entry) -> None:
-        """Finds the article, or says why there is none."""
+        """Extract the article, or set the state and message of a failure."""
         started = time.perf_counter()
         promise, entry.promise = entry.promise, None
         known = entry.extracted
@@ -169,7 +169,7 @@ class Planner:
         except PoolError:
             raise
         except Exception as error:
-            # One document must not end a run of thousands, whatever is wrong with it.
+            # One broken document must not end a run of thousands.
             logger.exception("%s could not be extracted", printable(entry.item.source))
             entry.fail(
                 f"Extraction failed ({type(error).__name__}: {error}). Please report it, with the document."
@@ -180,7 +180,7 @@ class Planner:
         entry.seconds += promise.seconds if promise else time.perf_counter() - started
 
     def _examine(self, entry: Entry, extracted: Extracted, *, is_new: bool) -> None:
-        """Fails where there is nothing in the article; of a stored original, says whether it is a new one."""
+        """Fail an empty article; for a stored original, decide whether its article changed."""
         article = extracted.article
         if self.on_article and is_new:
             self.on_article(entry.document, article)
@@ -191,13 +191,13 @@ class Planner:
             if is_new:
                 entry.item.complete(extracted)
             if entry.state == "edited" and same_article(article.to_dict(), entry.item.article):
-                # Nothing new is nothing to propose.
+                # Without a change there is nothing to propose.
                 entry.state, entry.message, entry.proposes, entry.remember = "unchanged", "", False, False
 
     # ------------------------------------------------------------------ pages
 
     def _build(self, entry: Entry, people: PersonLinker, latest: dict[int, Any]) -> None:
-        """Makes the page that would be written, and notices where it is what it was before."""
+        """Build the page, and detect that it is unchanged."""
         if entry.extracted is None:
             return
         started = time.perf_counter()
@@ -246,13 +246,13 @@ class Planner:
             _leave_unchanged(entry, article)
 
     def _may_go_online(self, entry: Entry) -> bool:
-        """Whether the source lets the public see what it kept back at the last import."""
+        """Whether the source now releases what it held back at the previous import."""
         was_kept_back = entry.record is not None and entry.record.given.get("draft", False)
         return self.options.publish and was_kept_back and not entry.document.draft
 
 
 def _latest_pages_of(entries: Iterable[Entry]) -> dict[int, Any]:
-    """The specific pages of changed documents, as their latest revisions have them."""
+    """The specific pages of changed documents, as of their latest revisions."""
     ids = [entry.page.pk for entry in entries if entry.state == "changed"]
     if not ids:
         return {}
@@ -265,13 +265,13 @@ def _latest_pages_of(entries: Iterable[Entry]) -> dict[int, Any]:
 
 
 def _leave_unchanged(entry: Entry, article: Article) -> None:
-    """The page is what it was. The record follows, unless it has nothing to follow."""
+    """Mark the page as unchanged. The record is still updated, unless nothing of it changed."""
     entry.state, entry.built = "unchanged", None
     record = entry.record
     if isinstance(entry.item, StoredItem):
         entry.message, entry.remember = "", not entry.item.is_same(article)
     elif record is not None and record.content_hash == entry.content_hash:
-        # It was taken up for its images or files, and they are still missing.
+        # It was planned only for its images or files, and they are still missing.
         missing = (entry.images_missing, entry.files_missing)
         entry.message = ""
         entry.remember = (record.images_missing, record.files_missing) != missing
@@ -280,5 +280,5 @@ def _leave_unchanged(entry: Entry, article: Article) -> None:
 
 
 def _add_warnings(warnings: list[ArticleWarning], more: Iterable[ArticleWarning]) -> None:
-    """Adds those that are not there yet: a page that is built twice warns once."""
+    """Add warnings without repeating any: a page that is built twice warns once."""
     warnings += [warning for warning in more if warning not in warnings]

@@ -1,7 +1,6 @@
-"""An import in one process: batch by batch planned, written and recorded.
+"""An import in one process: it plans, writes and records batch by batch.
 
-Documents come as an iterator and leave as outcomes; in between there is never more than one batch of them.
-The plan of a batch says what would happen, and a dry run ends there.
+Documents are streamed: only one batch is in memory. A dry run ends with the plan of each batch.
 """
 
 from __future__ import annotations
@@ -43,16 +42,16 @@ from .writing.table_statistics import TableStatistics
 class ImportRunner:
     """Imports documents under one page.
 
-    ``parent`` is the page that the new ones go under, in its locale. Where :class:`ImportOptions` ask for
-    publishing, drafts that earlier imports made of unchanged documents are published, too.
-    ``user`` is who the pages and their history name.
-    ``images`` loads the images that articles name, ``files`` the files that they link to; by default those
-    beside the documents.
+    ``parent`` is the parent of new pages, and sets their locale. With ``publish`` in the options, drafts that
+    earlier imports created from unchanged documents are published, too.
+    ``user`` is the owner of new pages, and the user in their history.
+    ``images`` loads the images that articles name, ``files`` the files that they link to; by default only
+    from beside the documents.
     ``batch_size`` is the number of documents that are written in one transaction (default: the setting).
-    ``command`` is for the record, and ``record``, which is said of the options there.
-    ``on_outcome`` is called with each outcome, ``on_article`` with each document and what was found in it.
-    ``extractor`` makes an article in this process; with ``submit``, others are at those of the next batches
-    while one is written (see :mod:`.prefetch`).
+    ``command`` and ``record`` are stored on the run, as its command and its options.
+    ``on_outcome`` is called with each outcome, ``on_article`` with each document and its article.
+    ``extractor`` extracts an article in this process; ``submit`` prefetches the next batches in other
+    processes (see :mod:`.reading.prefetch`).
     """
 
     def __init__(
@@ -92,7 +91,7 @@ class ImportRunner:
         self.planner.stopping = self.is_stopping
 
     def stop(self) -> None:
-        """Asks the run to end after the batch that it is at."""
+        """Request the run to stop after the current batch."""
         self.stopping = True
 
     def is_stopping(self) -> bool:
@@ -101,7 +100,7 @@ class ImportRunner:
     # ------------------------------------------------------------------ the run
 
     def run(self, items: Iterable[Item]) -> Result:
-        """Imports the documents. The result is the caller's to close.
+        """Import the documents. The caller closes the result.
 
         An interrupt (Ctrl-C) ends the run: what was written stays, and the same call goes on from there.
         """
@@ -118,7 +117,7 @@ class ImportRunner:
         return result
 
     def open_run(self) -> ImportRun:
-        """The run on record, beginning now."""
+        """Create the run's record."""
         mark_interrupted()
         return ImportRun.objects.create(
             user=self.user,
@@ -132,7 +131,7 @@ class ImportRunner:
 
     @contextmanager
     def _recorded(self, result: Result) -> Iterator[Writer | None]:
-        """What writes for the run; None for a dry run. However the run ends, that is said of it."""
+        """The run's writer; None in a dry run. The record is closed however the run ends."""
         started = time.perf_counter()
         accumulator = Accumulator(result.run, result.findings) if result.run else None
         state = str(ImportRun.State.FAILED)
@@ -159,18 +158,18 @@ class ImportRunner:
                 close_run(result, state, accumulator)
 
     def batches(self, items: Iterable[Item]) -> Iterator[list[Entry]]:
-        """The items by batches; where there are other processes, these are at the next ones already."""
+        """The items in batches, prefetched if there are other processes."""
         batches = in_batches(self.limited(items), self.batch_size)
         if self.submit is None:
             return batches
         return prefetched(batches, self.submit, self.planner.policy, self.is_stopping)
 
     def limited(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items that are to be imported, until somebody stops the run."""
+        """The items to import, until a stop is requested."""
         return limited(items, self.options.limit, self.is_stopping)
 
     def _note(self, entries: Sequence[Entry], result: Result) -> None:
-        """Notes what became of each document."""
+        """Record the outcome of each document."""
         for entry in entries:
             if entry.state == "failed" and entry.content_hash:
                 self.planner.seen.forget_content(entry.content_hash)
@@ -181,7 +180,7 @@ class ImportRunner:
 
 
 class Writer:
-    """Writes the batches of a run in one process, and gives its signs of life."""
+    """Writes the batches of a run in one process, and sends its heartbeats."""
 
     def __init__(self, runner: ImportRunner, accumulator: Accumulator) -> None:
         self.run = accumulator.run
@@ -201,7 +200,7 @@ class Writer:
         )
 
     def write(self, entries: Sequence[Entry], people: PersonLinker) -> None:
-        """Writes what a batch's plan says, and keeps what was found."""
+        """Write a planned batch, and store its findings."""
         self.heartbeat.touch()
         kept = [entry for entry in entries if needs_record(entry)]
         self.accumulator.leave(entry for entry in entries if not needs_record(entry))
@@ -222,15 +221,14 @@ def run_import(
     by_language: bool = True,
     **given: Any,
 ) -> Result:
-    """Imports the documents under ``parent``, and gives what became of them. The result is to be closed.
+    """Import the documents under ``parent`` and return the result, which the caller closes.
 
-    What is asked for is an :class:`ImportOptions`, or its fields by their names; ``options`` may also be what
-    the run's record says was asked for. Beside them: documents that say nearly the same as another one are
-    linked to it unless ``near_duplicates`` is false, or ``keep`` has what they go by; documents go under the
-    section's translation into their language unless ``by_language`` is false. Everything else is as of
-    :class:`ImportRunner`.
+    The options are an :class:`ImportOptions`, or its fields as keyword arguments; then ``options`` may be a
+    mapping that the run's record keeps as its options. Near-duplicates are linked to their originals unless
+    ``near_duplicates`` is false or ``keep`` names them. Pages are placed under the section's translation into
+    their language unless ``by_language`` is false. All other arguments are those of :class:`ImportRunner`.
 
-    Raises :exc:`ValueError` for an option's value that is none, and :exc:`TypeError` for what is no option.
+    Raises :exc:`ValueError` for an invalid value of an option, and :exc:`TypeError` for an unknown option.
     """
     names = ImportOptions.arguments().keys() - {"user"}
     wanted = {name: given.pop(name) for name in names & given.keys()}

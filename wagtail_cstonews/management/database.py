@@ -1,4 +1,4 @@
-"""What ends a command that nothing else names: the database fails, or the disk is full."""
+"""Converts errors that end a command, of the database or a full disk, to messages with a remedy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FULL = (
 
 @contextmanager
 def failure_told() -> Iterator[None]:
-    """Raises :exc:`CommandError` where the database fails at what nothing else names."""
+    """Within this context, an error of the database becomes a :exc:`CommandError`."""
     try:
         yield
     except Error as error:
@@ -30,7 +30,9 @@ def failure_told() -> Iterator[None]:
 
 @contextmanager
 def failed_import_told() -> Iterator[None]:
-    """Raises :exc:`CommandError` where an import cannot go on, with what goes on once the cause is gone."""
+    """Within this context, an error that ends an import becomes a :exc:`CommandError`, which says how to
+    resume.
+    """
     try:
         yield
     except SectionGoneError as error:

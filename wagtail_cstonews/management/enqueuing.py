@@ -1,4 +1,4 @@
-"""``import_news --enqueue``: what is asked of a queue before anything is read, what is said of the run."""
+"""``import_news --enqueue``: checks before the input is read, and hints after the documents are enqueued."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from .progress import INTERRUPTED
 
 
 def check_queue(options: ImportOptions, report: str | None) -> None:
-    """Raises :exc:`CommandError` where what is asked for cannot be handed to a queue, or is there already."""
+    """Raise :exc:`CommandError` where the options do not allow a queue, or the same import is queued
+    already.
+    """
     given = {"dry-run": options.dry_run, "report": report, "workers": options.workers}
     for name in given:
         if given[name]:
@@ -40,7 +42,7 @@ def check_queue(options: ImportOptions, report: str | None) -> None:
 
 
 def enqueue(runner: ImportRunner, items: Iterator[Item], say: Callable[[str], None]) -> None:
-    """Gives the documents to the task queue, and says how to follow them. Raises :exc:`CommandError`."""
+    """Enqueue the documents, and say how to follow the run. Raises :exc:`CommandError`."""
     try:
         run = hand_out(runner, items)
     except Error as error:

@@ -1,4 +1,4 @@
-"""What ``import_news`` reads, and which section it goes into: files, or stored originals once more."""
+"""The input of ``import_news`` and its section: files, or stored originals for a reimport."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .lookups import find_run, section_at
 NO_PATHS = "Give the paths to read and --to SECTION; or --again RUN, or --all."
 
 Beforehand: TypeAlias = Callable[[Callable[[], Iterator[Item]]], None]
-"""What is done with the documents before they are imported; it may read them as often as it likes."""
+"""A step before the import; it may read the documents as often as it likes."""
 
 
 def jobs(
     options: ImportOptions, beforehand: Beforehand, warn: Callable[[str], None]
 ) -> Iterator[tuple[Any, Iterator[Item]]]:
-    """What to import, and where: into one section, or into those from which stored originals come.
+    """The documents to import with their section: one for files, or the original ones in a reimport.
 
-    Raises :exc:`CommandError` where nothing can be read, or it is not said where to.
+    Raises :exc:`CommandError` where nothing can be read, or no section is given.
     """
     if options.is_again and options.paths:
         raise CommandError("Give either paths, or --again RUN or --all, which need none.")
@@ -48,7 +48,7 @@ def jobs(
 
 
 def _stored(options: ImportOptions, beforehand: Beforehand) -> Iterator[tuple[Any, Iterator[Item]]]:
-    """Stored originals, section by section."""
+    """Stored originals, grouped by section."""
     run = find_run(options.again) if options.again is not None and not options.all else None
     beforehand(lambda: _originals(documents_of(run), options))
     for section, found in by_section(run):
@@ -59,7 +59,7 @@ def _stored(options: ImportOptions, beforehand: Beforehand) -> Iterator[tuple[An
 
 
 def documents(path: str, options: ImportOptions) -> Iterator[Item]:
-    """The documents at a path; one that can no longer be read is a document that fails."""
+    """The documents of the paths; if a file can no longer be read, its document fails."""
     try:
         yield from _of_named_site(read(path, **options.reading), options)
     except SourceError as error:
@@ -67,12 +67,14 @@ def documents(path: str, options: ImportOptions) -> Iterator[Item]:
 
 
 def _originals(records: Any, options: ImportOptions) -> Iterator[Item]:
-    """The documents whose originals are on record."""
+    """The documents whose originals are stored."""
     return _of_named_site(stored_items(records), options)
 
 
 def _checked(path: str, options: ImportOptions) -> str:
-    """The path, once its beginning could be read. What comes through a pipe is read only once, later."""
+    """Check that the beginning of the path can be read. A pipe can be read only once, so it is not
+    checked.
+    """
     try:
         items = read(path, **options.reading)
         if os.path.isfile(path):
@@ -84,7 +86,7 @@ def _checked(path: str, options: ImportOptions) -> str:
 
 
 def _of_named_site(items: Iterator[Item], options: ImportOptions) -> Iterator[Item]:
-    """The items, of the site that was named if one was."""
+    """The items, with the site of ``--site`` if one was given."""
     key = named_key(options.site) if options.site else None
     for item in items:
         if key and isinstance(item, RawDocument):
@@ -93,6 +95,6 @@ def _of_named_site(items: Iterator[Item], options: ImportOptions) -> Iterator[It
 
 
 def _hint_of_key(options: ImportOptions) -> str:
-    """What to do where a path stood behind ``--keep-near-duplicates``, and was taken for its key."""
+    """A hint for a path after ``--keep-near-duplicates``, which was taken for its value."""
     taken = next((key for key in options.kept if os.path.exists(key)), None)
     return "" if taken is None else f" {taken} was read as the key of --keep-near-duplicates."

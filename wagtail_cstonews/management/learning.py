@@ -1,4 +1,4 @@
-"""The first pass of ``import_news``: what the documents of each site have in common."""
+"""The first pass of ``import_news``, which learns the site profiles."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def learn(
     pool: Pool | None,
     verbosity: int,
 ) -> str:
-    """Counts the documents and, if something is to be learnt, reads them once more. What was learnt, in a
-    sentence; empty where nothing was.
+    """Count the documents and, if there is something to learn, read them again. Returns a sentence about what
+    was learnt; empty for nothing.
 
-    Raises :exc:`CommandError` where somebody stops it, or the database fails.
+    Raises :exc:`CommandError` on an interrupt (Ctrl-C), or where the database fails.
     """
     if not profiles.is_on:
         return ""
@@ -59,7 +59,7 @@ def learn(
 def _shown(
     items: Callable[[], Iterator[Item]], unit: str, options: ImportOptions, verbosity: int
 ) -> Iterator[Iterator[Item]]:
-    """The documents that the import will read, with a bar that shows how far it is."""
+    """The documents that the import will read, with a progress bar."""
     wanted = (item for item in items() if not isinstance(item, Skipped))
     shown = verbosity > 0 and sys.stderr.isatty()
     with tqdm(islice(wanted, options.limit), unit=unit, disable=not shown, leave=False) as bar:

@@ -1,6 +1,6 @@
-"""What a command's arguments name: a run, a user, a section, what images and linked files are loaded with.
+"""Looks up what a command's arguments name: runs, users, sections, collections.
 
-Each raises :exc:`CommandError`, with what there is instead, where there is no such thing.
+Each function raises :exc:`CommandError` for an unknown name, with the known ones as the remedy.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from wagtail_cstonews.web import as_number
 
 
 def add_selection(parser: ArgumentParser, limit: str) -> None:
-    """The options that every command on documents has: as of an import, but for what ``--limit`` means."""
+    """Add the options of every command on documents: those of an import, but with another meaning of
+    ``--limit``.
+    """
     known = ImportOptions.arguments()
     known["ids"].add_to(parser)
     known["limit"].meaning_is(limit).add_to(parser)
 
 
 def find_run(number: int) -> ImportRun:
-    """A run by its number."""
+    """The run with a number."""
     runs = ImportRun.objects.select_related("user", "section")
     run = None if as_number(number) is None else runs.filter(pk=number).first()
     if run is None:
@@ -38,7 +40,7 @@ def find_run(number: int) -> ImportRun:
 
 
 def user_named(name: str | None) -> Any:
-    """The user of ``--user``; None where none is named."""
+    """The user of ``--user``; None without the option."""
     if name is None:
         return None
     model = get_user_model()
@@ -59,7 +61,7 @@ def section_at(place: str, locale: str | None) -> Any:
 
 
 def image_book(options: ImportOptions, user: Any) -> ImageBook:
-    """What loads images."""
+    """The loader of images."""
     collection = _collection("image", options.image_collection)
     book = ImageBook(fetch=options.fetch_images, collection=collection, user=user)
     _check_store("image", book)
@@ -67,7 +69,7 @@ def image_book(options: ImportOptions, user: Any) -> ImageBook:
 
 
 def file_book(options: ImportOptions, user: Any) -> FileBook:
-    """What loads linked files."""
+    """The loader of linked files."""
     collection = _collection("file", options.file_collection)
     book = FileBook(fetch=options.fetch_files, collection=collection, user=user)
     _check_store("file", book)
@@ -82,6 +84,6 @@ def _collection(name: str, place: str | None) -> Any:
 
 
 def _check_store(name: str, book: Book) -> None:
-    """Raises :exc:`CommandError` where something is to be fetched, and the site could not take it."""
+    """Raise :exc:`CommandError` if files are to be fetched that the site cannot store."""
     if book.fetch and (problem := book.store.problem()):
         raise CommandError(f"--fetch-{name}s: no {book.kind.made} can be made; {problem}.")

@@ -1,4 +1,4 @@
-"""What ``import_news`` shows while it runs, and how Ctrl-C ends it."""
+"""The progress output of ``import_news``, and its handling of Ctrl-C."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ from wagtail_cstonews.importing.reporting.wording import printable
 from wagtail_cstonews.importing.run import ImportRunner
 
 INTERRUPTED = 130
-"""The exit status of a run that was stopped, as shells have it."""
+"""The exit status of an interrupted command: 128 + SIGINT, as in shells."""
 
 REPORTED = {0: {"failed"}, 1: {"failed", "edited", "skipped", "not_an_article"}}
-"""The states of which every document is named, by verbosity. From 1 on near-duplicates are, from 2 on all."""
+"""The states of which each document is printed, by verbosity. Near-duplicates are printed from 1 on,
+everything from 2 on.
+"""
 
 
 @contextmanager
 def watched(runner: ImportRunner, command: BaseCommand, verbosity: int) -> Iterator[None]:
-    """Shows each outcome and the progress, and lets Ctrl-C end the run after its batch."""
+    """Print outcomes and progress; Ctrl-C ends the run after the current batch."""
     options = runner.options
     table = None
     if options.dry_run and verbosity:
@@ -51,7 +53,7 @@ def watched(runner: ImportRunner, command: BaseCommand, verbosity: int) -> Itera
 
 
 def _is_named(outcome: Outcome, verbosity: int) -> bool:
-    """Whether the document is named, beside being counted."""
+    """Whether the document is printed, beside being counted."""
     states = REPORTED.get(verbosity)
     is_near = verbosity > 0 and outcome.taken_for is not None
     stays_draft = verbosity > 0 and outcome.message == UNPUBLISHED
@@ -59,7 +61,7 @@ def _is_named(outcome: Outcome, verbosity: int) -> bool:
 
 
 def announcing(command: BaseCommand, what: str) -> Callable[[], None]:
-    """What says that the run ends, and after what."""
+    """A callback that announces when the run will stop."""
 
     def announce() -> None:
         command.stderr.write(
@@ -71,7 +73,7 @@ def announcing(command: BaseCommand, what: str) -> Callable[[], None]:
 
 @contextmanager
 def interruptible(runner: ImportRunner, announce: Callable[[], None]) -> Iterator[None]:
-    """Makes the first Ctrl-C end the run after its batch, and the second one at once."""
+    """Let the first Ctrl-C end the run after its batch, and the second one at once."""
 
     def stop(signum: int, frame: Any) -> None:
         if runner.stopping:
@@ -80,7 +82,7 @@ def interruptible(runner: ImportRunner, announce: Callable[[], None]) -> Iterato
         announce()
 
     before = None
-    # Only the main thread may say what a signal does.
+    # Python allows signal handlers only in the main thread.
     with suppress(ValueError):
         before = signal.signal(signal.SIGINT, stop)
     try:

@@ -1,4 +1,4 @@
-"""Reports that commands write to files: JSON, and a page of HTML beside it."""
+"""Report files of commands: JSON, optionally with an HTML page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wagtail_cstonews.models import ImportRun
 
 
 def _report_paths(path: str | None) -> list[str]:
-    """The files of a report: JSON, beside a page of HTML if the path is one.
+    """The files of a report: JSON, and an HTML page if the path names one.
 
     >>> _report_paths("out.html"), _report_paths("out.json"), _report_paths(None)
     (['out.html', 'out.json'], ['out.json'], [])
@@ -30,7 +30,7 @@ def _report_paths(path: str | None) -> list[str]:
 
 @contextmanager
 def opened_report(path: str | None) -> Iterator[list[IO[str]]]:
-    """The report's files: opened at once, so that a wrong path is known before the work is done."""
+    """Open the report's files before the work starts, so that a wrong path is detected early."""
     with ExitStack() as stack:
         try:
             yield [stack.enter_context(open(name, "w", encoding="utf-8")) for name in _report_paths(path)]
@@ -44,7 +44,7 @@ def opened_report(path: str | None) -> Iterator[list[IO[str]]]:
 
 
 def write_result(files: Sequence[IO[str]], result: Result, about: Mapping[str, Any]) -> None:
-    """Writes the report of what an import did: as JSON, and as a page before it if one is asked for."""
+    """Write the report of an import as JSON and, if requested, as an HTML page."""
     if files:
         write_report(files[-1], result, dict(about))
     if len(files) > 1:
@@ -52,7 +52,7 @@ def write_result(files: Sequence[IO[str]], result: Result, about: Mapping[str, A
 
 
 def write_report_of_run(run: ImportRun | None, path: str) -> None:
-    """The report of a run of which it is kept. Raises :exc:`CommandError` where there is none."""
+    """Write the report of a stored run. Raises :exc:`CommandError` for a run without one."""
     if run is None:
         raise CommandError("--report needs the number of a run: news_import_status RUN --report FILE.")
     data = data_of_run(run)

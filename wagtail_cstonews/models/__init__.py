@@ -1,4 +1,4 @@
-"""People, the record of imports, site profiles, and the mixins that make a page type a news page."""
+"""The models: people, records of imports, site profiles, and the mixins for page types."""
 
 from .imports import (
     ImportChange,

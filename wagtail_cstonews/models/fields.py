@@ -1,4 +1,4 @@
-"""A field for the moment at which an article appeared."""
+"""A database field for the time of publication."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 FIRST_YEAR, LAST_YEAR = 1600, 2999
-"""Before the first there were no newspapers; years beyond the last are fillers (``9999-12-31``). Near the
-ends of the calendar no time zone can be reckoned with."""
+"""There were no newspapers before 1600, and later years are placeholders (``9999-12-31``). Time zone
+conversion overflows near the ends of the calendar.
+"""
 
 
 def is_sensible(moment: datetime.datetime) -> bool:
@@ -23,12 +24,12 @@ _PLAIN: Any = models.DateTimeField()
 
 
 class PublishedField(models.DateTimeField):
-    """A moment within sensible bounds. One beyond them, whoever wrote it, is read as none: it has no place
-    in any other time zone, and would take down every page and screen that shows it.
+    """A time within sensible bounds. A stored value beyond them is read as None: converting it to another
+    time zone would crash every page and screen that shows it.
     """
 
     is_written_as_inherited = True
-    """Pages with such a field can be written in bulk."""
+    """Tells :mod:`wagtail_cstonews.bulk_pages` that the field is written like its base class."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return value if value is None or is_sensible(value) else None
@@ -40,7 +41,7 @@ class PublishedField(models.DateTimeField):
     to_python.safe_in_bulk = True  # type: ignore[attr-defined]
 
     def get_prep_value(self, value: Any) -> Any:
-        """As a plain field has it: questions may be asked about any moment."""
+        """As in the base class: queries may use any time."""
         return _PLAIN.get_prep_value(value)
 
     def clean(self, value: Any, model_instance: Any) -> Any:
@@ -53,6 +54,6 @@ class PublishedField(models.DateTimeField):
         return super().clean(value, model_instance)
 
     def deconstruct(self) -> Any:
-        """To migrations it is what the database has: a moment."""
+        """Migrations see the base class, which has the same column type."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.DateTimeField", args, kwargs

@@ -1,4 +1,4 @@
-"""Speakers: the people whose words the articles quote."""
+"""People: those whom the articles quote or interview, and authors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from wagtail_cstonews.names.keys import KEY_LENGTH, SLUG_LENGTH, free_slug, name
 from wagtail_cstonews.web import validate_web_url
 
 MOST_NAMESAKES = 5
-"""How many people of one name are pointed out to who adds another."""
+"""At most this many namesakes are listed as a warning to an editor who adds a person."""
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -35,7 +35,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """The people who go by each of ``names``, in two queries for any number of names.
 
         The keys are those of :func:`~wagtail_cstonews.names.keys.spelling_key`; each list is sorted by
-        primary key and holds more than one person where several share a name. Names that nobody has are
+        primary key and holds more than one person where several share a name. Names without a match are
         absent.
         """
         keys = {spelling_key(name) for name in names} - {""}
@@ -48,11 +48,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return {key: [people[pk] for pk in sorted(pks)] for key, pks in ids.items()}
 
     def near(self, names: Iterable[str]) -> dict[str, dict[int, list[str]]]:
-        """Those who may be meant by any of ``names`` in another spelling, in two queries for any number.
+        """The people who may be meant by ``names`` in another spelling, by blocking keys, in two queries.
 
-        By block (:func:`~wagtail_cstonews.names.blocking.block_key`) and primary key: the names that the
-        person goes by there. Whether one of them is meant is for
-        :func:`~wagtail_cstonews.names.likeness.likeness` to say.
+        The result maps a block (:func:`~wagtail_cstonews.names.blocking.block_key`) and a primary key to the
+        person's names in that block. :func:`~wagtail_cstonews.names.likeness.likeness` decides whether one of
+        them is meant.
         """
         blocks = {block for name in names for block in block_keys(name)}
         found: defaultdict[str, dict[int, list[str]]] = defaultdict(dict)
@@ -66,9 +66,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class PersonForm(WagtailAdminModelForm):
-    """The admin's form. Somebody with the name of another is saved only once that was pointed out."""
+    """The admin's form. It warns once about namesakes before it saves."""
 
-    # Whose name was pointed out: the form comes back with it, and is saved when it comes again.
+    # The name that was warned about: the form returns it, and is saved if it is submitted again.
     namesakes = forms.CharField(required=False, widget=forms.HiddenInput)
     data: Any
 
@@ -87,7 +87,7 @@ class PersonForm(WagtailAdminModelForm):
         return cleaned
 
     def warning(self, others: list[Person]) -> str:
-        """Who has the name already, with links."""
+        """The warning that lists the namesakes, with links."""
         finder = AdminURLFinder(self.for_user)
         return format_html(
             _("There is somebody of this name already: {}. If this is somebody else, save once more."),
@@ -201,14 +201,14 @@ class Person(index.Indexed, ClusterableModel):
         super().save(*args, **kwargs)
 
     def set_derived(self) -> None:
-        """Fill in the keys and, where it is empty, a slug that no other person has."""
+        """Set the keys and, where it is empty, a unique slug."""
         self.set_keys()
         if not self.slug:
             taken = type(self)._default_manager.filter(slug__startswith=name_slug(self.name))
             self.slug = free_slug(self.name, set(taken.exclude(pk=self.pk).values_list("slug", flat=True)))
 
     def set_keys(self) -> None:
-        """Fill in what the person is found by."""
+        """Set the keys by which the person is found."""
         self.key, self.block = spelling_key(self.name), block_key(self.name)
 
     @property
@@ -218,7 +218,7 @@ class Person(index.Indexed, ClusterableModel):
 
     @property
     def current_role(self) -> PersonRole | None:
-        """The role that has not ended, or the last to begin of several; the last of all if all have ended."""
+        """The role without an end, or the one that began last; if all have ended, the last one."""
         roles = list(self.roles.all())
         open_roles = [role for role in roles if role.end is None] or roles
         return max(
@@ -266,16 +266,16 @@ class PersonName(Orderable):
         return deleted
 
     def set_derived(self) -> None:
-        """Fill in the keys, as saving does."""
+        """Set the keys, as saving does."""
         self.key, self.block = spelling_key(self.spelling), block_key(self.spelling)
 
     def update_index(self) -> None:
-        """Make the person findable by this spelling: people are indexed before their spellings are saved."""
+        """Update the person's search index: people are indexed before their spellings are saved."""
         index.insert_or_update_object(self.person)
 
 
 class PersonRole(Orderable):
-    """An office that a person holds or held. What an article gives as the role stays with the article."""
+    """An office that a person holds or held. The role that an article prints is stored in the article."""
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="roles")
     title = models.TextField(_("role"))

@@ -1,4 +1,4 @@
-"""What is known of the sites that documents come from. Never public."""
+"""Stored site profiles. Never public."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wagtail_cstonews.extraction.site import profile as profile_module
 
 class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
     def profile(self, host: str) -> profile_module.SiteProfile | None:
-        """What is stored of a host, in one query; None where nothing is.
+        """The stored profile of a host, in one query; None where there is none.
 
         Raises :exc:`~wagtail_cstonews.extraction.site.profile.ProfileError` where it cannot be read.
         """
@@ -21,7 +21,7 @@ class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
         return None if data is None else profile_module.SiteProfile.from_dict(data)
 
     def store(self, profiles: Iterable[profile_module.SiteProfile]) -> int:
-        """Writes each profile in place of what was stored of its host. Returns how many there were."""
+        """Replace the stored profile of each host. Returns their number."""
         count = 0
         with transaction.atomic():
             for profile in profiles:
@@ -38,7 +38,7 @@ class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
 
 
 class SiteProfile(models.Model):
-    """What the documents of one site have in common, as the last import left it."""
+    """The profile of one site: what its documents have in common, as learnt by the last import."""
 
     wagtail_reference_index_ignore = True
 
@@ -70,5 +70,5 @@ class SiteProfile(models.Model):
 
     @property
     def profile(self) -> profile_module.SiteProfile:
-        """The profile itself. Raises :exc:`~wagtail_cstonews.extraction.site.profile.ProfileError`."""
+        """The deserialised profile. Raises :exc:`~wagtail_cstonews.extraction.site.profile.ProfileError`."""
         return profile_module.SiteProfile.from_dict(self.data)

@@ -1,4 +1,4 @@
-"""Who is quoted where: answered by Wagtail's reference index, never by reading every body."""
+"""Who is quoted where, looked up in Wagtail's reference index instead of in every body."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ _QUOTING = (
     | Q(model_path="quotes.quote.speaker")
     | Q(model_path="interviewee")
 )
-"""The references by which a page quotes somebody: choosers in the body and beside it that say whose words a
-block holds, and the field that makes a page an interview."""
+"""The references that count as quoting somebody: person choosers of quote and answer blocks, in the body and
+beside it, and the interviewee of an interview.
+"""
 
 _ENOUGH_LETTERS = 40
-"""Letters from the beginning of a quotation by which it is found in its paragraph: few enough for those that
-an editor cut, and hardly ever the same in two places."""
+"""Letters from the beginning of a quotation by which it is found in its paragraph: few, so that a quotation
+that an editor shortened is found, but enough to be unique in an article.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,33 +46,33 @@ class Quotation:
     role: str = ""
     attribution: str = ""
     question: str = ""
-    """What was asked, where the words are an answer."""
+    """The question, if the words are an answer."""
 
 
 @dataclass
 class QuotedArticle:
-    """An article with the words of one person in it, in their order; none where it just interviews them."""
+    """An article with the quotations of one person in order; none if it only interviews them."""
 
     page: Any
     quotations: list[Quotation] = field(default_factory=list)
 
 
 def _references() -> QuerySet[Any]:
-    """The references from pages to people that stand for words said. Page and person are integers."""
+    """The references from pages to people that count as quoting. Both keys are integers."""
     types = ContentType.objects
     return ReferenceIndex.objects.filter(
         _QUOTING,
         base_content_type=types.get_for_model(get_base_page_model(), for_concrete_model=False),
         to_content_type=types.get_for_model(Person, for_concrete_model=False),
     ).annotate(
-        # The index keeps primary keys as text, which no database compares with a number in the same way.
+        # The index stores primary keys as text, which databases compare with numbers in different ways.
         page_pk=Cast("object_id", BigIntegerField()),
         person_pk=Cast("to_object_id", BigIntegerField()),
     )
 
 
 def articles_with(person: Person, articles: Any = None) -> Any:
-    """Those of ``articles`` (a queryset; all news pages by default) that quote or interview ``person``."""
+    """The articles of a queryset, by default all news pages, that quote or interview ``person``."""
     articles = get_news_page_model().objects.all() if articles is None else articles
     return articles.filter(pk__in=_references().filter(to_object_id=str(person.pk)).values("page_pk"))
 
@@ -82,24 +84,24 @@ def people_in(articles: Any) -> QuerySet[Person]:
 
 
 def public_articles_with(person: Person, site: Any) -> Any:
-    """The articles with ``person`` that everybody may read on ``site``, newest first."""
+    """The public articles on ``site`` that quote or interview ``person``, newest first."""
     return newest_first(public_on_site(articles_with(person), site))
 
 
 def public_people(site: Any) -> QuerySet[Person]:
-    """The people whom an article that everybody may read on ``site`` quotes or interviews."""
+    """The people whom a public article on ``site`` quotes or interviews."""
     return people_in(public_on_site(get_news_page_model().objects.all(), site))
 
 
 def newest_first(articles: Any) -> Any:
-    """By the date of the article, then by when it was first published here; undated articles last."""
+    """Ordered by the article's date, then by the date of first publication here; undated articles last."""
     return articles.order_by(F("published_at").desc(nulls_last=True), "-first_published_at", "-pk")
 
 
 def with_quotations(person: Person, pages: Iterable[Any]) -> list[QuotedArticle]:
-    """``pages`` in their order, each with what ``person`` says in it. Two queries for all of them.
+    """``pages`` in their order, each with the quotations of ``person``. Two queries in total.
 
-    An answer that names nobody is the interviewee's.
+    An answer without a speaker is the interviewee's.
     """
     pages = list(pages)
     paths: defaultdict[int, list[str]] = defaultdict(list)
@@ -120,8 +122,8 @@ def with_quotations(person: Person, pages: Iterable[Any]) -> list[QuotedArticle]
 
 
 def _quotations(page: Any, content_paths: list[str], interviewee_role: str | None) -> list[Quotation]:
-    """What stands at some places of a page and, where the role of an interviewee is given, what they answer;
-    in the order in which the article has it.
+    """The quotations in some blocks of a page, in the order of the article; given an interviewee's role, also
+    the answers without a speaker.
     """
     found = []
     places: _Places | None = None
@@ -144,19 +146,19 @@ def _quotations(page: Any, content_paths: list[str], interviewee_role: str | Non
 
 
 def printed_texts(page: Any) -> Iterator[tuple[tuple[int, ...], str]]:
-    """What lead, paragraphs and lists of a page say, in plain text, each with where it stands."""
+    """The plain texts of the lead, paragraphs and lists of a page, each with its position."""
     yield (-1,), page.lead
     yield from _texts(page.body.raw_data)
 
 
 class _Places:
-    """Where in an article words stand that its paragraphs print."""
+    """Finds the positions of quotations in the article's paragraphs."""
 
     def __init__(self, page: Any) -> None:
         self.texts = [(position, _letters(text)) for position, text in printed_texts(page)]
 
     def of(self, words: str) -> tuple[int, ...]:
-        """The position of the block, and in it; behind everything else where the words stand nowhere."""
+        """The position: the block, then the offset in it. Quotations that are not found come last."""
         wanted = _letters(words)[:_ENOUGH_LETTERS]
         for position, text in self.texts:
             if (at := text.find(wanted)) >= 0:
@@ -165,12 +167,12 @@ class _Places:
 
 
 def _letters(text: str) -> str:
-    """A text's letters and figures alone: punctuation is not the same where words stand by themselves."""
+    """A text's letters and digits: punctuation may differ between a quotation and its paragraph."""
     return "".join(filter(str.isalnum, text))
 
 
 def _texts(raw: Any, position: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], str]]:
-    """The texts of paragraphs and lists, in answers as well, each with where it stands."""
+    """The texts of paragraphs and lists, in answers as well, each with its position."""
     for number, child in enumerate(raw or ()):
         place, value = (*position, number), child.get("value")
         if child.get("type") == "paragraph":
@@ -183,9 +185,9 @@ def _texts(raw: Any, position: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int
 
 
 def _find(raw: Any, path: list[str]) -> tuple[list[int], dict[str, Any] | None]:
-    """The struct that ``path`` leads to in stored stream data, and where it stands; None if it is not there.
+    """The struct at ``path`` in stored stream data, with its position; None if it is missing.
 
-    Only the stored form is read: no block is built and nothing is loaded.
+    Only the stored JSON is read: no block value is built, and nothing is queried.
     """
     position: list[int] = []
     for part in path:

@@ -1,1 +1,1 @@
-"""The ready-made page types. A site with a base page model of its own leaves this app out."""
+"""The ready-made page types. A site with its own base page model does not install this app."""

@@ -1,4 +1,4 @@
-"""The app of the concrete page types."""
+"""The configuration of the app with the concrete page types."""
 
 from django.apps import AppConfig
 from django.core.exceptions import ImproperlyConfigured

@@ -1,7 +1,7 @@
-"""Thin page types over the mixins, for sites whose base page model is Wagtail's own.
+"""Concrete page types: thin subclasses of the mixins for sites with Wagtail's own base page model.
 
-Their parent links have names of their own: a news site has a ``NewsPage`` already, and two of them could not
-both be ``Page.newspage``.
+Their parent links have explicit related names, since a news site often has a ``NewsPage`` of its own, and
+only one can be ``Page.newspage``.
 """
 
 from typing import Any

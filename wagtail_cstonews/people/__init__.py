@@ -1,1 +1,1 @@
-"""The people of a site: their public pages, and making two of them one wherever they are referred to."""
+"""People of the site: their public pages, merging and splitting, and the references to them."""

@@ -1,8 +1,8 @@
-"""Two records of one person made one (record linkage calls it a merge), and one record of two people split.
+"""Merging two records of one person (as in record linkage), and splitting one record of two people.
 
-Wherever a person stands is changed in place: in StreamFields and foreign keys, of what is published and of
-every revision of it, drafts among them. No revision is added, so that a page that an import made does not
-count as edited by hand. Who is removed leaves the names to who stays, and the next import finds them there.
+References are changed in place: in StreamFields and foreign keys of the published objects and of all their
+revisions, drafts included. No revision is added, so that an imported page does not count as edited by hand.
+The remaining person gets the names of the deleted one, and the next import finds them there.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from .stored_content import ChangeInBlocks, quotes_on
 MERGE_ACTION = "wagtail_cstonews.merge_people"
 SPLIT_ACTION = "wagtail_cstonews.split_person"
 MOVED_ACTION = "wagtail_cstonews.change_person"
-"""The actions in Wagtail's log: of who stays, of both halves, and of each page that was changed."""
+"""The actions in Wagtail's log: for the remaining person, both parts of a split, and each changed page."""
 
 
 class MergeError(Exception):
-    """A merge or split that cannot be made, with the remedy. Nothing was changed."""
+    """A merge or split is not possible; the message says why, with the remedy. Nothing was changed."""
 
 
 # ------------------------------------------------------------------ merge
 
 
 def merge(stays: Person, others: Sequence[Person], user: Any = None) -> list[Usage]:
-    """Makes ``others`` one with ``stays``. Returns what was changed for it.
+    """Merge ``others`` into ``stays``. Returns the changed usages.
 
-    Whoever stays gets the names of the others as other spellings, their offices, and their picture, link and
-    biography where it has none. The others are deleted; the log keeps what they were.
+    The remaining person gets the names of the others as spellings, their offices and, where they are missing,
+    picture, link and biography. The others are deleted; the log keeps what they were.
 
     :raises MergeError: if there are no others, or if a reference to one of them cannot be changed.
     """
@@ -81,7 +81,7 @@ def _merge(stays: Person, pks: set[int], user: Any) -> list[Usage]:
 
 
 def _record_of(person: Person, moved: Iterable[Usage]) -> dict[str, Any]:
-    """What a person was, for the log."""
+    """A person's data for the log."""
     return {
         "id": person.pk,
         "name": person.name,
@@ -96,7 +96,7 @@ def _record_of(person: Person, moved: Iterable[Usage]) -> dict[str, Any]:
 
 
 def _take_over(stays: Person, person: Person) -> None:
-    """Gives the names and offices of one person to another, and what that one has not."""
+    """Transfer names and offices to another person, and fill in missing fields."""
     _add_spellings(stays, [person.name, *(name.spelling for name in person.names.all())])
     _add_roles(stays, person.roles.all())
     for name in ("picture", "link", "biography"):
@@ -115,7 +115,7 @@ def _add_spellings(person: Person, spellings: Iterable[str]) -> None:
 
 
 def _add_roles(person: Person, roles: Iterable[PersonRole]) -> None:
-    """The offices of both; one that both have lasts from the earlier beginning to the later end."""
+    """Combine the offices; one that both have lasts from the earlier beginning to the later end."""
     known = {spelling_key(role.title): role for role in person.roles.all()}
     for role in roles:
         same = known.get(spelling_key(role.title))
@@ -133,7 +133,7 @@ def _add_roles(person: Person, roles: Iterable[PersonRole]) -> None:
 
 
 def _check_unused(people: Iterable[Person]) -> None:
-    """Raises :exc:`MergeError` where somebody still stands where this module could not reach them."""
+    """Raise :exc:`MergeError` if a reference to one of them remains that this module cannot change."""
     for person in people:
         left = ReferenceIndex.get_references_to(person).first()
         if left is not None:
@@ -149,15 +149,15 @@ def _check_unused(people: Iterable[Person]) -> None:
 
 
 def _has_public_page(person: Person) -> bool:
-    """Whether readers of any site may have the person's page: not of somebody in drafts alone."""
+    """Whether the person has a public page on any site; not if only drafts quote them."""
     return any(public_articles_with(person, site).exists() for site in Site.objects.all())
 
 
 def _redirect_page(person: Person, to: Person, *, is_public: bool = True) -> None:
-    """Sends readers of the removed person's page to the other's, on sites with Wagtail's redirects.
+    """Redirect the deleted person's page to the other's, on sites with Wagtail's redirects.
 
-    Where nobody could read it, there is nothing to send on, and the address would give a name away; but
-    whoever was sent to it before is sent on.
+    A page that was not public gets no redirect, which would disclose a name, unless older redirects lead to
+    it. Those are updated.
     """
     old, new = person.get_absolute_url(), to.get_absolute_url()
     if not old or not new or not apps.is_installed("wagtail.contrib.redirects"):
@@ -178,7 +178,7 @@ def _log_moves(moved: Iterable[Usage], user: Any, was: str, now: str) -> None:
 
 
 def _note(instance: Any, action: str, user: Any, data: dict[str, Any]) -> None:
-    """An entry in the log. Of those of one request, a history shows only the last, unless told apart."""
+    """Write a log entry. A history shows only the last entry of a request, unless their UUIDs differ."""
     log(instance=instance, action=action, user=user, data=data, uuid=uuid.uuid4())
 
 
@@ -195,7 +195,8 @@ def split(
     roles: Iterable[int] = (),
     user: Any = None,
 ) -> tuple[Person, list[Usage]]:
-    """Gives what ``person`` says in the chosen places to another. Returns who that is, and what was changed.
+    """Give ``person``'s quotes in the chosen places to another person. Returns the other and the changed
+    usages.
 
     :param chosen: keys of usages. One with ``#`` and a block's id behind it is that block alone, in what is
         published and in every revision.
@@ -241,7 +242,7 @@ def split(
 
 
 def chosen_blocks(usage: Usage, chosen: set[str]) -> set[str] | None:
-    """The ids of the blocks chosen on an object: an empty set for all of it, None where nothing is chosen."""
+    """The ids of the blocks chosen on an object: empty for the whole object, None where nothing is chosen."""
     if usage.key in chosen:
         return set()
     start = f"{usage.key}#"
@@ -249,7 +250,7 @@ def chosen_blocks(usage: Usage, chosen: set[str]) -> set[str] | None:
 
 
 def _give_away(person: Person, to: Person, spellings: set[str], roles: set[int]) -> None:
-    """Moves spellings and offices. A spelling that is the other's name leaves in any case."""
+    """Transfer spellings and offices. A spelling that is the other person's name is always removed."""
     going = [
         name
         for name in person.names.all()

@@ -1,7 +1,7 @@
-"""Which pages and other objects refer to people, and how all of these references are changed at once.
+"""Finds the pages and other objects that refer to people, and changes these references.
 
-Wagtail's reference index knows what is published. Beside it there are foreign keys of models that the index
-does not watch, and changes to live pages that are not published yet: they are looked for here as well.
+Wagtail's reference index covers published content. Foreign keys of models that are not indexed, and
+unpublished changes of live pages, are searched here as well.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ class Usage:
 
     item: Any
     people: set[int] = field(default_factory=set)
-    """The primary keys of those people who were asked for."""
+    """The primary keys of those requested people to whom it refers."""
 
     @property
     def key(self) -> str:
-        """What identifies the object in a form and in the log."""
+        """The object's key in forms and in the log."""
         return f"{self.item._meta.label_lower}:{self.item.pk}"
 
     @property
     def title(self) -> str:
-        """The object's title as the admin shows it: that of the latest draft."""
+        """The object's title in the admin: that of the latest draft."""
         display = getattr(self.item, "get_admin_display_title", None)
         return str(display() if display else self.item)
 
@@ -47,7 +47,7 @@ class Usage:
 
 
 def usages_of(pks: Iterable[int]) -> list[Usage]:
-    """Everything that refers to any of the people, published or in a draft; the newest pages first."""
+    """All objects that refer to any of the people, published or in a draft; newest pages first."""
     pks = set(pks)
     found: defaultdict[tuple[Any, str], set[int]] = defaultdict(set)
     for model, object_id, there in (*_indexed(pks), *_by_foreign_key(pks), *_in_drafts(pks)):
@@ -56,11 +56,11 @@ def usages_of(pks: Iterable[int]) -> list[Usage]:
 
 
 _Reference = tuple[Any, str, set[int]]
-"""A model, the primary key of one of its objects as text, and the people whom that object refers to."""
+"""A model, the primary key of an object as text, and the people to whom the object refers."""
 
 
 def _indexed(pks: set[int]) -> Iterator[_Reference]:
-    """What the reference index knows."""
+    """The references in the reference index."""
     people_type = ContentType.objects.get_for_model(Person, for_concrete_model=False)
     references = ReferenceIndex.objects.filter(
         to_content_type=people_type, to_object_id__in=[str(pk) for pk in pks]
@@ -70,7 +70,7 @@ def _indexed(pks: set[int]) -> Iterator[_Reference]:
 
 
 def _by_foreign_key(pks: set[int]) -> Iterator[_Reference]:
-    """What has a foreign key to the people, whether the reference index watches its model or not."""
+    """The references by foreign keys, also of models that the reference index does not cover."""
     for model in _foreign_key_models():
         for one in fields_with_people(model):
             if not isinstance(one, StreamField):
@@ -80,7 +80,7 @@ def _by_foreign_key(pks: set[int]) -> Iterator[_Reference]:
 
 
 def _foreign_key_models() -> list[Any]:
-    """The models that have a foreign key to people and are not their child objects."""
+    """The models with a foreign key to people, except for their own child objects."""
     return list(
         dict.fromkeys(
             relation.related_model
@@ -93,7 +93,7 @@ def _foreign_key_models() -> list[Any]:
 
 
 def _in_drafts(pks: set[int]) -> Iterator[_Reference]:
-    """What has one of the people in changes that are not published yet; the index knows only what is."""
+    """The references in unpublished changes, which the index does not cover."""
     for model in apps.get_models():
         if not issubclass(model, DraftStateMixin) or model._meta.proxy or not any(fields_with_people(model)):
             continue
@@ -108,7 +108,7 @@ def _in_drafts(pks: set[int]) -> Iterator[_Reference]:
 
 
 def _load(found: dict[tuple[Any, str], set[int]]) -> list[Usage]:
-    """The objects themselves, pages in their specific class; the newest pages first, then the rest."""
+    """Load the objects, pages in their specific class; newest pages first, then the others."""
     by_model: defaultdict[Any, dict[str, set[int]]] = defaultdict(dict)
     for (model, object_id), people in found.items():
         if model is not None and model not in (Person, PersonName, PersonRole):
@@ -123,7 +123,7 @@ def _load(found: dict[tuple[Any, str], set[int]]) -> list[Usage]:
 
 
 def _page_class(model: Any) -> Any:
-    """All page types count as one: the index may know a page by another of its classes."""
+    """The base page class for all page types: the index may have a page under another of its classes."""
     return get_base_page_model() if issubclass(model, get_base_page_model()) else model
 
 
@@ -133,14 +133,14 @@ def _published_at(item: Any) -> float:
 
 
 def change_references(usage: Usage, change: Change) -> bool:
-    """Changes the people on one object, in what is published and in every revision. Says whether any was.
+    """Change the people on one object and in all of its revisions. Returns whether any was changed.
 
-    No revision is added: a page that an import made does not count as edited by hand afterwards.
+    No revision is added, so that an imported page does not count as edited by hand.
     """
     item = usage.item
     changed = change_object(item, change)
     if changed:
-        # What is there may be older than what its fields demand today.
+        # Older content may not satisfy the fields' current validation.
         options = {"clean": False} if isinstance(item, Page) or usage.is_page else {}
         item.save(update_fields=changed, **options)
         ReferenceIndex.create_or_update_for_object(item)

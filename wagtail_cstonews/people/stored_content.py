@@ -1,4 +1,4 @@
-"""People in stored content: in the JSON of StreamFields, in foreign keys, and in the content of revisions.
+"""Finds and changes people in stored content: the JSON of StreamFields, foreign keys, and revisions.
 
 Stored values are walked by the definitions of their blocks, as Wagtail's own data migrations
 (``wagtail.blocks.migrations``) walk them. Most functions take a :data:`Change` and return a copy of the value
@@ -22,14 +22,14 @@ from wagtail.fields import StreamField
 from ..models import Person
 
 Change = Callable[[int], int]
-"""What a person's primary key becomes; the same one where nothing is to change."""
+"""Maps a person's primary key to the new one, or to itself."""
 
 EXCERPT_LENGTH = 80
-"""Characters of a quote that a form shows: enough to know it by, on one line."""
+"""Characters of a quote in a form: enough to recognise it, on one line."""
 
 
 class ChangeInBlocks:
-    """Changes people in those children of stream and list blocks that have one of these ids, nowhere else."""
+    """A change restricted to the children of stream and list blocks with one of these ids."""
 
     def __init__(self, change: Change, ids: set[str]) -> None:
         self.change = change
@@ -39,12 +39,12 @@ class ChangeInBlocks:
         return pk
 
     def inside(self, child: dict[str, Any]) -> Change:
-        """The change that holds within a child."""
+        """The change that applies within a child."""
         return self.change if child.get("id") in self.ids else self
 
 
 class _BlockFinder:
-    """Changes nobody, and remembers in which children of stream and list blocks a person stands."""
+    """Changes nobody; collects the ids of the children of stream and list blocks that contain a person."""
 
     def __init__(self, pk: int, found: dict[str, Any], child: dict[str, Any] | None = None) -> None:
         self.pk = pk
@@ -57,12 +57,12 @@ class _BlockFinder:
         return pk
 
     def inside(self, child: dict[str, Any]) -> Change:
-        """The finder for what is within a child."""
+        """The finder for the content of a child."""
         return _BlockFinder(self.pk, self.found, child) if child.get("id") else self
 
 
 def change_block(block: Any, value: Any, change: Change) -> Any:
-    """A copy of a block's stored value with every person in it changed."""
+    """A copy of a block's stored value with its people changed."""
     if isinstance(block, ChooserBlock):
         is_person = block.target_model is Person and isinstance(value, int | str) and str(value).isdigit()
         return change(int(value)) if is_person else value
@@ -88,7 +88,7 @@ def _change_child(block: Any, child: dict[str, Any], change: Change) -> dict[str
 
 
 def _change_item(block: Any, item: Any, change: Change) -> Any:
-    # Before Wagtail 2.16 a list held bare values.
+    # Before Wagtail 2.16 list blocks stored bare values.
     if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
         return _change_child(block, item, change)
     return change_block(block, item, change)
@@ -104,14 +104,14 @@ def _change_table(block: Any, value: dict[str, Any], change: Change) -> dict[str
 
 
 def fields_with_people(model: Any) -> Iterator[models.Field]:
-    """The model's own fields that may hold people: stream fields, and foreign keys to them."""
+    """The model's own fields that may refer to people: stream fields, and foreign keys."""
     for one in model._meta.concrete_fields:
         if isinstance(one, StreamField) or (one.is_relation and one.related_model is Person):
             yield one
 
 
 def change_content(model: Any, content: dict[str, Any], change: Change) -> dict[str, Any]:
-    """A copy of a revision's content with every person in it changed, in its child objects as well."""
+    """A copy of a revision's content with its people changed, also in child objects."""
     changed = dict(content)
     for one in fields_with_people(model):
         value = content.get(one.name)
@@ -133,7 +133,7 @@ def change_content(model: Any, content: dict[str, Any], change: Change) -> dict[
 
 
 def change_object(item: Any, change: Change) -> list[str]:
-    """Changes the people in the fields of an object and does not save it. Returns the fields that changed."""
+    """Change the people in the fields of an object, unsaved. Returns the changed fields."""
     changed = []
     for one in fields_with_people(type(item)):
         if isinstance(one, StreamField):
@@ -149,7 +149,7 @@ def change_object(item: Any, change: Change) -> list[str]:
 
 
 def people_in_content(model: Any, content: dict[str, Any]) -> set[int]:
-    """The primary keys of everybody in a revision's content."""
+    """The primary keys of all people in a revision's content."""
     found: set[int] = set()
 
     def remember(pk: int) -> int:
@@ -161,7 +161,7 @@ def people_in_content(model: Any, content: dict[str, Any]) -> set[int]:
 
 
 def quotes_on(item: Any, pk: int) -> dict[str, str]:
-    """What a person says in each block of an object: the block's id, and the beginning of its text."""
+    """A person's quotes in the blocks of an object: each block's id, and the beginning of its text."""
     found: dict[str, Any] = {}
     change_object(item, _BlockFinder(pk, found))
     return {block_id: _excerpt(value) for block_id, value in found.items()}

@@ -1,4 +1,4 @@
-"""Public pages that are no Wagtail pages."""
+"""The public pages of people, which are not Wagtail pages."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from ..models.quotations import public_articles_with, with_quotations
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a person says in the site's published, public articles.
+    """A person's quotes in the site's public articles.
 
-    Somebody of whom no such article speaks has no page: an import of drafts gives nobody away. The address is
-    then the next URL pattern's that matches it, for a site may well have a page ``/people/jane/`` of its own.
+    A person without such an article has no public page, so that an import of drafts discloses no names. The
+    request then falls through to the next matching URL pattern, since a site may have its own page
+    ``/people/jane/``.
     """
     found = (
         Person.objects.filter(slug=slug).select_related("picture").prefetch_related("names", "roles").first()
@@ -48,9 +49,9 @@ def _person_page(request: HttpRequest, found: Person, paginator: Paginator) -> H
 
 
 def _next_view(request: HttpRequest) -> HttpResponse:
-    """The answer of the view whose URL pattern matches the address after the one that led here.
+    """The response of the next view whose URL pattern matches the path.
 
-    :raises Http404: if there is none.
+    :raises Http404: if no other pattern matches.
     """
     here = request.resolver_match
     resolver = get_resolver(getattr(request, "urlconf", None))
@@ -65,7 +66,7 @@ def _next_view(request: HttpRequest) -> HttpResponse:
 
 
 def _matches(resolver: URLResolver, path: str) -> Iterator[ResolverMatch]:
-    """All that Django's own ``resolver.resolve(path)`` gives only the first of."""
+    """All matches of a path; Django's ``resolver.resolve(path)`` returns only the first."""
     found = resolver.pattern.match(path)
     if not found:
         return
@@ -75,7 +76,7 @@ def _matches(resolver: URLResolver, path: str) -> Iterator[ResolverMatch]:
         for match in filter(None, inner):
             yield ResolverMatch(
                 match.func,
-                # As Django does: positional arguments count only where nothing is named.
+                # As in Django, positional arguments are used only if there are no named ones.
                 match.args if match.kwargs or kwargs else (*args, *match.args),
                 {**kwargs, **resolver.default_kwargs, **match.kwargs},
                 match.url_name,

@@ -1,1 +1,1 @@
-"""How what is stored is shown: by whom it may be seen, in which language, in which form."""
+"""The presentation of stored content: visibility, languages, and the shapes of API values."""

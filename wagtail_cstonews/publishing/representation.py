@@ -1,4 +1,4 @@
-"""What the APIs say about people and images, in one shape everywhere."""
+"""The shapes of people and images in the APIs, the same everywhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-# Not typing's: pydantic, with which Wagtail 8 makes its API schema, refuses that one before Python 3.12.
+# Not typing's: pydantic, which builds Wagtail 8's API schema, refuses that one before Python 3.12.
 from typing_extensions import TypedDict
 from wagtail.images.models import SourceImageIOError
 
 IMAGE_FILTER = "max-1600x1600"
-"""The rendition that the APIs and the article page show."""
+"""The rendition in the APIs and on the article page."""
 
 
 class SpeakerDict(TypedDict):
@@ -36,7 +36,7 @@ class ImageDict(TypedDict):
 def speaker_dict(person: Any, printed_name: str, role: str, *, has_page: bool = True) -> SpeakerDict | None:
     """The speaker: the person where one is chosen, else the name as printed; None for neither.
 
-    Only being quoted gives somebody a public page: say ``has_page=False`` for whoever asks.
+    Only people who are quoted have a public page: pass ``has_page=False`` for a questioner.
     """
     if person is not None:
         url = person.get_absolute_url() if has_page else None

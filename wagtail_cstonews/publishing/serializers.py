@@ -1,4 +1,4 @@
-"""How single fields look in the APIs. Version 3 reads the type hints for its schema."""
+"""Serializer fields of the APIs. Version 3 derives its schema from their type hints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language that a text is in, and that of the words and dates that the templates put beside it."""
+"""The language of a text, and that of the labels and dates that the templates put beside it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from django.utils.translation import pgettext_lazy
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 MAX_LENGTH = 35
-"""Characters of a language tag: what BCP 47 (section 4.4.1) asks to make room for."""
+"""Characters of a language tag: the minimum that BCP 47 (section 4.4.1) recommends for fixed-size fields."""
 
 _SAME = {"nb": "no", "nn": "no"}
-"""The written forms of Norwegian: sites and language detectors name them in either way."""
+"""The written forms of Norwegian: sites and language detectors use either code."""
 
 ENGLISH = "en"
-"""What the words are translated from."""
+"""The language from which the labels are translated."""
 
 LABELS = {
     "answer": pgettext_lazy("article", "Answer"),
@@ -35,11 +35,13 @@ LABELS = {
     "table": pgettext_lazy("article", "Table"),
     "tags": pgettext_lazy("article", "Tags"),
 }
-"""What the templates say beside an article's text. Short: a language takes nine words."""
+"""The templates' labels beside an article's text. The list is short, so that a new language needs few
+translations.
+"""
 
 
 def validate_language(value: str) -> None:
-    """Refuse what is no language tag (BCP 47), such as ``ru`` or ``pt-BR``.
+    """Refuse an invalid language tag (BCP 47); valid ones are ``ru`` or ``pt-BR``.
 
     :raises ValidationError:
     """
@@ -48,12 +50,12 @@ def validate_language(value: str) -> None:
 
 
 def is_language(value: str) -> bool:
-    """Whether it is a language tag that fits the field."""
+    """Whether the value is a language tag that fits the field."""
     return len(value) <= MAX_LENGTH and bool(_TAG.fullmatch(value))
 
 
 def base_language(code: str | None) -> str:
-    """The language without its region and script.
+    """The primary language subtag: the language without region and script.
 
     >>> base_language("pt-BR"), base_language("zh_Hans"), base_language(None)
     ('pt', 'zh', '')
@@ -63,7 +65,7 @@ def base_language(code: str | None) -> str:
 
 
 def text_direction(code: str) -> str:
-    """``rtl`` for languages that are written from right to left, else ``ltr``."""
+    """``rtl`` for languages written from right to left, else ``ltr``."""
     try:
         return "rtl" if translation.get_language_info(code.lower())["bidi"] else "ltr"
     except KeyError:
@@ -72,11 +74,11 @@ def text_direction(code: str) -> str:
 
 @cache
 def has_labels(code: str) -> bool:
-    """Whether there are translations of the templates' words into the language, the app's or the site's."""
+    """Whether the app or the site has translations of the labels into the language."""
     if base_language(code) == ENGLISH:
         return True
     found, fallback = (_original(language) for language in (code, settings.LANGUAGE_CODE))
-    # Where Django has none, it gives those of the site's default language.
+    # For a language without translations Django returns those of the site's default language.
     is_fallback = base_language(code) != base_language(settings.LANGUAGE_CODE) and found == fallback
     return found != _original(ENGLISH) and not is_fallback
 
@@ -88,12 +90,12 @@ def _original(code: str) -> str:
 
 @cache
 def has_dates(code: str) -> bool:
-    """Whether Django writes dates in the language."""
+    """Whether Django can format dates in the language."""
     return translation.check_for_language(code.lower())
 
 
 def label_language(code: str) -> str:
-    """The language of the templates' words beside a text: the text's, else the site's, else English."""
+    """The language of the labels beside a text: the text's, else the site's, else English."""
     if not settings.USE_I18N:
         return ENGLISH
     candidates = (code, translation.get_language(), settings.LANGUAGE_CODE)
@@ -107,5 +109,5 @@ def label(name: str, code: str) -> str:
 
 
 def dates_in(code: str) -> AbstractContextManager[Any]:
-    """Within it, dates are written in the language where Django knows it, else in the site's."""
+    """Within this context, dates are formatted in the language if Django knows it, else in the site's."""
     return translation.override(code) if code and settings.USE_I18N and has_dates(code) else nullcontext()

@@ -1,4 +1,4 @@
-"""Links on words of plain text. Pure functions on strings."""
+"""Links on words of plain text, as pure functions on strings."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from html import escape
 
 
 def places_of(text: str, words: Sequence[str]) -> list[tuple[int, int] | None]:
-    """Where each of the words stands in a text, none twice; None for those that do not.
+    """The span of each of the words in a text, without overlap; None for words that do not occur.
 
-    What comes later in the list is looked for behind what came before, and before it if it is not there.
-    White space is the same however much of it there is.
+    Each word is searched after the previous one first, then before it. Runs of white space are equal.
 
     >>> places_of("Reuters, and Reuters", ["Reuters", "Reuters", "AP"])
     [(0, 7), (13, 20), None]
@@ -39,7 +38,7 @@ def _place(
 
 
 def link_words(text: str, links: Sequence[tuple[str, str]]) -> str:
-    """The text as HTML, with links on words of it: each of these with the address, which must be a safe one.
+    """The text as HTML, with links on words of it. The addresses must be safe.
 
     >>> link_words("A < B", [("B", "https://b.example/?a=1&b=2"), ("C", "https://c.example/")])
     'A &lt; <a href="https://b.example/?a=1&amp;b=2">B</a>'

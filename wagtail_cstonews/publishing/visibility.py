@@ -1,4 +1,4 @@
-"""Which pages a visitor may know of."""
+"""Which pages a visitor may see."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction, Site
 
 
 class RestrictedPaths:
-    """The parts of the page tree with a view restriction; one query, when first asked."""
+    """The parts of the page tree with a view restriction; one query, at first use."""
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ class RestrictedPaths:
 
 
 def public_on_site(queryset: Any, site: Site | None) -> Any:
-    """Those of ``queryset`` that are published, public and part of ``site``, in any of its languages."""
+    """The pages of ``queryset`` that are published, public and part of ``site`` in any of its languages."""
     if site is None:
         return queryset.none()
     below = queryset.descendant_of(site.root_page, inclusive=True)
@@ -31,9 +31,9 @@ def public_on_site(queryset: Any, site: Site | None) -> Any:
 
 
 def public_below(queryset: Any, page: Any) -> Any:
-    """Those of ``queryset`` below ``page`` that whoever may see ``page`` may see too.
+    """The pages of ``queryset`` below ``page`` that everybody who may see ``page`` may see, too.
 
-    A restriction on ``page`` itself was met by whoever is looking at it; one further down was not.
+    The visitor has met a restriction on ``page`` itself, but none further down.
     """
     articles = queryset.descendant_of(page).live()
     closed = PageViewRestriction.objects.filter(page__path__startswith=page.path, page__depth__gt=page.depth)

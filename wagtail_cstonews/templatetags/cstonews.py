@@ -1,4 +1,4 @@
-"""``{% load cstonews %}``: what the app's templates need."""
+"""``{% load cstonews %}``: the template tags and filters of the app's templates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ register.filter("safe_url", safe_url)
 
 @register.inclusion_tag("wagtail_cstonews/includes/pagination.html", takes_context=True)
 def cstonews_pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
-    """Links to the other pages of a list, keeping its filters."""
+    """Links to the other pages of a list, which keep its filters."""
     return {
         "request": context["request"],
         "page_obj": page,
@@ -30,7 +30,7 @@ def cstonews_pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def text_lang(page: Any) -> SafeString:
-    """The attributes ``lang`` and ``dir`` for what is in the page's own language; nothing if it names none.
+    """The attributes ``lang`` and ``dir`` for text in the page's own language; empty if it names none.
 
     ``<article {% text_lang page %}>``
     """
@@ -39,7 +39,7 @@ def text_lang(page: Any) -> SafeString:
 
 @register.simple_tag
 def label_lang(page: Any) -> SafeString:
-    """The same for the templates' own words inside of it, where there are none in that language."""
+    """The attributes ``lang`` and ``dir`` for labels inside such text, where they are not in its language."""
     code = getattr(page, "language", "") or ""
     language = label_language(code)
     around = code or get_language() or language
@@ -47,7 +47,7 @@ def label_lang(page: Any) -> SafeString:
 
 
 def _attributes(code: str) -> SafeString:
-    # Validated by the page's form; an importer of the site's own may have written something else.
+    # The page's form validates it, but another importer may have written something else.
     if not code or not code.replace("-", "").isalnum() or not code.isascii():
         return mark_safe("")
     return mark_safe(f'lang="{code}" dir="{text_direction(code)}"')  # noqa: S308  letters, digits and hyphens
@@ -55,7 +55,7 @@ def _attributes(code: str) -> SafeString:
 
 @register.simple_tag
 def label(page: Any, name: str) -> str:
-    """A word of the template's own, in the language of the page's text where it can be."""
+    """One of the templates' labels, in the language of the page's text if possible."""
     return label_of(name, _code_beside(page))
 
 
@@ -78,6 +78,6 @@ def dates_of(parser: Any, token: Any) -> DatesNode:
 
 
 def _code_beside(page: Any) -> str:
-    """The language of the page's text; empty where it is that of the site, whatever its regional form."""
+    """The language of the page's text; empty if it is the site's, in any regional form."""
     code = getattr(page, "language", "") or ""
     return "" if base_language(code) == base_language(get_language()) else code

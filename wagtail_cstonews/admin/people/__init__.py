@@ -1,1 +1,1 @@
-"""People in the admin: the snippet's screens, their chooser, and two more screens to merge and to split."""
+"""People in the admin: the snippet's views, the chooser, and the views for merging and splitting."""

@@ -1,4 +1,4 @@
-"""The chooser of people: Wagtail's own for snippets, that takes whatever is typed or stands in an address."""
+"""The chooser of people: Wagtail's snippet chooser, made robust against any search text and parameters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ...web import as_number
 
 
 class PersonFilterForm(SearchFilterMixin, BaseFilterForm):
-    """The chooser's search."""
+    """The search form of the chooser."""
 
     def clean_q(self) -> Any:
         return searchable(self.cleaned_data["q"])

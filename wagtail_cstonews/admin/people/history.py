@@ -1,4 +1,4 @@
-"""What the history of a person or a page says of merges and splits."""
+"""Log actions for the history of people and pages: merges and splits."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class MovedFormatter(LogFormatter):
 
 
 def register_log_actions(actions: Any) -> None:
-    """For Wagtail's hook of the same name."""
+    """Wagtail's hook ``register_log_actions``."""
     actions.register_action(MERGE_ACTION)(MergeFormatter)
     actions.register_action(SPLIT_ACTION)(SplitFormatter)
     actions.register_action(MOVED_ACTION)(MovedFormatter)

@@ -1,4 +1,4 @@
-"""The bulk action that merges people of the list: who stays, what will change, and only then the change."""
+"""The bulk action that merges people: choose who stays, confirm the changes, then merge."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from ...web import as_number
 from .usages import rows_for, visible_to
 
 MOST_AT_ONCE = 20
-"""How many people one merge may take: more are hardly one person."""
+"""The maximal number of people in one merge: more are hardly one person."""
 
 MOST_SHOWN = 20
-"""Pages listed of each person: enough to tell who it is, on a screen that can still be read."""
+"""Pages listed for each person: enough to identify them, on a screen that can still be read."""
 
 PERMISSIONS = ("wagtail_cstonews.change_person", "wagtail_cstonews.delete_person")
 
 
 def _plainly_different(people: list[Person]) -> tuple[Person, Person] | None:
-    """Two of whom nothing in their names says that they are one person; None where there are none.
+    """Two people whose names do not suggest that they are one person; None if there are none.
 
-    Who goes by a name like another's is one with everybody whom that one is like.
+    Similarity of names is taken as transitive: the people form connected components.
     """
     names = {person.pk: [person.name, *(name.spelling for name in person.names.all())] for person in people}
     alike, rest = people[:1], people[1:]
@@ -40,14 +40,14 @@ def _plainly_different(people: list[Person]) -> tuple[Person, Person] | None:
         for other in list(rest):
             pairs = ((a, b) for a in names[one.pk] for b in names[other.pk])
             if any(likeness(a, b) is not Likeness.DIFFERENT for a, b in pairs):
-                # Those who are like this one are looked for in their turn.
+                # The neighbours of this person are visited in turn.
                 alike.append(other)
                 rest.remove(other)
     return (alike[0], rest[0]) if rest else None
 
 
 class MergeForm(forms.Form):
-    """Who stays, and where names are plainly different, that they are one person all the same."""
+    """The form: who stays and, where names are plainly different, a confirmation."""
 
     stays = forms.ModelChoiceField(
         Person.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Who stays")
@@ -71,7 +71,7 @@ class MergeForm(forms.Form):
 
 
 class MergePeople(SnippetBulkAction):
-    """Several people of the list made one. Choosing it shows what will change; only then it is done."""
+    """The bulk action. It first shows the changes, and merges on confirmation."""
 
     display_name = _("Merge")
     aria_label = _("Merge selected people")
@@ -97,7 +97,7 @@ class MergePeople(SnippetBulkAction):
         return {**super().get_form_kwargs(), "people": people}
 
     def get_initial(self) -> dict[str, Any]:
-        """Whoever stands in most places stays, unless the editor wants it otherwise."""
+        """Suggest keeping the person who is used in most places."""
         people = self.get_actionable_objects()[0]
         if not 2 <= len(people) <= MOST_AT_ONCE:
             return {}
@@ -106,7 +106,7 @@ class MergePeople(SnippetBulkAction):
         return {"stays": most.pk}
 
     def problem(self, people: list[Person], without_access: list[Person]) -> str:
-        """Why these cannot be merged, with the remedy; empty where they can."""
+        """Why these people cannot be merged, with the remedy; empty where they can."""
         if without_access:
             return gettext("You need the permissions to change and to delete people.")
         if len(people) < 2:

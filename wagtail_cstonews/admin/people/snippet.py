@@ -1,4 +1,4 @@
-"""The snippet: the list of people, and a person to look at or to edit."""
+"""The snippet for people: list, inspect view and edit view."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .split import split_view
 
 
 class PersonIndexView(IndexView):
-    """The list of people; it finds them by whatever is typed."""
+    """The list of people; its search is robust against any text."""
 
     @cached_property
     def search_query(self) -> Any:
@@ -26,7 +26,7 @@ class PersonIndexView(IndexView):
 
 
 class PersonInspectView(InspectView):
-    """A person, to look at; what is not known is left empty."""
+    """The inspect view of a person; unknown values are left empty."""
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         if getattr(self.object, field_name, None) is None:
@@ -35,7 +35,7 @@ class PersonInspectView(InspectView):
 
 
 class PersonViewSet(SnippetViewSet):
-    """People, in the menu."""
+    """The viewset of people, with its menu item."""
 
     model = Person
     index_view_class = PersonIndexView

@@ -1,4 +1,4 @@
-"""The screen that splits a person: a form, then what will change, and only then the change."""
+"""The view that splits a person: a form, a confirmation of the changes, then the split."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from ...people.stored_content import quotes_on
 from .usages import rows_for, title_for, visible_to
 
 MOST_PLACES = 500
-"""Pages offered at once for a split, the newest first; the rest is offered once these are done."""
+"""Pages offered at once for a split, newest first; the others are offered after these are split."""
 
 MOST_NAMESAKES = 20
-"""People offered to give quotes back to: radio buttons, which are all read."""
+"""Namesakes offered as recipients of the quotes: they are radio buttons, all of which an editor reads."""
 
 PERMISSIONS = ("wagtail_cstonews.change_person", "wagtail_cstonews.add_person")
 
 
 class SplitForm(forms.Form):
-    """What goes to whom."""
+    """The form that assigns quotes, spellings and offices."""
 
     NEW = "new"
 
@@ -81,12 +81,12 @@ class SplitForm(forms.Form):
 
     @property
     def target(self) -> Person | None:
-        """The person on record whom the quotes go to; None for a new one."""
+        """The existing person who gets the quotes; None for a new one."""
         return next((other for other in self.others if str(other.pk) == self.cleaned_data["to"]), None)
 
 
 def _choices_of(usage: Usage, person: Person, user: Any) -> list[tuple[str, str]]:
-    """A page, and the quotes on it where there are several to choose from."""
+    """A choice for the page, and for each of its quotes where there are several."""
     quotes = quotes_on(usage.item, person.pk)
     choices = [(f"{usage.key}#{block}", f"— {text}") for block, text in quotes.items() if text]
     return [(usage.key, _label_of(usage, user)), *(choices if len(choices) > 1 else ())]
@@ -104,7 +104,7 @@ def _described(person: Person) -> str:
 
 
 def _namesakes(person: Person) -> list[Person]:
-    """Others on record whose names are like the person's, to give quotes back to."""
+    """People with similar names, as recipients of the quotes."""
     names = [person.name, *(name.spelling for name in person.names.all())]
     alike = [one.pk for people in Person.objects.by_spelling(names).values() for one in people]
     alike += [
@@ -119,7 +119,7 @@ def _namesakes(person: Person) -> list[Person]:
 
 
 def split_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """A form, then what will change, and only then the change.
+    """The form, the confirmation of the changes, and then the split.
 
     :raises PermissionDenied: for a user who may not change and add people.
     :raises Http404: if there is no such person.
@@ -128,7 +128,7 @@ def split_view(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     person = get_object_or_404(Person, pk=pk)
     everywhere = usages_of([person.pk])
-    # What somebody may not see is not theirs to give away, either.
+    # Users must not reassign quotes on pages that they may not see.
     visible = visible_to(request.user, everywhere)
     offered = visible[:MOST_PLACES]
     data = request.POST if request.method == "POST" else None
@@ -154,7 +154,7 @@ def split_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _header(person: Person) -> dict[str, Any]:
-    """What Wagtail's own templates need for the top of the screen."""
+    """The context that Wagtail's templates need for the page header."""
     viewset = Person.snippet_viewset
     title = gettext("Split a person")
     edit_url = reverse(viewset.get_url_name("edit"), args=[quote(person.pk)])
@@ -174,7 +174,7 @@ def _header(person: Person) -> dict[str, Any]:
 
 
 def _quotes_among(usages: list[Usage], chosen: set[str], person: Person) -> list[str]:
-    """The quotes that are chosen one by one."""
+    """The quotes that can be chosen one by one."""
     return [
         text
         for usage in usages
@@ -212,7 +212,7 @@ def _split(request: HttpRequest, person: Person, form: SplitForm) -> HttpRespons
 
 
 def split_button(person: Any, user: Any, next_url: str | None = None) -> list[Button]:
-    """For Wagtail's hook ``register_snippet_listing_buttons``: in the menu of a person of the list."""
+    """Wagtail's hook ``register_snippet_listing_buttons``: the item in the menu of a person in the list."""
     if not isinstance(person, Person) or not user.has_perms(PERMISSIONS):
         return []
     url = reverse(Person.snippet_viewset.get_url_name("split"), args=[person.pk])

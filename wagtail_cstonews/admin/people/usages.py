@@ -1,4 +1,4 @@
-"""The pages that people stand on, as a user of the admin may know them: no title of what they may not see."""
+"""The usages of people, filtered by what an admin user may see: titles of other pages stay hidden."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from ...publishing.visibility import RestrictedPaths
 
 
 def visible_to(user: Any, usages: list[Usage]) -> list[Usage]:
-    """Those whose titles the user may know: what everybody may read, or the user finds in the admin."""
+    """The usages whose titles the user may see: public pages, and those that the user may find in the
+    admin.
+    """
     pages = [usage.item.pk for usage in usages if usage.is_page]
     explorable = page_permission_policy.explorable_instances(user).filter(pk__in=pages)
     known = set(explorable.order_by().values_list("pk", flat=True))
@@ -30,14 +32,14 @@ def visible_to(user: Any, usages: list[Usage]) -> list[Usage]:
 
 
 def title_for(user: Any, usage: Usage) -> str:
-    """What the user may know it by: the title of a draft only where its page may be found in the admin."""
+    """The title that the user may see: a draft's only if the user may find its page in the admin."""
     if usage.is_page and not usage.item.permissions_for_user(user).can_edit():
         return str(usage.item.title)
     return usage.title
 
 
 def rows_for(user: Any, usages: list[Usage]) -> list[dict[str, Any]]:
-    """What a template shows of usages that are :func:`visible_to` the user."""
+    """The template's rows for usages that are :func:`visible_to` the user."""
     finder = AdminURLFinder(user)
     return [
         {

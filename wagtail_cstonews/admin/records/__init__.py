@@ -1,5 +1,4 @@
-"""The records of imports in the admin, to look at. The only folder that imports wagtail-modeladmin.
+"""The records of imports in the admin, read-only. Only this folder imports wagtail-modeladmin.
 
-On a site with a base page model of its own all of this works alike: no record is a page, and links to pages
-go through Wagtail's own URLs.
+It does not depend on the base page model: no record is a page, and links to pages use Wagtail's own URLs.
 """

@@ -1,4 +1,4 @@
-"""Imported documents in the admin: the list with its filters, and a document with every line."""
+"""Imported documents in the admin: the list with its filters, and the view of a document with all lines."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .read_only import ReadOnlyModelAdmin
 
 
 class RunFilter(SimpleListFilter):
-    """Documents by run. The last runs are offered; any other can be reached from its own view."""
+    """The filter by run. It offers the last runs; other runs link to their documents."""
 
     title = _("run")
     parameter_name = "run"
     offered = 20
-    """How many of the last runs: a list beside the documents, which is not to be longer than they are."""
+    """The number of runs offered: the filter must not be longer than the list beside it."""
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         return [(str(run.pk), str(run)) for run in ImportRun.objects.all()[: self.offered]]
@@ -38,7 +38,7 @@ def _percent(share: float | None) -> str:
 
 
 def _unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
-    """The quotes of which nobody was sure who said them, each with the guesses."""
+    """The quotes without a certain speaker, each with the candidates."""
     return [
         {"text": quote.get("text", ""), "guesses": quote.get("guesses") or []}
         for quote in document.article.get("quotes", ())
@@ -47,7 +47,7 @@ def _unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
 
 
 class ImportedDocumentInspectView(InspectView):
-    """One document with every line, what became of it, and the original."""
+    """One document with every line, its state, and the original."""
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         document = self.instance
@@ -113,7 +113,7 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
     )
 
     def get_queryset(self, request: Any) -> Any:
-        # The list shows none of the texts, and a page of them may be megabytes.
+        # The list shows none of the texts, which may be megabytes.
         long = [f"{of}{name}" for of in ("", "duplicate_of__") for name in ("original", "article")]
         return super().get_queryset(request).defer(*long)
 
@@ -139,4 +139,4 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
 
 
 CONFIDENCE_COLUMN = ImportedDocumentAdmin.list_display.index("confidence_percent") + 1
-"""The number by which the list is ordered by how sure extraction is: ``?o=4``."""
+"""The column of the confidence in the list's order parameter: ``?o=4``."""

@@ -1,4 +1,4 @@
-"""Addresses in the admin of runs, documents and pages, and links to them."""
+"""Admin URLs of runs, documents and pages, and links to them."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ _DOCUMENTS = AdminURLHelper(ImportedDocument, DOCUMENTS_PATH)
 
 
 def run_url(pk: int | None, action: str = "inspect") -> str:
-    """Where a run is looked at; empty for none."""
+    """The URL of a run's view; empty for None."""
     return "" if pk is None else str(_RUNS.get_action_url(action, pk))
 
 
 def document_url(pk: int | None) -> str:
-    """Where a document is looked at; empty for none."""
+    """The URL of a document's view; empty for None."""
     return "" if pk is None else str(_DOCUMENTS.get_action_url("inspect", pk))
 
 
 def documents_url(run: ImportRun, **filters: Any) -> str:
-    """The list of a run's documents; ``filters`` are those of the list, such as ``state__exact``."""
+    """The URL of the list of a run's documents; ``filters`` are query parameters such as ``state__exact``."""
     return f"{_DOCUMENTS.index_url}?{urlencode({'run': run.pk, **filters})}"
 
 
 def page_url(pk: int) -> str:
-    """Where a page is edited."""
+    """The URL of a page's editor."""
     return reverse("wagtailadmin_pages:edit", args=[pk])
 
 
 def page_link(page: Any) -> str:
-    """A link to the page in the admin; empty for none."""
+    """A link to the page's editor; empty for None."""
     if page is None:
         return ""
     return format_html('<a href="{}">{}</a>', page_url(page.pk), page.get_admin_display_title())
 
 
 def proposal_url(document: ImportedDocument, user: Any) -> str:
-    """Where the document's proposal is decided on; empty for none, and for who may not."""
+    """The URL of the document's proposal; empty without one, or without permission."""
     proposal = getattr(document, "proposal", None)
     if proposal is None or not proposals_for(user).filter(pk=proposal.pk).exists():
         return ""

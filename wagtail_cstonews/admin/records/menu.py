@@ -1,4 +1,4 @@
-"""The group "News import" of the admin's menu."""
+"""The menu group "News import"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run was asked for, in words."""
+"""The options of a run in words."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _OPTIONS = {
     "file_collection": _("Collection of linked files"),
     "enqueue": _("By the task queue"),
 }
-"""What the keys of :attr:`ImportRun.options` are called."""
+"""The labels of the keys in :attr:`ImportRun.options`."""
 
 
 def options_in_words(run: ImportRun) -> list[tuple[Any, str]]:
-    """What the run was asked for, in words; what was not asked for is left out."""
+    """The options of a run in words; defaults are left out."""
     return [
         (_OPTIONS.get(name, name.replace("_", " ")), _in_words(name, value))
         for name, value in run.options.items()

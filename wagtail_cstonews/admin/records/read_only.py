@@ -1,4 +1,4 @@
-"""Lists and views of records that are there to look at, and not to change."""
+"""Base classes for read-only lists and views of records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wagtail_cstonews.web import as_number
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
-    """To look at, for whoever has a permission on the model; to change, for nobody."""
+    """Viewing for users with any permission on the model; changing for nobody."""
 
     def user_can_create(self, user: Any) -> bool:
         return False
@@ -30,14 +30,14 @@ class ReadOnlyPermissionHelper(PermissionHelper):
 
 
 class ForgivingIndexView(IndexView):
-    """The list. An address with filters that cannot be read shows all of it."""
+    """The list. It ignores filters with invalid values."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        # PostgreSQL takes no NUL.
+        # PostgreSQL refuses NUL.
         is_readable = not any("\x00" in value for values in request.GET.lists() for value in values[1])
         try:
             if is_readable:
-                # The list is counted here; what a database cannot take shows now.
+                # Counting here makes the database raise its errors now.
                 return super().dispatch(request, *args, **kwargs)
         except (IncorrectLookupParameters, OverflowError):
             if not request.GET:
@@ -47,9 +47,9 @@ class ForgivingIndexView(IndexView):
 
 
 def key_of(instance_pk: str) -> str:
-    """The primary key in an address.
+    """Parse the primary key in a URL.
 
-    :raises Http404: if it is none.
+    :raises Http404: if it is invalid.
     """
     number = as_number(instance_pk)
     if number is None:
@@ -58,7 +58,7 @@ def key_of(instance_pk: str) -> str:
 
 
 class ReadOnlyModelAdmin(ModelAdmin):
-    """A list and a view of each, and no other address."""
+    """A list view and an inspect view, without any other URL."""
 
     permission_helper_class = ReadOnlyPermissionHelper
     index_view_class = ForgivingIndexView
@@ -75,7 +75,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
         return super().inspect_view(request, key_of(instance_pk))
 
     def register_admin_url_finders(self) -> None:
-        """There is no page to edit these, so nothing in the admin links to one."""
+        """Disabled: there is no edit view that Wagtail could link to."""
 
     def register_indexing(self) -> None:
-        """Pages do not list the records of their import among their uses, so there is no index to keep."""
+        """Disabled: the usage view of pages does not list the records of their import."""

@@ -1,4 +1,4 @@
-"""A run's report with links into the admin, as its view shows it."""
+"""A run's report with admin links, for its view."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .links import document_url, documents_url, page_url
 
 
 def _linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The documents that a report lists, with links to those records and pages that are still there."""
+    """The report's lists of documents, with links to existing records and pages."""
     others = [other for row in rows if (other := row.get("taken_for"))]
     records = {row["document"] for row in [*rows, *others]} - {None}
     there = set(ImportedDocument.objects.filter(pk__in=records).values_list("pk", flat=True))
@@ -35,8 +35,8 @@ def _linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def report_for(run: ImportRun) -> dict[str, Any]:
-    """The run's report with links into the admin; empty for a run that keeps none."""
-    # Only now: all that an import needs comes along.
+    """The run's report with admin links; empty for a run without a report."""
+    # Imported here, since it loads all modules of an import.
     from wagtail_cstonews.importing.reporting.accumulator import report_of
     from wagtail_cstonews.importing.reporting.findings import LISTS
     from wagtail_cstonews.importing.reporting.report_page import charts_of, shown
@@ -64,5 +64,5 @@ def report_for(run: ImportRun) -> dict[str, Any]:
 
 
 def _documents_in(run: ImportRun, state: str) -> str:
-    """The list of the run's documents in a state; empty for what a report counts and no record has."""
+    """The URL of the run's documents in a state; empty for a state that records do not have."""
     return documents_url(run, state__exact=state) if state in ImportedDocument.State.values else ""

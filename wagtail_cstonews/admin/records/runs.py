@@ -22,7 +22,7 @@ from .report import report_for
 
 
 class ImportRunInspectView(InspectView):
-    """How a run went: its report, as ``import_news --report`` writes it."""
+    """One run with the report that ``import_news --report`` writes."""
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name == "command":
@@ -53,7 +53,7 @@ class ImportRunInspectView(InspectView):
 
 
 class ImportRunReportView(InspectView):
-    """The report as a file, for whoever may look at the run."""
+    """The download of the report, with the permissions of the run's view."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         from wagtail_cstonews.importing.reporting.report_page import data_of_run, page_of_run
@@ -85,7 +85,7 @@ class ImportRunAdmin(ReadOnlyModelAdmin):
     inspect_view_fields = ("started_at", "finished_at", "state", "user", "command", "version")
 
     def get_queryset(self, request: Any) -> Any:
-        # The list shows none of the reports.
+        # The list shows no reports.
         return super().get_queryset(request).defer("report")
 
     def report_view(self, request: Any, instance_pk: str) -> Any:

@@ -1,4 +1,4 @@
-"""Site profiles in the admin: what is known of each site that documents came from."""
+"""Site profiles in the admin: what is known of each site from which documents were imported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PROFILES_PATH = "news-import/sites"
 
 
 class SiteProfileInspectView(InspectView):
-    """What is known of one site."""
+    """One site's profile."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -29,7 +29,7 @@ class SiteProfileInspectView(InspectView):
 
 
 def _forms_of(profile: profile_module.SiteProfile) -> list[tuple[Any, str]]:
-    """How the site writes titles, dates and bylines, as far as that is known."""
+    """The site's formats of titles, dates and bylines, where they are known."""
     order = {True: _("month first"), False: _("day first"), None: ""}[profile.month_first()]
     byline = profile.byline_place()
     forms = [
@@ -54,5 +54,5 @@ class SiteProfileAdmin(ReadOnlyModelAdmin):
     inspect_view_fields = ("host", "documents", "created_at", "updated_at")
 
     def get_queryset(self, request: Any) -> Any:
-        # The list shows none of it, and there may be much.
+        # The list does not show the profiles, which may be large.
         return super().get_queryset(request).defer("data")

@@ -1,8 +1,8 @@
-"""Which section a document goes under by its language, and whose translation its page is.
+"""The section and the translation key of a page, by its document's language.
 
-Only where the site has ``WAGTAIL_I18N_ENABLED``. Translations share a translation key. It follows from what
-the documents have in common (or, for one that names nothing, from its own key), so that they find each other
-across batches, runs and machines without being looked up.
+Only where the site has ``WAGTAIL_I18N_ENABLED``. Translations share a translation key. The key is a hash of
+the translation group that the documents name (or else of the document's own key), so translations find each
+other across batches, runs and machines without a query.
 """
 
 from __future__ import annotations
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 
 Taken = dict[tuple[uuid.UUID, int], str]
-"""Who has a translation key in a locale: the document's key hash, or nothing for a page that is there."""
+"""Translation keys that a locale already uses: each with the document's key hash, or "" for a page that
+existed before.
+"""
 
 
 class Languages:
-    """The sections of one run. Costs two queries a run, and one a batch that makes pages."""
+    """The sections of one run by language. Takes two queries a run, and one a batch that makes pages."""
 
     def __init__(self, section: Page, *, is_on: bool = True) -> None:
         self.section = section
@@ -46,11 +48,11 @@ class Languages:
 
     @property
     def places(self) -> list[int]:
-        """All pages that documents may go under, in the order in which they are locked."""
+        """All pages that documents may be placed under, in the order in which they are locked."""
         return sorted(section.pk for section in self.sections.values())
 
     def load(self, entries: Iterable[Entry]) -> None:
-        """Looks up which translation keys of the batch have pages already."""
+        """Look up which translation keys of the batch already have pages."""
         new = [entry for entry in entries if entry.state == "new" and entry.extracted]
         if not (self.is_on and new):
             return
@@ -59,7 +61,7 @@ class Languages:
         self.taken = dict.fromkeys(pages.values_list("translation_key", "locale_id"), "")
 
     def locale_of(self, document: RawDocument) -> Locale | None:
-        """The site's locale for the language that the document is said to be in; None where there is none.
+        """The site's locale for the document's language; None where there is none.
 
         ``pt-BR`` goes into ``pt-br``, else ``pt``, else the one locale of that language that there is.
         """
@@ -78,7 +80,7 @@ class Languages:
         return self.sections.get(locale.pk, self.section) if locale else self.section
 
     def place(self, built: BuiltPage, entry: Entry) -> None:
-        """Sets where a new page goes, and what it is a translation of."""
+        """Set a new page's parent and translation key."""
         document = entry.document
         parent = self.parent_of(document)
         built.parent_id = parent.pk
@@ -109,7 +111,7 @@ def key_of(document: RawDocument) -> uuid.UUID:
 
 
 def misplaced(document: RawDocument, locale: Locale | None, parent: Page) -> list[ArticleWarning]:
-    """What to say of a page that is not in its document's language."""
+    """The warning for a page whose locale is not its document's language."""
     if locale is not None:
         message = (
             f"The document is in {locale.language_code}, and {parent.title} has no translation into that. "

@@ -1,7 +1,7 @@
-"""Links between imported articles: to the page that the address became, instead of to the old address.
+"""Links between imported articles: the old addresses are replaced by the pages that they became.
 
-A link to an article that is on record already is settled when its page is built. One to an article that comes
-later waits on record, and is settled at the end of the run that brings it: in a new revision of the page,
+A link to an article that was imported before is replaced when the page is built. A link to a later article is
+stored as waiting, and replaced at the end of the run that imports the article: in a new revision of the page,
 unless the page was edited since.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 MOST_LINKS = 500
-"""How many of an article's links may wait."""
+"""At most this many links of one article wait for their targets."""
 
 
 # What rich_text.inline_html makes of a link: an address and nothing else.
@@ -37,7 +37,7 @@ _LINK = re.compile(r'<a href="([^"]*)">')
 
 
 RichText = tuple[Any, Any, str]
-"""Where a piece of rich text stands: its container, its name or place in there, and itself."""
+"""A piece of rich text in stored data: its container, its name or index in there, and the text."""
 
 
 def rich_texts(blocks: Any) -> Iterator[RichText]:
@@ -66,8 +66,8 @@ def cells(table: dict[str, Any]) -> Iterator[RichText]:
 
 
 def targets(blocks: Any) -> Iterator[dict[str, Any]]:
-    """Where the links of images, and those on words of plain text, lead in a stored stream: structs with an
-    address, of which no page is chosen.
+    """The targets of image links and of links on words in a stored stream that have an address but no
+    page.
     """
     if isinstance(blocks, dict):
         if "page" in blocks and isinstance(blocks.get("url"), str):
@@ -82,7 +82,7 @@ def targets(blocks: Any) -> Iterator[dict[str, Any]]:
 
 
 def stored(page: Page, name: str) -> list[Any]:
-    """A stored stream, to be changed in place; empty where the page has none of that name."""
+    """A page's stored stream, to be changed in place; empty where the page has no stream of that name."""
     value = getattr(page, name, None)
     if value is None:
         return []
@@ -90,7 +90,7 @@ def stored(page: Page, name: str) -> list[Any]:
 
 
 def teasers(page: Page) -> Iterator[dict[str, Any]]:
-    """The values of the related articles of which no page is chosen."""
+    """The values of related articles without a chosen page."""
     for block in stored(page, "related"):
         value = block.get("value")
         if isinstance(value, dict) and value.get("url") and not value.get("page"):
@@ -98,7 +98,7 @@ def teasers(page: Page) -> Iterator[dict[str, Any]]:
 
 
 def links_in(page: Page) -> set[str]:
-    """The hashes of the addresses to which body and related articles link outside of the site."""
+    """The hashes of the external addresses that the body and the related articles link to."""
     body = stored(page, "body")
     found = [unescape(match[1]) for *_, text in rich_texts(body) for match in _LINK.finditer(text)]
     found += [value["url"] for value in (*targets(body), *teasers(page))]
@@ -106,7 +106,7 @@ def links_in(page: Page) -> set[str]:
 
 
 def replace_links(page: Page, pages: dict[str, int]) -> bool:
-    """Points the links to known addresses at their pages. Gives whether there were any."""
+    """Replace links to known addresses by links to pages. Returns whether any was replaced."""
     changed = False
 
     def replaced(match: re.Match[str]) -> str:
@@ -120,7 +120,7 @@ def replace_links(page: Page, pages: dict[str, int]) -> bool:
         container[place] = value
     for target in (*targets(body), *teasers(page)):
         pk = pages.get(hash_url(target["url"]))
-        # The address stays: it is what is shown should the page go.
+        # The address stays: it is shown if the page is deleted.
         if pk is not None and pk != page.pk:
             target["page"] = pk
             changed = True
@@ -128,7 +128,7 @@ def replace_links(page: Page, pages: dict[str, int]) -> bool:
 
 
 def pages_at(hashes: Iterable[str]) -> dict[str, int]:
-    """The pages that addresses became, a duplicate's being that of the first. One query."""
+    """The pages that addresses became; for a duplicate, the original's page. One query."""
     hashes = set(hashes)
     if not hashes:
         return {}
@@ -138,7 +138,7 @@ def pages_at(hashes: Iterable[str]) -> dict[str, int]:
 
 
 def link_to_pages(page: Page) -> None:
-    """Points the links of a built page at pages, as far as these are there."""
+    """Replace a built page's links by links to pages where these exist."""
     replace_links(page, pages_at(links_in(page)))
 
 
@@ -151,7 +151,7 @@ class LinkedPages:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> LinkedPages:
-        """Looks up what the articles of a batch link to. One query."""
+        """Look up the addresses that the articles of a batch link to. One query."""
         hashes = set()
         for entry in entries:
             if entry.extracted is not None and entry.is_extracted:
@@ -168,13 +168,13 @@ class LinkedPages:
         return linked
 
     def load(self, hashes: set[str]) -> None:
-        """Looks up addresses that were not asked for yet."""
+        """Look up addresses that were not looked up yet."""
         new = hashes - self.asked - {""}
         self.asked |= new
         self.pages |= pages_at(new)
 
     def replace_in(self, page: Page) -> bool:
-        """Points the links of a page at pages, those as well that its article does not show as they are."""
+        """Replace the links of a page, also those that differ from the article's."""
         self.load(links_in(page))
         return replace_links(page, self.pages)
 

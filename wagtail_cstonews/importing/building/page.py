@@ -1,4 +1,4 @@
-"""An article as an unsaved page of the site's own types, with the people it needs.
+"""Convert an article to an unsaved page of the site's own types.
 
 Nothing is fetched here. An image that the site does not have becomes an image block without one, with its
 caption and its address, so that an editor can put the image there: visitors see nothing of it. One without a
@@ -82,7 +82,8 @@ def rebuild_page(
     tags_before: Collection[str] = (),
     files: Mapping[str, int] = NOTHING_LOADED,
 ) -> BuiltPage:
-    """The article on the page that an earlier import made: its specific object, as of its latest revision.
+    """Put the article on the page of an earlier import. ``page`` is the specific object of its latest
+    revision.
 
     ``tags_before`` are those that the document had then. Raises :exc:`ValidationError`.
     """
@@ -109,7 +110,7 @@ def fill_page(
     tags_before: Collection[str] = (),
     files: Mapping[str, int] = NOTHING_LOADED,
 ) -> BuiltPage:
-    """Sets the mixins' fields. All other fields stay as they are."""
+    """Set the mixins' fields. All other fields stay unchanged."""
     page = built.page
     before = choices_on(page) if built.exists else {}
     url = source_address(page, article.canonical_url or document.url, built.warnings)
@@ -135,7 +136,7 @@ def fill_page(
             setattr(page, f"{side}_name", fitting(page, f"{side}_name", name, built.warnings))
             setattr(page, f"{side}_role", role)
     streams = {
-        # What the body's blocks hold is not recorded beside it, so the body is made first.
+        # The streams beside the body leave out what its blocks hold, so the body is built first.
         "body": builder.body(),
         "quotes": quotes_of(builder),
         "authors": authors_of(builder),
@@ -160,7 +161,7 @@ def fill_page(
 
 
 def stream(page: Page, name: str, blocks: list[dict[str, Any]]) -> StreamValue:
-    """Stored values as the value of a StreamField, without making an object of each block.
+    """Stored values as a StreamField's value, without building an object for each block.
 
     Raises :exc:`ValidationError` where the page type has no block of such a name.
     """
@@ -171,7 +172,7 @@ def stream(page: Page, name: str, blocks: list[dict[str, Any]]) -> StreamValue:
 
 
 def check(built: BuiltPage) -> BuiltPage:
-    """Validates the page, but for its place in the tree. Raises :exc:`ValidationError`."""
+    """Validate the page, except for its place in the tree. Raises :exc:`ValidationError`."""
     built.page.full_clean(exclude=NOT_CHECKED, validate_unique=False, validate_constraints=False)
     return built
 
@@ -188,7 +189,7 @@ def explain(error: ValidationError) -> str:
 
 
 def contents_of(page: Page) -> dict[str, Any]:
-    """What a revision of the page would hold, in a form that can be compared."""
+    """The content that a revision of the page would hold, in a comparable form."""
     data = page.serializable_data()
     streams = (field.name for field in page._meta.get_fields() if isinstance(field, StreamField))
     return {**data, **{name: json.loads(data[name]) for name in streams}}

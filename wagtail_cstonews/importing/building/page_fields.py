@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 
 TITLE_FROM_TEXT = 80
-"""How much of the first text becomes the title of an article that has none."""
+"""Characters of the first text that become the title of an article without one."""
 
 
 LONGEST_SLUG = 200
-"""Numbers behind a slug come on top; Wagtail's field holds 255."""
+"""Characters. Wagtail's field holds 255; the rest is for numbers that make a slug unique."""
 
 
 def fill_for_search_engines(page: Page, document: RawDocument) -> None:
-    """Sets Wagtail's own fields for search engines; what is not said leaves them as they are. A base page of
-    the site's own may lack them.
+    """Set Wagtail's own fields for search engines where the source gives values. A site's own base page may
+    lack the fields.
     """
     fields = {field.name for field in page._meta.concrete_fields}
     for name, text in (("seo_title", document.seo_title), ("search_description", document.description)):
@@ -46,7 +46,7 @@ def fill_for_search_engines(page: Page, document: RawDocument) -> None:
 
 
 def slug_of(document: RawDocument) -> str:
-    """The slug that the source has, as Wagtail takes it; empty where it has none, or a mere number."""
+    """The source's slug, as Wagtail allows it; empty where there is none, or only a number."""
     text = document.slug or ""
     slug = slugify(text, allow_unicode=True)
     if not getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
@@ -56,14 +56,16 @@ def slug_of(document: RawDocument) -> str:
 
 
 def aware(moment: datetime.datetime) -> datetime.datetime:
-    """The moment as a database field with a zone takes it, if the site keeps zones."""
+    """The moment as a time-zone-aware value, if the site uses time zones."""
     return timezone.make_aware(moment) if settings.USE_TZ and timezone.is_naive(moment) else moment
 
 
 def fill_lead_image(
     page: Page, article: Article, document: RawDocument, images: Mapping[str, int]
 ) -> LeadImage | None:
-    """Sets the lead image, and gives it; None where the site does not have it, and the page's own stays."""
+    """Set the lead image and return it. Without it on the site, returns None and keeps the page's own
+    image.
+    """
     lead = lead_image_of(article, document)
     image = images.get(lead.url) if lead else None
     if lead is None or image is None:
@@ -83,7 +85,7 @@ def fill_lead_image(
 def headline(
     article: Article, document: RawDocument, page: Page, warnings: list[ArticleWarning]
 ) -> tuple[str, str]:
-    """Title and subtitle. A title that is too long is cut, and stands whole in the subtitle."""
+    """Title and subtitle. A title that is too long is cut, and the subtitle holds it in full."""
     title, subtitle = one_line(article.title), clean_text(article.subtitle)
     longest = page._meta.get_field("title").max_length
     if not title:
@@ -103,14 +105,14 @@ def headline(
 
 
 def foreign_language(article: Article, page: Page) -> str:
-    """The article's language, if it is another than that of the page's place in the site; else empty."""
+    """The article's language where it differs from that of the page's locale; else empty."""
     code = article.language or ""
     same = base_language(code) == base_language(page.locale.language_code)
     return "" if same or not is_language(code) else code
 
 
 def source_address(page: Page, address: str | None, warnings: list[ArticleWarning]) -> str:
-    """The document's address, if it may become a link and fits the field; else it stays on record alone."""
+    """The document's address, if it is a safe link and fits the field; otherwise only the record keeps it."""
     url = safe_url(address)
     try:
         return page._meta.get_field("source_url").clean(url, page)
@@ -121,7 +123,7 @@ def source_address(page: Page, address: str | None, warnings: list[ArticleWarnin
 
 
 def fitting(page: Page, name: str, value: str | None, warnings: list[ArticleWarning]) -> str:
-    """One line that fits the field; what is cut stays on the imported document."""
+    """The text on one line, cut to fit the field; the imported document keeps the full text."""
     text = one_line(value)
     longest = page._meta.get_field(name).max_length
     if longest and len(text) > longest:
@@ -132,7 +134,9 @@ def fitting(page: Page, name: str, value: str | None, warnings: list[ArticleWarn
 
 
 def published(article: Article, warnings: list[ArticleWarning]) -> tuple[datetime.datetime | None, bool]:
-    """When the article appeared, and whether only the day is known: midnight by the site's clock then."""
+    """The publication time, and whether only the day is known: then it is midnight in the site's time
+    zone.
+    """
     text = article.published_at
     if not text:
         return None, False

@@ -1,4 +1,4 @@
-"""The people that articles name, matched with those that the site knows.
+"""Entity linking: the people whom articles name, matched with the people on record.
 
 A person is found by the whole name in any spelling on record, or in another that can only be the same name
 (:mod:`wagtail_cstonews.names.likeness`). Two people of one surname are never merged: a bare surname counts
@@ -29,29 +29,29 @@ from .tags import TagBook
 
 @dataclass
 class PersonLinker:
-    """The people of one batch: looked up together, made together."""
+    """Links the people of one batch: looks them up together, and creates them together."""
 
     known: dict[str, list[int]] = field(default_factory=dict)
     """Primary keys by spelling key."""
     candidates: CandidateIndex = field(default_factory=CandidateIndex)
-    """Who may be meant in another spelling."""
+    """Candidates for names in another spelling."""
     made: list[int] = field(default_factory=list)
     new: dict[int, Person] = field(default_factory=dict)
-    """Who is to be made, by a number below zero that stands for the primary key until then."""
+    """The people to create, by a negative number that stands in for the primary key."""
     respelled: list[tuple[Candidate, str]] = field(default_factory=list)
-    """Other spellings that were added."""
+    """The spellings that were added."""
     redated: dict[int, datetime.date] = field(default_factory=dict)
-    """The dates that offices had before an older article moved them back, by primary key."""
+    """The previous start dates of offices that an older article moved back, by primary key."""
     tags: TagBook = field(default_factory=TagBook)
-    """The batch's tags, which are made and forgotten with the people."""
+    """The batch's tags, which are created and dropped together with the people."""
     names: set[str] = field(default_factory=set)
     """The names that were looked up."""
 
     @classmethod
     def load(cls, articles: Iterable[Article]) -> PersonLinker:
-        """Looks up everybody who speaks in the articles or wrote them, in six queries at most.
+        """Look up everybody who speaks in the articles or wrote them, in six queries at most.
 
-        Whoever else they name stands nowhere on a page; to look them up would cost three times as much.
+        Other people in the text have no place on a page; looking them up too would cost three times as much.
         """
         names: set[str] = set()
         for article in articles:
@@ -61,25 +61,25 @@ class PersonLinker:
 
     @classmethod
     def of_names(cls, names: Iterable[str]) -> PersonLinker:
-        """Looks up whoever goes by one of the names, or by one that is near it."""
+        """Look up the people with one of the names, or with a similar one."""
         book = cls(names=set(names))
         if book.names:
             book.look_up()
         return book
 
     def look_up(self) -> None:
-        """Looks the names up, as they are by now. Nobody is waiting to be made."""
+        """Look up the names afresh, with no person waiting to be created."""
         found = Person.objects.by_spelling(self.names)
         self.known = {key: [person.pk for person in people] for key, people in found.items()}
         unknown = [name for name in self.names if spelling_key(name) not in self.known]
         self.candidates = CandidateIndex.of_names(unknown)
 
     def catch_up(self, slots: list[Slot]) -> None:
-        """Looks up again whom another import made, or an editor merged away, since the batch was planned.
+        """Look up again the people whom another import created, or an editor merged, since the batch was
+        planned.
 
-        Belongs in the batch's transaction, before anything of it is written.
-
-        One import at a time makes people; those who are named stay until the transaction ends.
+        Call it in the batch's transaction, before anything is written. Only one import at a time creates
+        people; the rows of those who are named stay locked until the transaction ends.
         """
         missing = {slot.person for slot in slots if self.is_to_be_made(slot)}
         if missing:
@@ -87,14 +87,14 @@ class PersonLinker:
             if self.is_outdated(missing):
                 self.look_up()
         named = {pk for slot in slots if (pk := self.find_for(slot))}
-        # In the order of their ids, as everywhere: nobody waits for somebody who waits for them.
+        # Always locked in the order of their ids, so that two transactions cannot deadlock.
         people = Person.objects.select_for_update().filter(pk__in=named).order_by("pk")
         if named and named != set(people.values_list("pk", flat=True)):
             self.drop_gone(slots)
             self.look_up()
 
     def is_outdated(self, names: set[str]) -> bool:
-        """Whether the site has somebody of these families by now who was not there."""
+        """Whether somebody with one of these surnames was added since the lookup."""
         found = Q(key__in={spelling_key(name) for name in names})
         found |= Q(block__in={block_key(name) for name in names} - {""})
         return not self.candidates.by_pk.keys() >= set(
@@ -102,7 +102,7 @@ class PersonLinker:
         )
 
     def is_to_be_made(self, slot: Slot) -> bool:
-        """Whether filling the slot would make a person."""
+        """Whether filling the slot would create a person."""
         return (
             slot.make
             and is_full_name(slot.person)
@@ -112,15 +112,15 @@ class PersonLinker:
         )
 
     def same(self, name: str) -> list[int]:
-        """Everybody of that name, in any spelling of it. The name as it is written goes first."""
+        """The people with that name in any spelling; those with exactly this spelling come first."""
         if people := self.known.get(spelling_key(name)):
             return people
         return [one.pk for one, how in self.candidates.alike(name) if how is Likeness.SAME]
 
     def find(self, name: str, role: str = "", beside: Iterable[str] = ()) -> int | None:
-        """The one person who is meant; None for nobody and for several.
+        """The one person who is meant; None where nobody or several people match.
 
-        ``beside`` are the whole names in the same article.
+        ``beside`` are the full names in the same article.
         """
         if people := self.same(name):
             return people[0] if len(people) == 1 else None
@@ -134,14 +134,16 @@ class PersonLinker:
         return None if told_apart or not is_trusted(name, role, candidate, how) else candidate.pk
 
     def find_for(self, slot: Slot) -> int | None:
-        """Who goes into a slot: who stands there already, else the one who is meant."""
+        """The person for a slot: the one already chosen there, else the match."""
         return slot.before or self.find(slot.person, slot.role, slot.beside)
 
     def is_ambiguous(self, name: str) -> bool:
         return len(self.same(name)) > 1
 
     def link(self, slots: list[Slot]) -> None:
-        """Makes who is missing, notes their roles, fills the slots. Belongs in the batch's transaction."""
+        """Create missing people, record their roles, and fill the slots. Call it in the batch's
+        transaction.
+        """
         self.drop_gone(slots)
         for slot in slots:
             if is_full_name(slot.person) and spelling_key(slot.person):
@@ -154,7 +156,7 @@ class PersonLinker:
             slot.fill(self.find_for(slot))
 
     def drop_gone(self, slots: list[Slot]) -> None:
-        """Forgets choices of people who are no more."""
+        """Drop choices of people who were deleted."""
         chosen = {slot.before for slot in slots if slot.before}
         if chosen:
             there = set(Person.objects.filter(pk__in=chosen).values_list("pk", flat=True))
@@ -162,12 +164,12 @@ class PersonLinker:
                 slot.before = slot.before if slot.before in there else None
 
     def add_name(self, slot: Slot) -> None:
-        """Makes a person of a whole name that nobody has, or notes another spelling of somebody's."""
+        """Create a person for a new full name, or add the name as a spelling of a matching person."""
         pk = self.find_for(slot)
         if pk is None:
             if not slot.make or self.is_ambiguous(slot.person):
                 return
-            # Without spellings: the search index needs not ask the database for them.
+            # Without spellings: so the search index need not query the database for them.
             person = Person(name=slot.person, names=[])
             person.set_keys()
             pk = -1 - len(self.new)
@@ -186,7 +188,7 @@ class PersonLinker:
             self.respelled.append((candidate, slot.person))
 
     def make_new(self) -> None:
-        """Writes the new people, in as many queries for one as for a hundred."""
+        """Insert the new people in a fixed number of queries."""
         if not self.new:
             return
         write_people(list(self.new.values()))
@@ -197,7 +199,7 @@ class PersonLinker:
         self.new = {}
 
     def forget(self) -> None:
-        """Drops whom a transaction that was rolled back had made, and the spellings that it had added."""
+        """Drop the people that a rolled-back transaction created, and the spellings that it added."""
         made = {*self.made, *self.new}
         self.known = {key: people for key, people in self.known.items() if made.isdisjoint(people)}
         self.candidates.drop(made)
@@ -208,6 +210,6 @@ class PersonLinker:
         self.tags.forget()
 
     def keep(self) -> None:
-        """What was made is there to stay."""
+        """Mark the created people as committed."""
         self.made, self.respelled, self.redated = [], [], {}
         self.tags.keep()

@@ -1,4 +1,4 @@
-"""The page that an import goes under: found by its address or id, in the wanted language."""
+"""The parent page of an import, found by address or id, in the requested language."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 MOST_LISTED = 20
+"""Sections that the message lists: as many as fit on one screen of a terminal."""
 
 
 class SectionError(Exception):
-    """There is no such page, or it takes no articles. The message says what there is."""
+    """The page does not exist or cannot hold articles. The message lists the pages that can."""
 
 
 def find_section(place: str, locale: str | None = None) -> Page:
@@ -45,7 +46,7 @@ def find_section(place: str, locale: str | None = None) -> Page:
 
 
 def candidates(place: str) -> Iterator[Any]:
-    """The pages at a place, those of the default site first, and of a site its own language before others."""
+    """The pages at a path: the default site's first and, within a site, its own language's first."""
     pages = get_base_page_model()._default_manager
     if place.isdecimal():
         number = as_number(place)
@@ -58,7 +59,7 @@ def candidates(place: str) -> Iterator[Any]:
     path = f"/{unquote(address.path).strip('/')}/".replace("//", "/")
     slug = path.strip("/").rpartition("/")[2]
     for site in Site.objects.order_by("-is_default_site", "pk").select_related("root_page"):
-        # A site in several languages has a tree for each, and the address may begin with the language.
+        # A multilingual site has a tree for each language, and the address may begin with the language code.
         for root in (site.root_page, *site.root_page.get_translations().order_by("path")):
             below = pages.descendant_of(root).filter(slug=slug).order_by("path") if slug else ()
             for page in (root, *below):
@@ -97,14 +98,14 @@ def in_locale(section: Page, code: str) -> Page:
 
 
 def place_of(page: Page) -> Any:
-    """What to give for the page: its address, if that leads to it and no other; else its id."""
+    """The value of ``--to`` for the page: its address, if that leads to no other page; else its id."""
     address = page.get_url()
     first = next(candidates(address), None) if address else None
     return address if first is not None and first.pk == page.pk else page.pk
 
 
 def sections_there() -> str:
-    """The sections of the site, as the remedy for a wrong address."""
+    """The list of the site's sections, shown as the remedy for a wrong address."""
     sections = conf.get_news_index_page_model()._default_manager.order_by("path")
     found = list(sections[: MOST_LISTED + 1])
     if not found:

@@ -1,4 +1,4 @@
-"""Slugs of new pages: from the title, in Latin letters, free among the siblings."""
+"""Slugs of new pages: from the title, transliterated to Latin letters, unique among the siblings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 LONGEST = 100
-"""Longer slugs end at a word. Numbers behind a slug come on top."""
+"""Characters. Longer slugs are cut at a word; a number may be appended."""
 
 FALLBACK = "article"
 
@@ -38,8 +38,8 @@ def title_slug(title: str) -> str:
 
 
 def assign_slugs(pages: Sequence[Page], parent: Page) -> None:
-    """Gives each of the new ``pages`` a slug that no child of ``parent`` and none of the others has: the one
-    that it came with or one of its title, with a number behind it where that is taken.
+    """Give each of the new ``pages`` a slug that is unique among the children of ``parent``: the source's, or
+    one from its title, with a number appended where that is taken.
 
     Two queries, however many pages.
     """
@@ -47,7 +47,7 @@ def assign_slugs(pages: Sequence[Page], parent: Page) -> None:
     if not bases:
         return
     children = parent.get_children().order_by()
-    # MySQL tells no upper from lower case.
+    # MySQL compares without case.
     taken = {slug.lower() for slug in children.filter(slug__in=set(bases)).values_list("slug", flat=True)}
     contested = taken | {base for base, count in Counter(bases).items() if count > 1}
     if contested:

@@ -1,7 +1,7 @@
-"""Tags as sources name them, on pages that have tags.
+"""Tags from the source, on page types that have tags.
 
-Names that differ in case alone are one tag, the one that the site has. A batch's tags are looked up together
-and made together; what the page type calls ``tags`` says which model they are of.
+Names that differ only in case are one tag, spelled as the site has it. A batch's tags are looked up and
+created together. The page type's ``tags`` attribute determines the tag model.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ FIELD = "tags"
 
 @dataclass(frozen=True)
 class Tagging:
-    """How pages of a type are tagged."""
+    """How a page type is tagged: its tag model, through model and accessor."""
 
     through: Any
-    """The model of a tag on a page."""
+    """The through model, of which each row is a tag on a page."""
     tag: Any
     accessor: str
-    """Under which name a page has them."""
+    """The page's attribute for the rows of the through model."""
 
     @classmethod
     def of(cls, model: Any) -> Tagging | None:
-        """Of pages of that type; None where they have no tags, or none that an import knows how to set."""
+        """The tagging of a page type; None where it has no tags, or none that an import can set."""
         try:
             found = model._meta.get_field(FIELD)
         except FieldDoesNotExist:
@@ -57,19 +57,19 @@ class Tagging:
 
     @property
     def is_free(self) -> bool:
-        """Whether tags may be made, or only chosen."""
+        """Whether new tags may be created; otherwise only existing ones can be chosen."""
         return getattr(self.tag, "free_tagging", True)
 
 
 @dataclass
 class TagBook:
-    """The tags of one batch, by their model and their names without case; what is not saved is to be made."""
+    """The tags of one batch, by model and casefolded name; those without a primary key are to be created."""
 
     known: dict[Any, dict[str, Any]] = field(default_factory=dict)
     made: list[Any] = field(default_factory=list)
 
     def load(self, names: Iterable[str]) -> None:
-        """Looks the names up: a query for each model of tags, so mostly one; none without names."""
+        """Look up the names: one query for each tag model, usually one; none without names."""
         wanted = {name for name in names if name}
         models = (conf.get_news_page_model(), conf.get_interview_page_model())
         for tagging in filter(None, map(Tagging.of, models if wanted else ())):
@@ -79,9 +79,9 @@ class TagBook:
     def fill(
         self, page: Page, names: Sequence[str], before: Collection[str] = ()
     ) -> Iterator[ArticleWarning]:
-        """Gives the page these tags; those that only editors gave it stay.
+        """Set the page's tags to these, and keep those that only editors added.
 
-        ``before`` are the names that the source gave the last time. Nothing is written.
+        ``before`` are the source's names at the previous import. Nothing is saved.
         """
         tagging = Tagging.of(type(page))
         if tagging is None or not (names or before):
@@ -102,12 +102,12 @@ class TagBook:
         page.__dict__.setdefault("_cluster_related_objects", {})[tagging.accessor] = [*kept, *new]
 
     def tag(self, tagging: Tagging, name: str) -> Any:
-        """The tag of that name, not saved where the site does not have it."""
+        """The tag with that name; unsaved where the site does not have it."""
         known = self.known.setdefault(tagging.tag, {})
         return known.setdefault(name.casefold(), tagging.tag(name=name))
 
     def make(self, pages: Iterable[Page]) -> None:
-        """Makes the tags that the pages need, together. Belongs in the batch's transaction."""
+        """Create the tags that the pages need in bulk. Call it in the batch's transaction."""
         needed: dict[Any, dict[int, Any]] = {}
         open_rows = [row for page in pages for row in rows_in_memory(page) if row.tag_id is None]
         for row in open_rows:
@@ -119,7 +119,7 @@ class TagBook:
             row.tag_id = row.tag.pk
 
     def forget(self) -> None:
-        """Drops what a transaction that was rolled back had made, and what was deleted since the lookup."""
+        """Drop the tags that a rolled-back transaction created, and those deleted since the lookup."""
         made = {id(tag) for tag in self.made}
         for model, known in self.known.items():
             ids = {tag.pk for tag in known.values() if tag.pk is not None and id(tag) not in made}
@@ -129,19 +129,19 @@ class TagBook:
         self.made = []
 
     def keep(self) -> None:
-        """What was made is there to stay."""
+        """Mark the created tags as committed."""
         self.made = []
 
 
 def rows_in_memory(page: Page) -> list[Any]:
-    """The tags on a page that it has in memory, as rows of the table between."""
+    """The page's in-memory tags as unsaved rows of the through model."""
     tagging = Tagging.of(type(page))
     held = page.__dict__.get("_cluster_related_objects", {})
     return held.get(tagging.accessor) or [] if tagging else []
 
 
 def why_not(name: str, tagging: Tagging) -> ArticleWarning | None:
-    """Why a tag that the site does not have is not made."""
+    """Why a missing tag is not created."""
     if not tagging.is_free:
         return ArticleWarning("tag", f"The site has no tag {name[:100]!r}, and none may be made. Choose one.")
     if len(name) > tagging.longest:
@@ -151,7 +151,7 @@ def why_not(name: str, tagging: Tagging) -> ArticleWarning | None:
 
 
 def named(model: Any, names: Iterable[str]) -> list[Any]:
-    """The tags of these names in any case, those in the given case last."""
+    """The tags with these names in any case; exact matches come last."""
     found = model._default_manager.annotate(lowered=Lower("name"))
     exact = set(names)
     tags = found.filter(lowered__in={name.lower() for name in exact}) | found.filter(name__in=exact)
@@ -159,9 +159,9 @@ def named(model: Any, names: Iterable[str]) -> list[Any]:
 
 
 def save_new(model: Any, tags: list[Any]) -> list[Any]:
-    """Saves new tags: four queries, and some more for each whose slug another has. Gives those it made.
+    """Insert new tags and return them: four queries, and a few more for each whose slug is taken.
 
-    What somebody else has made since the lookup is taken over.
+    A tag that somebody else created since the lookup is reused.
     """
     take_over(model, tags)
     new = [tag for tag in tags if tag.pk is None]
@@ -173,20 +173,20 @@ def save_new(model: Any, tags: list[Any]) -> list[Any]:
     create_all(model._default_manager, easy, "slug")
     for tag in new:
         if tag.pk is None:
-            # taggit's own way finds a slug that is free.
+            # taggit's own save finds a free slug.
             tag.slug = ""
             tag.save()
     return new
 
 
 def take_over(model: Any, tags: Iterable[Any]) -> None:
-    """Gives the tags the primary keys of those that the database has by now under their names."""
+    """Give the tags the primary keys of the tags with their names that the database holds by now."""
     tags = list(tags)
     there = {tag.name.casefold(): tag.pk for tag in named(model, [tag.name for tag in tags])}
     for tag in tags:
         pk = there.get(tag.name.casefold())
         if pk is None and connection.vendor == "mysql":
-            # To its collations names that differ in accents are the same.
+            # Its collations treat names that differ only in accents as equal.
             pk = model._default_manager.filter(name=tag.name).values_list("pk", flat=True).first()
         if pk is not None:
             tag.pk, tag._state.adding = pk, False
@@ -196,7 +196,7 @@ def take_over(model: Any, tags: Iterable[Any]) -> None:
 
 
 def note_tags(run: ImportRun, tags: Iterable[Any]) -> list[ImportedObject]:
-    """Notes of the tags that a run made, not saved."""
+    """Unsaved notes of the tags that a run created."""
     return [
         ImportedObject(run=run, kind=ImportedObject.Kind.TAG, object_id=tag.pk)
         for tag in tags
@@ -205,12 +205,12 @@ def note_tags(run: ImportRun, tags: Iterable[Any]) -> list[ImportedObject]:
 
 
 def undo_tags(run: ImportRun) -> None:
-    """Removes the tags that the run made and nothing has any more, nor will have by another run's undoing."""
+    """Delete the run's tags that nothing uses, and that undoing another run would not restore."""
     ids = set(run.objects_made.filter(kind=ImportedObject.Kind.TAG).values_list("object_id", flat=True))
     tagging = Tagging.of(conf.get_news_page_model())
     if not ids or tagging is None:
         return
-    # Locked: an import that is about to use one waits, and makes it anew.
+    # Locked: an import that is about to use one waits, and then creates it again.
     list(tagging.tag._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
     tags = tagging.tag._default_manager.filter(pk__in=ids)
     for relation in tagging.tag._meta.related_objects:
@@ -225,7 +225,7 @@ def undo_tags(run: ImportRun) -> None:
 
 
 def to_be_restored(ids: Collection[int], tagging: Tagging) -> Iterator[tuple[int, int]]:
-    """Those of the tags that undoing a run would put back on a page, with that run."""
+    """The tags, among these, that undoing a run would restore on a page, each with that run."""
     changes = ImportChange.objects.filter(page_before__isnull=False)
     rows = changes.values_list("run", f"page_before__children__{tagging.accessor}")
     for run, children in rows.iterator(chunk_size=500):
@@ -235,7 +235,7 @@ def to_be_restored(ids: Collection[int], tagging: Tagging) -> Iterator[tuple[int
 
 
 def inherit_tag(pk: int, run: ImportRun, other: int) -> None:
-    """Makes another run the one that made the tag, where nothing is left of the one that did."""
+    """Record another run that uses the tag as its creator, if the original creator is undone."""
     note = {"kind": ImportedObject.Kind.TAG, "object_id": pk}
     if other != run.pk and not run.changes.exists():
         ImportedObject.objects.get_or_create(run_id=other, **note)

@@ -1,1 +1,1 @@
-"""A document on its way through an import, and on record."""
+"""The states of one document in an import: read, planned, loaded, built, recorded."""

@@ -1,4 +1,4 @@
-"""A page that was built and is not written yet."""
+"""A page that was built and not written yet."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ if TYPE_CHECKING:
 
 @dataclass
 class BuiltPage:
-    """A page as the article has it, with what is still open."""
+    """A built page, with the slots for people that are still empty."""
 
     page: Page
     slots: list[Slot] = field(default_factory=list)
     warnings: list[ArticleWarning] = field(default_factory=list)
     exists: bool = False
-    """Whether the page was there before, and gets a new revision."""
+    """Whether the page already exists, so that it gets a new revision."""
     parent_id: int | None = None
-    """The page that a new one goes under, if it is not the run's section."""
+    """The parent of a new page, if it is not the run's section."""
 
 
 @dataclass(slots=True)
 class Slot:
-    """A place on a page or in its body that a person's id goes into, once the person is there."""
+    """A place on a page or in its body for a person's id, filled once the person is saved."""
 
     container: Any
     """A struct's raw values, or the page."""
     name: str
     person: str
-    """The whole name."""
+    """The person's full name."""
     role: str = ""
     date: datetime.date | None = None
     make: bool = True
-    """Whether the person is made where the site does not know them."""
+    """Whether the person is created if the site does not have them."""
     beside: tuple[str, ...] = ()
-    """The whole names in the same article."""
+    """The full names in the same article."""
     before: int | None = None
-    """Who stands there on the page already under this name: an editor may have told namesakes apart."""
+    """The person already in this slot under this name: an editor may have chosen between namesakes."""
 
     def fill(self, pk: int | None) -> None:
         if isinstance(self.container, dict):

@@ -1,4 +1,4 @@
-"""One document on its way through a run, and what the run says of it in the end."""
+"""One document on its way through a run, and its outcome."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ State: TypeAlias = Literal[
 
 
 STATES: tuple[State, ...] = get_args(State)
-"""What can become of a document:
+"""The states of a document after planning:
 
-- ``new``: a page is made of it;
-- ``changed``: it is not what it was at the last import, and its page follows;
-- ``published``: it is what it was, and the draft that an earlier import made of it is published now;
-- ``unchanged``: nothing is done;
-- ``edited``: it changed, but so did the page, by hand: the page is left alone, and the change proposed;
-- ``duplicate``: the same text came under another name, or the same name twice in one run;
-- ``not_an_article``: a list of articles or the like: no page is made, and one that is there is left alone;
-- ``skipped``: its page was deleted since, or another document of its name came earlier in the run;
-- ``failed``: it cannot be used, and the message says why;
-- ``ignored``: no document, but a file in a folder or archive that is not for reading.
+- ``new``: a page is created;
+- ``changed``: it differs from the last import, and its page is updated;
+- ``published``: it is unchanged, and the draft that an earlier import created is published now;
+- ``unchanged``: its page stays as it is;
+- ``edited``: it changed, but its page was edited by hand: the page stays, and the change is proposed;
+- ``duplicate``: another document has the same text, or the same key came twice in one run;
+- ``not_an_article``: a list of articles or the like: no page is created, and an existing one stays;
+- ``skipped``: its page was deleted, or another document with its key came earlier in the run;
+- ``failed``: an error, given in the message;
+- ``ignored``: a file in a folder or archive that is no document.
 """
 
 
 BY_HAND = "by_hand"
-"""The reason why a draft is not published where somebody was at it."""
+"""The reason for not publishing a draft that somebody edited or held back by hand."""
 
 
 WRITTEN: frozenset[State] = frozenset({"new", "changed"})
-"""The states in which a page is made of the article."""
+"""The states in which the article is written to a page."""
 
 
 MADE: frozenset[State] = WRITTEN | {"published"}
@@ -58,11 +58,11 @@ MADE: frozenset[State] = WRITTEN | {"published"}
 
 
 SAID = ("title", "date", "author", "language", "image_url", "translation_group", "site")
-"""What is said of a document and may come to be looked up in the database."""
+"""The fields of a document that may be looked up in the database."""
 
 
 def leave_out_nul(document: RawDocument) -> None:
-    """Replaces the one character that PostgreSQL takes in no text, not even in a question."""
+    """Replace NUL, which PostgreSQL accepts in no text, not even in a query parameter."""
     for name in SAID:
         value = getattr(document, name)
         if value and "\0" in value:
@@ -73,30 +73,30 @@ def leave_out_nul(document: RawDocument) -> None:
 
 @dataclass(slots=True)
 class Extracted:
-    """What extraction made of a document."""
+    """The result of extraction."""
 
     article: Article
     original: str
-    """The decoded document, as it came."""
+    """The decoded document, before any repair."""
     encoding: str
     step_failure: str | None = None
-    """What became of the site's own article steps: None before they ran, empty where none failed."""
+    """The error of a failed article step of the site: None before the steps ran, empty where none failed."""
 
 
 class Promised(Protocol):
-    """What extraction will have made of a document, in another process or ahead of its turn."""
+    """A future: the result of extraction in another process, or ahead of its turn."""
 
     @property
     def seconds(self) -> float:
-        """How long the work took, once the result was asked for."""
+        """How long the extraction took; known once the result was requested."""
 
     def result(self) -> Extracted:
-        """Waits for it. Raises what the work raised."""
+        """Wait for the result. Raises the extraction's exception."""
 
 
 @dataclass(slots=True)
 class ReadDocument:
-    """A document that was read: what came, and what it is known by."""
+    """Stage 1: a document that was read, with the hashes that identify it."""
 
     item: Item
     key_hash: str = ""
@@ -108,7 +108,7 @@ class ReadDocument:
 
     @property
     def document(self) -> RawDocument:
-        """The document; only for items that are one."""
+        """The document; call it only for items that are documents."""
         if not isinstance(self.item, RawDocument):
             raise TypeError(f"{self.item.source} is no document")
         return self.item
@@ -116,45 +116,47 @@ class ReadDocument:
 
 @dataclass(slots=True)
 class PlannedDocument(ReadDocument):
-    """A document of which it was decided what becomes of it, by what is on record."""
+    """Stage 2: a document with its planned state, decided by comparison with the records."""
 
     state: State = "new"
     message: str = ""
     record: ImportedDocument | None = None
-    """What earlier imports know of the document; after writing, what this one does."""
+    """The document's record from earlier imports; after writing, from this one."""
     first: Entry | ImportedDocument | None = None
-    """The document of which this one is a duplicate, where it is on record."""
+    """The original of which this document is a duplicate, where it is on record."""
     nearly: str = ""
-    """Where that came from, if this one does not say the same to the letter."""
+    """The source of the original, if this document is a near-duplicate of it."""
     page: Any = None
     revision: int | None = None
-    """The page's latest revision when the batch was planned: a later one is not overwritten."""
+    """The page's latest revision when the batch was planned; a later one is not overwritten."""
     proposes: bool = False
-    """Whether the article waits as a proposal where the page turns out to be edited by hand."""
+    """Whether the article is stored as a proposal if the page turns out to be edited by hand."""
     was_unpublished: bool = False
-    """Whether the page was unpublished by hand, and is not published again."""
+    """Whether the page was unpublished by hand, and so stays unpublished."""
     had_proposal: bool = False
-    """Whether an earlier run's proposal waits or was dismissed."""
+    """Whether an earlier run's proposal is waiting or was dismissed."""
     held: ArticleWarning | None = None
-    """Why the draft of an unchanged document is not published, where pages are."""
+    """The warning that keeps the draft of an unchanged document from being published, where pages are
+    published.
+    """
     warnings_now: list[dict[str, Any]] | None = None
-    """The warnings that the record gets, where it keeps its article."""
+    """The new warnings for a record that keeps its article."""
     remember: bool = True
-    """Whether the record is written, so that the next run knows."""
+    """Whether the record is written for later runs."""
 
     @property
     def tags_before(self) -> list[str]:
-        """The tags that the document had at the last import."""
+        """The tags of the document at the previous import."""
         return self.record.given.get("tags", []) if self.record is not None else []
 
     @property
     def tags(self) -> list[str]:
-        """The tags that bear on the page: those of now and before."""
+        """The tags that affect the page: the current and the previous ones."""
         return [*self.document.tags, *self.tags_before]
 
     @property
     def is_extracted(self) -> bool:
-        """Whether the article is needed: for a page, or for a proposal."""
+        """Whether the article is needed for a page or a proposal."""
         return self.state in WRITTEN or (self.state == "edited" and self.proposes)
 
 
@@ -163,32 +165,34 @@ DECIDED: dict[str, Any] = {
     for one in fields(PlannedDocument)
     if one.name not in {read.name for read in fields(ReadDocument)}
 }
-"""What a plan decides, before it did."""
+"""The fields that a plan sets, with their initial values."""
 
 
 @dataclass(slots=True)
 class LoadedDocument(PlannedDocument):
-    """A document with its article, and what that names: it stays when the document is planned once more."""
+    """Stage 3: a document with its article, images and files. These stay when the document is planned
+    again.
+    """
 
     promise: Promised | None = None
-    """The article, where another process is at it."""
+    """The pending extraction, where another process runs it."""
     extracted: Extracted | None = None
     sketch: list[int] = field(default_factory=list)
-    """The values under which nearly the same articles are found."""
+    """The article's MinHash sketch, by which near-duplicates are found."""
     images: dict[str, int] = field(default_factory=dict)
-    """The site's images by the addresses under which the article names them."""
+    """The ids of the site's images by the addresses in the article."""
     images_missing: int = 0
     """How many of the article's images the site does not have."""
     files: dict[str, int] = field(default_factory=dict)
-    """The site's documents (Wagtail's) by the addresses under which the article links to them."""
+    """The ids of the site's documents (Wagtail's) by the addresses of links in the article."""
     files_missing: int = 0
-    """How many of the files that the article links to the site does not have."""
+    """How many of the linked files the site does not have."""
     seconds: float = 0.0
 
 
 @dataclass(slots=True)
 class Entry(LoadedDocument):
-    """One document between being read and being recorded.
+    """Stage 4: one document between reading and recording, with the page to write.
 
     Each stage adds to the one before: :class:`ReadDocument`, :class:`PlannedDocument`,
     :class:`LoadedDocument`, and here the page that is to be written. In the end there is an :class:`Outcome`.
@@ -197,13 +201,13 @@ class Entry(LoadedDocument):
     built: BuiltPage | None = None
 
     def begin_again(self) -> None:
-        """Forgets what was decided of the document; not what was extracted, nor its images and files."""
+        """Reset the plan; the article, images and files are kept."""
         for name, default in DECIDED.items():
             setattr(self, name, default)
         self.built = None
 
     def anew(self) -> Entry:
-        """Another entry of the document, with its images and files: nothing is decided of it."""
+        """A new entry for the document with its images and files, but without a plan."""
         return Entry(
             self.item,
             promise=self.promise,
@@ -220,7 +224,7 @@ class Entry(LoadedDocument):
 
     @property
     def taken_for(self) -> dict[str, Any] | None:
-        """What a near-duplicate is taken for; None for everything else."""
+        """The original of a near-duplicate; None for all other documents."""
         if self.state != "duplicate" or not self.nearly:
             return None
         known: dict[str, Any] = {"source": self.nearly, "title": None, "document": None, "page": None}
@@ -234,45 +238,45 @@ class Entry(LoadedDocument):
         return known
 
     def follow(self) -> None:
-        """A duplicate of what fails fails too: nothing of the text is on the site."""
+        """Fail with the original: a duplicate of a failed document has no page that holds its text."""
         if self.state == "duplicate" and isinstance(self.first, Entry) and self.first.state == "failed":
             self.fail(f"The same text as {self.first.item.source}, which failed.")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one document."""
+    """The final result for one document."""
 
     source: str
     state: State
     message: str = ""
-    """Why, for every state but new and changed; the remedy where one is needed."""
+    """The reason, for every state except new and changed, with a remedy where there is one."""
     kind: str | None = None
     title: str | None = None
     page: int | None = None
     url: str | None = None
     taken_for: dict[str, Any] | None = None
-    """Of a near-duplicate the other document: its source, title, page and record, where they are known."""
+    """The original of a near-duplicate: its source, title, page and record, where known."""
     document: int | None = None
-    """The record's id; None in a dry run, and where none was written."""
+    """The record's id; None in a dry run, and where no record was written."""
     confidence: float | None = None
     date: str | None = None
-    """When the article appeared, as ISO 8601, where it was extracted."""
+    """The publication date as ISO 8601, where it was extracted."""
     warnings: list[dict[str, Any]] = field(default_factory=list)
     dropped: list[dict[str, Any]] = field(default_factory=list)
     """The lines that are not on the page: number, label, reason and text."""
     seconds: float = 0.0
     what: str = ""
-    """Of what is no document: what it is, in words that are the same for all of its kind."""
+    """For an ignored file: its kind, worded the same for all files of that kind."""
     held: str = ""
-    """Of an unchanged document whose draft is not published, though pages are: the code of the reason."""
+    """The warning code that keeps the draft of an unchanged document from being published."""
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def outcome_of(entry: Entry) -> Outcome:
-    """The entry as its outcome, light enough to keep."""
+    """The entry's outcome, which holds no texts and so little memory."""
     outcome = Outcome(entry.item.source, entry.state, entry.message, seconds=round(entry.seconds, 4))
     if isinstance(entry.item, Skipped):
         outcome.what = entry.item.what
@@ -307,7 +311,7 @@ def outcome_of(entry: Entry) -> Outcome:
 
 
 def hold(outcome: Outcome, reason: ArticleWarning) -> None:
-    """Notes on the outcome why a draft is not published."""
+    """Record on the outcome why a draft is not published."""
     outcome.held, outcome.message = reason.code, reason.message
     if reason.code != BY_HAND and not any(warning["code"] == reason.code for warning in outcome.warnings):
         outcome.warnings.append(asdict(reason))

@@ -1,4 +1,4 @@
-"""What ends a run, whatever document it happens at: no database, no room on the disk, no section."""
+"""Errors that end a whole run: the database is lost, the disk is full, or the section was deleted."""
 
 from __future__ import annotations
 
@@ -11,35 +11,36 @@ from django.db import Error, OperationalError, connection
 
 
 class SectionGoneError(Exception):
-    """The section of an import was deleted."""
+    """The section of an import was deleted during the run."""
 
     def __init__(self) -> None:
         super().__init__("The section of the import was deleted. Say with --to where the pages belong.")
 
 
 TOO_LONG = 1153
+"""MySQL's error number for a packet larger than ``max_allowed_packet``."""
 
 
 GONE = (2006, 2013)
-"""MySQL's numbers: a statement was too long; the server has gone away, or hung up in the middle."""
+"""MySQL's error numbers 2006 and 2013: the statement was too long, or the connection was lost."""
 
 
 ESCAPED = "\0\n\r\x1a\"'\\"
-"""Characters that are two in a statement of MySQL."""
+"""Characters that MySQL's client escapes, so that each takes two bytes in a statement."""
 
 
 class DiskFullError(Exception):
-    """The database or a folder has no room left. Nothing more can be written."""
+    """The disk of the database or of a folder is full. Nothing more can be written."""
 
 
 def is_disk_full(error: BaseException | None) -> bool:
-    """Whether there is no room left on the disk of the database, or of this machine."""
+    """Whether the error means that a disk is full: the database server's or this machine's."""
     while error is not None:
         if isinstance(error, DiskFullError) or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
             return True
         if isinstance(error, Error):
             code = error.args[0] if error.args else None
-            # SQLite says it in words alone, MySQL by its number, PostgreSQL by the SQL state.
+            # SQLite reports it only in words, MySQL by its error number, PostgreSQL by the SQLSTATE.
             if "database or disk is full" in str(error) or (
                 connection.vendor == "mysql" and code in (1021, 1114)
             ):
@@ -51,17 +52,19 @@ def is_disk_full(error: BaseException | None) -> bool:
 
 
 def is_too_long(error: BaseException) -> bool:
-    """Whether MySQL or MariaDB refused a statement for its length: surely, within :func:`lengths_told`."""
+    """Whether MySQL or MariaDB refused a statement for its length. Reliable only within
+    :func:`lengths_told`.
+    """
     code = error.args[0] if error.args else None
     return connection.vendor == "mysql" and (code == TOO_LONG or "max_allowed_packet" in str(error))
 
 
 @contextmanager
 def lengths_told() -> Iterator[None]:
-    """Makes the error of a statement that is too long for MySQL or MariaDB always say so.
+    """Within this context, MySQL's or MariaDB's error for an overlong statement always says so.
 
-    Mostly these hang up before they have read it to its end, and the client knows no more than that they have
-    gone away.
+    Usually the server closes the connection before it has read the whole statement, and the client reports
+    only "server has gone away".
     """
     if connection.vendor == "mysql":
         with connection.execute_wrapper(_telling_lengths):
@@ -83,7 +86,9 @@ def _telling_lengths(execute: Callable[..., Any], sql: str, params: Any, many: b
 
 
 def _length_of(sql: str, params: Any, many: bool) -> int:
-    """About as many bytes as the statement has: of several rows the longest, since each may go by itself."""
+    """The approximate length of a statement in bytes; of several rows the longest, since each may be sent
+    alone.
+    """
     rows = params or [()] if many else [params or ()]
     return len(sql.encode()) + max(sum(map(_length_of_value, row)) for row in rows)
 
@@ -97,7 +102,9 @@ def _length_of_value(value: Any) -> int:
 
 
 def _max_allowed_packet() -> int | None:
-    """What the server takes at once, asked in a connection of its own; None where it is really gone."""
+    """The server's ``max_allowed_packet``, read over a new connection; None where the server is really
+    gone.
+    """
     other = connection.copy()
     try:
         with other.cursor() as cursor:
@@ -110,14 +117,12 @@ def _max_allowed_packet() -> int | None:
 
 
 def traceback_of(error: Exception) -> Exception | None:
-    """What a log shows beside the message; nothing, where the message says it all."""
+    """The traceback for a log; empty where the message is enough."""
     return None if is_too_long(error) else error
 
 
 def give_up_if_lost(error: Exception) -> None:
-    """Raises the error again where the database or the section is gone or the disk is full, and every other
-    document would fail, too.
-    """
+    """Re-raise an error that every other document would meet too: no database, no section, a full disk."""
     if is_disk_full(error):
         raise DiskFullError(str(error)) from error
     if isinstance(error, SectionGoneError):
@@ -126,5 +131,5 @@ def give_up_if_lost(error: Exception) -> None:
         if not is_too_long(error):
             raise error
         if not connection.in_atomic_block:
-            # The next one's turn needs another connection.
+            # The next document needs a new connection.
             connection.close()

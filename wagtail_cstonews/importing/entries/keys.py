@@ -1,4 +1,4 @@
-"""What documents and addresses are looked up by."""
+"""Hashes by which documents and addresses are looked up."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import uuid
 from urllib.parse import urlsplit
 
 NAMESPACE = uuid.UUID("6f1b0a52-9c53-4d0e-8c0c-5f2f4d3f7f10")
-"""Of ids that are derived from keys: of blocks, and translation keys. It stays: pages hold them."""
+"""The UUID namespace of derived ids (blocks, translation keys). It must never change: pages hold such ids."""
 
 
 def hash_url(url: str) -> str:
-    """The same for all addresses of a page: scheme, ``www.``, fragment and last slash aside; empty for none.
+    """A hash of a page's address, ignoring scheme, ``www.``, fragment and final slash; empty for no address.
 
     >>> hash_url("https://www.courier.example/a/#top") == hash_url("http://Courier.example/a")
     True
@@ -28,5 +28,5 @@ def hash_url(url: str) -> str:
 
 
 def hash_key(key: str) -> str:
-    """The same for the same key, and short enough for an index in every database."""
+    """A fixed-length hash of a key, short enough for an index in every database."""
     return hashlib.sha256(key.encode("utf-8", "backslashreplace")).hexdigest()

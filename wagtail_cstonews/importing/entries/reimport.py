@@ -1,4 +1,4 @@
-"""Stored originals as documents to import again: for when extraction, not the archive, has improved."""
+"""Reimport: stored originals are extracted again, after extraction has improved."""
 
 from __future__ import annotations
 
@@ -16,29 +16,31 @@ from .selection import documents_of
 from .stored import stored_document
 
 CHUNK = 20
-"""Records that are read together: each may hold a whole book."""
+"""Records in one query: each may hold the text of a whole book."""
 
 OF_DECODING = "undecodable_bytes"
-"""The warning that only the bytes could give, and that is kept."""
+"""The warning code for undecodable bytes. It is kept, since the stored text cannot give it again."""
 
 
 @dataclass(slots=True)
 class StoredItem(RawDocument):
-    """A document on record: its decoded original, and what is known of it that the text does not say."""
+    """A document on record: its decoded original and its metadata."""
 
     content_hash: str = ""
     read_as: str = ""
-    """The character set that its bytes were read in."""
+    """The character set with which its bytes were decoded."""
     article: dict[str, Any] = field(default_factory=dict)
 
     def complete(self, extracted: Extracted) -> None:
-        """Adds to what extraction found what it could not see: how the bytes were read."""
+        """Add the warnings about decoding, which extraction from text cannot give."""
         extracted.encoding = self.read_as
         lost = [warning for warning in self.article.get("warnings", ()) if warning["code"] == OF_DECODING]
         extracted.article.warnings += [ArticleWarning(**warning) for warning in lost]
 
     def is_same(self, article: Article) -> bool:
-        """Whether extraction says what it said before, each line and number; warnings of pages aside."""
+        """Whether the extraction is the same as the stored one in all lines and numbers; warnings about pages
+        are ignored.
+        """
         now = json.loads(json.dumps(article.to_dict()))
         before = dict(self.article)
         now.pop("warnings", None)
@@ -57,7 +59,7 @@ def stored_item(record: ImportedDocument) -> StoredItem:
 
 
 def stored_items(documents: Any) -> Iterator[StoredItem]:
-    """The documents whose originals are on record, in the order in which they first came."""
+    """The documents whose originals are stored, in the order of their first import."""
     last = 0
     while records := list(documents.filter(pk__gt=last).exclude(original="").order_by("pk")[:CHUNK]):
         last = records[-1].pk
@@ -65,7 +67,7 @@ def stored_items(documents: Any) -> Iterator[StoredItem]:
 
 
 def by_section(run: ImportRun | None) -> Iterator[tuple[Any, Any]]:
-    """The sections with the documents that were imported into them: of one run, or of all."""
+    """The sections with the documents that one run, or all runs, imported into them."""
     documents = documents_of(run)
     if run is not None:
         yield run.section, documents

@@ -1,4 +1,4 @@
-"""Some documents out of many: by what they go by."""
+"""The selection of documents by address, id or source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .keys import hash_key
 
 
 def documents_of(run: ImportRun | None, names: Collection[str] = ()) -> Any:
-    """The documents that a run made, changed or marked; those of all runs where none is given."""
+    """The documents that a run created, changed or marked; those of all runs if none is given."""
     found = ImportedDocument.objects.filter(records_named(names))
     if run is not None:
         changes = ImportChange.objects.filter(run=run, document=OuterRef("pk"))
@@ -24,18 +24,18 @@ def documents_of(run: ImportRun | None, names: Collection[str] = ()) -> Any:
 
 @dataclass
 class Selection:
-    """The documents that are asked for by their addresses, ids or sources; all where none are."""
+    """The requested documents, by address, id or source; all documents if nothing is requested."""
 
     names: Collection[str] = ()
     found: set[str] = field(default_factory=set)
-    """The names under which something came."""
+    """The requested names that matched a document."""
 
     def has(self, item: Any) -> bool:
-        """Whether the item is asked for."""
+        """Whether the item is requested."""
         return not self.names or not names_of(item).isdisjoint(self.names)
 
     def pick(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items that are asked for."""
+        """The requested items."""
         if not self.names:
             yield from items
             return
@@ -45,7 +45,7 @@ class Selection:
                 yield item
 
     def note(self, items: Iterable[Item]) -> Iterator[Item]:
-        """All of the items; those that are asked for count as found."""
+        """All of the items; records which requested names matched."""
         for item in items:
             if self.names and not isinstance(item, Skipped):
                 self.found |= names_of(item).intersection(self.names)
@@ -53,22 +53,22 @@ class Selection:
 
     @property
     def missing(self) -> list[str]:
-        """The names under which nothing came."""
+        """The requested names that matched nothing."""
         return sorted(set(self.names) - self.found)
 
 
 def names_of(item: Any) -> set[str]:
-    """What a document goes by."""
+    """The names by which a document can be requested."""
     return {getattr(item, name, None) or item.source for name in ("id", "key", "url", "source")}
 
 
 def records_named(names: Collection[str]) -> Q:
-    """A filter for the records of documents: by address, file and row, source, or id in the source."""
+    """A filter for records by address, file and row, source, or the source's id."""
     if not names:
         return Q()
     return Q(key_hash__in=[hash_key(name) for name in names]) | Q(source__in=names) | Q(given__id__in=names)
 
 
 def unknown_names(names: Iterable[str]) -> list[str]:
-    """The names that no record goes by."""
+    """The names that match no record."""
     return [name for name in names if not ImportedDocument.objects.filter(records_named([name])).exists()]

@@ -1,4 +1,4 @@
-"""What is on record of a document, as the document and the article that it was."""
+"""Records converted back to the document and the article that they store."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BLOCKS: dict[str, type[Block]] = {
 
 
 def stored_document(record: ImportedDocument | ImportProposal) -> RawDocument:
-    """The document as it came, decoded, with what its source said beside the text."""
+    """The decoded document with its source's metadata."""
     document = record.document if isinstance(record, ImportProposal) else record
     given = {"id": document.key, **fields_given(record.given)}
     return RawDocument(
@@ -43,7 +43,7 @@ def stored_document(record: ImportedDocument | ImportProposal) -> RawDocument:
 
 
 def stored_article(data: dict[str, Any]) -> Article:
-    """The article that ``Article.to_dict()`` gave; of the lines, what the HTML said of them is gone."""
+    """The article from its ``Article.to_dict()``; its lines have lost their HTML features."""
     fields = dict(data)
     for name in ("interviewee", "interviewer"):
         fields[name] = speaker(fields.get(name))
@@ -76,7 +76,7 @@ def block(data: dict[str, Any]) -> Block:
 
 
 def same_article(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two articles say the same: all but where they came from, their lines and how sure one is."""
+    """Whether two articles are equal, ignoring source, lines and confidence."""
     aside = {"id", "source", "lines", "warnings", "confidence"}
 
     def words(article: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Files that imported articles link to, as documents of Wagtail. The word *document* is taken here."""
+"""Files that imported articles link to, stored as Wagtail documents (here *document* means scraped text)."""
 
 from ..loading.storing import CollectionError, find_collection
 from .book import FileBook, files_on_record

@@ -26,9 +26,9 @@ NOT_BESIDE = "it is a file beside the document, and the files are not at hand"
 
 
 class FileBook(Book):
-    """Loads the files that articles link to. With ``fetch``, those on the web, too.
+    """Loads the files that articles link to; with ``fetch``, also those on the web.
 
-    On a site without Wagtail's documents the links stay what they are.
+    On a site without ``wagtail.documents`` the links stay unchanged.
     """
 
     kind = FILES
@@ -78,7 +78,7 @@ class FileBook(Book):
 
 
 def held(wanted: list[Wanted], found: Mapping[str, int]) -> dict[str, int]:
-    """The site's documents by the addresses under which the article links to them."""
+    """The site's documents by the addresses of links in the article."""
     places = ((file, (file.address, file.otherwise.address if file.otherwise else "")) for file in wanted)
     return {
         file.url: next(found[address] for address in addresses if address in found)
@@ -88,7 +88,7 @@ def held(wanted: list[Wanted], found: Mapping[str, int]) -> dict[str, int]:
 
 
 def why(file: Wanted, reasons: Mapping[str, str]) -> str:
-    """Why the site does not have the file; empty where nobody asked for it."""
+    """Why the site does not have the file; empty where it was not requested."""
     if file.otherwise is not None:
         beside = reasons.get(file.address, "")
         return reasons.get(file.otherwise.address) or ("" if beside == MISSING else beside)

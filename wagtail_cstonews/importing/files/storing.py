@@ -31,12 +31,12 @@ FILES = Kind(
 
 
 def is_installed() -> bool:
-    """Whether the site has documents at all."""
+    """Whether ``wagtail.documents`` is installed."""
     return apps.is_installed(APP)
 
 
 class FileStore(Store):
-    """Makes documents of the site's document model, in one collection."""
+    """Creates documents of the site's document model in one collection."""
 
     kind = FILES
     set_later = ("file", "file_size", "file_hash", "collection")
@@ -49,6 +49,6 @@ class FileStore(Store):
         return super().problem()
 
     def check(self, item: Any) -> None:
-        # The model's own clean() looks at the ending of the name, and fails where there is none.
+        # The model's own clean() splits the name at its dot, and crashes where there is none.
         item.file = item.file or f"file.{next(iter(allowed_endings()), ENDINGS[0])}"
         super().check(item)

@@ -27,7 +27,7 @@ SUFFIXES = (".avif", ".gif", ".heic", ".heif", ".ico", ".jpe", ".jpeg", ".jpg", 
 
 
 class ImageBook(Book):
-    """Loads the images that articles name. With ``fetch``, those on the web, too."""
+    """Loads the images that articles name; with ``fetch``, also those on the web."""
 
     kind = IMAGES
     accept = "image/*,*/*;q=0.5"

@@ -1,7 +1,7 @@
-"""What an image file is, as the image library sees it; names and headers count for nothing.
+"""Validation of image files by decoding them; file names and HTTP headers are not trusted.
 
-A file that cannot be shown would break the page that shows it, so it is decoded once here: what is cut short
-or damaged never becomes an image of the site.
+A damaged image would break every page that shows it. Each file is decoded once here, and truncated or damaged
+ones are refused.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ EXTENSIONS = {
     "svg": ("svg",),
     "webp": ("webp",),
 }
-"""The formats that Wagtail can hold, with the endings that allow them (``WAGTAILIMAGES_EXTENSIONS``)."""
+"""The formats that Wagtail can store, with their file extensions in ``WAGTAILIMAGES_EXTENSIONS``."""
 
 SMALLEST_SIDE = 32
-"""Pixels. What is smaller is an icon or counts visitors."""
+"""Pixels. A smaller image is an icon or a tracking pixel."""
 
 LARGE = 10_000_000
-"""Pixels from which only one image at a time is decoded."""
+"""Pixels. Larger images are decoded one at a time, to limit memory."""
 
 HOW_SVG = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
 SVG_REFUSED = frozenset(
@@ -78,7 +78,7 @@ class Picture(Content):
 
     @property
     def extension(self) -> str:
-        """The ending that its name gets: the first that the site allows for the format."""
+        """The file extension: the first that the site allows for the format."""
         allowed = {name.lower() for name in get_allowed_image_extensions()}
         return next(name for name in EXTENSIONS[self.format] if name in allowed)
 
@@ -90,7 +90,7 @@ def most_pixels() -> int:
 
 
 def examine(file: IO[bytes]) -> Picture:
-    """The image in a file. Raises :exc:`LoadError` where it is none that the site may hold."""
+    """Validate an image file. Raises :exc:`LoadError` where the site cannot store it."""
     try:
         return _examine(file)
     except LoadError:
@@ -98,7 +98,7 @@ def examine(file: IO[bytes]) -> Picture:
     except PillowImage.DecompressionBombError as error:
         raise LoadError(f"it has more than {most_pixels():,} pixels") from error
     except Exception as error:
-        # Image libraries raise whatever a hostile file makes them raise.
+        # Image libraries raise arbitrary exceptions for malicious files.
         raise LoadError("it is no image, or a damaged one") from error
 
 
@@ -113,7 +113,7 @@ def _examine(file: IO[bytes]) -> Picture:
     if format == "svg":
         check_svg(file)
     width, height = (round(side) for side in image.get_size())
-    # The frames are counted only where the first one is not too much already.
+    # Frames are counted only if the first one is within the limit.
     if width * height > most_pixels() or width * height * frames_of(file, format) > most_pixels():
         raise LoadError(f"it has more than {most_pixels():,} pixels (IMAGE_MEGAPIXELS)")
     if format != "svg":
@@ -135,7 +135,7 @@ def frames_of(file: IO[bytes], format: str) -> int:
 
 
 def decode(file: IO[bytes], pixels: int) -> None:
-    """Decodes the first frame, so that what cannot be shown is known. Raises whatever the library raises."""
+    """Decode the first frame, to reject damaged files. Raises the image library's exceptions."""
     if pixels >= LARGE:
         with _one_at_a_time:
             _decode(file)
@@ -146,16 +146,16 @@ def decode(file: IO[bytes], pixels: int) -> None:
 def _decode(file: IO[bytes]) -> None:
     file.seek(0)
     with PillowImage.open(file) as image:
-        # A JPEG is read to its end, at an eighth of its size: less work, and little memory.
+        # A JPEG is decoded to its end at an eighth of its size, which is fast and takes little memory.
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
 
 
 def check_svg(file: IO[bytes]) -> None:
-    """Raises :exc:`LoadError` where an SVG holds more than a drawing: a reader who opens it runs it."""
+    """Raise :exc:`LoadError` where an SVG contains active content: a reader's browser would run it."""
     data = file.read()
     file.seek(0)
-    # In UTF-16 every other byte is a NUL.
+    # In UTF-16 every other byte of ASCII text is NUL.
     if HOW_SVG.search(data.replace(b"\0", b"")):
         raise LoadError("its SVG declares a document type or a style sheet")
     root = ElementTree.fromstring(data, forbid_dtd=True)
@@ -167,7 +167,7 @@ def check_svg(file: IO[bytes]) -> None:
 
 
 def leads_elsewhere(style: str) -> bool:
-    """Whether a style loads something, however its letters are written.
+    """Whether CSS loads an external resource, also where its letters are escaped.
 
     >>> leads_elsewhere("fill: url(#a)"), leads_elsewhere("@im/**/port 'a'")
     (False, True)
@@ -179,7 +179,7 @@ def leads_elsewhere(style: str) -> bool:
 
 
 def unescaped(style: str) -> str:
-    r"""CSS without its escapes.
+    r"""CSS with its escapes decoded.
 
     >>> unescaped(r"\75 rl(\#a)")
     'url(#a)'
@@ -195,7 +195,7 @@ def unescaped(style: str) -> str:
 
 
 def svg_problem(element: Any) -> str:
-    """What speaks against an element of an SVG; empty where nothing does."""
+    """Why an SVG element is refused; empty for an allowed one."""
     name = str(element.tag).rpartition("}")[2].lower()
     if name in SVG_REFUSED:
         return f"<{name}>"

@@ -28,7 +28,7 @@ IMAGES = Kind(
 
 
 class ImageStore(Store):
-    """Makes images of the site's image model, in one collection."""
+    """Creates images of the site's image model in one collection."""
 
     kind = IMAGES
     set_later = ("file", "width", "height", "file_size", "file_hash", "collection")

@@ -1,4 +1,4 @@
-"""What articles name beside their text, loaded: from files beside the documents, or from the web when asked.
+"""Loads the images and files that articles name: from beside the documents, or from the web on request.
 
 :mod:`..images` and :mod:`..files` say what is wanted, what a file must be, and what is made of it.
 """

@@ -1,4 +1,4 @@
-"""Which addresses of the network an import may connect to: public ones, and nothing else."""
+"""Protection against server-side request forgery (SSRF): imports connect only to public IP addresses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterable
 
 Resolve = Callable[[str, int], list[str]]
-"""The addresses of a host, as numbers. Raises :exc:`OSError`."""
+"""Resolves a host name to numeric addresses. Raises :exc:`OSError`."""
 
 # What the standard library calls global in one version or another, and what stands for an IPv4 address in an
 # IPv6 one: such an address is refused whatever it stands for, since a public host has one of its own.
@@ -20,7 +20,7 @@ REFUSED = tuple(
         "192.88.99.0/24",
         "198.18.0.0/15",
         "240.0.0.0/4",
-        # Public by its number, and what every machine of Azure asks for its keys.
+        # Globally routable by its number, but Azure's internal metadata service.
         "168.63.129.16/32",
         "::/96",
         "::ffff:0:0/96",
@@ -39,7 +39,7 @@ REFUSED = tuple(
 
 
 def is_public(address: str) -> bool:
-    """Whether the numeric address is one of the open internet.
+    """Whether the numeric address is on the public internet.
 
     >>> is_public("93.184.215.14"), is_public("2606:2800:21f:cb07::1")
     (True, True)
@@ -51,7 +51,7 @@ def is_public(address: str) -> bool:
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
-        # With a zone (fe80::1%eth0) it is of this machine's own links.
+        # An address with a zone (fe80::1%eth0) is link-local.
         return False
     if not found.is_global or found.is_multicast or found.is_reserved or found.is_unspecified:
         return False
@@ -59,7 +59,7 @@ def is_public(address: str) -> bool:
 
 
 def not_public(addresses: Iterable[str]) -> str | None:
-    """The first of the addresses that is not public; None where all are."""
+    """The first address that is not public; None where all are."""
     return next((address for address in addresses if not is_public(address)), None)
 
 

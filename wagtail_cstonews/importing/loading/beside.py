@@ -26,7 +26,8 @@ OUTSIDE = "its path leads out of what was given to import"
 
 
 def names_of(name: str, reference: str) -> Iterator[str]:
-    """The names that a document's relative reference may mean, the literal one first; none outside.
+    """The names that a document's relative reference may mean, the literal one first; none outside of the
+    container.
 
     ``name`` is the document's own. A path from the root is one from the root of the folder or archive.
 
@@ -45,16 +46,16 @@ def names_of(name: str, reference: str) -> Iterator[str]:
 
 
 class Beside:
-    """Reads files beside documents. Archives stay open until :meth:`close`."""
+    """Reads files that stand beside documents. Archives stay open until :meth:`close`."""
 
     def __init__(
         self, most_bytes: int, suffixes: tuple[str, ...], prefix: str = "IMAGE", limits: Limits | None = None
     ) -> None:
         self.most_bytes = most_bytes
         self.suffixes = suffixes
-        """Members of tar archives that are looked for; those of other archives are found by their names."""
+        """The extensions of the tar members to index; other archives are looked up by name."""
         self.prefix = prefix
-        """What the names of the settings begin with."""
+        """The prefix of the setting names."""
         self.limits = limits or Limits()
         self._archives: dict[str, Any] = {}
 
@@ -106,7 +107,7 @@ class Beside:
 
 
 def open_file(path: str) -> IO[bytes]:
-    """A regular file, opened without waiting for a pipe or following a link. Raises :exc:`LoadError`."""
+    """Open a regular file; never blocks on a pipe or follows a link. Raises :exc:`LoadError`."""
     flags = (
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
@@ -143,7 +144,7 @@ class ZipMembers:
 
 
 class TarMembers:
-    """The members of a tar archive that may be wanted. It is read once through; a compressed one's go to a
+    """The indexed members of a tar archive. It is read once; members of a compressed archive go to a
     temporary file.
     """
 
@@ -155,13 +156,13 @@ class TarMembers:
         self.file: IO[bytes] = open(path, "rb") if is_plain else tempfile.TemporaryFile()  # noqa: SIM115
         with open(path, "rb") if is_plain else gzip.open(path) as file:
             budget = Budget(limits.unpacked_bytes)
-            # What comes after the bounds, or after what is damaged, is not found.
+            # Members after the limits, or after damaged data, are not found.
             with suppress(SourceError, *DAMAGED):
                 reader = cast(BinaryIO, BoundedReader(file, limits, budget, path))
                 self.index(tarfile.TarFile(fileobj=reader), limits, is_plain)
 
     def index(self, archive: tarfile.TarFile, limits: Limits, is_plain: bool) -> None:
-        """Notes where they stand."""
+        """Index the positions of the members."""
         spooled = 0
         for _ in range(limits.members):
             if (info := archive.next()) is None:

@@ -1,8 +1,7 @@
-"""What a batch's articles name beside their text, loaded before anything of the batch is written.
+"""Loads the images or files that a batch's articles name, before the batch is written.
 
-Files are read and addresses fetched by a few threads; the database is left to the thread that called, and no
-transaction is open while anything is fetched. What cannot be had stops nothing: the article keeps the
-address, and a warning says why.
+A few threads read files and fetch addresses. Only the calling thread uses the database, and no transaction is
+open during a fetch. A failure stops nothing: the article keeps the address, with a warning.
 """
 
 from __future__ import annotations
@@ -27,25 +26,26 @@ from .wanted import LoadError, Wanted
 logger = logging.getLogger(__name__)
 
 IN_MEMORY = 1 << 20
-"""Bytes; a larger file waits on disk."""
+"""Bytes; a larger file waits in a temporary file."""
 
 AHEAD = 4
-"""How many files are on their way for each connection."""
+"""Files in flight for each connection."""
 
 MOST_FAILURES = 100_000
-"""How many addresses that failed are not tried again in the run."""
+"""At most this many failed addresses are remembered, so that the run does not retry them."""
 
 LONGEST_SHOWN = 200
+"""Characters of an address in a message."""
 
 Loaded = tuple[Content, IO[bytes]]
 
 
 class Book:
-    """Loads what articles name. With ``fetch``, what is on the web, too."""
+    """Loads images or files that articles name; with ``fetch``, also from the web."""
 
     kind: Kind
     accept: str
-    """What hosts are asked for, as HTTP says it."""
+    """The ``Accept`` header of requests."""
 
     def __init__(self, store: Store, *, fetch: bool = False, fetcher: Fetcher | None = None) -> None:
         self.fetch = fetch
@@ -58,21 +58,21 @@ class Book:
     # ------------------------------------------------------------------ what each kind says for itself
 
     def suffixes(self) -> tuple[str, ...]:
-        """The endings of members of tar archives that may be wanted."""
+        """The extensions of tar members that may be needed."""
         raise NotImplementedError
 
     def wanted_of(self, entry: Entry) -> list[Wanted]:
-        """What the entry's article names."""
+        """The images or files that the entry's article names."""
         raise NotImplementedError
 
     def examine(self, file: IO[bytes], wanted: Wanted) -> Content:
-        """What a file is. Raises :exc:`LoadError` where the site may not hold it."""
+        """Validate a file. Raises :exc:`LoadError` where the site cannot store it."""
         raise NotImplementedError
 
     def assign(
         self, entry: Entry, wanted: list[Wanted], found: Mapping[str, int], reasons: Mapping[str, str]
     ) -> None:
-        """Gives the entry what the site has, and warns in its article of what could not be had."""
+        """Set the ids on the entry, and add warnings to its article for failures."""
         raise NotImplementedError
 
     # ------------------------------------------------------------------ loading
@@ -87,9 +87,9 @@ class Book:
         run: ImportRun | None,
         stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Sets what the entries name whose articles become pages or proposals.
+        """Load the images or files of the entries whose articles become pages or proposals.
 
-        Of a dry run (``run`` is None), only what the site has already. Costs no query where no article
+        A dry run (``run`` is None) uses only those that the site already has. Takes no query where no article
         names anything.
         """
         named = {
@@ -114,7 +114,7 @@ class Book:
                 self.assign(entry, some, found, reasons)
 
     def open(self, wanted: Iterable[Wanted], found: Mapping[str, int]) -> list[Wanted]:
-        """What is to be read or fetched: files each time, since they may be others by now."""
+        """The ones to read or fetch. Files beside documents are always read: they may have changed."""
         return [
             one
             for one in wanted
@@ -124,7 +124,7 @@ class Book:
     def obtain(
         self, wanted: list[Wanted], found: dict[str, int], run: ImportRun, stopping: Callable[[], bool]
     ) -> dict[str, str]:
-        """Reads, fetches and stores, adding to ``found``. Gives the reasons for what cannot be had."""
+        """Read, fetch and store, adding the ids to ``found``. Returns the reasons of failures."""
         reasons: dict[str, str] = {}
         if not wanted:
             return reasons
@@ -147,10 +147,10 @@ class Book:
     def loaded(
         self, wanted: list[Wanted], stopping: Callable[[], bool]
     ) -> Iterator[tuple[Wanted, Callable[[], Loaded]]]:
-        """What is wanted, in order, each with what gives its file or raises :exc:`LoadError`."""
+        """The wanted ones in order, each with a function that returns its file or raises :exc:`LoadError`."""
         connections = conf.get_int(f"{self.kind.prefix}_CONNECTIONS")
         pool = ThreadPoolExecutor(connections, f"{self.kind.name}s")
-        # Made here, not in a thread: it reads the settings once.
+        # Built in this thread, where it reads the settings once.
         fetcher, beside = self.fetcher, self.beside
         queue = iter(wanted)
         waiting: deque[tuple[Wanted, Future[Loaded]]] = deque()
@@ -166,7 +166,7 @@ class Book:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def get(self, wanted: Wanted, fetcher: Fetcher, beside: Beside, stopping: Callable[[], bool]) -> Loaded:
-        """The file, examined; the caller closes it. Raises :exc:`LoadError`. Runs in a thread."""
+        """Get and validate the file; the caller closes it. Raises :exc:`LoadError`. Runs in a thread."""
         if stopping():
             raise LoadError(self.stopped)
         if reason := self._failed.get(wanted.address):
@@ -200,12 +200,12 @@ class Book:
         return self._beside
 
     def close(self) -> None:
-        """Closes the archives that were opened."""
+        """Close the open archives."""
         if self._beside is not None:
             self._beside.close()
             self._beside = None
 
 
 def shown(url: str) -> str:
-    """An address for a message."""
+    """An address, shortened for a message if it is long."""
     return url if len(url) <= LONGEST_SHOWN else f"{url[:LONGEST_SHOWN]}…"

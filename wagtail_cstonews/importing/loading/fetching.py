@@ -1,8 +1,8 @@
-"""Fetches files from the web: nothing but public hosts, bounded in size and time, and gently.
+"""Fetches files from the web: only from public hosts, limited in size, time and rate.
 
-A name is resolved once, its addresses are checked, and the connection goes to the address that was checked: a
-name that leads elsewhere a moment later gains nothing. Every redirect is checked anew. Proxies that the
-environment names are not used: they would resolve names by themselves.
+A name is resolved once, its addresses are checked, and the connection goes to the address that was checked:
+so DNS rebinding cannot redirect it. Every redirect is checked in the same way. Proxies that the environment
+names are not used: they would resolve names by themselves.
 """
 
 from __future__ import annotations
@@ -31,40 +31,43 @@ from .wanted import LoadError
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 5
+"""Redirects that are followed: enough for http, https, ``www.`` and a CDN in turn, and no endless loop."""
 LONGEST_URL = 2000
+"""Characters; the same limit as for links."""
 CHUNK = 1 << 16
+"""Bytes that are read at a time."""
 
 CONNECT_SECONDS = 10.0
-"""How long to wait for a host to answer at all."""
+"""The timeout for connecting to a host."""
 
 MOST_SILENCE = 5
-"""After how many attempts in a row that got no answer a host is left alone for the rest of the run."""
+"""After this many attempts in a row without an answer, the run stops requesting from a host."""
 
 HEADERS = {
     "User-Agent": f"wagtail-cstonews/{__version__}",
-    # What is not packed cannot unpack to gigabytes.
+    # Without compression there can be no decompression bomb.
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
 
 
 class SilentError(LoadError):
-    """The host did not answer, or not in time."""
+    """The host did not answer in time."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one file may cost, and how gently hosts are asked."""
+    """The limits of one download, and of the request rate to a host."""
 
     bytes: int
     seconds: float
-    """For one file in all, its redirects included."""
+    """The time limit of one file, its redirects included."""
     per_second: int
-    """Requests to one host."""
+    """Requests a second to one host."""
     trusted: frozenset[str] = frozenset()
-    """Hosts that are asked whatever their address, as ``host`` or, for another port, ``host:port``."""
+    """Hosts that may have private addresses, as ``host`` or, for another port, ``host:port``."""
     prefix: str = "IMAGE"
-    """What the names of the settings begin with."""
+    """The prefix of the setting names."""
     accept: str = "image/*,*/*;q=0.5"
 
     @classmethod
@@ -81,7 +84,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Place:
-    """Where to connect to, checked."""
+    """A checked address to connect to."""
 
     url: Url
     host: str
@@ -95,7 +98,7 @@ class Place:
 
 
 class Fetcher:
-    """Fetches files; several threads may use one. ``resolve`` gives a host's addresses."""
+    """Fetches files; thread-safe. ``resolve`` returns a host's addresses."""
 
     def __init__(self, bounds: Bounds | None = None, resolve: Resolve = resolve) -> None:
         self.bounds = bounds or Bounds.from_settings()
@@ -105,7 +108,7 @@ class Fetcher:
         self._silent: Counter[str] = Counter()
 
     def fetch(self, url: str, file: IO[bytes]) -> None:
-        """Writes what is at the address into the file. Raises :exc:`LoadError` with the reason."""
+        """Download the address into the file. Raises :exc:`LoadError` with the reason."""
         seconds = self.bounds.seconds
         for _ in range(MOST_REDIRECTS + 1):
             parsed = self.parsed(url)
@@ -119,7 +122,7 @@ class Fetcher:
         raise LoadError(f"it leads on and on, more than {MOST_REDIRECTS} times")
 
     def one(self, url: Url, file: IO[bytes], deadline: float) -> str | None:
-        """One request: the address that it redirects to, or None where the file is written."""
+        """Send one request: returns the redirect's address, or None once the file is written."""
         host = str(url.host)
         try:
             place = self.place(url)
@@ -136,7 +139,7 @@ class Fetcher:
     # ------------------------------------------------------------------ where to
 
     def parsed(self, url: str) -> Url:
-        """The address in its parts. Raises :exc:`LoadError` where it is none that is fetched."""
+        """Parse and check the address. Raises :exc:`LoadError` for an unsupported one."""
         if len(url) > LONGEST_URL:
             raise LoadError(f"its address is longer than {LONGEST_URL:,} characters")
         try:
@@ -154,7 +157,7 @@ class Fetcher:
         return not named.isdisjoint(self.bounds.trusted)
 
     def place(self, url: Url) -> Place:
-        """Where to connect to. Raises :exc:`LoadError` where that is not allowed or not known."""
+        """Resolve and check the host. Raises :exc:`LoadError` where it is unknown or not allowed."""
         scheme, host = str(url.scheme), str(url.host).strip("[]").rstrip(".").lower()
         port = url.port or PORTS[scheme]
         is_trusted = self.is_trusted(host, port, scheme)
@@ -173,7 +176,7 @@ class Fetcher:
         return Place(url, host, port, tuple(addresses))
 
     def wait(self, host: str) -> None:
-        """Waits for the host's turn. Raises :exc:`LoadError` where it is left alone by now."""
+        """Wait for the host's rate limit. Raises :exc:`LoadError` for a host that was given up."""
         with self._lock:
             if self._silent[host] >= MOST_SILENCE:
                 raise LoadError(
@@ -188,9 +191,11 @@ class Fetcher:
 
     @contextmanager
     def response(self, place: Place, deadline: float) -> Iterator[BaseHTTPResponse]:
-        """The answer of the host. Whatever takes too long is cut off, however it trickles."""
+        """The host's response. A timer cuts off whatever exceeds the time limit, however slowly it
+        trickles.
+        """
         connection = self.connect(place, deadline)
-        # The connection itself forgets the socket when the answer is the last on it.
+        # The connection drops its socket with the last response, so keep a reference here.
         watch = threading.Timer(max(0.0, deadline - time.monotonic()), cut_off, [connection.sock])
         watch.daemon = True
         watch.start()
@@ -212,7 +217,7 @@ class Fetcher:
             connection.close()
 
     def connect(self, place: Place, deadline: float) -> HTTPConnection:
-        """A connection to the first of the checked addresses that answers. Raises :exc:`SilentError`."""
+        """Connect to the first checked address that answers. Raises :exc:`SilentError`."""
         last: Exception | None = None
         for address in place.addresses:
             seconds = min(CONNECT_SECONDS, deadline - time.monotonic())
@@ -240,7 +245,7 @@ class Fetcher:
         raise SilentError(f"{place.host} does not answer ({type(last).__name__})") from last
 
     def read(self, response: BaseHTTPResponse, file: IO[bytes], deadline: float) -> str | None:
-        """Writes the answer into the file, or gives the address that it redirects to."""
+        """Write the response into the file, or return the address of a redirect."""
         if response.status in REDIRECTS and (leads_to := response.headers.get("Location")):
             return leads_to
         if response.status != 200:
@@ -254,7 +259,7 @@ class Fetcher:
             if size > self.bounds.bytes:
                 raise self.too_large()
             file.write(data)
-        # A connection that was cut off may look like one that came to its end.
+        # A connection that the timer cut off may look like a complete one.
         if time.monotonic() >= deadline:
             raise self.too_slow()
         return None
@@ -268,7 +273,7 @@ class Fetcher:
 
 
 def cut_off(connection: socket.socket | None) -> None:
-    """Ends a connection that another thread waits for."""
+    """Close a connection that another thread is waiting for."""
     if connection is not None:
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RDWR)

@@ -1,6 +1,6 @@
-"""What a linked file is, by its content: what its name, its host and its headers say counts for nothing.
+"""File type detection by content; the name, the host and the HTTP headers are not trusted.
 
-A web page that is served under ``.pdf`` would be a page of the site, with the site's cookies; an error page
+An HTML page stored as ``.pdf`` could run in the site's origin, with access to its cookies; an error page
 would be a download that nobody can open.
 """
 
@@ -20,24 +20,29 @@ from .storing import Content
 from .wanted import LoadError, Wanted
 
 ENDINGS = ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "csv", "zip")
-"""What is taken over where the site does not say (``WAGTAILDOCS_EXTENSIONS``)."""
+"""The default file types, where the site does not set ``WAGTAILDOCS_EXTENSIONS``."""
 
 MORE_ENDINGS = ("txt", "epub", "key")
-"""What can be told by its content, too, for a site that names it."""
+"""Further types that are recognised by content, for a site that allows them."""
 
 HEAD = 4096
+"""Bytes from the beginning in which signatures and mark-up are searched, as browsers do."""
 PDF_TAIL = 1 << 16
-"""Bytes at the end of a PDF among which its end is looked for: some writers leave something behind it."""
+"""The end marker of a PDF is searched in this many last bytes: some writers append data after it."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENDINGS = ("doc", "xls", "ppt")
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""The signatures of a zip file: of its first member or, if it is empty, of the end of its directory."""
 ZIP_END = b"PK\x05\x06"
 ZIP_END_SIZE = 22
+"""Bytes of the end of central directory record without its comment."""
 ZIP64_LOCATOR = b"PK\x06\x07"
 ZIP64_LOCATOR_SIZE = 20
+"""Bytes of the ZIP64 locator, which stands before that record."""
 LONGEST_COMMENT = 1 << 16
+"""Bytes: the comment after that record has a length of 16 bits."""
 MOST_DIRECTORY = 2 << 20
 """Bytes of a zip file's directory, some 40,000 members: Python keeps an object for each."""
 
@@ -66,7 +71,7 @@ NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 @dataclass(frozen=True, kw_only=True)
 class LinkedFile(Content):
-    """A file that the site may hold."""
+    """A validated file."""
 
     ending: str
 
@@ -76,7 +81,7 @@ class LinkedFile(Content):
 
 
 def allowed_endings() -> tuple[str, ...]:
-    """The types that are taken over: those that the site allows and that can be told by their content."""
+    """The file types that are imported: allowed by the site, and recognisable by content."""
     named = getattr(settings, "WAGTAILDOCS_EXTENSIONS", None)
     if not named:
         return ENDINGS
@@ -85,7 +90,7 @@ def allowed_endings() -> tuple[str, ...]:
 
 
 def ending_of(name: str) -> str:
-    """The ending of a file's name, in lower case.
+    """The extension of a file name, in lower case.
 
     >>> ending_of("Report.PDF"), ending_of("report")
     ('pdf', '')
@@ -94,7 +99,7 @@ def ending_of(name: str) -> str:
 
 
 def examine(file: IO[bytes], wanted: Wanted) -> LinkedFile:
-    """What the file is. Raises :exc:`LoadError` where it is none that the site may hold."""
+    """Validate a file. Raises :exc:`LoadError` where the site cannot store it."""
     named = ending_of(wanted.file_name)
     found = endings_of(file, named)
     if not found:
@@ -109,7 +114,7 @@ def examine(file: IO[bytes], wanted: Wanted) -> LinkedFile:
 
 
 def endings_of(file: IO[bytes], named: str) -> tuple[str, ...]:
-    """The endings that the content may have; none for what is nothing of the kind, or damaged."""
+    """The extensions that fit the content; none for unknown or damaged files."""
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(b"%PDF-"):
@@ -117,7 +122,7 @@ def endings_of(file: IO[bytes], named: str) -> tuple[str, ...]:
     if head.startswith(OLE):
         return (named,) if named in OLE_ENDINGS else ()
     if head.startswith(b"{\\rtf"):
-        # Word has always opened it under its own name.
+        # Word has always opened RTF files named .doc.
         return ("rtf", "doc")
     if head.startswith(ZIP):
         return packed_endings(file)
@@ -125,14 +130,16 @@ def endings_of(file: IO[bytes], named: str) -> tuple[str, ...]:
 
 
 def has_end(file: IO[bytes]) -> bool:
-    """Whether a PDF is whole."""
+    """Whether a PDF is complete."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - PDF_TAIL))
     return b"%%EOF" in file.read()
 
 
 def packed_endings(file: IO[bytes]) -> tuple[str, ...]:
-    """What a zip file may be called: many formats are zip files. None where it is damaged or too large."""
+    """The extensions that fit a zip file: many formats are zip files. None where it is damaged or too
+    large.
+    """
     if not has_small_directory(file):
         return ()
     try:
@@ -145,7 +152,9 @@ def packed_endings(file: IO[bytes]) -> tuple[str, ...]:
 
 
 def has_small_directory(file: IO[bytes]) -> bool:
-    """Whether the directory of a zip file is there, and not so large that reading it would be an attack."""
+    """Whether the zip's central directory is intact and small enough to read: a huge one would be an
+    attack.
+    """
     size = file.seek(0, os.SEEK_END)
     start = max(0, size - ZIP_END_SIZE - LONGEST_COMMENT - ZIP64_LOCATOR_SIZE)
     file.seek(start)
@@ -154,7 +163,7 @@ def has_small_directory(file: IO[bytes]) -> bool:
     if place < 0 or len(tail) - place < ZIP_END_SIZE:
         return False
     if tail[max(0, place - ZIP64_LOCATOR_SIZE) : place].startswith(ZIP64_LOCATOR):
-        # Its directory is elsewhere, and as large as that says. Nothing of this size needs it.
+        # A ZIP64 directory, elsewhere and of unchecked size. No file within our limits needs one.
         return False
     return int.from_bytes(tail[place + 12 : place + 16], "little") <= MOST_DIRECTORY
 
@@ -172,7 +181,7 @@ def office_ending(names: set[str]) -> str:
 
 
 def declared_ending(archive: zipfile.ZipFile, names: set[str]) -> str:
-    """The type that a file of LibreOffice, or an e-book, says that it has."""
+    """The type that the ``mimetype`` member of an OpenDocument file or an e-book declares."""
     if "mimetype" not in names:
         return ""
     info = archive.getinfo("mimetype")
@@ -183,7 +192,7 @@ def declared_ending(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 
 def is_plain_text(file: IO[bytes]) -> bool:
-    """Whether it is text, and no browser takes it for a page: these look at its beginning."""
+    """Whether the content is text that no browser would sniff as HTML from its beginning."""
     file.seek(0)
     data = file.read()
     encoding = next((name for mark, name in CHARACTER_SETS.items() if data.startswith(mark)), "")
@@ -197,7 +206,7 @@ def is_plain_text(file: IO[bytes]) -> bool:
 
 
 def what_else(file: IO[bytes], named: str) -> str:
-    """Why the file is not taken, as far as that can be told."""
+    """The reason for refusing the file, as precise as the content allows."""
     file.seek(0)
     head = file.read(HEAD)
     if not head:

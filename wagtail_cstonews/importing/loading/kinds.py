@@ -1,4 +1,4 @@
-"""What is kept of images and of files alike, in tables of the same make."""
+"""The tables of images and of files, which have the same structure, behind one interface."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from ..entries.keys import hash_key
 
 @dataclass(frozen=True)
 class Kind:
-    """Images, or files: where what they became is kept, and what they are called."""
+    """Images or files: their tables, and their names in messages."""
 
     name: str
-    """As a kind of :class:`ImportedObject`."""
+    """The value of :attr:`ImportedObject.kind`."""
     noun: str
     made: str
-    """What the site calls what is made of it."""
+    """What the site calls the created object."""
     model: Callable[[], Any]
-    """Gives the site's own model of them."""
+    """Returns the site's model."""
     contents: Any
-    """The table of contents."""
+    """The model of stored contents."""
     held: str
-    """Its field for the id of what the site has of the content."""
+    """The field of ``contents`` that holds the id of the site's object."""
     addresses: Any
-    """The table of addresses."""
+    """The model of known addresses."""
     content: str
-    """Its field for the content."""
+    """The field of ``addresses`` that refers to the content."""
     prefix: str
-    """What the names of the settings begin with."""
+    """The prefix of the setting names."""
     option: str
-    """That of the command which has them fetched."""
+    """The command's option for fetching them."""
     may_be_gone: bool = False
-    """Whether the table of contents does not follow where somebody deletes what the site had."""
+    """Whether the id may dangle, since deleting the site's object does not update ``contents``."""
 
     def holder(self, row: Any) -> int | None:
-        """The id of what the site has of the content; None while nothing is there."""
+        """The id of the site's object for the content; None where there is none yet."""
         pk: int | None = getattr(row, self.held)
         return pk
 
     def still_there(self, ids: Iterable[int]) -> set[int]:
-        """Those that the site has, of the ids that are on record."""
+        """Those of the recorded ids whose objects still exist."""
         ids = set(ids)
         if not ids or not self.may_be_gone:
             return ids
         return set(self.model()._default_manager.filter(pk__in=ids).values_list("pk", flat=True))
 
     def known(self, addresses: Iterable[str]) -> dict[str, int]:
-        """What the site has of what is at the addresses. One query, or two."""
+        """The site's objects for the addresses. One query, or two."""
         hashes = {hash_key(address): address for address in addresses}
         if not hashes:
             return {}
@@ -60,8 +60,8 @@ class Kind:
         return {address: pk for address, pk in found.items() if pk in there}
 
     def note_use(self, ids: Iterable[int], run: ImportRun) -> None:
-        """Notes which of them the run's pages use, so that undoing another run leaves them."""
+        """Record which objects the run's pages use, so that undoing another run keeps them."""
         notes = [ImportedObject(run=run, kind=self.name, object_id=pk, made=False) for pk in sorted(set(ids))]
         if notes:
-            # Those that the run made are noted as made already.
+            # Objects that the run created are recorded already.
             ImportedObject.objects.bulk_create(notes, ignore_conflicts=True)

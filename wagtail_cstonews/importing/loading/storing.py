@@ -1,8 +1,7 @@
-"""Files as images and documents of the site: one for each content, whatever articles, runs and addresses it
-comes by.
+"""Store files as images and documents of the site: one object for each content, found by its hash.
 
-A row names the file before it is stored. Whatever kills an import leaves either an image with its file, or a
-row by which the next import finds the file and takes it away.
+A row is written with the file's name before the file is (write-ahead). An import that is killed leaves either
+an image with its file, or a row by which the next import deletes the file.
 """
 
 from __future__ import annotations
@@ -35,16 +34,17 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LONGEST_NAME = 60
+"""Characters of the name without extension: Wagtail's field holds 100 with the folder and a suffix."""
 SECONDS_FOR_ANOTHER = 5.0
 """How long to wait for another import that is storing the same content."""
 
 
 class CollectionError(Exception):
-    """There is no such collection. The message says what there is."""
+    """The collection does not exist. The message lists the collections."""
 
 
 def find_collection(name: str | None) -> Collection | None:
-    """The collection of an id or a name; the root where none is named. Raises :exc:`CollectionError`."""
+    """The collection with an id or a name; the root if none is given. Raises :exc:`CollectionError`."""
     if name is None:
         return Collection.get_first_root_node()
     by_id = Collection.objects.filter(pk=as_number(name)) if as_number(name) else []
@@ -58,7 +58,7 @@ def find_collection(name: str | None) -> Collection | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What a file is, that the site may hold."""
+    """A validated file that the site can store."""
 
     size: int
     """In bytes."""
@@ -67,16 +67,16 @@ class Content:
 
     @property
     def extension(self) -> str:
-        """The ending that its name gets."""
+        """The file extension."""
         raise NotImplementedError
 
 
 class Store:
-    """Makes images, or documents, of the site's own model, in one collection."""
+    """Creates images or documents of the site's own model in one collection."""
 
     kind: Kind
     set_later: tuple[str, ...]
-    """The fields that are set once the file is there."""
+    """The fields that are set after the file is stored."""
 
     def __init__(self, collection: Collection | None = None, user: AbstractBaseUser | None = None) -> None:
         self._collection = collection
@@ -89,7 +89,7 @@ class Store:
         return self._collection
 
     def problem(self) -> str:
-        """Why the site's model cannot hold anything that an import makes; empty where it can."""
+        """Why the site's model cannot be used by an import; empty where it can."""
         if self._problem is None:
             self._problem = ""
             try:
@@ -100,7 +100,7 @@ class Store:
         return self._problem
 
     def check(self, item: Any) -> None:
-        """Raises :exc:`LoadError` where the model refuses it."""
+        """Raise :exc:`LoadError` where the model's validation refuses the file."""
         try:
             item.full_clean(exclude=self.set_later)
         except ValidationError as error:
@@ -111,9 +111,7 @@ class Store:
             ) from error
 
     def put(self, content: Content, file: IO[bytes], wanted: Wanted, run: ImportRun) -> int:
-        """The id of what the site has of that content, made where there is nothing. Raises
-        :exc:`LoadError`.
-        """
+        """The id of the site's object for the content, created where missing. Raises :exc:`LoadError`."""
         there = self.there(content, run)
         if there is None:
             there = self.make(content, file, wanted, run)
@@ -121,7 +119,7 @@ class Store:
         return int(getattr(there, self.kind.held))
 
     def there(self, content: Content, run: ImportRun) -> Any:
-        """The row of the content, if the site has it, whoever put it there."""
+        """The row of the content, if the site has it from any source."""
         rows = self.kind.contents.objects
         row = rows.filter(file_hash=content.hash).first()
         if row is not None and (pk := self.kind.holder(row)) is not None:
@@ -137,7 +135,7 @@ class Store:
         return row if self.kind.holder(row) is not None else None
 
     def make(self, content: Content, file: IO[bytes], wanted: Wanted, run: ImportRun) -> Any:
-        """A new one: first a row that names the file, then the file, then what holds it."""
+        """Create an object: first a row with the file's name, then the file, then the object."""
         item = self.filled(content, wanted)
         self.check(item)
         field = item._meta.get_field("file")
@@ -167,7 +165,7 @@ class Store:
         return row
 
     def filled(self, content: Content, wanted: Wanted) -> Any:
-        """An unsaved one, but for its file."""
+        """An unsaved object, complete except for its file."""
         model = self.kind.model()
         title = wanted.words or wanted.file_name or self.kind.noun
         item = model(title=shorten(title, model._meta.get_field("title").max_length))
@@ -176,7 +174,7 @@ class Store:
         return item
 
     def finish(self, item: Any, content: Content) -> None:
-        """Sets what the model wants to know beside."""
+        """Set the fields that depend on the file."""
 
     @transaction.atomic
     def save(self, item: Any, row: Any, run: ImportRun) -> None:
@@ -185,11 +183,11 @@ class Store:
         ImportedObject.objects.create(run=run, kind=self.kind.name, object_id=item.pk)
         changes = {self.kind.held: item.pk, "file_name": ""}
         self.kind.contents.objects.filter(pk=row.pk).update(**changes)
-        # The name stays in memory: whatever fails from here on, the file can be taken away.
+        # The name is kept in memory, so that the file can be deleted whatever fails from here on.
         setattr(row, self.kind.held, item.pk)
 
     def of_another(self, content: Content) -> Any:
-        """The row that another import is writing. Raises :exc:`LoadError` where it takes too long."""
+        """The row that another import is writing. Raises :exc:`LoadError` on a timeout."""
         until = time.monotonic() + SECONDS_FOR_ANOTHER
         while time.monotonic() < until:
             row = self.kind.contents.objects.filter(file_hash=content.hash).first()
@@ -200,8 +198,8 @@ class Store:
 
 
 def file_name(wanted: Wanted, content: Content, kind: Kind) -> str:
-    """A name for the file: that of the source, with the ending of what it is and no other, since some servers
-    heed any of them.
+    """A file name: the source's, with the extension of the detected type and no other, since some web servers
+    act on any extension in a name.
     """
     stem = wanted.file_name.rpartition(".")[0] or wanted.file_name
     stem = re.sub(r"[^\w-]+", "-", stem).strip("-")[:LONGEST_NAME]
@@ -209,7 +207,7 @@ def file_name(wanted: Wanted, content: Content, kind: Kind) -> str:
 
 
 def remember(kind: Kind, address: str, row: Any, run: ImportRun) -> None:
-    """Points the address at the content, in this run and in later ones."""
+    """Record the address of the content, for this run and later ones."""
     url_hash = hash_key(address)
     there = kind.addresses.objects.filter(url_hash=url_hash).first()
     if there is not None and getattr(there, f"{kind.content}_id") == row.pk:
@@ -222,7 +220,7 @@ def remember(kind: Kind, address: str, row: Any, run: ImportRun) -> None:
 
 
 def discard(kind: Kind, row: Any) -> None:
-    """Takes away a file of which nothing was made, and its row."""
+    """Delete a file for which no object was created, and its row."""
     model = kind.model()
     storage = model._meta.get_field("file").storage
     if row.file_name and not model._default_manager.filter(file=row.file_name).exists():
@@ -232,7 +230,7 @@ def discard(kind: Kind, row: Any) -> None:
 
 
 def clean_up(kind: Kind, run: ImportRun) -> int:
-    """Takes away the files that killed imports left. Gives their number."""
+    """Delete the files that killed imports left. Returns their number."""
     left = kind.contents.objects.filter(**{f"{kind.held}__isnull": True})
     rows = list(left.exclude(run__state=ImportRun.State.RUNNING))
     for row in rows:

@@ -1,4 +1,4 @@
-"""What an article names, and what identifies it for every document that names it."""
+"""A reference in an article to an image or file, with an address that is the same for all documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from ...web import safe_url
 
 
 class LoadError(Exception):
-    """Something cannot be had. Its text is the reason, to follow a colon, and the remedy if there is one."""
+    """An image or file could not be loaded. The text is the reason, to follow a colon, and a remedy if there
+    is one.
+    """
 
 
 @dataclass(frozen=True)
@@ -18,16 +20,16 @@ class Wanted:
     """An image or a file that an article names."""
 
     url: str
-    """As the article has it: an address on the web, or that of a file relative to the document."""
+    """As in the article: a web address, or a file path relative to the document."""
     address: str
-    """What identifies it for every document: absolute, without what browsers keep to themselves."""
+    """The normalised absolute address, without the fragment."""
     words: str = ""
-    """What its title is made of."""
+    """The text from which the title is made."""
     alt: str = ""
     beside: tuple[str, str] | None = None
-    """The document's place, for a file; see :class:`RawDocument`."""
+    """The document's container and name, for a relative path; see :class:`RawDocument`."""
     otherwise: Wanted | None = None
-    """Where it is looked for if it is not beside the document."""
+    """The fallback, if the file is not beside the document."""
 
     @property
     def is_remote(self) -> bool:
@@ -40,7 +42,7 @@ class Wanted:
 
 
 def address_of(url: str, document: RawDocument) -> str:
-    """What identifies an image or a file; empty where nothing does."""
+    """The normalised address of an image or file; empty where there is none."""
     if found := safe_url(url):
         return found.partition("#")[0]
     if not document.key.startswith("file:") or "\0" in url:

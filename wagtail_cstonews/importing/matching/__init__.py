@@ -1,1 +1,1 @@
-"""What becomes of a document, by what is on record of it and of its likes."""
+"""Decides what becomes of a document by comparison with the records: new, changed, duplicate and so on."""

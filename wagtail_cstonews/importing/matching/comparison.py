@@ -1,10 +1,9 @@
-"""Whether two articles are one, scraped twice with other chrome: judged by the texts themselves.
+"""Compares the texts of two articles: whether they are one article, scraped twice with other chrome.
 
-The share of common word shingles (Jaccard) decides, with some exceptions. Other chrome adds words, or leaves
-some out. Where one article has other words in the place of some of the other's, amid words that are the same,
-the two are of one template: the weather of another day, the office in another town. Two that each say
-something of their own are two, however much they share. Under another headline and address only what is all
-but the same text is taken for one.
+The Jaccard similarity of their word shingles decides, with some exceptions. Other chrome adds or removes
+words. But where a few words are replaced amid equal ones, the two are of one template: the weather of another
+day, the office in another town. Two articles that each have content of their own are different, however much
+they share. With another headline and another address, the texts must be almost equal.
 
     >>> report = "The river rose again on Monday and the council of the town met in the old hall. " * 2
     >>> Text.of({"lead": report}).is_long_enough
@@ -24,47 +23,48 @@ from .minhash import Hashes, hashes_of, sketch_of
 from .shingles import contained, longest_own, places_between, share, shingles_of, words_of
 
 ALIKE = 0.7
-"""The share of common sequences from which two articles are one. On held-out sites 94 % of the articles that
-were scraped twice are found by it, and no two of half a million pairs of different pages are."""
+"""The Jaccard similarity from which two articles are the same. On held-out sites this finds 94 % of the
+articles that were scraped twice, and none of half a million pairs of different pages."""
 
 
 NUMBERS_ALIKE = 0.7
-"""How many of the numbers of the one that has fewer must stand in the other: reports of one template differ
-in little else, while chrome only adds some."""
+"""The share of numbers in the text with fewer numbers that the other must contain: reports of one template
+differ in little else, while chrome only adds numbers."""
 
 
 ALIKE_ELSEWHERE = 0.9
-"""The share from which two articles under different headlines and addresses are one: the text was given
-another headline, and all but the same words. Most of what is scraped twice keeps one of the two."""
+"""The threshold for articles with different headlines and addresses, where the text itself must be almost
+equal. Most articles that are scraped twice keep their headline or their address."""
 
 
 LONGEST_OWN, LONGEST_OWN_APART = 12, 40
-"""The words in a row that each of two texts may have beside the other's: in the same place, where a sentence
-of each is what tells two articles with the same summaries apart; and in different places, where one text
-lacks a paragraph here and the other one there."""
+"""The longest passage, in words, that each of two copies may have of its own. In the same place it is short:
+a sentence of each is what distinguishes two articles with the same teasers. In different places it is longer:
+one copy may lack a paragraph here, and the other one there."""
 
 
 LONGEST_PUT, UNEVEN = 6, 3
-"""How many words may stand in the place of others, and by how many the two sides may differ: more is chrome
-in the place of other chrome."""
+"""Two texts of one template replace at most this many words by others, and their numbers differ by at most
+that many: a longer replacement is chrome in the place of other chrome."""
 
 
 SHORTEST_TITLE = 2
-"""The words of a headline that may have a site's name beside it: a single one begins many others."""
+"""The minimal number of words in a headline that is compared without the site's name: many headlines begin
+with the same single word."""
 
 
 SHORTEST = 50
-"""Articles of fewer sequences are never near-duplicates: two short notices share most of their words."""
+"""Articles with fewer shingles are never near-duplicates: two short notices share most of their words."""
 
 
 @dataclass
 class Text:
-    """What an article is compared by. Most are compared with none, and need nothing but :attr:`hashes`."""
+    """An article's text for comparison. Most texts are never compared and only need :attr:`hashes`."""
 
     words: tuple[str, ...]
     title: tuple[str, ...] = ()
     address: str = ""
-    """Of the document, as :func:`.keys.hash_url` gives it; empty where it has none."""
+    """The hash of the document's address (:func:`.entries.keys.hash_url`); empty where it has none."""
 
     @cached_property
     def sequences(self) -> frozenset[str]:
@@ -76,7 +76,7 @@ class Text:
 
     @cached_property
     def hashes(self) -> Hashes:
-        """A number for each of the sequences."""
+        """A hash for each shingle."""
         return hashes_of(self.words)
 
     @property
@@ -90,12 +90,12 @@ class Text:
         return cls(words_of(" ".join(parts)), words_of(article.get("title") or ""), address)
 
     def likeness(self, other: Text) -> float:
-        """The share of common sequences; 0 where either is too short, one is so much longer that they cannot
-        be alike, they are of one template, or both say something of their own.
+        """The Jaccard similarity of the shingles; 0 where a text is too short, the lengths differ too much,
+        both are of one template, or both have content of their own.
         """
         fewer, more = sorted((len(self.sequences), len(other.sequences)))
         if fewer < SHORTEST or fewer < ALIKE * more:
-            # Even if the one held all of the other they would not be alike.
+            # Even if one contained the other, the share would be below the threshold.
             return 0.0
         if contained(self.numbers, other.numbers) < NUMBERS_ALIKE:
             return 0.0
@@ -107,7 +107,9 @@ class Text:
         return shared
 
     def is_another(self, other: Text) -> bool:
-        """Whether both say something of their own: a sentence in the same place, or more in two places."""
+        """Whether both have content of their own: a sentence in the same place, or more in different
+        places.
+        """
         mine, its = longest_own(self.words, other.sequences), longest_own(other.words, self.sequences)
         if min(mine, its) <= LONGEST_OWN:
             return False
@@ -118,16 +120,16 @@ class Text:
         )
 
     def is_same(self, other: Text, likeness: float) -> bool:
-        """Whether that likeness makes the two one article, by what else is known of them."""
+        """Whether two articles of that similarity are the same, considering titles and addresses."""
         known = same_title(self.title, other.title) or (self.address != "" and self.address == other.address)
         return likeness >= (ALIKE if known else ALIKE_ELSEWHERE)
 
     def has_own(self, other: Text) -> bool:
-        """Whether it says more in a row than chrome does that the other does not say."""
+        """Whether the text has a passage of its own that is longer than chrome."""
         return longest_own(self.words, other.sequences) > LONGEST_OWN
 
     def sketch(self) -> list[int]:
-        """The values under which the article is found; none for one that is too short."""
+        """The MinHash sketch; empty for a text that is too short."""
         return sketch_of(self.hashes) if self.is_long_enough else []
 
 
@@ -144,7 +146,9 @@ def same_title(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def share_of_own(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the common in what two articles have of their own; 0 where that is too little to tell."""
+    """The Jaccard similarity of what two articles have beside a third's content; 0 where that is too
+    little.
+    """
     return share(one, other) if min(len(one), len(other)) >= SHORTEST else 0.0
 
 

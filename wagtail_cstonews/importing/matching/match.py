@@ -1,4 +1,4 @@
-"""What a batch of documents is to the site: new, unchanged, changed, edited by hand, or a duplicate."""
+"""Matches a batch of documents with the records: new, unchanged, changed, edited by hand, or duplicate."""
 
 from __future__ import annotations
 
@@ -40,8 +40,9 @@ OVERWRITTEN = "Its page was edited by hand since the import; that is in the page
 
 OnConflict: TypeAlias = Literal["skip", "propose", "overwrite"]
 ON_CONFLICT: tuple[OnConflict, ...] = get_args(OnConflict)
-"""What to do with a changed document whose page was edited by hand: leave it, keep what it would be as a
-proposal, or write over the page."""
+"""The policies for a changed document whose page was edited by hand: leave the page, store a proposal, or
+overwrite the page.
+"""
 
 PROPOSED = (
     "It changed, but its page was edited by hand since the import, and is left as it is. The new text waits "
@@ -54,25 +55,25 @@ LOCKED_PROPOSED = (
 DISMISSED = "It changed, and the proposal to take over the change was dismissed. Its page stays as it is."
 
 LONG = [f"{of}{name}" for of in ("", "proposal__", "duplicate_of__") for name in ("original", "article")]
-"""What matching does not need of a record."""
+"""Long fields of a record that matching does not need."""
 
 _State = ImportedDocument.State
 
 
 def was_made(record: ImportedDocument) -> bool:
-    """Whether a page was made of the document at some time, even if it is gone now."""
+    """Whether a page was ever created for the document, even if it was deleted."""
     return record.imported_revision_id is not None
 
 
 @dataclass
 class Seen:
-    """What this run met already. About 250 bytes a document; the documents themselves are not kept."""
+    """The keys and contents that this run has met. Takes about 250 bytes a document; no texts are kept."""
 
     keys: dict[bytes, bytes] = field(default_factory=dict)
-    """The keys, each with the content that came under it."""
+    """The keys, each with its content's hash."""
     contents: set[bytes] = field(default_factory=set)
     run: int | None = None
-    """Where several processes work on one run, its number: what is on record of it came earlier, too."""
+    """The run's id where several processes share it: records by this run count as met, too."""
 
     @staticmethod
     def short(hash: str) -> bytes:
@@ -82,11 +83,11 @@ class Seen:
         return self.short(hash) in self.contents
 
     def forget_content(self, hash: str) -> None:
-        """For a document that failed: another one with its text deserves its own chance."""
+        """Forget the content of a failed document, so that another one with its text is tried."""
         self.contents.discard(self.short(hash))
 
     def forget(self, entry: Entry) -> None:
-        """For a document that is planned once more."""
+        """Forget a document before it is planned again."""
         if entry.key_hash:
             self.keys.pop(self.short(entry.key_hash), None)
         if entry.content_hash:
@@ -94,12 +95,12 @@ class Seen:
 
 
 def hash_content(document: RawDocument) -> str:
-    """The same for the same document, wherever it came from: its content, and what is said beside it."""
+    """A hash of a document's content and metadata, independent of its source."""
     digest = hashlib.sha256()
     for part in (document.media_type, document.title, document.date, document.author, document.language):
         digest.update((part or "").encode("utf-8", "backslashreplace") + b"\0")
     for name in ("tags", "image_url", "translation_group", "draft", "lead", "seo_title", "description"):
-        # Named only where there is something: documents that say no more keep the hash that they have.
+        # Only fields with values are hashed: documents without the newer fields keep their hash.
         if value := getattr(document, name):
             digest.update(f"{name}={value!r}".encode("utf-8", "backslashreplace") + b"\0")
     content = document.content
@@ -109,35 +110,35 @@ def hash_content(document: RawDocument) -> str:
 
 @dataclass(frozen=True)
 class Policy:
-    """What is asked for where a page is not what the import left."""
+    """The requested policies for pages that are not as the import left them."""
 
     recreate: bool = False
-    """Pages that were deleted since are made again."""
+    """Recreate pages that were deleted since."""
     on_conflict: OnConflict = "propose"
     near_duplicates: bool = True
-    """What says nearly the same as another document is linked to it, and no page made."""
+    """Link near-duplicates to the original instead of making pages."""
     missing_images: bool = False
-    """Documents of which the site does not have all images are taken up again."""
+    """Update documents of which the site lacks some images."""
     missing_files: bool = False
-    """And those of which it does not have all files that they link to."""
+    """Update documents of which the site lacks some linked files."""
     keep: frozenset[str] = frozenset()
-    """What the documents go by of which a page is made, whatever they are nearly the same as."""
+    """The names of documents that get a page even if they are near-duplicates."""
     keep_lists: bool = False
-    """Drafts are made of what is no article, too."""
+    """Create drafts even of documents that are no article."""
 
     def wants_more(self, record: ImportedDocument) -> bool:
-        """Whether something that the document names is missing, and asked for now."""
+        """Whether an image or file of the document is missing and requested now."""
         return bool(
             (self.missing_images and record.images_missing) or (self.missing_files and record.files_missing)
         )
 
     def keeps(self, item: Item) -> bool:
-        """Whether a page is made of the document however much it says the same as another one."""
+        """Whether the document gets a page even if it is a near-duplicate."""
         return not self.near_duplicates or not self.keep.isdisjoint(names_of(item))
 
 
 def match(entries: Sequence[Entry], seen: Seen, policy: Policy | None = None) -> None:
-    """Sets each entry's state, message and record. One query; nothing is extracted yet."""
+    """Set each entry's state, message and record. One query; nothing is extracted yet."""
     policy = policy or Policy()
     for entry in entries:
         identify(entry)
@@ -154,7 +155,7 @@ def match(entries: Sequence[Entry], seen: Seen, policy: Policy | None = None) ->
 
 
 def identify(entry: Entry) -> None:
-    """Sets the hashes; what is no document fails or is skipped here."""
+    """Set the hashes. Items that are no document fail or are skipped here."""
     item = entry.item
     if isinstance(item, Skipped):
         entry.state, entry.message, entry.remember = "ignored", item.reason, False
@@ -169,7 +170,7 @@ def identify(entry: Entry) -> None:
 def look_up(
     entries: Iterable[Entry],
 ) -> tuple[dict[str, ImportedDocument], dict[str, list[ImportedDocument]]]:
-    """The records that bear on the entries, by key and by content."""
+    """The records that match the entries by key or content."""
     keys = {entry.key_hash for entry in entries if entry.key_hash}
     contents = {entry.content_hash for entry in entries if entry.content_hash}
     by_key: dict[str, ImportedDocument] = {}
@@ -187,7 +188,7 @@ def look_up(
 
 
 def seen_before(entry: Entry, seen: Seen) -> bool:
-    """Whether the key came earlier in this run: the first counts, and nothing is recorded of the second."""
+    """Whether the key came earlier in this run: then the first counts, and the second is not recorded."""
     key, content = Seen.short(entry.key_hash), Seen.short(entry.content_hash)
     if key not in seen.keys:
         seen.keys[key] = content
@@ -211,7 +212,7 @@ def decide(
     seen: Seen,
     policy: Policy,
 ) -> None:
-    """The state of a document, by what is on record of it and of its content."""
+    """The state of a document by the records of its key and content."""
     record, content = entry.record, entry.content_hash
     same = [found for found in by_content.get(content, []) if found != record and stands(found, policy)]
     if record is not None and was_made(record):
@@ -237,25 +238,27 @@ def decide(
 
 
 def stands(record: ImportedDocument, policy: Policy) -> bool:
-    """Whether another document with its text is a duplicate of it: not of what is to be made now."""
+    """Whether a document with this record's text is its duplicate; not if the record itself gets a page
+    now.
+    """
     if record.page_id:
         return True
     return not (policy.recreate if was_made(record) else policy.keep_lists)
 
 
 def is_left_out_still(entry: Entry, record: ImportedDocument, policy: Policy) -> bool:
-    """Whether the document is known to be no article. Extracted again, it may turn out to be one."""
+    """Whether the document is known to be no article. A new extraction may find one."""
     if record.state != _State.NOT_AN_ARTICLE or policy.keep_lists:
         return False
     proposal = getattr(record, "proposal", None)
     if isinstance(entry.item, StoredItem):
-        # What waits is newer than the original on record.
+        # The waiting proposal is newer than the stored original.
         return proposal is not None
     return entry.content_hash == (proposal or record).content_hash
 
 
 def is_duplicate_still(entry: Entry, record: ImportedDocument, policy: Policy) -> bool:
-    """Whether the document is a duplicate of another one that is still on record."""
+    """Whether the document is a duplicate of an original that is still on record."""
     content = entry.content_hash
     if record.state != _State.DUPLICATE or record.content_hash != content or record.duplicate_of_id is None:
         return False
@@ -263,13 +266,13 @@ def is_duplicate_still(entry: Entry, record: ImportedDocument, policy: Policy) -
 
 
 def is_near(record: ImportedDocument) -> bool:
-    """Whether the record is a duplicate of something that does not have its very text."""
+    """Whether the record is a near-duplicate, not an exact one."""
     first = record.duplicate_of
     return first is not None and first.content_hash != record.content_hash
 
 
 def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
-    """The state of a document whose page was made before."""
+    """The state of a document that has a page."""
     page: Page = record.page
     entry.page = page
     entry.revision = page.latest_revision_id if page else None
@@ -285,7 +288,7 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
         set_state(entry, "changed")
     elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
         set_state(entry, "unchanged")
-        # What the last run said of it is no longer so.
+        # The previous run's message no longer applies.
         entry.remember = record.state in (_State.EDITED, _State.FAILED, _State.NOT_AN_ARTICLE)
     elif not is_untouched(record) or page.locked:
         conflict(entry, record, policy)
@@ -295,7 +298,7 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
 
 
 def is_untouched(record: ImportedDocument) -> bool:
-    """Whether the page is as the import left it."""
+    """Whether the page is unchanged since the import."""
     page: Page = record.page
     return bool(page.latest_revision_id == record.imported_revision_id)
 
@@ -309,17 +312,17 @@ def conflict(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
     proposal = getattr(record, "proposal", None)
     stored = isinstance(entry.item, StoredItem)
     if proposal is not None and (stored or proposal.content_hash == entry.content_hash):
-        # The same was proposed before. What was decided of it stays.
+        # The same proposal was made before, and the editor's decision stands.
         waits = proposal.state == ImportProposal.State.WAITING
         set_state(entry, "edited", left_alone(True, is_locked) if waits else DISMISSED)
     else:
-        # A lock is stronger than the wish to overwrite: what cannot be written waits.
+        # A lock takes precedence over overwriting: the change becomes a proposal.
         entry.proposes = policy.on_conflict != "skip"
         set_state(entry, "edited", left_alone(entry.proposes, is_locked))
 
 
 def left_alone(proposes: bool, is_locked: bool) -> str:
-    """What is said of a changed document whose page is left as it is."""
+    """The message for a changed document whose page is left unchanged."""
     if is_locked:
         return LOCKED_PROPOSED if proposes else LOCKED
     return PROPOSED if proposes else EDITED

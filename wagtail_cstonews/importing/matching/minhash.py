@@ -31,7 +31,7 @@ _FACTORS = _RANDOM.integers(1, 1 << 63, BANDS * ROWS, dtype=np.uint64) | np.uint
 
 
 _OFFSETS = _RANDOM.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64)
-"""One hash function for each minimum, the same for all time: sketches are on record."""
+"""The random offset of each hash function. They must never change, since sketches are stored."""
 
 
 _BASE = np.uint64(0x5851F42D4C957F2D)
@@ -41,7 +41,7 @@ Hashes: TypeAlias = "npt.NDArray[np.uint64]"
 
 
 def hashes_of(words: Sequence[str]) -> Hashes:
-    """A number for each of the text's shingles, each once: a rolling hash over its words."""
+    """The distinct hashes of the text's shingles: a rolling hash over its words."""
     codes = {word: zlib.crc32(word.encode()) for word in set(words)}
     numbers = np.fromiter(map(codes.__getitem__, words), np.uint64, len(words))
     count = max(0, len(numbers) - WORDS + 1)
@@ -52,9 +52,9 @@ def hashes_of(words: Sequence[str]) -> Hashes:
 
 
 def sketch_of(hashes: Hashes) -> list[int]:
-    """The values under which a text with these shingles is found.
+    """The MinHash sketch of a text with these shingles: a value for each band.
 
-    Signed, as databases have them, and each band with its number in it.
+    The values are signed, as in databases, and each includes its band's number.
     """
     # Multiply-shift hashing: the upper half of a * x + b, modulo 2 ** 64.
     mixed = hashes * np.uint64(0x9E3779B97F4A7C15)

@@ -1,9 +1,10 @@
-"""The same article scraped twice with other chrome: looked up by MinHash sketches, judged by the texts.
+"""Near-duplicate detection: an article scraped twice with other chrome, found by MinHash and confirmed by
+text.
 
 The index of sketches (:mod:`.minhash`) gives the few candidates, and the comparison with the stored articles
-(:mod:`.comparison`) decides. What a site repeats says nothing of an article: where extraction takes the
-summaries of the day for text, they may be most of what two articles hold. So what a third article says as
-well is none's own. ``benchmarks/near_duplicates.py`` measures where the bounds are.
+(:mod:`.comparison`) decides. Text that a site repeats is no evidence: where extraction takes the day's
+teasers for text, they may be most of what two articles hold. So shingles that a third article also has are
+not counted. ``benchmarks/near_duplicates.py`` measures the thresholds.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ than two in 4 % of cases.
 
 
 CROWDED = 1000
-"""How many articles have a value that tells nothing: it comes of what a site's articles share."""
+"""A sketch value that this many articles share is ignored: it comes from text that a site repeats."""
 
 
 NEARLY = (
@@ -41,10 +42,10 @@ NEARLY = (
 
 
 class Known:
-    """The articles of a dry run, which puts none on record: their sketches in memory, their texts on disk."""
+    """The articles of a dry run, which records none: sketches in memory, texts on disk."""
 
     most = 100_000
-    """How many are kept. Further ones are compared with these and with those on record only."""
+    """At most this many are kept; later articles are compared with these and with the records."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -63,7 +64,7 @@ class Known:
             self.places.setdefault(value, []).append(place)
 
     def candidates(self, sketch: Iterable[int]) -> Iterator[tuple[str, Text]]:
-        """The articles that share most of the sketch, by their sources."""
+        """The sources of the articles that share most of the sketch."""
         places = Counter(place for value in sketch for place in self.places.get(value, ()))
         for place, _ in places.most_common(MOST_CANDIDATES):
             self.file.seek(place)
@@ -72,9 +73,9 @@ class Known:
 
 
 def find_near(entries: Sequence[Entry], policy: Policy, known: Known | None = None) -> None:
-    """Makes duplicates of the new documents whose article is on record, or came earlier in the batch.
+    """Mark new documents as duplicates if their article is on record, or came earlier in the batch.
 
-    Two queries, and one more for the articles of candidates. ``known`` is what a dry run met already.
+    Two queries, and one more for the articles of candidates. ``known`` holds a dry run's earlier articles.
     """
     fresh = [entry for entry in entries if entry.state == "new" and entry.extracted is not None]
     texts = [text_of(entry) for entry in fresh]
@@ -101,12 +102,12 @@ def find_near(entries: Sequence[Entry], policy: Policy, known: Known | None = No
 
 
 def text_of(entry: Entry) -> Text:
-    """What the document's article is compared by."""
+    """The document's article for comparison."""
     return Text.of(as_dict(entry), hash_url(entry.document.url or ""))
 
 
 def as_dict(entry: Entry) -> dict[str, Any]:
-    """What of the article is compared, in its stored form."""
+    """The compared part of the article, in its stored form."""
     article = entry.extracted.article if entry.extracted else None
     if article is None:
         return {}
@@ -115,7 +116,7 @@ def as_dict(entry: Entry) -> dict[str, Any]:
 
 
 def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
-    """The documents on record that share most with each entry's sketch, by the entry's identity."""
+    """The recorded documents that share most of each entry's sketch, by ``id(entry)``."""
     wanted: dict[int, list[Entry]] = {}
     for entry in entries:
         for value in entry.sketch:
@@ -137,18 +138,18 @@ def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
 
 
 def crowded(values: Iterable[int]) -> list[int]:
-    """The values that tell nothing, so many documents have them: of a text that a site's articles share."""
+    """The sketch values that too many documents share."""
     rows = ImportSketch.objects.filter(value__in=list(values)).order_by().values("value")
     many = rows.annotate(number=Count("pk")).filter(number__gt=CROWDED)
     return list(many.values_list("value", flat=True))
 
 
 def articles_of(ids: set[int]) -> dict[int, tuple[ImportedDocument, Text]]:
-    """The candidates that have a page, with their texts."""
+    """The texts of candidates that have a page."""
     if not ids:
         return {}
     records = ImportedDocument.objects.filter(pk__in=ids, page__isnull=False).defer("original", "article")
-    # The lines of an article are much longer than its text, and not needed.
+    # The stored lines are much longer than the text, and not needed.
     records = records.annotate(lead=F("article__lead"), body=F("article__body"))
     found = {}
     for record in records:
@@ -158,7 +159,7 @@ def articles_of(ids: set[int]) -> dict[int, tuple[ImportedDocument, Text]]:
 
 
 def best_of(text: Text, candidates: Sequence[tuple[Any, Text]]) -> tuple[Any, Text, float] | None:
-    """The candidate that is most alike, if it is alike enough, with its text and how much."""
+    """The most similar candidate above the threshold, with its text and similarity."""
     judged = [(text.likeness(other), -number) for number, (_, other) in enumerate(candidates)]
     likeness, place = max(judged, default=(0.0, 0))
     if likeness < ALIKE:
@@ -173,7 +174,7 @@ def best_of(text: Text, candidates: Sequence[tuple[Any, Text]]) -> tuple[Any, Te
 
 
 def link(entry: Entry, text: Text, first: Any, other: Text, likeness: float) -> None:
-    """Makes the entry a duplicate of the entry, the record, or what came from the source ``first``."""
+    """Mark the entry as a duplicate of an entry, a record, or the document with the source ``first``."""
     source = first
     if not isinstance(first, str):
         entry.first = first

@@ -1,6 +1,6 @@
-"""Documents that are no article, by what extraction says: lists of articles, home pages, search results.
+"""Documents that extraction takes for no article: lists of articles, home pages, search results.
 
-No page is made of them unless that is asked for. They stay on record with all of their lines.
+They get no page, unless drafts are requested. The record keeps all of their lines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNSURE = str(ImportedDocument.Doubt.UNSURE)
 
 
 STAY_DRAFTS = frozenset((CODE, UNSURE, KEPT_BACK))
-"""Warnings of documents whose pages are not published, whatever is asked for."""
+"""Warning codes of documents whose pages always stay drafts."""
 
 
 LEFT_OUT = (
@@ -49,7 +49,7 @@ PAGE_IS_ONE = (
 
 
 def unsure(confidence: float, publish_above: float) -> ArticleWarning:
-    """Why an article is a draft though the others are published."""
+    """Why the article stays a draft though others are published."""
     return ArticleWarning(
         UNSURE,
         f"Extraction is {confidence:.0%} sure of it, and pages are published from "
@@ -62,15 +62,13 @@ def is_no_article(article: Article) -> bool:
 
 
 def stays_draft(entry: Entry) -> bool:
-    """Whether the page is a draft though others are published: of a list, where extraction is not sure, or
-    where the source keeps it back.
-    """
+    """Whether the page stays a draft: no article, a low confidence, or held back by the source."""
     warnings = entry.extracted.article.warnings if entry.extracted else ()
     return entry.document.draft or any(warning.code in STAY_DRAFTS for warning in warnings)
 
 
 def leave_out(entries: Iterable[Entry], policy: Policy) -> None:
-    """Keeps pages from being made or changed of what is no article, unless drafts of it are asked for."""
+    """Do not create or change pages for documents that are no article, unless drafts are requested."""
     if policy.keep_lists:
         return
     for entry in entries:
@@ -79,7 +77,7 @@ def leave_out(entries: Iterable[Entry], policy: Policy) -> None:
 
 
 def leave_out_one(entry: Entry, article: Article) -> None:
-    """Says why no page is written. The record follows, unless it says so already."""
+    """Set the message for a document without a page. The record is updated, unless it already says so."""
     stored = entry.item if isinstance(entry.item, StoredItem) else None
     was = entry.record.state if entry.record is not None else None
     entry.proposes = False
@@ -87,7 +85,7 @@ def leave_out_one(entry: Entry, article: Article) -> None:
         set_state(entry, "not_an_article", LEFT_OUT)
         entry.remember = was != CODE or stored is None or not stored.is_same(article)
     elif stored is not None:
-        # The page says what its document says; only what that is called is new.
+        # The page's content is current; only the document's classification is new.
         set_state(entry, "not_an_article", PAGE_IS_ONE)
         entry.remember = was != CODE
     else:

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 WORDS = 4
-"""The length of a sequence."""
+"""Words in a shingle."""
 
 
 _TOKEN = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+"
 )
-"""A word; in scripts without spaces a character."""
+"""A word or, in scripts without spaces, a character."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -26,12 +26,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def shingles_of(words: Sequence[str]) -> Iterator[str]:
-    """The sequences of words, in order."""
+    """The shingles in order."""
     return map(" ".join, zip(*(words[start:] for start in range(WORDS)), strict=False))
 
 
 def places_of(words: Sequence[str]) -> dict[str, list[int]]:
-    """Where each sequence stands."""
+    """The positions of each shingle."""
     places: dict[str, list[int]] = {}
     for place, sequence in enumerate(shingles_of(words)):
         places.setdefault(sequence, []).append(place)
@@ -39,10 +39,11 @@ def places_of(words: Sequence[str]) -> dict[str, list[int]]:
 
 
 def places_between(one: Sequence[str], other: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
-    """What stands in the same places of two texts: before, between and behind the sequences that they share.
+    """What two texts have in the same places: before, between and after the shingles that they share.
 
-    What stands in one text more often than in the other tells nothing. The beginning of both texts counts as
-    the same, since reports often open with their day or place; last is what comes after all that is shared.
+    Shingles that are more frequent in one text than in the other are ignored. The beginning of both texts
+    counts as the same place, since reports often open with their day or place. The last pair is what follows
+    the last shared shingle.
     """
     own, theirs = places_of(one), places_of(other)
     common = sorted(
@@ -73,7 +74,7 @@ def longest_own(words: Sequence[str], theirs: frozenset[str]) -> int:
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the common in all of two sets (Jaccard); 1 for two empty ones.
+    """The Jaccard similarity of two sets; 1 for two empty ones.
 
     >>> share(frozenset("abc"), frozenset("bcd")), share(frozenset(), frozenset())
     (0.5, 1.0)
@@ -84,7 +85,7 @@ def share(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def contained(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the smaller set that the other holds; 1 for an empty one.
+    """The overlap coefficient: the share of the smaller set that the other contains; 1 for an empty one.
 
     >>> contained(frozenset("abc"), frozenset("ab")), contained(frozenset("ab"), frozenset("bc"))
     (1.0, 0.5)

@@ -1,1 +1,1 @@
-"""What an import would change on a page that was edited by hand."""
+"""Proposals: changed articles for pages that were edited by hand, merged on an editor's request."""

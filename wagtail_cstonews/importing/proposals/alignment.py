@@ -1,4 +1,4 @@
-"""Which block of one stream is which of another: an alignment in three steps, from the sure to the likely.
+"""Alignment of two block streams: which block of one is which of the other, from exact to fuzzy matches.
 
 First those that say the same are paired (longest matching runs, Ratcliff & Obershelp), between them those of
 the same id, then those that are alike: the pairs with the most words in common, in order, by dynamic
@@ -14,20 +14,21 @@ from typing import Any
 from .equality import overlap, plain, words_of
 
 Block = dict[str, Any]
-"""A block of a stream as it is stored."""
+"""A block as a StreamField stores it."""
 
 
 MOST_PAIRED = 2500
-"""Two stretches of blocks are compared each with each only if that takes no more comparisons."""
+"""The maximal number of pairs to compare between two stretches of blocks, since the cost is quadratic."""
 
 
 LEAST_ALIKE = 0.4
-"""What share of their words two blocks must have in common for one to be the other, changed: more than the
-small words that any two sentences share."""
+"""Dice's coefficient of two blocks' words from which one counts as the other, changed: more than the function
+words that any two sentences share.
+"""
 
 
 def aligned(base: list[Block], other: list[Block]) -> tuple[list[Block | None], list[list[Block]]]:
-    """What became of each of the base's blocks, and what is new before each and after the last.
+    """The fate of each block of the base, and the blocks added before each and after the last.
 
     First those that say the same are found, between them those of the same id, then those that are alike.
     A block that moved past others counts as taken out here and put in there.
@@ -46,7 +47,7 @@ def aligned(base: list[Block], other: list[Block]) -> tuple[list[Block | None], 
 
 
 def matched(base: list[Block], other: list[Block], step: int) -> list[tuple[int, int]]:
-    """The pairs of places at which both have the same block, in order."""
+    """The pairs of indexes at which both streams have the same block, in order."""
     if not base or not other:
         return []
     if step == len(STEPS):
@@ -69,7 +70,7 @@ def by_content(block: Block, number: int) -> Any:
 
 
 def by_id(block: Block, number: int) -> Any:
-    # One without an id is like no other.
+    # Blocks without an id match no other by id.
     return block["type"], block.get("id") or (number, id(block))
 
 
@@ -77,9 +78,9 @@ STEPS = (by_content, by_id)
 
 
 def alike(base: list[Block], other: list[Block]) -> list[tuple[int, int]]:
-    """Which of the blocks are others, changed: the pairs that have the most in common, in order.
+    """Fuzzy matches: the ordered pairs of blocks with the most words in common.
 
-    A block that stands alone between its neighbours on both sides is the other, however it changed.
+    A single block between matched neighbours on both sides is a match, however much it changed.
     """
     if len(base) == len(other) == 1:
         return [(0, 0)] if base[0]["type"] == other[0]["type"] else []

@@ -1,4 +1,4 @@
-"""Changed documents whose pages were edited by hand: the new article waits until somebody decides."""
+"""Review of proposals: compare a changed article with its hand-edited page, then accept or dismiss it."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class ProposalError(Exception):
 
 
 def current_page(proposal: ImportProposal) -> Page:
-    """The page as its latest revision has it. Raises :exc:`ProposalError`."""
-    # An object of its own at each call: without a draft, Wagtail gives the page itself.
+    """The page as of its latest revision. Raises :exc:`ProposalError`."""
+    # A new object at each call: without a draft, Wagtail returns the same page object.
     page = get_base_page_model()._default_manager.filter(pk=proposal.document.page_id).first()
     if page is None:
         raise ProposalError("Its page was deleted since.")
@@ -54,7 +54,7 @@ def current_page(proposal: ImportProposal) -> Page:
 
 @dataclass
 class Material:
-    """What a page is built of."""
+    """The document and the article from which a page is built."""
 
     article: Article
     document: RawDocument
@@ -63,14 +63,14 @@ class Material:
 
     @classmethod
     def of(cls, kept: ImportProposal | ImportedDocument, tags_before: Sequence[str]) -> Material:
-        """What is kept of a document, or of a change of it that is proposed."""
+        """The material from a document's record, or from its proposal."""
         article, document = stored_article(kept.article), stored_document(kept)
         people = PersonLinker.load([article])
         people.tags.load([*document.tags, *tags_before])
         return cls(article, document, people, list(tags_before))
 
     def build_on(self, page: Page, seed: str) -> BuiltPage:
-        """What the article makes of the page, with those people whom the site knows."""
+        """Build the article on the page, linking only people who are on record."""
         images = images_on_record(self.article, self.document)
         files = files_on_record(self.article, self.document)
         built = rebuild_page(
@@ -83,7 +83,7 @@ class Material:
 
 
 class Desk:
-    """A proposal beside its page: what the import wrote, what the desk made of it, and what is proposed.
+    """A proposal with its page: the three sides of the merge.
 
     Nothing is written until :func:`accept`. Raises :exc:`ProposalError`, and :exc:`ValidationError` where the
     page type refuses the article.
@@ -99,22 +99,22 @@ class Desk:
         self.merge = self.merged()
 
     def imported_page(self) -> Page:
-        """The page as the import wrote it last, an object of its own at each call."""
+        """The page as the last import wrote it; a new object at each call."""
         revision = self.mine.revisions.filter(pk=self.record.imported_revision_id).first()
         if revision is not None:
             return revision.as_object()
-        # Old revisions may have been purged: it was built of what is on record.
+        # If old revisions were purged, it is rebuilt from the record.
         material = Material.of(self.record, self.record.given.get("tags", []))
         return material.build_on(current_page(self.proposal), self.record.key_hash).page
 
     def merged(self) -> Merge:
-        """The merge of the three, as they stand."""
+        """The three-way merge of the current contents."""
         return merge(as_stored(self.base), as_stored(self.mine), as_stored(self.theirs.page))
 
     def page_with(self, answers: Mapping[str, str], default: str | None = None) -> Page:
-        """The merged page, not saved. Raises :exc:`~.three_way.UnansweredError`.
+        """The merged page, unsaved. Raises :exc:`~.three_way.UnansweredError`.
 
-        What the document records as said stays out where the merged text does not print it.
+        Quotes beside the body are left out where the merged text does not print them.
         """
         page = self.mine.with_content_json(self.merge.result(answers, default))
         recorded = {block["id"]: block for block in self.mine.quotes.raw_data}
@@ -130,11 +130,13 @@ class Desk:
         return page
 
     def all_of_it(self) -> BuiltPage:
-        """The page as the article has it, whatever the desk made of the fields that the import sets."""
+        """The page with the article in all fields that the import sets; the editors' changes there are
+        discarded.
+        """
         return self.material.build_on(current_page(self.proposal), self.record.key_hash)
 
     def make_people_and_tags(self, built: BuiltPage, answers: Mapping[str, str] | None = None) -> None:
-        """Makes the people and tags that are needed: not those of blocks that the answers turn down."""
+        """Create the people and tags that are needed, except those of rejected blocks."""
         dropped = turned_down(self.merge, answers) if answers is not None else set()
         if answers is not None:
             kept = list(self.page_with(answers, MINE).quotes.raw_data)
@@ -149,7 +151,7 @@ def words_of(text: str) -> list[str]:
 
 
 def is_printed(quote: str, texts: Iterable[Sequence[str]]) -> bool:
-    """Whether one of the texts has the words of a quote, in their order: an attribution may part them."""
+    """Whether one of the texts contains the words of a quote in order; an attribution may interrupt them."""
     return any(_follow(words_of(quote), text) for text in texts)
 
 
@@ -159,9 +161,9 @@ def _follow(words: Sequence[str], text: Sequence[str]) -> bool:
 
 
 def as_stored(page: Page) -> dict[str, Any]:
-    """What a revision of the page holds, as JSON types."""
+    """The content of a revision of the page, as JSON types."""
     found: dict[str, Any] = json.loads(json.dumps(contents_of(page), cls=DjangoJSONEncoder))
-    # Of the page as a whole, not of its contents.
+    # State of the page as a whole, not content.
     for name in ("draft_title", "latest_revision", "latest_revision_created_at", "live_revision", COMMENTS):
         found.pop(name, None)
     return found
@@ -170,16 +172,16 @@ def as_stored(page: Page) -> dict[str, Any]:
 PUBLISHING = frozenset(
     {"live", "has_unpublished_changes", "first_published_at", "last_published_at", "expired"}
 )
-"""What says whether readers see the page, not what they see."""
+"""Fields for whether readers see the page, not for what they see."""
 
 
 def said_by(page: Page) -> dict[str, Any]:
-    """What the page says, whatever became of it since."""
+    """The page's content without the publishing state."""
     return {name: value for name, value in as_stored(page).items() if name not in PUBLISHING}
 
 
 def turned_down(merged: Merge, answers: Mapping[str, str]) -> set[str]:
-    """The ids of proposed blocks, and the names of fields, that the answers turn down."""
+    """The ids of proposed blocks, and the names of fields, that the answers reject."""
     found: set[str] = set()
     for part in merged.conflicts:
         if answers.get(part.key) == MINE:
@@ -188,7 +190,7 @@ def turned_down(merged: Merge, answers: Mapping[str, str]) -> set[str]:
 
 
 def stands_in(slot: Slot, page: Page, places: set[str]) -> bool:
-    """Whether a person's place is one of these: top-level blocks, by their ids, or fields."""
+    """Whether a person's slot is in one of these top-level blocks (by id) or fields."""
     if slot.container is page:
         return slot.name in places
     blocks = (block for name in ("body", "authors", "quotes") for block in getattr(page, name).raw_data)
@@ -199,7 +201,7 @@ def stands_in(slot: Slot, page: Page, places: set[str]) -> bool:
 
 
 def proposed_page(proposal: ImportProposal) -> BuiltPage:
-    """What the document would be by itself, on the page that the import wrote. Nothing is written.
+    """The document's article on the page that the import wrote. Nothing is saved.
 
     Raises :exc:`ProposalError`, and :exc:`ValidationError` where the page type refuses the article.
     """
@@ -215,12 +217,11 @@ def accept(
     *,
     everything: bool = False,
 ) -> Page:
-    """Saves what the proposal changes, with what the desk changed, as a new draft, and gives the page.
+    """Save the proposal merged with the editors' changes as a new draft. Returns the page.
 
-    ``revision`` is the page's latest one that the user has seen, ``answers`` say what holds where both
-    changed the same; with ``everything``, the article does, and the desk's changes of it stay in the history.
-    Raises :exc:`ProposalError` where the page was edited since or an answer is missing, and
-    :exc:`ValidationError`.
+    ``revision`` is the latest one that the user has seen. ``answers`` resolve the conflicts. With
+    ``everything`` the article replaces the editors' changes, which remain in the history. Raises
+    :exc:`ProposalError` where the page was edited since or an answer is missing, and :exc:`ValidationError`.
     """
     document = ImportedDocument.objects.select_for_update().get(pk=proposal.document_id)
     pages = get_base_page_model()._default_manager.select_for_update()
@@ -244,10 +245,10 @@ def accept(
 def save_merged(
     desk: Desk, user: AbstractBaseUser | None, answers: Mapping[str, str]
 ) -> tuple[int, Revision]:
-    """The revision to compare the page with when the document changes again, and the page's latest one.
+    """Save the merged page. Returns the import's revision, for the next comparison, and the latest one.
 
-    Where the desk's changes are in the merged page, what the import found is a revision of its own before it:
-    so the page still counts as edited by hand, and the next change is merged, too.
+    If the merged page has editors' changes, the import's version is saved as a revision of its own before it.
+    So the page still counts as edited by hand, and the next change is merged, too.
     """
     try:
         desk.merge.result(answers)
@@ -256,7 +257,7 @@ def save_merged(
             "Both the desk and the document changed the same places. Say at each of them what holds."
         ) from error
     desk.make_people_and_tags(desk.theirs, answers)
-    # Who was made just now stands in it; nothing new is asked.
+    # People created just now are in it; nothing new has to be decided.
     desk.merge = desk.merged()
     page = desk.page_with(answers, MINE)
     page.full_clean(exclude=NOT_CHECKED, validate_unique=False, validate_constraints=False)
@@ -274,7 +275,7 @@ def save_merged(
 
 
 def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id: int) -> None:
-    """Sets the record to what the page says now."""
+    """Update the record to what the page says now."""
     article = proposal.article
     for name in ("content_hash", "media_type", "encoding", "url", "given", "original", "article"):
         setattr(document, name, getattr(proposal, name))
@@ -291,7 +292,7 @@ def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id:
 
 @transaction.atomic
 def dismiss(proposal: ImportProposal) -> None:
-    """Leaves the page as it is. The same text is not proposed again."""
+    """Dismiss the proposal: the page stays unchanged, and the same text is not proposed again."""
     proposal.state = ImportProposal.State.DISMISSED
     proposal.save(update_fields=["state"])
     ImportedDocument.objects.filter(pk=proposal.document_id).update(message=DISMISSED)

@@ -1,6 +1,6 @@
-"""Whether two values of a page's contents say the same to a reader, though an editor's form changed them.
+"""Equality of two field values to a reader, ignoring what an editor's form changes by itself.
 
-A form joins white space, drops the seconds of a moment, names tags otherwise and gives paragraphs keys.
+A form collapses white space, drops the seconds of a time, renames HTML tags and adds keys to paragraphs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def exact(one: Any, other: Any) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether both say the same to a reader.
+    """Whether both values say the same to a reader.
 
     >>> same('<p data-block-key="x1">A <strong>b</strong></p>', "<p>A <b>b</b></p>")
     True
@@ -30,7 +30,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """The value without what an editor's form changes by itself: see :func:`plain_text`; ids of blocks."""
+    """The value without block ids and without what an editor's form changes: see :func:`plain_text`."""
     if isinstance(value, str):
         return plain_text(value)
     if isinstance(value, list):
@@ -51,7 +51,7 @@ MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d
 
 
 class _Tokens(HTMLParser):
-    """Markup as what it means: tags with attributes in order, text with its white space joined."""
+    """Normalised HTML: tags with sorted attributes, and text with collapsed white space."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -100,7 +100,7 @@ def words_of(value: Any) -> frozenset[str]:
 
 
 def readable(text: str) -> str:
-    """A text without its markup.
+    """A text without its mark-up.
 
     >>> readable("<p>One <b>two</b> &amp; three</p>")
     'One two & three'
@@ -112,5 +112,5 @@ def readable(text: str) -> str:
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much two sets of words have in common, from 0 to 1: Dice's coefficient."""
+    """The overlap of two sets of words, from 0 to 1: Dice's coefficient."""
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0

@@ -1,8 +1,9 @@
-"""A three-way merge of a page's contents: field by field, and block by block in streams. Knows no Django.
+"""A three-way merge of a page's contents: field by field, and block by block in streams. Independent of
+Django.
 
-``base`` is what the import wrote, ``mine`` what the desk made of it, ``theirs`` what the import found now:
-each maps the names of fields to JSON values, as a revision holds them. What only one side changed is taken
-from that side. Where both changed the same, the merge asks, and :meth:`Merge.result` takes the answers.
+``base`` is what the import wrote, ``mine`` the editors' version, ``theirs`` the new import's: each maps field
+names to JSON values, as a revision holds them. A change on one side is taken. Where both sides changed the
+same part there is a conflict, and :meth:`Merge.result` takes the answers.
 
     >>> merged = merge({"lead": "One."}, {"lead": "One."}, {"lead": "Two."})
     >>> merged.result({})
@@ -36,12 +37,13 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("name", "person"),
     ("columns", "rows"),
 )
-"""Names, of fields and within blocks, that say one thing together: half of one side and half of the other
-would be what nobody wrote, such as one person's name with another's office."""
+"""Fields, also of blocks, that are merged as one: a mix of both sides would combine, say, one person's name
+with another's office.
+"""
 
 
 class UnansweredError(Exception):
-    """Both sides changed the same, and it was not said whose holds."""
+    """A conflict has no answer."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         super().__init__(", ".join(keys))
@@ -50,17 +52,17 @@ class UnansweredError(Exception):
 
 @dataclass
 class Part:
-    """A field, or some blocks of a stream: what the sides have there, and what may become of it."""
+    """A field, or some blocks of a stream: each side's value, and the possible results."""
 
     key: str
-    """What answers name it by: the same as long as the sides are."""
+    """The key for answers; stable as long as the three sides are."""
     names: tuple[str, ...]
-    """The fields; of blocks, the one that they stand in."""
+    """The names of the fields; for blocks, that of their stream."""
     base: Any
     mine: Any
     theirs: Any
     options: dict[str, Any] = field(default_factory=dict)
-    """What it becomes by each answer; only one for what does not collide."""
+    """The results by answer; only one where there is no conflict."""
     is_blocks: bool = False
 
     @property
@@ -69,14 +71,14 @@ class Part:
 
     @property
     def changed_by(self) -> str:
-        """Which side changed it: ``mine``, ``theirs``, ``both``, or an empty string."""
+        """The side that changed it: ``mine``, ``theirs``, ``both``, or an empty string."""
         changed = [not same(self.base, side) for side in (self.mine, self.theirs)]
         return {(True, False): MINE, (False, True): THEIRS, (True, True): BOTH}.get(
             (changed[0], changed[1]), ""
         )
 
     def taken(self, answers: Mapping[str, str], default: str | None = None) -> Any:
-        """What it becomes by the answers. Raises :exc:`UnansweredError`."""
+        """The result by the answers. Raises :exc:`UnansweredError`."""
         if not self.collides:
             return next(iter(self.options.values()))
         answer = answers.get(self.key, default)
@@ -87,19 +89,19 @@ class Part:
 
 @dataclass
 class Merge:
-    """The parts of a page, in order."""
+    """The merged parts of a page, in order."""
 
     parts: list[Part]
 
     @property
     def conflicts(self) -> list[Part]:
-        """What somebody must decide."""
+        """The parts that need an answer."""
         return [part for part in self.parts if part.collides]
 
     def result(self, answers: Mapping[str, str], default: str | None = None) -> dict[str, Any]:
-        """The merged contents. ``default`` is the answer where none is given.
+        """The merged contents. ``default`` answers conflicts without an answer.
 
-        Raises :exc:`UnansweredError`, with all that is open.
+        Raises :exc:`UnansweredError`, with all unanswered conflicts.
         """
         found: dict[str, Any] = {}
         missing: list[str] = []
@@ -119,7 +121,7 @@ class Merge:
 
 
 def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merge:
-    """What becomes of the contents of a page, and what has to be asked."""
+    """Merge the contents of a page, and find the conflicts."""
     parts: list[Part] = []
     for names in grouped(base, mine, theirs):
         values = [side.get(names[0]) for side in (base, mine, theirs)]
@@ -133,7 +135,7 @@ def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str,
 
 
 def grouped(*sides: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """The names on any of the sides, those together that say one thing together."""
+    """The field names of all sides, grouped as in :data:`GROUPS`."""
     names = dict.fromkeys(name for side in sides for name in side)
     done: set[str] = set()
     for name in names:
@@ -151,7 +153,7 @@ def picked(side: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 def field_part(
     names: tuple[str, ...], base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]
 ) -> Part:
-    """A field, or some that say one thing together."""
+    """Merge a field or a group of fields."""
     part = Part(names[0], names, base, mine, theirs)
     taken = of_one_side(base, mine, theirs)
     if taken is not None:
@@ -165,10 +167,12 @@ def field_part(
 
 
 def of_one_side(base: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
-    """What holds where at most one side changed something, or both the same; None where they collide."""
+    """The result without a conflict: at most one side changed the value, or both equally; None for a
+    conflict.
+    """
     if same(mine, base):
-        # What looks the same may differ in what nobody reads, such as the keys that an editor gives
-        # paragraphs.
+        # Values that read the same may differ in what nobody reads, such as the paragraph keys that the
+        # editor adds.
         return (theirs,) if exact(mine, base) or not same(theirs, base) else (mine,)
     return (mine,) if same(theirs, base) or same(mine, theirs) else None
 
@@ -177,14 +181,14 @@ def of_one_side(base: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
 
 
 def is_set(value: Any) -> bool:
-    """Whether the value is a list whose order says nothing: related rows (tags), or primary keys."""
+    """Whether the value is an unordered list: related rows (tags), or primary keys."""
     if not isinstance(value, list):
         return value is None
     return all(isinstance(item, int) or (isinstance(item, dict) and "pk" in item) for item in value)
 
 
 def merge_sets(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
-    """What both have, and what either added.
+    """Merge unordered lists: what both have, and what either added.
 
     >>> merge_sets([1, 2], [1, 2, 3], [2, 4])
     [2, 3, 4]
@@ -196,7 +200,7 @@ def merge_sets(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]
 
 
 def member(item: Any) -> str:
-    """What tells a related row from others: not its own key, which a row that is not saved has none of."""
+    """What identifies a related row: not its primary key, which an unsaved row lacks."""
     if isinstance(item, dict):
         item = {
             name: value for name, value in item.items() if name not in ("pk", "content_object", "sort_order")
@@ -208,7 +212,7 @@ def member(item: Any) -> str:
 
 
 def is_stream(value: Any) -> bool:
-    """Whether the value is a list of blocks, or nothing."""
+    """Whether the value is a list of blocks, or empty."""
     if value is None:
         return True
     return isinstance(value, list) and all(
@@ -217,7 +221,7 @@ def is_stream(value: Any) -> bool:
 
 
 def block_parts(base: list[Block] | None, mine: list[Block] | None, theirs: list[Block] | None) -> list[Part]:
-    """The blocks of a stream, merged: parts in order, most of them one block."""
+    """Merge the blocks of a stream into parts in order; most parts are one block."""
     base, mine, theirs = base or [], mine or [], theirs or []
     my, my_new = aligned(base, mine)
     their, their_new = aligned(base, theirs)
@@ -233,7 +237,7 @@ def block_parts(base: list[Block] | None, mine: list[Block] | None, theirs: list
 
 
 def added_part(key: str, mine: list[Block], theirs: list[Block]) -> Part:
-    """Blocks that a side, or both, put at one place."""
+    """The part for blocks that one side, or both, added at one place."""
     part = Part(key, (), [], mine, theirs, is_blocks=True)
     both = mine + [block for block in theirs if not any(same(block, other) for other in mine)]
     if not theirs or len(both) == len(mine):
@@ -246,7 +250,7 @@ def added_part(key: str, mine: list[Block], theirs: list[Block]) -> Part:
 
 
 def block_part(key: str, base: Block, mine: Block | None, theirs: Block | None) -> Part:
-    """A block that the import wrote, and what the sides made of it; None where they took it out."""
+    """The part for a block of the base and its versions on both sides; None where both removed it."""
     my: list[Block] = [] if mine is None else [mine]
     their: list[Block] = [] if theirs is None else [theirs]
     part = Part(key, (), [base], my, their, is_blocks=True)
@@ -265,7 +269,7 @@ def block_part(key: str, base: Block, mine: Block | None, theirs: Block | None) 
 
 
 def combine(base: Any, mine: Any, theirs: Any, prefer: str) -> tuple[Any, bool]:
-    """A block's value with what each side changed, and whether anything collides: ``prefer`` holds there."""
+    """Merge a block's value. Also returns whether there is a conflict, for which ``prefer`` decides."""
     taken = of_one_side(base, mine, theirs)
     if taken is not None:
         return taken[0], False
@@ -290,7 +294,7 @@ def combine(base: Any, mine: Any, theirs: Any, prefer: str) -> tuple[Any, bool]:
 
 
 def combine_whole(base: Any, mine: Any, theirs: Any, prefer: str) -> tuple[Any, bool]:
-    """The same for what cannot be taken apart."""
+    """Merge a value that has no parts."""
     taken = of_one_side(base, mine, theirs)
     if taken is not None:
         return taken[0], False
@@ -298,7 +302,7 @@ def combine_whole(base: Any, mine: Any, theirs: Any, prefer: str) -> tuple[Any, 
 
 
 def with_own_ids(blocks: list[Block] | None) -> list[Block] | None:
-    """The blocks, none with the id of one before it: whoever saves them gives it another."""
+    """The blocks, with an id that occurs twice removed from the later one: saving assigns a new id."""
     seen: set[str] = set()
     found = []
     for block in blocks or ():

@@ -1,1 +1,1 @@
-"""Imports that workers of a task queue share."""
+"""Imports whose chunks the workers of a task queue process in parallel."""

@@ -1,8 +1,8 @@
-"""A run whose documents are handed to a task queue by chunks: cut, claimed, taken up again, closed.
+"""A run divided into chunks for a task queue: cutting, claiming, requeuing and closing.
 
-A chunk's documents are stored with it, so that any worker on any machine can work on it. A worker claims it,
-and gives signs of life; one that is lost is noticed by the next worker that ends a chunk, by a task that the
-queue runs from time to time, by ``news_import_status`` and by ``import_news``.
+A chunk's documents are stored with it, so that any worker on any machine can work on it. A worker claims a
+chunk and sends heartbeats. A lost worker is detected by the next worker that finishes a chunk, by a periodic
+task of the queue, by ``news_import_status`` and by ``import_news``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ from .packing import pack
 logger = logging.getLogger(__name__)
 
 CHUNK_BYTES = 1 << 22
-"""A chunk ends when its documents have this many bytes or characters, however few they are."""
+"""Bytes or characters at which a chunk ends, however few its documents: it is stored in one row, and loaded
+at once.
+"""
 
 OPEN = (ImportChunk.State.WAITING, ImportChunk.State.RUNNING)
 
@@ -46,16 +48,16 @@ FAILED = "{count} could not be worked on ({message}). The same command goes on o
 
 
 class Stopped(Exception):  # noqa: N818
-    """The run was stopped while its documents were still being handed out."""
+    """The run was stopped while its documents were still being enqueued."""
 
 
 # ---------------------------------------------------------------------- handing out
 
 
 def hand_out(runner: ImportRunner, items: Iterable[Item]) -> ImportRun:
-    """Cuts the documents into chunks and gives them to the queue, as a new run. Never holds more than one.
+    """Cut the documents into chunks and enqueue these, as a new run. Holds one chunk in memory.
 
-    When the runner is asked to stop, what no worker has begun is dropped.
+    On a request to stop, the chunks that no worker has claimed are dropped.
     """
     requeue_lost()
     run = runner.open_run()
@@ -80,7 +82,7 @@ def hand_out(runner: ImportRunner, items: Iterable[Item]) -> ImportRun:
 
 
 def _make_chunk(run: ImportRun, number: int, entries: list[Entry]) -> ImportChunk:
-    """Stores a chunk. Raises :exc:`Stopped` where the run was sealed by somebody else."""
+    """Store a chunk. Raises :exc:`Stopped` where another process sealed the run."""
     content = pack(entry.item for entry in entries)
     count = sum(not isinstance(entry.item, Skipped) for entry in entries)
     with transaction.atomic():
@@ -91,7 +93,7 @@ def _make_chunk(run: ImportRun, number: int, entries: list[Entry]) -> ImportChun
 
 
 def seal(run: ImportRun, message: str = "") -> None:
-    """No chunk comes any more: the run ends with the last one that is there."""
+    """Seal the run: no chunk is added any more, and the run ends with its last one."""
     ImportRun.objects.filter(pk=run.pk, chunk_count=None).update(
         chunk_count=run.chunks.count(), owner="", message=message
     )
@@ -99,7 +101,7 @@ def seal(run: ImportRun, message: str = "") -> None:
 
 
 def stop_run(run: ImportRun) -> None:
-    """Drops the chunks that nobody has begun. Those that are being worked on end, and the run with them."""
+    """Drop the unclaimed chunks. The claimed ones are finished, and then the run ends."""
     seal(run)
     run.chunks.filter(state=ImportChunk.State.WAITING).update(state=ImportChunk.State.DROPPED, content=b"")
     _close_if_done(run)
@@ -109,9 +111,9 @@ def stop_run(run: ImportRun) -> None:
 
 
 def requeue_lost() -> int:
-    """Hands out again the chunks that lost their workers, and closes runs that came to their end.
+    """Requeue the chunks of lost workers, and close runs that are complete.
 
-    Gives the number of chunks.
+    Returns the number of requeued chunks.
     """
     count = 0
     for run in ImportRun.objects.filter(state=ImportRun.State.RUNNING):
@@ -126,18 +128,18 @@ def requeue_lost() -> int:
 
 
 def is_lost(chunk: ImportChunk) -> bool:
-    """Whether the worker of a chunk is gone, or gave no sign of life for long."""
+    """Whether the worker of a chunk is dead, or its heartbeat too old."""
     now = timezone.now()
     return chunk.heartbeat_at is None or now - chunk.heartbeat_at > SILENCE or is_dead(chunk, now)
 
 
 def owned(chunk: ImportChunk) -> Any:
-    """The chunk's row, as long as it is that worker's."""
+    """The chunk's row, as long as this worker owns it."""
     return ImportChunk.objects.filter(pk=chunk.pk, state=ImportChunk.State.RUNNING, owner=chunk.owner)
 
 
 def hand_out_again(chunk: ImportChunk, message: str = "") -> bool:
-    """Has the chunk wait for another worker. False where its state or its worker is not that any more."""
+    """Requeue the chunk. False where its state or owner has changed."""
     if not owned(chunk).update(state=ImportChunk.State.WAITING, owner="", message=message):
         return False
     logger.info("Chunk %s is handed out again", chunk)
@@ -146,9 +148,9 @@ def hand_out_again(chunk: ImportChunk, message: str = "") -> bool:
 
 
 def resume(run: ImportRun) -> int:
-    """Hands out every waiting chunk once more, for a queue that lost its tasks. Gives their number.
+    """Enqueue every waiting chunk again, for a queue that lost its tasks. Returns their number.
 
-    Where the queue still has them, the second task finds nothing to do.
+    This is idempotent: if the queue still has a task, the second one finds nothing to do.
     """
     requeue_lost()
     waiting = list(run.chunks.filter(state=ImportChunk.State.WAITING).values_list("pk", flat=True))
@@ -158,7 +160,7 @@ def resume(run: ImportRun) -> int:
 
 
 def unfinished(command: str) -> ImportRun | None:
-    """The run of the same command that is still being worked on."""
+    """An unfinished run of the same command."""
     runs = ImportRun.objects.filter(state=ImportRun.State.RUNNING, command=command)
     return next((run for run in runs if run.options.get("enqueue")), None)
 
@@ -167,7 +169,7 @@ def unfinished(command: str) -> ImportRun | None:
 
 
 def _close_if_done(run: ImportRun) -> bool:
-    """Ends the run if no chunk is left: its links, counts and state. One process does, whoever asks."""
+    """Close the run if no chunk is left: links, counts and state. Exactly one process does so."""
     sealed = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING, chunk_count__isnull=False)
     run = sealed.first() or run
     if run.chunk_count is None or run.chunks.filter(state__in=OPEN).exists():
@@ -188,7 +190,7 @@ def _close_if_done(run: ImportRun) -> bool:
 
 
 def _end_of(run: ImportRun) -> tuple[str, str]:
-    """The state in which a run ends, and what is to be said."""
+    """The final state of a run, and its message."""
     failed = run.chunks.filter(state=ImportChunk.State.FAILED)
     if failed.exists():
         count = counted(failed.count(), "chunk", "chunks")
@@ -203,7 +205,7 @@ def _end_of(run: ImportRun) -> tuple[str, str]:
 
 
 def _counts_of(run: ImportRun) -> dict[str, int]:
-    """The documents of all chunks, by what became of them."""
+    """The numbers of documents of all chunks by state."""
     counts: Counter[str] = Counter()
     for found in run.chunks.values_list("counts", flat=True):
         counts.update(found)
@@ -211,7 +213,7 @@ def _counts_of(run: ImportRun) -> dict[str, int]:
 
 
 def note_progress(run: ImportRun) -> None:
-    """The run's report and counts so far, and its sign of life, if the last one is long enough ago."""
+    """Save the run's report and counts so far with a heartbeat, if the last one is old enough."""
     now = timezone.now()
     due = ImportRun.objects.filter(
         pk=run.pk,

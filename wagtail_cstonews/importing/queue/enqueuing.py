@@ -1,4 +1,6 @@
-"""Chunks handed to the task queue. Tasks are named, not imported: they run what hands them out."""
+"""Enqueues chunks on the task queue. Tasks are looked up by name, since importing them here would be
+circular.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,14 @@ def enqueue_chunk(pk: int) -> None:
 
 
 def requeue_lost_later(pk: int) -> None:
-    """Has the queue itself notice lost workers, if it can do something later."""
+    """Schedule a check for lost workers, if the queue supports deferred tasks."""
     chosen = _queued("requeue_lost_of_run")
     if chosen.get_backend().supports_defer:
         chosen.using(run_after=timezone.now() + SILENCE).enqueue(pk)
 
 
 def queue_problem() -> str:
-    """Why nothing can be handed to the queue; empty where it can."""
+    """Why the queue cannot be used; empty where it can."""
     try:
         _queued("work_on_chunk")
     except Exception as error:
@@ -32,6 +34,6 @@ def queue_problem() -> str:
 
 
 def _queued(name: str) -> Any:
-    """The task on the backend and queue of the settings ``TASK_BACKEND`` and ``TASK_QUEUE``."""
+    """The task on the backend and the queue of the settings ``TASK_BACKEND`` and ``TASK_QUEUE``."""
     chosen = import_string(f"{__package__}.tasks.{name}")
     return chosen.using(backend=conf.get_str("TASK_BACKEND"), queue_name=conf.get_str("TASK_QUEUE"))

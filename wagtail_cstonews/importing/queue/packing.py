@@ -1,4 +1,4 @@
-"""Documents as bytes and back, for a chunk that any process on any machine may work on."""
+"""Serialises documents for a chunk that any process on any machine may work on."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ KINDS: dict[str, type[Item]] = {"document": RawDocument, "bad": BadDocument, "sk
 
 
 def pack(items: Iterable[Item]) -> bytes:
-    """The items as compressed JSON. Of what is on record only the key: its original is there already."""
+    """Serialise the items to compressed JSON. A stored original is kept as its key only."""
     return zlib.compress(json.dumps([_as_json(item) for item in items]).encode(), 6)
 
 
 def unpack(data: bytes) -> list[Item]:
-    """The items again. One query where some are on record; those that no longer are come as bad documents."""
+    """Deserialise the items. One query if some are stored originals; deleted ones become bad documents."""
     rows = json.loads(zlib.decompress(data))
     keys = [hash_key(row["key"]) for row in rows if row["kind"] == "stored"]
     records = {}

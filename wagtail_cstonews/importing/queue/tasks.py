@@ -1,6 +1,6 @@
-"""What a task queue runs: Django's tasks, over whichever backend the site has (``TASKS`` in its settings).
+"""The tasks for the queue: Django tasks on the site's backend (the setting ``TASKS``).
 
-``django_tasks`` is what Wagtail itself uses, with the same settings as ``django.tasks``.
+``django_tasks`` is the package that Wagtail itself uses, with the same settings as ``django.tasks``.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from .worker import work_on
 
 @task()
 def work_on_chunk(pk: int) -> None:
-    """Imports the documents of one chunk, unless another process is at it or through with it."""
+    """Import the documents of one chunk, unless another process owns or has finished it."""
     work_on(pk)
 
 
 @task()
 def requeue_lost_of_run(pk: int) -> None:
-    """Hands out again what lost its worker, now and as long as the run goes on."""
+    """Requeue the chunks of lost workers, now and periodically until the run ends."""
     requeue_lost()
     if ImportRun.objects.filter(pk=pk, state=ImportRun.State.RUNNING).exists():
         requeue_lost_later(pk)

@@ -1,10 +1,9 @@
-"""A worker's part: the documents of one chunk, extracted by itself and written under the section's lock.
+"""The worker: extracts the documents of one chunk, and writes them under the section's lock.
 
-Extraction goes on side by side; chunks are written one after the other, in the order of the documents. The
-plan is made under the lock, too. So each chunk sees what those before it wrote, as in one process: a key that
-came in two of them gives one page, a person whom both name is made once, and who is linked to whom does not
-depend on who is faster. The note of what became of a document is written with its page; a chunk that is taken
-up again goes on behind it.
+Workers extract in parallel, but write one after the other, in the order of the documents. Planning happens
+under the lock, too. So each chunk sees what the chunks before it wrote, as in a single process: a key in two
+chunks gives one page, a person in two chunks is created once, and the links do not depend on the workers'
+speed. A document's outcome is committed with its page, so a requeued chunk resumes after it.
 """
 
 from __future__ import annotations
@@ -47,33 +46,33 @@ from .packing import unpack
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-"""How often a chunk is tried that ends with an error."""
+"""Attempts at a chunk that end with an error: enough for a passing fault of the database or network."""
 
 MOST_LOSSES = 5
-"""How often one is tried whose workers die, beside once for each document that kills them."""
+"""Attempts at a chunk whose workers die, in addition to one for each document that kills them."""
 
 TURN_SECONDS = 0.2
-"""How often a worker looks whether the chunks before its own are written."""
+"""The polling interval for the chunks before this worker's."""
 
 GONE = "The section of the import is gone."
 
 
 class TakenError(Exception):
-    """Another worker has the chunk by now: this one was silent for too long."""
+    """Another worker owns the chunk now: this worker's heartbeat was too old."""
 
 
 class WorkersLostError(Exception):
-    """Too many workers died over the chunk."""
+    """Too many workers died on the chunk."""
 
 
 def work_on(pk: int) -> None:
-    """Claims a chunk, imports its documents, and sees to it that the run comes to its end."""
+    """Claim a chunk, import its documents, and close the run after the last chunk."""
     if (chunk := _claim(pk)) is not None:
         _work_through(chunk)
 
 
 def _work_through(chunk: ImportChunk) -> None:
-    """Imports the documents of a chunk that is this process's."""
+    """Import the documents of a claimed chunk."""
     try:
         if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
             raise WorkersLostError(f"{chunk.attempts - 1} workers were lost over it")
@@ -82,15 +81,15 @@ def _work_through(chunk: ImportChunk) -> None:
         logger.warning("Chunk %s was taken over by another worker", chunk)
         return
     except Exception as error:
-        # An interrupt ends this process, and the chunk is taken up like any lost one.
+        # An interrupt ends this process, and the chunk is requeued like any lost one.
         _release(chunk, error)
         raise
     _finish(chunk.run)
 
 
 def _claim(pk: int) -> ImportChunk | None:
-    """The first chunk of its run that waits, as this process's: there are as many tasks as chunks, and they
-    may come in any order. None where nothing waits, or the run was stopped.
+    """Claim the first waiting chunk of the run: there are as many tasks as chunks, and they may start in any
+    order. None where nothing waits, or the run was stopped.
     """
     run = ImportChunk.objects.filter(pk=pk).values_list("run", flat=True).first()
     waiting = ImportChunk.objects.filter(run=run, state=ImportChunk.State.WAITING).order_by("number")
@@ -101,7 +100,7 @@ def _claim(pk: int) -> ImportChunk | None:
 
 
 def _claim_one(pk: int) -> ImportChunk | None:
-    """The chunk, as this process's; None where it is another's, done, or its run was stopped."""
+    """Claim the chunk; None where another process owns it, it is done, or its run was stopped."""
     now = timezone.now()
     waiting = Q(state=ImportChunk.State.WAITING)
     lost = Q(state=ImportChunk.State.RUNNING, heartbeat_at__lt=now - SILENCE)
@@ -114,7 +113,7 @@ def _claim_one(pk: int) -> ImportChunk | None:
 
 
 def _release(chunk: ImportChunk, error: Exception) -> None:
-    """Has another worker try a chunk that ended with an error, unless it was tried often enough."""
+    """Requeue a chunk that ended with an error, unless it has used up its attempts."""
     message = storable(f"{type(error).__name__}: {error}")
     try:
         if connection.connection is not None and not connection.is_usable():
@@ -125,18 +124,18 @@ def _release(chunk: ImportChunk, error: Exception) -> None:
             owned(chunk).update(state=ImportChunk.State.FAILED, message=message)
             _finish(chunk.run)
     except Error:
-        # The database is gone. Silent for long enough, the chunk is taken up by another worker.
+        # The database is gone. When the heartbeat is too old, another worker requeues the chunk.
         logger.exception("Chunk %s could not be released", chunk)
 
 
 def _finish(run: ImportRun) -> None:
-    """Hands out what others lost, and closes runs that have no chunk left."""
+    """Requeue lost chunks, and close runs without remaining chunks."""
     note_progress(run)
     requeue_lost()
 
 
 def planner_for(run: ImportRun, profiles: ProfileBook) -> Planner:
-    """A planner by the options of the run. Raises :exc:`LookupError` where the section is gone."""
+    """A planner with the run's options. Raises :exc:`LookupError` where the section was deleted."""
     if run.section is None:
         raise LookupError(GONE)
     options = ImportOptions.from_record(run.options)
@@ -152,7 +151,7 @@ def planner_for(run: ImportRun, profiles: ProfileBook) -> Planner:
 
 
 class Kept:
-    """An article that was made before it was known whether it is needed: a promise that is kept already."""
+    """A completed future: an article that was extracted before the plan decided whether it is needed."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -184,10 +183,10 @@ class ChunkWork:
         self.last_beat = time.monotonic()
         self.places: dict[int, int] = {}
         self.unrecorded: list[Entry] = []
-        """The documents of which the database would not even have the failure."""
+        """Documents whose failure could not even be recorded in the database."""
 
     def work(self) -> None:
-        """Imports the documents of which nothing is noted yet. Raises :exc:`TakenError`."""
+        """Import the documents without a recorded outcome. Raises :exc:`TakenError`."""
         items = unpack(bytes(self.chunk.content))
         entries = {place: Entry(item) for place, item in enumerate(items) if str(place) not in self.written}
         self.places = {id(entry.item): place for place, entry in entries.items()}
@@ -208,13 +207,15 @@ class ChunkWork:
 
     @property
     def written(self) -> dict[str, str]:
-        """What became of documents in earlier attempts, by place."""
+        """The outcomes of earlier attempts, by the document's position."""
         return self.chunk.written
 
     # ------------------------------------------------------------------ before the lock
 
     def prepare(self, entries: list[Entry]) -> list[Entry]:
-        """Extracts what seems to be needed and loads its images and files, while others may write."""
+        """Before the lock: extract the articles that will probably be needed, and load their images and
+        files.
+        """
         begin(entries, self.extract, self.planner.policy)
         self.touch(always=True)
         loaded = [entry for entry in entries if entry.promise is not None]
@@ -247,7 +248,8 @@ class ChunkWork:
         return kept
 
     def touch(self, place: int | None = None, *, always: bool = False) -> None:
-        """A sign of life; of a chunk that was tried before also where this attempt is, to know what kills it.
+        """Send a heartbeat. In a repeated attempt it also records the current document, to find the one that
+        kills workers.
 
         Raises :exc:`TakenError`.
         """
@@ -260,8 +262,8 @@ class ChunkWork:
                 raise TakenError
 
     def wait_for_turn(self) -> None:
-        """Waits until all chunks before this one are written: who is linked to whom, and which of two copies
-        is the first, may not depend on who is faster. What nobody works on is worked on here.
+        """Wait until all chunks before this one are written: links, and which of two copies is the original,
+        must not depend on the workers' speed. An unclaimed earlier chunk is processed here.
         """
         before = ImportChunk.objects.filter(run=self.run, number__lt=self.chunk.number, state__in=OPEN)
         while (earlier := before.order_by("number").defer("content").first()) is not None:
@@ -271,7 +273,7 @@ class ChunkWork:
                 continue
             if earlier.state == ImportChunk.State.RUNNING:
                 hand_out_again(earlier)
-            # That one and no later one, which would wait for this one.
+            # Only that chunk and no later one, which would wait for this one.
             if (chunk := _claim_one(earlier.pk)) is None:
                 continue
             try:
@@ -283,7 +285,7 @@ class ChunkWork:
     # ------------------------------------------------------------------ under the lock
 
     def write(self, entries: list[Entry]) -> dict[str, State]:
-        """The states of the documents: all in one transaction or, where that fails, in one each."""
+        """Write the documents and return their states: in one transaction or, if that fails, in one each."""
         try:
             return self.write_together([entry.anew() for entry in entries])
         except TakenError:
@@ -298,7 +300,7 @@ class ChunkWork:
         return states
 
     def write_together(self, entries: list[Entry], failure: str = "") -> dict[str, State]:
-        """Plans and writes the documents in one transaction, with the note of what became of them."""
+        """Plan and write the documents in one transaction, together with their outcomes."""
         with transaction.atomic():
             lock_places([], self.target)
             if not owned(self.chunk).update(heartbeat_at=timezone.now()):
@@ -321,7 +323,7 @@ class ChunkWork:
         return states
 
     def write_alone(self, entry: Entry) -> dict[str, State]:
-        """One document; if it cannot be written, only its failure is."""
+        """Write one document; if that fails, record its failure."""
         try:
             return self.write_together([entry.anew()])
         except TakenError:

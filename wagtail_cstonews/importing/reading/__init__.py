@@ -1,1 +1,1 @@
-"""Documents to be imported: chosen, extracted, ahead of when they are needed."""
+"""Documents to import: site profiles, batches, and extraction in other processes ahead of writing."""

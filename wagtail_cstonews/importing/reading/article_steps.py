@@ -1,6 +1,6 @@
-"""A site's own steps between extraction and page: functions that see each article, and may change it.
+"""Article steps: a site's own functions between extraction and page building.
 
-They are Wagtail hooks, run in their order, in a dry run as in an import, before anything is decided by the
+They are Wagtail hooks, and run in the hooks' order, also in a dry run, before the planner looks at the
 article::
 
     from wagtail import hooks
@@ -27,17 +27,17 @@ logger = logging.getLogger(__name__)
 HOOK = "register_article_step"
 
 ArticleStep = Callable[[Article, RawDocument], Article | None]
-"""Changes the article, or gives another in its place."""
+"""Changes the article in place, or returns a replacement."""
 
 
 class ArticleStepError(Exception):
-    """A step raised; the message names it. The document fails, and no other."""
+    """A step raised an exception; the message names the step. Only this document fails."""
 
 
 def apply_article_steps(extracted: Extracted, document: RawDocument) -> None:
-    """Runs the site's steps on an article, once however often the document is planned.
+    """Run the site's steps on an article, once even if the document is planned several times.
 
-    Raises :exc:`ArticleStepError`, each time that it is asked again.
+    Raises :exc:`ArticleStepError`, also at each later call.
     """
     if extracted.step_failure is None:
         extracted.step_failure = ""
@@ -50,7 +50,7 @@ def apply_article_steps(extracted: Extracted, document: RawDocument) -> None:
 
 
 def _failure_of(step: ArticleStep, extracted: Extracted, document: RawDocument) -> str:
-    """Runs one step. Why it failed, for people; empty where it did not."""
+    """Run one step. Returns why it failed, for people; empty on success."""
     name = f"{step.__module__}.{getattr(step, '__qualname__', type(step).__qualname__)}"
     try:
         found = step(extracted.article, document)

@@ -1,5 +1,6 @@
-"""Which documents are read, up to ``--limit``, and in what batches: a small one first, smaller ones where
-documents are long.
+"""Limits the documents that are read (``--limit``), and splits them into batches.
+
+The first batch is small, and batches are smaller where documents are long.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from ...sources import Item, Skipped
 from ..entries.entry import Entry
 
 BATCH_BYTES = 1 << 25
-"""A batch ends when its documents have this many bytes or characters, however few they are."""
+"""Bytes or characters at which a batch ends, however few its documents: it bounds the memory."""
 
 FIRST_BATCH = 25
 """Documents of the first batch: so that something is written, or turns out to be wrong, within seconds."""
@@ -20,7 +21,7 @@ FIRST_BATCH = 25
 def in_batches(
     items: Iterable[Item], size: int, *, most: int = BATCH_BYTES, first: int = FIRST_BATCH
 ) -> Iterator[list[Entry]]:
-    """The items by batches of ``size``, the first one of at most ``first``.
+    """The items in batches of ``size``; the first has at most ``first``.
 
     A batch also ends at ``most`` bytes or characters of text.
     """
@@ -37,14 +38,14 @@ def in_batches(
 
 
 def weight(item: Item) -> int:
-    """What the item takes, in bytes or characters."""
+    """The item's size in bytes or characters."""
     return len(item.content) if isinstance(item, RawDocument) else 0
 
 
 def limited(
     items: Iterable[Item], limit: int | None = None, stopping: Callable[[], bool] = lambda: False
 ) -> Iterator[Item]:
-    """The items up to so many documents, or until somebody stops the run. No item is read beyond them."""
+    """The items up to a number of documents, or until a stop is requested. Reads no item beyond that."""
     count = 0
     for item in items:
         if stopping() or (limit is not None and count >= limit):

@@ -1,4 +1,4 @@
-"""A document's article: in this process or in others. Those import nothing of Django."""
+"""Extraction in this process or in others. The other processes do not import Django."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NO_PROSE = (
 )
 
 Given = tuple[RawDocument, bytes | None]
-"""A document, and its site's profile as :func:`packed` gives it."""
+"""A document with its site's profile as :func:`packed` serialises it."""
 
 
 def extract_document(document: RawDocument, site: SiteProfile | None = None) -> Extracted:
-    """The article with the decoded original.
+    """The article and the decoded document.
 
-    Raises :exc:`.errors.ExtractionError`, also where something was found but no sentence, and no source
-    gave it a title: signs and menus are no article.
+    Raises :exc:`.article.errors.ExtractionError`, also where something was found but no sentence, and no
+    source gave it a title: signs and menus are no article.
     """
     decoded = decode(document)
     article = extract(document, decoded=decoded, site=site)
@@ -37,17 +37,19 @@ def extract_document(document: RawDocument, site: SiteProfile | None = None) -> 
 
 
 def extract_given(given: Given) -> Extracted:
-    """The same, in another process."""
+    """Extract in a worker process."""
     document, profile = given
     return extract_document(document, _unpacked(profile) if profile else None)
 
 
 def packed(profile: SiteProfile) -> bytes:
-    """A profile to be sent to another process."""
+    """Serialise a profile for another process."""
     return pickle.dumps(profile, pickle.HIGHEST_PROTOCOL)
 
 
 @lru_cache(maxsize=50)
 def _unpacked(data: bytes) -> SiteProfile:
-    """The profile again, once for all documents of a site: it keeps what it finds out about lines."""
+    """Deserialise a profile, cached for all documents of a site: the profile itself caches what it finds out
+    about lines.
+    """
     return pickle.loads(data)  # noqa: S301 - the process that started this one wrote it

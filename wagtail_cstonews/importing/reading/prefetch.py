@@ -1,7 +1,7 @@
-"""Extraction ahead of the writer: other processes are at the next batches while one is written.
+"""Prefetch: other processes extract the next batches while one is being written.
 
-Which documents need their article is decided twice: early, so that what is unchanged is never extracted, and
-again when it is a batch's turn, by what those before it wrote. The second word counts.
+Which documents need extraction is decided twice: early, to skip unchanged ones, and again at the batch's
+turn, when the earlier batches are written. The second decision counts.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from ..matching.match import Policy, Seen, match
 from .batching import weight
 
 BATCHES = 3
-"""How many batches are under way in other processes at a time, if they are not too heavy."""
+"""Batches in flight in other processes at a time, if they are not too large."""
 
 WEIGHT = 1 << 25
-"""What they may weigh together, in bytes or characters, before the first of them is waited for."""
+"""The total size of these, in bytes or characters, from which the first one is waited for."""
 
 Submit: TypeAlias = Callable[[Sequence[RawDocument]], Sequence[Promised]]
-"""Has the articles of some documents extracted in one other process."""
+"""Submits documents for extraction to one other process; returns a future for each."""
 
 
 def prefetched(
     batches: Iterable[list[Entry]], submit: Submit, policy: Policy, stopping: Callable[[], bool]
 ) -> Iterator[list[Entry]]:
-    """The batches, once the ones behind them are under way. When it is to stop, those are dropped."""
+    """The batches, each once the next ones are submitted. On a stop, those are dropped."""
     waiting: deque[tuple[int, list[Entry]]] = deque()
     for entries in batches:
         begin(entries, submit, policy)
@@ -45,7 +45,7 @@ def prefetched(
 
 
 def begin(entries: Sequence[Entry], submit: Submit, policy: Policy) -> None:
-    """Has the articles extracted that will be needed, as far as that can be said by now. One query."""
+    """Submit the documents that will probably need extraction. One query."""
     drafts = [Entry(entry.item) for entry in entries]
     match(drafts, Seen(), policy)
     needed = [entry for entry, draft in zip(entries, drafts, strict=True) if draft.is_extracted]

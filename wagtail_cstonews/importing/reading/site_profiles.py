@@ -1,4 +1,4 @@
-"""Site profiles of an import: loaded when a site is met, learnt before the documents are read, stored."""
+"""Site profiles of an import: learnt before the import, stored, and cached by site."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ from .extracting import extract_document, extract_given, packed
 logger = logging.getLogger(__name__)
 
 MAX_CACHED = 200
-"""Profiles, and sites without one, that are held in memory; beyond, the one unused for longest goes."""
+"""Cached profiles, and sites without one; the least recently used is evicted."""
 
 MATCHED = 200
-"""Documents that are looked up together."""
+"""Documents that are looked up in one query."""
 
 MAX_PACKED = 20
-"""Profiles that are held as bytes, too, where other processes extract."""
+"""Cached serialised profiles, for extraction in other processes."""
 
 
 class ProfileBook:
-    """The profiles of an import's sites. One query a site at most, as long as it stays in the cache.
+    """The profiles of an import's sites, cached: one query a site, as long as it stays in the cache.
 
-    ``store`` says whether what is learnt is written: a dry run writes nothing, and applies it all the same.
-    ``wanted`` says whether there are profiles at all; by default the setting ``SITE_PROFILES`` does.
-    ``seconds`` is what extracting a document may take in this process; by default the setting
-    ``DOCUMENT_SECONDS`` says it.
+    ``store``: whether learnt profiles are written; a dry run applies them without writing.
+    ``wanted``: whether profiles are used at all (default: the setting ``SITE_PROFILES``).
+    ``seconds``: the time limit for extracting a document in this process (default: the setting
+    ``DOCUMENT_SECONDS``).
     """
 
     def __init__(self, *, store: bool = True, wanted: bool | None = None, seconds: int | None = None) -> None:
@@ -57,7 +57,7 @@ class ProfileBook:
         self._cache: OrderedDict[str, SiteProfile | None] = OrderedDict()
 
     def get(self, key: str) -> SiteProfile | None:
-        """What is known of a site; None where nothing is."""
+        """The profile of a site; None where there is none."""
         if not key or not self.is_on:
             return None
         if key in self.learnt:
@@ -70,11 +70,11 @@ class ProfileBook:
         return self._cache[key]
 
     def learn(self, items: Iterable[Item], pool: Pool | None = None, census: Census | None = None) -> int:
-        """Learns from the documents that the census of them chooses; without one from all, on top of what is
-        stored of their sites.
+        """Learn from the documents that the census selects; without a census, from all documents, in addition
+        to the stored profiles.
 
-        Returns how many showed something new. What cannot be extracted is left to the import itself, which
-        names it.
+        Returns the number of documents that showed something new. Failed extractions are ignored here; the
+        import reports them.
         """
         changed: set[str] = set()
 
@@ -105,22 +105,22 @@ class ProfileBook:
         return within(self.seconds, extract_document, document, self.get(site_key(document)))
 
     def submit(self, pool: Pool, documents: Sequence[RawDocument]) -> list[Promise[Extracted]]:
-        """The same in another process, for as many documents as go to one together."""
+        """Submit documents for extraction to one other process."""
         given = [(document.plain(), self.packed(site_key(document))) for document in documents]
         return pool.submit(extract_given, given)
 
     def note(self, document: RawDocument, article: Article) -> None:
-        """Counts what its site's profile left out of an article."""
+        """Count what the site's profile left out of an article."""
         if self.get(site_key(document)) is not None:
             self.report.add(left_out(document, article))
 
     def told(self) -> list[str]:
-        """What was left out since this was last asked for, in a sentence for each site."""
+        """What was left out since the last call, in a sentence for each site."""
         report, self.report = self.report, SiteReport()
         return list(report.sentences())
 
     def packed(self, key: str) -> bytes | None:
-        """The profile of a site for another process. The bytes are made once, not with each document."""
+        """A site's serialised profile, cached."""
         profile = self.get(key)
         if profile is None:
             return None
@@ -140,8 +140,8 @@ def raw(items: Iterable[Item]) -> Iterator[RawDocument]:
 def census_of(
     items: Iterable[Item], policy: Policy, is_wanted: Callable[[RawDocument], bool] | None = None
 ) -> Census:
-    """The documents by site, and whether they will be extracted, as far as that can be said by now. One query
-    for a few hundred. ``is_wanted`` tells which are to be imported; by default all are.
+    """Count the documents of each site, and predict which will be extracted. One query for a few hundred
+    documents. ``is_wanted`` selects those that are to be imported; by default all are.
     """
     census = Census(_counted_in)
     for entries in in_batches(raw(items), MATCHED, first=MATCHED):
@@ -159,7 +159,7 @@ def _role_of(entry: Entry) -> Role:
 
 
 def _counted_in(keys: Collection[str]) -> dict[str, int]:
-    """From how many documents the stored profiles of the sites were learnt, those that can be read."""
+    """The number of documents from which each stored profile was learnt, for readable profiles."""
     found = StoredProfile.objects.filter(host__in=keys, format_version=FORMAT)
     return dict(found.values_list("host", "documents"))
 
@@ -167,7 +167,7 @@ def _counted_in(keys: Collection[str]) -> dict[str, int]:
 def _observations(
     documents: Iterable[RawDocument], pool: Pool | None, seconds: int
 ) -> Iterator[tuple[RawDocument, Callable[[], Observation | None]]]:
-    """The documents, each with what gives what it shows of its site."""
+    """The documents, each with a function that returns its observation of the site."""
     if pool is None:
         yield from ((document, partial(within, seconds, observe, document)) for document in documents)
         return
@@ -191,7 +191,9 @@ def _learnt_from(
 
 
 def load(key: str) -> SiteProfile | None:
-    """The stored profile of a site; None where there is none, or it cannot be read: no import ends for it."""
+    """The stored profile of a site; None where there is none or it cannot be read: an import must not end for
+    it.
+    """
     try:
         return StoredProfile.objects.all().profile(key)
     except ProfileError as error:

@@ -1,1 +1,1 @@
-"""What a run did, in counts, lists and words."""
+"""The report of a run: counts, lists of documents, and their wording."""

@@ -1,4 +1,4 @@
-"""What to do after a run, in sentences: what became of its pages, and what waits."""
+"""Advice after a run: what became of its pages, and what needs review."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .wording import counted
 def advice(
     result: Result, section: Any, *, dry_run: bool = False, publish: bool = False, keep_lists: bool = False
 ) -> Iterator[str]:
-    """What to do next, after an import under the section that was asked for these."""
+    """The next steps after an import into the section with these options."""
     if dry_run:
         yield "Nothing was written: this was a dry run."
         return

@@ -1,7 +1,7 @@
-"""What a run found, as its report shows it: counted while the run goes on, and bounded however long it is.
+"""The findings of a run for its report: counters and lists of bounded length, mergeable in any order.
 
-The findings of parts of a run, added up in any order, are those of the run. So each transaction keeps its own
-(see :mod:`.accumulator`), and no process needs to see all of them.
+Merging is commutative and associative. So each transaction stores its own findings (see :mod:`.accumulator`),
+and no process needs to see all of them.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ from ..entries.entry import STATES, WRITTEN, Outcome
 from .wording import printable
 
 MOST_FAILURES, MOST_SLOW, MOST_REASONS, MOST_KINDS = 500, 20, 40, 5000
-"""How many are listed, and how many different reasons are counted."""
+"""The maximal lengths of the lists, for a readable report; the last one bounds the memory for counters."""
 
 MOST_KEPT, MOST_KINDS_KEPT = 100, 200
-"""How many failures are kept with the run and, as long as others may come, how many different reasons."""
+"""The failures stored with the run and, while it is running, the reasons that are counted."""
 
 LONGEST = 500
 """Characters that are kept of a text."""
 
 EXAMPLE = 160
-"""And of a line that was left out."""
+"""Characters that are kept of a line that was left out."""
 
 BINS = 10
+"""The bins of the histogram of confidences: one for each tenth."""
 
 LIST_OF = {
     "failed": "failures",
@@ -36,19 +37,21 @@ LIST_OF = {
     "not_an_article": "lists",
     "duplicate": "duplicates",
 }
-"""In which list of the report a document of a state stands."""
+"""The report's list for documents in each state."""
 
 UNSURE = "unsure"
 DOUBTS = {"no_title": "untitled", UNSURE: "unsure"}
-"""And one of which something is doubted, by the warning that says so."""
+"""The report's list for each doubtful warning."""
 
 LISTS = ("failures", "eyes", "near", "lists", "duplicates", "unsure", "untitled")
 
 MONTHS_SHOWN = 48
-"""Dates that span more are shown by year, and by decade where they span more than as many years."""
+"""Longer timelines are shown by year, and by decade beyond as many years: the columns must stay wide enough
+to see.
+"""
 
 LEAST_STEPS = 12
-"""A timeline shows as many steps at least: a single date is one column among them, not all of the chart."""
+"""A timeline has at least this many steps: otherwise a single date would fill the chart."""
 
 _STEPS = re.compile(r"\d+")
 
@@ -59,7 +62,7 @@ class Findings:
 
     states: Counter[str] = field(default_factory=Counter)
     dates: Counter[str] = field(default_factory=Counter)
-    """By month (7 letters); of what was kept of a long time by year (4) or decade (3)."""
+    """Counts by month (7 letters); in the stored form of a long period by year (4) or decade (3)."""
     undated: int = 0
     confidence: Counter[int] = field(default_factory=Counter)
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -70,20 +73,20 @@ class Findings:
     failures: list[dict[str, Any]] = field(default_factory=list)
     eyes: list[dict[str, Any]] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
-    """How many of what is no document, by what it is."""
+    """Counts of ignored files by kind."""
     near: list[dict[str, Any]] = field(default_factory=list)
-    """The near-duplicates, each with what it was taken for."""
+    """Near-duplicates, each with its original."""
     near_total: int = 0
     lists: list[dict[str, Any]] = field(default_factory=list)
-    """What is no article."""
+    """Documents that are no article."""
     duplicates: list[dict[str, Any]] = field(default_factory=list)
-    """What has the very text of another document, or came twice."""
+    """Exact duplicates, and documents that came twice."""
     unsure: list[dict[str, Any]] = field(default_factory=list)
-    """What was not published, because extraction is not sure enough of it."""
+    """Documents that were not published, because the confidence is too low."""
     untitled: list[dict[str, Any]] = field(default_factory=list)
-    """What has no title."""
+    """Documents without a title."""
     slowest: list[dict[str, Any]] = field(default_factory=list)
-    """The slowest first."""
+    """The slowest documents first."""
 
     def add(self, outcome: Outcome) -> None:
         self.states[outcome.state] += 1
@@ -116,7 +119,7 @@ class Findings:
             self.unread[what] += number
 
     def add_slow(self, rows: Iterable[dict[str, Any]]) -> None:
-        # By name where they took as long, so that their order does not matter.
+        # Equal times are sorted by name, so that the merge order does not matter.
         slowest = sorted((*self.slowest, *rows), key=lambda row: (-row["seconds"], row["source"]))
         self.slowest = slowest[:MOST_SLOW]
 
@@ -135,7 +138,7 @@ class Findings:
             self.warnings[code], self.warned[code] = number, message
 
     def merge(self, other: Findings) -> None:
-        """Adds what another part of the run found."""
+        """Merge the findings of another part of the run."""
         self.states.update(other.states)
         self.dates = _steps_of(self.dates + other.dates)
         self.undated += other.undated
@@ -153,14 +156,14 @@ class Findings:
         self.add_slow(other.slowest)
 
     def timeline(self) -> list[tuple[str, int]]:
-        """The dates found, by month, year or decade, gaps included."""
+        """The counts of dates by month, year or decade, gaps included."""
         if not self.dates:
             return []
         counts = _steps_of(self.dates)
         return [(step, counts[step]) for step in span(min(counts), max(counts))]
 
     def to_dict(self, most: int = MOST_FAILURES, kinds: int = MOST_REASONS) -> dict[str, Any]:
-        """What the report shows, as JSON types: so many failures and documents left alone, and reasons."""
+        """The findings as JSON types, with a bounded number of failures and reasons."""
         return {
             "states": {state: self.states[state] for state in STATES if self.states[state]},
             "timeline": self.timeline(),
@@ -191,7 +194,7 @@ class Findings:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Findings:
-        """What :meth:`to_dict` kept; nothing where it kept nothing."""
+        """The findings from :meth:`to_dict`; empty for an empty dict."""
         found = cls()
         if not data:
             return found
@@ -204,7 +207,7 @@ class Findings:
         found.dropped_total = data["dropped_total"]
         for row in data["warnings"]:
             found.add_warning(row["code"], row["number"], row["message"])
-        # Reports that earlier versions kept have fewer lists.
+        # Reports stored by earlier versions have fewer lists.
         for row in data.get("unread", ()):
             found.add_unread(row["what"], row["number"])
         found.near_total = data.get("near_total", 0)
@@ -215,7 +218,7 @@ class Findings:
 
 
 def _lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """The lists of the report that the document stands in, each with what is said of it there."""
+    """The report's lists that contain the document, each with the message there."""
     if name := "near" if outcome.taken_for is not None else LIST_OF.get(outcome.state):
         yield name, outcome.message
     if outcome.state in WRITTEN:
@@ -227,7 +230,7 @@ def _lists_of(outcome: Outcome) -> Iterator[tuple[str, str]]:
 
 
 def _short(text: str) -> str:
-    """The beginning of a text, without what not every database takes: NUL, and halves of characters.
+    """The beginning of a text, without characters that some database refuses: NUL and lone surrogates.
 
     >>> _short("One\\x00two\\udcff")
     'One�two?'
@@ -236,7 +239,7 @@ def _short(text: str) -> str:
 
 
 def _row_of(outcome: Outcome) -> dict[str, Any]:
-    """One document as the report lists it."""
+    """A document's row in the report."""
     return {
         "source": _short(outcome.source),
         "state": outcome.state,
@@ -250,12 +253,12 @@ def _row_of(outcome: Outcome) -> dict[str, Any]:
 
 
 def _shortened(other: dict[str, Any]) -> dict[str, Any]:
-    """What a near-duplicate was taken for, as the report lists it."""
+    """A near-duplicate's original, as the report lists it."""
     return {**other, "source": _short(other["source"]), "title": _short(other["title"] or "")}
 
 
 def _steps_of(dates: Counter[str]) -> Counter[str]:
-    """The dates by month, year or decade: in the steps in which they are shown.
+    """The counts of dates in the steps of the timeline: months, years or decades.
 
     >>> dict(_steps_of(Counter({"2024-05": 1, "2024-06": 2, "2019-01": 3})))
     {'2024': 3, '2019': 3}

@@ -1,7 +1,7 @@
-"""The report of a run as a page to look at: one file without scripts, that needs nothing from elsewhere.
+"""The report of a run as one self-contained HTML file without scripts.
 
-Everything in it is scraped, and the template escapes it. The admin shows the same of any run, and so does
-``news_import_status``: of one that is at work, what it found so far.
+Everything in it is scraped, and the template escapes it. The admin and ``news_import_status`` show the same
+report for every run; for a running one, its findings so far.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ class Bar:
     label: str
     number: int
     percent: float
-    """Of the longest, to draw it."""
+    """The length in percent of the longest."""
 
     @property
     def rest(self) -> float:
-        """What is left above it."""
+        """The space above the column, in percent."""
         return 100 - self.percent
 
 
@@ -46,7 +46,7 @@ def _bars(counts: Iterable[tuple[str, int]]) -> list[Bar]:
 
 
 def charts_of(report: dict[str, Any]) -> dict[str, Any]:
-    """What the report's template shows of :meth:`Findings.to_dict`."""
+    """The charts for the report's template, from :meth:`Findings.to_dict`."""
     report = report or Findings().to_dict()
     states = report["states"]
     warned = {row["code"]: row["number"] for row in report["warnings"]}
@@ -95,7 +95,7 @@ def write_page(file: IO[str], result: Result, about: dict[str, Any], data: str =
 
 
 def shown(row: dict[str, Any], paths: list[str]) -> dict[str, Any]:
-    """A document of a report as a screen shows it: without the server's folders."""
+    """A document of a report for a screen: without the server's folders."""
     found = {
         **row,
         "source": short_path(row["source"]),
@@ -107,9 +107,9 @@ def shown(row: dict[str, Any], paths: list[str]) -> dict[str, Any]:
 
 
 def page_of_run(run: ImportRun, data: str = "", *, on_screen: bool = False) -> str:
-    """The same from what is kept of a run: of all of it or, of one that is at work, up to now.
+    """The report page of a stored run; for a running one, up to now.
 
-    ``on_screen`` is for people who have no business with the server's folders.
+    ``on_screen`` hides the server's folders.
     """
     section = run.section
     started = run.started_at
@@ -134,10 +134,10 @@ def page_of_run(run: ImportRun, data: str = "", *, on_screen: bool = False) -> s
 
 
 def pace_of(run: ImportRun, states: Mapping[str, int]) -> dict[str, float | None]:
-    """How long the run took, or took so far, and how many documents a second that is."""
+    """The duration of the run, so far if it is running, and its documents a second."""
     end = timezone.now() if run.state == ImportRun.State.RUNNING else run.finished_at
     if end is None or run.state == ImportRun.State.INTERRUPTED:
-        # When it was killed is not known but for its last sign of life.
+        # A killed run's end is only known by its last heartbeat.
         return {"seconds": None, "per_second": None}
     seconds = (end - run.started_at).total_seconds()
     total = sum(number for state, number in states.items() if state != "ignored")
@@ -145,7 +145,7 @@ def pace_of(run: ImportRun, states: Mapping[str, int]) -> dict[str, float | None
 
 
 def data_of_run(run: ImportRun) -> dict[str, Any]:
-    """What is kept of the run, as JSON types."""
+    """The stored report of the run, as JSON types."""
     report = report_of(run)
     return {
         "run": run.pk,

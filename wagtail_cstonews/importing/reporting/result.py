@@ -1,4 +1,4 @@
-"""What a run did, document by document."""
+"""The result of a run: counts, and an outcome for each document."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ ENDINGS = {
 
 
 class Result:
-    """What a run did: counts, and every document's outcome, on disk so that a long run needs no memory."""
+    """The result of a run. Outcomes are kept on disk, so that a long run needs no memory for them."""
 
     def __init__(self, run: ImportRun | None = None) -> None:
         self.run = run
-        """The record of the run; None for a dry run, which records nothing."""
+        """The run's record; None in a dry run."""
         self.counts: Counter[State] = Counter()
         self.held: Counter[str] = Counter()
-        """Drafts of unchanged documents that are not published though pages are, by the reason."""
+        """The number of drafts of unchanged documents that are not published though pages are, by reason."""
         self.stopped = False
-        """Whether it ended before its input did, because somebody asked for it."""
+        """Whether a stop was requested before the input ended."""
         self.error = ""
-        """What ended it, where something did."""
+        """The error that ended the run; empty for none."""
         self.is_whole = False
-        """Whether it knows of all that was written; not where something ended it within a batch."""
+        """Whether it includes all that was written; not if an error ended the run within a batch."""
         self.started_at = timezone.now()
         self.seconds = 0.0
         self.findings = Findings()
@@ -54,11 +54,11 @@ class Result:
 
     @property
     def total(self) -> int:
-        """How many documents there were."""
+        """The number of documents."""
         return self.counts.total() - self.counts["ignored"]
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Every outcome, in the order of the input."""
+        """All outcomes in the order of the input."""
         self._spool.seek(0)
         for line in self._spool:
             yield Outcome(**json.loads(line))

@@ -1,4 +1,4 @@
-"""What the imports of a site did, and what waits for eyes."""
+"""The status of a site's imports, and the documents that need review."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ _Doubt = ImportedDocument.Doubt
 
 
 DOUBTFUL = 0.5
-"""Below this confidence a document waits for eyes."""
+"""Documents with a lower confidence need review."""
 
 
 NOT_SAID = ("original", "proposal__original", "duplicate_of__original", "duplicate_of__article")
-"""What messages have no use for: the texts."""
+"""Long fields that messages do not need."""
 
 
 MADE = (ImportedObject.Kind.IMAGE, ImportedObject.Kind.FILE)
-"""What a run makes of what articles name."""
+"""The kinds of objects that a run creates from references in articles."""
 
 
 def _has_doubt(doubt: str) -> Q:
-    """A filter for the documents that have a doubt; not for duplicates, which have no page to look at."""
+    """A filter for documents with a doubt; not for duplicates, which have no page to review."""
     return Q(doubt=doubt) & ~Q(state=_State.DUPLICATE)
 
 
 NO_ARTICLE = _has_doubt(str(_Doubt.NOT_AN_ARTICLE)) | Q(state=_State.NOT_AN_ARTICLE)
-"""What is no article: also where its page, made before, still says something else."""
+"""Documents that are no article, including those whose earlier page has other content."""
 
 
 UNPUBLISHED = _has_doubt(str(_Doubt.UNSURE)) & (Q(page__live=False) | Q(page__has_unpublished_changes=True))
-"""What was too unsure to be published, until somebody publishes it."""
+"""Documents whose confidence is too low for publishing, until somebody publishes them."""
 
 
 @dataclass
 class Message:
-    """One thing said of a document: where it is, and what it is."""
+    """One message about a document, with its place."""
 
     document: int
     key: str
@@ -62,21 +62,21 @@ class Message:
 
 @dataclass
 class Waiting:
-    """What waits for eyes, in numbers."""
+    """The numbers of documents that need review."""
 
     proposals: int = 0
     failed: int = 0
     doubtful: int = 0
     untitled: int = 0
     unsure: int = 0
-    """Drafts that --publish did not publish."""
+    """Drafts that ``--publish`` did not publish."""
     not_articles: int = 0
     below: float = DOUBTFUL
 
 
 @dataclass
 class RunStatus:
-    """A run for people and machines."""
+    """The status of a run, for people and as JSON."""
 
     run: int
     state: str
@@ -88,14 +88,14 @@ class RunStatus:
     counts: dict[str, int]
     message: str
     undoable: int
-    """Changes that ``undo_news_import`` would take back."""
+    """Changes that ``undo_news_import`` would undo."""
     version: str
     states: dict[str, int] = field(default_factory=dict)
-    """The documents that it touched, by their state now."""
+    """The number of the run's documents by current state."""
     chunks: dict[str, int] = field(default_factory=dict)
-    """The chunks that were handed to a task queue, by their state."""
+    """The number of the run's chunks by state."""
     made: dict[str, int] = field(default_factory=dict)
-    """The images and documents of Wagtail that the run made of what articles name."""
+    """The number of images and Wagtail documents that the run created."""
 
 
 def _run_status(run: ImportRun, undoable: int) -> RunStatus:
@@ -122,7 +122,7 @@ def _chunk_states(run: ImportRun) -> dict[str, int]:
 
 
 def chunk_line(run: ImportRun) -> str:
-    """The same in words."""
+    """The number of chunks by state, as a sentence."""
     states = _chunk_states(run)
     total = sum(states.values())
     words = ", ".join(f"{number:,} {state}" for state, number in states.items())
@@ -130,14 +130,14 @@ def chunk_line(run: ImportRun) -> str:
 
 
 def last_runs(number: int) -> list[RunStatus]:
-    """The last runs, the newest first."""
+    """The last runs, newest first."""
     runs = ImportRun.objects.select_related("user").annotate(undoable=Count("changes"))
     runs = runs.order_by("-started_at", "-pk")[:number]
     return [_run_status(run, run.undoable) for run in runs]
 
 
 def status_of(run: ImportRun) -> RunStatus:
-    """One run with its documents by state."""
+    """The status of one run, with its documents by state."""
     status = _run_status(run, run.changes.count())
     status.made = made_by(run)
     states = documents_of(run).order_by().values_list("state").annotate(Count("pk"))
@@ -146,7 +146,7 @@ def status_of(run: ImportRun) -> RunStatus:
 
 
 def made_by(run: ImportRun | None) -> dict[str, int]:
-    """The images and files that a run brought onto the site, each counted once."""
+    """The number of images and files that a run added to the site, each counted once."""
     if run is None:
         return {}
     notes = run.objects_made.filter(made=True, kind__in=MADE).order_by()
@@ -154,7 +154,7 @@ def made_by(run: ImportRun | None) -> dict[str, int]:
 
 
 def made_line(made: dict[str, int]) -> str:
-    """The same in words; empty where there is nothing to say.
+    """These numbers as a sentence; empty for none.
 
     >>> made_line({"images": 1, "files": 2})
     'Brought onto the site: 1 image, 2 linked files.'
@@ -168,7 +168,7 @@ def made_line(made: dict[str, int]) -> str:
 
 
 def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
-    """What waits for eyes, of one run or of all."""
+    """The numbers of documents that need review, for one run or all."""
     documents = documents_of(run)
     return Waiting(
         proposals=documents.filter(proposal__state=ImportProposal.State.WAITING).count(),
@@ -182,7 +182,7 @@ def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
 
 
 def needs_review(below: float = DOUBTFUL) -> Q:
-    """A filter for the documents that wait for eyes."""
+    """A filter for documents that need review."""
     return (
         Q(proposal__state=ImportProposal.State.WAITING)
         | Q(state=_State.FAILED)
@@ -194,7 +194,7 @@ def needs_review(below: float = DOUBTFUL) -> Q:
 
 
 def messages(documents: Any, below: float = DOUBTFUL) -> Iterator[Message]:
-    """Everything that is said of the documents: why it failed or waits, its warnings with their lines."""
+    """All messages about the documents: errors, reasons for review, and warnings with their lines."""
     records = documents.order_by("pk").select_related("proposal", "duplicate_of").defer(*NOT_SAID)
     for record in records.iterator(chunk_size=100):
         yield from _messages_of(record, below)
@@ -216,7 +216,7 @@ def _messages_of(record: ImportedDocument, below: float = DOUBTFUL) -> Iterator[
 
 
 def taken_for(record: ImportedDocument) -> str:
-    """Of a duplicate, what the other document is called, and its page."""
+    """The title of a duplicate's original, and its page."""
     first = record.duplicate_of
     if first is None:
         return ""

@@ -1,4 +1,4 @@
-"""What a run says: the plan as a table, the summary, and the report as JSON."""
+"""The output of a run: the plan as a table, a summary, and the report as JSON."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .status import made_by
 from .wording import counted, printable, summary_of
 
 NARROWEST = 60
+"""Columns; in a narrower terminal the rows wrap, instead of being cut until they say nothing."""
 
 
 def summary(result: Result) -> str:
@@ -24,7 +25,7 @@ def summary(result: Result) -> str:
 
 
 def fit(text: str, width: int) -> str:
-    """Text cut or filled to a width, in columns of a terminal.
+    """Text cut or padded to a width in terminal columns.
 
     >>> fit("One two", 5), fit("One", 5), fit("日本語", 5)
     ('One …', 'One  ', '日本…')
@@ -38,7 +39,7 @@ def fit(text: str, width: int) -> str:
 
 
 def fit_end(text: str, width: int) -> str:
-    """The same, keeping the end: of a path, that is what tells it from others.
+    """Text cut at its beginning: the end of a path is what distinguishes it.
 
     >>> fit_end("archive/one.txt", 8)
     '…one.txt'
@@ -52,7 +53,7 @@ def fit_end(text: str, width: int) -> str:
 
 
 class Table:
-    """The plan, a row a document, printed as it comes."""
+    """The plan as a table, printed row by row."""
 
     def __init__(self, width: int, publish: bool) -> None:
         width = max(width, NARROWEST)
@@ -78,7 +79,7 @@ class Table:
         return "  ".join([fit_end(document, first), *cells]).rstrip()
 
     def fate(self, outcome: Outcome) -> str:
-        """What would become of the document."""
+        """The planned fate of the document."""
         fates = {
             "new": "published" if self.publish and not _stays_draft(outcome) else "a draft",
             "not_an_article": "left out",
@@ -101,12 +102,12 @@ class Table:
 
 
 def _stays_draft(outcome: Outcome) -> bool:
-    """Whether its page is not published, whatever is asked for."""
+    """Whether its page stays a draft even with ``--publish``."""
     return any(warning["code"] in STAY_DRAFTS for warning in outcome.warnings)
 
 
 def write_report(file: IO[str], result: Result, about: dict[str, Any]) -> None:
-    """The run as one JSON object; ``about`` says what was asked for. Documents are written one by one."""
+    """Write the run as one JSON object, document by document; ``about`` describes the call."""
     head = {
         "version": __version__,
         **about,

@@ -1,4 +1,4 @@
-"""How numbers, states and texts are said."""
+"""The wording of numbers, states and texts in reports."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def counted(number: int, one: str, many: str) -> str:
 def summary_of(
     counts: Mapping[Any, int], unread: Mapping[str, int] | None = None, *, on_shell: bool = False
 ) -> str:
-    """A run in a sentence or two, by what became of its documents. ``unread`` says what was none;
-    ``on_shell`` has it say what can be done there.
+    """A run in a sentence or two. ``unread`` counts ignored files by kind; ``on_shell`` adds hints for the
+    command line.
 
     >>> summary_of({"new": 1, "ignored": 1}, {"files of no known type": 1}, on_shell=True)
     '1 document: 1 new. Not read: files of no known type (1); -v 2 names them.'
@@ -55,11 +55,11 @@ def summary_of(
 
 
 MOST_NAMED = 5
-"""Kinds of what was not read that the summary names."""
+"""Kinds of ignored files that the summary names."""
 
 
 def _unread_in_words(total: int, unread: Mapping[str, int]) -> str:
-    """What was not read, the most of it first.
+    """The ignored files by kind, most frequent first.
 
     >>> _unread_in_words(43, {"entries of menus": 40, "files of no known type": 2})
     'entries of menus (40), files of no known type (2), others (1)'
@@ -72,7 +72,7 @@ def _unread_in_words(total: int, unread: Mapping[str, int]) -> str:
 
 
 def _documents_summary(counts: Mapping[Any, int], *, on_shell: bool = False) -> str:
-    """What became of the documents."""
+    """The number of documents by state."""
     words = {**WORDS, **(SHELL_WORDS if on_shell else {})}
     total = sum(number for state, number in counts.items() if state != "ignored")
     if not total:
@@ -94,7 +94,7 @@ def paths_of(run: Any) -> list[str]:
 
 
 def short_path(text: str) -> str:
-    """A file's name with its folder: where the server keeps its files is nobody's business on a screen.
+    """A file's name with its folder only: a screen must not show where the server keeps its files.
 
     >>> short_path("/srv/archive/2024/a.txt:3"), short_path("file:///srv/a.txt"), short_path("rows.csv:2")
     ('…/2024/a.txt:3', '…/srv/a.txt', 'rows.csv:2')
@@ -108,7 +108,7 @@ def short_path(text: str) -> str:
 
 
 def without_folders(text: str, paths: Iterable[str]) -> str:
-    """A text in which files below the paths are named without the folders that these lie in.
+    """A text with the paths of files shortened: without the folders of the given paths.
 
     >>> without_folders("The same text as /srv/data/archive/a.txt.", ["/srv/data/archive"])
     'The same text as …/archive/a.txt.'
@@ -121,7 +121,7 @@ def without_folders(text: str, paths: Iterable[str]) -> str:
 
 
 def moment_in_words(text: str) -> str:
-    """A moment as ISO 8601, as people write it.
+    """An ISO 8601 time in a readable form.
 
     >>> moment_in_words("2024-05-01T06:07:08+00:00"), moment_in_words("2024-05-01T06:07:08")
     ('2024-05-01 06:07 UTC', '2024-05-01 06:07')
@@ -131,7 +131,7 @@ def moment_in_words(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text that cannot move the cursor or change the colours of a terminal.
+    """Text without control characters, which could move the cursor or change colours of a terminal.
 
     >>> printable("One\\x1b[2J\\ntwo")
     'One [2J two'

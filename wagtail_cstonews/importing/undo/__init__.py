@@ -1,1 +1,1 @@
-"""Taking back what a run did."""
+"""Undo (rollback) of a run."""

@@ -1,6 +1,6 @@
-"""Takes back what a run did to documents: pages that it made go, what it changed is as it was before.
+"""Undo a run's changes of documents: created pages are deleted, and changed ones are restored.
 
-What somebody edited, moved or locked since is left alone, and the outcome says so.
+A page that somebody edited, moved or locked since stays unchanged, and the outcome says so.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Action = ImportChange.Action
 
 
 def undo_documents(run: ImportRun, ids: Sequence[int], dry_run: bool, kept: list[int]) -> Iterator[Undone]:
-    """Takes back the run's changes of some documents, in the order given."""
+    """Undo the run's changes of some documents, in the order given."""
     changes: dict[int, list[ImportChange]] = {pk: [] for pk in ids}
     for change in run.changes.filter(document__in=ids).order_by("-pk"):
         changes[change.document_id].append(change)
@@ -38,7 +38,7 @@ def undo_documents(run: ImportRun, ids: Sequence[int], dry_run: bool, kept: list
     pages = lock_pages([change.page_id for group in changes.values() for change in group], dry_run)
     later = later_runs(run, changes)
     for pk in ids:
-        # Somebody who undoes the same run may have been there.
+        # Another process that undoes the same run may have been faster.
         if pk not in records or not changes[pk]:
             continue
         record, group = records[pk], changes[pk]
@@ -59,13 +59,13 @@ def undo_documents(run: ImportRun, ids: Sequence[int], dry_run: bool, kept: list
 
 
 def lock_pages(ids: Iterable[int | None], dry_run: bool) -> dict[int, Page]:
-    """The pages as they are, by id; locked where they are about to change."""
+    """The current pages by id; those that are about to change are locked."""
     pages = get_base_page_model()._default_manager.filter(pk__in=set(ids) - {None}).order_by("path")
     return {page.pk: page for page in (pages if dry_run else pages.select_for_update())}
 
 
 def later_runs(run: ImportRun, changes: dict[int, list[ImportChange]]) -> dict[int, str]:
-    """The documents that another run changed since, with what to do."""
+    """The documents that a later run changed, with the remedy."""
     found = {}
     lasts = {pk: group[0].pk for pk, group in changes.items() if group}
     others = ImportChange.objects.filter(document__in=changes).exclude(run=run).order_by("pk")
@@ -76,7 +76,7 @@ def later_runs(run: ImportRun, changes: dict[int, list[ImportChange]]) -> dict[i
 
 
 def obstacle(group: list[ImportChange], page: Page | None, run: ImportRun) -> str:
-    """Why the page is left alone; empty where it is what the run left."""
+    """Why the page cannot be undone; empty where it is as the run left it."""
     written = [change for change in group if change.action != _Action.NOTED]
     if not written or page is None:
         return ""
@@ -98,7 +98,7 @@ def obstacle(group: list[ImportChange], page: Page | None, run: ImportRun) -> st
 
 
 def was_moved(page: Page, run: ImportRun) -> bool:
-    """Whether the page is neither in the run's section nor in a translation of it."""
+    """Whether the page is no longer in the run's section or a translation of it."""
     section = run.section
     above = page.path[: -page.steplen]
     parent = get_base_page_model()._default_manager.filter(path=above).first()
@@ -106,7 +106,7 @@ def was_moved(page: Page, run: ImportRun) -> bool:
 
 
 def describe(record: ImportedDocument, group: list[ImportChange], page: Page | None) -> Undone:
-    """What undoing does to the document."""
+    """What undoing does to the document, in words."""
     oldest = group[-1]
     state = "removed" if oldest.record_before is None else "restored"
     wrote = any(change.action != _Action.NOTED for change in group)
@@ -117,7 +117,7 @@ def describe(record: ImportedDocument, group: list[ImportChange], page: Page | N
 
 
 def stays(page: Page, before: dict[str, Any]) -> str:
-    """What a restored page keeps that was given to it by hand."""
+    """What a restored page keeps because somebody set it by hand."""
     rows: dict[str, Any] = {}
     for table in before.get("tables", {}).values():
         rows |= table
@@ -133,7 +133,7 @@ def stays(page: Page, before: dict[str, Any]) -> str:
 
 
 def undo_change(change: ImportChange, record: ImportedDocument, page: Page | None) -> set[str]:
-    """Takes one change back: the page, the record, the note itself. Gives what it could not restore."""
+    """Undo one change: the page, the record and the note itself. Returns what could not be restored."""
     lost: set[str] = set()
     if page is not None and change.action == _Action.MADE:
         remove_page(page)
@@ -147,14 +147,14 @@ def undo_change(change: ImportChange, record: ImportedDocument, page: Page | Non
 
 
 def remove_page(page: Page) -> None:
-    """Deletes a page with its history, and tells those who listen that it is not public any more."""
+    """Delete a page with its history; Django's and Wagtail's signals of a deletion are sent."""
     pk = page.pk
     get_base_page_model()._default_manager.filter(pk=pk).delete()
     PageLogEntry.objects.filter(page=pk).delete()
 
 
 def undo_page(change: ImportChange, page: Page) -> set[str]:
-    """Restores the page as it was before the change: its rows, its history, its index entries."""
+    """Restore the page as it was before the change: its rows, history and index entries."""
     was_live = page.live
     specific = page.specific
     revisions = Revision.page_revisions.filter(object_id=str(page.pk))
@@ -179,14 +179,15 @@ def undo_page(change: ImportChange, page: Page) -> set[str]:
 def restore_record(
     record: ImportedDocument, before: dict[str, Any] | None, *, only_noted: bool = False
 ) -> None:
-    """Restores the record as it was, with its proposal and what else belongs to it; deletes a new one.
+    """Restore the record with its proposal and other related rows; delete a new record.
 
-    Links that were settled are noted alone (``only_noted``): nothing else of the record was touched.
+    With ``only_noted``, other rows are restored only if the snapshot has them: replacing links changes no
+    others.
     """
     if before is None:
         record.delete()
         return
-    # A run, page or document that it named and that is gone would have left nothing there either.
+    # A deleted run, page or document that it referred to would have set these to null, too.
     lost: set[str] = set()
     for values in restorable(ImportedDocument, [before["record"]], lost):
         ImportedDocument.objects.filter(pk=record.pk).update(**from_json(ImportedDocument, values))

@@ -1,4 +1,4 @@
-"""Takes back the images and linked files that a run loaded, with what it learnt of their addresses."""
+"""Undo the images and linked files that a run stored, and the addresses that it recorded for them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .outcome import Undone
 
 
 def undo_loaded(run: ImportRun, needed: Needed, kind: Kind) -> Iterator[Undone]:
-    """Removes the images or documents that the run made, with their files, unless they are used or were
+    """Delete the images or documents that the run created, with their files, unless they are in use or were
     edited since.
     """
     model = kind.model()
@@ -38,7 +38,7 @@ def undo_loaded(run: ImportRun, needed: Needed, kind: Kind) -> Iterator[Undone]:
 
 
 def undo_one(kind: Kind, item: Any, run: ImportRun, edited: set[int], named: set[int]) -> Undone:
-    """Removes the image or document, or says why it stays."""
+    """Delete the image or document; if that is impossible, say why it stays."""
     source = f"{kind.noun} {item.title}"
     contents = kind.contents.objects.filter(**{kind.held: item.pk})
     content = contents.values_list("file_hash", flat=True).first()
@@ -58,7 +58,7 @@ def undo_one(kind: Kind, item: Any, run: ImportRun, edited: set[int], named: set
 
 
 def forget(kind: Kind, run: ImportRun) -> None:
-    """Forgets the addresses that the run learnt, but for those of what imported pages still use."""
+    """Delete the addresses that the run recorded, except for objects that other runs' pages use."""
     used = ImportedObject.objects.filter(kind=kind.name).exclude(run=run)
     others = used.values("object_id")
     addresses = kind.addresses.objects.filter(run=run)

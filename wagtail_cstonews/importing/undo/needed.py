@@ -1,4 +1,4 @@
-"""What a run made and must stay when the run is undone: others use it, or somebody edited it."""
+"""Objects that a run created and that undoing it must keep: others use them, or somebody edited them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ...compat import get_base_page_model
 from ...models import ImportChange, ImportedObject, ImportRun
 
 BATCH = 50
-"""Pages or objects that are in memory at a time."""
+"""Pages or objects in memory at a time."""
 
 
 class Needed:
-    """What stays although the run made it: what the pages that were kept name, in their latest revisions or
-    in what undoing another run would bring back.
+    """Objects to keep although the run created them: the remaining pages refer to them in their latest
+    revisions, or in the state that undoing another run would restore.
     """
 
     def __init__(self, run: ImportRun, kept: Sequence[int]) -> None:
@@ -26,7 +26,7 @@ class Needed:
         self.changes = ImportChange.objects.filter(document__in=documents, page_before__isnull=False)
 
     def of(self, model: Any, pages: Any = None) -> set[int]:
-        """The objects of that model; those that some pages' latest revisions name as well."""
+        """The objects of a model to keep; ``pages`` are those whose latest revisions count as well."""
         if pages is None:
             pages = get_base_page_model()._default_manager.filter(pk__in=self.kept)
         return named_in_drafts(pages, model) | self.to_be_restored(model)
@@ -47,7 +47,9 @@ class Needed:
 
 
 def named_in_drafts(pages: Any, model: Any) -> set[int]:
-    """The objects that the pages' latest revisions name: the reference index knows only what is published."""
+    """The objects that the pages' latest revisions refer to: the reference index covers only published
+    content.
+    """
     type_id = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
     found: set[int] = set()
     for page in pages.specific().iterator(chunk_size=BATCH):
@@ -62,14 +64,14 @@ def references_to(type_id: int, item: Any) -> set[int]:
 
 
 def edited_since(run: ImportRun, model: Any) -> set[int]:
-    """The objects of a model that Wagtail's log tells of since the run began, but for having been made."""
+    """The objects of a model with entries in Wagtail's log since the run began, other than their creation."""
     entries = ModelLogEntry.objects.get_for_model(model).filter(timestamp__gte=run.started_at)
     return {int(pk) for pk in entries.exclude(action="wagtail.create").values_list("object_id", flat=True)}
 
 
 def inherit(kind: str, pk: int, run: ImportRun) -> None:
-    """Makes the first other run that uses an object one that made it, too: the last that is undone removes
-    it.
+    """Record another run that uses an object as its creator, too: undoing the last such run deletes the
+    object.
     """
     notes = ImportedObject.objects.filter(kind=kind, object_id=pk)
     other = notes.exclude(run=run).order_by("pk").first()
@@ -79,7 +81,7 @@ def inherit(kind: str, pk: int, run: ImportRun) -> None:
 
 
 def delete_with_log(instance: Any) -> None:
-    """Removes an object, and what Wagtail's log has of it."""
+    """Delete an object and its entries in Wagtail's log."""
     entries = list(ModelLogEntry.objects.for_instance(instance).values_list("pk", flat=True))
     instance.delete()
     ModelLogEntry.objects.filter(pk__in=entries).delete()

@@ -1,4 +1,4 @@
-"""What undoing a run makes of a document, or of what else the run made."""
+"""The outcome of undoing, for a document or another object of the run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Undone:
-    """What became of one document, or of a person, of the run."""
+    """What became of one document or person, or of another object of the run."""
 
     source: str
     state: str

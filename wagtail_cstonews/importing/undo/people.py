@@ -1,4 +1,4 @@
-"""Takes back the people whom a run made, and the offices, dates and spellings that it noted of others."""
+"""Undo the people that a run created, and the offices, dates and spellings that it added to others."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .outcome import Undone
 
 
 def undo_people(run: ImportRun, needed: Needed) -> Iterator[Undone]:
-    """Removes the people whom only this run made, and the offices and spellings that it noted.
+    """Delete the people whom only this run created, and the offices and spellings that it added.
 
-    Somebody whom another page names, another run uses or an editor edited stays.
+    A person stays if another page or another run uses them, or an editor edited them.
     """
     objects: dict[str, set[int]] = {}
     for kind, pk in run.objects_made.filter(made=True).values_list("kind", "object_id"):
@@ -26,7 +26,7 @@ def undo_people(run: ImportRun, needed: Needed) -> Iterator[Undone]:
     named = needed.of(Person)
     roles = PersonRole.objects.filter(pk__in=objects.get("role", ()))
     spellings = PersonName.objects.filter(pk__in=objects.get("spelling", ()))
-    # Locked: an import that is about to name them waits, and makes them anew.
+    # Locked: an import that is about to link them waits, and then creates them again.
     people = Person.objects.select_for_update().order_by("pk")
     for person in people.filter(pk__in=objects.get("person", ())):
         reason = why_needed(person, run, edited, named, roles, spellings)
@@ -46,7 +46,7 @@ def undo_people(run: ImportRun, needed: Needed) -> Iterator[Undone]:
 
 
 def delete_person(person: Person) -> str:
-    """Removes a person; why not, where something of the site's own holds them."""
+    """Delete a person; if other models of the site prevent that, say so."""
     try:
         with transaction.atomic():
             delete_with_log(person)
@@ -56,8 +56,8 @@ def delete_person(person: Person) -> str:
 
 
 def undo_dates(run: ImportRun, free: dict[str, Any]) -> None:
-    """Gives offices the dates back that the run had moved. One that a later run moved on is what that one
-    goes back to.
+    """Restore the offices' dates from before the run. If a later run changed a date again, its note of the
+    previous date is updated instead.
     """
     for note in run.objects_made.filter(kind=ImportedObject.Kind.ROLE, before__isnull=False):
         later = ImportedObject.objects.filter(
@@ -74,7 +74,7 @@ def undo_dates(run: ImportRun, free: dict[str, Any]) -> None:
 def why_needed(
     person: Person, run: ImportRun, edited: set[int], named: set[int], roles: Any, spellings: Any
 ) -> str:
-    """Why a person of the run stays; empty where nobody needs them."""
+    """Why a person of the run stays; empty where nothing needs them."""
     if person.pk in edited:
         return "Edited in the admin since, and left as they are."
     if person.pk in named or ReferenceIndex.get_references_to(person).exists():
@@ -91,5 +91,5 @@ def why_needed(
 
 
 def people_edited(run: ImportRun) -> set[int]:
-    """The people whom somebody edited in the admin since the run began."""
+    """The people who were edited in the admin since the run began."""
     return edited_since(run, Person)

@@ -1,4 +1,4 @@
-"""Takes back the redirects that a run made."""
+"""Undo the redirects that a run created."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .outcome import Undone
 
 
 def undo_redirects(run: ImportRun, kept: Sequence[int]) -> Iterator[Undone]:
-    """Removes the redirects that the run made, but for those to pages that were kept, and those that
-    somebody had lead elsewhere.
+    """Delete the redirects that the run created, except those to pages that stay, and those that somebody
+    changed.
     """
     notes = run.objects_made.filter(kind=ImportedObject.Kind.REDIRECT)
     made = dict(notes.values_list("object_id", "made_as"))

@@ -1,8 +1,8 @@
-"""Takes back what a run did, document by document: pages that it made go, what it changed is as before.
+"""Undo a run, document by document: created pages are deleted, and changed ones are restored.
 
-What somebody edited since is left alone and said. Works in batches, each in one transaction: killed, the same
-command goes on. A batch that the database refuses is taken document by document, so that it always ends.
-Wagtail's log entries of the run's own changes go with them.
+A page that somebody edited since stays unchanged and is reported. Each batch is one transaction: after a
+kill, the same command resumes. A batch that the database refuses is undone document by document, so that
+undoing always ends. Wagtail's log entries of the run's own changes go with them.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ logger = logging.getLogger(__name__)
 
 
 BATCH = 50
-"""Documents that are undone in one transaction: editors wait for no longer."""
+"""Documents in one transaction: few enough that editors do not wait long for its locks."""
 
 
 def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
-    """Takes the run back, the last document first, and says what became of each.
+    """Undo the run, the last document first, and yield what became of each.
 
     With ``dry_run`` nothing is written. The run's state says in the end whether all of it is undone.
     """
@@ -58,7 +58,7 @@ def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
 
 
 def undo_rest(run: ImportRun, needed: Needed, attempts: int = 3) -> list[Undone]:
-    """Takes back what the run made beside pages and images, and closes it."""
+    """Undo what the run created beside pages, then set the run's state."""
     try:
         with transaction.atomic():
             lock(run)
@@ -66,7 +66,7 @@ def undo_rest(run: ImportRun, needed: Needed, attempts: int = 3) -> list[Undone]
             undo_tags(run)
             close(run)
     except IntegrityError:
-        # Somebody took one of them into use just now. The next time they are seen.
+        # Somebody used one of them just now. The second attempt finds it in use.
         if attempts == 1:
             raise
         return undo_rest(run, needed, attempts - 1)
@@ -74,12 +74,12 @@ def undo_rest(run: ImportRun, needed: Needed, attempts: int = 3) -> list[Undone]
 
 
 def undo_batch(run: ImportRun, ids: Sequence[int], kept: list[int]) -> Iterator[Undone]:
-    """Takes back the run's changes of some documents: together or, where that fails, one by one."""
+    """Undo the run's changes of some documents: together or, if that fails, one by one."""
     try:
         yield from undo_together(run, ids, kept)
         return
     except OperationalError:
-        # The database's trouble, not the document's: the same command goes on.
+        # A fault of the database, not of the document: the same command resumes.
         raise
     except Exception as error:
         give_up_if_lost(error)
@@ -104,7 +104,7 @@ def undo_together(run: ImportRun, ids: Sequence[int], kept: list[int]) -> list[U
 
 
 def refused(pk: int, error: Exception, kept: list[int]) -> Undone:
-    """What is said of a document that the database would not have undone."""
+    """The outcome for a document that the database refused to undo."""
     record = ImportedDocument.objects.filter(pk=pk).only("source", "page").first()
     page = record.page_id if record else None
     kept += [page] if page is not None else []
@@ -113,9 +113,9 @@ def refused(pk: int, error: Exception, kept: list[int]) -> Undone:
 
 
 def lock(run: ImportRun, documents: Sequence[int] = ()) -> None:
-    """Keeps other undoers from the run, and imports from the sections that the documents' pages are in.
+    """Lock the run against other undo commands, and the sections of the documents' pages against imports.
 
-    The rows are written, not only read: SQLite knows no other lock. Imports lock in the same order.
+    The rows are written, which is the only lock in SQLite. Imports lock in the same order.
     """
     ImportRun.objects.filter(pk=run.pk).update(state=F("state"))
     model = get_base_page_model()
@@ -132,7 +132,7 @@ def lock(run: ImportRun, documents: Sequence[int] = ()) -> None:
 
 
 def next_documents(run: ImportRun, before: int | None) -> list[tuple[int, int]]:
-    """The next documents to undo with their last changes, the last changed first."""
+    """The next documents to undo with their last changes, most recent first."""
     changes = run.changes.order_by().values_list("document").annotate(last=Max("pk"))
     if before is not None:
         changes = changes.filter(last__lt=before)
@@ -140,7 +140,7 @@ def next_documents(run: ImportRun, before: int | None) -> list[tuple[int, int]]:
 
 
 def close(run: ImportRun) -> None:
-    """Sets the run's state: undone, or what was kept."""
+    """Set the run's state: undone, or what stays."""
     left = run.changes.count()
     if not left:
         run.objects_made.all().delete()

@@ -1,1 +1,1 @@
-"""Pages and records written in batches, with what undo needs."""
+"""Writes pages and records in batches, with the journal for undo."""

@@ -1,4 +1,4 @@
-"""The writer: a batch of pages with the records of their documents, in one transaction."""
+"""Writes a batch of pages and their documents' records in one transaction."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .records import record_of
 logger = logging.getLogger(__name__)
 
 
-# Where nothing is known but the state, the original and the article are neither read nor written.
+# Where only the state changes, the original and the article are neither read nor written.
 MARKED_FIELDS = ["run", "state", "message", "source", "updated_at", "imported_revision_id"]
 
 
@@ -52,7 +52,7 @@ def write_batch(
     target: Target,
     rebuild: Callable[[Entry, PersonLinker], None],
 ) -> None:
-    """Writes the pages and records of a batch: all of them, or those that can be written one by one.
+    """Write a batch's pages and records; after a failure, one by one those that can be written.
 
     A batch that the database or a page type refuses is rolled back and taken document by document, so that a
     bad one fails alone. ``rebuild`` builds an entry's page afresh for that.
@@ -73,7 +73,7 @@ def write_batch(
 
 
 class Before:
-    """What an entry was before a transaction that was rolled back."""
+    """The state of an entry before a transaction, restored after a rollback."""
 
     def __init__(self, entry: Entry) -> None:
         self.record_id = entry.record.pk if entry.record else None
@@ -92,7 +92,7 @@ def write_alone(
     target: Target,
     rebuild: Callable[[Entry, PersonLinker], None],
 ) -> None:
-    """One document in a transaction of its own; if it cannot be written, only its failure is."""
+    """Write one document in a transaction of its own; if that fails, record its failure."""
     before.restore(entry)
     entry.follow()
     try:
@@ -109,7 +109,7 @@ def write_alone(
 
 
 def record_failure(entry: Entry, people: PersonLinker, target: Target) -> None:
-    """Records a document that could not be written, unless the database will not have even that."""
+    """Record the failure of a document, if the database accepts at least that."""
     try:
         write_together([entry], people, target)
     except Exception as error:
@@ -136,9 +136,9 @@ def reason(error: Exception) -> str:
 
 @lengths_told()
 def write_together(entries: Sequence[Entry], people: PersonLinker, target: Target) -> None:
-    """All of them, or none. Raises whatever stands in the way."""
+    """Write all of them or none. Raises any exception that prevents it."""
     with transaction.atomic():
-        # One writer at a time under a parent, and never a parent that is out of date.
+        # One writer at a time under a parent, whose row is read afresh.
         lock_places(entries, target)
         if target.replan is not None and is_outdated(entries):
             people = target.replan(entries)
@@ -164,7 +164,7 @@ def write_together(entries: Sequence[Entry], people: PersonLinker, target: Targe
 
 
 def lock_places(entries: Sequence[Entry], target: Target) -> None:
-    """Locks the pages that new ones go under. Raises :exc:`SectionGoneError`."""
+    """Lock the parents of new pages. Raises :exc:`SectionGoneError`."""
     places = {parent_id(entry.built, target) for entry in entries if entry.built}
     base = get_base_page_model()
     for place in sorted({target.parent_id, *places}):
@@ -182,7 +182,7 @@ def lock_places(entries: Sequence[Entry], target: Target) -> None:
 
 
 def is_outdated(entries: Sequence[Entry]) -> bool:
-    """Whether the records are not those that the entries were planned by. They are locked."""
+    """Whether the records changed since the entries were planned. Locks them."""
     hashes = {entry.key_hash for entry in entries if entry.key_hash}
     records = ImportedDocument.objects.select_for_update().filter(key_hash__in=hashes).order_by("pk")
     rows = records.values_list("key_hash", "pk", "updated_at", "imported_revision_id")
@@ -195,9 +195,9 @@ def version_of(record: ImportedDocument | None) -> tuple[Any, ...] | None:
 
 
 def spare_edited(entries: Sequence[Entry]) -> None:
-    """Leaves alone the pages that were edited, locked or deleted since the batch was planned.
+    """Leave out the pages that were edited, locked or deleted since the batch was planned.
 
-    Those that were published once and are not now were unpublished by hand: they are saved as drafts.
+    A page that was published before and is not now was unpublished by hand: it is saved as a draft.
     """
     if not entries:
         return
@@ -219,12 +219,12 @@ def spare_edited(entries: Sequence[Entry]) -> None:
 
 
 def parent_id(built: BuiltPage, target: Target) -> int:
-    """The page that a new one goes under."""
+    """The parent of a new page."""
     return built.parent_id or target.parent_id
 
 
 def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) -> None:
-    """People, then new pages, then new revisions of those that are there."""
+    """Write people, then new pages, then new revisions of existing pages."""
     started = time.perf_counter()
     built = [entry.built for entry in entries if entry.built]
     people.link([slot for page in built for slot in page.slots])
@@ -258,9 +258,9 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
 
 
 def write_records(entries: Sequence[Entry], target: Target) -> None:
-    """The records of the documents: the new ones in one query, those that are known in another."""
+    """Write the documents' records: insert new ones in one query, and update the others in another."""
     now = timezone.now()
-    # A duplicate refers to a record that may be new itself.
+    # A duplicate may refer to a record that is new itself.
     for later in (False, True):
         new: list[ImportedDocument] = []
         known: list[ImportedDocument] = []

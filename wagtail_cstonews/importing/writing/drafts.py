@@ -1,7 +1,7 @@
-"""Drafts that an earlier import made of documents that are unchanged, where pages are to be published now.
+"""Publishes the drafts of unchanged documents, when pages are to be published now.
 
-They are published as they are, unless somebody was at them or something keeps them back: what would keep a
-new page a draft keeps these.
+They are published as they are, unless somebody edited them, or a warning that keeps new pages drafts applies
+to them.
 """
 
 from __future__ import annotations
@@ -43,28 +43,29 @@ WAS_UNSURE = (
 )
 
 ROW = ("latest_revision_id", "locked", "live", "has_unpublished_changes", "last_published_at", "go_live_at")
-"""What a page's row says of its draft."""
+"""The fields of a page that tell the state of its draft."""
 
 OF_THE_PAGE = (
     *KEPT,
     *("draft_title", "live", "has_unpublished_changes", "latest_revision_id", "latest_revision_created_at"),
 )
-"""What belongs to a page, whatever its revision says."""
+"""The fields that publishing takes from the page, not from its revision."""
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """How sure extraction must be of what is published."""
+    """The confidence from which documents are published."""
 
     least: float
     is_given: bool
-    """Whether this run was told so. Only then it goes before what an earlier run was told."""
+    """Whether this run's options set it. Only then it overrides the earlier run's threshold."""
 
 
 def publish_drafts(entries: Iterable[Entry], threshold: Threshold) -> None:
-    """Plans to publish the drafts of unchanged documents, or says why one is not. Nothing is written.
+    """Plan to publish the drafts of unchanged documents, or record why one stays a draft. Nothing is
+    written.
 
-    A fixed number of queries, and none where no draft waits.
+    Takes a fixed number of queries; none if there is no draft.
     """
     waiting = [entry for entry in entries if entry.state == "unchanged" and waits(entry.page)]
     if not waiting:
@@ -83,12 +84,12 @@ def publish_drafts(entries: Iterable[Entry], threshold: Threshold) -> None:
 
 
 def waits(page: Page) -> bool:
-    """Whether something of the page is not published."""
+    """Whether the page has unpublished content."""
     return page is not None and (not page.live or page.has_unpublished_changes)
 
 
 def entry_id(entry: Entry) -> int:
-    """The id of the entry's record; whoever has a page has one."""
+    """The id of the entry's record; every document with a page has one."""
     if entry.record is None:
         raise ValueError(f"{entry.item.source} is not on record")
     return int(entry.record.pk)
@@ -107,10 +108,10 @@ def by_hand(row: dict[str, Any], imported: int | None) -> str:
 
 @dataclass
 class Known:
-    """What is on record of some drafts, each by the id of its document's record."""
+    """The database's data about some drafts, by the ids of their documents' records."""
 
     imported: set[int] = field(default_factory=set)
-    """Those whose latest revision an import wrote."""
+    """The records of pages whose latest revision an import wrote."""
     scheduled: set[int] = field(default_factory=set)
     in_workflow: set[int] = field(default_factory=set)
     warnings: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -134,7 +135,7 @@ class Known:
         )
 
     def codes(self, entry: Entry) -> set[str]:
-        """The warnings that are on record of the document."""
+        """The warning codes on the document's record."""
         return {str(warning.get("code")) for warning in self.warnings.get(entry_id(entry), ())}
 
     def by_hand(self, entry: Entry) -> ArticleWarning | None:
@@ -151,7 +152,7 @@ class Known:
         return ArticleWarning(BY_HAND, message) if message else None
 
     def held_back(self, entry: Entry, threshold: Threshold) -> ArticleWarning | None:
-        """What keeps the page a draft, whatever is asked for."""
+        """The warning that keeps the page a draft."""
         codes = self.codes(entry)
         article = entry.extracted.article if entry.extracted else None
         now = {warning.code for warning in article.warnings} if article else set()
@@ -168,7 +169,7 @@ class Known:
 
 
 def hold(entry: Entry, reason: ArticleWarning, known: Known) -> None:
-    """Says why a draft stays one. One of which extraction is not sure enough waits for eyes from now on."""
+    """Record why a draft stays one. One with too low a confidence needs review from now on."""
     entry.held = reason
     if reason.code != UNSURE:
         return
@@ -182,7 +183,7 @@ def hold(entry: Entry, reason: ArticleWarning, known: Known) -> None:
 
 
 def spare_draft(entry: Entry, row: dict[str, Any]) -> None:
-    """Leaves a draft alone that is none any more, or that somebody was at since the batch was planned."""
+    """Leave out a page that is no longer a draft, or that somebody edited since the batch was planned."""
     record = entry.record
     message = by_hand(row, record.imported_revision_id if record else None)
     is_draft = not row["live"] or row["has_unpublished_changes"]
@@ -198,7 +199,7 @@ def spare_draft(entry: Entry, row: dict[str, Any]) -> None:
 
 
 def build(entries: Sequence[Entry]) -> None:
-    """The pages as their drafts have them. One that is not valid fails."""
+    """The pages with their drafts' content. Invalid ones fail."""
     versions = latest_versions([entry.page.pk for entry in entries])
     for entry in entries:
         if (page := versions.get(entry.page.pk)) is None:
@@ -213,14 +214,14 @@ def build(entries: Sequence[Entry]) -> None:
 
 
 def rebuild(entry: Entry) -> None:
-    """The same for one document, after what was made of it could not be written: by Wagtail's own means."""
+    """Rebuild one page through Wagtail's own API, after the bulk-built one could not be written."""
     page = get_base_page_model()._default_manager.get(pk=entry.page.pk).specific
     entry.built = BuiltPage(page.get_latest_revision_as_object(), exists=True)
     is_valid([entry], tells=True)
 
 
 def is_valid(entries: Sequence[Entry], *, tells: bool = False) -> bool:
-    """Whether all pages are. With ``tells``, those that are not fail."""
+    """Whether all pages are valid. With ``tells``, invalid ones fail."""
     pages = [entry.built.page for entry in entries if entry.built]
     try:
         validation.full_clean(pages, get_base_page_model()._default_manager.db, {})
@@ -232,9 +233,10 @@ def is_valid(entries: Sequence[Entry], *, tells: bool = False) -> bool:
 
 
 def latest_versions(ids: Sequence[Any]) -> dict[Any, Any]:
-    """The specific pages as their latest revisions have them, by id, with a fixed number of queries.
+    """The specific pages as of their latest revisions, by id, in a fixed number of queries.
 
-    Wagtail asks for each page what its foreign keys and comments are. Pages with comments go that way.
+    Wagtail's own method queries foreign keys and comments for each page. It is used only for pages with
+    comments.
     """
     manager = get_base_page_model()._default_manager
     if not ids:
@@ -255,7 +257,7 @@ def latest_versions(ids: Sequence[Any]) -> dict[Any, Any]:
 
 
 def version_of(page: Page, content: dict[str, Any]) -> Any:
-    """The page as a revision has it."""
+    """The page as of a revision."""
     found = type(page).from_serializable_data(content, check_fks=False)
     for name in OF_THE_PAGE:
         setattr(found, name, getattr(page, name))
@@ -266,7 +268,7 @@ def version_of(page: Page, content: dict[str, Any]) -> Any:
 
 
 def without_lost(pages: Sequence[Page]) -> None:
-    """Takes out of the pages what was deleted since, where a field may be empty."""
+    """Remove references to deleted objects from the pages, where the field may be empty."""
     missing = validation.missing_targets(pages, get_base_page_model()._default_manager.db, {})
     for page in pages if missing else ():
         for key in PageType.of(page).foreign_keys:
@@ -283,7 +285,7 @@ def links_of(model: Any) -> list[Any]:
 
 
 def drop_lost(lists: Sequence[list[Any]], key: Any) -> None:
-    """Leaves out the children whose foreign key names what was deleted since; an optional key gets empty."""
+    """Remove children whose foreign key refers to a deleted object; a nullable key is set to null instead."""
     named = {getattr(child, key.attname) for held in lists for child in held} - {None}
     target = key.target_field.name
     targets = key.related_model._base_manager.filter(**{f"{target}__in": named})
@@ -297,7 +299,7 @@ def drop_lost(lists: Sequence[list[Any]], key: Any) -> None:
 
 
 def load_articles(entries: Sequence[Entry]) -> None:
-    """Reads the articles of records of which only the warnings change."""
+    """Load the articles of records of which only the warnings change."""
     if not entries:
         return
     records = {entry_id(entry): entry.record for entry in entries}

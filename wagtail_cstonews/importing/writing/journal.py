@@ -1,4 +1,4 @@
-"""What a batch changes, noted in the transaction that changes it, so that a run can be undone."""
+"""The journal for undo: a batch's changes, recorded in the transaction that makes them."""
 
 from __future__ import annotations
 
@@ -42,26 +42,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Target:
-    """Where and how pages are written."""
+    """The run, section and settings with which pages are written."""
 
     parent_id: int
     run: ImportRun
     user: AbstractBaseUser | None = None
     publish: bool = False
     accumulator: Accumulator | None = None
-    """What keeps the findings with what is written, where the caller does not."""
+    """Stores the findings in the writing transaction; None where the caller stores them."""
     replan: Callable[[Sequence[Entry]], PersonLinker] | None = None
-    """Plans entries once more, where another import or an undo was at the same documents since; None where
-    the plan is made under the section's lock."""
+    """Plans entries again after another import or an undo changed the same documents; None where the plan is
+    made under the section's lock.
+    """
     paths: dict[int, str] = field(default_factory=dict)
-    """Where the section stood at the last batch."""
+    """The tree path of the section at the last batch."""
 
 
 _Action = ImportChange.Action
 
 
 LONG_FIELDS = ("original", "article")
-"""Of a record, what is read from the database only where it is about to be replaced."""
+"""Long fields of a record, which are read only if they are about to be replaced."""
 
 
 SHORT_FIELDS = [
@@ -72,15 +73,15 @@ SHORT_FIELDS = [
 
 
 BELONGING: tuple[Any, ...] = (ImportProposal, ImportSketch, ImportLink)
-"""What belongs to a record."""
+"""The models whose rows belong to a record."""
 
 
 CHILDREN: tuple[tuple[str, Any], ...] = (("role", PersonRole), ("spelling", PersonName))
-"""What hangs on a person, by its kind of :class:`ImportedObject`."""
+"""The models whose rows belong to a person, by kind of :class:`ImportedObject`."""
 
 
 class Journal:
-    """One batch: made before anything of it is written, closed when all of it is.
+    """The journal of one batch: created before anything is written, closed when everything is.
 
     Costs a query for the notes, one for the pages' revisions, and one or two more each for records whose
     text is replaced, for pages that are changed, and for people.
@@ -95,13 +96,13 @@ class Journal:
         self.children = {kind: ids_of(model, self.people_of_batch()) for kind, model in CHILDREN}
 
     def people_of_batch(self) -> set[int]:
-        """The people whom the pages of the batch name, as far as they are there yet."""
+        """The people whom the batch's pages name and who exist already."""
         slots = (slot for entry in self.entries if entry.built for slot in entry.built.slots)
         found = (self.people.find_for(slot) for slot in slots)
         return {pk for pk in found if pk is not None}
 
     def close(self) -> None:
-        """Writes the notes, and what else goes with a record."""
+        """Write the notes, and the rows that belong to records."""
         write_proposals(self.entries, self.target.run)
         write_sketches(self.entries)
         write_links(self.entries)
@@ -135,7 +136,7 @@ class Journal:
         return change
 
     def note_people(self) -> None:
-        """Whom the batch's pages name, what of them the run made, and its tags."""
+        """Record which people the batch's pages name, which of them the run created, and its tags."""
         used = self.people_of_batch()
         made = set(self.people.made)
         notes = [self.made("person", pk, pk in made) for pk in sorted(used | made)]
@@ -146,7 +147,7 @@ class Journal:
             notes[-1].before = {"start": date.isoformat()}
         notes += note_tags(self.target.run, self.people.tags.made)
         if notes:
-            # Somebody of an earlier batch is on record already, and as made if this run made them.
+            # People of earlier batches are recorded already, as created if this run created them.
             insert_objects(notes, unique=("run_id", "kind", "object_id"))
         if made:
             log_people(made, self.target.user)
@@ -156,7 +157,7 @@ class Journal:
 
 
 def log_people(made: Iterable[int], user: AbstractBaseUser | None) -> None:
-    """Notes in Wagtail's log that people were made, as it does of those who are added by hand."""
+    """Log the creation of people in Wagtail's log, as for people added by hand."""
     people = Person.objects.in_bulk(made)
     content_type = ContentType.objects.get_for_model(Person)
     now = timezone.now()
@@ -175,7 +176,7 @@ def log_people(made: Iterable[int], user: AbstractBaseUser | None) -> None:
 
 
 def write_sketches(entries: Iterable[Entry]) -> None:
-    """Makes the articles of pages findable as near-duplicates of others."""
+    """Index the articles of pages for the detection of near-duplicates."""
     made = [entry for entry in entries if entry.built and entry.extracted and entry.record]
     for entry in made:
         entry.sketch = entry.sketch or text_of(entry).sketch()
@@ -196,7 +197,7 @@ def write_sketches(entries: Iterable[Entry]) -> None:
 
 
 def write_links(entries: Iterable[Entry]) -> None:
-    """Keeps the links of the batch's pages that lead to what is not on record yet."""
+    """Store the links of the batch's pages whose targets are not on record yet."""
     made = [entry for entry in entries if entry.built and entry.record]
     changed = [entry.record.pk for entry in made if entry.built and entry.built.exists and entry.record]
     if changed:
@@ -206,12 +207,12 @@ def write_links(entries: Iterable[Entry]) -> None:
 
 
 def ids_of(model: Any, people: set[int]) -> set[int]:
-    """The roles or spellings of people."""
+    """The ids of people's roles or spellings."""
     return set(model.objects.filter(person__in=people).values_list("pk", flat=True)) if people else set()
 
 
 def records_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
-    """The records that are there, by id: the fields that the batch may change."""
+    """The existing records by id: the fields that the batch may change."""
     known = {entry.record.pk: entry for entry in entries if entry.record and entry.record.pk}
     before: dict[int, dict[str, Any]] = {
         pk: {"record": values_of(entry.record, SHORT_FIELDS)} for pk, entry in known.items()
@@ -234,7 +235,7 @@ def records_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
 
 
 def pages_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
-    """The rows of the pages that are there and will be changed, by id."""
+    """The rows of existing pages that will be changed, by id."""
     ids = [entry.page.pk for entry in entries if entry.built and entry.built.exists]
     if not ids:
         return {}

@@ -1,8 +1,8 @@
 """Pages whose section was moved or deleted while an import wrote below it.
 
 Whoever moves or deletes a page in Wagtail lists what is below it first, and waits for the import's lock only
-then. What the import wrote in between is not moved or deleted along. So a run looks after its pages, whenever
-it finds its section at another place, and when it ends.
+then. Pages that the import wrote in between are not moved or deleted with the others. So a run repairs its
+pages when it finds its section at another path, and when it ends.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ logger = logging.getLogger(__name__)
 
 
 def adopt_orphans(run: ImportRun, section_id: int | None, left: Iterable[str] = ()) -> int:
-    """Moves pages of the run that have no parent to their section, or deletes them where that is gone.
+    """Move the run's orphaned pages to their section, or delete them where the section was deleted.
 
-    ``left`` are the paths from which sections were moved: what has one of them now is not the parent of what
-    is below it. Gives the number of pages.
+    ``left`` are the paths from which sections were moved: a page that has such a path now is not the parent
+    of the pages below it. Returns the number of orphans.
     """
     model = get_base_page_model()
     if not run.changes.filter(action=ImportChange.Action.MADE).exists():
         return 0
     with transaction.atomic():
-        # Written first, on SQLite as everywhere: it waits for who moves or deletes the section.
+        # Written first, also for SQLite: it waits for whoever moves or deletes the section.
         ImportRun.objects.filter(pk=run.pk).update(state=F("state"))
         sections = sections_of(section_id)
         places = {locale: Place(section) for locale, section in sections.items()}
@@ -50,7 +50,7 @@ def adopt_orphans(run: ImportRun, section_id: int | None, left: Iterable[str] = 
         if gone := homeless.pop(None, []):
             logger.warning("%d pages go with the section of run %s, which was deleted", len(gone), run.pk)
             for page in gone:
-                # By its depth the tree finds the parent that has a child less: there is none.
+                # Treebeard looks up the parent by depth, to decrement its ``numchild``: there is none.
                 model._default_manager.filter(pk=page.pk).update(depth=len(page.path) // model.steplen)
             model._default_manager.filter(pk__in=[page.pk for page in gone]).delete()
         for locale, pages in homeless.items():
@@ -60,7 +60,7 @@ def adopt_orphans(run: ImportRun, section_id: int | None, left: Iterable[str] = 
 
 
 def sections_of(section_id: int | None) -> dict[int, Page]:
-    """The section and its translations by their locales."""
+    """The section and its translations, by locale."""
     section = get_base_page_model()._default_manager.filter(pk=section_id).first()
     if section is None:
         return {}
@@ -68,7 +68,7 @@ def sections_of(section_id: int | None) -> dict[int, Page]:
 
 
 def orphans_of(run: ImportRun, left: Iterable[str] = ()) -> Any:
-    """The pages that the run made and that have no parent, or one that came to its place later."""
+    """The run's pages without a parent, or with one that moved to its path later."""
     model = get_base_page_model()
     made = run.changes.filter(action=ImportChange.Action.MADE, page__isnull=False)
     pages = model._default_manager.filter(pk__in=made.values("page")).annotate(
@@ -79,7 +79,7 @@ def orphans_of(run: ImportRun, left: Iterable[str] = ()) -> Any:
 
 
 def follow(pages: list[Page], place: Place) -> None:
-    """Puts pages at the end of their section, which counts them already."""
+    """Append pages to their section, whose ``numchild`` includes them already."""
     logger.warning("%d pages follow their section to %s", len(pages), place.parent.url_path)
     for page, path in zip(pages, place.paths(len(pages)), strict=True):
         type(page)._base_manager.filter(pk=page.pk).update(

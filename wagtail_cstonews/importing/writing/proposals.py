@@ -1,4 +1,4 @@
-"""Proposals kept with the batch that found them."""
+"""Stores the proposals of a batch."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ..entries.entry import Entry
 from .records import storable
 
 SETTLED = frozenset({"new", "changed", "published", "unchanged"})
-"""The states of documents of which nothing is left to propose."""
+"""The states of documents with nothing left to propose."""
 
 
 def write_proposals(entries: Sequence[Entry], run: ImportRun) -> None:
-    """Keeps the proposals of a batch, and drops those that nothing is left of. In the batch's transaction."""
+    """Store the proposals of a batch, and delete obsolete ones. Call it in the batch's transaction."""
     proposed = [entry for entry in entries if is_proposal(entry)]
     settled = [
         entry.record.pk for entry in entries if entry.record and entry.had_proposal and entry.state in SETTLED
@@ -27,7 +27,7 @@ def write_proposals(entries: Sequence[Entry], run: ImportRun) -> None:
 
 
 def is_proposal(entry: Entry) -> bool:
-    """Whether what was extracted of the document is kept as a proposal."""
+    """Whether the document's article is stored as a proposal."""
     return entry.state in ("edited", "not_an_article") and entry.proposes and entry.extracted is not None
 
 

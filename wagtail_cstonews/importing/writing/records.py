@@ -1,4 +1,4 @@
-"""What is kept of a document: its original, the article, where it came from and what became of it."""
+"""The record of a document: its original, article, origin and state."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def storable(value: Any) -> Any:
 
 
 def needs_record(entry: Entry) -> bool:
-    """Whether the record would say anything new: an import that changes nothing writes nothing."""
+    """Whether the record would change: an import without changes writes nothing."""
     if not entry.remember:
         return False
     record = entry.record
@@ -42,12 +42,12 @@ def needs_record(entry: Entry) -> bool:
 
 
 def says_more(entry: Entry) -> bool:
-    """Whether the entry brings an article, or other warnings of it."""
+    """Whether the entry brings an article, or other warnings for it."""
     return entry.extracted is not None or entry.warnings_now is not None
 
 
 def is_news(entry: Entry, record: ImportedDocument) -> bool:
-    """Whether the record takes over what the document holds now; not where its page cannot follow."""
+    """Whether the record takes over the new content; not if its page cannot follow."""
     if not isinstance(entry.item, RawDocument):
         return False
     if entry.state in ("edited", "failed", "not_an_article") and record.imported_revision_id is not None:
@@ -56,7 +56,7 @@ def is_news(entry: Entry, record: ImportedDocument) -> bool:
 
 
 def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[ImportedDocument, bool]:
-    """The entry's record, new or brought up to date, not saved; and whether more than its state is."""
+    """The entry's record, new or updated, unsaved; and whether more than its state changes."""
     item = entry.item
     record = entry.record
     if record is None:
@@ -76,14 +76,14 @@ def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[Imp
 
 
 def warn(record: ImportedDocument, warnings: list[dict[str, Any]]) -> None:
-    """Sets the warnings of the article on record."""
+    """Set the warnings of the recorded article."""
     record.article = {**record.article, "warnings": warnings}
     record.warnings_count = len(warnings)
     record.doubt = doubt_of(str(warning.get("code")) for warning in warnings)
 
 
 def describe(record: ImportedDocument, entry: Entry) -> None:
-    """The document, the article if there is one, and the page or the document that has the same text."""
+    """Set the record's document, article if there is one, and page or original."""
     document = entry.document
     record.url = storable(document.url or "")
     record.url_hash = hash_url(document.url or "")
@@ -117,6 +117,6 @@ def describe_article(record: ImportedDocument, extracted: Extracted) -> None:
 
 
 def doubt_of(codes: Iterable[str]) -> str:
-    """The gravest of the warnings for which a person should look at a document; empty for none."""
+    """The gravest warning that makes a document need review; empty for none."""
     found = set(codes)
     return next((doubt for doubt in ImportedDocument.Doubt.values if doubt in found), "")

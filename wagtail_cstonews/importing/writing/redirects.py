@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CHUNK = 500
-"""Records that are looked at together when a run ends."""
+"""Records in one query at the end of a run."""
 
 NO_ADDRESS = "No redirect leads from its address {url}, which is none ({error}). Correct it in the source."
 
@@ -34,10 +34,10 @@ def is_installed() -> bool:
 
 
 def write_redirects(entries: Sequence[Entry], run: ImportRun, site: Site) -> int:
-    """Redirects from the documents' addresses to their pages, where there are none yet. Gives their number.
+    """Create redirects from the documents' addresses to their pages. Returns their number.
 
-    Documents that are unchanged get theirs, too. A redirect that is there stays as it is, wherever it leads.
-    One query where there is nothing to do.
+    Unchanged documents get missing ones, too. An existing redirect is never changed, wherever it leads. Takes
+    one query if there is nothing to do.
     """
     model = redirect_model()
     wanted: dict[str, int] = {}
@@ -53,8 +53,8 @@ def write_redirects(entries: Sequence[Entry], run: ImportRun, site: Site) -> int
 
 
 def write_missing(run: ImportRun, site: Site, *, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Redirects of all documents on record that have none: those that came before redirects were wanted, and
-    those whose import was killed before it made them. Gives their number.
+    """Create the missing redirects of all recorded documents: those imported before redirects were requested,
+    and those whose import was killed before it created them. Returns their number.
     """
     count = 0
     records = ImportedDocument.objects.exclude(url="").order_by("pk")
@@ -76,7 +76,7 @@ def redirect_model() -> Any:
 
 
 def path_of(url: str | None) -> str:
-    """The address as a redirect keeps it; empty where none can lead from it."""
+    """The address in the form of a redirect's old path; empty where no redirect is possible."""
     model = redirect_model()
     try:
         path = model.normalise_path(url or "")
@@ -87,7 +87,7 @@ def path_of(url: str | None) -> str:
 
 
 def warn_of_addresses(entries: Iterable[Entry]) -> None:
-    """Says of new and changed documents that no redirect can lead from what they give as their address."""
+    """Warn of new and changed documents whose address allows no redirect."""
     for entry in entries:
         url = getattr(entry.item, "url", None)
         if not url or entry.extracted is None or entry.built is None:
@@ -104,7 +104,7 @@ def warn_of_addresses(entries: Iterable[Entry]) -> None:
 
 
 def add_redirects(wanted: dict[str, int], run: ImportRun, site: Site) -> int:
-    """Redirects to pages by their paths. Those that cannot be made are logged, and the others are made."""
+    """Create redirects to pages by their paths. Failures are logged, and the others are created."""
     if not wanted:
         return 0
     try:
@@ -123,7 +123,7 @@ def add_redirects(wanted: dict[str, int], run: ImportRun, site: Site) -> int:
 
 
 def without_known(wanted: dict[str, int], site: Site) -> dict[str, int]:
-    """Those that are not there, whatever they lead to."""
+    """The paths without a redirect to any target."""
     if not wanted:
         return {}
     there = redirect_model().objects.filter(Q(site=site) | Q(site=None), old_path__in=wanted)
@@ -132,16 +132,16 @@ def without_known(wanted: dict[str, int], site: Site) -> dict[str, int]:
 
 
 def add_together(wanted: dict[str, int], run: ImportRun, site: Site) -> int:
-    """Writes the redirects, with notes of them."""
+    """Insert the redirects, with notes for undo."""
     model = redirect_model()
     with transaction.atomic():
         if run.section_id is not None:
-            # SQLite knows no other lock than to write; and whoever takes the section goes first everywhere.
+            # A write is SQLite's only lock; and the section is locked first everywhere.
             lock_parent(run.section_id)
         wanted = dict(leading_away(wanted, model, site))
         redirects = [model(old_path=path, site=site, redirect_page_id=page) for path, page in wanted.items()]
-        # Whoever makes one at the same time is as good. Neither search nor the reference index keeps
-        # redirects, so there is nothing to tell them.
+        # One that somebody creates at the same time is as good. Neither search nor the reference index
+        # covers redirects, so no signals are needed.
         model.objects.bulk_create(redirects, ignore_conflicts=True)
         paths = [redirect.old_path for redirect in redirects]
         made = [
@@ -160,7 +160,7 @@ def add_together(wanted: dict[str, int], run: ImportRun, site: Site) -> int:
 
 
 def leading_away(wanted: dict[str, int], model: Any, site: Site) -> Iterator[tuple[str, int]]:
-    """Those to pages that are there, below the site's root, and at another path. The pages are locked."""
+    """The redirects to existing pages, below the site's root, at another path. Locks the pages."""
     pages = get_base_page_model()._default_manager.select_for_update().order_by("path")
     if site is not None:
         pages = pages.filter(path__startswith=site.root_page.path)
@@ -171,25 +171,25 @@ def leading_away(wanted: dict[str, int], model: Any, site: Site) -> Iterator[tup
 
 
 def as_made(redirect: Any) -> dict[str, Any]:
-    """What a redirect is when it is made: a later one is an editor's."""
+    """The initial state of a redirect: one in another state was edited."""
     return {"path": redirect.old_path, "page": redirect.redirect_page_id}
 
 
 def without_deleted(wanted: dict[str, int]) -> dict[str, int]:
-    """Those that no import made before: what is not there any more was deleted by hand."""
+    """The paths without those that an import created before: their redirects were deleted by hand."""
     if not wanted:
         return {}
     there = redirect_model().objects.filter(pk=OuterRef("object_id"))
     notes = ImportedObject.objects.filter(~Exists(there), kind=ImportedObject.Kind.REDIRECT)
     gone = [made_as for made_as in notes.values_list("made_as", flat=True) if made_as]
-    # One that went with its page says nothing of the next page at the address.
+    # A redirect deleted with its page does not block one to the next page at the address.
     pages = {made_as["page"] for made_as in gone} & set(wanted.values())
     deleted = {made_as["path"] for made_as in gone if made_as["page"] in pages}
     return {path: page for path, page in wanted.items() if path not in deleted}
 
 
 def page_of(entry: Entry) -> Any:
-    """The page that the document became, or that it says the same as."""
+    """The page of the document, or of its original."""
     if entry.page is not None and entry.page.pk:
         return entry.page
     first = entry.first
@@ -197,6 +197,6 @@ def page_of(entry: Entry) -> Any:
 
 
 def own_path(page: Page, model: Any) -> str:
-    """The page's own path, from which nothing needs to lead to it."""
+    """The page's own path, which needs no redirect."""
     parts = page.get_url_parts()
     return model.normalise_path(parts[2]) if parts and parts[2] else ""

@@ -1,4 +1,4 @@
-"""Links that lead to pages once these are there."""
+"""Replaces waiting links once their target pages exist."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 CHUNK = 50
-"""Pages that are changed together."""
+"""Pages changed in one transaction."""
 
 
 SLICE = 600
-"""Links that are looked up together."""
+"""Links in one query."""
 
 
 logger = logging.getLogger(__name__)
 
 
 def waiting_links(document: ImportedDocument, page: Page) -> list[ImportLink]:
-    """The links of a page that lead outside of the site, to wait for what they lead to."""
+    """The links of a page to external addresses, to wait for pages with these."""
     return [ImportLink(document=document, url_hash=hash) for hash in sorted(links_in(page))[:MOST_LINKS]]
 
 
@@ -43,9 +43,9 @@ def waiting_links(document: ImportedDocument, page: Page) -> list[ImportLink]:
 def link_waiting(
     run: ImportRun, user: AbstractBaseUser | None, *, stopping: Callable[[], bool] = lambda: False
 ) -> int:
-    """Settles the links that wait for what has a page by now. Gives the number of pages changed.
+    """Replace the waiting links whose target has a page by now. Returns the number of changed pages.
 
-    A page that cannot be changed is logged, and its links go on waiting.
+    Failures are logged, and the links of these pages remain waiting.
     """
     count, last = 0, 0
     while not stopping():
@@ -55,7 +55,7 @@ def link_waiting(
             break
         last = found[-1][0]
         if len(found) == SLICE:
-            # Of the last document there may be more. The slice holds more than one can have.
+            # The last document may have more links. The slice is larger than one document's maximum.
             found = [link for link in found if link[0] != last]
             last = found[-1][0]
         known = pages_at(hash for _, hash in found)
@@ -66,7 +66,7 @@ def link_waiting(
 
 
 def relink(ids: list[int], run: ImportRun, user: AbstractBaseUser | None) -> int:
-    """Settles the links of some documents' pages: together or, where that fails, one by one."""
+    """Replace the links of some documents' pages: together or, if that fails, one by one."""
     try:
         return relink_together(ids, run, user)
     except Exception as error:
@@ -80,10 +80,10 @@ def relink(ids: list[int], run: ImportRun, user: AbstractBaseUser | None) -> int
 
 @lengths_told()
 def relink_together(ids: list[int], run: ImportRun, user: AbstractBaseUser | None) -> int:
-    """New revisions of the documents' pages with their links settled; published where the old ones were."""
+    """Save new revisions with the links replaced; publish them where the old revisions were published."""
     manager = get_base_page_model()._default_manager
     with transaction.atomic():
-        # SQLite knows no other lock than to write.
+        # A write is SQLite's only lock.
         ImportRun.objects.filter(pk=run.pk).update(state=F("state"))
         records = relinkable(ids)
         links: dict[int, list[ImportLink]] = {pk: [] for pk in records}
@@ -93,7 +93,7 @@ def relink_together(ids: list[int], run: ImportRun, user: AbstractBaseUser | Non
         by_page = {record.page_id: record for record in records.values()}
         latest = latest_of(manager.filter(pk__in=by_page).specific())
         changed = {page.pk: page for page in latest if replace_links(page, pages)}
-        # Read once more: some of those are what the page is now, and were just changed.
+        # Read again: some of the revisions are the published version, which has just changed.
         stored = list(manager.filter(pk__in=changed).specific())
         before = rows_of_pages(stored)
         live = {page.pk for page in stored if page.live and not page.has_unpublished_changes}
@@ -129,9 +129,9 @@ def relink_together(ids: list[int], run: ImportRun, user: AbstractBaseUser | Non
 
 
 def relinkable(ids: list[int]) -> dict[int, ImportedDocument]:
-    """Those of the documents whose pages are as the import left them, and not locked by hand.
+    """The documents whose pages are as the import left them, and not locked by hand.
 
-    Records and pages are locked, in this order as by every writer.
+    Locks records and then pages, the order of every writer.
     """
     records = ImportedDocument.objects.select_for_update().defer("original", "article").order_by("pk")
     found = {record.page_id: record for record in records.filter(pk__in=ids, page__isnull=False)}

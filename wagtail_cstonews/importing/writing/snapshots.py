@@ -1,4 +1,4 @@
-"""Rows as they are before an import changes them, in a form that JSON holds, and back into the database."""
+"""Snapshots of rows before an import changes them, as JSON, and their restoration."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 
-# Where a page stands in the tree is no matter of its contents, and others may have changed it since.
+# The position in the tree is not content, and others may have changed it since.
 PLACE = frozenset({"path", "depth", "numchild", "url_path", "slug"})
 
 OWN = frozenset(
     {"owner", "locked", "locked_by", "locked_at", "translation_key", "locale", "alias_of", "content_type"}
 )
-"""What no import changes in a page: where it is not as it was, somebody else changed it, and it stays."""
+"""The page fields that no import changes: if one differs, somebody else changed it, and it is kept."""
 
 
 def values_of(instance: Any, fields: Iterable[Any]) -> dict[str, Any]:
-    """The fields' values as JSON types."""
+    """The values of fields as JSON types."""
     return {field.attname: as_json(instance, field) for field in fields}
 
 
@@ -36,7 +36,7 @@ def as_json(instance: Any, field: Any) -> Any:
 
 
 def from_json(model: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """The values as the model's fields hold them."""
+    """The values converted back to the fields' types."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     return {
         name: fields[name].target_field.to_python(value)
@@ -47,10 +47,10 @@ def from_json(model: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def rows_of_pages(pages: Iterable[Page]) -> dict[Any, dict[str, Any]]:
-    """By id of each page, which is the specific one as the database has it: the rows of its tables, of its
-    inline children and tags, and of the references from it, and its latest revision.
+    """Snapshots of specific pages by id: the rows of their tables, inline children, tags and references, and
+    the latest revision.
 
-    It takes as many queries as for one page of each type.
+    The number of queries depends only on the number of page types.
     """
     by_model: dict[Any, list[Any]] = {}
     for page in pages:
@@ -78,7 +78,7 @@ def table_fields(table: Any) -> list[Any]:
 
 
 def children_of(model: Any, pks: list[Any]) -> dict[Any, dict[str, list[dict[str, Any]]]]:
-    """The rows of the inline children of pages of one type, by page and by the children's name."""
+    """The rows of inline children of pages of one type, by page and relation name."""
     relations = relations_of(model)
     found: dict[Any, dict[str, list[dict[str, Any]]]] = {
         pk: {relation.get_accessor_name(): [] for relation in relations} for pk in pks
@@ -92,7 +92,7 @@ def children_of(model: Any, pks: list[Any]) -> dict[Any, dict[str, list[dict[str
 
 
 def references_of(pages: list[Page]) -> dict[Any, list[dict[str, Any]]]:
-    """The rows of the references from each of the pages, which are of one type."""
+    """The rows of the reference index for each of the pages, which are of one type."""
     found: dict[str, list[dict[str, Any]]] = {str(page.pk): [] for page in pages}
     kind = ReferenceIndex._get_base_content_type(pages[0])
     rows = ReferenceIndex.objects.filter(base_content_type=kind, object_id__in=list(found))
@@ -102,15 +102,15 @@ def references_of(pages: list[Page]) -> dict[Any, list[dict[str, Any]]]:
 
 
 def relations_of(model: Any) -> list[Any]:
-    """The inline children that belong to a page's content; comments are a conversation about it."""
+    """The relations of inline children that are content; comments are not."""
     relations = get_all_child_relations(model)
     return [one for one in relations if one.get_accessor_name() != COMMENTS_RELATION_NAME]
 
 
 def restore_page(page: Page, rows: dict[str, Any]) -> set[str]:
-    """Puts the rows back. ``page`` is the specific page. Search is not told.
+    """Restore the rows of a specific page. The search index is not updated.
 
-    What they refer to may have been deleted since: gives what that was.
+    Returns the deleted objects that they refer to.
     """
     model = type(page)
     lost: set[str] = set()
@@ -134,7 +134,7 @@ def restore_page(page: Page, rows: dict[str, Any]) -> set[str]:
 
 
 def replace_rows(model: Any, now: Any, rows: list[dict[str, Any]], lost: set[str]) -> None:
-    """Puts ``rows``, with the ids that they had, in the place of those in the queryset ``now``."""
+    """Replace the rows of the queryset ``now`` by ``rows``, which keep their ids."""
     if not rows and not now.exists():
         return
     now._raw_delete(now.db)
@@ -142,8 +142,8 @@ def replace_rows(model: Any, now: Any, rows: list[dict[str, Any]], lost: set[str
 
 
 def restorable(model: Any, rows: list[dict[str, Any]], lost: set[str]) -> list[dict[str, Any]]:
-    """The rows as they would be by now, had they stayed: a reference to what was deleted is empty, and where
-    it cannot be, the row is gone.
+    """The rows that can be restored: a reference to a deleted object becomes null; a row that cannot have
+    null is left out.
     """
     kept = [dict(row) for row in rows]
     for field in model._meta.concrete_fields:
@@ -161,7 +161,7 @@ def restorable(model: Any, rows: list[dict[str, Any]], lost: set[str]) -> list[d
 
 
 def there_of(model: Any, target: Any, values: set[Any]) -> set[Any]:
-    """Which of the values, as JSON has them, are there."""
+    """The values, as in JSON, whose objects exist."""
     if not values:
         return set()
     found = model._base_manager.filter(**{f"{target.name}__in": [target.to_python(one) for one in values]})
@@ -170,7 +170,7 @@ def there_of(model: Any, target: Any, values: set[Any]) -> set[Any]:
 
 
 def lost_references(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """What the references lead to that is not there any more."""
+    """The deleted objects that the references lead to."""
     wanted: dict[int, set[str]] = {}
     for row in rows:
         wanted.setdefault(row["to_content_type_id"], set()).add(row["to_object_id"])

@@ -1,8 +1,8 @@
-"""What PostgreSQL knows of the tables that an import fills, kept true while they grow.
+"""PostgreSQL's planner statistics, kept up to date for the tables that an import fills.
 
-A connection plans the checks of foreign keys once, at the first batch, when a table of a few rows is read
-whole the cheapest, and plans them anew when somebody analyses the table. Autovacuum does so within minutes,
-or never where it is off; by then every row of a batch reads all pages of the site.
+A connection caches the query plans of foreign key checks at the first batch, when a sequential scan of a
+small table is cheapest, and plans again only after an ANALYZE. Autovacuum runs that after minutes, or never
+if it is off; until then every inserted row scans all pages of the site.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _GROWN = """
     WHERE oid = ANY(%s::regclass[])
       AND pg_relation_size(oid) >= 2 * greatest(relpages, 1) * current_setting('block_size')::bigint
 """
-"""Those that are twice as large as when they were last vacuumed or analysed."""
+"""The tables that have doubled in size since they were last vacuumed or analysed."""
 
 
 @cache
 def filled_tables() -> list[str]:
-    """The tables that grow with an import, quoted."""
+    """The quoted names of the tables that grow with an import."""
     models: list[Any] = [
         get_base_page_model(), conf.get_news_page_model(), conf.get_interview_page_model(), Revision,
         PageLogEntry, ReferenceIndex, ImportedDocument, ImportChange, ImportSketch, ImportLink,
@@ -49,29 +49,31 @@ def filled_tables() -> list[str]:
 
 
 class TableStatistics:
-    """Counts the batches of a run, and looks at the tables after the first, second, fourth, eighth ..."""
+    """Counts the batches of a run, and checks the tables after the first, second, fourth, eighth and so
+    on.
+    """
 
     def __init__(self) -> None:
         self.batches = 0
 
     def note(self) -> None:
-        """A batch was written. Belongs outside of its transaction."""
+        """Record that a batch was written. Call it outside of the transaction."""
         self.batches += 1
         if connection.vendor == "postgresql" and not self.batches & (self.batches - 1):
             try:
                 analyse_grown()
             except Error as error:
-                # It costs speed, not the import. A connection that is lost shows at the next batch.
+                # A failure costs speed, not the import. A lost connection shows at the next batch.
                 logger.warning("The tables could not be analysed: %s", error)
 
 
 def analyse_grown() -> list[str]:
-    """Analyses the tables that doubled since that was last done, and gives their names."""
+    """Analyse the tables that have doubled since the last time, and return their names."""
     with connection.cursor() as cursor:
         cursor.execute(_GROWN, [filled_tables()])
         grown = [name for (name,) in cursor.fetchall()]
         if grown:
             cursor.execute(f"ANALYZE (SKIP_LOCKED) {', '.join(grown)}")
-            # Only a table's owner may analyse it; to plan anew helps for itself.
+            # Only the owner may analyse a table; for others, discarding the cached plans helps.
             cursor.execute("DISCARD PLANS")
     return grown

@@ -85,13 +85,13 @@ class Command(BaseCommand):
                 )
 
     def learn(self, items: Callable[[], Iterator[Item]], pool: Pool | None) -> None:
-        """What the documents of each site have in common, before any is imported."""
+        """Learn the sites' profiles before any document is imported."""
         said = learn(items, self.profiles, self.options, pool, self.verbosity)
         if said and (self.verbosity > 1 or (self.verbosity and self.options.enqueue)):
             self.stdout.write(said)
 
     def import_into(self, runner: ImportRunner, items: Iterator[Item]) -> None:
-        """Imports the documents, or hands them to the queue. Raises :exc:`CommandError` where one failed."""
+        """Import the documents, or enqueue them. Raises :exc:`CommandError` if one failed."""
         with opened_report(self.report) as files:
             if self.options.enqueue:
                 with interruptible(runner, announcing(self, "chunk")):
@@ -104,7 +104,7 @@ class Command(BaseCommand):
                 self.conclude(runner, result)
 
     def conclude(self, runner: ImportRunner, result: Result) -> None:
-        """The summary. Raises :exc:`CommandError`, for the exit status, where a document failed."""
+        """Print the summary. Raises :exc:`CommandError` if a document failed, for the exit status."""
         asked = self.options
         self.say(summary(result))
         if line := made_line(made_by(result.run)):
@@ -136,7 +136,7 @@ class Command(BaseCommand):
 
 
 def _checked(given: dict[str, Any]) -> ImportOptions:
-    """The options, if they go together. Raises :exc:`CommandError`."""
+    """Check that the options can be combined. Raises :exc:`CommandError`."""
     try:
         options = ImportOptions.from_command(given)
     except ValueError as error:
@@ -148,7 +148,7 @@ def _checked(given: dict[str, Any]) -> ImportOptions:
 
 @contextmanager
 def processes(workers: int | None, seconds: int) -> Iterator[Pool | None]:
-    """The processes to extract in; None where this one does."""
+    """The worker processes for extraction; None to extract in this process."""
     number = workers or conf.get_int("WORKERS")
     if number == 1:
         yield None
@@ -161,7 +161,7 @@ def processes(workers: int | None, seconds: int) -> Iterator[Pool | None]:
 
 
 def _about(runner: ImportRunner) -> dict[str, Any]:
-    """What the report says of the call."""
+    """The report's description of the call."""
     section = runner.parent
     return {
         "command": runner.command,

@@ -1,4 +1,4 @@
-"""``manage.py news_import_status [RUN]``: what the imports did, and what waits for eyes."""
+"""``manage.py news_import_status [RUN]``: what the imports did, and what needs review."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from wagtail_cstonews.management.lookups import add_selection, find_run
 from wagtail_cstonews.management.reports import write_report_of_run
 
 RUNS_SHOWN = 20
+"""Runs that are listed without ``--limit``: as many as fit on one screen of a terminal."""
 
 
 class Command(BaseCommand):
@@ -93,7 +94,7 @@ class Command(BaseCommand):
         show(runs, found, wait)
 
     def print_json(self, runs: list[RunStatus], found: Iterator[Message], wait: Waiting) -> None:
-        """Messages are written one by one: a run may have a million."""
+        """Print JSON message by message: a run may have a million of them."""
         head = json.dumps(
             {"runs": list(map(as_json, runs)), "waiting": as_json(wait)}, ensure_ascii=False, indent=2
         )
@@ -139,7 +140,7 @@ def _run_line(run: RunStatus) -> str:
 
 
 def _waiting_line(wait: Waiting) -> str:
-    """What waits for eyes, in a sentence."""
+    """The number of documents that need review, as a sentence."""
     parts = [
         counted(number, one, many)
         for number, one, many in (

@@ -1,4 +1,4 @@
-"""``manage.py stop_news_import RUN``: ends a run that was handed to a task queue."""
+"""``manage.py stop_news_import RUN``: stops a run that was enqueued on a task queue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``manage.py undo_news_import RUN``: takes back what a run did."""
+"""``manage.py undo_news_import RUN``: undoes a run."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.conclude(run, counts, options)
 
     def ask(self, run: ImportRun) -> None:
-        """Raises :exc:`CommandError` unless somebody says yes."""
+        """Ask for confirmation. Raises :exc:`CommandError` unless the answer is yes."""
         changes = counted(run.changes.count(), "change", "changes")
         self.stdout.write(f"{run}, {printable(run.command)}: {changes} will be taken back.")
         if not sys.stdin.isatty() or input("Go on? [y/N] ").strip().lower() not in ("y", "yes"):

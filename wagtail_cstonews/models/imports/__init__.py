@@ -1,4 +1,4 @@
-"""What was imported, when, from where, and what became of it. Never public."""
+"""The records of imports: runs, documents, changes, images and files. Never public."""
 
 from .changes import ImportChange, ImportedObject
 from .documents import ImportedDocument, ImportLink, ImportProposal, ImportSketch

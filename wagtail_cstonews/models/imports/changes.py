@@ -1,4 +1,4 @@
-"""What a run did to pages, records and other objects, kept so that it can be undone."""
+"""A run's changes of pages, records and other objects, kept for undo."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from .runs import ImportRun
 
 
 class ImportChange(models.Model):
-    """What a run did to one document and its page, and what both were before: enough to undo it.
+    """A run's change of one document and its page, with the state before: enough to undo it.
 
-    Written in the transaction that writes the page and the record, and removed by the one that undoes them.
+    It is written in the transaction that writes the page and the record, and deleted in the one that undoes
+    them.
     """
 
     class Action(models.TextChoices):
@@ -51,7 +52,7 @@ class ImportChange(models.Model):
 
 
 class ImportedObject(models.Model):
-    """Something beside pages that a run made, or a person, an image or a file that its pages use."""
+    """Another object that a run created, or a person, image or file that its pages use."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")

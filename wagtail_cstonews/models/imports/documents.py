@@ -1,4 +1,4 @@
-"""Documents: each as it last arrived, what became of it, and what is asked of others like it."""
+"""Imported documents with their proposals, sketches and waiting links."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .runs import ImportRun
 
 
 class ImportedDocument(models.Model):
-    """One document as it last arrived, with what extraction made of it and the page it became."""
+    """One document as it last arrived, with its extracted article and its page."""
 
     class State(models.TextChoices):
         NEW = "new", _("New")
@@ -27,7 +27,7 @@ class ImportedDocument(models.Model):
         FAILED = "failed", _("Failed")
 
     class Doubt(models.TextChoices):
-        """The warnings for which a person should look at a document, the gravest first."""
+        """The warnings that make a document need review, the gravest first."""
 
         NOT_AN_ARTICLE = "not_an_article", _("Not an article")
         NO_TITLE = "no_title", _("No title")
@@ -132,17 +132,17 @@ class ImportedDocument(models.Model):
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """The labelled lines, as extraction left them."""
+        """The labelled lines from extraction."""
         return self.article.get("lines", [])
 
     @property
     def warnings(self) -> list[dict[str, Any]]:
-        """What a person should look at."""
+        """The warnings for a reviewer."""
         return self.article.get("warnings", [])
 
 
 class ImportProposal(models.Model):
-    """A changed document whose page was edited by hand: what the import would have made of it.
+    """A proposal: the new article for a changed document whose page was edited by hand.
 
     It waits until somebody accepts it, as a new revision, or dismisses it. A dismissed one is kept, so that
     the same text is not proposed again.
@@ -178,9 +178,9 @@ class ImportProposal(models.Model):
 
 
 class ImportSketch(models.Model):
-    """A part of an article's MinHash sketch: near-duplicates share at least one.
+    """One value of an article's MinHash sketch: near-duplicates share at least one.
 
-    What it is made of is said in :mod:`wagtail_cstonews.importing.matching.near_duplicates`.
+    The method is described in :mod:`wagtail_cstonews.importing.matching.near_duplicates`.
     """
 
     wagtail_reference_index_ignore = True

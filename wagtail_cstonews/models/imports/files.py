@@ -1,4 +1,4 @@
-"""Images and files of articles: their contents, kept once, and the addresses that they are known by."""
+"""Images and files of articles: each content once, and the addresses where it was found."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from .runs import ImportRun
 class ImportedImage(models.Model):
     """The content of an image file that imported articles name, and the site's image of that content.
 
-    It is written before the file is stored, without an image: what a killed import leaves behind is found by
-    it, and taken away by the next.
+    The row is written without an image before the file is stored. After a killed import the next one finds
+    the file by this row, and deletes it.
     """
 
     wagtail_reference_index_ignore = True
@@ -59,8 +59,8 @@ class ImportedFile(models.Model):
     """The content of a file that imported articles link to, and the site's document (Wagtail's) of that
     content.
 
-    It is written before the file is stored, as an :class:`ImportedImage` is. The document is kept by its
-    number: a site may be without ``wagtail.documents``.
+    The row is written before the file is stored, like an :class:`ImportedImage`. It holds the document's id
+    instead of a foreign key, since a site may not have ``wagtail.documents``.
     """
 
     wagtail_reference_index_ignore = True

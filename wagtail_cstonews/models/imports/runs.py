@@ -1,4 +1,4 @@
-"""Runs: who imported what into which section, by what workers, and what was found."""
+"""Runs of imports, with their chunks and findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ImportRun(models.Model):
         UNDONE = "undone", _("Undone")
         PARTLY_UNDONE = "partly_undone", _("Partly undone")
 
-    # Pages do not list the records of their import among their uses.
+    # The usage view of pages must not list the records of their import.
     wagtail_reference_index_ignore = True
 
     started_at = models.DateTimeField(_("started"), default=timezone.now, db_index=True)
@@ -80,7 +80,7 @@ class ImportRun(models.Model):
 
 
 class ImportChunk(models.Model):
-    """Some documents of a run that were handed to a task queue, and who works on them."""
+    """A chunk: some documents of a run that were enqueued, and the worker that owns them."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -121,10 +121,10 @@ class ImportChunk(models.Model):
 
 
 class ImportFindings(models.Model):
-    """What one transaction of a run found, until it is added to the run's report.
+    """The findings of one transaction of a run, until they are added to the run's report.
 
-    Written with the pages that it is about. So a run that was killed, or that many workers share, can tell
-    what it did: its report is what is kept with it and these.
+    They are committed together with the pages. So the report is complete even if the run was killed, or
+    several workers share it.
     """
 
     wagtail_reference_index_ignore = True

@@ -1,6 +1,6 @@
-"""What makes a page type a section, a news article or an interview.
+"""Mixins that make a page type a section, a news article or an interview.
 
-The mixins know nothing of the base page model: mix them into page types of your own, before the page class::
+The mixins do not depend on the base page model. Put them before the page class in page types of your own::
 
     class NewsPage(NewsPageMixin, BasePage): ...
     class InterviewPage(InterviewPageMixin, NewsPage): ...

@@ -1,4 +1,4 @@
-"""What the APIs say of an article or an interview: every field of theirs, in both versions."""
+"""The fields of an article or an interview in Wagtail's APIs, in both versions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .interview import InterviewPageMixin
 
 
 def api_fields_of(model: Any) -> list[APIField]:
-    """The fields of an article, those of an interview where the page type is one, and tags if it has any."""
+    """The API fields of an article; with those of an interview and tags if the page type has them."""
     from rest_framework.fields import ReadOnlyField
 
     from wagtail_cstonews.publishing.serializers import BodyField, ImageField, SpeakerField, WebAddressField

@@ -1,4 +1,4 @@
-"""A news article."""
+"""The mixin for news articles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .base import TemplateMixin, tabs
 
 
 class ArticleFormMixin:
-    """The editor's form: a new article is dated now until somebody says otherwise."""
+    """The editor's form: the date of a new article defaults to now."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +136,7 @@ class NewsPageMixin(TemplateMixin):
 
     @classproperty
     def api_fields(cls) -> list[APIField]:  # noqa: N805
-        """The article's own fields, those of an interview if it is one, and tags if it has any.
+        """The article's own API fields, with those of an interview and tags if the page type has them.
 
         Page types with more say ``api_fields = [*NewsPage.api_fields, APIField("mine")]``.
         """
@@ -144,7 +144,7 @@ class NewsPageMixin(TemplateMixin):
 
     @classproperty
     def edit_handler(cls) -> TabbedInterface:  # noqa: N805
-        """The editor's tabs. The panel lists of the page class and its parents are respected."""
+        """The editor's tabs, which include the panels of the page class and its parents."""
         form = type("ArticleForm", (ArticleFormMixin, cls.base_form_class), {})
         return TabbedInterface(
             tabs(
@@ -163,7 +163,7 @@ class NewsPageMixin(TemplateMixin):
 
     @property
     def published_on(self) -> datetime.date | None:
-        """The day the article appeared, by the site's clock; None where it is not known."""
+        """The day of publication in the site's time zone; None where it is not known."""
         moment = self.published_at
         if moment is not None and timezone.is_aware(moment):
             moment = timezone.localtime(moment, timezone.get_default_timezone())
@@ -171,43 +171,43 @@ class NewsPageMixin(TemplateMixin):
 
     @property
     def has_time(self) -> bool:
-        """Whether the hour of :attr:`published_at` means anything."""
+        """Whether the time of day of :attr:`published_at` is known."""
         return self.published_at is not None and not self.published_is_date_only
 
     @property
     def safe_source_url(self) -> str:
-        """The source's address if it may become a link, else an empty string."""
+        """The source's address if it is safe as a link, else an empty string."""
         return safe_url(self.source_url)
 
     @property
     def source_host(self) -> str:
-        """The site that :attr:`source_url` leads to. The outlet may be another: whom somebody spoke to."""
+        """The host of :attr:`source_url`. The outlet may be another one."""
         return host_of(self.source_url)
 
     @property
     def text_language(self) -> str:
-        """The language that the article is written in: its own, else that of its place in the site."""
+        """The language of the text: the article's own, else that of its locale."""
         return self.language or self.locale.language_code
 
     @property
     def author_names(self) -> list[str]:
-        """The authors as printed. Reads the stored form: a list of articles asks nothing for it."""
+        """The authors as printed, read from the stored form: a list of articles needs no query for them."""
         return [name for child in self.authors.raw_data if (name := child["value"].get("name"))]
 
     @cached_property
     def section(self) -> Any:
-        """The nearest section above the article; None outside of any."""
+        """The nearest section above the article; None if there is none."""
         sections = conf.get_news_index_page_model().objects.ancestor_of(self)
         return sections.order_by("-depth").first()
 
     @cached_property
     def related_links(self) -> list[dict[str, Any]]:
-        """The related articles as they may be shown: text, date and, where public, page and address."""
+        """The visible related articles: text, date and, for public pages, page and address."""
         return self.related.stream_block.links(self.related)
 
     @property
     def speaker_names(self) -> str:
-        """Whose words the article holds, for the search index."""
+        """The names of the people quoted in the article, for the search index."""
         return ", ".join(dict.fromkeys(self._speaker_names()))
 
     def _speaker_names(self) -> list[str]:

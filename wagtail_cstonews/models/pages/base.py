@@ -1,4 +1,4 @@
-"""What sections and articles have in common: templates of the app to fall back on, tabs of the editor."""
+"""Shared parts of sections and articles: fallback templates, and the editor's tabs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wagtail_cstonews import conf
 
 
 class TemplateMixin(models.Model):
-    """Pages that fall back on the app's template where the site has none of its own."""
+    """Falls back to the app's template where the site has none for the page type."""
 
     default_template = ""
 
@@ -28,5 +28,5 @@ class TemplateMixin(models.Model):
 
 
 def tabs(*panels_and_headings: tuple[list[Any], Any]) -> list[ObjectList]:
-    """The tabs of an editor; one without panels is left out."""
+    """The tabs of an editor; tabs without panels are left out."""
     return [ObjectList(panels, heading=heading) for panels, heading in panels_and_headings if panels]

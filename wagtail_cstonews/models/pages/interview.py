@@ -1,4 +1,4 @@
-"""An interview: what it has beside a news article."""
+"""The mixin for interviews: a news article with an interviewee and an interviewer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wagtail_cstonews.publishing.representation import speaker_dict
 
 
 class InterviewPageMixin(models.Model):
-    """An interview: a news article with somebody who answers and somebody who asks."""
+    """An interview: a news article with an interviewee and an interviewer."""
 
     default_template = "wagtail_cstonews/interview_page.html"
 
@@ -75,12 +75,12 @@ class InterviewPageMixin(models.Model):
 
     @property
     def interviewee_details(self) -> Any:
-        """The person who answers, as the APIs and templates show them; None if not known."""
+        """The interviewee, as APIs and templates show them; None if not known."""
         return speaker_dict(self.interviewee, self.interviewee_name, self.interviewee_role)
 
     @property
     def interviewer_details(self) -> Any:
-        """The person who asks, as the APIs and templates show them; None if not known."""
+        """The interviewer, as APIs and templates show them; None if not known."""
         return speaker_dict(self.interviewer, self.interviewer_name, self.interviewer_role, has_page=False)
 
     def _speaker_names(self) -> list[str]:

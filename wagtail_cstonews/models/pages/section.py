@@ -1,4 +1,4 @@
-"""A section: the list of the articles below it, with its filters."""
+"""The mixin for sections: a filtered list of the articles below the section."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ from ..quotations import articles_with, newest_first, people_in
 from .base import TemplateMixin, tabs
 
 LISTING_IMAGE_FILTER = "fill-640x400"
-"""The rendition of the lead image that sections show."""
+"""The rendition of the lead image in the list."""
 
 MAX_YEARS = 120
-"""How far back a section offers years; a wrong date must not make the list endless or push others out."""
+"""The number of years offered as a filter; a wrong date must not make the list endless or hide other
+years.
+"""
 
 _SLUG = re.compile(r"[-\w]{1,255}")
 _YEAR = re.compile(r"[12][0-9]{3}")
@@ -54,7 +56,7 @@ class NewsIndexPageMixin(TemplateMixin):
 
     @classproperty
     def edit_handler(cls) -> TabbedInterface:  # noqa: N805
-        """The editor's tabs. The panel lists of the page class and its parents are respected."""
+        """The editor's tabs, which include the panels of the page class and its parents."""
         return TabbedInterface(
             tabs(
                 ([*cls.content_panels, *cls.index_panels], _("Content")),
@@ -69,14 +71,16 @@ class NewsIndexPageMixin(TemplateMixin):
         return [*super().get_search_fields(), *cls.index_search_fields]
 
     def get_articles(self) -> Any:
-        """The published articles below the section, newest first; nothing that is private further down."""
+        """The published articles below the section, newest first, without those in private parts of the
+        tree.
+        """
         return newest_first(public_below(conf.get_news_page_model().objects.all(), self))
 
     def get_years(self, articles: Any) -> list[int]:
         """The years in which ``articles`` appeared, newest first, from :data:`MAX_YEARS` ago to next year.
 
-        Two queries whatever their number. The database is never asked for the year of a date, which
-        MySQL can only tell once its time zone tables are loaded.
+        Takes two queries. The database is not asked for the year of a date, since MySQL needs its time zone
+        tables for that.
         """
         dated = articles.order_by().filter(published_at__gte=_moment(FIRST_YEAR))
         dated = dated.filter(published_at__lt=_moment(LAST_YEAR + 1))
@@ -88,7 +92,7 @@ class NewsIndexPageMixin(TemplateMixin):
         years = range(min(last, now + 1), max(first, now - MAX_YEARS) - 1, -1)
         if not years:
             return []
-        # A row to ask beside: the root of the tree, for the section may not be saved yet (preview).
+        # Any existing row to query from: the root of the tree, since a previewed section is unsaved.
         root = get_base_page_model()._base_manager.filter(depth=1).order_by("path")
         found = root.values_list(
             *(Exists(articles.order_by().filter(published_at__year=year)) for year in years)
@@ -98,7 +102,7 @@ class NewsIndexPageMixin(TemplateMixin):
     def filter_articles(self, articles: Any, parameters: Any) -> tuple[Any, dict[str, Any]]:
         """``articles`` narrowed by ``year``, ``tag`` and ``speaker`` (slugs), and the filters that hold.
 
-        What is no year is ignored.
+        An invalid year is ignored.
 
         :raises Http404: for a tag or speaker that no article of the section has.
         """
@@ -133,7 +137,7 @@ class NewsIndexPageMixin(TemplateMixin):
         image = models.Prefetch(
             "lead_image", queryset=get_image_model().objects.prefetch_renditions(LISTING_IMAGE_FILTER)
         )
-        # The body of twenty articles is no small thing, and a list shows none of it.
+        # The bodies of twenty articles are large, and the list shows none of them.
         listed = narrowed.defer("body", "related").prefetch_related(image)
         paginator = Paginator(listed, conf.get_int("ARTICLES_PER_PAGE"))
         return {
@@ -146,7 +150,7 @@ class NewsIndexPageMixin(TemplateMixin):
 
 def _slug(parameters: Any, name: str) -> str:
     slug = parameters.get(name, "")
-    # Not every database can be asked for just any string.
+    # Not every database accepts every string in a query.
     if slug and not _SLUG.fullmatch(slug):
         raise Http404
     return slug

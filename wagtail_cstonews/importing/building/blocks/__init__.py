@@ -1,4 +1,4 @@
-"""An article's blocks as a page's streams.
+"""Convert an article's blocks to the values of a page's StreamFields.
 
 :class:`.body.BlockBuilder` is what a site's own builder derives from.
 """

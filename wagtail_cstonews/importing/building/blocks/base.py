@@ -1,4 +1,4 @@
-"""What all blocks of a page are made with: ids, places for people, links on words, counts of what is lost."""
+"""The base class of the builders of StreamField values: block ids, slots for people, links, lost parts."""
 
 from __future__ import annotations
 
@@ -27,22 +27,24 @@ NOTHING_LOADED: Mapping[str, int] = {}
 
 
 MOST_LINKS_ON_WORDS = 50
-"""Of a heading, a question or a caption: each is looked for among all others, and is a form of its own."""
+"""At most this many links in a heading, question or caption: each costs a form in the editor, and a search
+for its words among all others.
+"""
 
 
 ALWAYS_THERE = frozenset(("exchange", "image"))
-"""Blocks of every body."""
+"""Block types that every body has."""
 
 
 class KnownPeople(Protocol):
-    """What blocks need to know of the people of the site."""
+    """The part of the site's people that the builders of blocks need."""
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether several people go by the name."""
 
 
 class StreamBuilder:
-    """Makes the blocks of one article, as StreamField stores them, and counts what has no place there.
+    """Builds the stored blocks of one article, and counts what has no place in them.
 
     A block keeps its id as long as its text stays the same, so that editors compare revisions block by block.
     """
@@ -76,12 +78,14 @@ class StreamBuilder:
         self.bare_images = 0
         self.links_lost = 0
         self.in_blocks: set[int] = set()
-        """The article's quotations (by id) that a quote block holds."""
+        """The ids (:func:`id`) of the article's quotations that a quote block already holds."""
         self.number = 0
-        """Where in the article's body the block stands that is being made."""
+        """The position in the article's body of the block that is being built."""
 
     def block(self, type: str, value: Any, text: str) -> StoredBlock:
-        """A block of a stream; ``text`` tells it from others of its type."""
+        """A stored block; ``text`` distinguishes it from other blocks of its type, and so determines its
+        id.
+        """
         self.seen[type, text] += 1
         id = uuid.uuid5(NAMESPACE, f"{self.seed}/{type}/{self.seen[type, text]}/{text}")
         return {"type": type, "value": value, "id": str(id)}
@@ -99,7 +103,9 @@ class StreamBuilder:
         return name, role
 
     def links(self, html: str | None, text: str, *, is_held: bool = True) -> list[StoredBlock]:
-        """The links in mark-up as those on words of its plain text. What cannot be one is counted."""
+        """Convert links in mark-up to links on words of the plain text. Links that cannot be converted are
+        counted.
+        """
         if not html:
             return []
         whole = links_on_words(html, self.url or None)
@@ -123,12 +129,12 @@ class StreamBuilder:
         return name in getattr(self.types.get(type), "child_blocks", ())
 
     def target(self, address: str) -> dict[str, Any]:
-        """Where a link leads, as its block holds it; empty for what that does not take."""
+        """The stored value of a link's target; empty where the field cannot hold the address."""
         url = safe_url(address)
         return {"page": None, "url": url} if url and len(url) <= LONGEST_ADDRESS else {}
 
     def marked_up(self, turn: Turn) -> str:
-        """A turn's paragraphs in one, with their mark-up."""
+        """A turn's paragraphs as one text with its mark-up."""
         found = (
             (inline_html(html, self.url or None) if html else "") or inline_text(text)
             for text, html in paragraphs_of(turn)

@@ -1,4 +1,4 @@
-"""The streams beside the body: authors, what is quoted in running text, and related articles."""
+"""The streams beside the body: authors, quotes in running text, and related articles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .base import StoredBlock, StreamBuilder
 
 
 def authors_of(builder: StreamBuilder) -> list[StoredBlock]:
-    """Who wrote the article. No person is made of a byline: it is often an agency's."""
+    """The authors of the article. No person is created from a byline, which is often an agency's."""
     blocks = []
     for name in map(one_line, builder.article.authors):
         if name:
@@ -28,9 +28,9 @@ def authors_of(builder: StreamBuilder) -> list[StoredBlock]:
 
 
 def quotes_of(builder: StreamBuilder) -> list[StoredBlock]:
-    """What is said in the lead and in paragraphs. Quote blocks and answers say themselves who speaks.
+    """The quotes in the lead and in paragraphs. Quote blocks and answers name their speaker themselves.
 
-    The body is made first: what its blocks hold is not recorded beside it.
+    Build the body first: a quote that one of its blocks holds is not repeated here.
     """
     spoken = [quote for quote in builder.article.quotes if _is_in_prose(builder, quote)]
     blocks = []
@@ -51,7 +51,7 @@ def _is_in_prose(builder: StreamBuilder, quote: QuotedSpeech) -> bool:
         return True
     block = builder.article.body[quote.block] if quote.block < len(builder.article.body) else None
     if isinstance(block, Exchange):
-        # What is quoted without a name in an answer, or in a question, is whose that is.
+        # An unnamed quote inside an answer or a question belongs to whoever gives or asks it.
         sides = {spelling_key(turn.speaker.name) for turn in (block.question, block.answer) if turn.speaker}
         is_others = quote.speaker is not None and spelling_key(quote.speaker.name) not in sides
         return is_others and id(quote) not in builder.in_blocks
@@ -59,7 +59,7 @@ def _is_in_prose(builder: StreamBuilder, quote: QuotedSpeech) -> bool:
 
 
 def related_of(builder: StreamBuilder) -> list[StoredBlock]:
-    """The summaries of other articles, each with its day and its address where they are known."""
+    """The teasers of other articles, each with its date and address where these are known."""
     blocks = []
     for line, link in zip_longest(map(one_line, builder.article.related), builder.article.related_links):
         if line:
@@ -72,7 +72,7 @@ def related_of(builder: StreamBuilder) -> list[StoredBlock]:
 
 
 def split_leading_date(text: str, language: str | None) -> tuple[str | None, str]:
-    """The day that a summary opens with, as ISO 8601, and the rest.
+    """Split a teaser into its leading date, as ISO 8601, and the rest.
 
     >>> split_leading_date("25.07.2024 The bridge is open again", "en")
     ('2024-07-25', 'The bridge is open again')

@@ -1,4 +1,4 @@
-"""The body: a method for each type of block of an article, which gives blocks of the page as they are stored.
+"""The builder of the body: one ``make_`` method for each type of block of an article.
 
 A site with blocks of its own derives from :class:`BlockBuilder`, overrides what it wants otherwise, and names
 its class in ``WAGTAIL_CSTONEWS["BLOCK_BUILDER"]``.
@@ -51,19 +51,19 @@ QUOTE_MARKS = "\"'“”„‟«»‹›‘’‚‛「」『』`"
 
 
 class BlockBuilder(StreamBuilder):
-    """The body of one article.
+    """Builds the body of one article.
 
-    What a site's own builder may count on: the methods ``make_...``, which take a block of the article and
-    give blocks as they are stored (none, one or several), :meth:`running_text` and :meth:`quote_block`;
-    :meth:`block`, which gives a block its id; ``article``, ``url``, ``images`` and ``files``; and
-    ``warnings``, to which it may add.
+    The stable interface for subclasses: the methods ``make_...``, which convert a block of the article to
+    stored blocks (none, one or several); :meth:`running_text` and :meth:`quote_block`; :meth:`block`, which
+    assigns a block's id; ``article``, ``url``, ``images`` and ``files``; and ``warnings``, to which it may
+    append.
     """
 
     def fill_own_fields(self, page: Page, document: RawDocument) -> None:
-        """Sets fields of a site's own page type. Those of the mixins are set by now, its streams as well."""
+        """Set the fields of a site's own page type. The mixins' fields and streams are already set."""
 
     def body(self) -> list[StoredBlock]:
-        """All blocks of the body. What has no place on the page is warned of."""
+        """All blocks of the body. Warns of parts of the article that the page cannot hold."""
         blocks: list[StoredBlock] = []
         for number, block in enumerate(self.article.body):
             self.number = number
@@ -85,7 +85,7 @@ class BlockBuilder(StreamBuilder):
         return blocks
 
     def blocks_of(self, block: Block) -> list[StoredBlock]:
-        """What one block of the article becomes: mostly one block, none where it is empty.
+        """The page's blocks for one block of the article: usually one, none for an empty block.
 
         The method that makes it is called ``make_`` and its type.
         """
@@ -98,7 +98,7 @@ class BlockBuilder(StreamBuilder):
         return self.running_text(block.text, block.html)
 
     def running_text(self, text: str, html: str | None = None) -> list[StoredBlock]:
-        """A paragraph of text, with what is allowed of its mark-up; none where nothing is left."""
+        """A paragraph block, with the mark-up that it may hold; no block where no text is left."""
         inside = inline_html(html, self.url or None, self.files) if html else ""
         inside = inside or inline_text(text)
         return [self.block("paragraph", f"<p>{inside}</p>", text)] if inside else []
@@ -117,7 +117,9 @@ class BlockBuilder(StreamBuilder):
         return [self.block("preformatted", inside, inside)]
 
     def make_embed(self, block: Embed) -> list[StoredBlock]:
-        """The embed, and its caption as a paragraph below. Nothing is fetched before the page is shown."""
+        """An embed block, and its caption as a paragraph below it. Nothing is fetched before the page is
+        shown.
+        """
         address = safe_url(block.url)
         caption = self.caption_below(block.caption, block.linked_html)
         if not address:
@@ -173,7 +175,7 @@ class BlockBuilder(StreamBuilder):
         return [self.block("exchange", values, question)]
 
     def answer(self, block: Exchange) -> list[StoredBlock]:
-        """The answer's paragraphs; one that consists of the words of somebody else is a quote."""
+        """The answer's paragraphs; one that only quotes somebody else becomes a quote."""
         answerer = block.answer.speaker
         others = [
             quote
@@ -196,7 +198,7 @@ class BlockBuilder(StreamBuilder):
 
     def make_image(self, block: Image) -> list[StoredBlock]:
         if self.lead and block.url and is_same_picture(block.url, self.lead.url):
-            # It stands at the head of the page.
+            # The page shows it as its lead image.
             self.links_lost += bool(block.link) + len(
                 links_on_words(block.linked_html or "", self.url or None)
             )
@@ -223,13 +225,15 @@ class BlockBuilder(StreamBuilder):
                 credit = f" — {one_line(block.credit)}" if block.credit else ""
                 return self.running_text(words, block.linked_html + escape(credit))
             return [self.block("paragraph", text_html(words), words)]
-        # Nothing of it is shown; the editor sees what belongs there, and where it was.
+        # Visitors see nothing of it; it shows editors which image is missing, and where.
         values["source_url"] = address
         self.add_links_of(block, values)
         return [self.block("image", values, f"{block.url} {caption}")]
 
     def add_links_of(self, block: Image, values: dict[str, Any]) -> None:
-        """The links of an image and of its caption. Blocks without any are as they always were."""
+        """Add the links of an image and of its caption. Without links the stored block keeps its earlier
+        form.
+        """
         if links := self.links(
             block.linked_html, values["caption"], is_held=self.holds("image", "caption_links")
         ):
@@ -279,7 +283,7 @@ class BlockBuilder(StreamBuilder):
                 html = row_html[place]
                 inside = (inline_html(html, self.url or None) if html else "") or inline_text(row[place])
                 row[place] = f"<p>{inside}</p>" if inside else ""
-        # A caption holds no links.
+        # Captions cannot hold links.
         below = self.caption_below(block.caption, block.linked_html) if block.linked_html else []
         value = {
             "caption": "" if below else one_line(block.caption),
@@ -293,7 +297,7 @@ class BlockBuilder(StreamBuilder):
 
 
 def locate(paragraph: str, quote: QuotedSpeech) -> FoundQuote | None:
-    """Where the words stand in a paragraph, their marks included; None where they do not."""
+    """The span of the words in a paragraph, quotation marks included; None where they do not occur."""
     start = paragraph.find(quote.text) if quote.text else -1
     if start < 0:
         return None

@@ -1,4 +1,4 @@
-"""The class that makes blocks: ours, or the one of the site's own that the settings name."""
+"""The configured block builder class: the built-in one, or the site's own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .... import conf
 from .body import BlockBuilder
 
 BUILT_IN = str(conf.SETTINGS["BLOCK_BUILDER"].default)
-"""Where ours is, for sites that derive from it."""
+"""The dotted path of the built-in class, from which sites derive theirs."""
 
 
 def block_builder() -> type[BlockBuilder]:
     """The class that ``WAGTAIL_CSTONEWS["BLOCK_BUILDER"]`` names.
 
-    :raises ImproperlyConfigured: if there is no such class, or it is none of that kind.
+    :raises ImproperlyConfigured: if there is no such class, or it is not a ``BlockBuilder``.
     """
     return _class_named(conf.get_str("BLOCK_BUILDER"))
 

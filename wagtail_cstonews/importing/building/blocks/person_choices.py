@@ -1,4 +1,4 @@
-"""Who stands where on a page, so that the people whom editors chose stay when the page is built again."""
+"""The people chosen on a page, kept when the page is rebuilt: an editor's choice wins over the import's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PERSON_FIELDS = (
     ("answerer", "answerer_name"),
     ("person", "name"),
 )
-"""The blocks' fields that hold a person, each with the one for the name as printed."""
+"""The block fields that hold a person, each with the field that holds the printed name."""
 
 
 Choice = tuple[dict[str, Any], str, str]
@@ -25,7 +25,7 @@ Choice = tuple[dict[str, Any], str, str]
 
 
 def choosers(blocks: Iterable[Any]) -> Iterator[tuple[tuple[str, str], Choice]]:
-    """Every place for a person in stored stream data, by the block's id and the field."""
+    """Every slot for a person in stored stream data, by block id and field."""
     for block in blocks:
         value = block["value"]
         if not isinstance(value, dict):
@@ -37,7 +37,7 @@ def choosers(blocks: Iterable[Any]) -> Iterator[tuple[tuple[str, str], Choice]]:
 
 
 def choices_on(page: Page) -> dict[tuple[str, str], tuple[int, str]]:
-    """Who stands where on a page, and under which name."""
+    """The people chosen on a page, with the printed name in each slot."""
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for name in ("body", "quotes", "authors"):
         for place, (value, field_name, printed) in choosers(getattr(page, name).raw_data):
@@ -50,9 +50,9 @@ def choices_on(page: Page) -> dict[tuple[str, str], tuple[int, str]]:
 
 
 def keep_choices(built: BuiltPage, before: dict[tuple[str, str], tuple[int, str]]) -> None:
-    """Keeps whoever stood in a place there as long as the name there is the same.
+    """Keep the person in each slot whose printed name did not change.
 
-    Editors merge and split people; nobody but an editor takes that back.
+    Editors merge and split people, and an import must not revert that.
     """
     if not before:
         return

@@ -1,1 +1,1 @@
-"""What an article's mark-up holds: rich text, addresses, images and files."""
+"""An article's mark-up: conversion to rich text, addresses, images and files."""

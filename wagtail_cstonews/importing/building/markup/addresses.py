@@ -8,11 +8,11 @@ from ...entries.keys import hash_url
 from .rich_text import link_address
 
 LONGEST_ADDRESS = 2000
-"""A longer one is no address of an article; a link with it could not be saved in the editor."""
+"""Characters. A longer one is not an article's address, and the editor could not save a link with it."""
 
 
 def teaser_address(link: RelatedLink, base: str | None) -> str:
-    """The absolute address of a related article, or an empty string where there is none to go to.
+    """The absolute address of a related article, or an empty string where it has none.
 
     A link to a place on its own page leads to no other article.
     """

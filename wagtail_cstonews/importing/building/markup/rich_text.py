@@ -1,4 +1,6 @@
-"""Scraped text and mark-up as Wagtail's rich text: a few inline elements, all else escaped or taken out."""
+"""Scraped text and mark-up converted to Wagtail's rich text: a few inline elements; the rest is escaped or
+removed.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from bs4 import BeautifulSoup
 from ....web import safe_url
 
 INLINE_TAGS = {"a", "b", "strong", "i", "em", "sup", "sub", "br"}
-"""What the paragraph block's editor can show, and HTML's other names for it."""
+"""The inline elements of the paragraph block's editor, with their HTML synonyms."""
 
 RENAMED = {"strong": "b", "em": "i"}
 
@@ -96,7 +98,7 @@ def link_address(href: str, base_url: str | None) -> str:
     """
     href = href.strip()
     if not href:
-        # Joined to the page's own address it would lead there.
+        # Joined to the page's own address, a bare fragment would link to the page itself.
         return ""
     if href.lower().startswith("mailto:"):
         return href if "@" in href and not re.search(r"\s", href) else ""
@@ -107,12 +109,12 @@ def link_address(href: str, base_url: str | None) -> str:
 
 
 def link_html(address: str, text: str) -> str:
-    """A link, for an address that is safe already."""
+    """A link as HTML; the address must be safe already."""
     return f'<a href="{escape(address)}">{inline_text(text)}</a>'
 
 
 def links_on_words(html: str, base_url: str | None = None) -> list[tuple[str, str]]:
-    """The links in scraped inline mark-up: the words that each is on, and its safe, absolute address.
+    """The links in scraped inline mark-up: the words of each, and its safe, absolute address.
 
     >>> links_on_words('Photo: <a href="/ann"><b>Ann</b>  Brandt</a> <a href="javascript:x()">x</a>', "https://a.example")
     [('Ann Brandt', 'https://a.example/ann')]

@@ -14,10 +14,10 @@ from ...loading.wanted import Wanted, address_of
 from .rich_text import link_address, one_line
 
 MOST_FILES = 50
-"""How many files of one article are taken over."""
+"""At most this many files of one article are imported."""
 
 FEWEST_WORDS = 2
-"""A link's text of fewer words ("here", "PDF") is no title of a file."""
+"""A link text with fewer words ("here", "PDF") cannot serve as a file's title."""
 
 
 def wanted_files(article: Article, document: RawDocument) -> Iterator[Wanted]:
@@ -28,7 +28,7 @@ def wanted_files(article: Article, document: RawDocument) -> Iterator[Wanted]:
     seen: set[str] = set()
     for html in marked_up(article):
         lowered = html.lower()
-        # Most paragraphs link to nothing of the kind, and parsing takes its time.
+        # Most paragraphs link to no file, and parsing is slow.
         if not any(ending in lowered for ending in dotted):
             continue
         for link in BeautifulSoup(html, "html.parser").find_all("a", href=True):

@@ -1,4 +1,4 @@
-"""Which images an article names: its lead image, and those of its body."""
+"""The images that an article names: its lead image, and those of its body."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ...loading.wanted import Wanted, address_of
 from .rich_text import one_line
 
 MOST_IMAGES = 100
-"""How many images of one article are taken over."""
+"""At most this many images of one article are imported."""
 
 _SIZE = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|@2x)(?=\.\w{2,4}$)", re.IGNORECASE)
 
 
 def lead_image_of(article: Article, document: RawDocument) -> LeadImage | None:
-    """The lead image: the one that the source gave beside the text, else the one that the page names."""
+    """The lead image: the one in the source's metadata, else the one that the HTML page names."""
     given, found = safe_url(document.image_url), article.image
     if not given or (found is not None and is_same_picture(found.url, given)):
         return found
@@ -27,7 +27,7 @@ def lead_image_of(article: Article, document: RawDocument) -> LeadImage | None:
 
 
 def is_same_picture(one: str, other: str) -> bool:
-    """Whether two addresses are of one picture, perhaps in two sizes.
+    """Whether two addresses are of one picture, possibly in two sizes.
 
     >>> is_same_picture("https://e.org/a-300x200.jpg?w=30", "https://e.org/a.jpg")
     True

@@ -1,7 +1,7 @@
-"""Who may be meant by a name that nobody goes by: those with a name like it, found by blocking keys.
+"""Candidates for a name that no person on record has: people with a similar name, found by blocking keys.
 
-Blocking (Newcombe et al. 1959) compares a name only with those that share a key with it: a family may have
-thousands.
+Blocking (Newcombe et al. 1959) compares a name only with those that share a key with it: a surname may have
+thousands of bearers.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from .names import is_full_name
 
 @dataclass(slots=True)
 class Candidate:
-    """Somebody whom the site knows, as far as a name's other spellings need it."""
+    """A person on record, with what is needed to compare names."""
 
     pk: int
     names: list[str]
     roles: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
     compared: dict[str, Likeness] = field(default_factory=dict)
-    """What was found of other names: each is asked for a dozen times in a batch."""
+    """A cache of comparisons with other names: each is needed a dozen times in a batch."""
 
     def add_name(self, name: str) -> None:
         self.names.append(name)
@@ -38,7 +38,9 @@ class Candidate:
         self.compared.clear()
 
     def likeness(self, name: str) -> Likeness:
-        """How much the name speaks for this person: the best of their names, if no other speaks against."""
+        """How well the name matches the person: the best score of their names, or none if another of their
+        names rules it out.
+        """
         if name not in self.compared:
             self.compared[name] = self.compare(name)
         return self.compared[name]
@@ -59,18 +61,18 @@ class Candidate:
 
 @dataclass
 class CandidateIndex:
-    """The people that names may stand for, found by what their names share."""
+    """An index of people by the blocking keys of their names."""
 
     by_pk: dict[int, Candidate] = field(default_factory=dict)
-    """All of them."""
+    """All candidates by primary key."""
     blocks: dict[str, dict[int, Candidate]] = field(default_factory=dict)
-    """Those of each block, by primary key."""
+    """The candidates of each block, by primary key."""
     keys: dict[str, dict[str, list[Candidate]]] = field(default_factory=dict)
-    """Those of a block by what they share with names that are like theirs: a family may have thousands."""
+    """The candidates of a block by the keys that similar names share: a block may have thousands."""
 
     @classmethod
     def of_names(cls, names: Collection[str]) -> CandidateIndex:
-        """Looks up who may be meant by names that nobody goes by: three queries, none without names."""
+        """Look up the candidates for names that no person has: three queries; none without names."""
         index = cls()
         if names:
             index.load(names)
@@ -91,7 +93,7 @@ class CandidateIndex:
                 self.by_pk[pk].roles.add(title)
 
     def put(self, block: str, candidate: Candidate) -> None:
-        """Makes the candidate findable in the block, by all names that they have."""
+        """Index the candidate in the block under all of their names."""
         self.by_pk[candidate.pk] = candidate
         self.blocks.setdefault(block, {})[candidate.pk] = candidate
         if block not in candidate.blocks:
@@ -100,7 +102,7 @@ class CandidateIndex:
                 self.note_keys(block, candidate, name)
 
     def add_name(self, candidate: Candidate, name: str) -> None:
-        """Makes the candidate findable by another name, too."""
+        """Index the candidate under one more name."""
         candidate.add_name(name)
         for block in candidate.blocks:
             self.note_keys(block, candidate, name)
@@ -111,7 +113,7 @@ class CandidateIndex:
             index.setdefault(key, []).append(candidate)
 
     def around(self, name: str) -> dict[int, Candidate]:
-        """The people whose names may be like this one, by primary key."""
+        """The people whose names may be similar, by primary key."""
         found: dict[int, Candidate] = {}
         keys = asked_keys(name)
         for block in block_keys(name):
@@ -121,18 +123,18 @@ class CandidateIndex:
                 continue
             index = self.keys.get(block, {})
             for key in keys & index.keys():
-                # Who was forgotten may still stand in the index.
+                # The index may still hold people who were dropped.
                 found.update({one.pk: one for one in index[key] if there.get(one.pk) is one})
         return found
 
     def alike(self, name: str) -> list[tuple[Candidate, Likeness]]:
-        """The people whose names are like this one, and how much."""
+        """The people with similar names, each with the score."""
         around = sorted(self.around(name).items())
         found = ((candidate, candidate.likeness(name)) for _, candidate in around)
         return [(candidate, how) for candidate, how in found if how is not Likeness.DIFFERENT]
 
     def set_primary_keys(self, pks: Mapping[int, int]) -> None:
-        """Replaces the numbers that stood for candidates by the primary keys that they were saved under."""
+        """Replace the temporary numbers of new candidates by the primary keys that saving gave them."""
         for people in self.blocks.values():
             for number in pks.keys() & people.keys():
                 people[pks[number]] = people.pop(number)
@@ -141,7 +143,7 @@ class CandidateIndex:
             candidate.pk = pk
 
     def drop(self, pks: Collection[int]) -> None:
-        """Takes candidates out."""
+        """Remove candidates."""
         for people in self.blocks.values():
             for pk in set(pks) & people.keys():
                 del people[pk]
@@ -150,7 +152,7 @@ class CandidateIndex:
 
 
 def is_other(name: str, candidate: Candidate, other: str) -> bool:
-    """Whether another name in the article shows that ``name`` is not the candidate."""
+    """Whether another name in the article shows that ``name`` is not this candidate."""
     if spelling_key(other) == spelling_key(name):
         return False
     if candidate.likeness(other) is Likeness.SAME:
@@ -160,10 +162,10 @@ def is_other(name: str, candidate: Candidate, other: str) -> bool:
 
 
 def is_trusted(name: str, role: str, candidate: Candidate, how: Likeness) -> bool:
-    """Whether a name that is like one other person's, but not the same, means that person."""
+    """Whether a name that is similar, not equal, to one person's is trusted to mean that person."""
     if candidate.holds(role):
         return " " in name or not is_common_family(name)
     if how is Likeness.MISPRINT or " " not in name or is_common_family(name):
         return False
-    # An initial may be anybody's: two different offices speak for two people.
+    # An initial fits many people, and two different offices point to two people.
     return is_full_name(name) or not role or not candidate.roles

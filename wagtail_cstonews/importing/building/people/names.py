@@ -1,4 +1,4 @@
-"""Names as articles print them: whole or short, and the whole name that a short one stands for."""
+"""Names as articles print them, and the full name that a short one stands for."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from ....names.keys import spelling_key
 from ..markup.rich_text import one_line
 
 LONGEST_NAME = 100
+"""Characters. A longer "name" is a whole sentence or byline."""
 
 
 MOST_WORDS = 5
+"""Words, as in "Juan José García de Molina". More are several people, or no name."""
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -39,7 +41,7 @@ def is_full_name(name: str) -> bool:
 
 
 def speakers_of(article: Article) -> Iterable[Speaker]:
-    """Everybody who speaks in an article, in its blocks and as the two sides of an interview."""
+    """Everybody who speaks in an article: in its blocks, and as interviewer or interviewee."""
     for block in article.body:
         if isinstance(block, Quote):
             yield from filter(None, [block.speaker])
@@ -64,6 +66,6 @@ def full_name(name: str, article: Article) -> str:
 
 
 def full_names(article: Article) -> tuple[str, ...]:
-    """The whole names in an article: two that are alike but not the same are two people there."""
+    """The full names in an article; two similar but unequal ones are two people."""
     named = [*(person.name for person in article.people), *(one.name for one in speakers_of(article))]
     return tuple(dict.fromkeys(name for name in map(one_line, named) if is_full_name(name)))

@@ -1,4 +1,4 @@
-"""Writes people, offices and spellings, each kind in as many queries for one as for a hundred."""
+"""Write people, offices and spellings in bulk: the number of queries does not depend on their number."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from ....models import ImportedObject, Person, PersonName, PersonRole
 from ....names.keys import free_slug, name_slug, spelling_key
 
 MOST_PREFIXES = 100
-"""Beginnings of slugs that one query asks for."""
+"""Slug prefixes in one query."""
 
 
 def lock_people() -> None:
-    """Keeps other imports from making people until the transaction ends. Editors may."""
+    """Keep other imports from creating people until the transaction ends. Editors still can."""
     person_type = ContentType.objects.get_for_model(Person)
     list(ContentType.objects.select_for_update().filter(pk=person_type.pk))
 
 
 def write_people(people: list[Person]) -> None:
-    """Adds the people, with slugs, and puts them into the search index.
+    """Insert the people with unique slugs, and add them to the search index.
 
     Wagtail's reference index has nothing of a new person. ``post_save`` is not sent.
     """
@@ -41,7 +41,7 @@ def write_people(people: list[Person]) -> None:
 
 
 def assign_slugs(people: Iterable[Person]) -> None:
-    """Gives each a slug that nobody has: the name's, with a number behind it where that is taken."""
+    """Give each person a unique slug: the name's, with a number where that is taken."""
     bases = [name_slug(person.name) for person in people]
     manager = Person._default_manager
     taken = set(manager.filter(slug__in=bases).values_list("slug", flat=True))
@@ -55,7 +55,7 @@ def assign_slugs(people: Iterable[Person]) -> None:
 
 
 def add_spellings(new: Sequence[tuple[int, str]]) -> None:
-    """Notes the other spellings, so that they are found at once the next time, and by editors."""
+    """Record other spellings, so that the next import and editors find the people by these."""
     if not new:
         return
     ids = {pk for pk, _ in new}
@@ -74,10 +74,10 @@ def add_spellings(new: Sequence[tuple[int, str]]) -> None:
 
 
 def add_offices(given: Iterable[tuple[int, str, datetime.date | None]]) -> dict[int, datetime.date]:
-    """Notes the offices that articles give people, with the articles' dates.
+    """Record the offices that articles give people, with the articles' dates.
 
-    What is on record stays; only a date that an import gave moves back where an older article gives the same
-    office. Gives the dates that were moved back, by the offices' primary keys, as they were before.
+    Recorded offices stay. A start date that an import gave moves back where an older article gives the same
+    office. Returns the previous dates of those, by primary key.
     """
     wanted: dict[tuple[int, str], tuple[str, datetime.date | None]] = {}
     for pk, title, date in sorted(given, key=lambda office: office[2] or datetime.date.max):
@@ -105,7 +105,9 @@ def add_offices(given: Iterable[tuple[int, str, datetime.date | None]]) -> dict[
 
 
 def _date_back(earlier: dict[int, datetime.date]) -> dict[int, datetime.date]:
-    """Moves the dates of offices back, by their ids, but for what an editor may have given. Gives the old."""
+    """Move back the start dates of offices, by id, except those that an editor may have given. Returns the
+    previous dates.
+    """
     roles = PersonRole.objects.in_bulk(earlier)
     notes = ImportedObject.objects.filter(kind=ImportedObject.Kind.ROLE, made=True)
     imported = set(notes.filter(object_id__in=earlier).values_list("object_id", flat=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -10,16 +11,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+
 from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Article, ArticleWarning, Line, Paragraph, Person, Speaker
 from wagtail_cstonews.importing.entries.entry import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
+from wagtail_cstonews.models import ImportRun
 
 ROOT = Path(__file__).resolve().parents[2]
 AIGUL = Speaker("Aigul Sadykova", "Deputy Secretary General")
 CHANGED = "A title\nAnother paragraph."
 """What ``document()`` says when it comes again."""
+INTERVIEW = (
+    '{"title": "T %s", "kind": "interview", "interviewee": {"name": "Aigul Sadykova", "role": "Minister"}}'
+)
+"""What ``plain`` reads as an interview, by the number in its title."""
+HISTORY = {("wagtailsearch.IndexEntry", "title_norm")}
+"""What a search index holds of word lengths depends on its history, whatever is put in and taken out."""
 
 
 def printed_by(module: str, *arguments: str, timeout: float = 600, **environment: str) -> Any:
@@ -147,3 +159,35 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 def writes(queries: Any) -> list[str]:
     """Those of captured queries that write."""
     return [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)]
+
+
+def database(*, without: Any = ()) -> dict[str, list[str]]:
+    """Every row of every table, by table and id; columns that Wagtail's search keeps by history left out."""
+    rows: dict[str, list[str]] = {}
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label
+        if not model._meta.managed or model._meta.proxy or label in without:
+            continue
+        fields = [f.column for f in model._meta.local_concrete_fields if (label, f.name) not in HISTORY]
+        columns = ", ".join(map(connection.ops.quote_name, fields))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            if found := sorted(map(repr, cursor.fetchall())):
+                rows[label] = found
+    return rows
+
+
+def undone(run: Any, *arguments: str, **options: Any) -> tuple[str, str]:
+    """Undoes a run by the command; gives its output, and its error."""
+    out, problem = io.StringIO(), ""
+    options = {"interactive": False, **options}
+    try:
+        call_command("undo_news_import", str(run.pk), *arguments, stdout=out, no_color=True, **options)
+    except CommandError as error:
+        problem = str(error)
+    return out.getvalue(), problem
+
+
+def last_run() -> Any:
+    """The run that began last."""
+    return ImportRun.objects.order_by("-pk").first()

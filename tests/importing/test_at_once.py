@@ -19,10 +19,18 @@ from wagtail_cstonews.models import ImportChange, ImportedDocument, ImportLink, 
 from wagtail_cstonews.people.merging import merge
 
 from .at_once import DOCUMENTS
-from .helpers import document, documents, imported, news_pages, printed_by, states
-from .test_bulk import INTERVIEW
-from .test_links import SITE, page, page_at, put
-from .test_undo import last_run, undone
+from .helpers import (
+    INTERVIEW,
+    document,
+    documents,
+    imported,
+    last_run,
+    news_pages,
+    printed_by,
+    states,
+    undone,
+)
+from .linked_pages import SITE, page, page_at, put
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 import pytest
 
@@ -14,37 +14,10 @@ from wagtail_cstonews.importing.loading.addresses import is_public, resolve
 from wagtail_cstonews.importing.loading.fetching import Bounds, Fetcher
 from wagtail_cstonews.importing.loading.wanted import LoadError
 
+from .file_server import Handler
 from .pictures import bomb, jpeg, picture, png
 
 PUBLIC = "93.184.215.14"
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.asked.append((self.path, self.headers))
-        answer = self.server.answers.get(self.path.partition("?")[0])
-        if answer is None:
-            self.send_error(404)
-        elif callable(answer):
-            answer(self)
-        else:
-            self.send(answer)
-
-    def send(self, data, **headers):
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(data)))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def leads_to(self, address, status=302):
-        self.send_response(status)
-        self.send_header("Location", address)
-        self.end_headers()
-
-    def log_message(self, *arguments):
-        """Nothing."""
 
 
 @pytest.fixture

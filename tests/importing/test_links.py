@@ -12,42 +12,29 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
 from tests import factories
-from wagtail_cstonews.extraction.article import Exchange, Paragraph, RelatedLink, Turn
+from wagtail_cstonews.extraction.article import Exchange, RelatedLink, Turn
 from wagtail_cstonews.importing import run
 from wagtail_cstonews.importing.building.links import replace_links
 from wagtail_cstonews.importing.entries.keys import hash_url
 from wagtail_cstonews.importing.writing import redirects
 from wagtail_cstonews.models import ImportedObject, ImportLink
 
-from .helpers import body_of, document, imported, news_pages, plain, states, writes
-from .test_matching import edit
-from .test_undo import database, last_run, undone
+from .helpers import (
+    body_of,
+    database,
+    document,
+    edit,
+    imported,
+    last_run,
+    news_pages,
+    plain,
+    states,
+    undone,
+    writes,
+)
+from .linked_pages import SITE, page, page_at, put
 
 pytestmark = pytest.mark.django_db
-
-SITE = "https://courier.example"
-
-
-def linking(raw):
-    """The plain extractor, for lines that are HTML."""
-    found = plain(raw)
-    found.article.body = [Paragraph(block.text, block.text) for block in found.article.body]
-    return found
-
-
-def page_at(name, *links, text="Text."):
-    body = "".join(f'\n{text} <a href="{link}">more</a>' for link in links) or f"\n{text}"
-    return document(
-        name, f"Title {name}{body}", url=f"{SITE}/{name}/", key=f"{SITE}/{name}/", media_type="html"
-    )
-
-
-def put(parent, *items, **options):
-    return imported(items, parent, extractor=linking, **options)
-
-
-def page(name):
-    return news_pages().get(title=f"Title {name}")
 
 
 def draft_of(name):

@@ -14,7 +14,7 @@ from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
-from .helpers import CHANGED, document, documents, edit, imported, news_pages, plain, states, undone, writes
+from ..helpers import CHANGED, document, documents, edit, imported, news_pages, plain, states, undone, writes
 
 pytestmark = pytest.mark.django_db
 

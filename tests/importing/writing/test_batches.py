@@ -11,8 +11,8 @@ from wagtail_cstonews.importing.entries import failures
 from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument, ImportRun, Person
 
-from ..factories import make_user
-from .helpers import INTERVIEW, document, documents, imported, news_pages, states
+from ...factories import make_user
+from ..helpers import INTERVIEW, document, documents, imported, news_pages, states
 
 pytestmark = pytest.mark.django_db
 

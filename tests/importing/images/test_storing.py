@@ -27,7 +27,7 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import read
 
-from .helpers import (
+from ..helpers import (
     article,
     body_of,
     database,
@@ -39,7 +39,7 @@ from .helpers import (
     states,
     undone,
 )
-from .pictures import jpeg
+from ..pictures import jpeg
 
 pytestmark = pytest.mark.django_db
 

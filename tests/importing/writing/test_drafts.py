@@ -22,7 +22,7 @@ from wagtail_cstonews.importing.undo.runs import undo_run
 from wagtail_cstonews.importing.writing import batches, drafts
 from wagtail_cstonews.models import ImportChange, ImportedDocument, ImportProposal, ImportRun
 
-from .helpers import document, documents, imported, news_pages, plain, site_in, states
+from ..helpers import document, documents, imported, news_pages, plain, site_in, states
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from wagtail_cstonews.importing.proposals.desk import accept, proposed_page
 from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument, ImportedObject, ImportProposal
 
-from .helpers import (
+from ..helpers import (
     CHANGED,
     INTERVIEW,
     database,

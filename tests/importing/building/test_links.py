@@ -19,7 +19,7 @@ from wagtail_cstonews.importing.entries.keys import hash_url
 from wagtail_cstonews.importing.writing import redirects
 from wagtail_cstonews.models import ImportedObject, ImportLink
 
-from .helpers import (
+from ..helpers import (
     body_of,
     database,
     document,
@@ -32,7 +32,7 @@ from .helpers import (
     undone,
     writes,
 )
-from .linked_pages import SITE, page, page_at, put
+from ..linked_pages import SITE, page, page_at, put
 
 pytestmark = pytest.mark.django_db
 

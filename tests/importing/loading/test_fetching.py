@@ -14,8 +14,8 @@ from wagtail_cstonews.importing.loading.addresses import is_public, resolve
 from wagtail_cstonews.importing.loading.fetching import Bounds, Fetcher
 from wagtail_cstonews.importing.loading.wanted import LoadError
 
-from .file_server import Handler
-from .pictures import bomb, jpeg, picture, png
+from ..file_server import Handler
+from ..pictures import bomb, jpeg, picture, png
 
 PUBLIC = "93.184.215.14"
 

@@ -37,8 +37,8 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import read
 
-from .file_server import Handler
-from .helpers import (
+from ..file_server import Handler
+from ..helpers import (
     ROOT,
     article,
     body_of,
@@ -52,7 +52,7 @@ from .helpers import (
     states,
     undone,
 )
-from .office_files import office, ole, open_document, packed, pdf, rtf
+from ..office_files import office, ole, open_document, packed, pdf, rtf
 
 pytestmark = pytest.mark.django_db
 

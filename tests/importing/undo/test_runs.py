@@ -24,7 +24,7 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import BadDocument
 
-from .helpers import (
+from ..helpers import (
     CHANGED,
     INTERVIEW,
     database,

@@ -20,7 +20,7 @@ from wagtail_cstonews.importing.reporting.report_page import write_page
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
-from .helpers import document, imported, last_run, news_pages, plain, site_in, states, undone, writes
+from ..helpers import document, imported, last_run, news_pages, plain, site_in, states, undone, writes
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +52,12 @@ def printed_by(module: str, *arguments: str, timeout: float = 600, **environment
     return json.loads(done.stdout)
 
 
-def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
-    """A site of its own with a news section, in a folder; run Python there as a user would.
-
-    Returns what runs a process with the given arguments, and gives what it prints on both outputs.
-    """
+def python_on(database: Path, folder: Path) -> Callable[..., tuple[str, str]]:
+    """Runs Python in a folder, on an SQLite file, as a user would; gives what it prints on both outputs."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{database}",
         "PYTHONPATH": str(ROOT),
         # A plan's columns are as wide as the terminal.
         "COLUMNS": "200",
@@ -75,9 +76,27 @@ def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
         assert done.returncode == 0, done.stderr
         return done.stdout, done.stderr
 
+    return run
+
+
+@cache
+def migrated_database() -> Path:
+    """An SQLite file with a news section: migrated once in a process, to be copied, deleted at its end."""
+    folder = tempfile.mkdtemp(prefix="cstonews-site-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = Path(folder, "db.sqlite3")
+    run = python_on(database, Path(folder))
     run("-m", "django", "migrate", "-v0")
     run("-c", "import django; django.setup(); from tests.factories import *; make_index(slug='news')")
-    return run
+    return database
+
+
+def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
+    """A site of its own with a news section, in a folder; run Python there as a user would.
+
+    Returns what runs a process with the given arguments, and gives what it prints on both outputs.
+    """
+    return python_on(shutil.copy(migrated_database(), folder / "db.sqlite3"), folder)
 
 
 def document(id: str = "a", content: str | bytes = "A title\nA paragraph.", **fields: Any) -> RawDocument:

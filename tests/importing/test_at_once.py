@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
     os.environ.get("DJANGO_SETTINGS_MODULE", "tests.settings") != "tests.settings",
     reason="it makes a database for the settings of the tests",
 )
+@pytest.mark.slow
 def test_threads_at_once():
     url = urlsplit(os.environ["DATABASE_URL"])
     found = printed_by(

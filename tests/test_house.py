@@ -1,4 +1,7 @@
-"""The layout of the package, as its imports draw it: one direction, no circle, folders of a few files."""
+"""The layout of the package, as its imports draw it: one direction, no circle, folders of a few files.
+
+Of the tests, too: none imports another.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import pytest
 import wagtail_cstonews
 
 PACKAGE = Path(wagtail_cstonews.__file__).parent
+TESTS = Path(__file__).parent
 MOST_FILES = 12
 """Files in a folder beside its face: more, and nobody finds what to open."""
 ONE_FILE_EACH = PACKAGE / "extraction" / "languages" / "lang"
@@ -19,6 +23,7 @@ ONE_FILE_EACH = PACKAGE / "extraction" / "languages" / "lang"
 LONGEST_MODULE = 400
 """Lines, with docstrings and comments."""
 LONGEST_CLASS = 300
+TEST_FILES = sorted(TESTS.rglob("test_*.py"))
 
 STILL_LONG: set[str] = set()
 """Modules that are yet to be divided. None is to come."""
@@ -159,3 +164,33 @@ def test_one_folder_alone_knows_modeladmin():
                 if isinstance(node, ast.Import | ast.ImportFrom)
             ]
             assert not any("wagtail_modeladmin" in module for module in imported), name
+
+
+def _names_in(path: Path) -> Iterator[str]:
+    """All that a file imports, by its full name."""
+    package = ".".join(path.relative_to(TESTS.parent).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            base = importlib.util.resolve_name(module, package) if node.level else module
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def test_no_test_module_is_imported():
+    """What tests share is in a helper module, so that each of them can be moved and run alone."""
+    modules = [".".join(path.relative_to(TESTS.parent).with_suffix("").parts) for path in TEST_FILES]
+    taken = [
+        f"{path.relative_to(TESTS.parent)} takes {name}"
+        for path in TESTS.rglob("*.py")
+        for name in _names_in(path)
+        if name in modules or name.rpartition(".")[0] in modules
+    ]
+    assert modules
+    assert not taken
+
+
+def test_folders_of_tests_are_packages():
+    """Modules in two folders may have one name only then."""
+    assert [path for path in TEST_FILES if not (path.parent / "__init__.py").exists()] == []

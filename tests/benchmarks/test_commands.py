@@ -1,6 +1,5 @@
 """Each benchmark command, on invented rows."""
 
-import gzip
 import json
 import shutil
 
@@ -13,10 +12,8 @@ from benchmarks.reports import DataMissing, Runner, paragraph_count, pick, table
 from wagtail_cstonews.extraction.line_model import network
 from wagtail_cstonews.extraction.line_model.network import HTML_MODEL_PATH, MODEL_PATH
 
-NEWS = (
-    "Council closes the bridge\n\nMayor Anna Brown spoke to reporters on Monday.\n\n"
-    "“We will close the bridge for a year,” Brown said.\n\n“Nobody has asked the island,” said Carl Dove."
-)
+from .helpers import NEWS, page_row, quote_rows, write
+
 TALK = [
     ("Interview with Anna Brown", "N"),
     ("Q: Why do you close the bridge?", "Q"),
@@ -26,31 +23,6 @@ TALK = [
     ("Q: Will there be a ferry?", "Q"),
     ("A: There will be one from spring on.", "A"),
 ]
-
-
-def write(path, rows):
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(row) + "\n" for row in rows)
-
-
-def quote_rows():
-    quotes = []
-    for words, speaker in (
-        ("“We will close the bridge for a year,”", "Anna Brown"),
-        ("“Nobody has asked the island,”", "Carl Dove"),
-    ):
-        start = NEWS.index(words)
-        quotes.append(
-            {
-                "start": start,
-                "end": start + len(words),
-                "kind": "direct",
-                "speaker": speaker,
-                "mention": speaker,
-            }
-        )
-    return [{"id": str(number), "text": NEWS, "quotes": quotes} for number in (1, 2)]
 
 
 def test_quotes(tmp_path, capsys):
@@ -161,23 +133,6 @@ def test_the_plain_rules_read_labels_dashes_and_question_marks(text, letters):
     lines, is_interview = interviews.turns_by_rules({"text": text})
     assert "".join(letter for _, letter in lines) == letters
     assert is_interview is ("Q" in letters)
-
-
-def page_row(number):
-    paragraphs = [
-        "The council voted on Monday to close the old bridge for a whole year, after engineers found cracks.",
-        "Work will begin in spring, the mayor said after the meeting, and it will not be done before winter.",
-        "Residents of the island have asked for a ferry in the meantime, but nobody knows who would pay it.",
-    ]
-    marked = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return {
-        "id": str(number),
-        "url": f"https://example.org/{number}",
-        "text": "\n".join(["Council closes the bridge", *paragraphs]),
-        "html": f"<html><head><title>Council closes the bridge</title></head><body><article>"
-        f"<h1>Council closes the bridge</h1>{marked}</article></body></html>",
-        "gold": {"title": "Council closes the bridge", "body": "\n".join(paragraphs)},
-    }
 
 
 def test_extraction(tmp_path, capsys, monkeypatch):

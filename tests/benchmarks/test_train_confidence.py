@@ -10,7 +10,7 @@ from benchmarks.line_gold import PARTS
 from benchmarks.train_confidence import Examples, Weights, cross_validated, reliability
 from wagtail_cstonews.extraction.line_model.network import HTML_MODEL_PATH, MODEL_PATH
 
-from .test_commands import page_row, write
+from .helpers import page_row, write
 
 
 def drawn(count=2000):

@@ -14,7 +14,7 @@ from benchmarks.chains import Batch, Chain, minimise  # noqa: E402
 from benchmarks.train_speakers import allowed, calibration_error, example, surest  # noqa: E402
 from wagtail_cstonews.extraction.ml.crf import probabilities  # noqa: E402
 
-from .test_commands import quote_rows, write  # noqa: E402
+from .helpers import quote_rows, write  # noqa: E402
 
 
 def test_surest():

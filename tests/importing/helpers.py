@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import atexit
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Article, ArticleWarning, Line, Paragraph, Person, Speaker
 from wagtail_cstonews.importing.entries.entry import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
+from wagtail_cstonews.models import ImportRun
 
 ROOT = Path(__file__).resolve().parents[2]
 AIGUL = Speaker("Aigul Sadykova", "Deputy Secretary General")
 CHANGED = "A title\nAnother paragraph."
 """What ``document()`` says when it comes again."""
+INTERVIEW = (
+    '{"title": "T %s", "kind": "interview", "interviewee": {"name": "Aigul Sadykova", "role": "Minister"}}'
+)
+"""What ``plain`` reads as an interview, by the number in its title."""
+HISTORY = {("wagtailsearch.IndexEntry", "title_norm")}
+"""What a search index holds of word lengths depends on its history, whatever is put in and taken out."""
 
 
 def printed_by(module: str, *arguments: str, timeout: float = 600, **environment: str) -> Any:
@@ -36,15 +52,12 @@ def printed_by(module: str, *arguments: str, timeout: float = 600, **environment
     return json.loads(done.stdout)
 
 
-def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
-    """A site of its own with a news section, in a folder; run Python there as a user would.
-
-    Returns what runs a process with the given arguments, and gives what it prints on both outputs.
-    """
+def python_on(database: Path, folder: Path) -> Callable[..., tuple[str, str]]:
+    """Runs Python in a folder, on an SQLite file, as a user would; gives what it prints on both outputs."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{database}",
         "PYTHONPATH": str(ROOT),
         # A plan's columns are as wide as the terminal.
         "COLUMNS": "200",
@@ -63,9 +76,27 @@ def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
         assert done.returncode == 0, done.stderr
         return done.stdout, done.stderr
 
+    return run
+
+
+@cache
+def migrated_database() -> Path:
+    """An SQLite file with a news section: migrated once in a process, to be copied, deleted at its end."""
+    folder = tempfile.mkdtemp(prefix="cstonews-site-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = Path(folder, "db.sqlite3")
+    run = python_on(database, Path(folder))
     run("-m", "django", "migrate", "-v0")
     run("-c", "import django; django.setup(); from tests.factories import *; make_index(slug='news')")
-    return run
+    return database
+
+
+def site_in(folder: Path) -> Callable[..., tuple[str, str]]:
+    """A site of its own with a news section, in a folder; run Python there as a user would.
+
+    Returns what runs a process with the given arguments, and gives what it prints on both outputs.
+    """
+    return python_on(shutil.copy(migrated_database(), folder / "db.sqlite3"), folder)
 
 
 def document(id: str = "a", content: str | bytes = "A title\nA paragraph.", **fields: Any) -> RawDocument:
@@ -147,3 +178,35 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 def writes(queries: Any) -> list[str]:
     """Those of captured queries that write."""
     return [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)]
+
+
+def database(*, without: Any = ()) -> dict[str, list[str]]:
+    """Every row of every table, by table and id; columns that Wagtail's search keeps by history left out."""
+    rows: dict[str, list[str]] = {}
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label
+        if not model._meta.managed or model._meta.proxy or label in without:
+            continue
+        fields = [f.column for f in model._meta.local_concrete_fields if (label, f.name) not in HISTORY]
+        columns = ", ".join(map(connection.ops.quote_name, fields))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            if found := sorted(map(repr, cursor.fetchall())):
+                rows[label] = found
+    return rows
+
+
+def undone(run: Any, *arguments: str, **options: Any) -> tuple[str, str]:
+    """Undoes a run by the command; gives its output, and its error."""
+    out, problem = io.StringIO(), ""
+    options = {"interactive": False, **options}
+    try:
+        call_command("undo_news_import", str(run.pk), *arguments, stdout=out, no_color=True, **options)
+    except CommandError as error:
+        problem = str(error)
+    return out.getvalue(), problem
+
+
+def last_run() -> Any:
+    """The run that began last."""
+    return ImportRun.objects.order_by("-pk").first()

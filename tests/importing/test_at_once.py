@@ -19,10 +19,18 @@ from wagtail_cstonews.models import ImportChange, ImportedDocument, ImportLink, 
 from wagtail_cstonews.people.merging import merge
 
 from .at_once import DOCUMENTS
-from .helpers import document, documents, imported, news_pages, printed_by, states
-from .test_bulk import INTERVIEW
-from .test_links import SITE, page, page_at, put
-from .test_undo import last_run, undone
+from .helpers import (
+    INTERVIEW,
+    document,
+    documents,
+    imported,
+    last_run,
+    news_pages,
+    printed_by,
+    states,
+    undone,
+)
+from .linked_pages import SITE, page, page_at, put
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +40,7 @@ pytestmark = pytest.mark.django_db
     os.environ.get("DJANGO_SETTINGS_MODULE", "tests.settings") != "tests.settings",
     reason="it makes a database for the settings of the tests",
 )
+@pytest.mark.slow
 def test_threads_at_once():
     url = urlsplit(os.environ["DATABASE_URL"])
     found = printed_by(

@@ -22,6 +22,7 @@ from .killing_workers import ARTICLES, SCENES
 MOMENTS = 4
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
     url = os.environ.get("DATABASE_URL", "")
     report = printed_by(

@@ -50,17 +50,10 @@ def write_rows(path, rows):
 small_disk = pytest.mark.skipif(bool(no_small_disk()), reason=f"no small disk: {no_small_disk()}")
 
 
-@pytest.fixture(scope="module")
-def fresh_site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    site_in(folder)
-    return folder / "db.sqlite3"
-
-
 @pytest.fixture
-def on_small_disk(tmp_path, fresh_site):
+def on_small_disk(tmp_path):
     """Runs Python with the site's database and media on a disk with so many KB left."""
-    shutil.copy(fresh_site, tmp_path)
+    site_in(tmp_path)
     (tmp_path / "disk").mkdir()
     environment = {
         **os.environ,
@@ -82,6 +75,7 @@ def on_small_disk(tmp_path, fresh_site):
 
 
 @small_disk
+@pytest.mark.slow
 def test_a_disk_that_is_full(tmp_path, on_small_disk):
     write_rows(tmp_path / "rows.jsonl", rows_of(150, 40))
     command = ["-m", "django", "import_news", "rows.jsonl", "--to", "/news/", "--keep-near-duplicates"]
@@ -96,6 +90,7 @@ def test_a_disk_that_is_full(tmp_path, on_small_disk):
 
 
 @small_disk
+@pytest.mark.slow
 def test_a_disk_that_is_full_of_images(tmp_path, on_small_disk):
     from PIL import Image
 

@@ -22,6 +22,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.slow
 def test_two_workers_one_killed(tmp_path):
     url = urlsplit(os.environ["DATABASE_URL"])
     name = f"cstonews_queue_{os.getpid()}"

@@ -14,9 +14,7 @@ from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun
 from wagtail_cstonews.sources import BadDocument
 
-from .helpers import document, documents, imported, news_pages, plain, states, writes
-from .test_matching import CHANGED, edit
-from .test_undo import undone
+from ..helpers import CHANGED, document, documents, edit, imported, news_pages, plain, states, undone, writes
 
 pytestmark = pytest.mark.django_db
 

@@ -11,13 +11,10 @@ from wagtail_cstonews.importing.entries import failures
 from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument, ImportRun, Person
 
-from ..factories import make_user
-from .helpers import document, documents, imported, news_pages, states
+from ...factories import make_user
+from ..helpers import INTERVIEW, document, documents, imported, news_pages, states
 
 pytestmark = pytest.mark.django_db
-
-AIGUL = '{"name": "Aigul Sadykova", "role": "Minister"}'
-INTERVIEW = f'{{"title": "T %s", "kind": "interview", "interviewee": {AIGUL}}}'
 
 
 @pytest.fixture

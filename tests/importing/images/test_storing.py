@@ -27,10 +27,19 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import read
 
-from .helpers import article, body_of, document, imported, news_pages, states
-from .pictures import jpeg
-from .test_matching import edit
-from .test_undo import database, last_run, undone
+from ..helpers import (
+    article,
+    body_of,
+    database,
+    document,
+    edit,
+    imported,
+    last_run,
+    news_pages,
+    states,
+    undone,
+)
+from ..pictures import jpeg
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from wagtail_cstonews import conf
 from wagtail_cstonews.importing.building.slugs import assign_slugs, title_slug
 
-from ..factories import make_article
+from ...factories import make_article
 
 
 @pytest.mark.parametrize(

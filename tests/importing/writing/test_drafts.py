@@ -22,7 +22,7 @@ from wagtail_cstonews.importing.undo.runs import undo_run
 from wagtail_cstonews.importing.writing import batches, drafts
 from wagtail_cstonews.models import ImportChange, ImportedDocument, ImportProposal, ImportRun
 
-from .helpers import document, documents, imported, news_pages, plain, site_in, states
+from ..helpers import document, documents, imported, news_pages, plain, site_in, states
 
 pytestmark = pytest.mark.django_db
 
@@ -472,6 +472,7 @@ def left(run):
     return json.loads(run("-c", COUNTS)[0])
 
 
+@pytest.mark.slow
 def test_as_a_user_does(run_there, tmp_path):
     publish = (*IMPORT, "--publish", "--publish-above", "0")
     run_there(*IMPORT)
@@ -508,6 +509,7 @@ def test_as_a_user_does(run_there, tmp_path):
     assert again == live
 
 
+@pytest.mark.slow
 def test_what_is_unsure_is_told_to_a_user(run_there):
     run_there(*IMPORT)
     out, _ = run_there(*IMPORT, "--publish", "--publish-above", "100%")

@@ -24,8 +24,8 @@ from wagtail_cstonews.importing.building.page import build_page, explain, rebuil
 from wagtail_cstonews.importing.building.person_linker import PersonLinker
 from wagtail_cstonews.models import InterviewPageMixin, Person
 
-from ..factories import make_person
-from .helpers import AIGUL, article, body_of, document, named
+from ...factories import make_person
+from ..helpers import AIGUL, article, body_of, document, named
 
 pytestmark = pytest.mark.django_db
 

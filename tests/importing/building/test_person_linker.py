@@ -16,8 +16,8 @@ from wagtail_cstonews.importing.entries.built import Slot
 from wagtail_cstonews.models import Person
 from wagtail_cstonews.names.likeness import likeness
 
-from ..factories import make_person
-from .helpers import article, named
+from ...factories import make_person
+from ..helpers import article, named
 
 
 def slot(name, role="", **fields):
@@ -319,7 +319,7 @@ class TestBook:
     def test_ambiguous_name_is_reported(self, news_index):
         from wagtail_cstonews.importing.building.page import build_page
 
-        from .helpers import document
+        from ..helpers import document
 
         make_person("Aigul Sadykova")
         make_person("Aigul Sadykova")

@@ -4,8 +4,8 @@ import pytest
 
 from wagtail_cstonews.importing.run import run_import
 
-from ..extraction.valley import PAGE
-from .helpers import document, news_pages
+from ...extraction.valley import PAGE
+from ..helpers import document, news_pages
 
 pytestmark = pytest.mark.django_db
 

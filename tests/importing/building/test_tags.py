@@ -11,10 +11,18 @@ from wagtail_cstonews.importing.proposals.desk import accept, proposed_page
 from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument, ImportedObject, ImportProposal
 
-from .helpers import document, imported, news_pages, states
-from .test_bulk import INTERVIEW
-from .test_matching import CHANGED, edit
-from .test_undo import database, last_run, undone
+from ..helpers import (
+    CHANGED,
+    INTERVIEW,
+    database,
+    document,
+    edit,
+    imported,
+    last_run,
+    news_pages,
+    states,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail_cstonews.importing.writing import table_statistics
 from wagtail_cstonews.models import ImportLink
 
-from ..factories import make_document
+from ...factories import make_document
 
 pytestmark = pytest.mark.django_db
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only")

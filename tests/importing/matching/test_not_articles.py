@@ -16,9 +16,7 @@ from wagtail_cstonews.importing.proposals.desk import accept, dismiss
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, ImportSketch
 
-from .helpers import document, imported, news_pages, plain, states, writes
-from .test_matching import edit
-from .test_undo import database, last_run, undone
+from ..helpers import database, document, edit, imported, last_run, news_pages, plain, states, undone, writes
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,7 @@ from wagtail_cstonews.importing.proposals.desk import Desk, ProposalError, accep
 from wagtail_cstonews.importing.reading.extracting import extract_document
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, Person
 
-from .helpers import body_of, document, imported, news_pages, states, writes
-from .test_matching import CHANGED, edit
+from ..helpers import CHANGED, body_of, document, edit, imported, news_pages, states, writes
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument, ImportProposal
 from wagtail_cstonews.sources import BadDocument, Skipped
 
-from .helpers import CHANGED, document, documents, edit, imported, news_pages, states
+from ..helpers import CHANGED, document, documents, edit, imported, news_pages, states
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,7 @@ import io
 import sys
 
 import pytest
-from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 from taggit.models import Tag
 from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry
@@ -26,45 +24,21 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import BadDocument
 
-from .helpers import document, documents, imported, news_pages, states
-from .test_bulk import INTERVIEW
-from .test_matching import CHANGED, edit
+from ..helpers import (
+    CHANGED,
+    INTERVIEW,
+    database,
+    document,
+    documents,
+    edit,
+    imported,
+    last_run,
+    news_pages,
+    states,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db
-
-# What a search index holds of word lengths depends on its history, whatever is put in and taken out.
-HISTORY = {("wagtailsearch.IndexEntry", "title_norm")}
-
-
-def database(*, without=()):
-    """Every row of every table, by table and id; columns that Wagtail's search keeps by history left out."""
-    rows = {}
-    for model in apps.get_models(include_auto_created=True):
-        label = model._meta.label
-        if not model._meta.managed or model._meta.proxy or label in without:
-            continue
-        fields = [f.column for f in model._meta.local_concrete_fields if (label, f.name) not in HISTORY]
-        columns = ", ".join(map(connection.ops.quote_name, fields))
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
-            if found := sorted(map(repr, cursor.fetchall())):
-                rows[label] = found
-    return rows
-
-
-def undone(run, *arguments, **options):
-    """Runs the command; gives its output, and its error."""
-    out, problem = io.StringIO(), ""
-    options = {"interactive": False, **options}
-    try:
-        call_command("undo_news_import", str(run.pk), *arguments, stdout=out, no_color=True, **options)
-    except CommandError as error:
-        problem = str(error)
-    return out.getvalue(), problem
-
-
-def last_run():
-    return ImportRun.objects.order_by("-pk").first()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.importing.building.sections import SectionError, find_section
 
-from ..factories import make_article, make_index
+from ...factories import make_article, make_index
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,8 @@ from wagtail_cstonews.compat import HAS_API_V3
 from wagtail_cstonews.importing.proposals.desk import Desk
 from wagtail_cstonews.models import ImportedDocument, ImportProposal
 
-from ..sources.wordpress import FOOT, HEAD, item
-from .helpers import body_of, news_pages
-from .test_matching import edit
-from .test_undo import database, last_run, undone
+from ....sources.wordpress import FOOT, HEAD, item
+from ...helpers import body_of, database, edit, last_run, news_pages, undone
 
 pytestmark = pytest.mark.django_db
 

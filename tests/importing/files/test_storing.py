@@ -37,11 +37,22 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import read
 
-from .helpers import ROOT, article, body_of, document, imported, news_pages, site_in, states
-from .office_files import office, ole, open_document, packed, pdf, rtf
-from .test_fetching import Handler
-from .test_matching import edit
-from .test_undo import database, last_run, undone
+from ..file_server import Handler
+from ..helpers import (
+    ROOT,
+    article,
+    body_of,
+    database,
+    document,
+    edit,
+    imported,
+    last_run,
+    news_pages,
+    site_in,
+    states,
+    undone,
+)
+from ..office_files import office, ole, open_document, packed, pdf, rtf
 
 pytestmark = pytest.mark.django_db
 
@@ -737,6 +748,7 @@ def as_user(tmp_path, server):
     return run
 
 
+@pytest.mark.slow
 def test_as_a_user_runs_it(as_user, server, tmp_path):
     server.answers = {"/a.pdf": pdf(), "/b.pdf": PAGE}
     rows = tmp_path / "rows.jsonl"

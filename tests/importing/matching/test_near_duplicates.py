@@ -20,8 +20,7 @@ from wagtail_cstonews.importing.reporting.report_page import write_page
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
-from .helpers import document, imported, news_pages, plain, site_in, states, writes
-from .test_undo import last_run, undone
+from ..helpers import document, imported, last_run, news_pages, plain, site_in, states, undone, writes
 
 pytestmark = pytest.mark.django_db
 
@@ -348,6 +347,7 @@ def archive(tmp_path):
     return folder
 
 
+@pytest.mark.slow
 def test_command_as_a_process(tmp_path, archive):
     """Set aside and named; kept by the name that it was given; kept from then on."""
     run = site_in(tmp_path)

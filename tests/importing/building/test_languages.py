@@ -19,8 +19,7 @@ from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.sources import read
 
-from .helpers import document, imported, news_pages, plain, states
-from .test_undo import database, last_run, undone
+from ..helpers import database, document, imported, last_run, news_pages, plain, states, undone
 
 pytestmark = pytest.mark.django_db
 

@@ -55,8 +55,8 @@ def bulk_add_children(
       A slug that is taken still raises ``ValidationError``.
     - ``page_published`` and ``published`` are sent after the commit. ``pre_save``, ``post_save`` and
       ``m2m_changed`` are not sent.
-    - Pages for which :func:`why_not_in_bulk` gives a reason, and those with a scheduled go-live time or
-      comments, are saved one at a time by Wagtail.
+    - Pages for which :func:`.page_types.why_not_in_bulk` gives a reason, and those with a scheduled go-live
+      time or comments, are saved one at a time by Wagtail.
     - ``pages`` may be an iterator; at most ``batch_size`` of them are in memory at a time, unless the signals
       have receivers.
 

@@ -63,8 +63,8 @@ def bulk_update_pages(
             if publish:
                 revision.publish(user=user)
 
-    The remarks on :func:`bulk_add_children` apply here as well. Pages with a new slug, with aliases, with
-    comments, or in a workflow are also saved one at a time by Wagtail.
+    The remarks on :func:`.adding.bulk_add_children` apply here as well. Pages with a new slug, with
+    aliases, with comments, or in a workflow are also saved one at a time by Wagtail.
 
     Raises ``DoesNotExist`` for a page that was deleted, :exc:`ValueError` for a page that is given twice in
     a batch, and :exc:`RuntimeError` for a page that is not specific.

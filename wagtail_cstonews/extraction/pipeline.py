@@ -47,12 +47,12 @@ def extract(
 ) -> Article:
     """Extract the article from one document.
 
-    Nothing is lost: the article's lines, joined, are the decoded text (for HTML: the text of the page).
-    A document without text gives an article with the warning ``empty_document``. Dates after ``now``
-    (the present by default) are rejected. ``decoded`` is the result of :func:`.reading.decode`, for callers
-    that have it already. ``site`` is the profile of the document's site (:mod:`.site_learning`); a profile
-    learnt from this document alone changes nothing. Raises :exc:`ExtractionError` if the document is longer
-    than :data:`MAX_DOCUMENT_BYTES`.
+    Nothing is lost: the article's lines, joined, are the decoded text (for HTML: the text of the page). A
+    document without text gives an article with the warning ``empty_document``. Dates after ``now`` (the
+    present by default) are rejected. ``decoded`` is the result of :func:`.reading.decode`, for callers that
+    have it already. ``site`` is the profile of the document's site (:mod:`.site_learning`); a profile
+    learnt from this document alone changes nothing. Raises :exc:`.article.ExtractionError` if the document
+    is longer than :data:`MAX_DOCUMENT_BYTES`.
     """
     # 1. Lines: the text, decoded and repaired, with hints from the mark-up.
     read = read_document(document, decoded, now)

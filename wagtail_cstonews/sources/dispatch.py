@@ -42,10 +42,10 @@ def read(
 ) -> Iterator[Item]:
     """Yields the documents at ``path``: a file, a folder, an archive, or ``-`` for standard input.
 
-    ``format`` overrides the format that follows from a file's name. ``prefer`` chooses between text and HTML
-    for rows that have both. ``statuses`` and ``types`` select items of a WordPress export; an unpublished one
-    is always a draft. A document that cannot be read is yielded as a :class:`BadDocument`, and a skipped file
-    as a :class:`Skipped`; the iteration continues.
+    ``format`` overrides the format that follows from a file's name. ``prefer`` chooses between text and
+    HTML for rows that have both. ``statuses`` and ``types`` select items of a WordPress export; an
+    unpublished one is always a draft. A document that cannot be read is yielded as a
+    :class:`.items.BadDocument`, and a skipped file as a :class:`.items.Skipped`; the iteration continues.
 
     Raises :exc:`ValueError` for an unknown ``format`` or ``prefer``. Raises :exc:`SourceError` immediately if
     the path is missing, unreadable or of an unknown type, and during iteration if a file's content does not

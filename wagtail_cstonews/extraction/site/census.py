@@ -98,7 +98,7 @@ def course_of(counts: Sequence[int], stored: int | None) -> Course:
 
     Anew if there is no profile, or if as many documents are extracted again as it was learnt from: then the
     extraction has improved or the site has changed, and the old counts must not be added. Also anew if more
-    documents are new than can be told apart (see :data:`.profile.MAX_COUNTED`).
+    documents are new than can be told apart (see :data:`.known_articles.MAX_COUNTED`).
     """
     new, again, known = counts
     if not new + again:

@@ -43,8 +43,8 @@ def sequences(text: str) -> Iterator[tuple[str, int]]:
 
 
 def may_name(text: str, keys: set[str]) -> bool:
-    """Whether a name that :func:`scan_names` finds in a text may hold one of some words, folded: quick, and
-    never wrongly False.
+    """Whether a name that :func:`.scan.scan_names` finds in a text may hold one of some words, folded:
+    quick, and never wrongly False.
     """
     return any(
         not keys.isdisjoint(map(fold, sequence.split())) for sequence, _ in sequences(plain_hyphens(text))

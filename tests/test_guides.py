@@ -160,7 +160,10 @@ def test_extend_the_import(tmp_path):
         "    if app not in ('wagtail_cstonews.pages', 'tests.bulk_models'))]\n"
         "DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'\n"
         "EMAIL_BACKEND = 'django.core.mail.backends.console.EmailBackend'\n"
-        "ADMINS = ['editor@newsroom.example']\n",
+        # Before Django 6.0, administrators have names.
+        "ADMINS = ['editor@newsroom.example']\n"
+        "import django\n"
+        "ADMINS = [('Editor', ADMINS[0])] if django.VERSION < (6, 0) else ADMINS\n",
         encoding="utf-8",
     )
     (tmp_path / "archive").mkdir()

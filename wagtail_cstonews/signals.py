@@ -14,7 +14,6 @@ neither the document nor the run. Receivers run in the importing process, or in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -46,7 +45,7 @@ def send_document_imported(
 ) -> None:
     """Send ``document_imported`` for each of ``documents`` after commit; they have their pages and states."""
     if documents and document_imported.has_listeners(type(documents[0][0])):
-        transaction.on_commit(partial(_send_documents, run, documents), robust=True)
+        transaction.on_commit(lambda: _send_documents(run, documents), robust=True)
 
 
 def _send_documents(run: ImportRun, documents: Sequence[tuple[ImportedDocument, Page | None, str]]) -> None:
@@ -57,7 +56,7 @@ def _send_documents(run: ImportRun, documents: Sequence[tuple[ImportedDocument, 
 def send_run_finished(run: ImportRun) -> None:
     """Send ``run_finished`` with the recorded run after commit."""
     if run_finished.has_listeners(type(run)):
-        transaction.on_commit(partial(_send_run, run), robust=True)
+        transaction.on_commit(lambda: _send_run(run), robust=True)
 
 
 def _send_run(run: ImportRun) -> None:

@@ -126,15 +126,20 @@ def entries_of(backend: Any, connection: Any) -> _Entries | None:
     return entries(index, sys.modules[module])
 
 
+def _field_of(model: Any, search_field: Any) -> Any:
+    """The model's field that is indexed; None where it is another attribute."""
+    try:
+        return model._meta.get_field(search_field.field_name)
+    except FieldDoesNotExist:
+        return None
+
+
 @cache
 def _is_plain_text(model: Any, search_field: Any) -> bool:
     """Whether the indexed value is the attribute itself."""
     if type(search_field) not in (SearchField, AutocompleteField):
         return False
-    try:
-        field = model._meta.get_field(search_field.field_name)
-    except FieldDoesNotExist:
-        return False
+    field = _field_of(model, search_field)
     return (
         isinstance(field, (models.CharField, models.TextField))
         and not hasattr(field, "get_searchable_content")
@@ -147,10 +152,7 @@ def _is_plain_stream(model: Any, search_field: Any) -> bool:
     """Whether the indexed value is the concatenated searchable content of a StreamField's blocks."""
     if type(search_field) is not SearchField:
         return False
-    try:
-        field = model._meta.get_field(search_field.field_name)
-    except FieldDoesNotExist:
-        return False
+    field = _field_of(model, search_field)
     return (
         isinstance(field, StreamField)
         and is_known(type(field).get_searchable_content)

@@ -43,7 +43,6 @@ from .matching.near_duplicates import Known, find_near
 from .matching.not_articles import is_no_article, leave_out, unsure
 from .options import ImportOptions
 from .reading.article_steps import ArticleStepError, apply_article_steps
-from .reading.extracting import extract_document
 from .reporting.wording import printable
 from .writing.drafts import Threshold, publish_drafts, rebuild
 from .writing.records import needs_record
@@ -60,8 +59,8 @@ class Planner:
     """Plans documents under one parent page, and builds the pages that are to be written.
 
     ``parent`` is the page that new ones go under, in its locale. ``images`` loads the images that articles
-    name, ``files`` the files that they link to; by default those beside the documents. ``extractor`` makes an
-    article; ``on_article`` is called with each document and what was found in it.
+    name, ``files`` the files that they link to. ``extractor`` makes an article; ``on_article`` is called with
+    each document and what was found in it.
     """
 
     def __init__(
@@ -69,15 +68,15 @@ class Planner:
         parent: Any,
         options: ImportOptions,
         *,
-        images: ImageBook | None = None,
-        files: FileBook | None = None,
-        extractor: Callable[[RawDocument], Extracted] = extract_document,
+        images: ImageBook,
+        files: FileBook,
+        extractor: Callable[[RawDocument], Extracted],
         on_article: Callable[[RawDocument, Article], None] | None = None,
     ) -> None:
         self.parent = parent
         self.options = options
-        self.images = images or ImageBook()
-        self.files = files or FileBook()
+        self.images = images
+        self.files = files
         self.extractor = extractor
         self.on_article = on_article
         self.policy = options.policy(

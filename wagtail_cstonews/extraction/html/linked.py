@@ -12,24 +12,12 @@ from html import escape, unescape
 from unicodedata import category
 
 from ...text.urls import absolute_url
-from ..article.line import Line
+from ..article.line import BODY_LABELS, Line
 from .inline import is_shallow, sanitise, written
 
-_KEPT = frozenset(
-    (
-        "lead",
-        "subtitle",
-        "paragraph",
-        "heading",
-        "quote",
-        "question",
-        "answer",
-        "caption",
-        "list_item",
-        "table",
-        "signoff",
-    )
-)
+_KEPT = BODY_LABELS | {"subtitle", "caption", "signoff"}
+"""Labels of lines that are shown on the page."""
+
 _PIECE = re.compile(
     r"<(?P<closes>/?)(?P<tag>[a-z]+)(?P<attributes>[^<>]*)>|(?P<entity>&[#\w]{1,31};)|(?P<letter>.)",
     re.DOTALL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from ...documents import RawDocument
 from ...extraction.article.article import Article
@@ -12,15 +12,9 @@ from ..building.markup.wanted_files import MOST_FILES, wanted_files
 from ..entries.entry import Entry
 from ..loading.beside import MISSING
 from ..loading.book import Book, shown
-from ..loading.fetching import Fetcher
 from ..loading.file_formats import LinkedFile, allowed_endings, examine
 from ..loading.wanted import Wanted
 from .storing import FILES, FileStore, is_installed
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from wagtail.models import Collection
-
 
 NOT_BESIDE = "it is a file beside the document, and the files are not at hand"
 
@@ -31,18 +25,8 @@ class FileBook(Book):
     On a site without ``wagtail.documents`` the links stay unchanged.
     """
 
-    kind = FILES
+    stored_by = FileStore
     accept = "application/*,text/csv,*/*;q=0.5"
-
-    def __init__(
-        self,
-        *,
-        fetch: bool = False,
-        collection: Collection | None = None,
-        user: AbstractBaseUser | None = None,
-        fetcher: Fetcher | None = None,
-    ) -> None:
-        super().__init__(FileStore(collection, user), fetch=fetch, fetcher=fetcher)
 
     def suffixes(self) -> tuple[str, ...]:
         return tuple(f".{ending}" for ending in allowed_endings())

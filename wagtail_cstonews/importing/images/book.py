@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from ...documents import RawDocument
 from ...extraction.article.article import Article
@@ -11,15 +11,9 @@ from ...extraction.article.warnings import ArticleWarning
 from ..building.markup.wanted_images import wanted_images
 from ..entries.entry import Entry
 from ..loading.book import Book, shown
-from ..loading.fetching import Fetcher
 from ..loading.wanted import Wanted
 from .pictures import Picture, examine
 from .storing import IMAGES, ImageStore
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from wagtail.models import Collection
-
 
 NOT_BESIDE = "it is a file, and the files are not at hand"
 
@@ -29,18 +23,8 @@ SUFFIXES = (".avif", ".gif", ".heic", ".heif", ".ico", ".jpe", ".jpeg", ".jpg", 
 class ImageBook(Book):
     """Loads the images that articles name; with ``fetch``, also those on the web."""
 
-    kind = IMAGES
+    stored_by = ImageStore
     accept = "image/*,*/*;q=0.5"
-
-    def __init__(
-        self,
-        *,
-        fetch: bool = False,
-        collection: Collection | None = None,
-        user: AbstractBaseUser | None = None,
-        fetcher: Fetcher | None = None,
-    ) -> None:
-        super().__init__(ImageStore(collection, user), fetch=fetch, fetcher=fetcher)
 
     def suffixes(self) -> tuple[str, ...]:
         return SUFFIXES

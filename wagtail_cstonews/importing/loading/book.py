@@ -11,7 +11,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from ... import conf
 from ...models import ImportRun
@@ -22,6 +22,10 @@ from .fetching import Bounds, Fetcher
 from .kinds import Kind
 from .storing import Content, Store, clean_up
 from .wanted import LoadError, Wanted
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from wagtail.models import Collection
 
 logger = logging.getLogger(__name__)
 
@@ -43,13 +47,22 @@ Loaded = tuple[Content, IO[bytes]]
 class Book:
     """Loads images or files that articles name; with ``fetch``, also from the web."""
 
-    kind: Kind
+    stored_by: type[Store]
+    """What creates the site's images or documents."""
     accept: str
     """The ``Accept`` header of requests."""
 
-    def __init__(self, store: Store, *, fetch: bool = False, fetcher: Fetcher | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        fetch: bool = False,
+        collection: Collection | None = None,
+        user: AbstractBaseUser | None = None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
         self.fetch = fetch
-        self.store: Any = store
+        self.store: Any = self.stored_by(collection, user)
+        self.kind: Kind = self.stored_by.kind
         self._fetcher = fetcher
         self._beside: Beside | None = None
         self._failed: dict[str, str] = {}

@@ -9,6 +9,22 @@ from wagtail.images import get_image_model_string
 from .runs import ImportRun
 
 
+class _Address(models.Model):
+    """An address that was loaded once, and by which run."""
+
+    wagtail_reference_index_ignore = True
+
+    url_hash = models.CharField(max_length=64, unique=True)
+    url = models.TextField()
+    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class ImportedImage(models.Model):
     """The content of an image file that imported articles name, and the site's image of that content.
 
@@ -37,22 +53,14 @@ class ImportedImage(models.Model):
         return self.file_hash
 
 
-class ImportedImageAddress(models.Model):
+class ImportedImageAddress(_Address):
     """An address under which imported articles name an image, so that it is fetched once."""
 
-    wagtail_reference_index_ignore = True
-
-    url_hash = models.CharField(max_length=64, unique=True)
-    url = models.TextField()
     image = models.ForeignKey(ImportedImage, on_delete=models.CASCADE, related_name="addresses")
-    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = _("address of an imported image")
         verbose_name_plural = _("addresses of imported images")
-
-    def __str__(self) -> str:
-        return self.url
 
 
 class ImportedFile(models.Model):
@@ -82,19 +90,11 @@ class ImportedFile(models.Model):
         return self.file_hash
 
 
-class ImportedFileAddress(models.Model):
+class ImportedFileAddress(_Address):
     """An address under which imported articles link to a file, so that it is fetched once."""
 
-    wagtail_reference_index_ignore = True
-
-    url_hash = models.CharField(max_length=64, unique=True)
-    url = models.TextField()
     file = models.ForeignKey(ImportedFile, on_delete=models.CASCADE, related_name="addresses")
-    run = models.ForeignKey(ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = _("address of an imported file")
         verbose_name_plural = _("addresses of imported files")
-
-    def __str__(self) -> str:
-        return self.url

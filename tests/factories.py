@@ -159,3 +159,14 @@ def exchange(
 def paragraph(html: str) -> tuple[str, str]:
     """A paragraph block for ``body=[...]``."""
     return "paragraph", html
+
+
+def make_minister() -> Any:
+    """Somebody of whom everything is known that a person's page shows."""
+    return make_person(
+        "Anna Orlova",
+        roles=("Minister",),
+        link="https://example.org/anna",
+        biography="<p>Born in <b>Osh</b>.</p>",
+        picture=make_image(),
+    )

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -24,6 +25,21 @@ VERSIONS = [
     "2",
     pytest.param("3", marks=pytest.mark.skipif(not HAS_API_V3, reason="Wagtail has an API v3 from 8.0 on")),
 ]
+
+
+def run_in(folder, environment, *arguments):
+    """What a process of Python prints there; it must succeed."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+    return done.stdout
 
 
 def code_in(text: str, language: str = "python") -> list[str]:
@@ -81,17 +97,8 @@ def test_page_types_of_your_own(tmp_path):
     commands = [command.split()[2:] for command in line.split(" && ")]
     assert [command[0] for command in commands] == ["makemigrations", "migrate", "check"]
     for command in commands:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "django", *command],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, (command, done.stdout, done.stderr)
-    assert "no issues" in done.stdout
+        printed = run_in(tmp_path, environment, "-m", "django", *command)
+    assert "no issues" in printed
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/how-to/add-to-a-site.md"])
@@ -178,19 +185,7 @@ def test_extend_the_import(tmp_path):
         "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)]),
     }
 
-    def run(*arguments):
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, *arguments],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
-        return done.stdout
-
+    run = partial(run_in, tmp_path, environment)
     commands = re.findall(r"^    python manage\.py (.+)$", guide, re.MULTILINE)
     assert [command.split()[0] for command in commands] == [
         *("makemigrations", "migrate", "check", "import_news", "import_news")

@@ -17,13 +17,14 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Article, ArticleWarning, Line, Paragraph, Person, Speaker
 from wagtail_cstonews.importing.entries.entry import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
+from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportRun
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -210,3 +211,15 @@ def undone(run: Any, *arguments: str, **options: Any) -> tuple[str, str]:
 def last_run() -> Any:
     """The run that began last."""
     return ImportRun.objects.order_by("-pk").first()
+
+
+def refuse_batches(monkeypatch: Any) -> None:
+    """The database refuses more than one page at once, so that documents are written one by one."""
+    real = batches.write_pages
+
+    def refuse(entries: Any, *arguments: Any) -> None:
+        if len(entries) > 1:
+            raise IntegrityError("something of the site's own")
+        real(entries, *arguments)
+
+    monkeypatch.setattr(batches, "write_pages", refuse)

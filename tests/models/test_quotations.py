@@ -20,13 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def anna(db):
-    return factories.make_person(
-        "Anna Orlova",
-        roles=("Minister",),
-        link="https://example.org/anna",
-        biography="<p>Born in <b>Osh</b>.</p>",
-        picture=factories.make_image(),
-    )
+    return factories.make_minister()
 
 
 def test_other_sites_keep_their_articles(client, site, news_index, anna):

@@ -23,13 +23,7 @@ def see(client, person, query: str = "") -> BeautifulSoup:
 
 @pytest.fixture
 def anna(db):
-    return factories.make_person(
-        "Anna Orlova",
-        roles=("Minister",),
-        link="https://example.org/anna",
-        biography="<p>Born in <b>Osh</b>.</p>",
-        picture=factories.make_image(),
-    )
+    return factories.make_minister()
 
 
 def test_the_page_shows_the_person_and_what_they_say(client, news_index, anna):

@@ -23,7 +23,6 @@ from wagtail_cstonews.extraction.article import ListBlock, Paragraph
 from wagtail_cstonews.importing.entries.entry import Extracted
 from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.importing.files import FileBook
-from wagtail_cstonews.importing.loading.fetching import Bounds, Fetcher
 from wagtail_cstonews.importing.loading.file_formats import examine
 from wagtail_cstonews.importing.loading.wanted import LoadError, Wanted
 from wagtail_cstonews.importing.reporting.status import made_by
@@ -37,6 +36,7 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import read
 
+from ..addresses import Web
 from ..file_server import Handler
 from ..helpers import (
     ROOT,
@@ -58,21 +58,6 @@ pytestmark = pytest.mark.django_db
 
 REPORT = "https://gazette.example/files/annual%20report.pdf"
 MINUTES = "https://gazette.example/minutes.docx"
-
-
-class Web(Fetcher):
-    """Addresses with what stands there, instead of the web."""
-
-    def __init__(self, files):
-        super().__init__(Bounds(1 << 20, 5, 1000))
-        self.files = files
-        self.asked = []
-
-    def fetch(self, url, file):
-        self.asked.append(url)
-        if url not in self.files:
-            raise LoadError("its host answers 404")
-        file.write(self.files[url])
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ from wagtail_cstonews.extraction.article import Image, LeadImage, Paragraph
 from wagtail_cstonews.importing.entries.entry import Extracted
 from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.importing.images import ImageBook
-from wagtail_cstonews.importing.loading.fetching import Bounds, Fetcher
-from wagtail_cstonews.importing.loading.wanted import LoadError
 from wagtail_cstonews.models import (
     ImportedDocument,
     ImportedImage,
@@ -27,6 +25,7 @@ from wagtail_cstonews.models import (
 )
 from wagtail_cstonews.sources import read
 
+from ..addresses import Web
 from ..helpers import (
     article,
     body_of,
@@ -45,21 +44,6 @@ pytestmark = pytest.mark.django_db
 
 BRIDGE = "https://gazette.example/bridge.jpg"
 RIVER = "https://gazette.example/river.jpg"
-
-
-class Web(Fetcher):
-    """Addresses with what stands there, instead of the web."""
-
-    def __init__(self, files):
-        super().__init__(Bounds(1 << 20, 5, 1000))
-        self.files = files
-        self.asked = []
-
-    def fetch(self, url, file):
-        self.asked.append(url)
-        if url not in self.files:
-            raise LoadError("its host answers 404")
-        file.write(self.files[url])
 
 
 @pytest.fixture

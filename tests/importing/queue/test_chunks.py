@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from wagtail import hooks
 
@@ -25,7 +25,6 @@ from wagtail_cstonews.importing.queue.packing import pack, unpack
 from wagtail_cstonews.importing.reading.article_steps import HOOK
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.importing.reporting.accumulator import report_of
-from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import (
     ImportChange,
     ImportChunk,
@@ -39,7 +38,7 @@ from wagtail_cstonews.signals import document_imported, run_finished
 from wagtail_cstonews.sources import BadDocument, Skipped
 
 from ...extraction import herald
-from ..helpers import body_of, document, imported, news_pages, plain
+from ..helpers import body_of, document, imported, last_run, news_pages, plain, refuse_batches
 from ..killing import make_archive
 
 pytestmark = pytest.mark.django_db
@@ -98,10 +97,6 @@ def enqueue(path, **options):
 def work(queue):
     while queue:
         tasks.work_on_chunk.call(queue.pop(0))
-
-
-def last_run():
-    return ImportRun.objects.latest("pk")
 
 
 def titles():
@@ -738,14 +733,7 @@ def add_source(article, document):
 
 def test_article_steps_run_once_in_the_workers(news_index, queue, source, monkeypatch):
     """A chunk that the database refuses is written document by document, with the same articles."""
-    real = batches.write_pages
-
-    def refuse(entries, *arguments):
-        if len(entries) > 1:
-            raise IntegrityError("something of the site's own")
-        real(entries, *arguments)
-
-    monkeypatch.setattr(batches, "write_pages", refuse)
+    refuse_batches(monkeypatch)
     with hooks.register_temporarily(HOOK, add_source):
         enqueue(source(*texts(3)))
         work(queue)

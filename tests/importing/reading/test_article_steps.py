@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError
 from wagtail import hooks
 
 from wagtail_cstonews.extraction.article import Heading, Paragraph
 from wagtail_cstonews.importing.reading.article_steps import HOOK
-from wagtail_cstonews.importing.writing import batches
 from wagtail_cstonews.models import ImportedDocument
 
-from ..helpers import body_of, document, documents, imported, news_pages, states
+from ..helpers import body_of, document, documents, imported, news_pages, refuse_batches, states
 
 pytestmark = pytest.mark.django_db
 
@@ -87,14 +85,7 @@ def test_a_step_that_gives_something_else_is_named(news_index):
 
 def test_a_step_runs_once_though_a_batch_is_written_one_by_one(news_index, monkeypatch):
     """Whoever adds a line must not add it twice, whatever the database refuses."""
-    real = batches.write_pages
-
-    def refuse(entries, *arguments):
-        if len(entries) > 1:
-            raise IntegrityError("something of the site's own")
-        real(entries, *arguments)
-
-    monkeypatch.setattr(batches, "write_pages", refuse)
+    refuse_batches(monkeypatch)
     with hooks.register_temporarily(HOOK, add_source):
         assert states(imported(documents(3), news_index)) == ["new"] * 3
     for page in news_pages():

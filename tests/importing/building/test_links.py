@@ -223,5 +223,6 @@ def test_settling_takes_few_queries_however_many_pages(news_index, publish, for_
         assert last_run().changes.filter(action="linked").count() == count
         return len(queries)
 
+    # Further batches cost some queries of their own, and so does a heartbeat on a slow machine.
     few, many = settled(10, "a"), settled(40, "b")
-    assert many - few <= 30 * for_each
+    assert many - few <= 30 * for_each + 15, (few, many)

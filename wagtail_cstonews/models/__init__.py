@@ -14,6 +14,9 @@ from .imports import (
     ImportProposal,
     ImportRun,
     ImportSketch,
+    ImportUpload,
+    ImportUploadFile,
+    PlannedDocument,
 )
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
@@ -27,6 +30,8 @@ __all__ = [
     "ImportProposal",
     "ImportRun",
     "ImportSketch",
+    "ImportUpload",
+    "ImportUploadFile",
     "ImportedDocument",
     "ImportedFile",
     "ImportedFileAddress",
@@ -39,5 +44,6 @@ __all__ = [
     "Person",
     "PersonName",
     "PersonRole",
+    "PlannedDocument",
     "SiteProfile",
 ]

@@ -4,6 +4,7 @@ from .changes import ImportChange, ImportedObject
 from .documents import ImportedDocument, ImportLink, ImportProposal, ImportSketch
 from .files import ImportedFile, ImportedFileAddress, ImportedImage, ImportedImageAddress
 from .runs import ImportChunk, ImportFindings, ImportRun
+from .uploads import ImportUpload, ImportUploadFile, PlannedDocument
 
 __all__ = [
     "ImportChange",
@@ -13,10 +14,13 @@ __all__ = [
     "ImportProposal",
     "ImportRun",
     "ImportSketch",
+    "ImportUpload",
+    "ImportUploadFile",
     "ImportedDocument",
     "ImportedFile",
     "ImportedFileAddress",
     "ImportedImage",
     "ImportedImageAddress",
     "ImportedObject",
+    "PlannedDocument",
 ]

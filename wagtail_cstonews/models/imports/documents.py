@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +120,23 @@ class ImportedDocument(models.Model):
         on_delete=models.SET_NULL,
         related_name="duplicates",
     )
+    corrections = models.JSONField(
+        _("corrections"), default=dict, blank=True, help_text=_("What editors corrected in its lines.")
+    )
+    review_priority = models.PositiveSmallIntegerField(
+        _("review priority"),
+        default=0,
+        help_text=_("How much it needs a person to look at it; 0: not at all, or somebody has."),
+    )
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("first imported"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last imported"), auto_now=True)
 
@@ -126,6 +144,10 @@ class ImportedDocument(models.Model):
         verbose_name = _("imported document")
         verbose_name_plural = _("imported documents")
         ordering = ["-updated_at", "-pk"]
+        indexes = [
+            models.Index(fields=["run", "state"], name="cstonews_run_state"),
+            models.Index(fields=["-review_priority", "confidence", "id"], name="cstonews_review"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.source

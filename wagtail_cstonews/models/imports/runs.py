@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -25,6 +27,9 @@ class ImportRun(models.Model):
     # The usage view of pages must not list the records of their import.
     wagtail_reference_index_ignore = True
 
+    uuid = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text=_("Of its entries in the history of pages.")
+    )
     started_at = models.DateTimeField(_("started"), default=timezone.now, db_index=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     user = models.ForeignKey(
@@ -70,6 +75,7 @@ class ImportRun(models.Model):
     class Meta:
         verbose_name = _("import run")
         verbose_name_plural = _("import runs")
+        permissions = [("import_news", _("Can import news"))]
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:

@@ -1,0 +1,73 @@
+"""Who may import news, and see and decide on what was imported.
+
+Importing takes the permission "Can import news" and the right to add pages to the very section; publishing
+takes the right to publish there. Of imported documents a user sees those whose page he or she may edit, and
+those without a page that were imported into a section that he or she may add to.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q
+from wagtail.permissions import page_permission_policy
+
+from wagtail_cstonews import conf
+from wagtail_cstonews.models import ImportedDocument, ImportRun
+
+IMPORT_NEWS = "wagtail_cstonews.import_news"
+"""The permission, as ``user.has_perm`` takes it."""
+
+
+def permissions() -> Any:
+    """The permissions that the group editor offers, for Wagtail's hook ``register_permissions``."""
+    return Permission.objects.filter(content_type__app_label="wagtail_cstonews", codename="import_news")
+
+
+def may_import(user: Any) -> bool:
+    """Whether the user may import anything anywhere."""
+    return bool(user.is_active and user.has_perm(IMPORT_NEWS))
+
+
+def may_import_into(user: Any, section: Any) -> bool:
+    """Whether the user may import into this page."""
+    return may_import(user) and bool(section.permissions_for_user(user).can_add_subpage())
+
+
+def may_publish_in(user: Any, section: Any) -> bool:
+    """Whether the user may publish pages that an import makes in this page."""
+    return may_import_into(user, section) and bool(section.permissions_for_user(user).can_publish_subpage())
+
+
+def sections_for(user: Any) -> Any:
+    """The sections that the user may import into, as a queryset."""
+    sections = conf.get_news_index_page_model().objects.all()
+    if not may_import(user):
+        return sections.none()
+    addable = page_permission_policy.instances_user_has_permission_for(user, "add")
+    return sections.filter(pk__in=addable.order_by().values("pk")).order_by("path")
+
+
+def documents_for(user: Any) -> Any:
+    """The imported documents that the user may see and decide on, as a queryset."""
+    documents = ImportedDocument.objects.all()
+    if user.is_superuser:
+        return documents
+    editable = page_permission_policy.instances_user_has_permission_for(user, "change").order_by()
+    found = Q(page__in=editable.values("pk"))
+    if may_import(user):
+        addable = page_permission_policy.instances_user_has_permission_for(user, "add").order_by()
+        found |= Q(page=None, run__section__in=addable.values("pk"))
+    return documents.filter(found)
+
+
+def runs_for(user: Any) -> Any:
+    """The runs that the user may see: those into sections that he or she may add to, as a queryset."""
+    runs = ImportRun.objects.all()
+    if user.is_superuser:
+        return runs
+    if not may_import(user):
+        return runs.none()
+    addable = page_permission_policy.instances_user_has_permission_for(user, "add").order_by()
+    return runs.filter(section__in=addable.values("pk"))

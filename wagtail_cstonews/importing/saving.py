@@ -1,8 +1,8 @@
 """One document saved from a screen, by an editor who has seen it: a run of one, so that it can be undone.
 
 Matching, records, history and near-duplicates are those of any import. Other than in an import of many, the
-editor's decision counts: a text that looks like no article becomes a page, and a page that was deleted since is
-made again.
+editor's decision counts: a text that looks like no article becomes a page, and a page that was deleted since
+is made again.
 """
 
 from __future__ import annotations

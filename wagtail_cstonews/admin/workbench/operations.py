@@ -15,6 +15,7 @@ from wagtail_cstonews.web import as_number
 
 from .errors import OperationError
 from .labels import LABELS, words_of
+from .phrases import error_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -125,7 +126,7 @@ def perform(operation: Operation, subject: Subject, user: Any, steps: Steps) -> 
         try:
             done = _OPERATIONS[operation.do](operation, subject, user)
         except CorrectionError as error:
-            raise OperationError(str(error)) from error
+            raise OperationError(error_words(str(error))) from error
         if done.corrections != before:
             steps.note(before)
     if done.corrections != before:
@@ -208,7 +209,7 @@ def _site(operation: Operation, subject: Subject, user: Any) -> Done:
     from wagtail_cstonews.documents import site_key
     from wagtail_cstonews.importing.corrections import correct_site
 
-    corrections, lines = _parts(subject)
+    lines = subject.article().lines
     line = _line_of(lines, operation.line)
     if not site_key(subject.document):
         raise OperationError(

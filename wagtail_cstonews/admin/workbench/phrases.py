@@ -115,6 +115,20 @@ _WARNINGS: tuple[tuple[str, Any], ...] = (
     (r"kept_back", _("Its source holds it back from the public, so it stays a draft.")),
 )
 
+_ERRORS = {
+    "Choose a line with text.": _("Choose a line with text."),
+    "An empty line cannot be joined to another one.": _("An empty line cannot be joined to another one."),
+    "There is no text above this line to join it to.": _("There is no text above this line to join it to."),
+    "Put the cursor between two words: both lines need text.": _(
+        "Put the cursor between two words: both lines need text."
+    ),
+    "Nobody speaks in this line. Mark it as a quote, a question or an answer first.": _(
+        "Nobody speaks in this line. Mark it as a quote, a question or an answer first."
+    ),
+    "Give the name of who speaks.": _("Write the name of who speaks."),
+}
+"""Why a correction cannot be made."""
+
 _NAMED = {
     "ambiguous_person": (
         re.compile(r"Several people are called (?P<name>.+)\. Choose the right one on the page\.", re.DOTALL),
@@ -141,6 +155,11 @@ def reason_words(reason: str) -> str:
 
 def is_known_reason(reason: str) -> bool:
     return any(pattern.fullmatch(reason) for pattern, _ in _ALL_REASONS)
+
+
+def error_words(message: str) -> str:
+    """Why something cannot be done, in the editor's language."""
+    return str(_ERRORS.get(message, message))
 
 
 def warning_words(code: str, message: str) -> str:

@@ -25,6 +25,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .errors import OperationError
+from .phrases import error_words
 
 if TYPE_CHECKING:
     from wagtail_cstonews.documents import RawDocument
@@ -84,14 +85,12 @@ class Subject(ABC):
 
     def article(self) -> Article:
         """The article with the corrections. Raises :exc:`.operations.OperationError` if there is none."""
-        from wagtail_cstonews.extraction.article.errors import ExtractionError
-        from wagtail_cstonews.importing.reading.article_steps import ArticleStepError
-        from wagtail_cstonews.importing.single import extract_corrected
+        from wagtail_cstonews.importing.single import NOT_READ, extract_corrected
 
         try:
             return extract_corrected(self.document, self.corrections).article
-        except (ExtractionError, ArticleStepError) as error:
-            raise OperationError(str(error)) from error
+        except NOT_READ as error:
+            raise OperationError(error_words(str(error))) from error
 
     @cached_property
     def look(self) -> Look:

@@ -48,7 +48,8 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
     What a screen of its own defines:
 
     - :meth:`get_subject`, which also checks what the user may see;
-    - :attr:`actions_template`, a template of buttons below the panes, and :meth:`act`, which does what they ask;
+    - :attr:`actions_template`, a template of buttons below the panes, and :meth:`act`, which does what they
+      ask;
     - :meth:`notice`, what is to be known before it is saved.
 
     :func:`workbench_urls` makes the URL patterns.
@@ -251,9 +252,15 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return self.subject.title
 
+    def get_breadcrumbs_items(self) -> Any:
+        return [
+            *self.breadcrumbs_items,
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
+
 
 def workbench_urls(route: str, view: type[WorkbenchView], name: str) -> list[URLPattern]:
-    """The URL patterns of a screen: itself under ``name``, and the parts that it loads under ``name_PART``."""
+    """The URL patterns of a screen: itself as ``name``, and the parts that it loads as ``name_PART``."""
     patterns = [path(route, view.as_view(url_name=name), name=name)]
     patterns += [
         path(f"{route}{part}/", view.as_view(url_name=name, part=part), name=f"{name}_{part}")

@@ -26,30 +26,34 @@ pytestmark = pytest.mark.browser
 SEEDS = Path("/work/shared/seeds")
 _PRINTED = """In a commentary to The Harbour Post, Head of the Water Office Davron Elimov spoke about the talks.
 
+On June 6, 2024, in Holvik, a meeting of the Committee of River Towns was held. During the meeting,
+the Head of the Water Office Davron Elimov made a report on the state of the locks and measures
+aimed at mending them.
 
-On June 6, 2024, in Holvik, a meeting of the Committee of River Towns was held. During the meeting, the Head of
-the Water Office Davron Elimov made a report on the state of the locks and measures aimed at mending them.
-
-River Radio reports that the mayor of Temenol Irena Savel said that she had good relations with Davron Elimov.
+River Radio reports that the mayor of Temenol Irena Savel said that she had good relations with
+Davron Elimov.
 
 The river towns in the focus of drought - Interview with Davron Elimov, Head of the Water Office
 
+Davron Elimov, Head of the Water Office, told River Radio in an interview why the danger of drought
+was growing.
 
-Davron Elimov, Head of the Water Office, told River Radio in an interview why the danger of drought was growing.
+Over the past few years, experts have been talking about the danger of drought, and this has been
+one of the main topics of the river towns. Everything changed in March of this year after the events
+at the Lake Orrin dam.
 
-Over the past few years, experts have been talking about the danger of drought, and this has been one of the main
-topics of the river towns. Everything changed in March of this year after the events at the Lake Orrin dam.
+In an interview for River Radio Davron Elimov noted that the danger to the towns had increased
+significantly.
 
-In an interview for River Radio Davron Elimov noted that the danger to the towns had increased significantly.
-
-"The danger is slowly shifting to the upper towns. This is understandable: the world is changing, there is less
-snow than there was, and this process is very painful for all who live by the river," Elimov said.
+"The danger is slowly shifting to the upper towns. This is understandable: the world is changing,
+there is less snow than there was, and this process is very painful for all who live by the river,"
+Elimov said.
 
 He emphasized that the danger had also increased in the hills.
 
-"We have all seen what is happening at the lake. So this could happen at any moment in our valley. But life has
-shown that there are dangers close to our home. Therefore, we need to be very vigilant," the Head of the Water
-Office concluded.
+"We have all seen what is happening at the lake. So this could happen at any moment in our valley.
+But life has shown that there are dangers close to our home. Therefore, we need to be very
+vigilant," the Head of the Water Office concluded.
 
 Go back
 
@@ -117,6 +121,11 @@ def seen(editor, name, width):
         editor.save_screenshot(str(Path(PICTURES) / f"{name}-{width}.png"))
 
 
+def quotes_shown(editor):
+    page = "document.querySelector('[data-page]').contentDocument"
+    return editor.execute_script(f"return {page}.querySelectorAll('blockquote').length")
+
+
 def pressed(editor, element):
     """Clicks in the middle of the screen, where nothing else is in front."""
     editor.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
@@ -134,7 +143,12 @@ def line(editor, text):
 
 
 def becomes(editor, text, label):
-    WebDriverWait(editor, 30).until(lambda driver: label_of(line(driver, text)) == label)
+    script = """
+        const rows = [...document.querySelectorAll("[data-list] [data-line]")];
+        const row = rows.find(row => row.textContent.includes(arguments[0]));
+        return row ? row.querySelector(".cstonews-line__label").textContent : null;
+    """
+    WebDriverWait(editor, 30).until(lambda driver: driver.execute_script(script, text) == label)
 
 
 @pytest.mark.parametrize("which", ["seed", "invented"])
@@ -165,27 +179,23 @@ def test_a_text_is_looked_at_corrected_and_saved(editor, server, section, which)
     quote = editor.find_element(By.CSS_SELECTOR, "[data-label=quote]")
     pressed(editor, quote)
     in_page(editor, "[data-cstonews-marked] blockquote, blockquote[data-cstonews-marked]")
-    editor.switch_to.frame(editor.find_element(By.CSS_SELECTOR, "[data-page]"))
-    other = editor.find_elements(By.TAG_NAME, "blockquote")[1]
-    editor.execute_script("arguments[0].dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))", other)
-    editor.switch_to.default_content()
-    marked = editor.find_element(By.CSS_SELECTOR, "[data-list] .is-marked")
-    assert label_of(marked) == "Quote"
-    assert marked.get_attribute("data-line") != quote.get_attribute("data-line")
+    script = """
+        const page = document.querySelector("[data-page]").contentDocument;
+        const other = page.querySelectorAll("blockquote")[1];
+        other.dispatchEvent(new MouseEvent("mouseover", {bubbles: true}));
+        const marked = document.querySelector("[data-list] .is-marked");
+        return [marked.dataset.label, marked.dataset.line];
+    """
+    label, number = editor.execute_script(script)
+    assert label == "quote"
+    assert number != quote.get_attribute("data-line")
 
     # By mouse: a quote becomes a paragraph, and the page follows.
     start = quote.find_element(By.CLASS_NAME, "cstonews-line__text").text[:40]
     Select(editor.find_element(By.ID, "cstonews-label")).select_by_visible_text("Paragraph")
     pressed(editor, editor.find_element(By.CSS_SELECTOR, "button[value=label]"))
     becomes(editor, start, "Paragraph")
-    WebDriverWait(editor, 30).until(
-        lambda driver: (
-            driver.execute_script(
-                "return document.querySelector('[data-page]').contentDocument.querySelectorAll('blockquote').length"
-            )
-            == 1
-        )
-    )
+    WebDriverWait(editor, 30).until(lambda driver: quotes_shown(driver) == 1)
     # By keyboard: the line below becomes a heading; then both are taken back.
     pressed(editor, line(editor, start))
     editor.switch_to.active_element.send_keys(Keys.ARROW_DOWN)

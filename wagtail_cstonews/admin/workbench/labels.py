@@ -21,7 +21,7 @@ class Label(NamedTuple):
     key: str
     """The key that sets it while a line has the focus, by its place on an English keyboard, if any."""
     group: str
-    """Labels of one group look alike: ``head``, ``meta``, ``lead``, ``text``, ``quote``, ``talk``, ``out``."""
+    """Labels of a group look alike: ``head``, ``meta``, ``lead``, ``text``, ``quote``, ``talk``, ``out``."""
 
 
 LABELS = {

@@ -24,7 +24,7 @@ from .helpers import (
 pytestmark = pytest.mark.browser
 
 SEEDS = Path("/work/shared/seeds")
-_PRINTED = """In a commentary to The Harbour Post, Head of the Water Office Davron Elimov spoke about the talks.
+_PRINTED = """In a talk with The Harbour Post, Head of the Water Office Davron Elimov spoke about the talks.
 
 On June 6, 2024, in Holvik, a meeting of the Committee of River Towns was held. During the meeting,
 the Head of the Water Office Davron Elimov made a report on the state of the locks and measures

@@ -13,6 +13,7 @@ from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet
 from .admin.people.split import split_button
+from .admin.site_corrections import register_site_corrections
 
 if apps.is_installed("wagtail_modeladmin"):
     from .admin.records import menu  # noqa: F401  registers itself
@@ -21,6 +22,7 @@ register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", register_site_corrections)
 hooks.register("register_permissions", rights.permissions)
 
 

@@ -99,9 +99,6 @@ def _above(lines: Sequence[Line], groups: Sequence[Sequence[_Part]], wanted: str
         filled = [lines[number - 1] for number, _, _ in groups[at] if lines[number - 1].clean]
         if filled:
             return at if hash_of(filled[-1].text) == wanted else None
-        hints = lines[groups[at][-1][0] - 1].hints
-        if hints is not None and (hints.image or hints.embed):
-            return None
     return None
 
 

@@ -84,16 +84,10 @@ def planned(section, text, **fields):
     """The text as an upload of one document, of the editor who is logged in."""
     from django.contrib.auth import get_user_model
 
-    from wagtail_cstonews.documents import RawDocument
-    from wagtail_cstonews.importing.queue.packing import pack
-    from wagtail_cstonews.models import ImportUpload, PlannedDocument
+    from tests import factories
 
     user = get_user_model()._default_manager.get(username="editor")
-    upload = ImportUpload.objects.create(user=user, section=section, state=ImportUpload.State.PLANNED)
-    document = RawDocument("pasted", text, "pasted text", key=f"pasted:{upload.pk}", **fields)
-    return PlannedDocument.objects.create(
-        upload=upload, number=1, content=pack([document]), source="pasted text"
-    )
+    return factories.make_planned(user, section, text, **fields)
 
 
 def opened(editor, server, document):

@@ -35,7 +35,7 @@ from .files import files_on_record
 from .images import images_on_record
 from .matching.match import hash_content
 from .reading.article_steps import ArticleStepError, apply_article_steps
-from .reading.site_profiles import load
+from .reading.site_profiles import ProfileBook
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -105,23 +105,23 @@ def extract_corrected(document: RawDocument, corrections: Mapping[str, Any]) -> 
 
 def _extract(document: RawDocument, corrections: Mapping[str, Any]) -> Extracted:
     decoded = decode(document)
-    host = site_key(document)
-    site = load(host) if host and conf.get_bool("SITE_PROFILES") else None
+    site = ProfileBook(store=False).get(site_key(document))
     article = extract(document, decoded=decoded, site=site, corrections=Corrections.from_dict(corrections))
     return Extracted(article, decoded.text, decoded.encoding)
 
 
 def _key_of(document: RawDocument, corrections: Mapping[str, Any]) -> str:
     """Of everything that the article depends on."""
-    host = site_key(document)
-    learnt = StoredProfile.objects.filter(host=host).values_list("updated_at", flat=True).first()
+    profile = StoredProfile.objects.filter(host=site_key(document))
+    learnt = profile.values_list("updated_at", flat=True).first()
     parts = (
         hash_content(document),
         given_of(document),
         document.source,
         document.url,
         document.encoding,
-        str(learnt) if host and conf.get_bool("SITE_PROFILES") else "",
+        str(learnt),
+        conf.get_bool("SITE_PROFILES"),
         corrections,
     )
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8", "backslashreplace")).hexdigest()

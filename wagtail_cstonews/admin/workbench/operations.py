@@ -196,8 +196,16 @@ def _speaker(operation: Operation, subject: Subject, user: Any) -> Done:
 
 
 def _take_back(operation: Operation, subject: Subject, user: Any) -> Done:
+    from wagtail_cstonews.extraction.site.reasons import BY_EDITOR
+    from wagtail_cstonews.importing.corrections import uncorrect_site
+
     first = operation.line
     corrections, lines = _parts(subject)
+    for number in operation.lines:
+        line = _line_of(lines, number)
+        if line.reason == BY_EDITOR:
+            # It was said of this line on all documents of the site.
+            uncorrect_site(subject.document, _shown(line), user)
     # From the end: taking back a join or a split changes the numbers of the lines below.
     for number in reversed(operation.lines):
         corrections = corrections.without(lines, number)
@@ -215,12 +223,16 @@ def _site(operation: Operation, subject: Subject, user: Any) -> Done:
         raise OperationError(
             _("It is not known which site the text is from, so this holds for nothing else.")
         )
-    correct_site(subject.document, line.text, "chrome", user)
+    correct_site(subject.document, _shown(line), "chrome", user)
     return Done(
         subject.corrections,
         _("From now on this line is left out of everything that comes from this site."),
         operation.line,
     )
+
+
+def _shown(line: Any) -> str:
+    return str(line.text if line.repaired is None else line.repaired)
 
 
 def _line_of(lines: Sequence[Any], number: int) -> Any:

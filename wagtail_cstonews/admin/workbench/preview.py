@@ -32,10 +32,12 @@ class _MarkedChild(StreamValue.StreamChild):
         return str(self._marked(super().__str__()))
 
     def _marked(self, html: Any) -> Any:
-        if self.number is None:
+        begin = f"<!--cstonews-block {self.number}-->"
+        # One of these ways to render may lead to another.
+        if self.number is None or str(html).startswith(begin):
             return html
         # The number is ours, and the rest is what the block's template made.
-        return mark_safe(f"<!--cstonews-block {self.number}-->{html}<!--/cstonews-block-->")  # noqa: S308
+        return mark_safe(f"{begin}{html}<!--/cstonews-block-->")  # noqa: S308
 
 
 class MarkedStream(StreamValue):

@@ -91,7 +91,11 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         # Before anything else: it refuses those who may not see the document.
         self.subject  # noqa: B018
         if self.part:
-            return getattr(self, f"answer_{self.part}")()
+            try:
+                answer: HttpResponse = getattr(self, f"answer_{self.part}")()
+            except OperationError as error:
+                answer = JsonResponse({"problem": str(error)}, status=422)
+            return answer
         return self.render_to_response(self.get_context_data(**kwargs))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -122,7 +122,7 @@ def test_a_line_is_always_left_out_on_its_site(client, user, section, screen_of)
     )
     assert screen.get().context["site"] == "harbour.example"
     answer = screen.do("site", lines=[5]).json()
-    assert "always so on this site" in answer["rows"]["5"]
+    assert "an editor said so of this line" in answer["rows"]["5"]
     assert SiteProfile.objects.get().profile.corrections
     assert screen.labels()["Nobody knows for how"] == "chrome"
     other = screen_of(

@@ -29,7 +29,7 @@ def test_each_line_has_its_label_and_what_is_left_out_its_reason(screen):
     assert said["5"] == "Quote"
     assert said["9"] == "Left out: not of the article"
     assert "cstonews-line--out" in rows["9"]["class"]
-    assert rows["9"].select_one(".cstonews-line__reason").text == "navigation, or the site about itself"
+    assert rows["9"].select_one(".cstonews-line__reason").text == "navigation or the site about itself"
     assert "Anna Orlova" in rows["5"].select_one(".cstonews-line__speaker").text
     assert rows["5"]["data-block"] == "0"
     assert rows["1"]["data-field"] == "title"

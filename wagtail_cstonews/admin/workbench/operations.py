@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wagtail_cstonews.models import Person
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from .errors import OperationError
 from .labels import LABELS, words_of
-from .phrases import error_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -126,7 +126,7 @@ def perform(operation: Operation, subject: Subject, user: Any, steps: Steps) -> 
         try:
             done = _OPERATIONS[operation.do](operation, subject, user)
         except CorrectionError as error:
-            raise OperationError(error_words(str(error))) from error
+            raise OperationError(translated(str(error))) from error
         if done.corrections != before:
             steps.note(before)
     if done.corrections != before:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from wagtail_cstonews.models import ImportedDocument, PlannedDocument
+from wagtail_cstonews.publishing.messages import translated
 
 from ..rights import may_import_into, may_publish_in
 from .errors import OperationError
@@ -256,7 +257,7 @@ class PlannedView(WorkbenchView):
         except Http404:
             return self.saved_before(do)
         except SavingError as error:
-            raise OperationError(str(error)) from error
+            raise OperationError(translated(str(error))) from error
         return self.saved(outcome, do)
 
     def check_rights(self, section: Any, publish: bool) -> None:

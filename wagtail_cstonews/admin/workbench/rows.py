@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 
 from wagtail_cstonews.extraction.corrections import CORRECTED
+from wagtail_cstonews.publishing.messages import translated
 
 from .labels import FIELDS, group_of, words_of
-from .phrases import reason_words
 
 if TYPE_CHECKING:
     from wagtail_cstonews.extraction.article.article import Article
@@ -97,7 +97,7 @@ def row_of(line: Line, speakers: Speakers) -> Row:
         line,
         words_of(line.label),
         group_of(line.label),
-        reason_words(line.reason) if line.reason and _says_something(line) else "",
+        translated(line.reason) if line.reason and _says_something(line) else "",
         FIELDS.get(line.label, ""),
         speakers.of(line),
         line.reason == CORRECTED,

@@ -24,8 +24,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from wagtail_cstonews.publishing.messages import translated
+
 from .errors import OperationError
-from .phrases import error_words
 
 if TYPE_CHECKING:
     from wagtail_cstonews.documents import RawDocument
@@ -90,7 +91,7 @@ class Subject(ABC):
         try:
             return extract_corrected(self.document, self.corrections).article
         except NOT_READ as error:
-            raise OperationError(error_words(str(error))) from error
+            raise OperationError(translated(str(error))) from error
 
     @cached_property
     def look(self) -> Look:

@@ -21,6 +21,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from . import rows
@@ -165,7 +166,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         """The page as it will look."""
         look = self.subject.look
         block = as_number(self.request.GET.get("block")) or 0
-        problem: Any = look.problem
+        problem: Any = translated(look.problem)
         if look.single is not None:
             try:
                 return render_page(self.request, look.single.page, look.single.built.places, block)
@@ -215,7 +216,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
 
     def summary_context(self) -> dict[str, Any]:
         look = self.subject.look
-        context = {"problem": look.problem, "section": self.subject.section, **summary_of(look)}
+        context = {"problem": translated(look.problem), "section": self.subject.section, **summary_of(look)}
         if look.extracted is not None and (notice := self.notice()):
             context |= {"notice": notice, "notice_template": self.notice_template}
         return context

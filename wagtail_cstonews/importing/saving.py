@@ -69,7 +69,8 @@ def save_document(
     """Import one document into ``section`` with an editor's corrections.
 
     ``keep`` makes a page of it even if another document says nearly the same; ``options`` are others that the
-    import has. Of a document that is on record with the same text, new corrections reach its page. Raises :exc:`SavingError`.
+    import has. Of a document that is on record with the same text, new corrections reach its page. Raises
+    :exc:`SavingError`.
     """
     item = _item(document, corrections)
     return _save(item, section, user, corrections, publish=publish, keep=keep, options=options)

@@ -36,7 +36,7 @@ def test_each_line_has_its_label_and_what_is_left_out_its_reason(screen):
 
 
 def test_what_was_mended_says_what_stood_there(client, user, section, screen_of):
-    text = "Lake Orrin is full\n\nThe lake is full, says \u0410nna Orlova\u00a0of Holvik.\n\nThe locks stay closed."
+    text = "Lake Orrin is full\n\nIt is full, says \u0410nna Orlova\u00a0of Holvik.\n\nThe locks stay closed."
     screen = screen_of(client, factories.make_planned(user, section, text))
     row = rows_of(screen.get())["3"]
     assert "Anna Orlova of Holvik" in row.select_one(".cstonews-line__text").text
@@ -94,7 +94,7 @@ def test_looking_writes_nothing(screen):
 
 
 def test_what_was_scraped_is_escaped(client, user, section, screen_of):
-    text = "Lake <script>alert(1)</script> is full\n\nThe lake & the <img src=x onerror=alert(1)> are full today."
+    text = "Lake <script>alert(1)</script>\n\nThe lake & the <img src=x onerror=alert(1)> are full today."
     screen = screen_of(client, factories.make_planned(user, section, text, source="<b>x</b>"))
     for part in ("", "summary", "page"):
         html = screen.get(part).content.decode()

@@ -26,7 +26,7 @@ from wagtail_cstonews.web import as_number
 
 from . import rows
 from .errors import OperationError
-from .labels import choices
+from .labels import FIELDS, choices
 from .operations import Done, Operation, perform
 from .people import suggestions
 from .preview import render_page
@@ -134,7 +134,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             "version": self.version,
             "undo": bool(self.steps.past),
             "redo": bool(self.steps.future),
-            "total": len(after.lines),
+            "fields": fields_of(after),
         }
         changed = rows.changed_rows(before, after)
         if changed is not None and len(changed) <= rows.WINDOW:
@@ -150,6 +150,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             "window": rows.rows_html(found),
             "first": rows.first_before(article, first),
             "next": rows.next_after(article, found),
+            "fields": fields_of(article),
         }
 
     def answer_lines(self) -> HttpResponse:
@@ -243,7 +244,6 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
                     "rows": found,
                     "first": rows.first_before(article, first),
                     "next": rows.next_after(article, found),
-                    "total": len(article.lines),
                 }
         return super().get_context_data(**context, **kwargs)
 
@@ -262,6 +262,11 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             *self.breadcrumbs_items,
             {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
+
+
+def fields_of(article: Any) -> dict[str, str]:
+    """What stands on the page beside its blocks, by which it is found there."""
+    return {name: getattr(article, name) or "" for name in FIELDS}
 
 
 def workbench_urls(route: str, view: type[WorkbenchView], name: str) -> list[URLPattern]:

@@ -230,3 +230,110 @@ def test_the_workbench_on_a_phone_and_in_the_dark(editor, server, section):
                 assert weak_contrasts(editor) == []
     finally:
         prefer_scheme(editor, "light")
+
+
+def test_everything_can_be_done_by_keyboard(editor, server, section):
+    from tests import factories
+    from wagtail_cstonews.models import ImportedDocument
+
+    factories.make_person("Irena Savel", spellings=("Ирена Савел",), roles=("Mayor of Temenol",))
+    document = planned(section, TEXT)
+    wait = opened(editor, server, document)
+    # With the tabulator to the lines: one of them is in the order of focus.
+    editor.find_element(By.CSS_SELECTOR, "[data-panel=keys] summary").send_keys(Keys.ENTER)
+    wait.until(expect.visibility_of_element_located((By.CSS_SELECTOR, ".cstonews-keys kbd")))
+    editor.switch_to.active_element.send_keys(Keys.TAB)
+    focus = editor.switch_to.active_element
+    assert focus.get_attribute("role") == "option"
+    assert focus.get_attribute("data-line") == "1"
+    assert len(editor.find_elements(By.CSS_SELECTOR, "[data-list] [tabindex='0']")) == 1
+    # Two teasers are made paragraphs together, and left out again.
+    focus.send_keys(Keys.ARROW_DOWN, Keys.SHIFT + Keys.ARROW_DOWN)
+    assert [row.get_attribute("data-line") for row in chosen(editor)] == ["3", "5"]
+    assert editor.find_element(By.CSS_SELECTOR, "[data-chosen]").text == "Lines chosen: 2"
+    editor.switch_to.active_element.send_keys("p")
+    becomes(editor, "On June 6, 2024", "Paragraph")
+    becomes(editor, "River Radio reports", "Paragraph")
+    in_page(editor, "article p", "On June 6, 2024")
+    assert [row.get_attribute("data-line") for row in chosen(editor)] == ["3", "5"]
+    editor.switch_to.active_element.send_keys(Keys.CONTROL, "z")
+    becomes(editor, "On June 6, 2024", "Left out: teaser of another article")
+    # A paragraph is split where the cursor is, and joined again.
+    focus = line(editor, "Over the past few years")
+    editor.execute_script("arguments[0].focus()", focus)
+    focus.send_keys(Keys.ARROW_DOWN, Keys.ARROW_UP, "s")
+    box = editor.switch_to.active_element
+    assert box.get_attribute("id") == "cstonews-split"
+    assert box.get_attribute("value").startswith("Over the past few years")
+    box.send_keys(Keys.CONTROL, Keys.HOME)
+    box.send_keys("x", *[Keys.ARROW_RIGHT] * 23)
+    assert box.get_attribute("value").startswith("Over the past few years")
+    box.send_keys(Keys.TAB, Keys.ENTER)
+    becomes(editor, "Over the past few years", "Paragraph")
+    wait.until(lambda driver: rows_with(driver, "experts have been talking") == ["12"])
+    editor.execute_script("arguments[0].focus()", line(editor, "experts have been talking"))
+    editor.switch_to.active_element.send_keys(Keys.ARROW_UP, Keys.ARROW_DOWN, "j")
+    wait.until(lambda driver: rows_with(driver, "experts have been talking") == ["11"])
+    # Who speaks is found in another spelling.
+    quote = line(editor, "The danger is slowly shifting")
+    editor.execute_script("arguments[0].focus()", quote)
+    quote.send_keys(Keys.ARROW_UP, Keys.ARROW_DOWN, "n")
+    box = editor.switch_to.active_element
+    assert box.get_attribute("id") == "cstonews-name"
+    box.send_keys("Ирена")
+    wait.until(
+        expect.presence_of_element_located((By.CSS_SELECTOR, "#cstonews-people option[value='Irena Savel']"))
+    )
+    box.clear()
+    box.send_keys("Irena Savel", Keys.ENTER)
+    wait.until(lambda driver: speaker_of(driver, "The danger is slowly shifting") == "said by Irena Savel")
+    in_page(editor, "figcaption", "Irena Savel")
+    assert console_errors(editor) == [] or all("sandboxed" in error for error in console_errors(editor))
+    button = editor.find_element(By.CSS_SELECTOR, "button[value=save]")
+    button.send_keys(Keys.ENTER)
+    wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, ".messages .success")))
+    page = ImportedDocument.objects.get(key=f"pasted:{document.upload_id}").page.specific
+    speakers = [block.value["speaker"].name for block in page.body if block.block_type == "quote"]
+    assert speakers == ["Irena Savel", "Davron Elimov"]
+
+
+def chosen(editor):
+    return editor.find_elements(By.CSS_SELECTOR, "[data-list] [aria-selected=true]")
+
+
+def speaker_of(editor, text):
+    script = """
+        const rows = [...document.querySelectorAll("[data-list] [data-line]")];
+        const row = rows.find(row => row.textContent.includes(arguments[0]));
+        return row?.querySelector(".cstonews-line__speaker")?.textContent;
+    """
+    return editor.execute_script(script, text)
+
+
+def rows_with(editor, text):
+    """The numbers of the lines that begin with a text."""
+    script = """
+        return [...document.querySelectorAll("[data-list] [data-line]")].filter(row =>
+            row.querySelector(".cstonews-line__text").textContent.includes(arguments[0])
+        ).map(row => row.dataset.line);
+    """
+    return editor.execute_script(script, text)
+
+
+def test_a_long_document_is_scrolled_and_corrected(editor, server, section):
+    text = "Lake Orrin is full\n\n" + "\n".join(
+        f"On day {day} the water of the lake rose by {day % 97} more spans, and boats went to the village."
+        for day in range(6000)
+    )
+    document = planned(section, text)
+    wait = opened(editor, server, document)
+    assert len(editor.find_elements(By.CSS_SELECTOR, "[data-list] [data-line]")) == 300
+    editor.execute_script(
+        "const list = document.querySelector('[data-list]'); list.scrollTop = list.scrollHeight"
+    )
+    wait.until(lambda driver: len(driver.find_elements(By.CSS_SELECTOR, "[data-list] [data-line]")) > 500)
+    pressed(editor, line(editor, "On day 450 "))
+    in_page(editor, "[data-cstonews-marked]", "On day 450 ")
+    editor.switch_to.active_element.send_keys("e")
+    becomes(editor, "On day 450 ", "Heading in the text")
+    in_page(editor, "h2", "On day 450 ")

@@ -445,8 +445,9 @@
       this.isReady = false;
       this.returnTo = block == null ? scroll : null;
       this.wantedBlock = block ?? null;
-      const from = block == null ? this.firstBlock || 0 : block;
-      this.frame.src = `${this.root.dataset.pageUrl}?v=${this.version}&block=${from}`;
+      // Of a long page only the blocks around one are shown: those around where the editor is.
+      this.around = block ?? this.current()?.dataset.block ?? this.around ?? 0;
+      this.frame.src = `${this.root.dataset.pageUrl}?v=${this.version}&block=${this.around}`;
     }
 
     async showSummary() {
@@ -473,7 +474,6 @@
         }
         this.blocks.set(number, elements);
       }
-      this.firstBlock = this.blocks.size ? Math.min(...this.blocks.keys()) : 0;
       this.findFields(page);
       page.addEventListener("mouseover", (event) => this.markLines(event.target));
       page.addEventListener("focusin", (event) => this.markLines(event.target));

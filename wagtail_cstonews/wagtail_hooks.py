@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 from .admin import proposals, rights
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
-from .admin.people.snippet import PersonViewSet
+from .admin.people.snippet import PersonViewSet, styles
 from .admin.people.split import split_button
 
 if apps.is_installed("wagtail_modeladmin"):
@@ -21,6 +21,7 @@ register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
 
 

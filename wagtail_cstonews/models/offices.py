@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from .people import PersonRole
+Role = TypeVar("Role", bound=Any)
+"""A :class:`~wagtail_cstonews.models.PersonRole`, which this module cannot import."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,20 @@ class Office:
         return (self.start.year if self.start else None), (self.end.year if self.end else None)
 
 
-def current_of(roles: Sequence[PersonRole]) -> PersonRole | None:
+def current_of(roles: Sequence[Role]) -> Role | None:
     """The role without an end, or the one that began last; if all have ended, the last one."""
     open_roles = [role for role in roles if role.end is None] or roles
     return max(open_roles, key=lambda role: (str(role.start or ""), -(role.sort_order or 0)), default=None)
 
 
-def offices_over_time(roles: Sequence[PersonRole]) -> list[Office]:
+def offices_over_time(roles: Sequence[Any]) -> list[Office]:
     """The offices: the current one first, then the latest, then those without dates.
 
     Of offices without an end only one counts as current: an import does not know when one ended.
     """
     today, current = timezone.localdate(), current_of(roles)
 
-    def place(role: PersonRole) -> tuple[bool, int, int]:
+    def place(role: Any) -> tuple[bool, int, int]:
         latest = role.start or role.end
         return role is not current, -(latest or datetime.date.min).toordinal(), role.sort_order or 0
 
@@ -65,7 +65,7 @@ def offices_over_time(roles: Sequence[PersonRole]) -> list[Office]:
     ]
 
 
-def _overlap(one: PersonRole, other: PersonRole) -> bool:
+def _overlap(one: Any, other: Any) -> bool:
     """Whether two offices were certainly held at the same time: of two without an end nobody knows."""
     if not (one.start and other.start) or not (one.end or other.end):
         return False

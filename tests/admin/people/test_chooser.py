@@ -120,7 +120,7 @@ def test_a_namesake_is_offered_and_can_be_chosen(admin_client):
     url, data = url_of("create"), {"name": "Marta <B>Oyelaran", "role": "Envoy"}
     chosen, form = created(admin_client.post(url, data))
     assert chosen is None
-    assert "There is somebody of this name already." in form.get_text()
+    assert "There is somebody of this name already" in form.get_text()
     assert [one["value"] for one in form.select("input[type=radio]")] == [str(first.pk), "new"]
     assert not form.select("input[type=radio][checked]")
     assert "Choose Marta <b>Oyelaran, Mayor" in form.get_text()

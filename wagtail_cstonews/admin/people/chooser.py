@@ -59,7 +59,9 @@ class _Listing:
             PortraitColumn("picture", label="", width="1%"),
             *columns,
             OfficesColumn("offices", label=_("Role")),
-            Column("other_spellings", label=_("Other spellings"), classname="cstonews-spellings"),
+            Column(
+                "other_spellings", label=_("Other spellings"), classname="cstonews-spellings cstonews-wide"
+            ),
         ]
 
 

@@ -116,7 +116,7 @@ class NewPersonForm(forms.ModelForm):
 
     def _ask(self, is_same: bool) -> None:
         """Ask whether one of the namesakes is meant, unless that was answered."""
-        field = self.fields["namesake"] = forms.ChoiceField(
+        self.fields["namesake"] = forms.ChoiceField(
             required=False,
             label=_("Who is meant?"),
             widget=forms.RadioSelect,
@@ -137,12 +137,11 @@ class NewPersonForm(forms.ModelForm):
         self.data[self.add_prefix("namesakes")] = told
         if not is_warned:
             self.data.pop(self.add_prefix("namesake"), None)
-        field.widget.attrs["data-cstonews-namesakes"] = ""
         self.add_error(
             "namesake",
-            _("There is somebody of this name already.")
+            _("There is somebody of this name already: choose that person, or create another one.")
             if is_same
-            else _("There is somebody of a similar name already."),
+            else _("There is somebody of a similar name already: choose that person, or create another one."),
         )
 
     def save(self, commit: bool = True) -> Person:

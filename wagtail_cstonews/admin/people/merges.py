@@ -115,7 +115,7 @@ def take_back_view(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": title,
         "page_subtitle": merge.name,
         "header_title": f"{title}: {merge.name}",
-        "header_icon": "undo",
+        "header_icon": "history",
         "breadcrumbs_items": _crumbs(
             {"url": merges_url, "label": gettext("Merges of people")}, {"url": "", "label": title}
         ),
@@ -155,8 +155,8 @@ def _take_back(request: HttpRequest, merge: PersonMerge) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(viewset.get_url_name("merges"))
     message = ngettext(
-        "The merge is taken back: %(names)s again stands in %(count)d place.",
-        "The merge is taken back: %(names)s again stand in %(count)d places.",
+        "The merge is taken back (%(names)s); %(count)d place was changed.",
+        "The merge is taken back (%(names)s); %(count)d places were changed.",
         len(moved),
     ) % {"names": ", ".join(person.name for person in people), "count": len(moved)}
     edit = viewset.get_url_name("edit")

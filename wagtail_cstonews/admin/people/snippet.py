@@ -73,8 +73,8 @@ class PersonViewSet(SnippetViewSet):
         OfficesColumn("offices", label=_("Role")),
         ArticlesColumn("articles", label=_("Articles")),
         NumberColumn("quotes", label=_("Quotes")),
-        LiveColumn("live_url", label=_("Public page")),
-        UpdatedAtColumn(label=_("Updated")),
+        LiveColumn("live_url", label=_("Public page"), classname="cstonews-wide"),
+        UpdatedAtColumn(label=_("Updated"), classname="cstonews-wide"),
     ]
     list_per_page = 50
     ordering = ["name"]

@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 from .admin import proposals, rights, workbench
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
-from .admin.people.snippet import PersonViewSet
+from .admin.people.snippet import PersonViewSet, styles
 from .admin.people.split import split_button
 from .admin.site_corrections import register_site_corrections
 
@@ -23,6 +23,7 @@ hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_site_corrections)
+hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
 
 

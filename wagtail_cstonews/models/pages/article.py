@@ -81,7 +81,18 @@ class NewsPageMixin(TemplateMixin):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    lead_image_alt = models.CharField(
+        _("alternative text of the lead image"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "What the image shows, for those who cannot see it. The image's own description if left empty."
+        ),
+    )
     lead_image_caption = models.TextField(_("lead image caption"), blank=True)
+    lead_image_credit = models.CharField(
+        _("lead image credit"), max_length=255, blank=True, help_text=_("Photographer or agency.")
+    )
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
     quotes = StreamField(
         QuotedStreamBlock(required=False),
@@ -188,6 +199,11 @@ class NewsPageMixin(TemplateMixin):
     def text_language(self) -> str:
         """The language of the text: the article's own, else that of its locale."""
         return self.language or self.locale.language_code
+
+    @property
+    def lead_image_alt_text(self) -> str:
+        """The alternative text of the lead image: the article's own, else the image's."""
+        return self.lead_image_alt or (self.lead_image.default_alt_text if self.lead_image else "")
 
     @property
     def author_names(self) -> list[str]:

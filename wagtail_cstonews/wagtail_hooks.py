@@ -8,7 +8,7 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import proposals, rights
+from .admin import composing, proposals, rights
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet
@@ -27,6 +27,11 @@ hooks.register("register_permissions", rights.permissions)
 @hooks.register("register_admin_urls")
 def proposal_urls() -> list[Any]:
     return proposals.urls
+
+
+@hooks.register("register_admin_urls")
+def composing_urls() -> list[Any]:
+    return composing.urls
 
 
 @hooks.register("register_reports_menu_item")

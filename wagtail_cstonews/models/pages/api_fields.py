@@ -13,7 +13,12 @@ def api_fields_of(model: Any) -> list[APIField]:
     """The API fields of an article; with those of an interview and tags if the page type has them."""
     from rest_framework.fields import ReadOnlyField
 
-    from wagtail_cstonews.publishing.serializers import BodyField, LeadImageField, SpeakerField, WebAddressField
+    from wagtail_cstonews.publishing.serializers import (
+        BodyField,
+        LeadImageField,
+        SpeakerField,
+        WebAddressField,
+    )
 
     is_interview = issubclass(model, InterviewPageMixin)
     fields = [

@@ -23,6 +23,7 @@ from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 from ..fields import PublishedField
 from .api_fields import api_fields_of
 from .base import TemplateMixin, tabs
+from .panels import BodyPanel
 
 
 class ArticleFormMixin:
@@ -114,9 +115,15 @@ class NewsPageMixin(TemplateMixin):
         ),
         FieldPanel("lead"),
         MultiFieldPanel(
-            [FieldPanel("lead_image"), FieldPanel("lead_image_caption")], heading=_("Lead image")
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_image_alt"),
+                FieldPanel("lead_image_caption"),
+                FieldPanel("lead_image_credit"),
+            ],
+            heading=_("Lead image"),
         ),
-        FieldPanel("body"),
+        BodyPanel("body"),
     ]
     interview_panels: list[Any] = []
     people_panels = [

@@ -22,6 +22,7 @@ hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_permissions", rights.permissions)
+hooks.register("after_publish_page", composing.warn_of_missing)
 
 
 @hooks.register("register_admin_urls")

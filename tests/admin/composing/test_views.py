@@ -32,7 +32,7 @@ Sadykova: The member states will.
 BARE = "Q: Who won?\nA: We did.\nQ: How?\nA: By luck."
 
 REPORT = (
-    '<p>The council met. "We have agreed on a joint exercise next spring," said Anna Orlova, the minister.</p>',
+    '<p>They met. "We have agreed on a joint exercise next spring," said Anna Orlova, the minister.</p>',
     '<p>"Nobody will be left behind, whatever the weather is," Orlova said.</p>',
     "<p>The weather was good.</p>",
 )
@@ -187,7 +187,8 @@ def test_a_quote_that_the_page_has_is_not_found_again(admin_client):
 
 
 def test_a_paragraph_with_a_link_stays(admin_client):
-    html = '<p>"Nobody will be left behind, whatever comes," <a href="https://example.org/">Anna Orlova</a> said.</p>'
+    name = '<a href="https://example.org/">Anna Orlova</a>'
+    html = f'<p>"Nobody will be left behind, whatever comes," {name} said.</p>'
     answer = find_quotes(admin_client, html)
     select = BeautifulSoup(answer["html"], "html.parser").select_one("select")
     assert "replace" not in [option["value"] for option in select.select("option")]
@@ -254,7 +255,9 @@ def test_a_long_interview_is_read_at_once(admin_client, django_assert_max_num_qu
     factories.make_person("Aigul Sadykova")
     ContentType.objects.get_for_model(Person)
     ask(admin_client, text=INTERVIEW)
-    text = "\n".join(f"Radio Manas: What happens in {n}?\nAigul Sadykova: We know more later." for n in range(1300))
+    text = "\n".join(
+        f"Radio Manas: What happens in {n}?\nAigul Sadykova: We know more later." for n in range(1300)
+    )
     started = time.process_time()
     with django_assert_max_num_queries(20):
         answer = ask(admin_client, text=text[:99_000])

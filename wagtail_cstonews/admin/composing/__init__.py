@@ -3,6 +3,7 @@
 Nothing is saved here: the page is saved as any other, by its editor.
 """
 
+from .missing import warn_of_missing
 from .views import urls
 
-__all__ = ["urls"]
+__all__ = ["urls", "warn_of_missing"]

@@ -108,12 +108,8 @@ class NewsPageMixin(TemplateMixin):
     related = StreamField(RelatedStreamBlock(required=False), verbose_name=_("related articles"), blank=True)
 
     article_panels = [
-        FieldPanel("subtitle"),
-        MultiFieldPanel(
-            [FieldPanel("published_at"), FieldPanel("published_is_date_only"), FieldPanel("dateline")],
-            heading=_("Date and place"),
-        ),
-        FieldPanel("lead"),
+        FieldPanel("subtitle", help_text=_("Below the title, in a sentence.")),
+        FieldPanel("lead", help_text=_("The article in a nutshell. It stands above the body and in lists.")),
         MultiFieldPanel(
             [
                 FieldPanel("lead_image"),
@@ -123,16 +119,24 @@ class NewsPageMixin(TemplateMixin):
             ],
             heading=_("Lead image"),
         ),
+        # Today's date is there already: few need to look.
+        MultiFieldPanel(
+            [FieldPanel("published_at"), FieldPanel("published_is_date_only"), FieldPanel("dateline")],
+            heading=_("Date and place"),
+            classname="collapsed",
+        ),
         BodyPanel("body"),
     ]
     interview_panels: list[Any] = []
     people_panels = [
-        FieldPanel("authors"),
+        FieldPanel("authors", help_text=_("In the order in which the page names them.")),
+        FieldPanel("related", help_text=_("Shown below the article.")),
         FieldPanel("quotes"),
         MultiFieldPanel(
-            [FieldPanel("outlet"), FieldPanel("source_url"), FieldPanel("language")], heading=_("Source")
+            [FieldPanel("outlet"), FieldPanel("source_url"), FieldPanel("language")],
+            heading=_("Source"),
+            help_text=_("For what was taken over from elsewhere."),
         ),
-        FieldPanel("related"),
     ]
 
     article_search_fields = [

@@ -79,7 +79,7 @@
         }
         this.answer = answer;
         this.foundTarget.innerHTML = answer.html;
-        this.foundTarget.focus();
+        this.foundTarget.querySelector("h3").focus();
       } catch {
         this.statusTarget.textContent = "";
         this.problemTarget.textContent = this.failedValue;

@@ -8,7 +8,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions as expect
 from selenium.webdriver.support.ui import WebDriverWait
 
-from .helpers import DESKTOP, PHONE, console_errors, look, set_width
+from .helpers import DESKTOP, PHONE, PICTURES, console_errors, look, prefer_scheme, set_width
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +69,29 @@ def kinds(editor):
     )
 
 
+def violations(editor, dialog):
+    """What axe, which the editor's checks bring along, finds in a dialog; colours in both themes."""
+    wait(editor).until(lambda one: one.execute_script("return typeof axe === 'object'"))
+    found = []
+    for scheme in ("light", "dark"):
+        prefer_scheme(editor, scheme)
+        found += editor.execute_async_script(
+            """
+            const done = arguments[arguments.length - 1];
+            const told = one => `${one.id}: ${one.nodes.map(node => node.html).join(" | ")}`;
+            axe.run(`#${arguments[0]}`).then(
+                found => done(found.violations.map(told)),
+                error => done([String(error)]),
+            );
+            """,
+            dialog,
+        )
+        if PICTURES:
+            editor.save_screenshot(f"{PICTURES}/{dialog}-{scheme}.png")
+    prefer_scheme(editor, "light")
+    return found
+
+
 def save_draft(editor):
     """Saves, whether or not an autosave was first; returns the page's address in the editor."""
     editor.execute_script("document.querySelector('[data-edit-form] button.action-save').click()")
@@ -89,6 +112,7 @@ def test_a_pasted_interview_becomes_blocks_that_are_saved(editor, server, sectio
     assert len(rows) == 3
     assert "Aigul Brandwen" in box.text
     look(editor, "composing-questions", DESKTOP)
+    assert violations(editor, "cstonews-questions") == []
     # The introduction is left out.
     rows[0].find_element(By.TAG_NAME, "input").send_keys(Keys.SPACE)
     press(box, "Add to the end")
@@ -157,6 +181,7 @@ def test_a_paragraph_that_is_a_quote_becomes_a_block(editor, server, section):
     press(box, "Find quotes")
     assert len(found(editor, box, "select")) == 2
     look(editor, "composing-quotes-of-paragraphs", DESKTOP)
+    assert violations(editor, "cstonews-quotes") == []
     press(box, "Apply")
     wait(editor).until(lambda driver: kinds(driver) == ["paragraph", "quote"])
     notes = "return document.getElementById('quotes-root').rootBlock.getValue().map(one => one.value.quote)"
@@ -167,6 +192,8 @@ def test_a_paragraph_that_is_a_quote_becomes_a_block(editor, server, section):
     name = editor.find_element(By.CSS_SELECTOR, "[name^='body-'][name$='-value-speaker_name']")
     assert not name.is_displayed()
     assert name.get_attribute("value") == "Anna Orlova"
+    editor.execute_script("arguments[0].scrollIntoView({block: 'center'})", words)
+    look(editor, "composing-quote-block", DESKTOP)
     set_width(editor, PHONE, 900)
     box = command(editor, "cstonews-quotes")
     look(editor, "composing-quotes", PHONE)
@@ -185,3 +212,37 @@ def test_an_empty_text_is_asked_for(editor, server, section):
     wait(editor).until(expect.invisibility_of_element(box))
     focused = editor.switch_to.active_element.get_attribute("data-a11y-dialog-show")
     assert focused == "cstonews-questions"
+
+
+CHECK = """
+const done = arguments[arguments.length - 1];
+const config = document.querySelector("wagtail-userbar").shadowRoot.querySelector("[id$=axe-configuration]");
+const {context, options} = JSON.parse(config.textContent);
+axe.run(context, options).then(
+    found => done(found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(" | ")}`)),
+    error => done([String(error)]),
+);
+"""
+
+
+def issues(driver):
+    """What Wagtail's checker finds on the page."""
+    wait(driver).until(lambda one: one.execute_script("return typeof axe === 'object'"))
+    wait(driver).until(lambda one: not one.execute_script("return axe._running"))
+    return driver.execute_async_script(CHECK)
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_the_checker_finds_no_issue_on_readers_pages(editor, server, section, width):
+    from wagtail_cstonews.models import Person
+    from wagtail_cstonews.pages.models import InterviewPage, NewsPage
+
+    interview = InterviewPage.objects.get(title__startswith="The reservoirs")
+    article = NewsPage.objects.live().filter(cstonews_interviewpage=None).order_by("pk").first()
+    person = Person.objects.get(pk=interview.interviewee_id)
+    set_width(editor, width)
+    for path in (interview.get_url(), article.get_url(), person.get_absolute_url(), section.get_url()):
+        editor.get(server + path)
+        found = issues(editor)
+        assert not found, chr(10).join([path, *found])
+    set_width(editor, DESKTOP, 1000)

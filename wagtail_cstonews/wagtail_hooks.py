@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .admin import proposals, rights, workbench
+from .admin import composing, proposals, rights
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet, styles
@@ -25,6 +26,7 @@ hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_site_corrections)
 hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
+hooks.register("after_publish_page", composing.warn_of_missing)
 
 
 @hooks.register("register_admin_urls")
@@ -35,6 +37,8 @@ def proposal_urls() -> list[Any]:
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     return workbench.urls
+def composing_urls() -> list[Any]:
+    return composing.urls
 
 
 @hooks.register("register_reports_menu_item")

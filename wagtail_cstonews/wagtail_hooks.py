@@ -8,8 +8,7 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import proposals, rights, workbench
-from .admin import composing, proposals, rights
+from .admin import composing, proposals, rights, workbench
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet, styles
@@ -30,15 +29,8 @@ hooks.register("after_publish_page", composing.warn_of_missing)
 
 
 @hooks.register("register_admin_urls")
-def proposal_urls() -> list[Any]:
-    return proposals.urls
-
-
-@hooks.register("register_admin_urls")
-def workbench_urls() -> list[Any]:
-    return workbench.urls
-def composing_urls() -> list[Any]:
-    return composing.urls
+def admin_urls() -> list[Any]:
+    return [*proposals.urls, *workbench.urls, *composing.urls]
 
 
 @hooks.register("register_reports_menu_item")

@@ -8,10 +8,10 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import proposals, rights, workbench
+from .admin import composing, proposals, rights, workbench
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
-from .admin.people.snippet import PersonViewSet
+from .admin.people.snippet import PersonViewSet, styles
 from .admin.people.split import split_button
 from .admin.site_corrections import register_site_corrections
 
@@ -23,17 +23,14 @@ hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_site_corrections)
+hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
+hooks.register("after_publish_page", composing.warn_of_missing)
 
 
 @hooks.register("register_admin_urls")
-def proposal_urls() -> list[Any]:
-    return proposals.urls
-
-
-@hooks.register("register_admin_urls")
-def workbench_urls() -> list[Any]:
-    return workbench.urls
+def admin_urls() -> list[Any]:
+    return [*proposals.urls, *workbench.urls, *composing.urls]
 
 
 @hooks.register("register_reports_menu_item")

@@ -19,6 +19,7 @@ from .imports import (
     ImportUploadFile,
     PlannedDocument,
 )
+from .merges import PersonMerge
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
 from .profiles import SiteProfile
@@ -44,6 +45,7 @@ __all__ = [
     "NewsIndexPageMixin",
     "NewsPageMixin",
     "Person",
+    "PersonMerge",
     "PersonName",
     "PersonRole",
     "PlannedDocument",

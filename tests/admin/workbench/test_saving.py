@@ -222,7 +222,7 @@ def test_the_same_text_from_elsewhere_makes_no_second_page(lake, client, user, s
 
 
 LONG = "Lake Orrin is full\n\n" + "\n\n".join(
-    f"In village {number} the water of the lake rose by {number} spans since boats of spring {number} came"
+    f"In village {number} the water rose by {number} spans since the boats of spring {number} came."
     for number in range(30)
 )
 

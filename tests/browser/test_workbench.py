@@ -337,3 +337,42 @@ def test_a_long_document_is_scrolled_and_corrected(editor, server, section):
     editor.switch_to.active_element.send_keys("e")
     becomes(editor, "On day 450 ", "Heading in the text")
     in_page(editor, "h2", "On day 450 ")
+
+
+def test_a_form_that_is_sent_three_times_at_once_saves_once(editor, server, section):
+    from wagtail_cstonews.models import ImportedDocument, ImportRun
+
+    document = planned(section, TEXT)
+    opened(editor, server, document)
+    before = ImportRun.objects.count()
+    script = """
+        const [done] = arguments;
+        const form = document.querySelector("#cstonews-actions");
+        const data = new FormData(form);
+        data.set("act", "edit");
+        const sent = [1, 2, 3].map(() => fetch(form.action, {method: "POST", body: data}));
+        Promise.all(sent).then(answers => done(answers.map(one => [one.status, one.url])));
+    """
+    editor.set_script_timeout(60)
+    answers = editor.execute_async_script(script)
+    record = ImportedDocument.objects.get(key=f"pasted:{document.upload_id}")
+    assert answers == [[200, f"{server}/admin/pages/{record.page_id}/edit/"]] * 3
+    assert ImportRun.objects.count() == before + 1
+
+
+def test_without_scripts_the_lines_are_a_form(editor, server, section):
+    document = planned(section, TEXT)
+    editor.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        editor.get(f"{server}/admin/news-import/planned/{document.pk}/")
+        row = editor.find_element(By.ID, "cstonews-line-17")
+        row.find_element(By.NAME, "lines").send_keys(Keys.SPACE)
+        Select(editor.find_element(By.ID, "cstonews-label")).select_by_value("heading")
+        editor.find_element(By.CSS_SELECTOR, "button[value=label]").send_keys(Keys.ENTER)
+        wait = WebDriverWait(editor, 30)
+        wait.until(
+            expect.presence_of_element_located((By.CSS_SELECTOR, "#cstonews-line-17[data-label=heading]"))
+        )
+        assert "Line 17: Heading in the text" in editor.find_element(By.CSS_SELECTOR, ".messages").text
+    finally:
+        editor.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

@@ -194,3 +194,29 @@ def test_a_screen_needs_few_queries(screen, django_assert_max_num_queries):
     screen.get()
     with django_assert_max_num_queries(60):
         screen.get()
+
+
+INTERVIEW = """“The lake is not ours alone” – interview with Anna Orlova
+
+Anna Orlova heads the Water Office of Holvik.
+
+Harbour Post: Is the lake full?
+
+Anna Orlova: It is, and the locks stay closed until May.
+
+Harbour Post: And then?
+
+Anna Orlova: Then we shall see what the snow in the hills has left us."""
+
+
+def test_an_interview_shows_its_questions_and_who_answers(client, user, section, screen_of):
+    screen = screen_of(client, factories.make_planned(user, section, INTERVIEW))
+    response = screen.get()
+    said = text_of(screen.get("summary"))
+    assert "Interview" in said
+    assert "2 questions with their answers" in said
+    assert "answered by Anna Orlova" in said
+    rows = rows_of(response)
+    assert rows["5"]["data-block"] == rows["7"]["data-block"] == "0"
+    assert rows["5"].select_one(".cstonews-line__label").text == "Question"
+    assert "Anna Orlova" in rows["7"].select_one(".cstonews-line__speaker").text

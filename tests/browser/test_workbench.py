@@ -373,6 +373,8 @@ def test_without_scripts_the_lines_are_a_form(editor, server, section):
         wait.until(
             expect.presence_of_element_located((By.CSS_SELECTOR, "#cstonews-line-17[data-label=heading]"))
         )
-        assert "Line 17: Heading in the text" in editor.find_element(By.CSS_SELECTOR, ".messages").text
+        editor.switch_to.frame(editor.find_element(By.CSS_SELECTOR, "[data-page]"))
+        assert editor.find_elements(By.TAG_NAME, "h2")
+        editor.switch_to.default_content()
     finally:
         editor.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

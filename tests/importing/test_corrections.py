@@ -23,10 +23,11 @@ from wagtail_cstonews.importing.entries.stored import stored_article
 from wagtail_cstonews.importing.options import ImportOptions
 from wagtail_cstonews.importing.queue.chunks import hand_out
 from wagtail_cstonews.importing.queue.packing import pack, unpack
-from wagtail_cstonews.importing.run import ImportRunner
 from wagtail_cstonews.importing.reading.extracting import extract_document, extract_given
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
+from wagtail_cstonews.importing.run import ImportRunner
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, Person, SiteProfile
+from wagtail_cstonews.people.merging import merge as merge_people
 
 from ..extraction.summaries import MORE, SUMMARIES, dated
 from .helpers import edit, imported, news_pages, states, undone
@@ -340,6 +341,21 @@ def test_a_person_who_is_gone_is_looked_for_by_name(news_index):
     bring([corrected_raw(speaker=("Ottilie Branwen", 10**6))], news_index)
     person = Person.objects.get(name="Ottilie Branwen")
     assert speaker_of_quote(news_pages().get())[0] == person.pk
+
+
+def test_people_who_were_merged_since_change_no_page_again(news_index, namesakes):
+    bring([corrected_raw(speaker=("Ottilie Branwen", namesakes[1].pk))], news_index)
+    merge_people(namesakes[0], [namesakes[1]])
+    for _ in range(2):
+        (outcome,) = bring(stored_items(ImportedDocument.objects.all()), news_index)
+    assert outcome.state == "unchanged"
+    assert speaker_of_quote(news_pages().get().get_latest_revision_as_object())[0] == namesakes[0].pk
+
+
+@pytest.mark.parametrize("pk", [10**30, -3, 0])
+def test_a_number_that_is_nobodys_harms_nothing(news_index, pk):
+    bring([corrected_raw(speaker=("Ottilie Branwen", pk))], news_index)
+    assert speaker_of_quote(news_pages().get())[0] == Person.objects.get(name="Ottilie Branwen").pk
 
 
 # --------------------------------------------------------------------------- of a site

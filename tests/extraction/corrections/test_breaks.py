@@ -142,6 +142,19 @@ def test_wrapped_paragraphs_are_joined_whole():
     assert "end of the month. The last repairs" in whole
 
 
+def test_a_speaker_may_be_named_in_any_line_of_a_paragraph():
+    desk = Desk(WRAPPED)
+    wrapped = [line.clean for line in desk.lines[2:6]]
+    desk.label("answer", *wrapped)
+    desk.speaker("of Esterburg until", "Eva Novak")
+    assert desk.block("of Esterburg until").answer.speaker.name == "Eva Novak"
+    desk.label("quote", *wrapped)
+    assert desk.block("of Esterburg until").speaker.name == "Eva Novak"
+    desk.take_back("of Esterburg until")
+    desk.speaker("Nobody knows", "Eva Novak")
+    assert [warning.line for warning in desk.article.warnings if warning.code == "correction_lost"] == [8]
+
+
 # --------------------------------------------------------------------------- mark-up
 
 

@@ -17,6 +17,7 @@ from .imports import (
     ImportUpload,
     ImportUploadFile,
     PlannedDocument,
+    Trouble,
 )
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
@@ -46,4 +47,5 @@ __all__ = [
     "PersonRole",
     "PlannedDocument",
     "SiteProfile",
+    "Trouble",
 ]

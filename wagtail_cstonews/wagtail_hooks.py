@@ -8,7 +8,7 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import proposals, rights
+from .admin import proposals, rights, workbench
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet
@@ -27,6 +27,11 @@ hooks.register("register_permissions", rights.permissions)
 @hooks.register("register_admin_urls")
 def proposal_urls() -> list[Any]:
     return proposals.urls
+
+
+@hooks.register("register_admin_urls")
+def workbench_urls() -> list[Any]:
+    return workbench.urls
 
 
 @hooks.register("register_reports_menu_item")

@@ -1,6 +1,7 @@
 """The models: people, records of imports, site profiles, and the mixins for page types."""
 
 from .imports import (
+    CorrectionSteps,
     ImportChange,
     ImportChunk,
     ImportedDocument,
@@ -24,6 +25,7 @@ from .people import Person, PersonName, PersonRole
 from .profiles import SiteProfile
 
 __all__ = [
+    "CorrectionSteps",
     "ImportChange",
     "ImportChunk",
     "ImportFindings",

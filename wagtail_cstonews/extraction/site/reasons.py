@@ -7,6 +7,8 @@ from ..article.line import LEFT_OUT_LABELS, Line
 _REPEATS = "repeats on "
 _OF_OTHER = "the headline or summary of another document of "
 _ON_TOP = "stands above the headline on other documents of "
+BY_EDITOR = "an editor said so of this line"
+"""The reason of a line of which an editor said what it is on all documents of the site."""
 SITE_REASONS = (_REPEATS, _OF_OTHER, _ON_TOP)
 """How the reasons begin."""
 

@@ -155,6 +155,7 @@ def fill_page(
             page.first_published_at = aware(moment)
     built.warnings += people.tags.fill(page, document.tags, tags_before)
     built.slots += builder.slots
+    built.places = builder.places
     keep_choices(built, before)
     built.warnings += builder.warnings
     return built

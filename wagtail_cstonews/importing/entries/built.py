@@ -21,6 +21,8 @@ class BuiltPage:
     warnings: list[ArticleWarning] = field(default_factory=list)
     exists: bool = False
     """Whether the page already exists, so that it gets a new revision."""
+    places: dict[str, int] = field(default_factory=dict)
+    """The positions in the article's body by the ids of the page's blocks: which block is of which lines."""
     parent_id: int | None = None
     """The parent of a new page, if it is not the run's section."""
 

@@ -5,9 +5,10 @@ from .documents import ImportedDocument, ImportLink, ImportProposal, ImportSketc
 from .files import ImportedFile, ImportedFileAddress, ImportedImage, ImportedImageAddress
 from .runs import ImportChunk, ImportFindings, ImportRun
 from .troubles import Trouble
-from .uploads import ImportUpload, ImportUploadFile, PlannedDocument
+from .uploads import CorrectionSteps, ImportUpload, ImportUploadFile, PlannedDocument
 
 __all__ = [
+    "CorrectionSteps",
     "ImportChange",
     "ImportChunk",
     "ImportFindings",

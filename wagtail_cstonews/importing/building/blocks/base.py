@@ -81,6 +81,8 @@ class StreamBuilder:
         """The ids (:func:`id`) of the article's quotations that a quote block already holds."""
         self.number = 0
         """The position in the article's body of the block that is being built."""
+        self.places: dict[str, int] = {}
+        """That position by the ids of the blocks made of it."""
 
     def block(self, type: str, value: Any, text: str) -> StoredBlock:
         """A stored block; ``text`` distinguishes it from other blocks of its type, and so determines its

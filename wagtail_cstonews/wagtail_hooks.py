@@ -13,15 +13,19 @@ from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet
 from .admin.people.split import split_button
+from .admin.review import home, menu
+from .admin.review import urls as review_urls
 
 if apps.is_installed("wagtail_modeladmin"):
-    from .admin.records import menu  # noqa: F401  registers itself
+    from .admin.records import menu as records_menu  # noqa: F401  registers itself
 
 register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_permissions", rights.permissions)
+hooks.register("register_admin_menu_item", menu.menu_item)
+hooks.register("construct_homepage_panels", home.add_panel)
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +36,11 @@ def proposal_urls() -> list[Any]:
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     return workbench.urls
+
+
+@hooks.register("register_admin_urls")
+def urls_of_reviews() -> list[Any]:
+    return review_urls.urls
 
 
 @hooks.register("register_reports_menu_item")

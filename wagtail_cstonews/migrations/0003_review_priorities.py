@@ -45,7 +45,7 @@ def describe(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_cstonews', '0002_admin'),
+        ('wagtail_cstonews', "0003_workbench"),
     ]
 
     operations = [

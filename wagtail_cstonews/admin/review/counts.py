@@ -44,20 +44,24 @@ def waiting_count(user: Any) -> int:
     return known
 
 
+def by_kind(user: Any) -> list[tuple[Trouble, int]]:
+    """How many wait of each kind, the worst first, as of a minute ago at most; kinds without any are left out.
+
+    One query a kind, none of which counts further than :data:`MOST`; none where it is known.
+    """
+    key = f"{_key(user)}.kinds"
+    known = cache.get(key)
+    if not isinstance(known, list):
+        waiting = waiting_documents(user)
+        known = [(int(kind), bounded(of_kind(waiting, kind))) for kind in sorted(Trouble, reverse=True)]
+        cache.set(key, known, SECONDS)
+    return [(Trouble(kind), count) for kind, count in known if count]
+
+
 def forget_count(user: Any) -> None:
     """Count again: the user has just decided something."""
-    cache.delete(_key(user))
+    cache.delete_many([_key(user), f"{_key(user)}.kinds"])
 
 
 def _key(user: Any) -> str:
     return f"wagtail_cstonews.review.{user.pk}"
-
-
-def by_kind(user: Any) -> list[tuple[Trouble, int]]:
-    """How many wait of each kind, the worst first; kinds of which there are none are left out.
-
-    One query a kind, none of which counts further than :data:`MOST`.
-    """
-    waiting = waiting_documents(user)
-    counts = [(kind, bounded(of_kind(waiting, kind))) for kind in sorted(Trouble, reverse=True)]
-    return [(kind, count) for kind, count in counts if count]

@@ -17,7 +17,7 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.models import ImportProposal, ImportRun, Trouble
 from wagtail_cstonews.web import as_number
 
-from .words import BANDS, UNKNOWN, WARNINGS
+from .words import UNKNOWN, WARNINGS, bands
 
 OFFERED_RUNS = 20
 """The last runs; older ones are chosen by the links to them."""
@@ -40,8 +40,8 @@ class FilterForm(forms.Form):
         self.user = user
         worst_first = sorted(Trouble, reverse=True)
         self._offer("kind", [(str(int(trouble)), trouble.label) for trouble in worst_first])
-        bands = [(name, words) for name, (_least, _beyond, words) in BANDS.items()]
-        self._offer("confidence", [*bands, (UNKNOWN, _("Not known"))])
+        sure = [(name, words) for name, (_least, _beyond, words) in bands().items()]
+        self._offer("confidence", [*sure, (UNKNOWN, _("Not known"))])
         self._offer("warning", list(WARNINGS.items()))
         self._offer("section", [(str(pk), title) for pk, title in self._sections()])
         self._offer("run", [(str(run.pk), str(run)) for run in self._runs()])
@@ -102,7 +102,7 @@ class Filters:
         if (band := self.chosen.get("confidence")) == UNKNOWN:
             documents = documents.filter(confidence=None)
         elif band:
-            least, beyond, _words = BANDS[band]
+            least, beyond, _words = bands()[band]
             documents = documents.filter(confidence__gte=least, confidence__lt=beyond)
         if warning := self.chosen.get("warning"):
             documents = documents.filter(warning_codes__contains=f" {warning} ")
@@ -138,5 +138,3 @@ def in_section(documents: Any, section: int) -> Any:
 def waiting_documents(user: Any) -> Any:
     """The documents that wait for somebody to review them, of those that the user may see."""
     return rights.documents_for(user).filter(review_priority__gt=0).order_by()
-
-

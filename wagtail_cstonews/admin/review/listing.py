@@ -70,7 +70,9 @@ def listing_of(documents: Any, after: Place | None, count: int) -> Listing:
     They are found in an index first, and only then read: what is sorted and left out is not read at all.
     """
     ordered = after.after(documents) if after is not None else documents.order_by(*ORDER)
-    found = [Place(*values) for values in ordered.values_list("review_priority", "confidence", "pk")[: count + 1]]
+    found = [
+        Place(*values) for values in ordered.values_list("review_priority", "confidence", "pk")[: count + 1]
+    ]
     more = len(found) > count
     found = found[:count]
     return Listing(rows_of([place.pk for place in found]), found[-1] if more else None)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews import conf
+from wagtail_cstonews.admin.workbench.labels import SURE, confidence_words
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, Trouble
 from wagtail_cstonews.models.imports.troubles import troubles_of
 
-BANDS: dict[str, tuple[float, float, Any]] = {
-    "sure": (0.8, 1.01, _("Sure")),
-    "fair": (0.5, 0.8, _("Fairly sure")),
-    "unsure": (0.2, 0.5, _("Unsure")),
-    "guess": (0.0, 0.2, _("Hardly more than a guess")),
-}
-"""How sure extraction is, in words: the least confidence, the one that is no longer in the band, the words."""
-
 UNKNOWN = "unknown"
+
+
+def bands() -> dict[str, tuple[float, float, Any]]:
+    """How sure extraction is, in words: the least confidence, the one beyond the band, the words."""
+    enough = min(conf.get_share("PUBLISH_ABOVE"), SURE)
+    limits = {"sure": (SURE, 2.0), "fair": (enough, SURE), "poor": (-1.0, enough)}
+    return {
+        name: (least, beyond, capfirst(confidence_words(least))) for name, (least, beyond) in limits.items()
+    }
+
 
 WARNINGS: dict[str, Any] = {
     "no_title": _("No line looks like the title"),
@@ -61,10 +65,7 @@ def confidence_in_words(confidence: float | None) -> Any:
     >>> str(confidence_in_words(0.93)), str(confidence_in_words(None))
     ('Sure', 'Not known')
     """
-    for least, beyond, words in BANDS.values():
-        if confidence is not None and least <= confidence < beyond:
-            return words
-    return _("Not known")
+    return _("Not known") if confidence is None else capfirst(confidence_words(confidence))
 
 
 def is_near(document: ImportedDocument) -> bool:

@@ -158,7 +158,16 @@ class ImportedDocument(models.Model):
             # The review desk finds, filters and counts in it without reading the rows: SQLite would have to
             # read the texts on its way to the fields behind them.
             models.Index(
-                fields=["-review_priority", "confidence", "id", "page", "run", "state", "site", "warning_codes"],
+                fields=[
+                    "-review_priority",
+                    "confidence",
+                    "id",
+                    "page",
+                    "run",
+                    "state",
+                    "site",
+                    "warning_codes",
+                ],
                 name="cstonews_review",
             ),
         ]

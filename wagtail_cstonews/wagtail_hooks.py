@@ -43,6 +43,14 @@ def urls_of_reviews() -> list[Any]:
     return review_urls.urls
 
 
+@hooks.register("register_admin_viewset")
+def page_viewsets() -> list[Any]:
+    # Its views need the page models.
+    from .admin.page_editor.viewsets import viewsets
+
+    return viewsets()
+
+
 @hooks.register("register_reports_menu_item")
 def proposals_menu_item() -> Any:
     return proposals.menu_item()

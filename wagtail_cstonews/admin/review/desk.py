@@ -18,9 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.web import as_number
 
-from .counts import bounded, in_words
+from .counts import in_words
 from .filters import Filters, waiting_documents
-from .listing import Listing, listing_of
+from .listing import listing_of
 from .order import Place
 from .reviewing import review
 
@@ -62,7 +62,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             filters=self.filters,
             form=self.filters.form,
             rows=listing.rows,
-            count=self.count(listing, after),
+            count=in_words(listing.count) if after is None else "",
             desk_url=reverse(DESK),
             query=self.filters.query(),
             here=self.filters.query(after=after),
@@ -70,11 +70,6 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             next_url=self.filters.query(after=listing.next) if listing.next else "",
             **kwargs,
         )
-
-    def count(self, listing: Listing, after: Place | None) -> str:
-        """How many there are, in words; not asked for where all of them are in sight."""
-        is_all = after is None and listing.next is None
-        return in_words(len(listing.rows) if is_all else bounded(self.documents))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the ticked documents as reviewed; those that the user may not see stay as they are."""

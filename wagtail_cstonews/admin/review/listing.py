@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -13,6 +13,7 @@ from wagtail_cstonews.documents import site_name
 from wagtail_cstonews.importing.reporting.wording import short_path
 from wagtail_cstonews.models import ImportedDocument, Trouble
 
+from .counts import MOST
 from .order import ORDER, Place
 from .words import confidence_in_words, troubles, warning_in_words
 
@@ -59,23 +60,25 @@ class Row:
 class Listing:
     """One page of the list."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Row]
     next: Place | None = None
     """Where the next page of the list begins: behind this place; None on the last one."""
+    count: int = 0
+    """How many there are from here on, counted to one more than :data:`.counts.MOST`."""
 
 
-def listing_of(documents: Any, after: Place | None, count: int) -> Listing:
+def listing_of(documents: Any, after: Place | None, size: int) -> Listing:
     """The documents behind a place, at most so many.
 
-    They are found in an index first, and only then read: what is sorted and left out is not read at all.
+    They are found and counted in an index first, and only then read: what is sorted and left out is not read
+    at all.
     """
     ordered = after.after(documents) if after is not None else documents.order_by(*ORDER)
-    found = [
-        Place(*values) for values in ordered.values_list("review_priority", "confidence", "pk")[: count + 1]
-    ]
-    more = len(found) > count
-    found = found[:count]
-    return Listing(rows_of([place.pk for place in found]), found[-1] if more else None)
+    places = ordered.values_list("review_priority", "confidence", "pk")
+    found = [Place(*values) for values in places[: max(MOST, size) + 1]]
+    shown = found[:size]
+    last = shown[-1] if len(found) > size else None
+    return Listing(rows_of([place.pk for place in shown]), last, len(found))
 
 
 def rows_of(ids: Sequence[int]) -> list[Row]:

@@ -112,3 +112,9 @@ def test_inspecting_a_failed_document_without_article(admin_client, document):
     html = admin_client.get(f"{DOCUMENTS}inspect/{failed.pk}/").content.decode()
     assert "No text in it." in html
     assert f"{DOCUMENTS}inspect/{document.pk}/" in html
+
+
+def test_link_to_the_review_desk(admin_client, run):
+    record = factories.make_document(run)
+    html = admin_client.get(f"/admin/news-import/documents/inspect/{record.pk}/").content.decode()
+    assert f"/admin/news-import/review/{record.pk}/" in html

@@ -22,7 +22,7 @@ MOST_QUERIES = 30
 
 
 def importer(section):
-    """A client for somebody who may import into a section, and edit and publish in it, but no administrator."""
+    """A client for somebody who may import into a section and publish in it, but is no administrator."""
     group = Group.objects.create(name=f"Importers of {section.pk}")
     group.permissions.add(*Permission.objects.filter(codename__in=["access_admin", "import_news"]))
     model = get_base_page_model()._meta

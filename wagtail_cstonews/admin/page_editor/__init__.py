@@ -1,3 +1,1 @@
-"""What Wagtail's own screens of pages say of an imported page: its side panel in the editor, and its columns in
-the list of pages.
-"""
+"""What Wagtail's own screens say of an imported page: a side panel in the editor, columns in the list."""

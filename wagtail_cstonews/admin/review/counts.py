@@ -45,7 +45,7 @@ def waiting_count(user: Any) -> int:
 
 
 def by_kind(user: Any) -> list[tuple[Trouble, int]]:
-    """How many wait of each kind, the worst first, as of a minute ago at most; kinds without any are left out.
+    """How many wait of each kind, the worst first, as of a minute ago at most; no kinds of which none do.
 
     One query a kind, none of which counts further than :data:`MOST`; none where it is known.
     """

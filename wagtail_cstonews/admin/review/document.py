@@ -112,9 +112,9 @@ class ReviewDocumentView(WorkbenchView):
 
     @property
     def record(self) -> ImportedDocument:
-        subject = self.subject
-        assert isinstance(subject, RecordSubject)
-        return subject.record
+        subject: Any = self.subject
+        found: ImportedDocument = subject.record
+        return found
 
     # ------------------------------------------------------------------ where it stands in the list
 
@@ -233,7 +233,7 @@ class ReviewDocumentView(WorkbenchView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        buttons = []
+        buttons: list[Any] = []
         for pk, label, icon, key in (
             (self.previous_pk, _("Previous"), "arrow-left", ","),
             (self.next_pk, _("Next"), "arrow-right", "."),
@@ -253,27 +253,27 @@ class ReviewDocumentView(WorkbenchView):
         proposal = waiting_proposal(record)
         can_rebuild = reviewing.may_rebuild(record, user, section)
         first = record.duplicate_of
-        mine: dict[str, Any] = dict(
-            record=record,
-            row=Row(record, section),
-            desk_url=f"{reverse(DESK)}{self.filters.query()}",
-            act_url=f"{self.get_url()}{self.filters.query()}",
-            next_pk=self.next_pk,
-            message=without_folders(record.message, paths_of(record.run)),
-            source=short_path(record.source),
-            source_url=record.url if record.url.startswith(("https://", "http://")) else "",
-            run_link=run_link(record),
-            proposal_url=self.proposal_url(proposal),
-            taken_for=first,
-            first_url=self.url_of_first(first),
-            compare_url=self.compare_url(first),
-            is_near=is_near(record),
-            may_publish=reviewing.may_publish(record, user),
-            may_rebuild=can_rebuild and record.page is not None,
-            may_make=can_rebuild and record.page is None,
-            delete_url=self.delete_url(section),
-            original=record.original[:MOST_SHOWN] if record.state == "failed" else "",
-        )
+        mine: dict[str, Any] = {
+            "record": record,
+            "row": Row(record, section),
+            "desk_url": f"{reverse(DESK)}{self.filters.query()}",
+            "act_url": f"{self.get_url()}{self.filters.query()}",
+            "next_pk": self.next_pk,
+            "message": without_folders(record.message, paths_of(record.run)),
+            "source": short_path(record.source),
+            "source_url": record.url if record.url.startswith(("https://", "http://")) else "",
+            "run_link": run_link(record),
+            "proposal_url": self.proposal_url(proposal),
+            "taken_for": first,
+            "first_url": self.url_of_first(first),
+            "compare_url": self.compare_url(first),
+            "is_near": is_near(record),
+            "may_publish": reviewing.may_publish(record, user),
+            "may_rebuild": can_rebuild and record.page is not None,
+            "may_make": can_rebuild and record.page is None,
+            "delete_url": self.delete_url(section),
+            "original": record.original[:MOST_SHOWN] if record.state == "failed" else "",
+        }
         return {**super().get_context_data(**kwargs), **mine}
 
     def proposal_url(self, proposal: Any) -> str:

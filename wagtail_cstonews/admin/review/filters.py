@@ -48,8 +48,7 @@ class FilterForm(forms.Form):
         self.fields["site"].widget.attrs["placeholder"] = "example.org"
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
+        field: Any = self.fields[name]
         field.choices = [("", _("All")), *choices]
 
     def _sections(self) -> Any:

@@ -46,7 +46,7 @@ class ReviewPanel(Component):
             "running": runs.filter(state=ImportRun.State.RUNNING)[:5],
             "last": last,
             "failed": in_words(failed) if failed else "",
-            "failed_url": f"{desk}?run={last.pk}&kind={int(Trouble.FAILED)}" if last is not None else "",
+            "failed_url": f"{desk}?run={last.pk}&kind={Trouble.FAILED}" if last is not None else "",
         }
 
 

@@ -36,7 +36,7 @@ class Place(NamedTuple):
         >>> Place.parse("40~0.25~7"), Place.parse("10~~7"), Place.parse("x")
         (Place(priority=40, confidence=0.25, pk=7), Place(priority=10, confidence=None, pk=7), None)
         """
-        priority, confidence, pk = ((text or "").split("~") + ["", "", ""])[:3]
+        priority, confidence, pk = [*(text or "").split("~"), "", "", ""][:3]
         number, key = as_number(priority), as_number(pk)
         if number is None or key is None or number > 32_767 or len(confidence) > 30:
             return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def review(ids: Sequence[int], user: Any) -> int:
-    """Take documents as reviewed by the user, of those that he or she may see. Returns how many there were."""
+    """Take documents as reviewed, of those that the user may see. Returns how many there were."""
     mine = rights.documents_for(user).filter(pk__in=ids).order_by().values_list("pk", flat=True)
     waiting = ImportedDocument.objects.filter(pk__in=list(mine))
     count = waiting.update(review_priority=0, reviewed_at=timezone.now(), reviewed_by=user)

@@ -23,9 +23,9 @@ def worst_of(record: ImportedDocument, *, waits: bool = False, is_near: bool = F
 
 
 def prioritise(record: ImportedDocument, before: int, entry: Entry, whole: bool) -> None:
-    """Set the priority of a record that was just brought up to date.
+    """Set the priority of a record that was just brought up to date; ``before`` is what it was of itself.
 
-    ``before`` is its :func:`worst_of` before that. Whoever has reviewed it has seen it as it was. So it comes up again if its article is another one now, if
+    Whoever has reviewed it has seen it as it was. So it comes up again if its article is another one now, if
     it got worse, or if a proposal is new.
     """
     waits = entry.state == "edited" and entry.message in WAITS
@@ -33,7 +33,7 @@ def prioritise(record: ImportedDocument, before: int, entry: Entry, whole: bool)
     if record.reviewed_at is not None:
         is_other = whole and entry.state not in ("unchanged", "published")
         if not is_other and priority <= before:
-            record.review_priority = int(Trouble.PROPOSAL) if entry.is_proposed else 0
+            record.review_priority = Trouble.PROPOSAL if entry.is_proposed else 0
             return
         record.reviewed_at, record.reviewed_by = None, None
     record.review_priority = priority
@@ -46,7 +46,7 @@ def refresh_priority(record: ImportedDocument) -> None:
     """
     waits = ImportProposal.objects.filter(document=record.pk, state=ImportProposal.State.WAITING).exists()
     if record.reviewed_at is not None:
-        record.review_priority = int(Trouble.PROPOSAL) if waits else 0
+        record.review_priority = Trouble.PROPOSAL if waits else 0
     else:
         first = record.duplicate_of if record.state == ImportedDocument.State.DUPLICATE else None
         is_near = first is not None and first.content_hash != record.content_hash

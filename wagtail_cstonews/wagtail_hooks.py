@@ -8,13 +8,14 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import proposals, rights, workbench
+from .admin import composing, proposals, rights, workbench
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
-from .admin.people.snippet import PersonViewSet
+from .admin.people.snippet import PersonViewSet, styles
 from .admin.people.split import split_button
 from .admin.review import home, menu
 from .admin.review import urls as review_urls
+from .admin.site_corrections import register_site_corrections
 
 if apps.is_installed("wagtail_modeladmin"):
     from .admin.records import menu as records_menu  # noqa: F401  registers itself
@@ -23,19 +24,17 @@ register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", register_site_corrections)
+hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
 hooks.register("register_admin_menu_item", menu.menu_item)
 hooks.register("construct_homepage_panels", home.add_panel)
+hooks.register("after_publish_page", composing.warn_of_missing)
 
 
 @hooks.register("register_admin_urls")
-def proposal_urls() -> list[Any]:
-    return proposals.urls
-
-
-@hooks.register("register_admin_urls")
-def workbench_urls() -> list[Any]:
-    return workbench.urls
+def admin_urls() -> list[Any]:
+    return [*proposals.urls, *workbench.urls, *composing.urls]
 
 
 @hooks.register("register_admin_urls")

@@ -68,7 +68,7 @@ def extract(
     edits = edits_for(read, corrections, site)
 
     # 2. Labels: which lines are the article, and what each other line is.
-    labelled = label_document(read, site, edits.passages)
+    labelled = edits.part(label_document(read, site, edits.passages))
     lines = labelled.lines
     write_labels(lines, edits.over(labelled.labels, is_fragment=document.fragment))
 
@@ -105,7 +105,7 @@ def extract(
         interview.turns,
         lead=beginning.lead,
         opening=beginning.first,
-        kept=edits.having("paragraph"),
+        kept=edits.having("paragraph", "signoff"),
         quotes=edits.quotes,
     )
 

@@ -1,8 +1,8 @@
 """One document saved from a screen, by an editor who has seen it: a run of one, so that it can be undone.
 
 Matching, records, history and near-duplicates are those of any import. Other than in an import of many, the
-editor's decision counts: a text that looks like no article becomes a page, and a page that was deleted since is
-made again.
+editor's decision counts: a text that looks like no article becomes a page, and a page that was deleted since
+is made again.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from ..documents import RawDocument
+from ..documents import FIELDS, RawDocument
 from ..models import ImportedDocument
+from .entries.corrected import CorrectedDocument
 from .entries.entry import Outcome
 from .entries.keys import hash_key
 from .entries.reimport import stored_item
@@ -67,8 +69,8 @@ def save_document(
     """Import one document into ``section`` with an editor's corrections.
 
     ``keep`` makes a page of it even if another document says nearly the same; ``options`` are others that the
-    import has. A document that is on record
-    with the same text is extracted again, so that new corrections reach its page. Raises :exc:`SavingError`.
+    import has. Of a document that is on record with the same text, new corrections reach its page. Raises
+    :exc:`SavingError`.
     """
     item = _item(document, corrections)
     return _save(item, section, user, corrections, publish=publish, keep=keep, options=options)
@@ -91,10 +93,12 @@ def rebuild_document(
     """
     section = section_of(record)
     if section is None:
-        raise SavingError("Its section was deleted. Import the document again, into another section.")
+        raise SavingError(_("Its section was deleted. Import the document again, into another section."))
     if not record.original:
-        raise SavingError("Its original is not on record. Import the document again.")
-    return _save(stored_item(record), section, user, corrections, publish=publish, keep=keep, options=options)
+        raise SavingError(_("Its original is not on record. Import the document again."))
+    item = stored_item(record)
+    item.corrections = dict(corrections)
+    return _save(item, section, user, corrections, publish=publish, keep=keep, options=options)
 
 
 def section_of(record: ImportedDocument) -> Any:
@@ -106,20 +110,9 @@ def section_of(record: ImportedDocument) -> Any:
 
 
 def _item(document: RawDocument, corrections: Mapping[str, Any]) -> RawDocument:
-    """The document; if its text is on record and only the corrections are new, as what is stored."""
-    record = record_of(document)
-    if record is None or record.page is None or dict(record.corrections) == dict(corrections):
-        return document
-    stored = stored_item(record)
-    same = record.original and record.original == _decoded(document)
-    return stored if same else document
-
-
-def _decoded(document: RawDocument) -> str:
-    from ..extraction.reading import decode
-    from .writing.records import storable
-
-    return str(storable(decode(document).text))
+    """The document with these corrections, none as well: they replace those on record."""
+    plain = {name: getattr(document, name) for name in FIELDS}
+    return CorrectedDocument(**plain, corrections=dict(corrections))
 
 
 def _save(
@@ -136,8 +129,6 @@ def _save(
         outcome = _run(item, section, user, corrections, publish=publish, keep=keep, options=options)
         if outcome.state == "failed":
             raise SavingError(outcome.message)
-        if outcome.document is not None:
-            ImportedDocument.objects.filter(pk=outcome.document).update(corrections=dict(corrections))
     return outcome
 
 

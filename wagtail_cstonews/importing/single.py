@@ -1,7 +1,7 @@
 """One document looked at before anything is written: its article as corrected, and its page, unsaved.
 
-The editors' screens show a document from here. What was extracted is kept in memory for the next request, since
-each look and each correction begins with it.
+The editors' screens show a document from here. What was extracted is kept in memory for the next request,
+since each look and each correction begins with it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .. import conf
 from ..documents import RawDocument, given_of, site_key
 from ..extraction.article.errors import ExtractionError
 from ..extraction.article.warnings import ArticleWarning
+from ..extraction.corrections import CorrectionError, Corrections
 from ..extraction.pipeline import extract
 from ..extraction.processes.time_limit import within
 from ..extraction.reading import decode
@@ -34,13 +35,17 @@ from .files import files_on_record
 from .images import images_on_record
 from .matching.match import hash_content
 from .reading.article_steps import ArticleStepError, apply_article_steps
-from .reading.site_profiles import load
+from .reading.site_profiles import ProfileBook
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
 MOST_LINES_KEPT = 60_000
 """Lines of all articles that are kept in memory: some ten megabytes for each 20,000."""
+
+
+NOT_READ = (ExtractionError, ArticleStepError, CorrectionError)
+"""What :func:`extract_corrected` raises."""
 
 
 class Kept:
@@ -84,7 +89,7 @@ def extract_corrected(document: RawDocument, corrections: Mapping[str, Any]) -> 
     """The article with an editor's corrections, and with what is known of the site.
 
     Unlike an import of many, it takes a text without any sentence, too: an editor looks at it. Raises
-    :exc:`ExtractionError` and :exc:`.article_steps.ArticleStepError`.
+    one of :data:`NOT_READ`.
     """
     leave_out_nul(document)
     key = _key_of(document, corrections)
@@ -100,28 +105,23 @@ def extract_corrected(document: RawDocument, corrections: Mapping[str, Any]) -> 
 
 def _extract(document: RawDocument, corrections: Mapping[str, Any]) -> Extracted:
     decoded = decode(document)
-    host = site_key(document)
-    site = load(host) if host and conf.get_bool("SITE_PROFILES") else None
-    given: dict[str, Any] = {}
-    if corrections:
-        from ..extraction.corrections import Corrections
-
-        given["corrections"] = Corrections.from_dict(corrections)
-    article = extract(document, decoded=decoded, site=site, **given)
+    site = ProfileBook(store=False).get(site_key(document))
+    article = extract(document, decoded=decoded, site=site, corrections=Corrections.from_dict(corrections))
     return Extracted(article, decoded.text, decoded.encoding)
 
 
 def _key_of(document: RawDocument, corrections: Mapping[str, Any]) -> str:
     """Of everything that the article depends on."""
-    host = site_key(document)
-    learnt = StoredProfile.objects.filter(host=host).values_list("updated_at", flat=True).first()
+    profile = StoredProfile.objects.filter(host=site_key(document))
+    learnt = profile.values_list("updated_at", flat=True).first()
     parts = (
         hash_content(document),
         given_of(document),
         document.source,
         document.url,
         document.encoding,
-        str(learnt) if host and conf.get_bool("SITE_PROFILES") else "",
+        str(learnt),
+        conf.get_bool("SITE_PROFILES"),
         corrections,
     )
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8", "backslashreplace")).hexdigest()
@@ -241,6 +241,6 @@ class Look:
                 look.single = build_single(document, look.extracted, section, page, tags_before)
                 more = look.single.built.warnings
                 look.warnings = [*look.warnings, *(one for one in more if one not in look.warnings)]
-        except (ExtractionError, ArticleStepError, NoPageError) as error:
+        except (*NOT_READ, NoPageError) as error:
             look.problem = str(error).removeprefix(f"{document.source}: ")
         return look

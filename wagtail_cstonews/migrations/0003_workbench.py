@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_cstonews', '0002_admin'),
+        ('wagtail_cstonews', '0003_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,6 +20,7 @@ from .imports import (
     PlannedDocument,
     Trouble,
 )
+from .merges import PersonMerge
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
 from .profiles import SiteProfile
@@ -45,6 +46,7 @@ __all__ = [
     "NewsIndexPageMixin",
     "NewsPageMixin",
     "Person",
+    "PersonMerge",
     "PersonName",
     "PersonRole",
     "PlannedDocument",

@@ -11,6 +11,7 @@ from wagtail_modeladmin.views import InspectView
 
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument, ImportRun
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from .links import DOCUMENTS_PATH, document_url, page_link, proposal_url, review_url, run_url
@@ -56,7 +57,7 @@ class ImportedDocumentInspectView(InspectView):
         if field_name in ("source", "key"):
             return short_path(getattr(document, field_name))
         if field_name == "message":
-            return without_folders(document.message, paths_of(document.run))
+            return without_folders(translated(document.message), paths_of(document.run))
         return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

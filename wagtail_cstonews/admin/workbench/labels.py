@@ -19,9 +19,9 @@ class Label(NamedTuple):
     """The label's name in extraction."""
     words: Any
     key: str
-    """The key that sets it while lines have the focus, by its place on an English keyboard; empty for none."""
+    """The key that sets it while a line has the focus, by its place on an English keyboard, if any."""
     group: str
-    """What lines of this label look like: ``head``, ``meta``, ``lead``, ``text``, ``quote``, ``talk``, ``out``."""
+    """Labels of a group look alike: ``head``, ``meta``, ``lead``, ``text``, ``quote``, ``talk``, ``out``."""
 
 
 LABELS = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wagtail_cstonews.models import Person
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from .errors import OperationError
@@ -125,7 +126,7 @@ def perform(operation: Operation, subject: Subject, user: Any, steps: Steps) -> 
         try:
             done = _OPERATIONS[operation.do](operation, subject, user)
         except CorrectionError as error:
-            raise OperationError(str(error)) from error
+            raise OperationError(translated(str(error))) from error
         if done.corrections != before:
             steps.note(before)
     if done.corrections != before:
@@ -195,8 +196,16 @@ def _speaker(operation: Operation, subject: Subject, user: Any) -> Done:
 
 
 def _take_back(operation: Operation, subject: Subject, user: Any) -> Done:
+    from wagtail_cstonews.extraction.site.reasons import BY_EDITOR
+    from wagtail_cstonews.importing.corrections import uncorrect_site
+
     first = operation.line
     corrections, lines = _parts(subject)
+    for number in operation.lines:
+        line = _line_of(lines, number)
+        if line.reason == BY_EDITOR:
+            # It was said of this line on all documents of the site.
+            uncorrect_site(subject.document, _shown(line), user)
     # From the end: taking back a join or a split changes the numbers of the lines below.
     for number in reversed(operation.lines):
         corrections = corrections.without(lines, number)
@@ -208,18 +217,22 @@ def _site(operation: Operation, subject: Subject, user: Any) -> Done:
     from wagtail_cstonews.documents import site_key
     from wagtail_cstonews.importing.corrections import correct_site
 
-    corrections, lines = _parts(subject)
+    lines = subject.article().lines
     line = _line_of(lines, operation.line)
     if not site_key(subject.document):
         raise OperationError(
             _("It is not known which site the text is from, so this holds for nothing else.")
         )
-    correct_site(subject.document, line.text, "chrome", user)
+    correct_site(subject.document, _shown(line), "chrome", user)
     return Done(
         subject.corrections,
         _("From now on this line is left out of everything that comes from this site."),
         operation.line,
     )
+
+
+def _shown(line: Any) -> str:
+    return str(line.text if line.repaired is None else line.repaired)
 
 
 def _line_of(lines: Sequence[Any], number: int) -> Any:

@@ -1,6 +1,6 @@
-"""The reasons and warnings of extraction, which come as English phrases, in the editor's language.
+"""Warnings in an editor's words: their messages are for whoever runs an import, and name its options.
 
-A phrase that is not listed here is shown as it came.
+A warning that is not listed here is shown with its message.
 """
 
 from __future__ import annotations
@@ -10,54 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-_REASONS: tuple[tuple[str, Any], ...] = (
-    (r"the headline again", _("the headline again")),
-    (r"the headline again, with its date", _("the headline again, with its date")),
-    (r"repeats line (?P<line>\d+)", _("repeats line %(line)s")),
-    (r"repeats the title in line (?P<line>\d+)", _("repeats the headline in line %(line)s")),
-    (r"points to another article", _("points to another article")),
-    (r"a dated summary after the article", _("a dated summary after the article")),
-    (
-        r"set apart after the article, about something else",
-        _("set apart after the article, about something else"),
-    ),
-    (r"a summary before the title", _("a summary before the headline")),
-    (r"the date of the summary below it", _("the date of the summary below it")),
-    (r"the date of a summary", _("the date of a summary")),
-    (r"stands before the title", _("stands before the headline")),
-    (
-        r"a summary or title of another article, above the title",
-        _("a summary or headline of another article, above the headline"),
-    ),
-    (r"stands before the article", _("stands before the article")),
-    (r"stands between title and body", _("stands between headline and text")),
-    (r"unlike the paragraphs around it", _("unlike the paragraphs around it")),
-    (r"a short line between paragraphs", _("a short line between paragraphs")),
-    (r"among readers' comments", _("among readers' comments")),
-    (r"navigation or the site about itself", _("navigation, or the site about itself")),
-    (r"a summary after the article", _("a summary after the article")),
-    (r"under a heading over other articles", _("under a heading over other articles")),
-    (r"stands after the article", _("stands after the article")),
-    (r"a heading over other articles", _("a heading over other articles")),
-    (r"readers' comments", _("readers' comments")),
-    (r"only symbols", _("only signs")),
-    (r"an editor said so of this line", _("always so on this site: an editor said it")),
-    (r"corrected by an editor", _("you or a colleague said so")),
-    (
-        r"repeats on (?P<times>\d+) of (?P<documents>\d+) documents of (?P<site>.+)",
-        _("on %(times)s of %(documents)s pages of %(site)s"),
-    ),
-    (
-        r"the headline or summary of another document of (?P<site>.+)",
-        _("the headline or summary of another page of %(site)s"),
-    ),
-    (
-        r"stands above the headline on other documents of (?P<site>.+), too",
-        _("stands above the headline on other pages of %(site)s, too"),
-    ),
-    (r"turn of an interview .*", _("part of an interview")),
-    (r"the headline calls it an interview", _("the headline calls it an interview")),
-)
+from wagtail_cstonews.publishing.messages import translated
 
 _WARNINGS: tuple[tuple[str, Any], ...] = (
     (r"empty_document", _("There is no text in it.")),
@@ -123,24 +76,7 @@ _NAMED = {
 }
 """Warnings that are of use only with what their messages name."""
 
-_ALL_REASONS = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _REASONS)
-_ALL_WARNINGS = dict(_WARNINGS)
-
-
-def reason_words(reason: str) -> str:
-    """Why a line has its label, in the editor's language.
-
-    >>> reason_words("something else")
-    'something else'
-    """
-    for pattern, words in _ALL_REASONS:
-        if found := pattern.fullmatch(reason):
-            return str(words) % found.groupdict() if found.groupdict() else str(words)
-    return reason
-
-
-def is_known_reason(reason: str) -> bool:
-    return any(pattern.fullmatch(reason) for pattern, _ in _ALL_REASONS)
+_WORDS = dict(_WARNINGS)
 
 
 def warning_words(code: str, message: str) -> str:
@@ -149,5 +85,5 @@ def warning_words(code: str, message: str) -> str:
         pattern, named = _NAMED[code]
         if found := pattern.fullmatch(message):
             return str(named) % found.groupdict()
-    words = _ALL_WARNINGS.get(code)
-    return message if words is None else str(words)
+    words = _WORDS.get(code)
+    return translated(message) if words is None else str(words)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from wagtail_cstonews.models import ImportedDocument, PlannedDocument
+from wagtail_cstonews.publishing.messages import translated
 
 from ..rights import may_import_into, may_publish_in
 from .errors import OperationError
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 PLANNED = "wagtail_cstonews_planned"
 """The name of the screen's URL."""
+
+_NONE: dict[str, Any] = {"format": 1, "lines": []}
+"""Everything was taken back: other than for none at all, what is on record does not count."""
 
 _SALT = "wagtail_cstonews.workbench.saved"
 
@@ -83,10 +87,14 @@ class PlannedSubject(Subject):
 
     @property
     def corrections(self) -> dict[str, Any]:
-        return self.planned.corrections
+        """Its own; until there are any, those of an earlier import, which would count as well."""
+        own = self.planned.corrections
+        if own:
+            return {} if own == _NONE else own
+        return dict(self.record.corrections) if self.record is not None else {}
 
     def store(self, corrections: Mapping[str, Any]) -> None:
-        self.planned.corrections = dict(corrections)
+        self.planned.corrections = dict(corrections) or _NONE
         self.planned.save(update_fields=["corrections"])
 
     def lock(self) -> None:
@@ -249,7 +257,7 @@ class PlannedView(WorkbenchView):
         except Http404:
             return self.saved_before(do)
         except SavingError as error:
-            raise OperationError(str(error)) from error
+            raise OperationError(translated(str(error))) from error
         return self.saved(outcome, do)
 
     def check_rights(self, section: Any, publish: bool) -> None:

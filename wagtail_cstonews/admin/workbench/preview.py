@@ -1,4 +1,4 @@
-"""The page as it will look: the real template, rendered with an unsaved page, whose blocks can be found again.
+"""The page as it will look: the real template with an unsaved page, whose blocks can be found again.
 
 Comments around each block say which one it is: they change neither layout nor style. Only previews have them.
 A site whose templates do not render the body as Wagtail does gets a preview without.
@@ -17,7 +17,7 @@ WINDOW = 300
 """Blocks of a long body that are rendered at once."""
 
 
-class _MarkedChild(StreamValue.StreamChild):  # type: ignore[misc]
+class _MarkedChild(StreamValue.StreamChild):
     """A block that is rendered between two comments."""
 
     number: int | None = None
@@ -32,13 +32,15 @@ class _MarkedChild(StreamValue.StreamChild):  # type: ignore[misc]
         return str(self._marked(super().__str__()))
 
     def _marked(self, html: Any) -> Any:
-        if self.number is None:
+        begin = f"<!--cstonews-block {self.number}-->"
+        # One of these ways to render may lead to another.
+        if self.number is None or str(html).startswith(begin):
             return html
         # The number is ours, and the rest is what the block's template made.
-        return mark_safe(f"<!--cstonews-block {self.number}-->{html}<!--/cstonews-block-->")  # noqa: S308
+        return mark_safe(f"{begin}{html}<!--/cstonews-block-->")  # noqa: S308
 
 
-class MarkedStream(StreamValue):  # type: ignore[misc]
+class MarkedStream(StreamValue):
     """The body of a preview. ``places`` are the positions in the article's body by the ids of blocks."""
 
     def __init__(self, stream_block: Any, blocks: Any, places: Mapping[str, int]) -> None:

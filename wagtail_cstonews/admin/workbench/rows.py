@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 
+from wagtail_cstonews.extraction.corrections import CORRECTED
+from wagtail_cstonews.publishing.messages import translated
+
 from .labels import FIELDS, group_of, words_of
-from .phrases import reason_words
 
 if TYPE_CHECKING:
     from wagtail_cstonews.extraction.article.article import Article
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 
 WINDOW = 300
 """Lines that are shown at once; the next ones are loaded when they are scrolled to."""
-
-CORRECTED = "corrected by an editor"
-"""The reason of a line that an editor labelled."""
 
 LONGEST_COMPARED = 4000
 """Characters of a line up to which it is shown what a repair changed."""
@@ -98,7 +97,7 @@ def row_of(line: Line, speakers: Speakers) -> Row:
         line,
         words_of(line.label),
         group_of(line.label),
-        reason_words(line.reason) if line.reason and _says_something(line) else "",
+        translated(line.reason) if line.reason and _says_something(line) else "",
         FIELDS.get(line.label, ""),
         speakers.of(line),
         line.reason == CORRECTED,
@@ -106,7 +105,7 @@ def row_of(line: Line, speakers: Speakers) -> Row:
 
 
 def _says_something(line: Line) -> bool:
-    """Whether the reason is of use on screen: for what stays in, it is not, unless somebody said so."""
+    """Whether the reason is of use on screen; for what stays in only if somebody said so."""
     return group_of(line.label) == "out" or line.reason == CORRECTED or "editor" in line.reason
 
 
@@ -130,7 +129,7 @@ def next_after(article: Article, rows: Sequence[Row]) -> int | None:
 
 
 def first_before(article: Article, first: int) -> int | None:
-    """The number of the line that a window before this one begins with; None where there is nothing before."""
+    """The number of the first line of the window before this one; None where there is none."""
     above = [line.number for line in article.lines[: max(first - 1, 0)] if line.label != "blank"]
     return above[-WINDOW:][0] if above else None
 
@@ -154,8 +153,8 @@ def changed_rows(before: Article, after: Article) -> list[Row] | None:
 
 
 def moved_blocks(before: Article, after: Article) -> list[list[int | None]]:
-    """Which lines belong to other blocks now: first line, last line, and how far their blocks moved; of a line
-    that had no block, or has none now, the new block as a fourth.
+    """Which lines belong to other blocks now: first line, last line, and how far their blocks moved; of a
+    line that had no block, or has none now, the new block as a fourth.
 
     One line that becomes a paragraph moves the blocks of all lines below, and what is sent must not grow with
     them.
@@ -187,7 +186,8 @@ def repairs_of(text: str, repaired: str | None) -> list[Repair]:
         return []
     if max(len(text), len(repaired)) > LONGEST_COMPARED:
         return [Repair("", "")]
-    return list(islice(_repairs(text, repaired), MOST_REPAIRS))
+    found = {(repair.now, repair.was): repair for repair in _repairs(text, repaired)}
+    return list(islice(found.values(), MOST_REPAIRS))
 
 
 def _repairs(text: str, repaired: str) -> Iterator[Repair]:

@@ -24,6 +24,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from wagtail_cstonews.publishing.messages import translated
+
 from .errors import OperationError
 
 if TYPE_CHECKING:
@@ -84,14 +86,12 @@ class Subject(ABC):
 
     def article(self) -> Article:
         """The article with the corrections. Raises :exc:`.operations.OperationError` if there is none."""
-        from wagtail_cstonews.extraction.article.errors import ExtractionError
-        from wagtail_cstonews.importing.reading.article_steps import ArticleStepError
-        from wagtail_cstonews.importing.single import extract_corrected
+        from wagtail_cstonews.importing.single import NOT_READ, extract_corrected
 
         try:
             return extract_corrected(self.document, self.corrections).article
-        except (ExtractionError, ArticleStepError) as error:
-            raise OperationError(str(error)) from error
+        except NOT_READ as error:
+            raise OperationError(translated(str(error))) from error
 
     @cached_property
     def look(self) -> Look:

@@ -59,11 +59,13 @@ class PersonRow:
 
 def summary_of(look: Look) -> dict[str, Any]:
     """The context of the summary's template; empty where there is no article."""
+    from wagtail_cstonews.extraction.article.blocks import Exchange
+
     if look.extracted is None:
         return {}
     article = look.extracted.article
     lines = _first_lines(article)
-    exchanges = [(place, block) for place, block in enumerate(article.body) if block.type == "exchange"]
+    exchanges = [(place, block) for place, block in enumerate(article.body) if isinstance(block, Exchange)]
     people = look.single.named() if look.single else []
     return {
         "article": article,

@@ -21,11 +21,12 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from . import rows
 from .errors import OperationError
-from .labels import choices
+from .labels import FIELDS, choices
 from .operations import Done, Operation, perform
 from .people import suggestions
 from .preview import render_page
@@ -48,7 +49,8 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
     What a screen of its own defines:
 
     - :meth:`get_subject`, which also checks what the user may see;
-    - :attr:`actions_template`, a template of buttons below the panes, and :meth:`act`, which does what they ask;
+    - :attr:`actions_template`, a template of buttons below the panes, and :meth:`act`, which does what they
+      ask;
     - :meth:`notice`, what is to be known before it is saved.
 
     :func:`workbench_urls` makes the URL patterns.
@@ -90,7 +92,11 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         # Before anything else: it refuses those who may not see the document.
         self.subject  # noqa: B018
         if self.part:
-            return getattr(self, f"answer_{self.part}")()
+            try:
+                answer: HttpResponse = getattr(self, f"answer_{self.part}")()
+            except OperationError as error:
+                answer = JsonResponse({"problem": str(error)}, status=422)
+            return answer
         return self.render_to_response(self.get_context_data(**kwargs))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -128,7 +134,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             "version": self.version,
             "undo": bool(self.steps.past),
             "redo": bool(self.steps.future),
-            "total": len(after.lines),
+            "fields": fields_of(after),
         }
         changed = rows.changed_rows(before, after)
         if changed is not None and len(changed) <= rows.WINDOW:
@@ -144,6 +150,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
             "window": rows.rows_html(found),
             "first": rows.first_before(article, first),
             "next": rows.next_after(article, found),
+            "fields": fields_of(article),
         }
 
     def answer_lines(self) -> HttpResponse:
@@ -160,7 +167,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         """The page as it will look."""
         look = self.subject.look
         block = as_number(self.request.GET.get("block")) or 0
-        problem: Any = look.problem
+        problem: Any = translated(look.problem)
         if look.single is not None:
             try:
                 return render_page(self.request, look.single.page, look.single.built.places, block)
@@ -210,7 +217,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
 
     def summary_context(self) -> dict[str, Any]:
         look = self.subject.look
-        context = {"problem": look.problem, "section": self.subject.section, **summary_of(look)}
+        context = {"problem": translated(look.problem), "section": self.subject.section, **summary_of(look)}
         if look.extracted is not None and (notice := self.notice()):
             context |= {"notice": notice, "notice_template": self.notice_template}
         return context
@@ -237,7 +244,6 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
                     "rows": found,
                     "first": rows.first_before(article, first),
                     "next": rows.next_after(article, found),
-                    "total": len(article.lines),
                 }
         return super().get_context_data(**context, **kwargs)
 
@@ -251,9 +257,20 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return self.subject.title
 
+    def get_breadcrumbs_items(self) -> Any:
+        return [
+            *self.breadcrumbs_items,
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
+
+
+def fields_of(article: Any) -> dict[str, str]:
+    """What stands on the page beside its blocks, by which it is found there."""
+    return {name: getattr(article, name) or "" for name in FIELDS}
+
 
 def workbench_urls(route: str, view: type[WorkbenchView], name: str) -> list[URLPattern]:
-    """The URL patterns of a screen: itself under ``name``, and the parts that it loads under ``name_PART``."""
+    """The URL patterns of a screen: itself as ``name``, and the parts that it loads as ``name_PART``."""
     patterns = [path(route, view.as_view(url_name=name), name=name)]
     patterns += [
         path(f"{route}{part}/", view.as_view(url_name=name, part=part), name=f"{name}_{part}")

@@ -9,6 +9,6 @@
 """
 
 from .corrections import SPEAKING_LABELS, Corrections
-from .line_correction import CORRECTED, CorrectionError
+from .line_correction import CORRECTED, LABELS_TO_SET, CorrectionError
 
-__all__ = ["CORRECTED", "SPEAKING_LABELS", "CorrectionError", "Corrections"]
+__all__ = ["CORRECTED", "LABELS_TO_SET", "SPEAKING_LABELS", "CorrectionError", "Corrections"]

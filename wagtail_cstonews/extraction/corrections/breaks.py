@@ -6,7 +6,7 @@ one that was taken out is a space in ``Line.text``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...text.repair import mend
@@ -19,22 +19,33 @@ from .markup import hints_of_part, hints_of_whole
 _Part = tuple[int, int, int]
 """A part of an original line: its number, start, end."""
 
+_Group = int | list[_Part]
+"""What a new line is made of: a whole original line, by its number, or parts."""
+
 
 @dataclass(slots=True)
 class BrokenLines:
     """The lines after an editor's breaks."""
 
     lines: list[Line]
-    places: Mapping[tuple[int, int], int] | None = None
-    """The new number of each part, by number and start in the original; None if no number has changed."""
+    places: Sequence[int] | None = None
+    """For each original line, by its number, the new line that it begins in; None if no number changed."""
+    behind: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """The new lines that begin within an original line, by its number and the character."""
+    joined: Container[int] = ()
+    """The original lines that were joined to the one above."""
     lost: list[LineCorrection] = field(default_factory=list)
     """The joins that cannot be made any more."""
 
     def number_of(self, number: int, start: int = 0) -> int | None:
         """The number of the line that begins with a part of the original; None if none begins there."""
-        if self.places is None:
-            return number if not start else None
-        return self.places.get((number, start))
+        if start or number in self.joined:
+            return self.behind.get((number, start))
+        return self.place_of(number)
+
+    def place_of(self, number: int) -> int:
+        """The number of the line in which a line of the original begins."""
+        return number if self.places is None else self.places[number]
 
 
 def break_lines(
@@ -48,61 +59,83 @@ def break_lines(
     """Join and split lines. ``pictures`` of the page move with their lines."""
     if not any(one.joined or one.splits for one in corrections.values()):
         return BrokenLines(list(lines))
-    groups, lost = _groups(lines, corrections)
-    after = {part[0]: at for at, group in enumerate(groups, start=1) for part in group}
-    begins = {group[0][0]: at for at, group in reversed(list(enumerate(groups)))}
-    maker = _Maker(lines, base, is_html)
-    broken = [maker.line(number, group) for number, group in enumerate(groups, start=1)]
-    for picture in pictures:
-        if picture.caption is not None:
-            # The captions are among the lines, and know their new numbers if nothing was done to them.
-            old = maker.numbers.get(id(picture.caption))
-            if old is not None:
-                picture.caption = broken[begins.get(old, after[old] - 1)]
-        picture.line_count = after.get(picture.line_count, picture.line_count)
-    places = {(group[0][0], group[0][1]): at for at, group in enumerate(groups, start=1)}
-    return BrokenLines(broken, places, lost)
-
-
-def _groups(
-    lines: Sequence[Line], corrections: Mapping[int, LineCorrection]
-) -> tuple[list[list[_Part]], list[LineCorrection]]:
-    """The parts of the original that each new line is made of."""
-    groups: list[list[_Part]] = []
-    lost = []
+    grouping = _Grouping(lines)
     for line in lines:
-        one = corrections.get(line.number)
-        parts = _parts(line, one.splits if one else ())
-        if one and one.joined:
-            above = _above(lines, groups, one.joined)
-            if above is None:
-                lost.append(one)
-            else:
-                groups[above:] = [[part for group in groups[above:] for part in group] + parts[:1]]
-                parts = parts[1:]
-        groups += [[part] for part in parts]
-    return groups, lost
+        grouping.add(line, corrections.get(line.number))
+    captions = {id(picture.caption) for picture in pictures if picture.caption is not None}
+    numbers = {id(line): line.number for line in lines if id(line) in captions}
+    maker = _Maker(lines, base, is_html)
+    broken = [maker.line(number, group) for number, group in enumerate(grouping.groups, start=1)]
+    for picture in pictures:
+        if (old := numbers.get(id(picture.caption))) is not None:
+            picture.caption = broken[grouping.begins[old] - 1]
+        picture.line_count = grouping.ends[picture.line_count]
+    return BrokenLines(broken, grouping.begins, grouping.behind, grouping.joined, grouping.lost)
+
+
+class _Grouping:
+    """Finds what each new line is made of. Takes the original lines in order."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.groups: list[_Group] = []
+        self.begins, self.ends = [0], [0]
+        """By the number of an original line: the new lines in which it begins and ends."""
+        self.behind: dict[tuple[int, int], int] = {}
+        self.joined: set[int] = set()
+        self.lost: list[LineCorrection] = []
+
+    def add(self, line: Line, correction: LineCorrection | None) -> None:
+        if correction is None or not (correction.joined or correction.splits):
+            self.groups.append(line.number)
+            self.begins.append(len(self.groups))
+            self.ends.append(len(self.groups))
+            return
+        first, *others = _parts(line, correction.splits)
+        above = self._above(correction.joined) if correction.joined else None
+        if above is None:
+            if correction.joined:
+                self.lost.append(correction)
+            self.groups.append([first] if others else line.number)
+        else:
+            self._join(above, first)
+        self.begins.append(len(self.groups))
+        for part in others:
+            self.groups.append([part])
+            self.behind[part[0], part[1]] = len(self.groups)
+        self.ends.append(len(self.groups))
+
+    def _above(self, wanted: str) -> int | None:
+        """The index of the group above with text; None if it is not the one that was meant."""
+        for at in range(len(self.groups) - 1, -1, -1):
+            above = (self.lines[number - 1] for number, _, _ in self._parts_of(self.groups[at]))
+            if filled := [line for line in above if line.clean]:
+                return at if hash_of(filled[-1].text) == wanted else None
+        return None
+
+    def _join(self, above: int, part: _Part) -> None:
+        """Join a part to a group, and the empty lines between."""
+        whole = [part for group in self.groups[above:] for part in self._parts_of(group)]
+        for number, _, _ in reversed(whole):
+            if self.begins[number] <= above:
+                break
+            self.begins[number], self.ends[number] = min(self.begins[number], above + 1), above + 1
+            if number != whole[0][0]:
+                self.joined.add(number)
+        self.groups[above:] = [[*whole, part]]
+        self.joined.add(part[0])
+
+    def _parts_of(self, group: _Group) -> list[_Part]:
+        return [(group, 0, len(self.lines[group - 1].text))] if isinstance(group, int) else group
 
 
 def _parts(line: Line, splits: Sequence[int]) -> list[_Part]:
     """The parts of a line; each has text."""
     ends: list[int] = []
     for place in splits:
-        if line.text[ends[-1] if ends else 0 : place].strip() and line.text[place:].strip():
+        if place > 0 and line.text[ends[-1] if ends else 0 : place].strip() and line.text[place:].strip():
             ends.append(place)
     return [(line.number, start, end) for start, end in zip([0, *ends], [*ends, len(line.text)], strict=True)]
-
-
-def _above(lines: Sequence[Line], groups: Sequence[Sequence[_Part]], wanted: str) -> int | None:
-    """The index of the group above with text; None if it is not the one that was meant."""
-    for at in range(len(groups) - 1, -1, -1):
-        filled = [lines[number - 1] for number, _, _ in groups[at] if lines[number - 1].clean]
-        if filled:
-            return at if hash_of(filled[-1].text) == wanted else None
-        hints = lines[groups[at][-1][0] - 1].hints
-        if hints is not None and (hints.image or hints.embed):
-            return None
-    return None
 
 
 class _Maker:
@@ -111,14 +144,12 @@ class _Maker:
     def __init__(self, lines: Sequence[Line], base: str | None, is_html: bool) -> None:
         self.old = lines
         self.base, self.is_html = base, is_html
-        self.numbers = {id(line): line.number for line in lines}
-        """The numbers of the original lines."""
 
-    def line(self, number: int, group: Sequence[_Part]) -> Line:
-        first = self.old[group[0][0] - 1]
-        if len(group) == 1 and group[0][1:] == (0, len(first.text)):
-            first.number = number
-            return first
+    def line(self, number: int, group: _Group) -> Line:
+        if isinstance(group, int):
+            whole = self.old[group - 1]
+            whole.number = number
+            return whole
         made = [self._part(*part) for part in group]
         whole = Line(number, " ".join(part.text for part in made), origin=tuple(group))
         if len(made) == 1:

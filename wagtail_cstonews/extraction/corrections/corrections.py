@@ -216,9 +216,9 @@ class _Work:
 
     def take_back(self, line: ShownLine) -> None:
         self._forget(line)
-        for at, (number, start, end) in enumerate(line.origin):
+        for number, start, end in line.origin:
             one = self.of(number).without_split(start).without_split(end)
-            if at and not start:
+            if not start:
                 one = replace(one, joined="")
             self.by_line[number] = one
 

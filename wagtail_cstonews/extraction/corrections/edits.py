@@ -14,7 +14,7 @@ whose speaker was named), ``much_left_out``, ``lines_lost`` and ``images_lost`` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ...text.normalization import letters_of
@@ -26,12 +26,13 @@ from ..lines.plain_text import Passage
 from ..site.keys import line_key
 from ..site.reasons import BY_EDITOR
 from .anchoring import find_lines
-from .breaks import BrokenLines, break_lines, passages_of, wrapped_together
+from .breaks import break_lines, passages_of, wrapped_together
 from .line_correction import CORRECTED
 
 if TYPE_CHECKING:
     from ..site.profile import SiteProfile
     from ..stages.document import ReadDocument
+    from ..stages.labels import Labelled
     from .corrections import Corrections
 
 KEPT_LABELS = BODY_LABELS | {"signoff"}
@@ -43,6 +44,9 @@ _UNIQUE = {
     "lead": Label("paragraph"),
 }
 """What becomes of the line that extraction took for it, where an editor chose another one."""
+
+_ONCE = frozenset({"title", "subtitle", "lead", "dateline"})
+"""Labels of lines of which the article takes the first one only."""
 
 _NOT_DATED = LEFT_OUT_LABELS | {"caption"}
 """Labels, set by an editor, of lines in which no date is looked for."""
@@ -60,7 +64,9 @@ class Edits:
     reasons: dict[int, str] = field(default_factory=dict)
     speakers: dict[int, ChosenSpeaker] = field(default_factory=dict)
     passages: list[Passage] | None = None
-    """The logical lines; None for those that :func:`..lines.plain_text.logical_lines` gives."""
+    """The logical lines to label; None for those that :func:`..lines.plain_text.logical_lines` gives."""
+    parts: list[Passage] = field(default_factory=list)
+    """The same, where an editor's labels part paragraphs that were wrapped by hand."""
     quotes: set[int] = field(default_factory=set)
     """The lines that become quote blocks, whatever their words are."""
     warnings: list[ArticleWarning] = field(default_factory=list)
@@ -68,14 +74,31 @@ class Edits:
     is_settled: bool = False
     """Whether an editor marked lines of this document's body."""
 
-    def __bool__(self) -> bool:
-        return bool(self.labels or self.speakers or self.warnings)
-
-    def having(self, label: str) -> set[int]:
-        """The numbers of the lines with this label."""
-        return {number for number, name in self.labels.items() if name == label}
+    def having(self, *labels: str) -> set[int]:
+        """The numbers of the lines with one of these labels."""
+        return {number for number, name in self.labels.items() if name in labels}
 
     # ------------------------------------------------------------------ labels
+
+    def part(self, labelled: Labelled) -> Labelled:
+        """The labels of paragraphs that were wrapped by hand, for the parts that an editor made of them.
+
+        A part that has no label by the editor keeps the one of the whole, which its words alone may not show.
+        """
+        if self.passages is None or len(self.parts) == len(self.passages):
+            return labelled
+        wholes = {line.number: at for at, line in enumerate(labelled.lines)}
+        labels, body, at = {}, [], 0
+        for passage in self.parts:
+            number = passage.line.number
+            is_first = number in wholes
+            at = wholes.get(number, at)
+            label = labelled.labels[labelled.lines[at].number]
+            labels[number] = label if is_first or label.name not in _ONCE else Label("paragraph")
+            body.append(labelled.body[at])
+        lines = [passage.line for passage in self.parts]
+        joined = [passage for passage in self.parts if len(passage.members) > 1]
+        return replace(labelled, lines=lines, labels=labels, spoken=lines, joined=joined, body=body)
 
     def over(self, labels: Labels, *, is_fragment: bool) -> Labels:
         """Labels that were found, and over them those that were set."""
@@ -180,10 +203,11 @@ def edits_for(
         _apply(edits, read, corrections)
     if of_site:
         _apply_of_site(edits, read.lines, of_site)
-    if not edits:
+    if not corrections and not edits.labels:
         return NO_EDITS
     if paragraphs is not None:
-        edits.passages = passages_of(read.lines, paragraphs, edits.labels)
+        edits.passages = passages_of(read.lines, paragraphs, {})
+        edits.parts = passages_of(read.lines, paragraphs, edits.labels)
     return edits
 
 
@@ -196,7 +220,7 @@ def _apply(edits: Edits, read: ReadDocument, corrections: Corrections) -> None:
     read.lines = broken.lines
     for warning in read.warnings:
         if warning.line is not None:
-            warning.line = broken.number_of(warning.line) or _nearest(broken, warning.line)
+            warning.line = broken.place_of(warning.line)
     for number, one in found.placed.items():
         for start, label in one.labels.items():
             if place := broken.number_of(number, start):
@@ -206,12 +230,6 @@ def _apply(edits: Edits, read: ReadDocument, corrections: Corrections) -> None:
                 edits.speakers[place] = speaker
     edits.is_settled = not BODY_LABELS.isdisjoint(edits.labels.values())
     edits.warnings = [lost_correction(one.excerpt) for one in (*found.lost, *broken.lost)]
-
-
-def _nearest(broken: BrokenLines, number: int) -> int:
-    """The new number of a line that was joined to one above."""
-    places = broken.places or {}
-    return max((place for (old, _), place in places.items() if old <= number), default=number)
 
 
 def lost_correction(excerpt: str, line: int | None = None) -> ArticleWarning:

@@ -41,7 +41,7 @@ def correct_interview(
     A document is an interview if any line was marked as a question or an answer. ``lines`` are all logical
     lines, ``found`` is what detection found without those that an editor labelled otherwise.
     """
-    marked = edits.having("question") | edits.having("answer")
+    marked = edits.having("question", "answer")
     if not marked and not (edits.labels and found.turns):
         _name_speakers(found, edits)
         return found

@@ -192,6 +192,11 @@ class SiteProfile:
             del self.corrections[next(iter(self.corrections))]
         self.known_lines.clear()
 
+    def uncorrect(self, text: str) -> bool:
+        """Take back the correction of a line. Returns whether there was one."""
+        self.known_lines.clear()
+        return self.corrections.pop(line_key(text), None) is not None
+
     # ------------------------------------------------------------------ what is known
 
     def documents_with(self, key: int) -> int:

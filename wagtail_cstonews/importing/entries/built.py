@@ -44,6 +44,8 @@ class Slot:
     """The full names in the same article."""
     before: int | None = None
     """The person already in this slot under this name: an editor may have chosen between namesakes."""
+    is_chosen: bool = False
+    """Whether an editor chose that person for the document itself; then whoever is on the page gives way."""
 
     def fill(self, pk: int | None) -> None:
         if isinstance(self.container, dict):

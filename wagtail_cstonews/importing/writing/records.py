@@ -11,6 +11,7 @@ from ...documents import LONGEST_HOST, RawDocument, given_of, site_key
 from ...extraction.reading import decode
 from ...models import ImportedDocument, ImportRun
 from ...models.imports.troubles import codes_as_text
+from ..entries.corrected import corrections_of
 from ..entries.entry import MADE, Entry, Extracted
 from ..entries.keys import hash_key, hash_url
 from .priorities import prioritise, worst_of
@@ -68,6 +69,8 @@ def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[Imp
     record.run, record.state, record.message = run, entry.state, storable(entry.message)
     record.source = storable(item.source)
     record.updated_at = now
+    if (corrections := corrections_of(item)) is not None:
+        record.corrections = storable(corrections)
     whole = is_news(entry, record)
     if whole:
         describe(record, entry)

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from wagtail_cstonews.importing.queue.chunks import requeue_lost, stop_run
 from wagtail_cstonews.importing.reporting.status import chunk_line
@@ -31,11 +32,21 @@ class Command(BaseCommand):
         requeue_lost()
         run = find_run(options["run"])
         if run.state != ImportRun.State.RUNNING:
-            raise CommandError(f"Run {run.pk} is not at work: it is {run.get_state_display().lower()}.")
+            raise CommandError(
+                gettext("Run {run} is not at work: it is {state}.").format(
+                    run=run.pk, state=run.get_state_display().lower()
+                )
+            )
         if not run.options.get("enqueue"):
-            raise CommandError(f"Run {run.pk} works in one process. Press Ctrl-C there.")
+            raise CommandError(
+                gettext("Run {run} works in one process. Press Ctrl-C there.").format(run=run.pk)
+            )
         stop_run(run)
         run.refresh_from_db()
-        self.stdout.write(f"Run {run.pk} is {run.get_state_display().lower()}: {chunk_line(run)}.")
+        self.stdout.write(
+            gettext("Run {run} is {state}: {chunks}.").format(
+                run=run.pk, state=run.get_state_display().lower(), chunks=chunk_line(run)
+            )
+        )
         if run.state == ImportRun.State.RUNNING:
-            self.stdout.write("What workers are at is finished first.")
+            self.stdout.write(gettext("What workers are at is finished first."))

@@ -123,7 +123,7 @@ class PlannedDocument(models.Model):
 
 
 class CorrectionSteps(models.Model):
-    """A user's last corrections of one document, step by step, so that they can be taken back and made again."""
+    """A user's last corrections of one document, step by step, to take them back and make them again."""
 
     wagtail_reference_index_ignore = True
 

@@ -49,7 +49,7 @@
     }
 
     chosen() {
-      return this.rows().filter((row) => row.getAttribute("aria-selected") === "true");
+      return [...this.list.querySelectorAll("[aria-selected='true']")];
     }
 
     // ---------------------------------------------------------------- lines
@@ -101,10 +101,6 @@
         panel.addEventListener("toggle", () => this.onPanel(panel));
       }
       const after = this.root.querySelector("[data-after]");
-      new IntersectionObserver(
-        (found) => found[0].isIntersecting && !after.hidden && this.load(after.querySelector("[data-from]")),
-        { root: null, rootMargin: "200px" },
-      ).observe(after);
       this.list.addEventListener("scroll", () => {
         const rest = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight;
         if (rest < 800 && !after.hidden) this.load(after.querySelector("[data-from]"));
@@ -176,8 +172,8 @@
     }
 
     choose(rows, current) {
-      const wanted = new Set(rows);
-      for (const row of this.rows()) row.setAttribute("aria-selected", String(wanted.has(row)));
+      for (const row of this.chosen()) row.setAttribute("aria-selected", "false");
+      for (const row of rows) row.setAttribute("aria-selected", "true");
       for (const row of this.list.querySelectorAll("[tabindex='0']")) row.tabIndex = -1;
       current.tabIndex = 0;
       current.focus();
@@ -258,6 +254,7 @@
       const answer = await this.fetch(`${this.root.dataset.linesUrl}?from=1`);
       if (!answer) return;
       this.renew(answer);
+      Object.assign(this.frame.dataset, answer.fields);
       this.showPage();
       this.showSummary();
     }
@@ -297,7 +294,11 @@
       }
       const values = { do: what, lines, ...more };
       if (what === "label") values.label ??= this.field("label").value;
-      if (what === "split") values.offset = this.field("split").selectionStart;
+      if (what === "split") {
+        // The server counts characters, not the halves of which some consist here.
+        const split = this.field("split");
+        values.offset = [...split.value.slice(0, split.selectionStart)].length;
+      }
       if (what === "speaker") {
         values.name = this.field("name").value;
         values.role = this.form.querySelector("#cstonews-role").value;
@@ -309,13 +310,17 @@
     }
 
     async send(values) {
+      const before = values.do === "label" ? this.foretell(values) : [];
       const token = this.form.querySelector("[name=csrfmiddlewaretoken]").value;
       const answer = await this.fetch(this.root.dataset.url, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
         body: JSON.stringify(values),
       });
-      if (!answer) return;
+      if (!answer) {
+        for (const [label, words] of before) label.textContent = words;
+        return;
+      }
       const inList = this.list.contains(document.activeElement) || document.activeElement === document.body;
       const chosen = this.chosen().map((row) => Number(row.dataset.line));
       if (answer.window) this.renew(answer);
@@ -328,22 +333,39 @@
       this.paint();
       this.say(answer.message);
       this.version = answer.version;
+      Object.assign(this.frame.dataset, answer.fields);
       this.field("undo").disabled = !answer.undo;
       this.field("redo").disabled = !answer.redo;
       this.showPage();
       this.showSummary();
     }
 
-    /* Only the lines that look different now. */
+    /* The new label is there at once; the answer about a long document takes a while. */
+    foretell({ lines, label }) {
+      const option = [...this.field("label").options].find((one) => one.value === label);
+      const before = [];
+      for (const number of lines) {
+        const place = this.row(number)?.querySelector(".cstonews-line__label");
+        if (!place || !option) continue;
+        before.push([place, place.textContent]);
+        place.textContent = option.textContent;
+      }
+      return before;
+    }
+
+    /* Only the lines that look different now. Both the lines and what moved are in order. */
     change(answer) {
-      for (const [first, last, moved, block] of answer.blocks) {
-        for (const row of this.rows()) {
-          const number = Number(row.dataset.line);
-          if (number < first || number > last) continue;
-          if (moved == null && block == null) delete row.dataset.block;
-          else if (moved == null) row.dataset.block = block;
-          else if (row.dataset.block) row.dataset.block = Number(row.dataset.block) + moved;
-        }
+      const spans = answer.blocks;
+      let next = 0;
+      for (const row of spans.length ? this.rows() : []) {
+        const number = Number(row.dataset.line);
+        while (next < spans.length && spans[next][1] < number) next += 1;
+        if (next === spans.length) break;
+        const [first, , moved, block] = spans[next];
+        if (number < first) continue;
+        if (moved == null && block == null) delete row.dataset.block;
+        else if (moved == null) row.dataset.block = block;
+        else if (row.dataset.block) row.dataset.block = Number(row.dataset.block) + moved;
       }
       for (const [number, html] of Object.entries(answer.rows)) {
         const old = this.row(number);
@@ -420,10 +442,12 @@
 
     showPage(block) {
       const scroll = this.frame.contentWindow?.scrollY || 0;
+      this.isReady = false;
       this.returnTo = block == null ? scroll : null;
       this.wantedBlock = block ?? null;
-      const from = block == null ? this.firstBlock || 0 : block;
-      this.frame.src = `${this.root.dataset.pageUrl}?v=${this.version}&block=${from}`;
+      // Of a long page only the blocks around one are shown: those around where the editor is.
+      this.around = block ?? this.current()?.dataset.block ?? this.around ?? 0;
+      this.frame.src = `${this.root.dataset.pageUrl}?v=${this.version}&block=${this.around}`;
     }
 
     async showSummary() {
@@ -435,6 +459,7 @@
     findBlocks() {
       const page = this.frame.contentDocument;
       this.blocks = new Map();
+      this.isReady = true;
       if (!page?.body) return;
       const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_COMMENT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -449,7 +474,6 @@
         }
         this.blocks.set(number, elements);
       }
-      this.firstBlock = this.blocks.size ? Math.min(...this.blocks.keys()) : 0;
       this.findFields(page);
       page.addEventListener("mouseover", (event) => this.markLines(event.target));
       page.addEventListener("focusin", (event) => this.markLines(event.target));
@@ -493,7 +517,7 @@
       if (!row) return;
       const elements = this.elementsOf(row);
       if (elements === null) {
-        if (!isHover && this.wantedBlock !== Number(row.dataset.block)) this.showPage(Number(row.dataset.block));
+        if (!isHover && this.isReady && this.wantedBlock !== Number(row.dataset.block)) this.showPage(Number(row.dataset.block));
         return;
       }
       this.outline(elements);

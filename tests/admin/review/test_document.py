@@ -105,7 +105,7 @@ def test_a_page_edited_by_hand_gets_a_proposal(admin_client, record):
     )
     response = admin_client.post(url_of(record), {"act": "rebuild"})
     proposal = ImportProposal.objects.get()
-    assert response.url == f"/admin/news-import/proposals/{proposal.pk}/"
+    assert response.url == f"/admin/news-import/proposals/{proposal.pk}/?review=1"
     assert news_pages().get().get_latest_revision_as_object().title == "By hand"
 
 

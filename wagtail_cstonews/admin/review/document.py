@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.widgets import HeaderButton
 
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.admin.workbench.errors import OperationError
@@ -25,7 +24,7 @@ from . import reviewing
 from .desk import DESK, DOCUMENT
 from .filters import Filters, waiting_documents
 from .listing import Row
-from .order import Place
+from .order import Place, neighbour_buttons
 from .words import is_near, waiting_proposal
 
 if TYPE_CHECKING:
@@ -203,9 +202,7 @@ class ReviewDocumentView(WorkbenchView):
                 self.request,
                 _("The page of “%(title)s” was edited by hand, so the new text waits as a proposal.") % title,
             )
-            return HttpResponseRedirect(
-                reverse("wagtail_cstonews_proposal", args=[proposal.pk]) if proposal is not None else here
-            )
+            return HttpResponseRedirect(self.proposal_url(proposal) or here)
         if outcome.state == "new":
             text = _("A draft was made of “%(title)s”.")
         elif outcome.state == "changed":
@@ -233,19 +230,8 @@ class ReviewDocumentView(WorkbenchView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        buttons: list[Any] = []
-        for pk, label, icon, key in (
-            (self.previous_pk, _("Previous"), "arrow-left", ","),
-            (self.next_pk, _("Next"), "arrow-right", "."),
-        ):
-            if pk is not None:
-                attrs = {"data-controller": "w-kbd", "data-w-kbd-key-value": key}
-                buttons.append(
-                    HeaderButton(
-                        label, url=self.url_of(pk), icon_name=icon, attrs=attrs, priority=10 * len(buttons)
-                    )
-                )
-        return buttons
+        urls = ["" if pk is None else self.url_of(pk) for pk in (self.previous_pk, self.next_pk)]
+        return neighbour_buttons(*urls)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, user = self.record, self.request.user
@@ -281,7 +267,7 @@ class ReviewDocumentView(WorkbenchView):
         if proposal is None or page is None or not page.permissions_for_user(self.request.user).can_edit():
             return ""
         url = reverse("wagtail_cstonews_proposal", args=[proposal.pk])
-        return f"{url}{self.filters.query()}"
+        return f"{url}{self.filters.query(review=1)}"
 
     def url_of_first(self, first: ImportedDocument | None) -> str:
         """The screen of the document that this one was taken for, if the user may see it."""

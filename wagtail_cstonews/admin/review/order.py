@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import HeaderButton
 
 from wagtail_cstonews.web import as_number
 
@@ -75,3 +77,17 @@ class Place(NamedTuple):
                 earlier |= Q(confidence__isnull=True)
         found = documents.filter(review_priority__gte=self.priority)
         return found.filter(Q(review_priority__gt=self.priority) | earlier).order_by(*REVERSE)
+
+
+def neighbour_buttons(previous_url: str, next_url: str) -> list[Any]:
+    """Buttons in the header that lead to the document before and behind this one, also by keys."""
+    found: list[Any] = []
+    for url, label, icon, key in (
+        (previous_url, _("Previous"), "arrow-left", ","),
+        (next_url, _("Next"), "arrow-right", "."),
+    ):
+        if url:
+            attrs = {"data-controller": "w-kbd", "data-w-kbd-key-value": key}
+            button = HeaderButton(label, url=url, icon_name=icon, attrs=attrs, priority=10 * len(found))
+            found.append(button)
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.compare import diff_text
@@ -50,6 +50,11 @@ def texts_of(document: ImportedDocument) -> list[str]:
     return [line.strip() for line in lines or document.original.splitlines() if line.strip()][:MOST]
 
 
+def added(text: str) -> str:
+    """A text that the other side does not have."""
+    return format_html('<span class="addition">{}</span>', text)
+
+
 def pairs_of(theirs: list[str], mine: list[str]) -> list[Pair]:
     """The paragraphs of two texts side by side.
 
@@ -67,7 +72,7 @@ def pairs_of(theirs: list[str], mine: list[str]) -> list[Pair]:
             elif one and other and len(one) + len(other) < LONG:
                 pairs.append(Pair(escape(one), diff_text(one, other).to_html()))
             else:
-                pairs.append(Pair(escape(one), escape(other)))
+                pairs.append(Pair(escape(one), added(other) if other else ""))
     return pairs
 
 

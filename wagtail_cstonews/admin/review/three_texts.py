@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.html import escape, format_html, strip_tags
 from wagtail.admin.compare import diff_text
 
-from .comparing import LONG, MOST
+from .comparing import LONG, MOST, added
 
 
 @dataclass
@@ -67,9 +67,9 @@ def rows_of(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> 
     sides = _aligned(base, mine), _aligned(base, theirs)
     rows: list[Row] = []
     for place in range(len(base) + 1):
-        added = [side.added.get(place, []) for side in sides]
-        for number in range(max(map(len, added))):
-            cells = [_added(some[number]) if number < len(some) else "" for some in added]
+        new = [side.added.get(place, []) for side in sides]
+        for number in range(max(map(len, new))):
+            cells = [added(some[number]) if number < len(some) else "" for some in new]
             rows.append(Row("", *cells))
         if place < len(base):
             was = base[place]
@@ -85,10 +85,6 @@ def _aligned(base: Sequence[str], other: Sequence[str]) -> _Side:
         if j1 + both < j2:
             side.added.setdefault(i1 + both, []).extend(other[j1 + both : j2])
     return side
-
-
-def _added(text: str) -> str:
-    return format_html('<span class="addition">{}</span>', text)
 
 
 def _changed(was: str, now: str | None) -> str:

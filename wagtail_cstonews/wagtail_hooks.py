@@ -13,7 +13,7 @@ from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet, styles
 from .admin.people.split import split_button
-from .admin.review import home, menu
+from .admin.review import entrances
 from .admin.review import urls as review_urls
 from .admin.site_corrections import register_site_corrections
 
@@ -27,8 +27,8 @@ hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_site_corrections)
 hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
-hooks.register("register_admin_menu_item", menu.menu_item)
-hooks.register("construct_homepage_panels", home.add_panel)
+hooks.register("register_admin_menu_item", entrances.menu_item)
+hooks.register("construct_homepage_panels", entrances.add_panel)
 hooks.register("after_publish_page", composing.warn_of_missing)
 
 

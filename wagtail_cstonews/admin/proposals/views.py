@@ -1,4 +1,4 @@
-"""Proposals in the admin: what an import would change on a page that was edited by hand.
+"""The list of proposals, and one of them.
 
 Only users who may edit the page can see its proposal and decide on it.
 """
@@ -31,12 +31,13 @@ from wagtail_cstonews.admin.review.counts import forget_count
 from wagtail_cstonews.admin.review.desk import DESK, DOCUMENT
 from wagtail_cstonews.admin.review.filters import Filters, waiting_documents
 from wagtail_cstonews.admin.review.order import Place, neighbour_buttons
-from wagtail_cstonews.admin.review.three_texts import rows_of, texts_of_page
 from wagtail_cstonews.importing.proposals.alignment import Block
 from wagtail_cstonews.importing.proposals.three_way import BOTH, MINE, THEIRS, Part
 from wagtail_cstonews.importing.reporting.wording import short_path
 from wagtail_cstonews.models import ImportProposal
 from wagtail_cstonews.web import as_number
+
+from .three_texts import rows_of, texts_of_page
 
 if TYPE_CHECKING:
     from wagtail_cstonews.importing.proposals.desk import Desk

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.html import escape, format_html, strip_tags
 from wagtail.admin.compare import diff_text
 
-from .comparing import LONG, MOST, added
+from wagtail_cstonews.admin.review.comparing import LONG, MOST, added
 
 
 @dataclass

@@ -67,3 +67,11 @@ def test_exchange_over_the_api():
     assert [child["type"] for child in found["answer"]["body"]] == ["paragraph", "quote"]
     assert found["answer"]["body"][1]["value"]["speaker"]["name"] == "Anna Orlova"
     json.dumps(found)
+
+
+def test_who_asks_and_answers_is_folded():
+    layout = blocks.ExchangeBlock().meta.form_layout
+    assert [child for child in layout.children if isinstance(child, str)] == [
+        *("question", "answer", "question_links"),
+    ]
+    assert list(blocks.ExchangeBlock().child_blocks) == list(blocks.ExchangeBlock.base_blocks)

@@ -65,3 +65,9 @@ def test_embed_over_the_api():
     assert block.get_api_representation(block.normalize("https://example.org/v")) == "https://example.org/v"
     assert block.get_api_representation(block.normalize("javascript:x")) is None
     assert block.get_api_representation(None) is None
+
+
+def test_what_an_image_seldom_has_is_folded():
+    layout = blocks.ImageBlock().meta.form_layout
+    assert layout.children[:-1] == ["image", "alt_text", "caption", "credit"]
+    assert list(blocks.ImageBlock().child_blocks) == list(blocks.ImageBlock.base_blocks)

@@ -105,3 +105,19 @@ def test_quote_over_the_api():
         "url": None,
     }
     assert block.get_api_representation(block.normalize({"quote": "Words."}))["speaker"] is None
+
+
+@pytest.mark.parametrize(
+    ("block", "shown", "folded"),
+    [
+        (blocks.QuotedBlock, ["quote", "speaker"], ["speaker_name", "role"]),
+        (blocks.QuoteBlock, ["quote", "speaker"], ["speaker_name", "role", "attribution", "source_url"]),
+    ],
+)
+def test_the_editor_sees_quote_and_speaker_first_and_the_rest_folded(block, shown, folded):
+    layout = block().meta.form_layout
+    assert layout.children[:-1] == shown
+    assert layout.children[-1].children == folded
+    assert "collapsed" in layout.children[-1].classname
+    # The order in which they are stored, and stand in migrations.
+    assert list(block().child_blocks) == [*shown, *folded] == list(block.base_blocks)

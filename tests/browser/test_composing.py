@@ -93,9 +93,9 @@ def violations(editor, dialog):
 
 
 def save_draft(editor):
-    """Saves, whether or not an autosave was first; returns the page's address in the editor."""
-    editor.execute_script("document.querySelector('[data-edit-form] button.action-save').click()")
+    """Saves once the autosave has made the page; returns the page's address in the editor."""
     wait(editor).until(expect.url_matches(r"/admin/pages/\d+/edit/"))
+    editor.execute_script("document.querySelector('[data-edit-form] button.action-save').click()")
     wait(editor).until(expect.presence_of_element_located((By.CSS_SELECTOR, ".messages .success")))
     return editor.current_url
 

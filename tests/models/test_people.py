@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.test import override_settings
 from tests import factories
 from tests.marks import full_text
 from wagtail_cstonews.models import Person, PersonName, PersonRole
+from wagtail_cstonews.names.likeness import Likeness
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +123,91 @@ def test_people_are_searchable():
     assert list(backend.autocomplete("Орл", Person)) == [person]
     PersonName.objects.get(person=person).delete()
     assert list(backend.autocomplete("Орл", Person)) == []
+
+
+def offices_of(*roles):
+    person = factories.make_person()
+    person.roles = [PersonRole(sort_order=number, **role) for number, role in enumerate(roles)]
+    person.save()
+    return {office.title: office for office in Person.objects.get(pk=person.pk).offices}
+
+
+def year(number):
+    return datetime.date(number, 1, 1)
+
+
+def test_offices_are_in_order_and_the_current_one_comes_first():
+    offices = offices_of(
+        {"title": "Old", "start": year(1990), "end": year(1995)},
+        {"title": "Unknown"},
+        {"title": "Latest", "start": year(2010)},
+        {"title": "Open", "start": year(2001)},
+        {"title": "Longer", "start": year(2001), "end": year(2002)},
+    )
+    assert list(offices) == ["Latest", "Open", "Longer", "Old", "Unknown"]
+    assert [office.title for office in offices.values() if office.is_current] == ["Latest"]
+    assert offices["Old"].years == (1990, 1995)
+
+
+def test_only_what_is_certain_overlaps():
+    offices = offices_of(
+        {"title": "First", "start": year(1990), "end": year(1995)},
+        {"title": "Next", "start": year(1995)},
+        {"title": "Within", "start": year(1992), "end": year(1993)},
+        {"title": "Open", "start": year(2001)},
+        {"title": "Undated"},
+    )
+    beside = {title: office.beside for title, office in offices.items() if office.beside}
+    assert beside == {"First": ("Within",), "Within": ("First",)}
+
+
+def test_nobody_holds_an_office_that_has_ended():
+    assert not offices_of({"title": "Old", "start": year(1990), "end": year(1995)})["Old"].is_current
+    assert factories.make_person().offices == []
+
+
+def test_alike_names_the_likeliest_first(django_assert_max_num_queries):
+    short = factories.make_person("T. Masadykov")
+    other = factories.make_person("Таалатбек Масадыков")
+    factories.make_person("Talant Masadykov")
+    exact = factories.make_person("Taalatbek Masadykov")
+    with django_assert_max_num_queries(5):
+        found = Person.objects.alike("taalatbek masadykov")
+    assert list(found.items()) == [
+        (exact.pk, Likeness.SAME),
+        (other.pk, Likeness.SAME),
+        (short.pk, Likeness.SHORTER),
+    ]
+    assert Person.objects.alike("Nobody") == {}
+    assert Person.objects.alike("—") == {}
+
+
+def test_matching_takes_a_fixed_number_of_queries(django_assert_max_num_queries):
+    for number in range(30):
+        factories.make_person(f"Anna{number} Orlova", spellings=(f"A{number}. Orlova",), roles=("Minister",))
+    with django_assert_max_num_queries(6):
+        assert len(Person.objects.matching("Anna1 Орлова minister of")) == 0
+    with django_assert_max_num_queries(6):
+        assert Person.objects.matching("Anna29 Орлова minister").get().name == "Anna29 Orlova"
+
+
+def test_a_new_name_is_found_at_once():
+    person = factories.make_person("Anna Orlova", spellings=("Анна",))
+    person.name = "Zarina Petrova"
+    person.save(update_fields=["name"])
+    assert list(Person.objects.matching("зарина")) == [person]
+    assert not Person.objects.matching("orlova").exists()
+
+
+def test_the_migration_fills_in_what_searches_need():
+    from django.apps import apps
+    from django.db import connection
+
+    person = factories.make_person("Anna Orlova", spellings=("Анна Орлова",))
+    Person.objects.update(search_words="")
+    PersonName.objects.update(search_words="")
+    migration = import_module("wagtail_cstonews.migrations.0003_people")
+    migration.fill_search_words(apps, SimpleNamespace(connection=connection))
+    person.refresh_from_db()
+    assert person.search_words == " anna orlova ana"
+    assert PersonName.objects.get().search_words == " anna orlova ana"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from wagtail_cstonews.models import PersonRole
 from wagtail_cstonews.models.quotations import (
     articles_with,
 )
@@ -271,3 +274,29 @@ def test_whoever_speaks_in_a_paragraph_alone_has_a_page_and_filters_the_section(
     assert list(articles_with(anna)) == [page]
     assert see(client, anna).select_one("blockquote").get_text(strip=True) == "Now we build."
     assert "Anna Orlova" in page.speaker_names
+
+
+def test_the_page_shows_the_offices_over_time(client, news_index):
+    person = factories.make_person("Anna Orlova")
+    person.roles = [
+        PersonRole(title="<b>Minister", start=date(2001, 3, 1), end=date(2010, 1, 1)),
+        PersonRole(title="Deputy", start=date(1999, 1, 1), end=date(1999, 9, 1), sort_order=1),
+        PersonRole(title="Adviser", start=date(2008, 1, 1), sort_order=2),
+        PersonRole(title="Pilot", end=date(1990, 1, 1), sort_order=3),
+        PersonRole(title="Teacher", sort_order=4),
+    ]
+    person.save()
+    factories.make_article(news_index, body=[factories.quote("One.", speaker=person)])
+    offices = see(client, person).select(".cstonews-person__offices li")
+    assert [" ".join(office.get_text(" ").split()) for office in offices] == [
+        "Adviser from 2008 current at the same time as: <b>Minister",
+        "<b>Minister 2001–2010 at the same time as: Adviser",
+        "Deputy 1999",
+        "Pilot until 1990",
+        "Teacher",
+    ]
+
+
+def test_one_office_without_dates_is_not_listed_again(client, news_index, anna):
+    factories.make_article(news_index, body=[factories.quote("One.", speaker=anna)])
+    assert not see(client, anna).select(".cstonews-person__offices")

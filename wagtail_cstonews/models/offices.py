@@ -41,7 +41,8 @@ def offices_over_time(roles: Sequence[Any]) -> list[Office]:
 
     Of offices without an end only one counts as current: an import does not know when one ended.
     """
-    today, current = timezone.localdate(), current_of(roles)
+    today = timezone.localdate()
+    current: Any = current_of(roles)
 
     def place(role: Any) -> tuple[bool, int, int]:
         latest = role.start or role.end

@@ -157,6 +157,15 @@ def test_the_same_text_twice_has_other_ids(admin_client):
     assert {block["id"] for block in one}.isdisjoint(block["id"] for block in other)
 
 
+def test_a_note_says_in_which_block_its_words_stand(admin_client):
+    text = "The weather was good.\n\n" + BeautifulSoup(REPORT[0], "html.parser").get_text()
+    answer = ask(admin_client, text=text)
+    assert [note["value"]["quote"] for note in answer["notes"]] == [
+        "We have agreed on a joint exercise next spring."
+    ]
+    assert answer["places"] == [1]
+
+
 def test_what_is_shown_is_escaped(admin_client):
     attack = "<script>alert(1)</script>"
     answer = ask(admin_client, text=f"Q: {attack}?\nA: {attack}.\nQ: Why?\nA: {attack}", title=attack)

@@ -10,6 +10,7 @@ from wagtail_cstonews.extraction.pipeline import extract
 
 from ..helpers import validator
 from ..herald import document as herald
+from ..summaries import MORE, SUMMARIES, dated
 from ..valley import PAGE
 
 NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
@@ -74,16 +75,7 @@ And who will pay for all of this
 
 The river authority does, and the towns on the river pay a third of it in the end."""
 
-LISTING = "\n\n".join(
-    [
-        "All news",
-        *(
-            f"{day}.05.2024\n\nThe council of the river ports met in town {day} and agreed on a common exam for pilots."
-            for day in range(10, 22)
-        ),
-        "Next page",
-    ]
-)
+LISTING = "\n\n".join(dated([*SUMMARIES, *MORE]))
 
 MENDED = """Lock&nbsp;closed for repairs &amp; paint
 

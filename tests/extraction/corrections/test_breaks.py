@@ -96,7 +96,7 @@ def test_a_line_of_a_wrapped_paragraph_is_labelled_alone():
     assert len(desk.article.body) == 1
     desk.label("heading", "on, the river authority said")
     kinds = [(block.type, block.text[:20]) for block in desk.article.body]
-    assert kinds[0] == ("paragraph", "The lock at Kamenz w")
+    assert desk.article.lead == "The lock at Kamenz will be closed for two weeks from Monday"
     assert ("heading", "on, the river author") in kinds
     assert ("paragraph", "of Esterburg until t") in kinds
     together = " ".join([desk.article.lead or "", *(block.text for block in desk.article.body)])
@@ -140,6 +140,19 @@ def test_wrapped_paragraphs_are_joined_whole():
     assert whole.startswith("The lock at Kamenz")
     assert whole.endswith("cost the river towns.")
     assert "end of the month. The last repairs" in whole
+
+
+def test_a_speaker_may_be_named_in_any_line_of_a_paragraph():
+    desk = Desk(WRAPPED)
+    wrapped = [line.clean for line in desk.lines[2:6]]
+    desk.label("answer", *wrapped)
+    desk.speaker("of Esterburg until", "Eva Novak")
+    assert desk.block("of Esterburg until").answer.speaker.name == "Eva Novak"
+    desk.label("quote", *wrapped)
+    assert desk.block("of Esterburg until").speaker.name == "Eva Novak"
+    desk.take_back("of Esterburg until")
+    desk.speaker("Nobody knows", "Eva Novak")
+    assert [warning.line for warning in desk.article.warnings if warning.code == "correction_lost"] == [8]
 
 
 # --------------------------------------------------------------------------- mark-up

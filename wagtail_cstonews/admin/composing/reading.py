@@ -198,6 +198,17 @@ def plain(html: str) -> str:
     return " ".join(_without_tags(html.replace("</p>", " ").replace("</li>", " ")).split())
 
 
+def places_of(found: Found) -> list[int | None]:
+    """The block that holds the words of each note: without the block there is nothing to note."""
+    texts = [_letters(_text_of(block["value"])) for block in found.blocks]
+    places = []
+    for note in found.notes:
+        # The beginning alone: further on an attribution may stand in between.
+        words = _letters(note["value"]["quote"])[: _ENOUGH // 2]
+        places.append(next((at for at, text in enumerate(texts) if words in text), None))
+    return places
+
+
 def missing_blocks(model: Any, stored: list[StoredBlock]) -> str:
     """A sentence about blocks that the page's body does not take; empty if it takes all."""
     there = model._meta.get_field("body").stream_block.child_blocks
@@ -267,6 +278,15 @@ def _texts_of(paragraphs: list[str]) -> tuple[list[str], list[int]]:
                 texts.append(text)
                 owners.append(number)
     return texts, owners
+
+
+def _text_of(value: Any) -> str:
+    """All text in the stored value of a block."""
+    if isinstance(value, dict):
+        return " ".join(map(_text_of, value.values()))
+    if isinstance(value, list):
+        return " ".join(map(_text_of, value))
+    return _without_tags(value) if isinstance(value, str) else ""
 
 
 def _without_tags(html: str) -> str:

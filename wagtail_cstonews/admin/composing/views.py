@@ -62,6 +62,7 @@ class QuestionsView(ComposingView):
                 "html": render_to_string("wagtail_cstonews/admin/composing/questions.html", context),
                 "blocks": reading.states_of(model, "body", found.blocks),
                 "notes": reading.states_of(model, "quotes", found.notes),
+                "places": reading.places_of(found),
                 "sides": reading.side_states(model, found),
             }
         )

@@ -56,7 +56,7 @@ class _Listing:
         columns: Any = super().columns  # type: ignore[misc]
         columns[0].label = _("Name")
         return [
-            PortraitColumn("picture", label="", width="1%"),
+            PortraitColumn("picture", label=_("Picture"), width="1%"),
             *columns,
             OfficesColumn("offices", label=_("Role")),
             Column(

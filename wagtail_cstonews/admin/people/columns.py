@@ -46,6 +46,7 @@ class PortraitColumn(Column):
     """The person's picture, small; decoration beside the name."""
 
     cell_template_name = "wagtail_cstonews/admin/people/portrait_cell.html"
+    header_template_name = "wagtail_cstonews/admin/people/hidden_header.html"
 
 
 class OfficesColumn(Column):

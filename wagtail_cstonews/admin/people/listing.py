@@ -108,7 +108,7 @@ class PersonIndexView(IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         boxes, *others = super().columns
-        return [boxes, PortraitColumn("picture", label="", width="1%"), *others]
+        return [boxes, PortraitColumn("picture", label=_("Picture"), width="1%"), *others]
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator, page, people, has_others = super().paginate_queryset(queryset, page_size)

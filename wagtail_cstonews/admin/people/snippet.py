@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.functional import cached_property
@@ -45,6 +46,12 @@ class PersonEditView(EditView):
 
 class PersonInspectView(InspectView):
     """The inspect view of a person; unknown values are left empty."""
+
+    def get_roles_display_value(self) -> str:
+        """The offices over time."""
+        return render_to_string(
+            "wagtail_cstonews/admin/people/offices.html", {"offices": self.object.offices}, self.request
+        )
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         if getattr(self.object, field_name, None) is None:

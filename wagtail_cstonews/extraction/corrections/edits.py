@@ -63,6 +63,7 @@ class Edits:
     """The labels of lines; of a logical line, by the number of its first line."""
     reasons: dict[int, str] = field(default_factory=dict)
     speakers: dict[int, ChosenSpeaker] = field(default_factory=dict)
+    """By the numbers of logical lines."""
     passages: list[Passage] | None = None
     """The logical lines to label; None for those that :func:`..lines.plain_text.logical_lines` gives."""
     parts: list[Passage] = field(default_factory=list)
@@ -197,17 +198,21 @@ def edits_for(
     of_site = site.corrections if site is not None else {}
     if not corrections and not of_site:
         return NO_EDITS
-    paragraphs = None if read.document.fragment else wrapped_together(read.lines)
-    edits = Edits()
+    edits, paragraphs = Edits(), None
     if corrections:
+        paragraphs = None if read.document.fragment else wrapped_together(read.lines)
         _apply(edits, read, corrections)
     if of_site:
         _apply_of_site(edits, read.lines, of_site)
-    if not corrections and not edits.labels:
-        return NO_EDITS
+    if not corrections:
+        if not edits.labels:
+            return NO_EDITS
+        paragraphs = None if read.document.fragment else wrapped_together(read.lines)
     if paragraphs is not None:
         edits.passages = passages_of(read.lines, paragraphs, {})
         edits.parts = passages_of(read.lines, paragraphs, edits.labels)
+        first = {line.number: passage.line.number for passage in edits.parts for line in passage.members}
+        edits.speakers = {first[number]: speaker for number, speaker in edits.speakers.items()}
     return edits
 
 

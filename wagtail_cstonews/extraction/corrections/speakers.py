@@ -19,8 +19,12 @@ def name_speakers(edits: Edits, lines: Sequence[Line], body: Body) -> None:
 
     ``lines`` are the logical lines. In a list, only the quotes of the line itself get the speaker.
     """
-    for number, speaker in edits.speakers.items():
-        line = _line_with(lines, number)
+    if not edits.speakers:
+        return
+    for line in lines:
+        speaker = edits.speakers.get(line.number)
+        if speaker is None:
+            continue
         place = body.places.get(line.number)
         block = None if place is None else body.blocks[place]
         if isinstance(block, Exchange):
@@ -42,12 +46,3 @@ def _is_in(quote: QuotedSpeech, block: Block | None, line: Line) -> bool:
     if block is None:
         return line.label == "lead"
     return not isinstance(block, ListBlock) or quote.text in line.clean
-
-
-def _line_with(lines: Sequence[Line], number: int) -> Line:
-    """The logical line that a line is in: the last that does not begin below it."""
-    low, high = 0, len(lines)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if lines[middle].number <= number else (low, middle)
-    return lines[low]

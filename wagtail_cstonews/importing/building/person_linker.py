@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from ...extraction.article.article import Article
+from ...extraction.article.blocks import ChosenSpeaker
 from ...models import Person
 from ...names.blocking import block_key
 from ...names.keys import spelling_key
@@ -25,6 +26,9 @@ from .people.candidates import Candidate, CandidateIndex, is_other, is_trusted
 from .people.names import full_name, is_full_name, speakers_of
 from .people.writing import add_offices, add_spellings, lock_people, write_people
 from .tags import TagBook
+
+MOST_KEYS = 2**31 - 1
+"""The greatest primary key that every database holds in a column of people."""
 
 
 @dataclass
@@ -46,18 +50,35 @@ class PersonLinker:
     """The batch's tags, which are created and dropped together with the people."""
     names: set[str] = field(default_factory=set)
     """The names that were looked up."""
+    chosen: set[int] = field(default_factory=set)
+    """Those of the people that editors chose for documents who are on record."""
 
     @classmethod
     def load(cls, articles: Iterable[Article]) -> PersonLinker:
-        """Look up everybody who speaks in the articles or wrote them, in six queries at most.
+        """Look up everybody who speaks in the articles or wrote them, in six queries at most, and one more if
+        an editor chose somebody.
 
         Other people in the text have no place on a page; looking them up too would cost three times as much.
         """
         names: set[str] = set()
+        chosen: set[int] = set()
         for article in articles:
-            names.update(full_name(speaker.name, article) for speaker in speakers_of(article))
+            for speaker in speakers_of(article):
+                names.add(full_name(speaker.name, article))
+                if isinstance(speaker, ChosenSpeaker):
+                    names.add(one_line(speaker.name))
+                    chosen.update(() if speaker.person is None else (speaker.person,))
             names.update(map(one_line, article.authors))
-        return cls.of_names(names)
+        book = cls.of_names(names)
+        if chosen:
+            # A number that no column can hold would fail the query.
+            within = {pk for pk in chosen if 0 < pk <= MOST_KEYS}
+            book.chosen = set(Person.objects.filter(pk__in=within).values_list("pk", flat=True))
+        return book
+
+    def has(self, pk: int) -> bool:
+        """Whether a person whom an editor chose is still on record."""
+        return pk in self.chosen
 
     @classmethod
     def of_names(cls, names: Iterable[str]) -> PersonLinker:

@@ -42,6 +42,9 @@ class KnownPeople(Protocol):
     def is_ambiguous(self, name: str) -> bool:
         """Whether several people go by the name."""
 
+    def has(self, pk: int) -> bool:
+        """Whether a person whom an editor chose is still on record."""
+
 
 class StreamBuilder:
     """Builds the stored blocks of one article, and counts what has no place in them.
@@ -102,6 +105,8 @@ class StreamBuilder:
         role, person = one_line(speaker.role), None
         if isinstance(speaker, ChosenSpeaker):
             name, person, make = one_line(speaker.name), speaker.person, True
+            if person is not None and not self.people.has(person):
+                person = None
         else:
             name = full_name(speaker.name, self.article)
         if person is None and self.people.is_ambiguous(name):

@@ -102,8 +102,9 @@
     }
 
     insertQuestions() {
-      const { blocks, notes, sides } = this.answer;
-      const chosen = this.rowTargets.filter((row) => row.checked).map((row) => blocks[row.value]);
+      const { blocks, notes, places, sides } = this.answer;
+      const rows = this.rowTargets.map((row) => row.checked);
+      const chosen = blocks.filter((_state, number) => rows[number]);
       if (!chosen.length) return null;
       for (const name of SIDES) {
         const said = sides[name];
@@ -112,7 +113,9 @@
         if (said[name]) choose(name, said[name]);
         for (const end of ["_name", "_role"]) put(name + end, said[name + end]);
       }
-      for (const note of notes) this.append(streamOf("quotes"), note);
+      notes.forEach((note, number) => {
+        if (rows[places[number]] ?? true) this.append(streamOf("quotes"), note);
+      });
       return chosen.map((state) => this.append(this.stream, state))[0];
     }
 
@@ -123,7 +126,7 @@
       let first = null;
       this.rowTargets.forEach((row, number) => {
         const paragraph = this.asked.get(places[number]);
-        // The editor may have deleted the paragraph in another window of the dialog's life.
+        // The paragraph may be gone since it was sent.
         const isThere = paragraph && this.stream.children.includes(paragraph);
         let made = null;
         if (row.value === "note") this.append(streamOf("quotes"), notes[number]);

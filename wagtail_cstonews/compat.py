@@ -12,6 +12,9 @@ WAGTAIL_8 = VERSION >= (8, 0)
 HAS_API_V3 = WAGTAIL_8
 """Whether ``wagtail.api.v3`` exists."""
 
+HAS_EDIT_VIEWS_BY_TYPE = WAGTAIL_8
+"""Whether a page type can have an edit view of its own (``PageViewSet.edit_view_class``)."""
+
 BULK_TESTED = frozenset({(7, 4), (8, 0)})
 """Minor versions for which tests compare bulk writing with Wagtail's own, row by row."""
 
@@ -46,3 +49,24 @@ def get_base_page_model() -> Any:
 def base_page_dependency() -> Any:
     """The migration dependency for a foreign key to a page."""
     return swapper.dependency("wagtailcore", "Page")
+
+
+def extend_page_edit_view(extend: Any) -> None:
+    """Before Wagtail 8: have the one edit view of all pages give its side panels to ``extend(view, panels)``.
+
+    There, neither a hook nor a viewset reaches them. From Wagtail 8 on nothing is done: see
+    :data:`HAS_EDIT_VIEWS_BY_TYPE`.
+    """
+    if HAS_EDIT_VIEWS_BY_TYPE:
+        return
+    from wagtail.admin.views.pages.edit import EditView
+
+    original = EditView.get_side_panels
+    if getattr(original, "is_extended", False):
+        return
+
+    def get_side_panels(view: Any) -> Any:
+        return extend(view, original(view))
+
+    get_side_panels.is_extended = True  # type: ignore[attr-defined]
+    EditView.get_side_panels = get_side_panels

@@ -13,10 +13,12 @@ from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet, styles
 from .admin.people.split import split_button
+from .admin.review import entrances
+from .admin.review import urls as review_urls
 from .admin.site_corrections import register_site_corrections
 
 if apps.is_installed("wagtail_modeladmin"):
-    from .admin.records import menu  # noqa: F401  registers itself
+    from .admin.records import menu as records_menu  # noqa: F401  registers itself
 
 register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
@@ -25,12 +27,27 @@ hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", register_site_corrections)
 hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
+hooks.register("register_admin_menu_item", entrances.menu_item)
+hooks.register("construct_homepage_panels", entrances.add_panel)
 hooks.register("after_publish_page", composing.warn_of_missing)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [*proposals.urls, *workbench.urls, *composing.urls]
+
+
+@hooks.register("register_admin_urls")
+def urls_of_reviews() -> list[Any]:
+    return review_urls.urls
+
+
+@hooks.register("register_admin_viewset")
+def page_viewsets() -> list[Any]:
+    # Its views need the page models.
+    from .admin.page_editor.viewsets import viewsets
+
+    return viewsets()
 
 
 @hooks.register("register_reports_menu_item")

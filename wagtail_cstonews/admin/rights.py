@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.permissions import page_permission_policy
 
 from wagtail_cstonews import conf
@@ -46,7 +46,12 @@ def sections_for(user: Any) -> Any:
     if not may_import(user):
         return sections.none()
     addable = page_permission_policy.instances_user_has_permission_for(user, "add")
-    return sections.filter(pk__in=addable.order_by().values("pk")).order_by("path")
+    return sections.filter(Exists(addable.order_by().filter(pk=OuterRef("pk")))).order_by("path")
+
+
+def may_review(user: Any) -> bool:
+    """Whether there can be imported documents that the user may see and decide on."""
+    return may_import(user) or bool(page_permission_policy.user_has_permission(user, "change"))
 
 
 def documents_for(user: Any) -> Any:
@@ -54,12 +59,26 @@ def documents_for(user: Any) -> Any:
     documents = ImportedDocument.objects.all()
     if user.is_superuser:
         return documents
-    editable = page_permission_policy.instances_user_has_permission_for(user, "change").order_by()
-    found = Q(page__in=editable.values("pk"))
+    found = _editable(user, "page__")
     if may_import(user):
-        addable = page_permission_policy.instances_user_has_permission_for(user, "add").order_by()
-        found |= Q(page=None, run__section__in=addable.values("pk"))
+        found |= Q(page=None, run__in=runs_for(user).order_by().values("pk"))
     return documents.filter(found)
+
+
+def _editable(user: Any, to_page: str) -> Q:
+    """What pages must be like for the user to edit them, as Wagtail's own policy has it.
+
+    Its queryset would have to be a list of pages, which takes the longer the more pages there are; asked of
+    the page of each document, only the documents that are shown are looked at.
+    """
+    found = Q(pk__in=[])
+    for permission in page_permission_policy.get_cached_permissions_for_user(user):
+        below = Q(**{f"{to_page}path__startswith": permission.page.path})
+        if permission.permission.codename.startswith("change_"):
+            found |= below
+        elif permission.permission.codename.startswith("add_"):
+            found |= below & Q(**{f"{to_page}owner": user})
+    return found
 
 
 def runs_for(user: Any) -> Any:
@@ -70,4 +89,4 @@ def runs_for(user: Any) -> Any:
     if not may_import(user):
         return runs.none()
     addable = page_permission_policy.instances_user_has_permission_for(user, "add").order_by()
-    return runs.filter(section__in=addable.values("pk"))
+    return runs.filter(Exists(addable.filter(pk=OuterRef("section"))))

@@ -18,6 +18,7 @@ from .imports import (
     ImportUpload,
     ImportUploadFile,
     PlannedDocument,
+    Trouble,
 )
 from .merges import PersonMerge
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
@@ -50,4 +51,5 @@ __all__ = [
     "PersonRole",
     "PlannedDocument",
     "SiteProfile",
+    "Trouble",
 ]

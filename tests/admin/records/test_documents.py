@@ -50,6 +50,8 @@ def test_filters_are_in_words(admin_client, run):
 def test_what_a_duplicate_was_taken_for(admin_client, document):
     """In the list, without a query for each, and with its page where one is looked at."""
     url = f"{DOCUMENTS}inspect/{document.pk}/"
+    # What the menu counts is kept for a minute.
+    admin_client.get(DOCUMENTS)
     counts = []
     for number in range(2):
         copy = factories.make_document(title=f"Copy {number}", state="duplicate", duplicate_of=document)
@@ -112,3 +114,9 @@ def test_inspecting_a_failed_document_without_article(admin_client, document):
     html = admin_client.get(f"{DOCUMENTS}inspect/{failed.pk}/").content.decode()
     assert "No text in it." in html
     assert f"{DOCUMENTS}inspect/{document.pk}/" in html
+
+
+def test_link_to_the_review_desk(admin_client, run):
+    record = factories.make_document(run)
+    html = admin_client.get(f"/admin/news-import/documents/inspect/{record.pk}/").content.decode()
+    assert f"/admin/news-import/review/{record.pk}/" in html

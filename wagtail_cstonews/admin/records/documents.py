@@ -14,7 +14,7 @@ from wagtail_cstonews.models import ImportedDocument, ImportRun
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
-from .links import DOCUMENTS_PATH, document_url, page_link, proposal_url, run_url
+from .links import DOCUMENTS_PATH, document_url, page_link, proposal_url, review_url, run_url
 from .read_only import ReadOnlyModelAdmin
 
 
@@ -70,6 +70,7 @@ class ImportedDocumentInspectView(InspectView):
                 "unsure_quotes": _unsure_quotes(document),
                 "page_link": page_link(document.page),
                 "proposal_url": proposal_url(document, self.request.user),
+                "review_url": review_url(document, self.request.user),
                 "duplicate_url": document_url(document.duplicate_of_id),
                 "duplicate_page": page_link(document.duplicate_of.page) if document.duplicate_of else "",
                 "run_url": run_url(document.run_id),

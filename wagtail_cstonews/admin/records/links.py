@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from wagtail_modeladmin.helpers import AdminURLHelper
 
+from wagtail_cstonews.admin import rights
 from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
+from wagtail_cstonews.admin.review.desk import DOCUMENT
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 RUNS_PATH = "news-import/runs"
@@ -52,3 +54,10 @@ def proposal_url(document: ImportedDocument, user: Any) -> str:
     if proposal is None or not proposals_for(user).filter(pk=proposal.pk).exists():
         return ""
     return reverse(PROPOSAL, args=[proposal.pk])
+
+
+def review_url(document: ImportedDocument, user: Any) -> str:
+    """The URL of the document on the review desk; empty without permission."""
+    if not rights.documents_for(user).filter(pk=document.pk).exists():
+        return ""
+    return reverse(DOCUMENT, args=[document.pk])

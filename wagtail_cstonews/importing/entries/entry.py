@@ -222,6 +222,11 @@ class Entry(LoadedDocument):
 
     built: BuiltPage | None = None
 
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the document's article is stored as a proposal."""
+        return self.state in ("edited", "not_an_article") and self.proposes and self.extracted is not None
+
     def begin_again(self) -> None:
         """Reset the plan; the article, images and files are kept."""
         for name, default in DECIDED.items():

@@ -52,6 +52,8 @@ LOCKED_PROPOSED = (
     "It changed, but its page is locked, and is left as it is. The new text waits as a proposal: look at it "
     "in the admin."
 )
+WAITS = frozenset({PROPOSED, LOCKED_PROPOSED})
+"""The messages of documents with a proposal that waits."""
 DISMISSED = "It changed, and the proposal to take over the change was dismissed. Its page stays as it is."
 
 LONG = [f"{of}{name}" for of in ("", "proposal__", "duplicate_of__") for name in ("original", "article")]

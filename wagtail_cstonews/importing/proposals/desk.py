@@ -27,7 +27,8 @@ from ..entries.stored import stored_article, stored_document
 from ..files import files_on_record
 from ..images import images_on_record
 from ..matching.match import DISMISSED
-from ..writing.records import doubt_of
+from ..writing.priorities import refresh_priority, worst_of
+from ..writing.records import note_warnings
 from .equality import same
 from .three_way import MINE, Merge, UnansweredError, merge
 
@@ -283,10 +284,12 @@ def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id:
     document.title = article.get("title") or ""
     document.language = (article.get("language") or "")[:20]
     document.confidence = article.get("confidence")
-    document.warnings_count = len(article.get("warnings", ()))
-    document.doubt = doubt_of(warning.get("code", "") for warning in article.get("warnings", ()))
+    note_warnings(document, [str(warning.get("code")) for warning in article.get("warnings", ())])
     document.state, document.message = ImportedDocument.State.CHANGED, ""
     document.imported_revision_id = revision_id
+    # Its article is another one now, which nobody has reviewed.
+    document.reviewed_at, document.reviewed_by = None, None
+    document.review_priority = worst_of(document)
     document.save()
 
 
@@ -295,4 +298,7 @@ def dismiss(proposal: ImportProposal) -> None:
     """Dismiss the proposal: the page stays unchanged, and the same text is not proposed again."""
     proposal.state = ImportProposal.State.DISMISSED
     proposal.save(update_fields=["state"])
-    ImportedDocument.objects.filter(pk=proposal.document_id).update(message=DISMISSED)
+    document = ImportedDocument.objects.defer("original", "article").get(pk=proposal.document_id)
+    document.message = DISMISSED
+    document.save(update_fields=["message"])
+    refresh_priority(document)

@@ -18,6 +18,7 @@ from wagtail.signals import page_published, page_unpublished
 from ...compat import get_base_page_model
 from ...models import ImportChange, ImportedDocument, ImportRun
 from ..writing.journal import BELONGING
+from ..writing.priorities import refresh_priority
 from ..writing.snapshots import from_json, replace_rows, restorable, restore_page
 from .outcome import Undone
 
@@ -197,3 +198,6 @@ def restore_record(
             continue
         now = model.objects.filter(document=record.pk)
         replace_rows(model, now, rows.get(model.__name__, []), lost)
+    if "state" in before["record"] and "review_priority" not in before["record"]:
+        # It was noted by a version that did not know of reviews.
+        refresh_priority(ImportedDocument.objects.defer("original", "article").get(pk=record.pk))

@@ -34,17 +34,12 @@ logger = logging.getLogger(__name__)
 
 # Where only the state changes, the original and the article are neither read nor written.
 MARKED_FIELDS = [
-    "run",
-    "state",
-    "message",
-    "source",
-    "corrections",
-    "updated_at",
-    "imported_revision_id",
+    *("run", "state", "message", "source", "corrections", "updated_at", "imported_revision_id"),
+    *("review_priority", "reviewed_at", "reviewed_by"),
 ]
 
 
-WARNED_FIELDS = [*MARKED_FIELDS, "article", "warnings_count", "doubt"]
+WARNED_FIELDS = [*MARKED_FIELDS, "article", "warnings_count", "warning_codes", "doubt"]
 
 
 RECORD_FIELDS = [

@@ -15,7 +15,7 @@ SETTLED = frozenset({"new", "changed", "published", "unchanged"})
 
 def write_proposals(entries: Sequence[Entry], run: ImportRun) -> None:
     """Store the proposals of a batch, and delete obsolete ones. Call it in the batch's transaction."""
-    proposed = [entry for entry in entries if is_proposal(entry)]
+    proposed = [entry for entry in entries if entry.is_proposed]
     settled = [
         entry.record.pk for entry in entries if entry.record and entry.had_proposal and entry.state in SETTLED
     ]
@@ -24,11 +24,6 @@ def write_proposals(entries: Sequence[Entry], run: ImportRun) -> None:
         ImportProposal.objects.filter(document__in=settled + replaced).delete()
     if proposed:
         ImportProposal.objects.bulk_create([proposal_of(entry, run) for entry in proposed])
-
-
-def is_proposal(entry: Entry) -> bool:
-    """Whether the document's article is stored as a proposal."""
-    return entry.state in ("edited", "not_an_article") and entry.proposes and entry.extracted is not None
 
 
 def proposal_of(entry: Entry, run: ImportRun) -> ImportProposal:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ...documents import RawDocument, given_of
+from ...documents import LONGEST_HOST, RawDocument, given_of, site_key
 from ...extraction.reading import decode
 from ...models import ImportedDocument, ImportRun
+from ...models.imports.troubles import codes_as_text
 from ..entries.corrected import corrections_of
 from ..entries.entry import MADE, Entry, Extracted
 from ..entries.keys import hash_key, hash_url
+from .priorities import prioritise, worst_of
 
 
 def storable(value: Any) -> Any:
@@ -63,6 +65,7 @@ def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[Imp
     if record is None:
         key = getattr(item, "key", "") or item.source
         record = ImportedDocument(key_hash=hash_key(key), key=storable(key))
+    before = worst_of(record)
     record.run, record.state, record.message = run, entry.state, storable(entry.message)
     record.source = storable(item.source)
     record.updated_at = now
@@ -75,14 +78,14 @@ def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[Imp
         record.imported_revision_id = entry.page.latest_revision_id
     if entry.warnings_now is not None and not whole:
         warn(record, entry.warnings_now)
+    prioritise(record, before, entry, whole)
     return record, whole
 
 
 def warn(record: ImportedDocument, warnings: list[dict[str, Any]]) -> None:
     """Set the warnings of the recorded article."""
     record.article = {**record.article, "warnings": warnings}
-    record.warnings_count = len(warnings)
-    record.doubt = doubt_of(str(warning.get("code")) for warning in warnings)
+    note_warnings(record, [str(warning.get("code")) for warning in warnings])
 
 
 def describe(record: ImportedDocument, entry: Entry) -> None:
@@ -90,6 +93,7 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
     document = entry.document
     record.url = storable(document.url or "")
     record.url_hash = hash_url(document.url or "")
+    record.site = storable(site_key(document))[:LONGEST_HOST]
     record.given = storable(given_of(document))
     record.media_type = document.media_type
     record.content_hash = entry.content_hash
@@ -115,8 +119,14 @@ def describe_article(record: ImportedDocument, extracted: Extracted) -> None:
     record.title = storable(article.title or "")
     record.language = (article.language or "")[:20]
     record.confidence = article.confidence
-    record.warnings_count = len(article.warnings)
-    record.doubt = doubt_of(warning.code for warning in article.warnings)
+    note_warnings(record, [warning.code for warning in article.warnings])
+
+
+def note_warnings(record: ImportedDocument, codes: Sequence[str]) -> None:
+    """Set what the record knows of its warnings beside their texts."""
+    record.warnings_count = len(codes)
+    record.doubt = doubt_of(codes)
+    record.warning_codes = storable(codes_as_text(codes))
 
 
 def doubt_of(codes: Iterable[str]) -> str:

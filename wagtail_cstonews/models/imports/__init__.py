@@ -4,6 +4,7 @@ from .changes import ImportChange, ImportedObject
 from .documents import ImportedDocument, ImportLink, ImportProposal, ImportSketch
 from .files import ImportedFile, ImportedFileAddress, ImportedImage, ImportedImageAddress
 from .runs import ImportChunk, ImportFindings, ImportRun
+from .troubles import Trouble
 from .uploads import CorrectionSteps, ImportUpload, ImportUploadFile, PlannedDocument
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "ImportedImageAddress",
     "ImportedObject",
     "PlannedDocument",
+    "Trouble",
 ]

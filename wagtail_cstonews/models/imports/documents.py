@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews.compat import base_page_model_name
+from wagtail_cstonews.documents import LONGEST_HOST
 
 from .runs import ImportRun
+from .troubles import LONGEST_CODES, Trouble
 
 
 class ImportedDocument(models.Model):
@@ -50,6 +52,12 @@ class ImportedDocument(models.Model):
     source = models.TextField(_("source"), help_text=_("Where it came from, for people."))
     url = models.TextField(_("address"), blank=True)
     url_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    site = models.CharField(
+        _("site"),
+        max_length=LONGEST_HOST,
+        blank=True,
+        help_text=_("The host of its address, without www.; without an address, the place that it came in."),
+    )
     given = models.JSONField(
         _("given"),
         default=dict,
@@ -74,6 +82,7 @@ class ImportedDocument(models.Model):
         _("confidence"), null=True, blank=True, help_text=_("From 0 to 1: how sure extraction is.")
     )
     warnings_count = models.PositiveIntegerField(_("warnings"), default=0)
+    warning_codes = models.CharField(max_length=LONGEST_CODES, blank=True, editable=False)
     doubt = models.CharField(
         _("doubt"),
         max_length=20,
@@ -146,11 +155,30 @@ class ImportedDocument(models.Model):
         ordering = ["-updated_at", "-pk"]
         indexes = [
             models.Index(fields=["run", "state"], name="cstonews_run_state"),
-            models.Index(fields=["-review_priority", "confidence", "id"], name="cstonews_review"),
+            # The review desk finds, filters and counts in it without reading the rows: SQLite would have to
+            # read the texts on its way to the fields behind them.
+            models.Index(
+                fields=[
+                    "-review_priority",
+                    "confidence",
+                    "id",
+                    "page",
+                    "run",
+                    "state",
+                    "site",
+                    "warning_codes",
+                ],
+                name="cstonews_review",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title or self.source
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """The worst that is the matter with it; None for nothing, or if somebody has looked at it."""
+        return Trouble(self.review_priority) if self.review_priority in Trouble.values else None
 
     @property
     def lines(self) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Proposals in the admin: what an import would change on a page that was edited by hand.
+"""The list of proposals, and one of them.
 
 Only users who may edit the page can see its proposal and decide on it.
 """
@@ -27,11 +27,17 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
+from wagtail_cstonews.admin.review.counts import forget_count
+from wagtail_cstonews.admin.review.desk import DESK, DOCUMENT
+from wagtail_cstonews.admin.review.filters import Filters, waiting_documents
+from wagtail_cstonews.admin.review.order import Place, neighbour_buttons
 from wagtail_cstonews.importing.proposals.alignment import Block
 from wagtail_cstonews.importing.proposals.three_way import BOTH, MINE, THEIRS, Part
 from wagtail_cstonews.importing.reporting.wording import short_path
 from wagtail_cstonews.models import ImportProposal
 from wagtail_cstonews.web import as_number
+
+from .three_texts import rows_of, texts_of_page
 
 if TYPE_CHECKING:
     from wagtail_cstonews.importing.proposals.desk import Desk
@@ -88,6 +94,8 @@ class Question:
     name: str
     """The name of the form field for the answer."""
     label: str
+    base: str
+    """What the last import wrote, as HTML."""
     mine: str
     """The editors' version, as HTML."""
     theirs: str
@@ -128,14 +136,21 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> Any:
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(INDEX), "label": ProposalsView.page_title},
+            self.list_of_them(),
             {"url": "", "label": self.get_page_subtitle()},
         ]
+
+    def list_of_them(self) -> dict[str, Any]:
+        """Where the editor came from, as a breadcrumb."""
+        if self.filters is not None:
+            return {"url": f"{reverse(DESK)}{self.filters.query()}", "label": _("Review")}
+        return {"url": reverse(INDEX), "label": ProposalsView.page_title}
 
     @cached_property
     def header_buttons(self) -> list[Any]:
         url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [HeaderButton(_("Edit"), url=url, icon_name="edit")]
+        edit = HeaderButton(_("Edit"), url=url, icon_name="edit")
+        return [*neighbour_buttons(self.previous_url, self.next_url), edit]
 
     def compared(self, before: Any, after: Any) -> list[Any]:
         """The fields of the page's form in Wagtail's comparison."""
@@ -154,22 +169,25 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
             return []
         fields = [
             {field.field.name: field for field in self.compared(desk.base, side) if field.is_field}
-            for side in (desk.mine, desk.theirs.page)
+            for side in (desk.base, desk.mine, desk.theirs.page)
         ]
         questions = []
         for part in conflicts:
             if part.is_blocks:
                 stream = self.page._meta.get_field(part.names[0])
                 label = " › ".join((str(capfirst(stream.verbose_name)), _kind_of(stream.stream_block, part)))
-                mine, theirs = (
-                    _shown(stream.stream_block, part.base, side) for side in (part.mine, part.theirs)
+                base, mine, theirs = (
+                    _shown(stream.stream_block, part.base, side)
+                    for side in (part.base, part.mine, part.theirs)
                 )
             else:
                 label = self.label_of(part)
-                mine, theirs = (_shown_fields(part, known) for known in fields)
+                base, mine, theirs = (_shown_fields(part, known) for known in fields)
             name = _answer_name(part)
             choices = [(answer, _ANSWERS[answer]) for answer in part.options]
-            questions.append(Question(name, label, mine, theirs, choices, self.request.POST.get(name, "")))
+            questions.append(
+                Question(name, label, base, mine, theirs, choices, self.request.POST.get(name, ""))
+            )
         return questions
 
     def label_of(self, part: Part) -> str:
@@ -186,6 +204,8 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
             # Until the questions are answered, the comparison shows the current content there.
             context["comparison"] = self.changes(desk.mine, desk.page_with({}, MINE))
             context["lost"] = self.changes(desk.mine, desk.all_of_it().page)
+            three = (texts_of_page(page) for page in (desk.base, desk.mine, desk.theirs.page))
+            context["texts"] = rows_of(*three)
         except (ProposalError, ValidationError) as error:
             context["problem"] = _reason(error)
         return super().get_context_data(
@@ -203,9 +223,11 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         from wagtail_cstonews.importing.proposals import desk as engine
 
         if "dismiss" in request.POST:
+            to = self.after_deciding(reverse(INDEX))
             engine.dismiss(self.proposal)
+            forget_count(request.user)
             messages.success(request, _("The page stays as it is; the same change is not proposed again."))
-            return redirect(INDEX)
+            return redirect(to)
         if self.is_locked:
             raise PermissionDenied
         revision = as_number(request.POST.get("revision")) or 0
@@ -215,15 +237,50 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
             if name.startswith(_ANSWER)
         }
         try:
+            edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+            to = self.after_deciding(edit_url)
             engine.accept(self.proposal, request.user, revision, answers, everything="all" in request.POST)
         except (engine.ProposalError, ValidationError) as error:
             messages.error(request, _reason(error))
             # Answers stay in the form, unless the page was edited since.
             if revision == self.page.latest_revision_id:
                 return self.render_to_response(self.get_context_data())
-            return redirect(PROPOSAL, self.proposal.pk)
-        messages.success(request, _("The change is in a new draft. Look at it, then publish it."))
-        return redirect("wagtailadmin_pages:edit", self.page.pk)
+            return redirect(request.get_full_path())
+        forget_count(request.user)
+        buttons = [] if to == edit_url else [messages.button(edit_url, _("Edit"))]
+        text = _("The change is in a new draft. Look at it, then publish it.")
+        messages.success(request, text, buttons=buttons)
+        return redirect(to)
+
+    # ------------------------------------------------------------------ its place on the review desk
+
+    @cached_property
+    def filters(self) -> Filters | None:
+        """The filters of the review desk, if the editor comes from there."""
+        return Filters(self.request.GET, self.request.user) if "review" in self.request.GET else None
+
+    def neighbour(self, find: Any) -> str:
+        """The screen of another document that waits; empty without one, or if not coming from there."""
+        document = self.proposal.document
+        if self.filters is None or not document.review_priority:
+            return ""
+        waiting = find(Place.of(document))(self.filters.apply(waiting_documents(self.request.user)))
+        found = waiting.values_list("review_priority", "confidence", "pk").first()
+        return f"{reverse(DOCUMENT, args=[found[2]])}{self.filters.query()}" if found else ""
+
+    @cached_property
+    def next_url(self) -> str:
+        return self.neighbour(lambda place: place.after)
+
+    @cached_property
+    def previous_url(self) -> str:
+        return self.neighbour(lambda place: place.before)
+
+    def after_deciding(self, otherwise: str) -> str:
+        """Where the editor goes on: to the next document on the desk, when coming from there."""
+        if self.filters is None:
+            return otherwise
+        return self.next_url or f"{reverse(DESK)}{self.filters.query()}"
 
 
 def _answer_name(part: Part) -> str:

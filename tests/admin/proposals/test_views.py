@@ -175,3 +175,34 @@ def test_link_from_the_document(admin_client, url):
     record = ImportedDocument.objects.get()
     html = admin_client.get(f"/admin/news-import/documents/inspect/{record.pk}/").content.decode()
     assert url in html
+
+
+def test_from_the_review_desk_and_on_to_the_next(admin_client, url):
+    """Who comes from the desk goes on there."""
+    record = ImportedDocument.objects.get()
+    html = admin_client.get(f"/admin/news-import/review/{record.pk}/?kind=30").content.decode()
+    assert f"{url}?kind=30&amp;review=1" in html
+    other = factories.make_document(title="Other", review_priority=record.review_priority, confidence=0.99)
+    ImportProposal.objects.create(document=other, content_hash="x")
+    here = f"{url}?kind=30&review=1"
+    following = f"/admin/news-import/review/{other.pk}/?kind=30"
+    shown = BeautifulSoup(admin_client.get(here).content, "html.parser")
+    assert shown.find("a", href=following)
+    assert shown.find("form", class_="cstonews-merge")["action"] == here
+    assert admin_client.post(here, {"dismiss": "1"}).url == following
+    assert ImportProposal.objects.get(document=record).state == "dismissed"
+
+
+def test_three_texts_side_by_side(admin_client, disputed):
+    html = BeautifulSoup(admin_client.get(f"{INDEX}{disputed.pk}/").content, "html.parser")
+    rows = [
+        [" ".join(cell.get_text().split()) for cell in row.select("td")]
+        for row in html.select(".cstonews-compare tbody tr")
+    ]
+    assert rows[-1] == ["Two here."] * 3
+    assert rows[1][0] == "One here."
+    assert "by hand" in rows[1][1]
+    assert "again" in rows[1][2]
+    assert not html.select(".cstonews-compare i")
+    [base, *_others] = html.select("fieldset.cstonews-question")[1].select(".comparison")
+    assert "by hand" not in base.get_text()

@@ -46,3 +46,15 @@ def get_base_page_model() -> Any:
 def base_page_dependency() -> Any:
     """The migration dependency for a foreign key to a page."""
     return swapper.dependency("wagtailcore", "Page")
+
+
+def image_permission_policy() -> Any:
+    """Who may do what with images."""
+    if WAGTAIL_8:
+        from wagtail.images import get_image_model
+        from wagtail.permissions import policy_registry
+
+        return policy_registry.get_by_type(get_image_model())
+    from wagtail.images.permissions import permission_policy
+
+    return permission_policy

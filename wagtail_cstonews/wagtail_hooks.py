@@ -8,7 +8,7 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import proposals, rights
+from .admin import history, proposals, rights, run_actions
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet
@@ -21,12 +21,18 @@ register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", history.register_log_actions)
 hooks.register("register_permissions", rights.permissions)
 
 
 @hooks.register("register_admin_urls")
 def proposal_urls() -> list[Any]:
     return proposals.urls
+
+
+@hooks.register("register_admin_urls")
+def run_urls() -> list[Any]:
+    return run_actions.urls
 
 
 @hooks.register("register_reports_menu_item")

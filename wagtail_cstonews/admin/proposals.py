@@ -203,7 +203,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         from wagtail_cstonews.importing.proposals import desk as engine
 
         if "dismiss" in request.POST:
-            engine.dismiss(self.proposal)
+            engine.dismiss(self.proposal, request.user)
             messages.success(request, _("The page stays as it is; the same change is not proposed again."))
             return redirect(INDEX)
         if self.is_locked:

@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.views import InspectView
 
+from wagtail_cstonews.admin import rights
 from wagtail_cstonews.extraction.site import profile as profile_module
 from wagtail_cstonews.extraction.site.profile import ProfileError
 from wagtail_cstonews.models import SiteProfile
 
-from .read_only import ReadOnlyModelAdmin
+from .read_only import ReadOnlyModelAdmin, ReadOnlyPermissionHelper, RecordView
 
 PROFILES_PATH = "news-import/sites"
 
 
-class SiteProfileInspectView(InspectView):
+class ProfilePermissionHelper(ReadOnlyPermissionHelper):
+    """Site profiles are seen by who may import."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return rights.may_import(user)
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return rights.may_import(user)
+
+
+class SiteProfileInspectView(RecordView):
     """One site's profile."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -46,6 +56,7 @@ def _forms_of(profile: profile_module.SiteProfile) -> list[tuple[Any, str]]:
 class SiteProfileAdmin(ReadOnlyModelAdmin):
     model = SiteProfile
     menu_icon = "site"
+    permission_helper_class = ProfilePermissionHelper
     base_url_path = PROFILES_PATH
     list_display = ("host", "documents", "updated_at")
     search_fields = ("host",)

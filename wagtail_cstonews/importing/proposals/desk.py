@@ -18,6 +18,7 @@ from ...documents import RawDocument
 from ...extraction.article.article import Article
 from ...models import ImportedDocument, ImportProposal
 from ...models.quotations import printed_texts
+from ..audit import ACCEPTED_PROPOSAL, DISMISSED_PROPOSAL, log_decision
 from ..building.blocks.person_choices import choosers
 from ..building.links import link_to_pages
 from ..building.page import NOT_CHECKED, contents_of, rebuild_page
@@ -238,8 +239,10 @@ def accept(
     else:
         imported, saved = save_merged(desk, user, answers or {})
     take_over(document, proposal, imported)
+    page = saved.content_object
+    log_decision(page, ACCEPTED_PROPOSAL, user, proposal.run, document=document.pk, everything=everything)
     proposal.delete()
-    return saved.content_object
+    return page
 
 
 def save_merged(
@@ -291,8 +294,10 @@ def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id:
 
 
 @transaction.atomic
-def dismiss(proposal: ImportProposal) -> None:
+def dismiss(proposal: ImportProposal, user: AbstractBaseUser | None = None) -> None:
     """Dismiss the proposal: the page stays unchanged, and the same text is not proposed again."""
     proposal.state = ImportProposal.State.DISMISSED
     proposal.save(update_fields=["state"])
     ImportedDocument.objects.filter(pk=proposal.document_id).update(message=DISMISSED)
+    if (page := proposal.document.page) is not None:
+        log_decision(page, DISMISSED_PROPOSAL, user, proposal.run, document=proposal.document_id)

@@ -24,6 +24,23 @@ def requeue_lost_later(pk: int) -> None:
         chosen.using(run_after=timezone.now() + SILENCE).enqueue(pk)
 
 
+def enqueue_undo(pk: int) -> None:
+    _queued("undo_run_to_its_end").enqueue(pk)
+
+
+def has_worker() -> bool:
+    """Whether the queue hands its tasks to other processes; Django's default backend runs them at once."""
+    from django_tasks.backends.dummy import DummyBackend
+    from django_tasks.backends.immediate import ImmediateBackend
+
+    try:
+        backend = _queued("work_on_chunk").get_backend()
+    except Exception:
+        # Whatever the settings of the site may raise: the work is done without a worker, then.
+        return False
+    return not isinstance(backend, DummyBackend | ImmediateBackend)
+
+
 def queue_problem() -> str:
     """Why the queue cannot be used; empty where it can."""
     try:

@@ -48,13 +48,14 @@ def base_page_dependency() -> Any:
     return swapper.dependency("wagtailcore", "Page")
 
 
-def image_permission_policy() -> Any:
-    """Who may do what with images."""
+def file_permission_policy(model: Any) -> Any:
+    """Wagtail's permission policy of images or documents, by their model. Apps must be ready."""
     if WAGTAIL_8:
-        from wagtail.images import get_image_model
         from wagtail.permissions import policy_registry
 
-        return policy_registry.get_by_type(get_image_model())
-    from wagtail.images.permissions import permission_policy
+        return policy_registry.get_by_type(model)
+    from wagtail.documents import permissions as of_documents
+    from wagtail.images import get_image_model
+    from wagtail.images import permissions as of_images
 
-    return permission_policy
+    return (of_images if model is get_image_model() else of_documents).permission_policy

@@ -8,7 +8,7 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import history, proposals, rights, run_actions
+from .admin import history, proposals, rights, run_actions, site_profiles
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet
@@ -32,7 +32,7 @@ def proposal_urls() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def run_urls() -> list[Any]:
-    return run_actions.urls
+    return [*run_actions.urls, *site_profiles.urls]
 
 
 @hooks.register("register_reports_menu_item")

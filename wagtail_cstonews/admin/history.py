@@ -31,9 +31,9 @@ class UndoBegunFormatter(LogFormatter):
 
     def format_message(self, entry: Any) -> str:
         count = entry.data.get("documents", 0)
-        return ngettext(
-            "Began to undo %(count)d document", "Began to undo %(count)d documents", count
-        ) % {"count": count}
+        return ngettext("Began to undo %(count)d document", "Began to undo %(count)d documents", count) % {
+            "count": count
+        }
 
 
 class UndoFormatter(LogFormatter):
@@ -73,8 +73,12 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(audit.EXTRACTED_AGAIN)(AgainFormatter)
     actions.register_action(audit.CORRECTED)(CorrectionFormatter)
     actions.register_action(audit.STOPPED, _("Stop an import"), _("Asked to stop"))
-    actions.register_action(audit.FORGOTTEN, _("Forget a site profile"), _("Forgot what was learnt of the site"))
-    actions.register_action(audit.ACCEPTED_PROPOSAL, _("Accept an import proposal"), _("Accepted a proposal of an import"))
+    actions.register_action(
+        audit.FORGOTTEN, _("Forget a site profile"), _("Forgot what was learnt of the site")
+    )
+    actions.register_action(
+        audit.ACCEPTED_PROPOSAL, _("Accept an import proposal"), _("Accepted a proposal of an import")
+    )
     actions.register_action(
         audit.DISMISSED_PROPOSAL, _("Dismiss an import proposal"), _("Dismissed a proposal of an import")
     )

@@ -13,10 +13,11 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
 from wagtail.permissions import page_permission_policy
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.compat import image_permission_policy
+from wagtail_cstonews.compat import file_permission_policy
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 IMPORT_NEWS = "wagtail_cstonews.import_news"
@@ -52,6 +53,11 @@ def sections_for(user: Any) -> Any:
     return sections.filter(pk__in=addable.order_by().values("pk")).order_by("path")
 
 
+def may_review(user: Any) -> bool:
+    """Whether there can be imported documents that the user may see and decide on."""
+    return may_import(user) or bool(page_permission_policy.user_has_permission(user, "change"))
+
+
 def documents_for(user: Any) -> Any:
     """The imported documents that the user may see and decide on, as a queryset."""
     documents = ImportedDocument.objects.all()
@@ -74,11 +80,6 @@ def runs_for(user: Any) -> Any:
         return runs.none()
     addable = page_permission_policy.instances_user_has_permission_for(user, "add").order_by()
     return runs.filter(section__in=addable.values("pk"))
-
-
-def may_see_documents(user: Any) -> bool:
-    """Whether there may be imported documents that the user sees: the list is offered."""
-    return may_import(user) or page_permission_policy.user_has_permission(user, "change")
 
 
 def may_see_run(user: Any, run: Any) -> bool:
@@ -120,7 +121,7 @@ def why_not_extract_again(user: Any, run: Any) -> Any:
 
 def collections_for(user: Any) -> Any:
     """The collections that the user may add images of an import to, as a queryset."""
-    return image_permission_policy().collections_user_has_permission_for(user, "add")
+    return file_permission_policy(get_image_model()).collections_user_has_permission_for(user, "add")
 
 
 def _pages_for(user: Any, action: str) -> Any:

@@ -1,4 +1,4 @@
-"""Entries in Wagtail's log: what an import did to pages carries the uuid of its run, and the run has a history.
+"""Entries in Wagtail's log: what an import did to pages carries its run's uuid, and the run has a history.
 
 Wagtail groups what one action did by the uuid of its entries. Whatever is logged inside :func:`logged_as`
 (pages, images, files) gets the run's, so that it can be found together.
@@ -37,7 +37,7 @@ def logged_as(run: ImportRun | None, user: Any = None) -> LogContext:
     return context
 
 
-def log_run(run: ImportRun, action: str, user: Any = None, **data: Any) -> None:
+def log_run(run: ImportRun, action: str, user: Any = None, /, **data: Any) -> None:
     """Add an entry to the history of a run."""
     log(instance=run, action=action, user=user or get_active_log_context().user, uuid=run.uuid, data=data)
 

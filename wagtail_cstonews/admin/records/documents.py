@@ -34,7 +34,7 @@ class DocumentPermissionHelper(ReadOnlyPermissionHelper):
     """Documents are seen by who may edit their page, or import into the section that they came into."""
 
     def user_can_list(self, user: Any) -> bool:
-        return rights.may_see_documents(user)
+        return rights.may_review(user)
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
         return bool(rights.documents_for(user).filter(pk=obj.pk).exists())

@@ -35,7 +35,7 @@ class RunFilterSet(WagtailFilterSet):
 
     class Meta:
         model = ImportRun
-        fields: list[str] = []  # noqa: RUF012 - as django-filter declares it
+        fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +59,7 @@ class DocumentFilterSet(WagtailFilterSet):
 
     class Meta:
         model = ImportedDocument
-        fields: list[str] = []  # noqa: RUF012 - as django-filter declares it
+        fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

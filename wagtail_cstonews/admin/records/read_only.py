@@ -1,4 +1,4 @@
-"""Base classes of the records in the admin: wagtail-modeladmin registers them, and they can only be looked at.
+"""Base classes of the records in the admin: wagtail-modeladmin registers them, and nobody changes them here.
 
 The list is Wagtail's own listing, filled from what wagtail-modeladmin knows: ``list_display``,
 ``search_fields``, ``get_queryset()``; its filters are ``filterset_class``. So it looks and works as all lists
@@ -77,7 +77,9 @@ class RecordsView(generic.IndexView):
         if not is_readable or (self.filters and not self.filters.is_valid()):
             if self.results_only:
                 return HttpResponse(status=400)
-            messages.warning(request, _("The address had filters that cannot be read; here is all of the list."))
+            messages.warning(
+                request, _("The address had filters that cannot be read; here is all of the list.")
+            )
             return redirect(request.path)
         return super().dispatch(request, *args, **kwargs)
 
@@ -95,7 +97,10 @@ class RecordsView(generic.IndexView):
         """A column of ``list_display``: a field of the model, or a method of the model admin."""
         admin = self.model_admin
         label, attr = label_for_field(name, self.model, admin, return_attr=True)
-        given: dict[str, Any] = {"label": capfirst(label), "sort_key": getattr(attr, "admin_order_field", None)}
+        given: dict[str, Any] = {
+            "label": capfirst(label),
+            "sort_key": getattr(attr, "admin_order_field", None),
+        }
         try:
             field = self.model._meta.get_field(name)
         except FieldDoesNotExist:
@@ -134,6 +139,11 @@ class RecordView(WagtailAdminTemplateMixin, InspectView):
     def get_template_names(self) -> Any:
         return self.model_admin.get_inspect_template()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        admin = self.model_admin
+        history = admin.history_url(self.instance) if admin.history_view_enabled else ""
+        return super().get_context_data(**{"history_url": history, **kwargs})
+
     def get_breadcrumbs_items(self) -> Any:
         return [
             *self.breadcrumbs_items,
@@ -150,7 +160,7 @@ class RecordHistoryView(generic.HistoryView):
     permission_policy = None
     any_permission_required = None
     filterset_class = None
-    header_buttons: list[Any] = []  # noqa: RUF012 - as Wagtail declares it
+    header_buttons: list[Any] = []
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         self.model = self.model_admin.model
@@ -208,7 +218,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
         helper = self.url_helper
         kept = {helper.get_action_url_name(action) for action in self._kept}
         urls = tuple(url for url in super().get_admin_urls_for_registration() if url.name in kept)
-        pattern = helper.get_action_url_pattern("results")
+        pattern = f"^{self.base_url_path}/results/$"
         return (*urls, re_path(pattern, self.results_view, name=helper.get_action_url_name("results")))
 
     def results_view(self, request: Any) -> Any:

@@ -65,7 +65,6 @@ class ImportRunInspectView(RecordView):
                 "report": report,
                 "progress": progress_of(run, self.request.user),
                 "kept": kept_by_undo(run),
-                "history_url": self.model_admin.history_url(run),
                 "is_going_on": run.state == ImportRun.State.RUNNING,
                 "chunks": chunk_line(run) if run.options.get("enqueue") else "",
                 "pace": pace_of(run, report.get("counts", run.counts)),

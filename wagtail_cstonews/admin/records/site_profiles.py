@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import HeaderButton
 
 from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin.site_profiles.addresses import edit_url, forget_url
+from wagtail_cstonews.admin.site_profiles.words import corrected_lines
 from wagtail_cstonews.extraction.site import profile as profile_module
 from wagtail_cstonews.extraction.site.profile import ProfileError
 from wagtail_cstonews.models import SiteProfile
@@ -29,13 +32,25 @@ class ProfilePermissionHelper(ReadOnlyPermissionHelper):
 class SiteProfileInspectView(RecordView):
     """One site's profile."""
 
+    @property
+    def header_buttons(self) -> list[Any]:
+        return [
+            HeaderButton(_("Edit"), url=edit_url(self.instance), icon_name="edit", priority=10),
+            HeaderButton(_("Forget"), url=forget_url(self.instance), icon_name="bin", priority=20),
+        ]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         try:
             profile = self.instance.profile
         except ProfileError as error:
             return {**context, "problem": str(error)}
-        return {**context, "forms": _forms_of(profile), "lines": profile.common_lines()}
+        return {
+            **context,
+            "forms": _forms_of(profile),
+            "corrected": corrected_lines(profile),
+            "lines": profile.common_lines(),
+        }
 
 
 def _forms_of(profile: profile_module.SiteProfile) -> list[tuple[Any, str]]:
@@ -48,7 +63,6 @@ def _forms_of(profile: profile_module.SiteProfile) -> list[tuple[Any, str]]:
         (_("Form of dates"), ", ".join(profile.usual_date_forms())),
         (_("Lines from the title to the byline"), str(byline[0]) if byline else ""),
         (_("The byline begins with"), byline[1] if byline else ""),
-        (_("Corrected lines"), str(len(profile.corrections) or "")),
     ]
     return [(name, value) for name, value in forms if value]
 

@@ -14,9 +14,9 @@ AGAIN_PREVIEW = "wagtail_cstonews_run_again_preview"
 PROGRESS = "wagtail_cstonews_run_progress"
 STEP = "wagtail_cstonews_run_step"
 
-_RUN = "wagtail_cstonews_importrun_modeladmin_inspect"
-_RUNS = "wagtail_cstonews_importrun_modeladmin_index"
-_DOCUMENT = "wagtail_cstonews_importeddocument_modeladmin_inspect"
+_RUN = "news-import_runs_modeladmin_inspect"
+_RUNS = "news-import_runs_modeladmin_index"
+_DOCUMENT = "news-import_documents_modeladmin_inspect"
 """Names that wagtail-modeladmin gives. They are written out: only :mod:`..records` imports it."""
 
 

@@ -50,7 +50,7 @@ class AgainView(RunView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         from wagtail_cstonews.importing.queue.again import stored_documents
-        from wagtail_cstonews.importing.queue.enqueuing import has_worker
+        from wagtail_cstonews.importing.queue.enqueuing import has_workers
 
         problem = self.problem()
         return super().get_context_data(
@@ -59,7 +59,7 @@ class AgainView(RunView):
                 "preview_url": action_url(AGAIN_PREVIEW, self.run),
                 "documents": 0 if problem else stored_documents(self.run).count(),
                 "may_publish": not problem and rights.may_publish_in(self.request.user, self.run.section),
-                "has_worker": has_worker(),
+                "has_worker": has_workers(),
                 **({} if problem else self.piece()),
                 **kwargs,
             }

@@ -30,14 +30,14 @@ QUIET = datetime.timedelta(seconds=90)
 def progress_of(run: Any, user: Any) -> dict[str, Any]:
     """What the page of a run at work shows and does, for its template; empty for a run at its end."""
     from wagtail_cstonews.importing.queue.again import waits_for_requests
-    from wagtail_cstonews.importing.queue.enqueuing import has_worker
+    from wagtail_cstonews.importing.queue.enqueuing import has_workers
 
     is_undoing = run.state == run.State.UNDOING
     if run.state != run.State.RUNNING and not is_undoing:
         return {}
     found = _of_undo(run) if is_undoing else _of_import(run)
     quiet = run.heartbeat_at is None or timezone.now() - run.heartbeat_at > QUIET
-    steps = (not has_worker() or quiet) if is_undoing else waits_for_requests(run)
+    steps = (not has_workers() or quiet) if is_undoing else waits_for_requests(run)
     may = not rights.why_not_undo(user, run) if is_undoing else may_stop(user, run)
     return {
         **found,
@@ -45,7 +45,7 @@ def progress_of(run: Any, user: Any) -> dict[str, Any]:
         "is_stopping": run.is_to_stop and not is_undoing,
         "may_stop": may and not is_undoing and not run.is_to_stop,
         "has_steps": steps and may,
-        "has_worker": has_worker(),
+        "has_worker": has_workers(),
         "stop_url": action_url(STOP, run),
         "step_url": action_url(STEP, run),
         "progress_url": action_url(PROGRESS, run),

@@ -76,7 +76,7 @@ class UndoView(RunView):
         return {"rows": rows, "following": following}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        from wagtail_cstonews.importing.queue.enqueuing import enqueue_undo, has_worker
+        from wagtail_cstonews.importing.queue.enqueuing import enqueue_undo, has_workers
         from wagtail_cstonews.importing.undo.steps import begin_undo, undo_step
 
         problem = self.problem()
@@ -85,7 +85,7 @@ class UndoView(RunView):
             return redirect(run_url(self.run))
         if not begin_undo(self.run, request.user):
             messages.warning(request, _("This import is being undone already."))
-        elif has_worker():
+        elif has_workers():
             enqueue_undo(self.run.pk)
         elif undo_step(self.run, user=request.user):
             # A short one is done at once; a longer one goes on from the page of the run.

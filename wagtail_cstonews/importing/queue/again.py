@@ -28,7 +28,7 @@ from ..reading.batching import in_batches
 from ..reading.site_profiles import ProfileBook
 from ..run import ImportRunner
 from .chunks import requeue_lost
-from .enqueuing import enqueue_chunk, has_worker
+from .enqueuing import enqueue_chunk, has_workers
 from .packing import pack
 from .worker import work_on
 
@@ -145,7 +145,7 @@ def begin_again(run: ImportRun, user: Any, *, publish: bool = False) -> ImportRu
     """Begin to extract all documents of the run again, as a new run; None where that is going on already."""
     options = ImportOptions(again=run.pk, publish=publish, enqueue=True)
     command = options.command_line()
-    by_worker = has_worker()
+    by_worker = has_workers()
     size = BY_WORKER if by_worker else BY_REQUEST
     with transaction.atomic():
         # Locked, so that of two requests one begins.
@@ -191,7 +191,7 @@ def waits_for_requests(run: ImportRun) -> bool:
         run.state == ImportRun.State.RUNNING
         and bool(run.options.get("enqueue"))
         and run.chunk_count is not None
-        and not has_worker()
+        and not has_workers()
     )
 
 

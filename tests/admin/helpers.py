@@ -42,7 +42,7 @@ def text_of(response):
 
 def said(response):
     """The messages on top of a screen."""
-    return [str(message) for message in response.context["messages"]] if response.context else []
+    return [str(message).strip() for message in response.context["messages"]] if response.context else []
 
 
 def places(client, person):

@@ -63,9 +63,9 @@ def begin_undo(run: ImportRun, user: Any = None) -> bool:
     return True
 
 
-def undo_step(run: ImportRun, seconds: float = STEP_SECONDS, user: Any = None) -> bool:
+def undo_step(run: ImportRun, seconds: float | None = None, user: Any = None) -> bool:
     """Undo the next documents of a run that is being undone. Returns whether that is at its end."""
-    ends_at = time.monotonic() + seconds
+    ends_at = time.monotonic() + (STEP_SECONDS if seconds is None else seconds)
     run.refresh_from_db()
     if run.state != ImportRun.State.UNDOING:
         return True

@@ -46,7 +46,7 @@ def test_other_groups_are_named():
     granted("--group", "Interns", "--group", "Interns")
     assert "import_news" in rights_of("Interns")
     assert rights_of("Editors") == set()
-    with pytest.raises(CommandError, match="no group Nobody. There are: Editors"):
+    with pytest.raises(CommandError, match=r"no group Nobody\. There are: Editors"):
         granted("--group", "Nobody")
 
 

@@ -19,18 +19,31 @@ pytestmark = pytest.mark.django_db
 
 HOST = "wells.example"
 SHARED = "Follow us for the news of the <b>valley</b> every day"
-WORK = "The work begins in the autumn of year {0}, and the province pays for it, as the mayor {0} said later."
-TEXT = (
-    "Council {0} agrees on wells\n\n"
-    "The town council of Miraden {0} met on Thursday and agreed on ten wells for the quarter.\n\n"
-    f"{WORK}\n\n{SHARED}\n"
-)
+TOPICS = ("wells", "bridges", "schools", "markets", "forests")
+PLACES = ("Miraden", "Karadal", "Osterby", "Vellin", "Tambrook")
+
+
+def work(number: int) -> str:
+    """A line of the body that only one of the documents has."""
+    place, topic = PLACES[number], TOPICS[number]
+    return (
+        f"Work on the {topic} of {place} begins in autumn, and the province pays for {topic}, said a mayor."
+    )
+
+
+def text(number: int) -> str:
+    place, topic = PLACES[number], TOPICS[number]
+    return (
+        f"{place} council agrees on {topic}\n\n"
+        f"The council of {place} met on Thursday and agreed on ten {topic} for all around {place}.\n\n"
+        f"{work(number)}\n\n{SHARED}\n"
+    )
 
 
 @pytest.fixture
 def site(news_index):
     """What was learnt of a site whose pages all end in the same line."""
-    items = [document(str(n), TEXT.format(n), url=f"https://{HOST}/{n}") for n in range(5)]
+    items = [document(str(n), text(n), url=f"https://{HOST}/{n}") for n in range(5)]
     profiles = ProfileBook()
     profiles.learn(items)
     with run_import(items, news_index, extractor=profiles.extract):
@@ -48,9 +61,9 @@ def key_of(text):
 
 def test_what_was_learnt_is_in_words(admin_client, site):
     response = admin_client.get(f"/admin/news-import/sites/inspect/{site.pk}/")
-    text = text_of(response)
-    assert "Lines that repeat" in text
-    assert SHARED in text
+    shown = text_of(response)
+    assert "Lines that repeat" in shown
+    assert SHARED in shown
     assert "<b>valley" not in response.content.decode()
     assert [str(button.label) for button in response.context["header_buttons"]] == ["Edit", "Forget"]
 
@@ -60,14 +73,14 @@ def test_the_effect_is_shown_and_nothing_saved(admin_client, site):
     data = {
         "try": "",
         "example": record.pk,
-        "lines": WORK.format(2),
+        "lines": work(2),
         "lines-rule": "out",
     }
     before = SiteProfile.objects.values().get()
     response = admin_client.post(edit_url(site), data)
-    text = text_of(response)
-    assert "1 line of the example would change." in text
-    assert "Paragraph Left out: not of the article" in text
+    shown = text_of(response)
+    assert "2 lines of the example would change." in shown
+    assert "Paragraph Left out: not of the article" in shown
     assert response.context["added"] == data["lines"]
     assert SiteProfile.objects.values().get() == before
     assert ImportedDocument.objects.get(pk=record.pk).article == record.article

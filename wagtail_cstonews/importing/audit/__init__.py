@@ -10,7 +10,7 @@ from typing import Any
 
 from wagtail.log_actions import LogContext, get_active_log_context, log
 
-from ..models import ImportRun
+from ...models import ImportRun
 
 IMPORTED = "wagtail_cstonews.import"
 STOPPED = "wagtail_cstonews.stop"

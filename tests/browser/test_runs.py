@@ -119,9 +119,11 @@ def test_extract_again_shows_first_what_would_change(editor, server, outdated):
         set_width(editor, width, 1400)
         look(editor, "run-again", width)
     editor.find_element(By.XPATH, "//form//button[contains(., 'Extract again')]").click()
-    wait_for(editor, lambda _: "Finished" in text_of(editor))
     from wagtail_cstonews.models import ImportRun
 
+    # The page does it itself, and says so in the end.
+    wait_for(editor, lambda _: ImportRun.objects.first().state == "finished")
+    wait_for(editor, lambda _: "4 documents: 4 changed." in text_of(editor))
     assert ImportRun.objects.first().counts == {"changed": 4}
     assert news_pages().filter(draft_title="Council of Vellin agrees on wells").exists()
 

@@ -16,7 +16,15 @@ from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction, Site
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.models import ImportedDocument, ImportRun, Person, PersonName, PersonRole
+from wagtail_cstonews.models import (
+    ImportedDocument,
+    ImportRun,
+    ImportUpload,
+    Person,
+    PersonName,
+    PersonRole,
+    PlannedDocument,
+)
 
 _numbers = itertools.count(1)
 
@@ -137,6 +145,19 @@ def make_document(run: ImportRun | None = None, **fields: Any) -> ImportedDocume
         "title": "A title",
     }
     return ImportedDocument.objects.create(**{**defaults, **fields})
+
+
+def make_planned(user: Any, section: Any, content: str | bytes, **fields: Any) -> PlannedDocument:
+    """An upload of one document, which waits for its editor."""
+    from wagtail_cstonews.documents import RawDocument
+    from wagtail_cstonews.importing.queue.packing import pack
+
+    upload = ImportUpload.objects.create(user=user, section=section, state=ImportUpload.State.PLANNED)
+    given = {"source": "pasted text", "key": f"pasted:{upload.pk}", **fields}
+    document = RawDocument("pasted", content, **given)
+    return PlannedDocument.objects.create(
+        upload=upload, number=1, content=pack([document]), source=document.source
+    )
 
 
 def quote(text: str, *, speaker: Any = None, **fields: Any) -> tuple[str, dict[str, Any]]:

@@ -34,6 +34,7 @@ ARTICLE_FIELDS = {
     "source_url",
     "lead_image",
     "lead_image_caption",
+    "lead_image_credit",
     "body",
     "quotes",
     "related",
@@ -130,6 +131,14 @@ def test_an_interview_has_every_public_field(get, interview, anna):
         "url": "/people/anna-orlova/",
     }
     assert found["interviewer"] == {"id": None, "name": "Radio Manas", "role": None, "url": None}
+
+
+def test_the_lead_image_has_the_articles_own_text(get, interview):
+    interview.lead_image_alt, interview.lead_image_credit = "Two delegations", "A. Sadykova"
+    interview.save()
+    found = get(f"pages/{interview.pk}/")
+    assert found["lead_image"]["alt"] == "Two delegations"
+    assert found["lead_image_credit"] == "A. Sadykova"
 
 
 def test_the_body_has_its_speakers_resolved(get, interview, anna):

@@ -20,10 +20,10 @@ from wagtail.models import Collection, GroupCollectionPermission
 from tests import factories
 from tests.admin.helpers import user_with
 from tests.importing.helpers import document, edit, imported, news_pages
-from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin import composing, rights, workbench
 from wagtail_cstonews.extraction.site.profile import SiteProfile as Profile
 from wagtail_cstonews.importing.queue.again import begin_again
-from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, SiteProfile
+from wagtail_cstonews.models import ImportedDocument, ImportProposal, ImportRun, PlannedDocument, SiteProfile
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,8 @@ class World:
     unplaced: ImportedDocument
     profile: SiteProfile
     proposal: ImportProposal
+    planned: PlannedDocument
+    """Of an upload by somebody else."""
 
     def client(self, kind: str) -> Client:
         client = Client()
@@ -107,6 +109,7 @@ def world(news_index) -> World:
         unplaced,
         SiteProfile.objects.get(),
         ImportProposal.objects.get(),
+        factories.make_planned(factories.make_user(), news_index, f"{SECRET}\nA paragraph."),
     )
 
 
@@ -191,6 +194,18 @@ ROWS = [
         lambda world: [world.proposal.pk],
     ),
 ]
+
+
+# Only who uploaded a document sees what becomes of it; not even a superuser is somebody else.
+ROWS += [
+    Row(pattern.name, [get(NOBODY), post(NOBODY, do="label")], lambda world: [world.planned.pk])
+    for pattern in workbench.urls
+]
+
+AUTHORS = frozenset({ELSEWHERE, NO_IMPORT, DRAFTER, PUBLISHER, SUPERUSER})
+"""Who may write pages somewhere."""
+
+ROWS += [Row(pattern.name, [post(AUTHORS)]) for pattern in composing.urls]
 
 
 def registered(resolver: Any, path: str = "") -> Iterator[str]:

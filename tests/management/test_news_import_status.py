@@ -37,7 +37,7 @@ def run(news_index):
 
 
 def test_nothing_yet():
-    assert status() == "Nothing was imported yet.\nNothing waits for eyes.\n"
+    assert status() == "Nothing was imported yet.\nNothing waits for review.\n"
 
 
 def test_runs(run):
@@ -45,7 +45,7 @@ def test_runs(run):
     assert f"{run.pk}  " in out
     assert "finished  new: 3, failed: 1  import_news archive --to /news/" in out
     assert "rows.jsonl:12" not in out
-    assert out.endswith("Waiting for eyes: 1 failed document.\n")
+    assert out.endswith("Waiting for review: 1 failed document.\n")
 
 
 def test_messages_of_a_run(run):
@@ -72,7 +72,7 @@ def test_what_waits(run):
     assert "proposed.txt: A proposal waits" in out
     assert "rows.jsonl:12: not JSON" in out
     assert "long.txt" not in out
-    assert "Waiting for eyes: 1 proposal, 1 failed document, 1 document below 50%." in out
+    assert "Waiting for review: 1 proposal, 1 failed document, 1 document below 50%." in out
     assert "doubtful.txt" not in status(waiting=True, below=0.2)
     assert "doubtful" in status("--waiting", "--below", "40%")
     assert doubtful.source in status("--id", "doubtful.txt")
@@ -101,7 +101,8 @@ def test_what_has_no_title_waits(run):
     waits = json.loads(status(json=True))["waiting"]
     assert (waits["untitled"], waits["not_articles"]) == (1, 2)
     assert status().endswith(
-        "Waiting for eyes: 1 failed document, 1 document without a title, 2 documents that are no articles.\n"
+        "Waiting for review: 1 failed document, 1 document without a title, "
+        "2 documents that are no articles.\n"
     )
     assert "1 document not an article now" in status(str(run.pk))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .common import PERSON_MODEL, PREVIEW_TEMPLATE, template_of
+from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of
 from .links import TextLinksBlock, require_words, with_links
 from .quotes import QuoteBlock, SpeakerMixin
 from .text import ParagraphBlock
@@ -92,6 +92,25 @@ class ExchangeBlock(blocks.StructBlock):
         description = _("A question with its answer, as interviews have them.")
         value_class = ExchangeValue
         label_format = _("{question}")
+        form_layout = [
+            "question",
+            folded(
+                _("Who asks"),
+                "questioner",
+                "questioner_name",
+                "questioner_role",
+                label="{questioner_name} {questioner_role}",
+            ),
+            "answer",
+            folded(
+                _("Who answers"),
+                "answerer",
+                "answerer_name",
+                "answerer_role",
+                label="{answerer_name} {answerer_role}",
+            ),
+            "question_links",
+        ]
         template = template_of("exchange")
         preview_template = PREVIEW_TEMPLATE
         preview_value = {

@@ -15,7 +15,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from ..publishing.representation import image_dict
 from ..web import safe_url, validate_web_url
-from .common import names_in_migrations, template_of
+from .common import folded, names_in_migrations, template_of
 from .links import LinkTargetBlock, TextLinksBlock, require_words, with_links
 
 VIDEO_FILE = re.compile(r"\.(?:mp4|m4v|mov|webm|ogv)$", re.IGNORECASE)
@@ -66,6 +66,13 @@ class ImageBlock(blocks.StructBlock):
         description = _("An image with its caption and credit.")
         value_class = ImageValue
         label_format = _("{caption}")
+        form_layout = [
+            "image",
+            "alt_text",
+            "caption",
+            "credit",
+            folded(_("Missing image, links"), "source_url", "link", "caption_links", label="{source_url}"),
+        ]
         template = template_of("image")
         preview_template = "wagtail_cstonews/previews/image.html"
         preview_value = {"caption": _("The delegations before the meeting."), "credit": "A. Sadykova"}

@@ -12,7 +12,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..publishing.representation import speaker_dict
 from ..web import safe_url, validate_web_url
-from .common import PERSON_MODEL, PREVIEW_TEMPLATE, template_of
+from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of
 
 
 class SpeakerMixin:
@@ -64,7 +64,12 @@ class QuotedBlock(blocks.StructBlock):
         icon = "openquote"
         description = _("Words that somebody says in a paragraph, with the speaker.")
         value_class = QuoteValue
-        label_format = _("{quote}")
+        label_format = _("{speaker} “{quote}”")
+        form_layout = [
+            "quote",
+            "speaker",
+            folded(_("Name as printed, role"), "speaker_name", "role", label="{speaker_name} {role}"),
+        ]
         template = template_of("quote")
         preview_template = PREVIEW_TEMPLATE
         preview_value = _PREVIEW
@@ -92,6 +97,18 @@ class QuoteBlock(QuotedBlock):
 
     class Meta:
         description = _("Somebody's words, with the speaker.")
+        form_layout = [
+            "quote",
+            "speaker",
+            folded(
+                _("Name as printed, role, source"),
+                "speaker_name",
+                "role",
+                "attribution",
+                "source_url",
+                label="{speaker_name} {role}",
+            ),
+        ]
         preview_value = {
             **_PREVIEW,
             "role": _("Deputy Secretary General"),

@@ -22,6 +22,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias
 
+from ..publishing.messages import translated
+
 Kind: TypeAlias = Literal["paths", "switch", "on_or_off", "value", "values", "keys"]
 """How an option is written on a command line:
 
@@ -71,9 +73,9 @@ class Argument:
         if self.kind not in ("switch", "on_or_off"):
             more |= {"metavar": self.metavar, "type": self.type, "choices": self.allowed() or None}
         if self.kind == "paths":
-            parser.add_argument(self.name, help=self.meaning, **more)
+            parser.add_argument(self.name, help=translated(self.meaning), **more)
         else:
-            parser.add_argument(self.flag, dest=self.name, help=self.meaning, **more)
+            parser.add_argument(self.flag, dest=self.name, help=translated(self.meaning), **more)
 
     def allowed(self) -> tuple[str, ...]:
         """The allowed values; empty where any value is allowed."""

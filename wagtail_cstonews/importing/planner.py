@@ -159,9 +159,12 @@ class Planner:
         """Extract the article, or set the state and message of a failure."""
         started = time.perf_counter()
         promise, entry.promise = entry.promise, None
+        if promise is not None and entry.promised != entry.corrections:
+            # An editor corrected it meanwhile.
+            promise = None
         known = entry.extracted
         try:
-            extracted = known or (promise.result() if promise else self.extractor(entry.document))
+            extracted = known or (promise.result() if promise else self.extractor(entry.to_extract))
             apply_article_steps(extracted, entry.document)
         except (ExtractionError, ProcessDiedError, ArticleStepError) as error:
             entry.fail(str(error).removeprefix(f"{entry.item.source}: "))
@@ -191,7 +194,8 @@ class Planner:
                 entry.item.complete(extracted)
             if entry.state == "edited" and same_article(article.to_dict(), entry.item.article):
                 # Without a change there is nothing to propose.
-                entry.state, entry.message, entry.proposes, entry.remember = "unchanged", "", False, False
+                entry.state, entry.message, entry.proposes = "unchanged", "", False
+                entry.remember = entry.is_recorrected
 
     # ------------------------------------------------------------------ pages
 
@@ -268,12 +272,12 @@ def _leave_unchanged(entry: Entry, article: Article) -> None:
     entry.state, entry.built = "unchanged", None
     record = entry.record
     if isinstance(entry.item, StoredItem):
-        entry.message, entry.remember = "", not entry.item.is_same(article)
+        entry.message, entry.remember = "", entry.is_recorrected or not entry.item.is_same(article)
     elif record is not None and record.content_hash == entry.content_hash:
-        # It was planned only for its images or files, and they are still missing.
+        # It was planned only for its images or files, which are still missing, or for its corrections.
         missing = (entry.images_missing, entry.files_missing)
         entry.message = ""
-        entry.remember = (record.images_missing, record.files_missing) != missing
+        entry.remember = entry.is_recorrected or (record.images_missing, record.files_missing) != missing
     else:
         entry.message = "The document changed, but its article did not."
 

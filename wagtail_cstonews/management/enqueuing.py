@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.core.management.base import CommandError
 from django.db import Error
+from django.utils.translation import gettext
 
 from wagtail_cstonews.importing.options import ImportOptions
 from wagtail_cstonews.importing.queue.chunks import hand_out, resume, unfinished
@@ -13,6 +14,7 @@ from wagtail_cstonews.importing.queue.enqueuing import queue_problem
 from wagtail_cstonews.importing.reporting.status import chunk_line
 from wagtail_cstonews.importing.reporting.wording import counted
 from wagtail_cstonews.importing.run import ImportRunner
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.sources import Item
 
 from .progress import INTERRUPTED
@@ -26,18 +28,22 @@ def check_queue(options: ImportOptions, report: str | None) -> None:
     for name in given:
         if given[name]:
             raise CommandError(
-                f"--{name} is for an import in this process, not with --enqueue. "
-                "news_import_status shows what becomes of the documents; news_import_status RUN "
-                "--report FILE writes the report."
+                gettext(
+                    "--{name} is for an import in this process, not with --enqueue. "
+                    "news_import_status shows what becomes of the documents; news_import_status RUN "
+                    "--report FILE writes the report."
+                ).format(name=name)
             )
     if problem := queue_problem():
-        raise CommandError(f"--enqueue: {problem}")
+        raise CommandError(f"--enqueue: {translated(problem)}")
     if (run := unfinished(options.command_line())) is not None:
         again = counted(resume(run), "waiting chunk was", "waiting chunks were")
         raise CommandError(
-            f"Run {run.pk} of the same command is at it: {chunk_line(run)}. "
-            f"{again} handed to the queue once more; nothing is done twice. "
-            f"To begin anew, stop it first: stop_news_import {run.pk}."
+            gettext(
+                "Run {run} of the same command is at it: {chunks}. "
+                "{again} handed to the queue once more; nothing is done twice. "
+                "To begin anew, stop it first: stop_news_import {run}."
+            ).format(run=run.pk, chunks=chunk_line(run), again=again)
         )
 
 
@@ -46,11 +52,19 @@ def enqueue(runner: ImportRunner, items: Iterator[Item], say: Callable[[str], No
     try:
         run = hand_out(runner, items)
     except Error as error:
-        raise CommandError(f"The database failed ({error}). The same command begins again.") from error
-    say(f"Run {run.pk}: {chunk_line(run)}. Follow it with: news_import_status {run.pk}")
+        raise CommandError(
+            gettext("The database failed ({error}). The same command begins again.").format(error=error)
+        ) from error
+    say(
+        gettext("Run {run}: {chunks}. Follow it with: news_import_status {run}").format(
+            run=run.pk, chunks=chunk_line(run)
+        )
+    )
     if runner.stopping:
         raise CommandError(
-            "Stopped. What was written stays, and what workers are at is finished; the same command goes "
-            "on from there.",
+            gettext(
+                "Stopped. What was written stays, and what workers are at is finished; the same command goes "
+                "on from there."
+            ),
             returncode=INTERRUPTED,
         )

@@ -8,17 +8,19 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext, gettext_lazy
 
 from wagtail_cstonews.documents import RawDocument, named_key
 from wagtail_cstonews.importing.entries.reimport import by_section, stored_items
 from wagtail_cstonews.importing.entries.selection import documents_of
 from wagtail_cstonews.importing.options import ImportOptions
 from wagtail_cstonews.importing.reporting.wording import printable
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.sources import BadDocument, Item, Rereading, SourceError, cut_short, read
 
 from .lookups import find_run, section_at
 
-NO_PATHS = "Give the paths to read and --to SECTION; or --again RUN, or --all."
+NO_PATHS = gettext_lazy("Give the paths to read and --to SECTION; or --again RUN, or --all.")
 
 Beforehand: TypeAlias = Callable[[Callable[[], Iterator[Item]]], None]
 """A step before the import; it may read the documents as often as it likes."""
@@ -32,18 +34,18 @@ def jobs(
     Raises :exc:`CommandError` where nothing can be read, or no section is given.
     """
     if options.is_again and options.paths:
-        raise CommandError("Give either paths, or --again RUN or --all, which need none.")
+        raise CommandError(gettext("Give either paths, or --again RUN or --all, which need none."))
     if options.is_again:
         yield from _stored(options, beforehand)
         return
     if not options.paths or options.to is None:
-        raise CommandError(NO_PATHS + _hint_of_key(options))
+        raise CommandError(f"{NO_PATHS}{_hint_of_key(options)}")
     section = section_at(options.to, options.locale)
     sources = [_checked(path, options) for path in options.paths]
     with Rereading(sources, partial(documents, options=options)) as found:
         beforehand(found.beforehand)
         for sentence in cut_short(found):
-            warn(printable(sentence))
+            warn(printable(translated(sentence)))
         yield section, found.whole()
 
 
@@ -54,7 +56,7 @@ def _stored(options: ImportOptions, beforehand: Beforehand) -> Iterator[tuple[An
     for section, found in by_section(run):
         place = section_at(options.to, options.locale) if options.to else section
         if place is None:
-            raise CommandError("The import's section is gone. Say with --to where new pages belong.")
+            raise CommandError(gettext("The import's section is gone. Say with --to where new pages belong."))
         yield place.specific, _originals(found, options)
 
 
@@ -81,7 +83,7 @@ def _checked(path: str, options: ImportOptions) -> str:
             next(items, None)
             items.close()  # type: ignore[attr-defined]
     except SourceError as error:
-        raise CommandError(printable(str(error))) from error
+        raise CommandError(printable(translated(str(error)))) from error
     return path
 
 
@@ -97,4 +99,6 @@ def _of_named_site(items: Iterator[Item], options: ImportOptions) -> Iterator[It
 def _hint_of_key(options: ImportOptions) -> str:
     """A hint for a path after ``--keep-near-duplicates``, which was taken for its value."""
     taken = next((key for key in options.kept if os.path.exists(key)), None)
-    return "" if taken is None else f" {taken} was read as the key of --keep-near-duplicates."
+    if taken is None:
+        return ""
+    return " " + gettext("{path} was read as the key of --keep-near-duplicates.").format(path=taken)

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.core.management.base import CommandError
 from django.db import Error
+from django.utils.translation import gettext
 from tqdm import tqdm
 
 from wagtail_cstonews.extraction.processes.pool import Pool
@@ -39,20 +40,23 @@ def learn(
     policy = Policy(options.recreate, options.on_conflict)
     chosen = Selection(options.ids) if options.ids else None
     try:
-        with _shown(items, " documents counted", options, verbosity) as found:
+        with _shown(items, gettext(" documents counted"), options, verbosity) as found:
             census = census_of(found, policy, chosen.has if chosen else None)
         if not census.decide():
             return ""
-        with _shown(items, " documents learnt from", options, verbosity) as found:
+        with _shown(items, gettext(" documents learnt from"), options, verbosity) as found:
             learnt = profiles.learn(found, pool, census)
     except KeyboardInterrupt:
         raise CommandError(
-            "Stopped while the sites were being learnt. No page was written.", returncode=INTERRUPTED
+            gettext("Stopped while the sites were being learnt. No page was written."), returncode=INTERRUPTED
         ) from None
     except Error as error:
-        raise CommandError(f"The database failed ({error}). No page was written.") from error
+        raise CommandError(
+            gettext("The database failed ({error}). No page was written.").format(error=error)
+        ) from error
     sites = counted(len(profiles.learnt), "site", "sites")
-    return f"Learnt from {counted(learnt, 'new document', 'new documents')} of {sites}."
+    documents = counted(learnt, "new document", "new documents")
+    return gettext("Learnt from {documents} of {sites}.").format(documents=documents, sites=sites)
 
 
 @contextmanager

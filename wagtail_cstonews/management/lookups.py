@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
+from django.utils.translation import gettext
 
 from wagtail_cstonews.importing.building.sections import SectionError, find_section
 from wagtail_cstonews.importing.files import FileBook
@@ -17,6 +18,7 @@ from wagtail_cstonews.importing.images import CollectionError, ImageBook, find_c
 from wagtail_cstonews.importing.loading.book import Book
 from wagtail_cstonews.importing.options import ImportOptions
 from wagtail_cstonews.models import ImportRun
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 
@@ -35,7 +37,11 @@ def find_run(number: int) -> ImportRun:
     run = None if as_number(number) is None else runs.filter(pk=number).first()
     if run is None:
         known = ", ".join(str(pk) for pk in ImportRun.objects.values_list("pk", flat=True)[:10])
-        raise CommandError(f"There is no run {number}. The last runs: {known or 'none'}.")
+        raise CommandError(
+            gettext("There is no run {number}. The last runs: {known}.").format(
+                number=number, known=known or gettext("none")
+            )
+        )
     return run
 
 
@@ -48,7 +54,9 @@ def user_named(name: str | None) -> Any:
         return model._default_manager.get(**{model.USERNAME_FIELD: name})
     except model.DoesNotExist:
         raise CommandError(
-            f"--user {name}: there is no such user. Give the {model.USERNAME_FIELD} of one."
+            gettext("--user {name}: there is no such user. Give the {field} of one.").format(
+                name=name, field=model.USERNAME_FIELD
+            )
         ) from None
 
 
@@ -57,7 +65,7 @@ def section_at(place: str, locale: str | None) -> Any:
     try:
         return find_section(place, locale)
     except SectionError as error:
-        raise CommandError(f"--to {place}: {error}") from error
+        raise CommandError(f"--to {place}: {translated(str(error))}") from error
 
 
 def image_book(options: ImportOptions, user: Any) -> ImageBook:
@@ -80,10 +88,14 @@ def _collection(name: str, place: str | None) -> Any:
     try:
         return find_collection(place)
     except CollectionError as error:
-        raise CommandError(f"--{name}-collection {place}: {error}") from None
+        raise CommandError(f"--{name}-collection {place}: {translated(str(error))}") from None
 
 
 def _check_store(name: str, book: Book) -> None:
     """Raise :exc:`CommandError` if files are to be fetched that the site cannot store."""
     if book.fetch and (problem := book.store.problem()):
-        raise CommandError(f"--fetch-{name}s: no {book.kind.made} can be made; {problem}.")
+        raise CommandError(
+            gettext("--fetch-{name}s: no {made} can be made; {problem}.").format(
+                name=name, made=gettext(book.kind.made), problem=translated(problem)
+            )
+        )

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext
 from tqdm import tqdm
 
 from wagtail_cstonews.importing.entries.entry import Outcome
@@ -17,6 +18,7 @@ from wagtail_cstonews.importing.matching.match import UNPUBLISHED
 from wagtail_cstonews.importing.reporting.summary import Table
 from wagtail_cstonews.importing.reporting.wording import printable
 from wagtail_cstonews.importing.run import ImportRunner
+from wagtail_cstonews.publishing.messages import translated
 
 INTERRUPTED = 130
 """The exit status of an interrupted command: 128 + SIGINT, as in shells."""
@@ -36,7 +38,7 @@ def watched(runner: ImportRunner, command: BaseCommand, verbosity: int) -> Itera
         table = Table(shutil.get_terminal_size((120, 24)).columns, options.publish)
         command.stdout.write(table.header())
     shown = verbosity > 0 and table is None and sys.stderr.isatty()
-    with tqdm(total=options.limit, unit=" documents", disable=not shown, leave=False) as bar:
+    with tqdm(total=options.limit, unit=gettext(" documents"), disable=not shown, leave=False) as bar:
 
         def show(outcome: Outcome) -> None:
             if table:
@@ -44,7 +46,7 @@ def watched(runner: ImportRunner, command: BaseCommand, verbosity: int) -> Itera
             elif outcome.message and _is_named(outcome, verbosity):
                 bar.clear()
                 style = command.style.ERROR if outcome.state == "failed" else command.style.WARNING
-                command.stderr.write(printable(f"{outcome.source}: {outcome.message}"), style)
+                command.stderr.write(printable(f"{outcome.source}: {translated(outcome.message)}"), style)
             bar.update()
 
         runner.on_outcome = show
@@ -65,7 +67,8 @@ def announcing(command: BaseCommand, what: str) -> Callable[[], None]:
 
     def announce() -> None:
         command.stderr.write(
-            f"Stopping after this {what}; Ctrl-C again stops at once.", command.style.WARNING
+            gettext("Stopping after this {what}; Ctrl-C again stops at once.").format(what=gettext(what)),
+            command.style.WARNING,
         )
 
     return announce

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext
 
 from wagtail_cstonews.importing.reporting.report_page import data_of_run, page_of_run, write_page
 from wagtail_cstonews.importing.reporting.result import Result
@@ -38,8 +39,10 @@ def opened_report(path: str | None) -> Iterator[list[IO[str]]]:
             if error.filename not in _report_paths(path):
                 raise
             raise CommandError(
-                f"--report {path}: cannot be written ({error.strerror}). "
-                "Give a file in a folder that you may write to."
+                gettext(
+                    "--report {path}: cannot be written ({error}). "
+                    "Give a file in a folder that you may write to."
+                ).format(path=path, error=error.strerror)
             ) from error
 
 
@@ -54,10 +57,14 @@ def write_result(files: Sequence[IO[str]], result: Result, about: Mapping[str, A
 def write_report_of_run(run: ImportRun | None, path: str) -> None:
     """Write the report of a stored run. Raises :exc:`CommandError` for a run without one."""
     if run is None:
-        raise CommandError("--report needs the number of a run: news_import_status RUN --report FILE.")
+        raise CommandError(
+            gettext("--report needs the number of a run: news_import_status RUN --report FILE.")
+        )
     data = data_of_run(run)
     if "states" not in data:
-        raise CommandError(f"Run {run.pk} has no report: nothing became of its documents yet.")
+        raise CommandError(
+            gettext("Run {run} has no report: nothing became of its documents yet.").format(run=run.pk)
+        )
     with opened_report(path) as files:
         json.dump(data, files[-1], ensure_ascii=False, indent=2)
         if len(files) > 1:

@@ -6,13 +6,15 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from wagtail_cstonews.compat import base_page_dependency, base_page_model_name
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtail_cstonews', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        base_page_dependency(),
     ]
 
     operations = [
@@ -116,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importupload',
             name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='section'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=base_page_model_name(), verbose_name='section'),
         ),
         migrations.AddField(
             model_name='importupload',

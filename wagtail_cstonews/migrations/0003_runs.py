@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wagtail_cstonews', '0002_admin'),
+        ('wagtail_cstonews', '0003_workbench'),
     ]
 
     operations = [

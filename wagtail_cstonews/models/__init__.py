@@ -1,6 +1,7 @@
 """The models: people, records of imports, site profiles, and the mixins for page types."""
 
 from .imports import (
+    CorrectionSteps,
     ImportChange,
     ImportChunk,
     ImportedDocument,
@@ -18,11 +19,13 @@ from .imports import (
     ImportUploadFile,
     PlannedDocument,
 )
+from .merges import PersonMerge
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
 from .profiles import SiteProfile
 
 __all__ = [
+    "CorrectionSteps",
     "ImportChange",
     "ImportChunk",
     "ImportFindings",
@@ -42,6 +45,7 @@ __all__ = [
     "NewsIndexPageMixin",
     "NewsPageMixin",
     "Person",
+    "PersonMerge",
     "PersonName",
     "PersonRole",
     "PlannedDocument",

@@ -6,17 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
@@ -24,10 +21,14 @@ from wagtail.search import index
 
 from wagtail_cstonews.names.blocking import BLOCK_LENGTH, block_key, block_keys
 from wagtail_cstonews.names.keys import KEY_LENGTH, SLUG_LENGTH, free_slug, name_slug, spelling_key
+from wagtail_cstonews.names.likeness import Likeness, likeness
+from wagtail_cstonews.names.searching import asked_words, search_words
 from wagtail_cstonews.web import validate_web_url
 
-MOST_NAMESAKES = 5
-"""At most this many namesakes are listed as a warning to an editor who adds a person."""
+from .offices import Office, current_of, offices_over_time
+
+MOST_ALIKE = 100
+"""At most this many people of a similar name are added to what a search finds by its words."""
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -64,45 +65,43 @@ class PersonQuerySet(models.QuerySet["Person"]):
             found[block].setdefault(pk, []).append(name)
         return dict(found)
 
+    def alike(self, name: str) -> dict[int, Likeness]:
+        """The people who may have this name, by primary key, the likeliest first; in five queries."""
+        same = self.by_spelling([name]).get(spelling_key(name), [])
+        found = {person.pk: Likeness.SAME for person in same}
+        for people in self.near([name]).values():
+            for pk, known in people.items():
+                how = max(likeness(name, other) for other in known)
+                found[pk] = max(how, found.get(pk, Likeness.DIFFERENT))
+        ranked = sorted(found.items(), key=lambda one: (one[0] not in {p.pk for p in same}, -one[1], one[0]))
+        return {pk: how for pk, how in ranked if how is not Likeness.DIFFERENT}
 
-class PersonForm(WagtailAdminModelForm):
-    """The admin's form. It warns once about namesakes before it saves."""
+    def matching(self, query: str) -> PersonQuerySet:
+        """The people whom a search means: by any spelling, in any alphabet, by initials and by offices.
 
-    # The name that was warned about: the form returns it, and is saved if it is submitted again.
-    namesakes = forms.CharField(required=False, widget=forms.HiddenInput)
-    data: Any
-
-    def clean(self) -> Any:
-        cleaned = super().clean()
-        name = (cleaned or {}).get("name") or ""
-        if not spelling_key(name) or ("name" not in self.changed_data and self.instance.pk):
-            return cleaned
-        found = Person.objects.by_spelling([name]).get(spelling_key(name), [])
-        others = [person for person in found if person.pk != self.instance.pk]
-        told = ",".join(str(person.pk) for person in others)
-        if others and self.data.get(self.add_prefix("namesakes")) != told:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("namesakes")] = told
-            self.add_error("name", self.warning(others))
-        return cleaned
-
-    def warning(self, others: list[Person]) -> str:
-        """The warning that lists the namesakes, with links."""
-        finder = AdminURLFinder(self.for_user)
-        return format_html(
-            _("There is somebody of this name already: {}. If this is somebody else, save once more."),
-            format_html_join(
-                "; ",
-                '<a href="{}">{}</a>',
-                (
-                    (
-                        finder.get_edit_url(person) or "#",
-                        ", ".join(filter(None, [person.name, str(person.current_role or "")])),
-                    )
-                    for person in others[:MOST_NAMESAKES]
-                ),
-            ),
+        Each word must begin a word of one of their names, or stand in an office; a whole name also finds
+        those with a similar one, as an import does. Those who have the very name come first.
+        """
+        words = asked_words(query)
+        if not words:
+            return self.none()
+        likely = list(self.model._default_manager.alike(query))[:MOST_ALIKE] if len(words) > 1 else []
+        found = Q()
+        for word in words:
+            beginnings = Q()
+            for form in word.forms:
+                beginnings |= Q(search_words__contains=f" {form}")
+            named = PersonName.objects.filter(beginnings).order_by().values("person")
+            held = Q()
+            # SQLite compares only Latin letters without case.
+            for form in {word.typed, word.typed.lower(), word.typed.capitalize()}:
+                held |= Q(title__icontains=form)
+            roles = PersonRole.objects.filter(held).order_by().values("person")
+            found &= beginnings | Q(pk__in=named) | Q(pk__in=roles)
+        rank = Case(
+            When(key=spelling_key(query), then=Value(0)), When(pk__in=likely, then=Value(1)), default=Value(2)
         )
+        return self.filter(found | Q(pk__in=likely)).order_by(rank, "name", "pk")
 
 
 class Person(index.Indexed, ClusterableModel):
@@ -121,6 +120,9 @@ class Person(index.Indexed, ClusterableModel):
         db_index=True,
         default="",
         help_text=_("The family name as its consonants, to find other spellings by."),
+    )
+    search_words = models.TextField(
+        editable=False, default="", help_text=_("The name's words in Latin letters, to search by.")
     )
     slug = models.SlugField(
         _("slug"),
@@ -158,28 +160,6 @@ class Person(index.Indexed, ClusterableModel):
         index.FilterField("id"),
     ]
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("name"),
-                    InlinePanel("names", heading=_("Other spellings"), label=_("Spelling")),
-                    InlinePanel("roles", heading=_("Roles over time"), label=_("Role")),
-                ],
-                heading=_("Name and roles"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("picture"),
-                    FieldPanel("biography"),
-                    MultiFieldPanel([FieldPanel("slug"), FieldPanel("link")], heading=_("Addresses")),
-                ],
-                heading=_("Public page"),
-            ),
-        ],
-        base_form_class=PersonForm,
-    )
-
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -197,7 +177,7 @@ class Person(index.Indexed, ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_derived()
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
-            kwargs["update_fields"] = {*fields, "key", "block"}
+            kwargs["update_fields"] = {*fields, "key", "block", "search_words"}
         super().save(*args, **kwargs)
 
     def set_derived(self) -> None:
@@ -210,6 +190,7 @@ class Person(index.Indexed, ClusterableModel):
     def set_keys(self) -> None:
         """Set the keys by which the person is found."""
         self.key, self.block = spelling_key(self.name), block_key(self.name)
+        self.search_words = search_words(self.name)
 
     @property
     def other_spellings(self) -> str:
@@ -219,11 +200,12 @@ class Person(index.Indexed, ClusterableModel):
     @property
     def current_role(self) -> PersonRole | None:
         """The role without an end, or the one that began last; if all have ended, the last one."""
-        roles = list(self.roles.all())
-        open_roles = [role for role in roles if role.end is None] or roles
-        return max(
-            open_roles, key=lambda role: (str(role.start or ""), -(role.sort_order or 0)), default=None
-        )
+        return current_of(list(self.roles.all()))
+
+    @property
+    def offices(self) -> list[Office]:
+        """The offices over time: the current one first, then the latest."""
+        return offices_over_time(list(self.roles.all()))
 
     def get_absolute_url(self) -> str | None:
         """The path of the person's public page; None where the site does not include the app's URLs."""
@@ -240,6 +222,7 @@ class PersonName(Orderable):
     spelling = models.CharField(_("spelling"), max_length=255)
     key = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     block = models.CharField(max_length=BLOCK_LENGTH, editable=False, db_index=True, default="")
+    search_words = models.TextField(editable=False, default="")
 
     panels = [FieldPanel("spelling")]
 
@@ -268,6 +251,7 @@ class PersonName(Orderable):
     def set_derived(self) -> None:
         """Set the keys, as saving does."""
         self.key, self.block = spelling_key(self.spelling), block_key(self.spelling)
+        self.search_words = search_words(self.spelling)
 
     def update_index(self) -> None:
         """Update the person's search index: people are indexed before their spellings are saved."""
@@ -279,10 +263,20 @@ class PersonRole(Orderable):
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="roles")
     title = models.TextField(_("role"))
-    start = models.DateField(_("from"), null=True, blank=True)
-    end = models.DateField(_("until"), null=True, blank=True)
+    start = models.DateField(
+        _("from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "May be left empty. Where an import filled it in, it is the date of the first article that names"
+            " the role."
+        ),
+    )
+    end = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("Empty while the role is held, or if not known.")
+    )
 
-    panels = [FieldPanel("title"), FieldPanel("start"), FieldPanel("end")]
+    panels = [FieldPanel("title"), FieldRowPanel([FieldPanel("start"), FieldPanel("end")])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("role")

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_cstonews.documents import LONGEST_HOST
 from wagtail_cstonews.extraction.site import profile as profile_module
 
+CORRECT_ACTION = "wagtail_cstonews.correct_site"
+UNCORRECT_ACTION = "wagtail_cstonews.uncorrect_site"
+"""What the history says of a profile when an editor said something of a line, or took it back."""
+
 
 class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
     def profile(self, host: str) -> profile_module.SiteProfile | None:
@@ -20,19 +24,23 @@ class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
         data = self.filter(host=host).values_list("data", flat=True).first()
         return None if data is None else profile_module.SiteProfile.from_dict(data)
 
-    def store(self, profiles: Iterable[profile_module.SiteProfile]) -> int:
-        """Replace the stored profile of each host. Returns their number."""
+    def store(self, profiles: Iterable[profile_module.SiteProfile], *, learnt: bool = False) -> int:
+        """Replace the stored profile of each host. Returns their number.
+
+        Of ``learnt`` profiles the corrections are left as they are stored: an editor may have made or taken
+        back some since the import began.
+        """
         count = 0
         with transaction.atomic():
             for profile in profiles:
-                self.update_or_create(
-                    host=profile.host,
-                    defaults={
-                        "data": profile.to_dict(),
-                        "documents": profile.documents,
-                        "format_version": profile_module.FORMAT,
-                    },
-                )
+                row = self.select_for_update().filter(host=profile.host).first()
+                data = profile.to_dict()
+                if row is not None and learnt and row.format_version == profile_module.FORMAT:
+                    data["corrections"] = row.data.get("corrections", {})
+                row = row or self.model(host=profile.host)
+                row.data, row.documents = data, profile.documents
+                row.format_version = profile_module.FORMAT
+                row.save()
                 count += 1
         return count
 

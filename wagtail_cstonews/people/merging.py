@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex, Site
 
-from ..models import Person, PersonName, PersonRole
+from ..models import Person, PersonMerge, PersonName, PersonRole
 from ..models.quotations import public_articles_with
 from ..names.keys import spelling_key
+from .records import FILLED_FIELDS, PlaceRecord, as_stored, record_of, redirect_page
 from .references import Usage, change_references, usages_of
 from .stored_content import ChangeInBlocks, quotes_on
 
@@ -40,7 +41,8 @@ def merge(stays: Person, others: Sequence[Person], user: Any = None) -> list[Usa
     """Merge ``others`` into ``stays``. Returns the changed usages.
 
     The remaining person gets the names of the others as spellings, their offices and, where they are missing,
-    picture, link and biography. The others are deleted; the log keeps what they were.
+    picture, link and biography. The others are deleted; a :class:`~wagtail_cstonews.models.PersonMerge`
+    keeps what is needed to take it back (:mod:`.unmerging`).
 
     :raises MergeError: if there are no others, or if a reference to one of them cannot be changed.
     """
@@ -64,59 +66,78 @@ def _merge(stays: Person, pks: set[int], user: Any) -> list[Usage]:
         stays = locked[stays.pk]
         gone = [locked[pk] for pk in sorted(pks)]
         public = {person.pk for person in gone if _has_public_page(person)}
-        moved = [
-            one for one in usages_of(pks) if change_references(one, lambda pk: stays.pk if pk in pks else pk)
-        ]
-        records = [_record_of(person, moved) for person in gone]
+        noted = PlaceRecord(pks, stays.pk)
+        moved = [one for one in usages_of(pks) if noted.change(one)]
+        records = [record_of(person, moved) for person in gone]
+        gained = _Gained()
         for person in gone:
-            _take_over(stays, person)
+            _take_over(stays, person, gained)
         _check_unused(gone)
         for person in gone:
-            _redirect_page(person, stays, is_public=person.pk in public)
+            if done := redirect_page(person, stays, is_public=person.pk in public):
+                gained.redirects.append(done)
             person.delete()
         stays.save()
-        _note(stays, MERGE_ACTION, user, {"merged": records})
-        _log_moves(moved, user, ", ".join(person.name for person in gone), stays.name)
+        kept = PersonMerge.objects.create(
+            person=stays.pk,
+            name=stays.name,
+            names=[person.name for person in gone],
+            merged=records,
+            gained=asdict(gained),
+            places=noted.places,
+            user=user,
+        )
+        log(instance=stays, action=MERGE_ACTION, user=user, data={"merged": records}, uuid=kept.uuid)
+        log_moves(moved, user, ", ".join(person.name for person in gone), stays.name)
     return moved
 
 
-def _record_of(person: Person, moved: Iterable[Usage]) -> dict[str, Any]:
-    """A person's data for the log."""
-    return {
-        "id": person.pk,
-        "name": person.name,
-        "slug": person.slug,
-        "link": person.link,
-        "biography": person.biography,
-        "picture": person.picture_id,
-        "spellings": [name.spelling for name in person.names.all()],
-        "roles": [[role.title, str(role.start or ""), str(role.end or "")] for role in person.roles.all()],
-        "stood_on": [one.key for one in moved if person.pk in one.people],
-    }
+@dataclass
+class _Gained:
+    """What the remaining person got from the others; see :attr:`PersonMerge.gained`."""
+
+    spellings: list[str] = field(default_factory=list)
+    roles: list[list[str]] = field(default_factory=list)
+    """The title and the dates of each office that was added."""
+    dates: list[list[list[str]]] = field(default_factory=list)
+    """An office whose dates changed, as it was and as it became."""
+    fields: dict[str, Any] = field(default_factory=dict)
+    redirects: list[dict[str, Any]] = field(default_factory=list)
 
 
-def _take_over(stays: Person, person: Person) -> None:
+def _take_over(stays: Person, person: Person, gained: _Gained) -> None:
     """Transfer names and offices to another person, and fill in missing fields."""
-    _add_spellings(stays, [person.name, *(name.spelling for name in person.names.all())])
-    _add_roles(stays, person.roles.all())
-    for name in ("picture", "link", "biography"):
-        if not getattr(stays, name):
-            setattr(stays, name, getattr(person, name))
+    gained.spellings += _add_spellings(stays, [person.name, *(name.spelling for name in person.names.all())])
+    roles, dates = _add_roles(stays, person.roles.all())
+    gained.roles += roles
+    gained.dates += dates
+    for name in FILLED_FIELDS:
+        if not getattr(stays, name) and (value := getattr(person, name)):
+            setattr(stays, name, value)
+            gained.fields[name] = getattr(value, "pk", value)
 
 
-def _add_spellings(person: Person, spellings: Iterable[str]) -> None:
+def _add_spellings(person: Person, spellings: Iterable[str]) -> list[str]:
+    """Add the spellings that the person does not go by yet. Returns these."""
     known = {spelling_key(person.name)} | {name.key for name in person.names.all()}
+    added = []
     for spelling in spellings:
         key = spelling_key(spelling)
         if key and key not in known:
             known.add(key)
             person.names.add(PersonName(spelling=spelling, sort_order=person.names.count()))
+            added.append(spelling)
     person.save()
+    return added
 
 
-def _add_roles(person: Person, roles: Iterable[PersonRole]) -> None:
-    """Combine the offices; one that both have lasts from the earlier beginning to the later end."""
+def _add_roles(person: Person, roles: Iterable[PersonRole]) -> tuple[list[list[str]], list[list[list[str]]]]:
+    """Combine the offices; one that both have lasts from the earlier beginning to the later end.
+
+    Returns those that were added, and those whose dates changed: before and after.
+    """
     known = {spelling_key(role.title): role for role in person.roles.all()}
+    added, dated = [], []
     for role in roles:
         same = known.get(spelling_key(role.title))
         if same is None:
@@ -125,11 +146,16 @@ def _add_roles(person: Person, roles: Iterable[PersonRole]) -> None:
             )
             person.roles.add(new)
             known[spelling_key(role.title)] = new
+            added.append(as_stored(new))
             continue
+        before = as_stored(same)
         same.start = min(filter(None, (same.start, role.start)), default=None)
         same.end = max(same.end, role.end) if same.end and role.end else None
         person.roles.add(same)
+        if as_stored(same) != before:
+            dated.append([before, as_stored(same)])
     person.save()
+    return added, dated
 
 
 def _check_unused(people: Iterable[Person]) -> None:
@@ -153,31 +179,13 @@ def _has_public_page(person: Person) -> bool:
     return any(public_articles_with(person, site).exists() for site in Site.objects.all())
 
 
-def _redirect_page(person: Person, to: Person, *, is_public: bool = True) -> None:
-    """Redirect the deleted person's page to the other's, on sites with Wagtail's redirects.
-
-    A page that was not public gets no redirect, which would disclose a name, unless older redirects lead to
-    it. Those are updated.
-    """
-    old, new = person.get_absolute_url(), to.get_absolute_url()
-    if not old or not new or not apps.is_installed("wagtail.contrib.redirects"):
-        return
-    from wagtail.contrib.redirects.models import Redirect
-
-    old_path = Redirect.normalise_path(old)
-    Redirect.objects.filter(old_path=Redirect.normalise_path(new), site=None).delete()
-    known = Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
-    if not (is_public or known):
-        return
-    Redirect.objects.update_or_create(old_path=old_path, site=None, defaults={"redirect_link": new})
-
-
-def _log_moves(moved: Iterable[Usage], user: Any, was: str, now: str) -> None:
+def log_moves(moved: Iterable[Usage], user: Any, was: str, now: str) -> None:
+    """Log on each changed page who became whom."""
     for usage in moved:
-        _note(usage.item, MOVED_ACTION, user, {"from": was, "to": now})
+        note(usage.item, MOVED_ACTION, user, {"from": was, "to": now})
 
 
-def _note(instance: Any, action: str, user: Any, data: dict[str, Any]) -> None:
+def note(instance: Any, action: str, user: Any, data: dict[str, Any]) -> None:
     """Write a log entry. A history shows only the last entry of a request, unless their UUIDs differ."""
     log(instance=instance, action=action, user=user, data=data, uuid=uuid.uuid4())
 
@@ -235,9 +243,9 @@ def split(
         ]
         data = {"from": person.pk, "to": to.pk, "name": to.name, "moved": [one.key for one in moved]}
         data["chosen"] = sorted(chosen)
-        _note(person, SPLIT_ACTION, user, data)
-        _note(to, SPLIT_ACTION, user, data)
-        _log_moves(moved, user, person.name, to.name)
+        note(person, SPLIT_ACTION, user, data)
+        note(to, SPLIT_ACTION, user, data)
+        log_moves(moved, user, person.name, to.name)
     return to, moved
 
 

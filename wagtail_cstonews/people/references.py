@@ -7,7 +7,7 @@ unpublished changes of live pages, are searched here as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,10 +132,27 @@ def _published_at(item: Any) -> float:
     return moment.timestamp() if moment else 0.0
 
 
-def change_references(usage: Usage, change: Change) -> bool:
+def load_usages(keys: Iterable[str]) -> dict[str, Usage]:
+    """The objects with these keys (:attr:`Usage.key`) that still exist, by key."""
+    found: defaultdict[tuple[Any, str], set[int]] = defaultdict(set)
+    for key in keys:
+        label, _, pk = key.partition(":")
+        try:
+            model = apps.get_model(label)
+        except (LookupError, ValueError):
+            continue
+        found[model, pk] = set()
+    return {usage.key: usage for usage in _load(found)}
+
+
+def change_references(
+    usage: Usage, change: Change, in_revision: Callable[[Any], Change] | None = None
+) -> bool:
     """Change the people on one object and in all of its revisions. Returns whether any was changed.
 
     No revision is added, so that an imported page does not count as edited by hand.
+
+    :param in_revision: gives the change for a revision; without it, that of the object.
     """
     item = usage.item
     changed = change_object(item, change)
@@ -145,10 +162,18 @@ def change_references(usage: Usage, change: Change) -> bool:
         item.save(update_fields=changed, **options)
         ReferenceIndex.create_or_update_for_object(item)
     touched = bool(changed)
-    if isinstance(item, RevisionMixin):
-        for revision in Revision.objects.for_instance(item).iterator(20):
-            content = change_content(type(item), revision.content, change)
-            if content != revision.content:
-                Revision.objects.filter(pk=revision.pk).update(content=content)
-                touched = True
+    for revision in revisions_of(item):
+        content = change_content(
+            type(item), revision.content, in_revision(revision) if in_revision else change
+        )
+        if content != revision.content:
+            Revision.objects.filter(pk=revision.pk).update(content=content)
+            touched = True
     return touched
+
+
+def revisions_of(item: Any) -> Iterable[Any]:
+    """The revisions of an object, the oldest first; none where its model keeps none."""
+    if not isinstance(item, RevisionMixin):
+        return ()
+    return Revision.objects.for_instance(item).order_by("pk").iterator(20)

@@ -43,6 +43,24 @@ class ChangeInBlocks:
         return self.change if child.get("id") in self.ids else self
 
 
+class ChangeAt:
+    """A change that is told where a person stands: a path of field names and children's ids, with dots.
+
+    A child without an id goes by its number.
+    """
+
+    def __init__(self, change: Callable[[str, int], int], path: tuple[str, ...] = ()) -> None:
+        self.change = change
+        self.path = path
+
+    def __call__(self, pk: int) -> int:
+        return self.change(".".join(self.path), pk)
+
+    def at(self, part: object) -> ChangeAt:
+        """The change one step further down."""
+        return ChangeAt(self.change, (*self.path, str(part)))
+
+
 class _BlockFinder:
     """Changes nobody; collects the ids of the children of stream and list blocks that contain a person."""
 
@@ -68,38 +86,49 @@ def change_block(block: Any, value: Any, change: Change) -> Any:
         return change(int(value)) if is_person else value
     if isinstance(block, StreamBlock):
         return [
-            _change_child(block.child_blocks.get(child.get("type")), child, change) for child in value or ()
+            _change_child(block.child_blocks.get(child.get("type")), child, change, number)
+            for number, child in enumerate(value or ())
         ]
     if isinstance(block, ListBlock):
-        return [_change_item(block.child_block, item, change) for item in value or ()]
+        return [
+            _change_item(block.child_block, item, change, number) for number, item in enumerate(value or ())
+        ]
     if isinstance(block, StructBlock) and isinstance(value, dict):
         return {
-            name: change_block(block.child_blocks.get(name), part, change) for name, part in value.items()
+            name: change_block(block.child_blocks.get(name), part, _at(change, name))
+            for name, part in value.items()
         }
     if isinstance(block, BaseTypedTableBlock) and isinstance(value, dict):
         return _change_table(block, value, change)
     return value
 
 
-def _change_child(block: Any, child: dict[str, Any], change: Change) -> dict[str, Any]:
+def _at(change: Change, part: object) -> Change:
+    return change.at(part) if isinstance(change, ChangeAt) else change
+
+
+def _change_child(block: Any, child: dict[str, Any], change: Change, number: int) -> dict[str, Any]:
     if isinstance(change, ChangeInBlocks | _BlockFinder):
         change = change.inside(child)
+    change = _at(change, child.get("id") or number)
     return {**child, "value": change_block(block, child.get("value"), change)}
 
 
-def _change_item(block: Any, item: Any, change: Change) -> Any:
+def _change_item(block: Any, item: Any, change: Change, number: int) -> Any:
     # Before Wagtail 2.16 list blocks stored bare values.
     if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
-        return _change_child(block, item, change)
-    return change_block(block, item, change)
+        return _change_child(block, item, change, number)
+    return change_block(block, item, _at(change, number))
 
 
 def _change_table(block: Any, value: dict[str, Any], change: Change) -> dict[str, Any]:
     columns = [block.child_blocks.get(column.get("type")) for column in value.get("columns") or ()]
     rows = []
-    for row in value.get("rows") or ():
-        cells = zip(columns, row.get("values") or (), strict=False)
-        rows.append({**row, "values": [change_block(column, cell, change) for column, cell in cells]})
+    for number, row in enumerate(value.get("rows") or ()):
+        cells = enumerate(zip(columns, row.get("values") or (), strict=False))
+        in_row = _at(change, number)
+        values = [change_block(column, cell, _at(in_row, place)) for place, (column, cell) in cells]
+        rows.append({**row, "values": values})
     return {**value, "rows": rows}
 
 
@@ -119,15 +148,17 @@ def change_content(model: Any, content: dict[str, Any], change: Change) -> dict[
             continue
         if isinstance(one, StreamField):
             raw = json.loads(value) if isinstance(value, str) else value
-            new = change_block(one.stream_block, raw, change)
+            new = change_block(one.stream_block, raw, _at(change, one.name))
             changed[one.name] = json.dumps(new) if new != raw else value
         else:
-            changed[one.name] = change(int(value))
+            changed[one.name] = _at(change, one.name)(int(value))
     for relation in get_all_child_relations(model):
         children = content.get(relation.get_accessor_name())
         if isinstance(children, list):
+            below = _at(change, relation.get_accessor_name())
             changed[relation.get_accessor_name()] = [
-                change_content(relation.related_model, child, change) for child in children
+                change_content(relation.related_model, child, _at(below, child.get("pk") or number))
+                for number, child in enumerate(children)
             ]
     return changed
 
@@ -138,13 +169,15 @@ def change_object(item: Any, change: Change) -> list[str]:
     for one in fields_with_people(type(item)):
         if isinstance(one, StreamField):
             raw = json.loads(json.dumps(one.stream_block.get_prep_value(getattr(item, one.name))))
-            new = change_block(one.stream_block, raw, change)
+            new = change_block(one.stream_block, raw, _at(change, one.name))
             if new != raw:
                 setattr(item, one.name, StreamValue(one.stream_block, new, is_lazy=True))
                 changed.append(one.name)
-        elif (value := getattr(item, one.attname)) is not None and change(value) != value:
-            setattr(item, one.attname, change(value))
-            changed.append(one.name)
+        elif (value := getattr(item, one.attname)) is not None:
+            new = _at(change, one.name)(value)
+            if new != value:
+                setattr(item, one.attname, new)
+                changed.append(one.name)
     return changed
 
 

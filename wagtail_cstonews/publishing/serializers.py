@@ -24,6 +24,13 @@ class ImageField(Field):
         return image_dict(value)
 
 
+class LeadImageField(Field):
+    """An article's lead image with the article's alternative text. ``source="*"``."""
+
+    def to_representation(self, value: Any) -> ImageDict | None:
+        return image_dict(value.lead_image, value.lead_image_alt)
+
+
 class SpeakerField(Field):
     """Who speaks, with the role at the time; ``id`` is null where only the printed name is known."""
 

@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.publishing.text_language import base_language, dates_in, label_language, text_direction
 from wagtail_cstonews.publishing.text_language import label as label_of
 from wagtail_cstonews.web import safe_url
@@ -15,6 +16,7 @@ from wagtail_cstonews.web import safe_url
 register = template.Library()
 
 register.filter("safe_url", safe_url)
+register.filter("translated", translated)
 
 
 @register.inclusion_tag("wagtail_cstonews/includes/pagination.html", takes_context=True)

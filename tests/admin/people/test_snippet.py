@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from tests import factories
 from tests.admin.helpers import PEOPLE, editor, split_url, text_of
 from tests.marks import full_text
-from wagtail_cstonews.models import Person
+from wagtail_cstonews.models import Person, PersonRole
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,21 @@ def test_a_second_person_of_a_name_is_added_only_after_the_first_was_named(admin
     assert Person.objects.count() == 1
     admin_client.post(f"{PEOPLE}add/", form_of(name="Marta <B>Oyelaran", namesakes=str(first.pk)))
     assert Person.objects.count() == 2
+
+
+def test_a_likely_namesake_is_named_too(admin_client):
+    first = factories.make_person("Таалатбек Масадыков")
+    refused = admin_client.post(f"{PEOPLE}add/", form_of(name="T. Masadykov"))
+    assert "There is somebody of a similar name already" in refused.content.decode()
+    assert "save once more to create another one" in refused.content.decode()
+    admin_client.post(f"{PEOPLE}add/", form_of(name="T. Masadykov", namesakes=str(first.pk)))
+    assert Person.objects.count() == 2
+
+
+def test_only_who_may_edit_the_namesake_gets_a_link(people):
+    html = editor("add_person").post(f"{PEOPLE}add/", form_of(name="Taalatbek Masadykov")).content.decode()
+    assert "Taalatbek Masadykov, Envoy" in html
+    assert f"/person/edit/{people[0].pk}/" not in html
 
 
 def test_somebody_with_a_name_of_their_own_is_added_at_once(admin_client):
@@ -134,16 +149,29 @@ def test_people_are_listed_searched_inspected_and_edited(admin_client):
     assert admin_client.get(person_url("edit", anna.pk)).status_code == 200
 
 
-def test_the_list_of_people_asks_a_fixed_number_of_questions(admin_client, django_assert_num_queries):
-    factories.make_person(roles=("Minister",))
-    admin_client.get(person_url("list"))
-    with CaptureQueriesContext(connection) as captured:
-        admin_client.get(person_url("list"))
-    expected = len(captured)
-    for _number in range(4):
-        factories.make_person(roles=("Minister",))
-    with django_assert_num_queries(expected):
-        admin_client.get(person_url("list"))
+def test_the_form_shows_the_offices_in_order(admin_client):
+    person = factories.make_person()
+    person.roles = [
+        PersonRole(title="<b>Minister", start=date(2001, 1, 1), end=date(2010, 1, 1)),
+        PersonRole(title="Adviser", start=date(2008, 1, 1)),
+    ]
+    person.save()
+    html = admin_client.get(person_url("edit", person.pk)).content.decode()
+    offices = BeautifulSoup(html, "html.parser").select(".cstonews-offices li")
+    first, second = (" ".join(office.get_text(" ").split()) for office in offices)
+    assert first.startswith("Adviser from")
+    assert "current" in first
+    assert second.startswith("<b>Minister")
+    assert "at the same time as: Adviser" in second
+    assert not BeautifulSoup(
+        admin_client.get(person_url("edit", factories.make_person().pk)).content, "html.parser"
+    ).select(".cstonews-offices")
+
+
+def test_an_office_that_ends_before_it_begins_is_explained(admin_client):
+    roles = inline_formset([{"title": "x", "start": "2020-01-02", "end": "2020-01-01"}])
+    html = admin_client.post(person_url("add"), person_data(roles=roles)).content.decode()
+    assert "A role cannot end before it begins." in html
 
 
 def test_people_are_in_the_menu(admin_client):

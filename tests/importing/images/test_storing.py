@@ -108,7 +108,9 @@ def test_images_become_blocks_and_the_lead_image(news_index, web, admin_user):
             "credit": "A. Person",
         },
     )
-    assert (page.lead_image, page.lead_image_caption) == (river, "The river — AFP")
+    assert page.lead_image == river
+    assert (page.lead_image_alt, page.lead_image_caption) == ("A river", "The river")
+    assert page.lead_image_credit == "AFP"
     assert ReferenceIndex.get_references_to(bridge).count() == 1
     log = ModelLogEntry.objects.get_for_model(get_image_model())
     assert [(entry.action, entry.user) for entry in log] == [("wagtail.create", admin_user)] * 2
@@ -121,7 +123,7 @@ def test_the_lead_image_does_not_stand_in_the_body_again(news_index, web):
     loaded([document("a")], news_index, same, lead=LeadImage(BRIDGE), web=web)
     page = news_pages().get()
     assert blocks(page) == ["paragraph"]
-    assert page.lead_image_caption == "The bridge — A. Person"
+    assert (page.lead_image_caption, page.lead_image_credit) == ("The bridge", "A. Person")
     assert web.asked == [BRIDGE]
 
 

@@ -50,7 +50,7 @@ def test_page():
     assert "teaser repeats line … 3 Read more" in text
     assert "no_title 1 No title." in text
     assert "c.txt A title It waits as a proposal." in text
-    assert "A date was found in 2 documents, and none in 1" in text
+    assert "A date was found in 2 documents. Without a date: 1." in text
     assert "2.0 documents a second" in text
     assert "out.json" in text
     slow = text.split("The slowest documents")[1]

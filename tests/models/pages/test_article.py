@@ -61,6 +61,17 @@ def test_an_article_shows_what_it_has(client, news_index):
     assert html.select_one("link[rel=stylesheet]")["href"].endswith("wagtail_cstonews/news.css")
 
 
+@pytest.mark.parametrize(("own", "shown"), [("Two delegations", "Two delegations"), ("", "A hall")])
+def test_the_lead_image_has_the_articles_own_text_or_else_the_images(client, news_index, own, shown):
+    image = factories.make_image(title="hall.jpg", description="A hall")
+    article = factories.make_article(
+        news_index, lead_image=image, lead_image_alt=own, lead_image_credit="A. Sadykova"
+    )
+    figure = see(client, article).select_one(".cstonews-figure--lead")
+    assert figure.select_one("img")["alt"] == shown
+    assert figure.select_one("figcaption").get_text(strip=True) == "A. Sadykova"
+
+
 def test_an_empty_article_shows_nothing_else(client, news_index):
     html = see(client, factories.make_article(news_index, published_at=None, first_published_at=None))
     for absent in ("time", "figure", ".cstonews-related", ".cstonews-article__lead", ".cstonews-tags", "dl"):
@@ -96,7 +107,9 @@ def test_hostile_text_is_escaped(client, news_index):
         lead=attack,
         dateline=attack,
         outlet=attack,
+        lead_image_alt=attack,
         lead_image_caption=attack,
+        lead_image_credit=attack,
         lead_image=factories.make_image(title=attack),
         authors=[("author", {"name": attack})],
         interviewee_name=attack,

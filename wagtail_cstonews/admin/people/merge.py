@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.shortcuts import redirect
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -14,10 +14,11 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from ...models import Person
-from ...names.likeness import Likeness, likeness
+from ...people.differences import differences, plainly_different
 from ...people.merging import MergeError, merge
-from ...people.references import usages_of
+from ...people.references import Usage, usages_of
 from ...web import as_number
+from .merges import MERGE_PERMISSIONS, take_back_buttons
 from .usages import rows_for, visible_to
 
 MOST_AT_ONCE = 20
@@ -26,45 +27,27 @@ MOST_AT_ONCE = 20
 MOST_SHOWN = 20
 """Pages listed for each person: enough to identify them, on a screen that can still be read."""
 
-PERMISSIONS = ("wagtail_cstonews.change_person", "wagtail_cstonews.delete_person")
-
-
-def _plainly_different(people: list[Person]) -> tuple[Person, Person] | None:
-    """Two people whose names do not suggest that they are one person; None if there are none.
-
-    Similarity of names is taken as transitive: the people form connected components.
-    """
-    names = {person.pk: [person.name, *(name.spelling for name in person.names.all())] for person in people}
-    alike, rest = people[:1], people[1:]
-    for one in alike:
-        for other in list(rest):
-            pairs = ((a, b) for a in names[one.pk] for b in names[other.pk])
-            if any(likeness(a, b) is not Likeness.DIFFERENT for a, b in pairs):
-                # The neighbours of this person are visited in turn.
-                alike.append(other)
-                rest.remove(other)
-    return (alike[0], rest[0]) if rest else None
-
 
 class MergeForm(forms.Form):
-    """The form: who stays and, where names are plainly different, a confirmation."""
+    """The form: who stays and, where the people differ in more than spelling, a confirmation."""
 
     stays = forms.ModelChoiceField(
         Person.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Who stays")
     )
 
-    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Person], usages: list[Usage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["stays"]
         field.queryset = Person.objects.filter(pk__in=[person.pk for person in people])
-        self.different = _plainly_different(people) if len(people) <= MOST_AT_ONCE else None
-        if self.different:
+        self.different = plainly_different(people) if len(people) <= MOST_AT_ONCE else None
+        self.differences = differences(people, usages) if len(people) <= MOST_AT_ONCE else []
+        if self.different or self.differences:
             self.fields["one_person"] = forms.BooleanField(
-                label=gettext("%(one)s and %(other)s are the same person")
-                % {"one": self.different[0].name, "other": self.different[1].name},
+                label=gettext("They are one person all the same: %(names)s")
+                % {"names": ", ".join(person.name for person in people)},
                 error_messages={
                     "required": gettext(
-                        "Their names are plainly different. Say that they are the same person."
+                        "They differ in more than spelling. Say that they are the same person."
                     )
                 },
             )
@@ -90,19 +73,26 @@ class MergePeople(SnippetBulkAction):
         return super().get_queryset(model, pks)
 
     def check_perm(self, snippet: Person) -> bool:
-        return bool(self.request.user.has_perms(PERMISSIONS))
+        return bool(self.request.user.has_perms(MERGE_PERMISSIONS))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = self.get_actionable_objects()[0]
-        return {**super().get_form_kwargs(), "people": people}
+        return {**super().get_form_kwargs(), "people": people, "usages": self.usages}
+
+    @cached_property
+    def usages(self) -> list[Usage]:
+        """Where the people stand; none where they cannot be merged."""
+        people = self.get_actionable_objects()[0]
+        return usages_of(person.pk for person in people) if 2 <= len(people) <= MOST_AT_ONCE else []
 
     def get_initial(self) -> dict[str, Any]:
         """Suggest keeping the person who is used in most places."""
         people = self.get_actionable_objects()[0]
         if not 2 <= len(people) <= MOST_AT_ONCE:
             return {}
-        usages = usages_of(person.pk for person in people)
-        most = max(people, key=lambda person: (sum(person.pk in one.people for one in usages), -person.pk))
+        most = max(
+            people, key=lambda person: (sum(person.pk in one.people for one in self.usages), -person.pk)
+        )
         return {"stays": most.pk}
 
     def problem(self, people: list[Person], without_access: list[Person]) -> str:
@@ -120,7 +110,7 @@ class MergePeople(SnippetBulkAction):
         problem = self.problem(people, access["items_with_no_access"])
         rows = []
         if not problem:
-            usages = usages_of(person.pk for person in people)
+            usages = self.usages
             finder = AdminURLFinder(self.request.user)
             seen = {one.key for one in visible_to(self.request.user, usages)}
             for person in people:
@@ -149,7 +139,10 @@ class MergePeople(SnippetBulkAction):
         except MergeError as error:
             messages.error(self.request, str(error))
             return redirect(self.next_url)
-        edit_url = AdminURLFinder(self.request.user).get_edit_url(stays)
+        buttons = [
+            messages.button(AdminURLFinder(self.request.user).get_edit_url(stays), gettext("Edit")),
+            *take_back_buttons(self.request.user, stays),
+        ]
         messages.success(
             self.request,
             ngettext(
@@ -158,6 +151,6 @@ class MergePeople(SnippetBulkAction):
                 len(moved),
             )
             % {"name": stays.name, "count": len(moved)},
-            buttons=[messages.button(edit_url, gettext("Edit"))],
+            buttons=buttons,
         )
         return redirect(self.next_url)

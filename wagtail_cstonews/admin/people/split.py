@@ -18,10 +18,11 @@ from wagtail.admin.widgets import Button
 
 from ...models import Person
 from ...names.keys import spelling_key
-from ...names.likeness import Likeness, likeness
+from ...people.differences import names_of
 from ...people.merging import MergeError, chosen_blocks, split
 from ...people.references import Usage, usages_of
 from ...people.stored_content import quotes_on
+from .forms import described
 from .usages import rows_for, title_for, visible_to
 
 MOST_PLACES = 500
@@ -63,7 +64,7 @@ class SplitForm(forms.Form):
         fields: Any = self.fields
         fields["to"].choices = [
             (self.NEW, gettext("a new person")),
-            *((str(other.pk), _described(other)) for other in self.others),
+            *((str(other.pk), described(other)) for other in self.others),
         ]
         fields["places"].choices = [choice for one in usages for choice in _choices_of(one, person, user)]
         spellings = list(dict.fromkeys(name.spelling for name in person.names.all()))
@@ -98,21 +99,9 @@ def _label_of(usage: Usage, user: Any) -> str:
     return f"{title} ({day:%Y-%m-%d})" if day else title
 
 
-def _described(person: Person) -> str:
-    role = person.current_role
-    return f"{person.name}, {role}" if role else person.name
-
-
 def _namesakes(person: Person) -> list[Person]:
     """People with similar names, as recipients of the quotes."""
-    names = [person.name, *(name.spelling for name in person.names.all())]
-    alike = [one.pk for people in Person.objects.by_spelling(names).values() for one in people]
-    alike += [
-        pk
-        for people in Person.objects.near(names).values()
-        for pk, known in people.items()
-        if any(likeness(one, other) is not Likeness.DIFFERENT for one in names for other in known)
-    ]
+    alike = {pk for name in names_of(person) for pk in Person.objects.alike(name)}
     return list(
         Person.objects.filter(pk__in=alike).exclude(pk=person.pk).prefetch_related("roles")[:MOST_NAMESAKES]
     )

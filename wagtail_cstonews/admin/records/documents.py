@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument
+from wagtail_cstonews.publishing.messages import translated
 
 from .filters import DocumentFilterSet
 from .links import DOCUMENTS_PATH, document_url, page_link, proposal_url, run_url
@@ -50,7 +51,7 @@ class ImportedDocumentInspectView(RecordView):
         if field_name in ("source", "key"):
             return short_path(getattr(document, field_name))
         if field_name == "message":
-            return without_folders(document.message, paths_of(document.run))
+            return without_folders(translated(document.message), paths_of(document.run))
         return super().get_field_display_value(field_name, field)
 
     def may_see_run(self) -> bool:

@@ -18,6 +18,7 @@ from wagtail_cstonews.admin.run_actions.progress import progress_of
 from wagtail_cstonews.importing.reporting.status import chunk_line
 from wagtail_cstonews.importing.reporting.wording import in_words, paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportRun
+from wagtail_cstonews.publishing.messages import translated
 
 from .filters import RunFilterSet
 from .links import RUNS_PATH, documents_url, page_link, page_url, run_url
@@ -81,7 +82,7 @@ def kept_by_undo(run: ImportRun) -> list[dict[str, str]]:
     return [
         {
             "source": short_path(source),
-            "message": without_folders(message, paths),
+            "message": without_folders(translated(message), paths),
             "url": page_url(page) if page else "",
         }
         for source, message, page in run.undo.get("kept", ())

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from .addresses import AGAIN_PREVIEW, action_url, document_url, run_url
@@ -75,7 +76,7 @@ class AgainView(RunView):
             {
                 "difference": one,
                 "source": short_path(one.source),
-                "message": without_folders(one.message, paths),
+                "message": without_folders(translated(one.message), paths),
                 "words": _state_in_words(one.state),
                 "url": document_url(one.document),
                 "confidence": _percent(one.confidence),

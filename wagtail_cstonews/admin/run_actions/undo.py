@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from .addresses import UNDO_PREVIEW, action_url, run_url
@@ -68,7 +69,7 @@ class UndoView(RunView):
                 "source": short_path(one.source),
                 "state": one.state,
                 "words": _WORDS[one.state],
-                "message": without_folders(one.message, paths),
+                "message": without_folders(translated(one.message), paths),
                 "page": one.page,
             }
             for one in found

@@ -7,6 +7,7 @@ from ...documents import RawDocument
 from .article import Article, LeadImage, Person, QuotedSpeech, RelatedLink
 from .blocks import (
     Block,
+    ChosenSpeaker,
     Embed,
     Exchange,
     Heading,
@@ -31,6 +32,7 @@ __all__ = [
     "Article",
     "ArticleWarning",
     "Block",
+    "ChosenSpeaker",
     "Embed",
     "Exchange",
     "ExtractionError",

@@ -16,6 +16,14 @@ class Speaker:
 
 
 @dataclass(slots=True)
+class ChosenSpeaker(Speaker):
+    """A speaker that an editor named."""
+
+    person: int | None = None
+    """The primary key of a person on record; None for a name only."""
+
+
+@dataclass(slots=True)
 class Block:
     """One block of the body. ``text`` is its plain text as in the source, repaired."""
 

@@ -56,6 +56,10 @@ Labels = Mapping[int, Label]
 """Labels by line number."""
 
 
+Origin = tuple[tuple[int, int, int], ...]
+"""Parts of the original's lines: number of the line, first character, and the one behind the last."""
+
+
 @dataclass(slots=True)
 class Hints:
     """What the HTML says about a line. ``Line.hints`` is None for plain text."""
@@ -104,6 +108,8 @@ class Line:
     reason: str = ""
     """Why the line has its label, in a few words; always present for lines that are left out."""
     hints: Hints | None = None
+    origin: Origin | None = None
+    """What it was joined or split from by an editor; None for a line of the original."""
 
     clean: str = field(init=False, repr=False, compare=False)
     """The text to work with: repaired if necessary, and stripped. Stored because every stage reads it."""
@@ -116,7 +122,7 @@ class Line:
         self.repaired, self.clean = mended, mended.strip()
 
     def to_dict(self) -> dict[str, Any]:
-        return {
+        found: dict[str, Any] = {
             "number": self.number,
             "label": self.label,
             "text": self.text,
@@ -124,3 +130,6 @@ class Line:
             "block": self.block,
             "reason": self.reason,
         }
+        if self.origin is not None:
+            found["origin"] = [list(part) for part in self.origin]
+        return found

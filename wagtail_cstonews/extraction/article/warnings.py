@@ -25,6 +25,7 @@ WARNING_CODES = {
     "lines_lost": "Lines of an article's own HTML stand in no block.",
     "shortcodes": "Shortcodes of WordPress plugins stand in the text as they came.",
     "unsure_speaker": "Nobody is sure enough to have said a quote; the guesses stand beside it.",
+    "correction_lost": "A correction by an editor no longer fits the document; which line it was of.",
     "undecodable_bytes": "Some characters could not be read in the document's character set.",
     "repaired_mojibake": "Text in the wrong character set was mended.",
     "repaired_mixed_script": "A word that mixes alphabets was mended.",

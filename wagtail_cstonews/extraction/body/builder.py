@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ..article.blocks import Block, Embed, Heading, Image, ListBlock, Paragraph, TableBlock
 from ..article.line import Line
@@ -22,33 +22,45 @@ def build_blocks(
     *,
     lead: str | None = None,
     opening: tuple[int, str] | None = None,
+    kept: Container[int] = (),
+    quotes: Container[int] = (),
 ) -> Draft:
     """Build the blocks of labelled lines. The lines are not changed.
 
     ``turns`` are the turns of an interview. ``lead`` gets no block, but quotes are looked for in it.
-    ``opening`` is the number of the first body line, and its text without date and dateline.
+    ``opening`` is the number of the first body line, and its text without date and dateline. An editor's
+    word: the lines numbered in ``kept`` stay paragraphs, those in ``quotes`` become quote blocks.
 
     >>> lines = [Line(1, "The lock", label="heading"), Line(2, "It is closed until May.", label="paragraph")]
     >>> draft = build_blocks(lines)
     >>> [block.type for block in draft.blocks], draft.places
     (['heading', 'paragraph'], {1: 0, 2: 1})
     """
-    builder = _Builder(turns, opening)
+    builder = _Builder(turns, opening, kept, quotes)
     for line in lines:
         if line.label in _MAKERS or line.number in builder.turns:
             builder.add(line)
     builder.finish()
     prose = ([Prose(lead, None)] if lead else []) + builder.prose
     prose = [paragraph for paragraph in prose if len(paragraph.text) <= LONGEST_PROSE]
-    return Draft(builder.blocks, builder.places, prose, builder.attributed)
+    return Draft(builder.blocks, builder.places, prose, builder.attributed, builder.quotes)
 
 
 class _Builder(ExchangeBuilder):
     """Takes lines in order, and joins those that belong to one block."""
 
-    def __init__(self, turns: Sequence[FoundTurn], opening: tuple[int, str] | None) -> None:
+    def __init__(
+        self,
+        turns: Sequence[FoundTurn],
+        opening: tuple[int, str] | None,
+        kept: Container[int],
+        quotes: Container[int],
+    ) -> None:
         super().__init__(turns)
         self.opening = opening
+        self.kept, self.to_quote = kept, quotes
+        self.quotes: set[int] = set()
+        """The blocks that become quotes."""
         self.last_label = ""
         self.blockquote: list[int] = []
         self.attributed: list[Attributed] = []
@@ -83,7 +95,8 @@ class _Builder(ExchangeBuilder):
         return self.opening[1] if self.opening and self.opening[0] == line.number else line.clean
 
     def _add_paragraph(self, line: Line) -> None:
-        if line.hints is not None and line.hints.role in ("pre", "more pre"):
+        is_quote = line.number in self.to_quote
+        if line.hints is not None and line.hints.role in ("pre", "more pre") and not is_quote:
             self._add_preformatted(line)
             return
         text = self._text(line)
@@ -93,8 +106,11 @@ class _Builder(ExchangeBuilder):
         else:
             html = markup_of(linked, text)
         self._append(Paragraph(text, html), line)
-        self.prose.append(Prose(text, self.places[line.number], may_be_quote=True))
-        if _in_blockquote(line):
+        is_kept = line.number in self.kept
+        self.prose.append(Prose(text, self.places[line.number], may_be_quote=not is_kept))
+        if is_quote:
+            self.quotes.add(self.places[line.number])
+        if _in_blockquote(line) and not is_kept:
             self.blockquote.append(len(self.blocks) - 1)
 
     def _add_preformatted(self, line: Line) -> None:
@@ -114,7 +130,7 @@ class _Builder(ExchangeBuilder):
         It also stays a paragraph where a quote block would lose a link; the speaker is recorded all the same.
         """
         is_behind = bool(self.blockquote) and self.blockquote[-1] == len(self.blocks) - 1
-        if not is_behind:
+        if not is_behind or line.number in self.to_quote:
             self._add_paragraph(line)
             return
         stays = has_link(line.hints.html if line.hints else None) or has_link(linked_html(line))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from ..article.article import QuotedSpeech
@@ -43,6 +43,8 @@ class Draft:
     """Block index by line number."""
     prose: list[Prose]
     attributed: list[Attributed]
+    quotes: Set[int] = frozenset()
+    """The blocks that become quotes whatever their words are: an editor said so."""
 
     def texts(self) -> list[str]:
         """The paragraphs to search for quotes, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..article.blocks import Block, Exchange, Turn
+from ..article.blocks import Block, ChosenSpeaker, Exchange, Turn
 from ..article.line import Line
 from ..html.linked import markup_of
 from ..interviews.interview import FoundTurn
@@ -48,9 +48,16 @@ class ExchangeBuilder:
         self.exchange_lines.append(line)
 
     def _begins_exchange(self, index: int) -> bool:
-        """A question opens an exchange unless only questions have come so far."""
-        kinds = [self.found_turns[turn].kind for turn in self.exchange_turns]
-        return self.found_turns[index].kind == "question" and "answer" in kinds
+        """A question opens an exchange unless only questions have come so far. So does another speaker of the
+        same side, where an editor named one of them.
+        """
+        new, turns = self.found_turns[index], [self.found_turns[turn] for turn in self.exchange_turns]
+        if new.kind == "question" and any(turn.kind == "answer" for turn in turns):
+            return True
+        others = [turn.speaker for turn in turns if turn.kind == new.kind and turn.speaker]
+        if not others or new.speaker is None or new.speaker == others[-1]:
+            return False
+        return isinstance(new.speaker, ChosenSpeaker) or isinstance(others[-1], ChosenSpeaker)
 
     def close_exchange(self) -> None:
         if not self.exchange_turns:

@@ -84,6 +84,7 @@ class _Quotes:
         self.attributed = {block: item for item in draft.attributed for block in item.blocks}
         self.speakers = {id(item): _named(item.text, people) for item in draft.attributed}
         self.standing = self._standing()
+        self.chosen = draft.quotes
 
     def blocks(self) -> tuple[list[Block], list[int]]:
         """The new blocks, and the new index of each old block."""
@@ -107,7 +108,7 @@ class _Quotes:
             speaker = self._attributed_speaker(paragraph)
             quotes = self.found.get(index, [])
             spoken += [_speech(item, speaker, block) for item in quotes]
-            if not quotes and paragraph.block in self.attributed:
+            if not quotes and (paragraph.block in self.attributed or paragraph.block in self.chosen):
                 text = _without_outer_marks(paragraph.text)
                 spoken.append(QuotedSpeech(text, speaker, None, block, SIGNED if speaker else 0.0))
         return spoken
@@ -137,16 +138,19 @@ class _Quotes:
                 or block in groups
                 or block in self.attributed
                 or not paragraph.may_be_quote
-                or block not in self.standing
+                or (block not in self.standing and block not in self.chosen)
             ):
                 continue
-            quotes = self.found[index]
+            quotes = self.found.get(index)
             before = groups.get(block - 1)
-            if before and quotes[0].continues and block - 1 not in self.attributed:
+            if before and quotes and quotes[0].continues and block - 1 not in self.attributed:
                 before.append(block)
                 groups[block] = before
             else:
                 groups[block] = [block]
+        for block in self.chosen:
+            # Where a block is too long to look for quotes in, too.
+            groups.setdefault(block, [block])
         return groups
 
     def _quote_block(self, group: Sequence[int]) -> Quote:

@@ -92,17 +92,27 @@ def markup_of(html: str | None, text: str) -> str | None:
     """
     if not html or "<a href" not in html:
         return None
+    found = part_of(html, text)
+    return found if found and "<a href" in found else None
+
+
+def part_of(html: str, text: str, before: str = "") -> str | None:
+    """The mark-up of a part of a line, with or without links; None if the part is not found behind the text
+    ``before`` it.
+
+    >>> part_of("<em>Who</em> wrote <em>it all</em>?", "it", "Who wrote")
+    '<em>it</em>'
+    """
     if (wanted := _seen(text)) == (line := _seen(unescape(_TAG.sub("", html)))):
         return html
-    start = line.find(wanted) if wanted else -1
+    start = line.find(wanted, len(_seen(before))) if wanted else -1
     if start < 0:
         return None
     pieces = list(_PIECE.finditer(html))
     places = [
         at for at, piece in enumerate(pieces) if piece["tag"] is None for _ in _seen(unescape(piece.group()))
     ]
-    found = _between(pieces, places[start], places[start + len(wanted) - 1])
-    return found if "<a href" in found else None
+    return _between(pieces, places[start], places[start + len(wanted) - 1])
 
 
 def _seen(text: str) -> str:

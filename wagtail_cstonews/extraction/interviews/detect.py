@@ -261,8 +261,7 @@ def _collect(body: list[Line], turns: Turns) -> list[FoundTurn]:
                 and label_key(piece.label) != label_key(current.label or piece.label)
             )
             if current is None or current.kind != kind or other:
-                found.append(FoundTurn(kind, piece.text.strip(), piece.label, lines=[line.number]))
-            else:
-                current.text = f"{current.text}\n{piece.text.strip()}".strip("\n")
-                current.lines.append(line.number)
+                current = FoundTurn(kind, "", piece.label)
+                found.append(current)
+            current.add(piece.text, line.number)
     return found

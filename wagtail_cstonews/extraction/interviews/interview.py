@@ -21,6 +21,15 @@ class FoundTurn:
     speaker: Speaker | None = None
     lines: list[int] = field(default_factory=list)
     """The numbers of its lines. A line with both a question and an answer is in two turns."""
+    parts: list[str] = field(default_factory=list)
+    """What of each of these lines is in it."""
+
+    def add(self, text: str, number: int) -> None:
+        """Add a line, or a part of it."""
+        text = text.strip()
+        self.text = f"{self.text}\n{text}".strip("\n") if self.lines else text
+        self.lines.append(number)
+        self.parts.append(text)
 
 
 @dataclass(slots=True)

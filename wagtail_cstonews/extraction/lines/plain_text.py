@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ def passages(lines: Sequence[Line]) -> list[Passage]:
     width = wrap_width(lines)
     if width is None:
         return [Passage(line, [line]) for line in lines]
-    return [Passage(_joined(group), group) for group in _wrapped_groups(lines, width)]
+    return [Passage(joined_line(group), group) for group in _wrapped_groups(lines, width)]
 
 
 def logical_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Passage]]:
@@ -105,12 +105,20 @@ def _goes_on(text: str, following: str, width: int) -> bool:
     return full or (following[0].islower() and not _SENTENCE_END.search(text) and len(text) > width // 2)
 
 
-def _joined(group: list[Line]) -> Line:
-    if len(group) == 1:
-        return group[0]
-    text = group[0].clean
-    for line in group[1:]:
-        # A hyphen at the end of a line may belong to the word: it is kept, but no space is added.
-        divided = text.endswith(("-", "‐")) and text[-2:-1].isalpha()
-        text += line.clean if divided else " " + line.clean
-    return Line(group[0].number, text)
+def joined_line(group: list[Line]) -> Line:
+    """The logical line of a group: the line itself, or a new one."""
+    return group[0] if len(group) == 1 else Line(group[0].number, joined_text(line.clean for line in group))
+
+
+def joined_text(texts: Iterable[str]) -> str:
+    """Texts of lines as one. A hyphen at the end of a line may belong to the word: it is kept, but no space
+    is added.
+
+    >>> joined_text(["The lock is well-", "known in", "Kamenz."])
+    'The lock is well-known in Kamenz.'
+    """
+    whole = ""
+    for text in texts:
+        divided = whole.endswith(("-", "‐")) and whole[-2:-1].isalpha()
+        whole += text if divided or not whole else " " + text
+    return whole

@@ -17,7 +17,7 @@ from .known_lines import KnownLine, Record, Verdict
 from .layout import logit_penalties
 from .observation import AFTER, AMID, BEFORE, KEPT, KEPT_LABELS
 from .profile import FEWEST, SiteProfile
-from .reasons import of_other_document, repeated
+from .reasons import BY_EDITOR, of_other_document, repeated
 
 # The shift of a repeated line's probability, in logits, by its largest number of words. Measured: among lines
 # of that length, body lines are rarer by this factor among repeated lines than among the others.
@@ -203,7 +203,7 @@ class _Page:
 def _obey(found: Judgement, index: int, label: str) -> None:
     if label in LEFT_OUT_LABELS:
         found.body[index] = 0.0
-        found.reasons[index] = label, "an editor said so of this line"
+        found.reasons[index] = label, BY_EDITOR
     elif label in KEPT_LABELS:
         found.body[index] = 1.0
 

@@ -205,6 +205,10 @@ class SiteProfile:
         self.known_lines.clear()
         return self.corrections.pop(key, None) is not None
 
+    def uncorrect(self, text: str) -> bool:
+        """Take back the correction of a line. Returns whether there was one."""
+        return self.take_back(line_key(text))
+
     # ------------------------------------------------------------------ what is known
 
     def documents_with(self, key: int) -> int:

@@ -17,8 +17,10 @@ LONGEST_STAND_IN = 120
 
 
 def find_doubts(read: ReadDocument, article: Article, lines: Sequence[Line]) -> list[ArticleWarning]:
-    """Warnings about an article. ``lines`` are the logical lines, hand-wrapped paragraphs joined."""
-    if not any(line.clean for line in lines):
+    """Warnings about an article. ``lines`` are the logical lines, hand-wrapped paragraphs joined, without
+    those of which an editor said what they are.
+    """
+    if not any(line.clean for line in read.lines):
         return [
             ArticleWarning("empty_document", "The document holds no text. Check the source, or leave it out.")
         ]

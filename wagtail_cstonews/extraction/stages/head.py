@@ -46,8 +46,14 @@ class Head:
     """The date printed with the headline, in ISO 8601."""
 
 
-def find_headline(read: ReadDocument, labelled: Labelled) -> Headline:
-    """Split the document's headline into its parts. The lines must be labelled already."""
+def find_headline(read: ReadDocument, labelled: Labelled, chosen: str | None = None) -> Headline:
+    """Split the document's headline into its parts. The lines must be labelled already.
+
+    ``chosen`` is the title that an editor chose: that is the title, as it is.
+    """
+    if chosen:
+        labels, date = _reprints(read, labelled.lines, chosen)
+        return Headline(chosen, None, date, {} if read.document.fragment else labels)
     if read.document.fragment:
         printed = _printed_title(read.lines)
         return Headline(" ".join((read.document.title or printed or "").split()) or None)

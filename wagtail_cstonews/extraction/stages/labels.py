@@ -38,13 +38,22 @@ class Labelled:
     """How the document's site writes titles, dates and bylines."""
 
 
-def label_document(read: ReadDocument, site: SiteProfile | None = None) -> Labelled:
-    """Label every line. This is the only stage that uses the site profile."""
+def label_document(
+    read: ReadDocument, site: SiteProfile | None = None, passages: Sequence[Passage] | None = None
+) -> Labelled:
+    """Label every line. This is the only stage that uses the site profile.
+
+    ``passages`` are the logical lines, if an editor's corrections changed them.
+    """
     document = read.document
     if document.fragment:
         labels = fragment_labels(read.lines, document.title, document.lead)
         return Labelled(read.lines, labels, without_code(read.lines))
-    lines, joined = logical_lines(read.lines)
+    if passages is None:
+        lines, joined = logical_lines(read.lines)
+    else:
+        lines = [passage.line for passage in passages]
+        joined = [passage for passage in passages if len(passage.members) > 1]
     found = find_labels(
         lines,
         given_titles=given_titles(document, read.page),

@@ -116,7 +116,7 @@ def fill_page(
     url = source_address(page, article.canonical_url or document.url, built.warnings)
     moment, date_only = published(article, built.warnings)
     date = datetime.date.fromisoformat(article.published_at[:10]) if moment and article.published_at else None
-    lead = fill_lead_image(page, article, document, images)
+    lead = fill_lead_image(page, article, document, images, built.warnings)
     types = page._meta.get_field("body").stream_block.child_blocks
     builder = block_builder()(article, seed, url, people, date, images, lead, types, files)
 
@@ -155,6 +155,7 @@ def fill_page(
             page.first_published_at = aware(moment)
     built.warnings += people.tags.fill(page, document.tags, tags_before)
     built.slots += builder.slots
+    built.places = builder.places
     keep_choices(built, before)
     built.warnings += builder.warnings
     return built

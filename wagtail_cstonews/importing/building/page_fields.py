@@ -61,10 +61,14 @@ def aware(moment: datetime.datetime) -> datetime.datetime:
 
 
 def fill_lead_image(
-    page: Page, article: Article, document: RawDocument, images: Mapping[str, int]
+    page: Page,
+    article: Article,
+    document: RawDocument,
+    images: Mapping[str, int],
+    warnings: list[ArticleWarning],
 ) -> LeadImage | None:
-    """Set the lead image and return it. Without it on the site, returns None and keeps the page's own
-    image.
+    """Set the lead image with what the source says of it, and return it. Without it on the site, returns
+    None and keeps the page's own image.
     """
     lead = lead_image_of(article, document)
     image = images.get(lead.url) if lead else None
@@ -77,8 +81,13 @@ def fill_lead_image(
     ]
     caption = clean_text(next((block.text for block in same if block.text), lead.caption))
     credit = one_line(next((block.credit for block in same if block.credit), lead.credit))
+    alt = next((block.alt for block in same if block.alt), lead.alt)
     page.lead_image_id = image
-    page.lead_image_caption = " — ".join(filter(None, [caption, credit if credit not in caption else ""]))
+    page.lead_image_alt = fitting(page, "lead_image_alt", alt, warnings)
+    page.lead_image_caption = caption
+    page.lead_image_credit = fitting(
+        page, "lead_image_credit", credit if credit not in caption else "", warnings
+    )
     return lead
 
 

@@ -21,6 +21,8 @@ class BuiltPage:
     warnings: list[ArticleWarning] = field(default_factory=list)
     exists: bool = False
     """Whether the page already exists, so that it gets a new revision."""
+    places: dict[str, int] = field(default_factory=dict)
+    """The positions in the article's body by the ids of the page's blocks: which block is of which lines."""
     parent_id: int | None = None
     """The parent of a new page, if it is not the run's section."""
 
@@ -42,6 +44,8 @@ class Slot:
     """The full names in the same article."""
     before: int | None = None
     """The person already in this slot under this name: an editor may have chosen between namesakes."""
+    is_chosen: bool = False
+    """Whether an editor chose that person for the document itself; then whoever is on the page gives way."""
 
     def fill(self, pk: int | None) -> None:
         if isinstance(self.container, dict):

@@ -9,6 +9,7 @@ from ...documents import RawDocument
 from ...extraction.article.article import Article
 from ...extraction.article.warnings import ArticleWarning
 from ...sources import Item, Skipped
+from .corrected import corrected, corrections_of
 
 if TYPE_CHECKING:
     from ...models import ImportedDocument
@@ -155,6 +156,25 @@ class PlannedDocument(ReadDocument):
         return [*self.document.tags, *self.tags_before]
 
     @property
+    def corrections(self) -> dict[str, Any]:
+        """What editors corrected in it: what came along with it, else what is on record."""
+        own = corrections_of(self.item)
+        if own is None:
+            return self.record.corrections if self.record is not None else {}
+        return own
+
+    @property
+    def is_recorrected(self) -> bool:
+        """Whether it comes with other corrections than those on record."""
+        own = corrections_of(self.item)
+        return own is not None and self.record is not None and own != self.record.corrections
+
+    @property
+    def to_extract(self) -> RawDocument:
+        """The document, with its corrections if there are any."""
+        return corrected(self.document, self.corrections)
+
+    @property
     def is_extracted(self) -> bool:
         """Whether the article is needed for a page or a proposal."""
         return self.state in WRITTEN or (self.state == "edited" and self.proposes)
@@ -176,6 +196,8 @@ class LoadedDocument(PlannedDocument):
 
     promise: Promised | None = None
     """The pending extraction, where another process runs it."""
+    promised: dict[str, Any] = field(default_factory=dict)
+    """The corrections that are applied there."""
     extracted: Extracted | None = None
     sketch: list[int] = field(default_factory=list)
     """The article's MinHash sketch, by which near-duplicates are found."""
@@ -211,6 +233,7 @@ class Entry(LoadedDocument):
         return Entry(
             self.item,
             promise=self.promise,
+            promised=self.promised,
             images=self.images,
             images_missing=self.images_missing,
             files=self.files,

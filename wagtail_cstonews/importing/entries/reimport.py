@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...documents import FIELDS, RawDocument
+from ...documents import FIELDS
 from ...extraction.article.article import Article
 from ...extraction.article.warnings import ArticleWarning
 from ...models import ImportedDocument, ImportRun
+from .corrected import CorrectedDocument
 from .entry import Extracted
 from .selection import documents_of
 from .stored import stored_document
@@ -23,7 +24,7 @@ OF_DECODING = "undecodable_bytes"
 
 
 @dataclass(slots=True)
-class StoredItem(RawDocument):
+class StoredItem(CorrectedDocument):
     """A document on record: its decoded original and its metadata."""
 
     content_hash: str = ""

@@ -8,6 +8,7 @@ from ...documents import RawDocument, fields_given
 from ...extraction.article.article import Article, Person, QuotedSpeech, RelatedLink
 from ...extraction.article.blocks import (
     Block,
+    ChosenSpeaker,
     Embed,
     Exchange,
     Heading,
@@ -51,13 +52,20 @@ def stored_article(data: dict[str, Any]) -> Article:
     fields["quotes"] = [QuotedSpeech(**with_speaker(item)) for item in fields.get("quotes", ())]
     fields["people"] = [Person(**item) for item in fields.get("people", ())]
     fields["related_links"] = [RelatedLink(**item) for item in fields.get("related_links", ())]
-    fields["lines"] = [Line(**item) for item in fields.get("lines", ())]
+    fields["lines"] = [line(item) for item in fields.get("lines", ())]
     fields["warnings"] = [ArticleWarning(**item) for item in fields.get("warnings", ())]
     return Article(**fields)
 
 
+def line(data: dict[str, Any]) -> Line:
+    origin = data.get("origin")
+    return Line(**{**data, "origin": tuple(map(tuple, origin))} if origin else data)
+
+
 def speaker(data: dict[str, Any] | None) -> Speaker | None:
-    return Speaker(**data) if data else None
+    if not data:
+        return None
+    return ChosenSpeaker(**data) if "person" in data else Speaker(**data)
 
 
 def with_speaker(data: dict[str, Any]) -> dict[str, Any]:

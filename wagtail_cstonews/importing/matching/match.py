@@ -248,7 +248,7 @@ def stands(record: ImportedDocument, policy: Policy) -> bool:
 
 def is_left_out_still(entry: Entry, record: ImportedDocument, policy: Policy) -> bool:
     """Whether the document is known to be no article. A new extraction may find one."""
-    if record.state != _State.NOT_AN_ARTICLE or policy.keep_lists:
+    if record.state != _State.NOT_AN_ARTICLE or policy.keep_lists or entry.is_recorrected:
         return False
     proposal = getattr(record, "proposal", None)
     if isinstance(entry.item, StoredItem):
@@ -286,7 +286,9 @@ def compare(entry: Entry, record: ImportedDocument, policy: Policy) -> None:
         set_state(entry, "new")
     elif policy.wants_more(record) and is_untouched(record) and not page.locked:
         set_state(entry, "changed")
-    elif record.content_hash == entry.content_hash and not isinstance(entry.item, StoredItem):
+    elif record.content_hash == entry.content_hash and not (
+        isinstance(entry.item, StoredItem) or entry.is_recorrected
+    ):
         set_state(entry, "unchanged")
         # The previous run's message no longer applies.
         entry.remember = record.state in (_State.EDITED, _State.FAILED, _State.NOT_AN_ARTICLE)

@@ -28,7 +28,7 @@ MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("published_at", "published_is_date_only"),
-    ("lead_image", "lead_image_caption"),
+    ("lead_image", "lead_image_alt", "lead_image_caption", "lead_image_credit"),
     ("interviewee", "interviewee_name", "interviewee_role"),
     ("interviewer", "interviewer_name", "interviewer_role"),
     ("speaker", "speaker_name", "role"),

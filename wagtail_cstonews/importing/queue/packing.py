@@ -12,14 +12,22 @@ from typing import Any
 from ...documents import RawDocument
 from ...models import ImportedDocument
 from ...sources import BadDocument, Item, Skipped
+from ..entries.corrected import CorrectedDocument
 from ..entries.keys import hash_key
 from ..entries.reimport import StoredItem, stored_item
 
-KINDS: dict[str, type[Item]] = {"document": RawDocument, "bad": BadDocument, "skipped": Skipped}
+KINDS: dict[str, type[Item]] = {
+    "corrected": CorrectedDocument,
+    "document": RawDocument,
+    "bad": BadDocument,
+    "skipped": Skipped,
+}
 
 
 def pack(items: Iterable[Item]) -> bytes:
-    """Serialise the items to compressed JSON. A stored original is kept as its key only."""
+    """Serialise the items to compressed JSON. A stored original is kept as its key only, with the corrections
+    that replace those on record.
+    """
     return zlib.compress(json.dumps([_as_json(item) for item in items]).encode(), 6)
 
 
@@ -35,7 +43,8 @@ def unpack(data: bytes) -> list[Item]:
 
 def _as_json(item: Item) -> dict[str, Any]:
     if isinstance(item, StoredItem):
-        return {"kind": "stored", "key": item.key, "source": item.source}
+        row = {"kind": "stored", "key": item.key, "source": item.source}
+        return row if item.corrections is None else {**row, "corrections": item.corrections}
     kind = next(name for name, model in KINDS.items() if isinstance(item, model))
     row = {field.name: getattr(item, field.name) for field in fields(item)}
     if isinstance(content := row.get("content"), bytes):
@@ -50,7 +59,9 @@ def _from_json(row: dict[str, Any], records: dict[str, ImportedDocument]) -> Ite
         record = records.get(hash_key(row["key"]))
         if record is None:
             return BadDocument(row["source"], "Its record was deleted since.", key=row["key"])
-        return stored_item(record)
+        item = stored_item(record)
+        item.corrections = row.get("corrections")
+        return item
     if row.pop("is_bytes", False):
         row["content"] = base64.b64decode(row["content"])
     # JSON has no tuples.

@@ -184,6 +184,8 @@ class ChunkWork:
         self.blamed = list(chunk.suspects)
         self.last_beat = time.monotonic()
         self.places: dict[int, int] = {}
+        self.places_of_keys: dict[str, int] = {}
+        """The places of documents by their keys: a corrected document is handed on as a copy."""
         self.unrecorded: list[Entry] = []
         """Documents whose failure could not even be recorded in the database."""
 
@@ -192,6 +194,8 @@ class ChunkWork:
         items = unpack(bytes(self.chunk.content))
         entries = {place: Entry(item) for place, item in enumerate(items) if str(place) not in self.written}
         self.places = {id(entry.item): place for place, entry in entries.items()}
+        for place, entry in entries.items():
+            self.places_of_keys.setdefault(getattr(entry.item, "key", "") or entry.item.source, place)
         try:
             ready = self.prepare(list(entries.values()))
             self.wait_for_turn()
@@ -234,7 +238,9 @@ class ChunkWork:
         return [self.extract_one(document) for document in documents]
 
     def extract_one(self, document: RawDocument) -> Kept:
-        place = self.places[id(document)]
+        place = self.places.get(id(document))
+        if place is None:
+            place = self.places_of_keys[document.key or document.source]
         kept = Kept()
         if place in self.blamed:
             kept.error = ProcessDiedError()

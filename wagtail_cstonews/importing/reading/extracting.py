@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from ...documents import RawDocument
 from ...extraction.article.errors import ExtractionError
+from ...extraction.corrections import CorrectionError, Corrections
 from ...extraction.pipeline import extract
 from ...extraction.prose import has_prose
 from ...extraction.reading import decode
 from ...extraction.site.profile import SiteProfile
+from ..entries.corrected import corrections_of
 from ..entries.entry import Extracted
 
 NO_PROSE = (
@@ -23,15 +25,19 @@ Given = tuple[RawDocument, bytes | None]
 
 
 def extract_document(document: RawDocument, site: SiteProfile | None = None) -> Extracted:
-    """The article and the decoded document.
+    """The article, with the corrections that come with the document, and the decoded document.
 
-    Raises :exc:`.article.errors.ExtractionError`, also where something was found but no sentence, and no
-    source gave it a title: signs and menus are no article.
+    Raises :exc:`.article.errors.ExtractionError`, also where something was found but no sentence, and neither
+    a source gave it a title nor an editor corrected it: signs and menus are no article.
     """
     decoded = decode(document)
-    article = extract(document, decoded=decoded, site=site)
+    try:
+        corrections = Corrections.from_dict(corrections_of(document))
+    except CorrectionError as error:
+        raise ExtractionError(f"{document.source}: {error}") from error
+    article = extract(document, decoded=decoded, site=site, corrections=corrections)
     has_something = article.title or article.lead or article.body
-    if has_something and not (document.title or has_prose(article)):
+    if has_something and not (document.title or corrections or has_prose(article)):
         raise ExtractionError(f"{document.source}: {NO_PROSE}")
     return Extracted(article, decoded.text, decoded.encoding)
 

@@ -23,7 +23,9 @@ WEIGHT = 1 << 25
 """The total size of these, in bytes or characters, from which the first one is waited for."""
 
 Submit: TypeAlias = Callable[[Sequence[RawDocument]], Sequence[Promised]]
-"""Submits documents for extraction to one other process; returns a future for each."""
+"""Submits documents for extraction to one other process; returns a future for each. A document that editors
+corrected is a :class:`..entries.corrected.CorrectedDocument`.
+"""
 
 
 def prefetched(
@@ -46,13 +48,13 @@ def prefetched(
 
 def begin(entries: Sequence[Entry], submit: Submit, policy: Policy) -> None:
     """Submit the documents that will probably need extraction. One query."""
-    drafts = [Entry(entry.item) for entry in entries]
-    match(drafts, Seen(), policy)
-    needed = [entry for entry, draft in zip(entries, drafts, strict=True) if draft.is_extracted]
+    drafts = {id(entry): Entry(entry.item) for entry in entries}
+    match(list(drafts.values()), Seen(), policy)
+    needed = [entry for entry in entries if drafts[id(entry)].is_extracted]
     for chunk in chunks(needed, _weight):
-        promises = submit([entry.document for entry in chunk])
+        promises = submit([drafts[id(entry)].to_extract for entry in chunk])
         for entry, promise in zip(chunk, promises, strict=True):
-            entry.promise = promise
+            entry.promise, entry.promised = promise, drafts[id(entry)].corrections
 
 
 def _weight(entry: Entry) -> int:

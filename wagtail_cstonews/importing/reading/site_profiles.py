@@ -20,6 +20,7 @@ from ...extraction.site.report import SiteReport, left_out
 from ...extraction.site_learning import SiteLearner, observe
 from ...models import SiteProfile as StoredProfile
 from ...sources import Item
+from ..entries.corrected import CorrectedDocument
 from ..entries.entry import Entry, Extracted
 from ..matching.match import Policy, Seen, match
 from ..reporting.wording import printable
@@ -57,17 +58,25 @@ class ProfileBook:
         self._cache: OrderedDict[str, SiteProfile | None] = OrderedDict()
 
     def get(self, key: str) -> SiteProfile | None:
-        """The profile of a site; None where there is none."""
-        if not key or not self.is_on:
+        """The profile of a site; None where there is none. Where profiles are not wanted, it holds only what
+        editors said of the site's lines.
+        """
+        if not key:
             return None
         if key in self.learnt:
             return self.learnt[key]
         if key not in self._cache:
-            self._cache[key] = load(key)
+            self._cache[key] = self._load(key)
             if len(self._cache) > MAX_CACHED:
                 self._cache.popitem(last=False)
         self._cache.move_to_end(key)
         return self._cache[key]
+
+    def _load(self, key: str) -> SiteProfile | None:
+        profile = load(key)
+        if self.is_on or profile is None:
+            return profile
+        return profile.anew() if profile.corrections else None
 
     def learn(self, items: Iterable[Item], pool: Pool | None = None, census: Census | None = None) -> int:
         """Learn from the documents that the census selects; without a census, from all documents, in addition
@@ -83,7 +92,7 @@ class ProfileBook:
 
         def drop(profile: SiteProfile) -> None:
             if self.store and profile.host in changed:
-                StoredProfile.objects.store([profile])
+                StoredProfile.objects.store([profile], learnt=True)
 
         learner = SiteLearner(known=known, on_drop=drop)
         count = 0
@@ -97,7 +106,8 @@ class ProfileBook:
         self.learnt = dict(learner.profiles)
         self._cache.clear()
         if self.store:
-            StoredProfile.objects.store(self.learnt[key] for key in self.learnt if key in changed)
+            profiles = (self.learnt[key] for key in self.learnt if key in changed)
+            StoredProfile.objects.store(profiles, learnt=True)
         return count
 
     def extract(self, document: RawDocument) -> Extracted:
@@ -106,7 +116,7 @@ class ProfileBook:
 
     def submit(self, pool: Pool, documents: Sequence[RawDocument]) -> list[Promise[Extracted]]:
         """Submit documents for extraction to one other process."""
-        given = [(document.plain(), self.packed(site_key(document))) for document in documents]
+        given = [(sendable(document), self.packed(site_key(document))) for document in documents]
         return pool.submit(extract_given, given)
 
     def note(self, document: RawDocument, article: Article) -> None:
@@ -131,6 +141,11 @@ class ProfileBook:
                 self._packed.popitem(last=False)
         self._packed.move_to_end(key)
         return known[1]
+
+
+def sendable(document: RawDocument) -> RawDocument:
+    """The document as other processes can read it."""
+    return document if type(document) is CorrectedDocument else document.plain()
 
 
 def raw(items: Iterable[Item]) -> Iterator[RawDocument]:
@@ -159,8 +174,10 @@ def _role_of(entry: Entry) -> Role:
 
 
 def _counted_in(keys: Collection[str]) -> dict[str, int]:
-    """The number of documents from which each stored profile was learnt, for readable profiles."""
-    found = StoredProfile.objects.filter(host__in=keys, format_version=FORMAT)
+    """The number of documents from which each stored profile was learnt, for readable profiles. Profiles that
+    hold only what editors said were learnt from none, and do not count.
+    """
+    found = StoredProfile.objects.filter(host__in=keys, format_version=FORMAT, documents__gt=0)
     return dict(found.values_list("host", "documents"))
 
 

@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from ...models import ImportChunk, ImportedDocument, ImportedObject, ImportProposal, ImportRun
+from ...publishing.messages import translated
 from ..entries.selection import documents_of
-from .wording import counted
+from .wording import counted, in_words
 
 _State = ImportedDocument.State
 
@@ -56,8 +58,10 @@ class Message:
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.source}: line {self.line}" if self.line else self.source
-        return f"{where}: {self.message}"
+        where = self.source
+        if self.line:
+            where = gettext("{file}: line {line}").format(file=where, line=self.line)
+        return f"{where}: {translated(self.message)}"
 
 
 @dataclass
@@ -125,8 +129,8 @@ def chunk_line(run: ImportRun) -> str:
     """The number of chunks by state, as a sentence."""
     states = _chunk_states(run)
     total = sum(states.values())
-    words = ", ".join(f"{number:,} {state}" for state, number in states.items())
-    return f"{total:,} {'chunk' if total == 1 else 'chunks'}" + (f" ({words})" if words else "")
+    words = ", ".join(f"{number:,} {in_words(state)}" for state, number in states.items())
+    return counted(total, "chunk", "chunks") + (f" ({words})" if words else "")
 
 
 def last_runs(number: int) -> list[RunStatus]:
@@ -159,12 +163,12 @@ def made_line(made: dict[str, int]) -> str:
     >>> made_line({"images": 1, "files": 2})
     'Brought onto the site: 1 image, 2 linked files.'
     """
-    parts = [
-        counted(made[name], one, many)
-        for name, one, many in (("images", "image", "images"), ("files", "linked file", "linked files"))
-        if made.get(name)
-    ]
-    return f"Brought onto the site: {', '.join(parts)}." if parts else ""
+    parts = []
+    if images := made.get("images"):
+        parts.append(counted(images, "image", "images"))
+    if files := made.get("files"):
+        parts.append(counted(files, "linked file", "linked files"))
+    return gettext("Brought onto the site: {made}.").format(made=", ".join(parts)) if parts else ""
 
 
 def waiting(run: ImportRun | None = None, below: float = DOUBTFUL) -> Waiting:
@@ -220,7 +224,7 @@ def taken_for(record: ImportedDocument) -> str:
     first = record.duplicate_of
     if first is None:
         return ""
-    page = f", page {first.page_id}" if first.page_id else ""
+    page = gettext(", page {number}").format(number=first.page_id) if first.page_id else ""
     return f" (“{first.title or first.source}”{page})"
 
 

@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
+from django.utils.translation import gettext
 from ftfy.formatting import monospaced_width
 
 from ... import __version__
+from ...publishing.messages import translated
 from ..entries.entry import STATES, WRITTEN, Outcome
 from ..matching.not_articles import STAY_DRAFTS
 from .result import Result
 from .status import made_by
-from .wording import counted, printable, summary_of
+from .wording import counted, in_words, printable, summary_of
 
 NARROWEST = 60
 """Columns; in a narrower terminal the rows wrap, instead of being cut until they say nothing."""
@@ -65,12 +67,18 @@ class Table:
         self.widths = (document, kind, title, state, rest - document - title)
 
     def header(self) -> str:
-        names = self.row("Document", "Kind", "Title", "Would be", "Why")
+        names = self.row(
+            gettext("Document"), gettext("Kind"), gettext("Title"), gettext("Would be"), gettext("Why")
+        )
         return f"{names}\n{'  '.join('─' * width for width in self.widths)}"
 
     def line(self, outcome: Outcome) -> str:
         return self.row(
-            outcome.source, outcome.kind or "", outcome.title or "", self.fate(outcome), self.why(outcome)
+            outcome.source,
+            in_words(outcome.kind or ""),
+            outcome.title or "",
+            self.fate(outcome),
+            self.why(outcome),
         )
 
     def row(self, document: str, kind: str, title: str, state: str, why: str) -> str:
@@ -81,19 +89,21 @@ class Table:
     def fate(self, outcome: Outcome) -> str:
         """The planned fate of the document."""
         fates = {
-            "new": "published" if self.publish and not _stays_draft(outcome) else "a draft",
-            "not_an_article": "left out",
-            "changed": "updated",
-            "edited": "left alone",
+            "new": (
+                gettext("published") if self.publish and not _stays_draft(outcome) else gettext("a draft")
+            ),
+            "not_an_article": gettext("left out"),
+            "changed": gettext("updated"),
+            "edited": gettext("left alone"),
         }
-        return fates.get(outcome.state, outcome.state)
+        return fates.get(outcome.state) or in_words(outcome.state)
 
     def why(self, outcome: Outcome) -> str:
         if outcome.state == "published":
-            return "its draft is as an import left it"
+            return gettext("its draft is as an import left it")
         if outcome.message or outcome.state not in WRITTEN:
-            return outcome.message
-        parts = ["it is new" if outcome.state == "new" else "the document changed"]
+            return translated(outcome.message)
+        parts = [gettext("it is new") if outcome.state == "new" else gettext("the document changed")]
         if outcome.warnings:
             parts.append(counted(len(outcome.warnings), "warning", "warnings"))
         if outcome.dropped:

@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
+
+from ...publishing.messages import translated
 from ..entries.entry import STATES
 
 WORDS = {
-    "new": "new",
-    "changed": "changed",
-    "published": "published from drafts",
-    "unchanged": "unchanged",
-    "edited": "edited by hand and left as they are",
-    "duplicate": "duplicates",
-    "not_an_article": "not an article",
-    "skipped": "skipped",
-    "failed": "failed",
+    "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changed"),
+    "published": gettext_lazy("published from drafts"),
+    "unchanged": gettext_lazy("unchanged"),
+    "edited": gettext_lazy("edited by hand and left as they are"),
+    "duplicate": gettext_lazy("duplicates"),
+    "not_an_article": gettext_lazy("not an article"),
+    "skipped": gettext_lazy("skipped"),
+    "failed": gettext_lazy("failed"),
 }
 
-SHELL_WORDS = {"skipped": "skipped (named above)"}
+SHELL_WORDS = {"skipped": gettext_lazy("skipped (named above)")}
+
+_STATES = (
+    *(gettext_noop("edited"), gettext_noop("published"), gettext_noop("duplicate"), gettext_noop("ignored")),
+    *(gettext_noop("running"), gettext_noop("finished"), gettext_noop("stopped"), gettext_noop("undone")),
+    *(gettext_noop("interrupted"), gettext_noop("partly undone"), gettext_noop("waiting")),
+    *(gettext_noop("dropped"), gettext_noop("done"), gettext_noop("kept"), gettext_noop("made")),
+)
+"""States of documents, runs and chunks that stand in no other list."""
 
 
 def in_words(state: str) -> str:
@@ -27,7 +38,7 @@ def in_words(state: str) -> str:
     >>> in_words("not_an_article")
     'not an article'
     """
-    return state.replace("_", " ")
+    return gettext(state.replace("_", " "))
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -35,7 +46,7 @@ def counted(number: int, one: str, many: str) -> str:
     >>> counted(1, "page", "pages"), counted(2000, "page", "pages")
     ('1 page', '2,000 pages')
     """
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{number:,} {ngettext(one, many, number)}"
 
 
 def summary_of(
@@ -49,8 +60,9 @@ def summary_of(
     """
     text = _documents_summary(counts, on_shell=on_shell)
     if ignored := counts.get("ignored"):
-        hint = "; -v 2 names them" if on_shell else ""
-        text += f" Not read: {_unread_in_words(ignored, unread or {})}{hint}."
+        hint = gettext("; -v 2 names them") if on_shell else ""
+        unread_files = _unread_in_words(ignored, unread or {})
+        text += " " + gettext("Not read: {files}{hint}.").format(files=unread_files, hint=hint)
     return text
 
 
@@ -65,9 +77,9 @@ def _unread_in_words(total: int, unread: Mapping[str, int]) -> str:
     'entries of menus (40), files of no known type (2), others (1)'
     """
     ordered = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
-    parts = [f"{what} ({number:,})" for what, number in ordered]
+    parts = [f"{translated(what)} ({number:,})" for what, number in ordered]
     if rest := total - sum(number for _, number in ordered):
-        parts.append(f"{'others' if parts else 'files or items'} ({rest:,})")
+        parts.append(f"{gettext('others') if parts else gettext('files or items')} ({rest:,})")
     return ", ".join(parts)
 
 
@@ -76,15 +88,18 @@ def _documents_summary(counts: Mapping[Any, int], *, on_shell: bool = False) -> 
     words = {**WORDS, **(SHELL_WORDS if on_shell else {})}
     total = sum(number for state, number in counts.items() if state != "ignored")
     if not total:
-        return "Nothing to do: no documents were found."
+        return gettext("Nothing to do: no documents were found.")
     documents = counted(total, "document", "documents")
     if counts.get("unchanged") == total:
-        all_of_them = "the document is" if total == 1 else f"all {documents} are"
-        return f"Nothing to do: {all_of_them} unchanged."
+        if total == 1:
+            return gettext("Nothing to do: the document is unchanged.")
+        return gettext("Nothing to do: all {documents} are unchanged.").format(documents=documents)
     states = [state for state in STATES if counts.get(state) and state != "ignored"]
     each = ", ".join(f"{counts[state]:,} {words[state]}" for state in states)
     idle = not any(counts.get(state) for state in ("new", "changed", "published", "failed"))
-    return f"{'Nothing to do: ' if idle else ''}{documents}: {each}."
+    if idle:
+        return gettext("Nothing to do: {documents}: {each}.").format(documents=documents, each=each)
+    return f"{documents}: {each}."
 
 
 def paths_of(run: Any) -> list[str]:

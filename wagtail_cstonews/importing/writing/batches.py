@@ -34,7 +34,15 @@ logger = logging.getLogger(__name__)
 
 
 # Where only the state changes, the original and the article are neither read nor written.
-MARKED_FIELDS = ["run", "state", "message", "source", "updated_at", "imported_revision_id"]
+MARKED_FIELDS = [
+    "run",
+    "state",
+    "message",
+    "source",
+    "corrections",
+    "updated_at",
+    "imported_revision_id",
+]
 
 
 WARNED_FIELDS = [*MARKED_FIELDS, "article", "warnings_count", "doubt"]

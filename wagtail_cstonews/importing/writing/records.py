@@ -10,6 +10,7 @@ from typing import Any
 from ...documents import RawDocument, given_of
 from ...extraction.reading import decode
 from ...models import ImportedDocument, ImportRun
+from ..entries.corrected import corrections_of
 from ..entries.entry import MADE, Entry, Extracted
 from ..entries.keys import hash_key, hash_url
 
@@ -65,6 +66,8 @@ def record_of(entry: Entry, run: ImportRun, now: datetime.datetime) -> tuple[Imp
     record.run, record.state, record.message = run, entry.state, storable(entry.message)
     record.source = storable(item.source)
     record.updated_at = now
+    if (corrections := corrections_of(item)) is not None:
+        record.corrections = storable(corrections)
     whole = is_news(entry, record)
     if whole:
         describe(record, entry)

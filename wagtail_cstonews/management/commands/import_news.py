@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.extraction.processes.pool import Pool, PoolError
@@ -29,6 +30,7 @@ from wagtail_cstonews.management.learning import learn
 from wagtail_cstonews.management.lookups import file_book, image_book, user_named
 from wagtail_cstonews.management.progress import INTERRUPTED, announcing, interruptible, watched
 from wagtail_cstonews.management.reports import opened_report, write_result
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.sources import Item
 
 
@@ -54,7 +56,7 @@ class Command(BaseCommand):
         self.options = options = _checked(given)
         user = user_named(options.user)
         if options.redirects and not redirects.is_installed():
-            raise CommandError("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS.")
+            raise CommandError(gettext("--redirects needs 'wagtail.contrib.redirects' in INSTALLED_APPS."))
         if options.enqueue:
             check_queue(options, self.report)
         self.profiles = ProfileBook(
@@ -80,7 +82,9 @@ class Command(BaseCommand):
             if selection.missing and options.limit is None:
                 raise CommandError(
                     printable(
-                        f"--{name} {selection.missing[0]}: no document goes by that. Reports name them."
+                        gettext("--{name} {key}: no document goes by that. Reports name them.").format(
+                            name=name, key=selection.missing[0]
+                        )
                     )
                 )
 
@@ -110,7 +114,7 @@ class Command(BaseCommand):
         if line := made_line(made_by(result.run)):
             self.say(line)
         for sentence in self.profiles.told():
-            self.say(printable(sentence))
+            self.say(printable(translated(sentence)))
         for line in advice(
             result,
             runner.parent,
@@ -121,11 +125,15 @@ class Command(BaseCommand):
             self.say(line)
         if result.stopped:
             raise CommandError(
-                "Stopped. What was written stays; the same command goes on from there.",
+                gettext("Stopped. What was written stays; the same command goes on from there."),
                 returncode=INTERRUPTED,
             )
         if failed := result.counts["failed"]:
-            raise CommandError(f"{counted(failed, 'document', 'documents')} failed; they are named above.")
+            raise CommandError(
+                gettext("{documents} failed; they are named above.").format(
+                    documents=counted(failed, "document", "documents")
+                )
+            )
 
     def say(self, line: str) -> None:
         if self.verbosity:
@@ -140,9 +148,9 @@ def _checked(given: dict[str, Any]) -> ImportOptions:
     try:
         options = ImportOptions.from_command(given)
     except ValueError as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(translated(str(error))) from error
     if options.publish_above is not None and not options.publish:
-        raise CommandError("--publish-above is for --publish: without it, all pages are drafts.")
+        raise CommandError(gettext("--publish-above is for --publish: without it, all pages are drafts."))
     return options
 
 
@@ -157,7 +165,9 @@ def processes(workers: int | None, seconds: int) -> Iterator[Pool | None]:
         try:
             yield pool
         except PoolError as error:
-            raise CommandError(f"{error} What was written before stays.") from error
+            raise CommandError(
+                f"{translated(str(error))} {gettext('What was written before stays.')}"
+            ) from error
 
 
 def _about(runner: ImportRunner) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from wagtail_cstonews.importing.arguments import fraction
 from wagtail_cstonews.importing.entries.selection import documents_of, unknown_names
@@ -27,10 +28,16 @@ from wagtail_cstonews.importing.reporting.status import (
     status_of,
     waiting,
 )
-from wagtail_cstonews.importing.reporting.wording import counted, in_words, moment_in_words, printable
+from wagtail_cstonews.importing.reporting.wording import (
+    counted,
+    in_words,
+    moment_in_words,
+    printable,
+)
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.management.lookups import add_selection, find_run
 from wagtail_cstonews.management.reports import write_report_of_run
+from wagtail_cstonews.publishing.messages import translated
 
 RUNS_SHOWN = 20
 """Runs that are listed without ``--limit``: as many as fit on one screen of a terminal."""
@@ -38,7 +45,7 @@ RUNS_SHOWN = 20
 
 class Command(BaseCommand):
     help = (
-        "Shows the runs of import_news with their states and counts and what waits for eyes: proposals, "
+        "Shows the runs of import_news with their states and counts and what waits for review: proposals, "
         "failed documents, what has no title or is no article, low confidence. With a run, every message "
         "of its documents, with file and line."
     )
@@ -49,14 +56,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--waiting",
             action="store_true",
-            help="Only the documents that wait for eyes, of all runs or one.",
+            help="Only the documents that wait for review, of all runs or one.",
         )
         parser.add_argument(
             "--below",
             type=fraction,
             default=DOUBTFUL,
             metavar="CONFIDENCE",
-            help="Documents below this confidence wait for eyes (default: 0.5).",
+            help="Documents below this confidence wait for review (default: 0.5).",
         )
         parser.add_argument(
             "--report",
@@ -73,13 +80,17 @@ class Command(BaseCommand):
         mark_interrupted()
         if handed := requeue_lost():
             lost = counted(handed, "chunk", "chunks")
-            self.stderr.write(f"Handed out again: {lost} whose worker was lost.")
+            self.stderr.write(
+                gettext("Handed out again: {chunks} whose worker was lost.").format(chunks=lost)
+            )
         run = find_run(options["run"]) if options["run"] is not None else None
         if options["report"] is not None:
             write_report_of_run(run, options["report"])
         if unknown := unknown_names(options["ids"]):
             raise CommandError(
-                f"--id {unknown[0]}: no document goes by that. Reports and the admin show the keys."
+                gettext("--id {key}: no document goes by that. Reports and the admin show the keys.").format(
+                    key=unknown[0]
+                )
             )
         limit = options["limit"]
         runs = [status_of(run)] if run else last_runs(limit or RUNS_SHOWN)
@@ -106,18 +117,21 @@ class Command(BaseCommand):
 
     def print_text(self, runs: list[RunStatus], found: Iterator[Message], wait: Waiting) -> None:
         if not runs:
-            self.stdout.write("Nothing was imported yet.")
+            self.stdout.write(gettext("Nothing was imported yet."))
         for run in runs:
             self.stdout.write(_run_line(run))
             if run.message:
-                self.stdout.write(f"      {printable(run.message)}")
+                self.stdout.write(f"      {printable(translated(run.message))}")
             if run.chunks:
-                chunks = ", ".join(f"{number:,} {state}" for state, number in run.chunks.items())
-                self.stdout.write(f"      Chunks: {chunks}")
+                chunks = ", ".join(f"{number:,} {in_words(state)}" for state, number in run.chunks.items())
+                self.stdout.write(f"      {gettext('Chunks: {chunks}').format(chunks=chunks)}")
             if line := made_line(run.made):
                 self.stdout.write(f"      {line}")
         for state, number in (runs[0].states if len(runs) == 1 else {}).items():
-            self.stdout.write(f"      {counted(number, 'document', 'documents')} {in_words(state)} now")
+            now = gettext("{documents} {state} now").format(
+                documents=counted(number, "document", "documents"), state=in_words(state)
+            )
+            self.stdout.write(f"      {now}")
         for message in found:
             self.stdout.write(printable(str(message)))
         self.stdout.write(_waiting_line(wait))
@@ -134,23 +148,29 @@ def first(documents: Any, limit: int | None) -> Any:
 
 def _run_line(run: RunStatus) -> str:
     counts = ", ".join(f"{in_words(name)}: {number:,}" for name, number in run.counts.items() if number)
-    who = f" (by {printable(run.user)})" if run.user else ""
-    done = f"{in_words(run.state)}{who}  {counts or 'nothing written'}"
+    who = " " + gettext("(by {user})").format(user=printable(run.user)) if run.user else ""
+    done = f"{in_words(run.state)}{who}  {counts or gettext('nothing written')}"
     return f"{run.run:>4}  {moment_in_words(run.started_at)}  {done}  {printable(run.command)}"
 
 
 def _waiting_line(wait: Waiting) -> str:
     """The number of documents that need review, as a sentence."""
+    below = counted(wait.doubtful, "document below {share}", "documents below {share}")
     parts = [
-        counted(number, one, many)
-        for number, one, many in (
-            (wait.proposals, "proposal", "proposals"),
-            (wait.failed, "failed document", "failed documents"),
-            (wait.untitled, "document without a title", "documents without a title"),
-            (wait.not_articles, "document that is no article", "documents that are no articles"),
-            (wait.unsure, "draft too unsure to be published", "drafts too unsure to be published"),
-            (wait.doubtful, f"document below {wait.below:.0%}", f"documents below {wait.below:.0%}"),
-        )
-        if number
+        (wait.proposals, counted(wait.proposals, "proposal", "proposals")),
+        (wait.failed, counted(wait.failed, "failed document", "failed documents")),
+        (wait.untitled, counted(wait.untitled, "document without a title", "documents without a title")),
+        (
+            wait.not_articles,
+            counted(wait.not_articles, "document that is no article", "documents that are no articles"),
+        ),
+        (
+            wait.unsure,
+            counted(wait.unsure, "draft too unsure to be published", "drafts too unsure to be published"),
+        ),
+        (wait.doubtful, below.format(share=f"{wait.below:.0%}")),
     ]
-    return f"Waiting for eyes: {', '.join(parts)}." if parts else "Nothing waits for eyes."
+    waiting = ", ".join(said for number, said in parts if number)
+    if not waiting:
+        return gettext("Nothing waits for review.")
+    return gettext("Waiting for review: {documents}.").format(documents=waiting)

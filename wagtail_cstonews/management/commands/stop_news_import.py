@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from wagtail_cstonews.importing.queue.stopping import ask_to_stop
 from wagtail_cstonews.importing.reporting.status import chunk_line
@@ -32,13 +33,23 @@ class Command(BaseCommand):
         run = find_run(options["run"])
         is_new = ask_to_stop(run)
         if not is_new and run.state != ImportRun.State.RUNNING:
-            raise CommandError(f"Run {run.pk} is not at work: it is {run.get_state_display().lower()}.")
+            raise CommandError(
+                gettext("Run {run} is not at work: it is {state}.").format(
+                    run=run.pk, state=run.get_state_display().lower()
+                )
+            )
         if not run.options.get("enqueue"):
             self.stdout.write(
-                f"Run {run.pk} works in one process. It was asked to stop, and does so within half a minute, "
-                "after its batch. Ctrl-C there does so sooner."
+                gettext(
+                    "Run {run} works in one process. It was asked to stop, and does so within half a minute, "
+                    "after its batch. Ctrl-C there does so sooner."
+                ).format(run=run.pk)
             )
             return
-        self.stdout.write(f"Run {run.pk} is {run.get_state_display().lower()}: {chunk_line(run)}.")
+        self.stdout.write(
+            gettext("Run {run} is {state}: {chunks}.").format(
+                run=run.pk, state=run.get_state_display().lower(), chunks=chunk_line(run)
+            )
+        )
         if run.state == ImportRun.State.RUNNING:
-            self.stdout.write("What workers are at is finished first.")
+            self.stdout.write(gettext("What workers are at is finished first."))

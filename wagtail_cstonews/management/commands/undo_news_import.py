@@ -9,10 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
+from django.utils.translation import gettext
 
 from wagtail_cstonews.importing.heartbeat import mark_interrupted
 from wagtail_cstonews.importing.queue.chunks import requeue_lost
-from wagtail_cstonews.importing.reporting.wording import counted, printable
+from wagtail_cstonews.importing.reporting.wording import counted, in_words, printable
 from wagtail_cstonews.importing.undo.runs import undo_run
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.management.lookups import find_run
@@ -47,9 +48,11 @@ class Command(BaseCommand):
         run = find_run(options["run"])
         if run.state == ImportRun.State.RUNNING:
             how = f": stop_news_import {run.pk}" if run.options.get("enqueue") else ""
-            raise CommandError(f"Run {run.pk} is still at work. Stop it first{how}.")
+            raise CommandError(
+                gettext("Run {run} is still at work. Stop it first{how}.").format(run=run.pk, how=how)
+            )
         if not (run.changes.exists() or run.objects_made.exists()):
-            raise CommandError(f"Run {run.pk} changed nothing that could be undone.")
+            raise CommandError(gettext("Run {run} changed nothing that could be undone.").format(run=run.pk))
         if options["interactive"] and not options["dry_run"]:
             self.ask(run)
         counts = self.undo(run, options)
@@ -58,9 +61,14 @@ class Command(BaseCommand):
     def ask(self, run: ImportRun) -> None:
         """Ask for confirmation. Raises :exc:`CommandError` unless the answer is yes."""
         changes = counted(run.changes.count(), "change", "changes")
-        self.stdout.write(f"{run}, {printable(run.command)}: {changes} will be taken back.")
-        if not sys.stdin.isatty() or input("Go on? [y/N] ").strip().lower() not in ("y", "yes"):
-            raise CommandError("Nothing was undone. Say yes, or give --no-input.")
+        self.stdout.write(
+            gettext("{run}, {command}: {changes} will be taken back.").format(
+                run=run, command=printable(run.command), changes=changes
+            )
+        )
+        question = gettext("Go on? [y/N]")
+        if not sys.stdin.isatty() or input(f"{question} ").strip().lower() not in ("y", "yes"):
+            raise CommandError(gettext("Nothing was undone. Say yes, or give --no-input."))
 
     def undo(self, run: ImportRun, options: dict[str, Any]) -> Counter[str]:
         counts: Counter[str] = Counter()
@@ -69,20 +77,28 @@ class Command(BaseCommand):
                 counts[undone.state] += 1
                 if undone.state == "kept" or undone.message or options["verbosity"] > 1 or options["dry_run"]:
                     style = self.style.WARNING if undone.state == "kept" else str
-                    self.stdout.write(style(f"{undone.state:<8}  {printable(str(undone))}"))
+                    self.stdout.write(style(f"{in_words(undone.state):<8}  {printable(str(undone))}"))
         except (Error, KeyboardInterrupt) as error:
             raise CommandError(
-                f"Stopped ({type(error).__name__}). What was undone stays undone; the same command goes on."
+                gettext("Stopped ({error}). What was undone stays undone; the same command goes on.").format(
+                    error=type(error).__name__
+                )
             ) from error
         return counts
 
     def conclude(self, run: ImportRun, counts: Counter[str], options: dict[str, Any]) -> None:
-        words = ", ".join(f"{number:,} {state}" for state, number in sorted(counts.items()))
+        words = ", ".join(f"{number:,} {in_words(state)}" for state, number in sorted(counts.items()))
         if options["dry_run"]:
-            self.stdout.write(f"Would be: {words}. Nothing was written: this was a dry run.")
+            self.stdout.write(
+                gettext("Would be: {words}. Nothing was written: this was a dry run.").format(words=words)
+            )
             return
-        self.stdout.write(f"Run {run.pk} is {run.get_state_display().lower()}: {words}.")
+        self.stdout.write(
+            gettext("Run {run} is {state}: {words}.").format(
+                run=run.pk, state=run.get_state_display().lower(), words=words
+            )
+        )
         if run.state != ImportRun.State.UNDONE:
-            raise CommandError(f"{counts['kept']} kept; they are named above.")
+            raise CommandError(gettext("{number} kept; they are named above.").format(number=counts["kept"]))
         if options["forget"]:
             run.delete()

@@ -4,9 +4,10 @@ from .changes import ImportChange, ImportedObject
 from .documents import ImportedDocument, ImportLink, ImportProposal, ImportSketch
 from .files import ImportedFile, ImportedFileAddress, ImportedImage, ImportedImageAddress
 from .runs import ImportChunk, ImportFindings, ImportRun
-from .uploads import ImportUpload, ImportUploadFile, PlannedDocument
+from .uploads import CorrectionSteps, ImportUpload, ImportUploadFile, PlannedDocument
 
 __all__ = [
+    "CorrectionSteps",
     "ImportChange",
     "ImportChunk",
     "ImportFindings",

@@ -120,3 +120,23 @@ class PlannedDocument(models.Model):
     @property
     def warning_codes(self) -> list[Any]:
         return [warning.get("code") for warning in self.warnings]
+
+
+class CorrectionSteps(models.Model):
+    """A user's last corrections of one document, step by step, to take them back and make them again."""
+
+    wagtail_reference_index_ignore = True
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=100)
+    past = models.JSONField(default=list)
+    future = models.JSONField(default=list)
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("steps of corrections")
+        verbose_name_plural = _("steps of corrections")
+        constraints = [models.UniqueConstraint(fields=["user", "subject"], name="cstonews_correction_steps")]
+
+    def __str__(self) -> str:
+        return self.subject

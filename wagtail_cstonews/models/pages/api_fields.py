@@ -13,7 +13,12 @@ def api_fields_of(model: Any) -> list[APIField]:
     """The API fields of an article; with those of an interview and tags if the page type has them."""
     from rest_framework.fields import ReadOnlyField
 
-    from wagtail_cstonews.publishing.serializers import BodyField, ImageField, SpeakerField, WebAddressField
+    from wagtail_cstonews.publishing.serializers import (
+        BodyField,
+        LeadImageField,
+        SpeakerField,
+        WebAddressField,
+    )
 
     is_interview = issubclass(model, InterviewPageMixin)
     fields = [
@@ -26,8 +31,9 @@ def api_fields_of(model: Any) -> list[APIField]:
         APIField("authors"),
         APIField("outlet"),
         APIField("source_url", serializer=WebAddressField()),
-        APIField("lead_image", serializer=ImageField()),
+        APIField("lead_image", serializer=LeadImageField(source="*")),
         APIField("lead_image_caption"),
+        APIField("lead_image_credit"),
         APIField("body", serializer=BodyField(source="*")) if is_interview else APIField("body"),
         APIField("quotes"),
         APIField("related"),

@@ -23,6 +23,7 @@ from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 from ..fields import PublishedField
 from .api_fields import api_fields_of
 from .base import TemplateMixin, tabs
+from .panels import BodyPanel
 
 
 class ArticleFormMixin:
@@ -81,7 +82,18 @@ class NewsPageMixin(TemplateMixin):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    lead_image_alt = models.CharField(
+        _("alternative text of the lead image"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "What the image shows, for those who cannot see it. The image's own description if left empty."
+        ),
+    )
     lead_image_caption = models.TextField(_("lead image caption"), blank=True)
+    lead_image_credit = models.CharField(
+        _("lead image credit"), max_length=255, blank=True, help_text=_("Photographer or agency.")
+    )
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
     quotes = StreamField(
         QuotedStreamBlock(required=False),
@@ -96,25 +108,35 @@ class NewsPageMixin(TemplateMixin):
     related = StreamField(RelatedStreamBlock(required=False), verbose_name=_("related articles"), blank=True)
 
     article_panels = [
-        FieldPanel("subtitle"),
+        FieldPanel("subtitle", help_text=_("Below the title, in a sentence.")),
+        FieldPanel("lead", help_text=_("The article in a nutshell. It stands above the body and in lists.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_image_alt"),
+                FieldPanel("lead_image_caption"),
+                FieldPanel("lead_image_credit"),
+            ],
+            heading=_("Lead image"),
+        ),
+        # Today's date is there already: few need to look.
         MultiFieldPanel(
             [FieldPanel("published_at"), FieldPanel("published_is_date_only"), FieldPanel("dateline")],
             heading=_("Date and place"),
+            classname="collapsed",
         ),
-        FieldPanel("lead"),
-        MultiFieldPanel(
-            [FieldPanel("lead_image"), FieldPanel("lead_image_caption")], heading=_("Lead image")
-        ),
-        FieldPanel("body"),
+        BodyPanel("body"),
     ]
     interview_panels: list[Any] = []
     people_panels = [
-        FieldPanel("authors"),
+        FieldPanel("authors", help_text=_("In the order in which the page names them.")),
+        FieldPanel("related", help_text=_("Shown below the article.")),
         FieldPanel("quotes"),
         MultiFieldPanel(
-            [FieldPanel("outlet"), FieldPanel("source_url"), FieldPanel("language")], heading=_("Source")
+            [FieldPanel("outlet"), FieldPanel("source_url"), FieldPanel("language")],
+            heading=_("Source"),
+            help_text=_("For what was taken over from elsewhere."),
         ),
-        FieldPanel("related"),
     ]
 
     article_search_fields = [
@@ -188,6 +210,11 @@ class NewsPageMixin(TemplateMixin):
     def text_language(self) -> str:
         """The language of the text: the article's own, else that of its locale."""
         return self.language or self.locale.language_code
+
+    @property
+    def lead_image_alt_text(self) -> str:
+        """The alternative text of the lead image: the article's own, else the image's."""
+        return self.lead_image_alt or (self.lead_image.default_alt_text if self.lead_image else "")
 
     @property
     def author_names(self) -> list[str]:

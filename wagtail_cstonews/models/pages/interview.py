@@ -50,6 +50,7 @@ class InterviewPageMixin(models.Model):
                 FieldPanel("interviewee_role"),
             ],
             heading=_("Who answers"),
+            help_text=_("Answers every question that names nobody else, so that you enter it once."),
         ),
         MultiFieldPanel(
             [
@@ -58,6 +59,7 @@ class InterviewPageMixin(models.Model):
                 FieldPanel("interviewer_role"),
             ],
             heading=_("Who asks"),
+            help_text=_("Asks every question that names nobody else."),
         ),
     ]
 

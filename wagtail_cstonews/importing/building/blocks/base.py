@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from ....extraction.article.article import Article, LeadImage
-from ....extraction.article.blocks import Speaker, Turn
+from ....extraction.article.blocks import ChosenSpeaker, Speaker, Turn
 from ....extraction.article.warnings import ArticleWarning
 from ....publishing.text_links import places_of
 from ....web import safe_url
@@ -81,6 +81,8 @@ class StreamBuilder:
         """The ids (:func:`id`) of the article's quotations that a quote block already holds."""
         self.number = 0
         """The position in the article's body of the block that is being built."""
+        self.places: dict[str, int] = {}
+        """That position by the ids of the blocks made of it."""
 
     def block(self, type: str, value: Any, text: str) -> StoredBlock:
         """A stored block; ``text`` distinguishes it from other blocks of its type, and so determines its
@@ -91,15 +93,24 @@ class StreamBuilder:
         return {"type": type, "value": value, "id": str(id)}
 
     def speaker(self, values: Any, field: str, speaker: Speaker | None, make: bool = True) -> tuple[str, str]:
-        """The name and role of a speaker as printed; the person goes into ``values[field]`` later."""
+        """The name and role of a speaker as printed; the person goes into ``values[field]`` later.
+
+        A person whom an editor chose is taken, whoever else goes by the name.
+        """
         if speaker is None:
             return "", ""
-        name, role = full_name(speaker.name, self.article), one_line(speaker.role)
-        if self.people.is_ambiguous(name):
+        role, person = one_line(speaker.role), None
+        if isinstance(speaker, ChosenSpeaker):
+            name, person, make = one_line(speaker.name), speaker.person, True
+        else:
+            name = full_name(speaker.name, self.article)
+        if person is None and self.people.is_ambiguous(name):
             message = f"Several people are called {name}. Choose the right one on the page."
             if all(warning.message != message for warning in self.warnings):
                 self.warnings.append(ArticleWarning("ambiguous_person", message))
-        self.slots.append(Slot(values, field, name, role, self.date, make, self.named))
+        slot = Slot(values, field, name, role, self.date, make, self.named)
+        slot.before, slot.is_chosen = person, person is not None
+        self.slots.append(slot)
         return name, role
 
     def links(self, html: str | None, text: str, *, is_held: bool = True) -> list[StoredBlock]:

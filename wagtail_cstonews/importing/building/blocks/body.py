@@ -67,7 +67,9 @@ class BlockBuilder(StreamBuilder):
         blocks: list[StoredBlock] = []
         for number, block in enumerate(self.article.body):
             self.number = number
-            blocks += self.blocks_of(block)
+            made = self.blocks_of(block)
+            self.places.update((one["id"], number) for one in made if "id" in one)
+            blocks += made
         if self.bare_images:
             self.warnings.append(
                 ArticleWarning(

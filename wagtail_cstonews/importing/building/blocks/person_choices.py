@@ -66,5 +66,5 @@ def keep_choices(built: BuiltPage, before: dict[tuple[str, str], tuple[int, str]
     for place, (pk, printed_before) in before.items():
         container, printed_now = found.get(place, (0, ""))
         slot = slots.get((container, place[1]))
-        if slot is not None and printed_now == printed_before:
+        if slot is not None and not slot.is_chosen and printed_now == printed_before:
             slot.before = pk

@@ -294,7 +294,7 @@ def test_ids_that_nothing_has(world, row):
         path = url.replace(f"/{args[0]}/", f"/{bad}/", 1)
         for one in row.tries:
             response = getattr(client, one.method)(path, one.data)
-            assert response.status_code == 404, (bad[:30], one.method)
+            assert response.status_code in (404, 405), (bad[:30], one.method)
 
 
 def test_a_post_without_the_token_of_its_form_is_refused(world):

@@ -70,3 +70,16 @@ def extend_page_edit_view(extend: Any) -> None:
 
     get_side_panels.is_extended = True  # type: ignore[attr-defined]
     EditView.get_side_panels = get_side_panels
+
+
+def file_permission_policy(model: Any) -> Any:
+    """Wagtail's permission policy of images or documents, by their model. Apps must be ready."""
+    if WAGTAIL_8:
+        from wagtail.permissions import policy_registry
+
+        return policy_registry.get_by_type(model)
+    from wagtail.documents import permissions as of_documents
+    from wagtail.images import get_image_model
+    from wagtail.images import permissions as of_images
+
+    return (of_images if model is get_image_model() else of_documents).permission_policy

@@ -8,7 +8,7 @@ from django.apps import apps
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .admin import composing, proposals, rights, workbench
+from .admin import composing, history, proposals, rights, run_actions, site_profiles, workbench
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet, styles
@@ -24,6 +24,7 @@ register_snippet(PersonViewSet)
 hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", history.register_log_actions)
 hooks.register("register_log_actions", register_site_corrections)
 hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
@@ -34,12 +35,8 @@ hooks.register("after_publish_page", composing.warn_of_missing)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    return [*proposals.urls, *workbench.urls, *composing.urls]
-
-
-@hooks.register("register_admin_urls")
-def urls_of_reviews() -> list[Any]:
-    return review_urls.urls
+    rooms = (composing, proposals, run_actions, site_profiles, workbench, review_urls)
+    return [path for room in rooms for path in room.urls]
 
 
 @hooks.register("register_admin_viewset")

@@ -42,7 +42,7 @@ def text_of(response):
 
 def said(response):
     """The messages on top of a screen."""
-    return [str(message) for message in response.context["messages"]] if response.context else []
+    return [str(message).strip() for message in response.context["messages"]] if response.context else []
 
 
 def places(client, person):
@@ -76,3 +76,31 @@ def editor_of_people(page):
     user = get_user_model()._default_manager.get(username="some")
     user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
     return client
+
+
+def page_permission(page, codename, group):
+    """Gives a group a permission on a page and all below it: add, change, publish."""
+    model = get_base_page_model()
+    content_type = ContentType.objects.get_for_model(model)
+    name = f"{codename}_{model._meta.model_name}"
+    permission = Permission.objects.get(content_type=content_type, codename=name)
+    return GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+
+
+def user_with(codenames=(), pages=()):
+    """Somebody who may enter the admin, with permissions, and pairs of a page and what is allowed there."""
+    user = factories.make_user(is_superuser=False, is_staff=False)
+    group = Group.objects.create(name=f"Group of {user.username}")
+    group.permissions.add(*Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    for page, codename in pages:
+        page_permission(page, codename, group)
+    user.groups.add(group)
+    return user
+
+
+def importer_into(section, *more):
+    """A client for somebody who may import into a section, and what else is given; and that user."""
+    user = user_with(["import_news"], [(section, name) for name in ("add", *more)])
+    client = Client()
+    client.force_login(user)
+    return client, user

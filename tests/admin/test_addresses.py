@@ -29,10 +29,15 @@ NUMBERED = [
     *("/api/v2/people/{}/", "/api/v2/people/find/?id={}"),
     *(
         f"{IMPORT}documents/?{name}={{}}"
-        for name in ("run", "p", "o", "state__exact", "id", "page_id", "run_id", "x")
+        for name in ("run", "p", "ordering", "state", "doubt", "language", "x")
     ),
-    *(f"{IMPORT}runs/?{name}={{}}" for name in ("id", "started_at__gte", "p")),
+    *(f"{IMPORT}runs/?{name}={{}}" for name in ("section", "user", "started_at_from", "p")),
     *(f"{IMPORT}{name}/inspect/{{}}/" for name in ("runs", "documents", "sites")),
+    *(
+        f"{IMPORT}runs/{{}}/{name}/"
+        for name in ("undo", "undo/preview", "again", "again/preview", "progress")
+    ),
+    *(f"{IMPORT}runs/history/{{}}/", f"{IMPORT}sites/history/{{}}/"),
     *(f"{IMPORT}runs/report/{{}}/", f"{IMPORT}proposals/{{}}/", f"{IMPORT}proposals/?p={{}}"),
     *(f"{PEOPLE}{name}/{{}}/" for name in ("split", "edit", "history", "inspect", "usage")),
     *(
@@ -84,7 +89,7 @@ def test_with_its_backend_all_searches_of_a_site_take_whatever_is_typed(admin_cl
 
 
 def test_what_cannot_be_read_is_said(admin_client):
-    response = admin_client.get(f"{IMPORT}documents/?run_id=abc", follow=True)
+    response = admin_client.get(f"{IMPORT}documents/?run=abc", follow=True)
     assert "filters that cannot be read" in response.content.decode()
     assert "archive/a.txt" in response.content.decode() or "A title" in response.content.decode()
     assert admin_client.get("/api/v2/people/?offset=" + "9" * 24).status_code == 400

@@ -22,6 +22,7 @@ from django.db import IntegrityError, connection
 from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Article, ArticleWarning, Line, Paragraph, Person, Speaker
+from wagtail_cstonews.importing import audit
 from wagtail_cstonews.importing.entries.entry import Extracted, Outcome
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.importing.writing import batches
@@ -177,12 +178,23 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 def writes(queries: Any) -> list[str]:
-    """Those of captured queries that write."""
-    return [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)]
+    """Those of captured queries that write, except for the one that adds to the history of a run."""
+    found = [query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITES)]
+    return [sql for sql in found if not ("modellogentry" in sql and is_of_run(sql))]
+
+
+OF_RUNS = (audit.IMPORTED, audit.STOPPED, audit.UNDO_BEGUN, audit.UNDONE, audit.EXTRACTED_AGAIN)
+
+
+def is_of_run(row: str) -> bool:
+    """Whether a row of Wagtail's log is of a run's history, which each run and each undo goes on writing."""
+    return any(f"'{action}'" in row for action in OF_RUNS)
 
 
 def database(*, without: Any = ()) -> dict[str, list[str]]:
-    """Every row of every table, by table and id; columns that Wagtail's search keeps by history left out."""
+    """Every row of every table, by table and id; columns that Wagtail's search keeps by history left out, and
+    the history of runs.
+    """
     rows: dict[str, list[str]] = {}
     for model in apps.get_models(include_auto_created=True):
         label = model._meta.label
@@ -192,8 +204,11 @@ def database(*, without: Any = ()) -> dict[str, list[str]]:
         columns = ", ".join(map(connection.ops.quote_name, fields))
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
-            if found := sorted(map(repr, cursor.fetchall())):
-                rows[label] = found
+            found = sorted(map(repr, cursor.fetchall()))
+        if label == "wagtailcore.ModelLogEntry":
+            found = [row for row in found if not is_of_run(row)]
+        if found:
+            rows[label] = found
     return rows
 
 

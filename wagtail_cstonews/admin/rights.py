@@ -2,7 +2,8 @@
 
 Importing takes the permission "Can import news" and the right to add pages to the very section; publishing
 takes the right to publish there. Of imported documents a user sees those whose page he or she may edit, and
-those without a page that were imported into a section that he or she may add to.
+those without a page that were imported into a section that he or she may add to. Undoing a run takes the
+right to edit every page that it would change or delete, and to publish where one of these is live.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
 from wagtail.permissions import page_permission_policy
 
 from wagtail_cstonews import conf
+from wagtail_cstonews.compat import file_permission_policy
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 IMPORT_NEWS = "wagtail_cstonews.import_news"
@@ -90,3 +94,50 @@ def runs_for(user: Any) -> Any:
         return runs.none()
     addable = page_permission_policy.instances_user_has_permission_for(user, "add").order_by()
     return runs.filter(Exists(addable.filter(pk=OuterRef("section"))))
+
+
+def may_see_run(user: Any, run: Any) -> bool:
+    """Whether the user may see this run and its report."""
+    return bool(runs_for(user).filter(pk=run.pk).exists())
+
+
+def why_not_undo(user: Any, run: Any) -> Any:
+    """Why the user may not undo the run, in words; empty for who may.
+
+    Undoing restores pages and deletes those that the run made.
+    """
+    if user.is_superuser:
+        return ""
+    if run.section is None or not may_import_into(user, run.section):
+        return _("You may not import into the section of this import.")
+    pages = run.changes.filter(page__isnull=False)
+    if pages.exclude(page__in=_pages_for(user, "change")).exists():
+        return _("It made or changed pages that you may not edit.")
+    if pages.filter(page__live=True).exclude(page__in=_pages_for(user, "publish")).exists():
+        return _("Some of its pages are published, and you may not publish or unpublish them.")
+    return ""
+
+
+def why_not_extract_again(user: Any, run: Any) -> Any:
+    """Why the user may not extract the documents of the run again, in words; empty for who may."""
+    if run.section is None:
+        return _("The section of this import is gone.")
+    if not may_import_into(user, run.section):
+        return _("You may not import into the section of this import.")
+    if user.is_superuser:
+        return ""
+    editable = _pages_for(user, "change")
+    for pages in (run.documents, run.changes):
+        if pages.filter(page__isnull=False).exclude(page__in=editable).exists():
+            return _("It made or changed pages that you may not edit.")
+    return ""
+
+
+def collections_for(user: Any) -> Any:
+    """The collections that the user may add images of an import to, as a queryset."""
+    return file_permission_policy(get_image_model()).collections_user_has_permission_for(user, "add")
+
+
+def _pages_for(user: Any, action: str) -> Any:
+    pages = page_permission_policy.instances_user_has_permission_for(user, action)
+    return pages.order_by().values("pk")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ..models import ImportRun
 from ..signals import send_run_finished
+from .audit import log_end
 from .entries.failures import give_up_if_lost
 from .reporting.accumulator import Accumulator, add_up
 from .reporting.result import ENDINGS, Result
@@ -78,3 +79,4 @@ def _save_end_once(accumulator: Accumulator, is_whole: bool) -> None:
             # Part of the last batch may be written.
             accumulator.total = add_up(run, accumulator.waiting)
         accumulator.save(**changes)
+        log_end(run)

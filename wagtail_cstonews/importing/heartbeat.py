@@ -11,6 +11,7 @@ import datetime
 import os
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db.models import Count
@@ -97,10 +98,13 @@ def written_counts(run: ImportRun) -> dict[str, int]:
 
 
 class Heartbeat:
-    """The heartbeat of a run, saved with the report so far."""
+    """The heartbeat of a run, saved with the report so far. ``stop`` is called once somebody asked the run to
+    stop.
+    """
 
-    def __init__(self, accumulator: Accumulator) -> None:
+    def __init__(self, accumulator: Accumulator, stop: Callable[[], None] = lambda: None) -> None:
         self.accumulator = accumulator
+        self.stop = stop
         self.last = time.monotonic()
 
     def touch(self) -> None:
@@ -111,3 +115,5 @@ class Heartbeat:
             return
         self.last = time.monotonic()
         self.accumulator.save(heartbeat_at=timezone.now(), state=ImportRun.State.RUNNING, message="")
+        if ImportRun.objects.filter(pk=self.accumulator.run.pk, is_to_stop=True).exists():
+            self.stop()

@@ -17,6 +17,7 @@ from ..documents import RawDocument
 from ..extraction.article.article import Article
 from ..models import ImportRun
 from ..sources import Item
+from .audit import EXTRACTED_AGAIN, log_run, logged_as
 from .building.person_linker import PersonLinker
 from .closing import close_run, tidy_up
 from .entries.entry import Entry, Extracted, Outcome, outcome_of
@@ -106,7 +107,7 @@ class ImportRunner:
         """
         result = Result(None if self.options.dry_run else self.open_run())
         self.planner.run = result.run
-        with self._recorded(result) as writer:
+        with logged_as(result.run, self.user), self._recorded(result) as writer:
             for entries in self.batches(items):
                 people = self.planner.plan(entries)
                 if writer is not None:
@@ -119,7 +120,7 @@ class ImportRunner:
     def open_run(self) -> ImportRun:
         """Create the run's record."""
         mark_interrupted()
-        return ImportRun.objects.create(
+        run = ImportRun.objects.create(
             user=self.user,
             owner=this_process(),
             heartbeat_at=timezone.now(),
@@ -128,6 +129,11 @@ class ImportRunner:
             options=self.on_record,
             version=__version__,
         )
+        if self.options.again is not None:
+            first = ImportRun.objects.filter(pk=self.options.again).first()
+            if first is not None:
+                log_run(first, EXTRACTED_AGAIN, self.user, run=run.pk)
+        return run
 
     @contextmanager
     def _recorded(self, result: Result) -> Iterator[Writer | None]:
@@ -188,7 +194,7 @@ class Writer:
         self.redirects = runner.options.redirects
         self.site = runner.site
         self.planner = runner.planner
-        self.heartbeat = Heartbeat(accumulator)
+        self.heartbeat = Heartbeat(accumulator, runner.stop)
         self.statistics = TableStatistics()
         self.target = Target(
             runner.parent.pk,

@@ -22,11 +22,11 @@ DOCUMENTS = "/admin/news-import/documents/"
     ("query", "found"),
     [
         ("", {"one", "two", "three"}),
-        ("state__exact=failed", {"two"}),
-        ("kind__exact=interview", {"one"}),
-        ("state__exact=not_an_article", {"three"}),
-        ("doubt__exact=no_title", {"one"}),
-        ("doubt__exact=not_an_article", {"three"}),
+        ("state=failed", {"two"}),
+        ("kind=interview", {"one"}),
+        ("state=not_an_article", {"three"}),
+        ("doubt=no_title", {"one"}),
+        ("doubt=not_an_article", {"three"}),
         ("q=two", {"two"}),
     ],
 )
@@ -42,7 +42,7 @@ def test_filters_are_in_words(admin_client, run):
     factories.make_document(run, title="Document one", state="not_an_article")
     factories.make_run(counts={"not_an_article": 3})
     html = admin_client.get(DOCUMENTS).content.decode()
-    for words in ("By state", "By doubt", "Not an article", "No title"):
+    for words in ("Filter by", "Doubt", "Not an article", "No title"):
         assert words in " ".join(html.split())
     assert "not an article: 3" in admin_client.get(RUNS).content.decode()
 
@@ -75,7 +75,7 @@ def test_documents_are_filtered_by_run(admin_client, run):
     assert "Document one" in html
     assert "Document two" not in html
     assert str(other) in html
-    assert "Document two" in admin_client.get(f"{DOCUMENTS}?run=x").content.decode()
+    assert "Document two" in admin_client.get(f"{DOCUMENTS}?run=x", follow=True).content.decode()
 
 
 def test_list_does_not_read_the_texts(admin_client, run, django_assert_max_num_queries):

@@ -6,13 +6,13 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import NoReverseMatch
 from wagtail_modeladmin.helpers import AdminURLHelper
 
 from tests import factories
+from tests.admin.helpers import importer_into, user_with
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ DOCUMENTS = "/admin/news-import/documents/"
 @pytest.mark.parametrize("path", [RUNS, DOCUMENTS])
 def test_nothing_can_be_changed(admin_client, run, document, path):
     pk = {RUNS: run.pk, DOCUMENTS: document.pk}[path]
-    for action in ("create", f"edit/{pk}", f"delete/{pk}", f"history/{pk}"):
+    for action in ("create", f"edit/{pk}", f"delete/{pk}"):
         assert admin_client.get(f"{path}{action}/").status_code == 404
         assert admin_client.post(f"{path}{action}/").status_code == 404
     html = admin_client.get(path).content.decode() + admin_client.get(f"{path}inspect/{pk}/").content.decode()
@@ -44,19 +44,40 @@ def test_there_are_no_addresses_to_change_them(model, action):
         helper.get_action_url(action, *([] if action == "create" else ["1"]))
 
 
-def test_an_editor_needs_a_permission(document):
-    editor = factories.make_user(is_superuser=False)
-    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+def test_the_permission_on_the_model_is_not_the_right_to_see(document, news_index):
+    """Who may edit a page sees its document; who may import into a section sees its runs; else nobody."""
+    user = user_with(["view_importeddocument", "view_importrun"])
     client = Client()
-    client.force_login(editor)
-    for path in (DOCUMENTS, f"{DOCUMENTS}inspect/{document.pk}/"):
+    client.force_login(user)
+    for path in (DOCUMENTS, f"{DOCUMENTS}inspect/{document.pk}/", RUNS):
         response = client.get(path)
         assert response.status_code == 302
         assert "Talks" not in response.content.decode()
-    editor.user_permissions.add(Permission.objects.get(codename="view_importeddocument"))
-    assert client.get(DOCUMENTS).status_code == 200
+    client.force_login(user_with(pages=[(news_index, "change")]))
+    assert "Talks in Bishkek" in client.get(DOCUMENTS).content.decode()
     assert client.get(f"{DOCUMENTS}inspect/{document.pk}/").status_code == 200
     assert client.get(RUNS).status_code == 302
+
+
+def test_of_other_sections_nothing_is_seen(document, news_index, run):
+    other = factories.make_index(title="Other")
+    unplaced = factories.make_document(run, title="Never a page")
+    client, _ = importer_into(other, "change")
+    for path in (RUNS, f"{RUNS}results/", DOCUMENTS, f"{DOCUMENTS}results/"):
+        html = client.get(path).content.decode()
+        assert "Talks" not in html
+        assert "Never a page" not in html
+        assert "new: 2" not in html
+    for path in (
+        f"{RUNS}inspect/{run.pk}/",
+        f"{RUNS}history/{run.pk}/",
+        f"{RUNS}report/{run.pk}/",
+        f"{DOCUMENTS}inspect/{document.pk}/",
+        f"{DOCUMENTS}inspect/{unplaced.pk}/",
+    ):
+        assert client.get(path).status_code == 302
+    # Not as a choice of a filter, either.
+    assert str(run) not in client.get(f"{DOCUMENTS}?run={run.pk}", follow=True).content.decode()
 
 
 def test_no_visitor_sees_them(client, document):

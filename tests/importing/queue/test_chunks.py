@@ -641,10 +641,13 @@ def test_stop_waits_for_the_chunk_that_is_worked_on(news_index, source, queue):
     assert (last_run().state, last_run().counts) == ("stopped", {"new": 2})
 
 
-def test_run_in_one_process_is_stopped_there(news_index):
+def test_run_in_one_process_is_asked_to_stop(news_index):
     run = ImportRun.objects.create(owner=this_process())
-    _, err, _ = call("stop_news_import", run.pk)
-    assert "works in one process. Press Ctrl-C there." in err
+    out, _, status = call("stop_news_import", run.pk)
+    assert "works in one process. It was asked to stop" in out
+    assert status == 0
+    run.refresh_from_db()
+    assert (run.state, run.is_to_stop) == ("running", True)
 
 
 def test_interrupt_while_documents_are_handed_out(news_index, source, queue, monkeypatch):

@@ -224,7 +224,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
 
         if "dismiss" in request.POST:
             to = self.after_deciding(reverse(INDEX))
-            engine.dismiss(self.proposal)
+            engine.dismiss(self.proposal, request.user)
             forget_count(request.user)
             messages.success(request, _("The page stays as it is; the same change is not proposed again."))
             return redirect(to)

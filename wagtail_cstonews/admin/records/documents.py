@@ -4,34 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter, display
+from django.contrib.admin import display
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.views import InspectView
 
+from wagtail_cstonews.admin import rights
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
-from wagtail_cstonews.models import ImportedDocument, ImportRun
+from wagtail_cstonews.models import ImportedDocument
 from wagtail_cstonews.publishing.messages import translated
-from wagtail_cstonews.web import as_number
 
+from .filters import DocumentFilterSet
 from .links import DOCUMENTS_PATH, document_url, page_link, proposal_url, review_url, run_url
-from .read_only import ReadOnlyModelAdmin
-
-
-class RunFilter(SimpleListFilter):
-    """The filter by run. It offers the last runs; other runs link to their documents."""
-
-    title = _("run")
-    parameter_name = "run"
-    offered = 20
-    """The number of runs offered: the filter must not be longer than the list beside it."""
-
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [(str(run.pk), str(run)) for run in ImportRun.objects.all()[: self.offered]]
-
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        run = as_number(self.value())
-        return queryset if run is None else queryset.filter(run_id=run)
+from .read_only import ReadOnlyModelAdmin, ReadOnlyPermissionHelper, RecordView
 
 
 def _percent(share: float | None) -> str:
@@ -47,7 +31,17 @@ def _unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
     ]
 
 
-class ImportedDocumentInspectView(InspectView):
+class DocumentPermissionHelper(ReadOnlyPermissionHelper):
+    """Documents are seen by who may edit their page, or import into the section that they came into."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return rights.may_review(user)
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return bool(rights.documents_for(user).filter(pk=obj.pk).exists())
+
+
+class ImportedDocumentInspectView(RecordView):
     """One document with every line, its state, and the original."""
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
@@ -60,6 +54,17 @@ class ImportedDocumentInspectView(InspectView):
             return without_folders(translated(document.message), paths_of(document.run))
         return super().get_field_display_value(field_name, field)
 
+    def may_see_run(self) -> bool:
+        document = self.instance
+        return document.run is not None and rights.may_see_run(self.request.user, document.run)
+
+    def original_of_duplicate(self) -> dict[str, str]:
+        """Links to what the document was taken for, where the user may see that."""
+        first = self.instance.duplicate_of
+        if first is None or not rights.documents_for(self.request.user).filter(pk=first.pk).exists():
+            return {"duplicate_url": "", "duplicate_page": ""}
+        return {"duplicate_url": document_url(first.pk), "duplicate_page": page_link(first.page)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document = self.instance
         return super().get_context_data(
@@ -71,9 +76,8 @@ class ImportedDocumentInspectView(InspectView):
                 "page_link": page_link(document.page),
                 "proposal_url": proposal_url(document, self.request.user),
                 "review_url": review_url(document, self.request.user),
-                "duplicate_url": document_url(document.duplicate_of_id),
-                "duplicate_page": page_link(document.duplicate_of.page) if document.duplicate_of else "",
-                "run_url": run_url(document.run_id),
+                **self.original_of_duplicate(),
+                "run_url": run_url(document.run_id) if self.may_see_run() else "",
             }
         )
 
@@ -92,9 +96,10 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
         "taken_for",
         "updated_at",
     )
-    list_filter = ("state", "doubt", "kind", "language", RunFilter)
+    filterset_class = DocumentFilterSet
+    permission_helper_class = DocumentPermissionHelper
+    history_view_enabled = False
     list_select_related = ("page", "duplicate_of")
-    index_view_extra_css = ["wagtail_cstonews/admin.css"]
     search_fields = ("title", "source", "key", "message")
     inspect_view_class = ImportedDocumentInspectView
     inspect_template_name = "wagtail_cstonews/admin/inspect_document.html"
@@ -117,7 +122,10 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
     def get_queryset(self, request: Any) -> Any:
         # The list shows none of the texts, which may be megabytes.
         long = [f"{of}{name}" for of in ("", "duplicate_of__") for name in ("original", "article")]
-        return super().get_queryset(request).defer(*long)
+        return rights.documents_for(request.user).defer(*long)
+
+    def is_state_primary(self, record: Any) -> bool:
+        return record.state in (record.State.FAILED, record.State.NOT_AN_ARTICLE, record.State.DUPLICATE)
 
     @display(description=_("document"), ordering="title")
     def title_or_source(self, document: ImportedDocument) -> str:
@@ -138,7 +146,3 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
             return ""
         name = first.title or short_path(first.source)
         return format_html('<a href="{}">{}</a>', document_url(first.pk), name)
-
-
-CONFIDENCE_COLUMN = ImportedDocumentAdmin.list_display.index("confidence_percent") + 1
-"""The column of the confidence in the list's order parameter: ``?o=4``."""

@@ -32,7 +32,7 @@ def document_url(pk: int | None) -> str:
 
 
 def documents_url(run: ImportRun, **filters: Any) -> str:
-    """The URL of the list of a run's documents; ``filters`` are query parameters such as ``state__exact``."""
+    """The URL of the list of a run's documents; ``filters`` are query parameters such as ``state``."""
     return f"{_DOCUMENTS.index_url}?{urlencode({'run': run.pk, **filters})}"
 
 

@@ -9,7 +9,6 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.importing.reporting.wording import paths_of
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
-from .documents import CONFIDENCE_COLUMN
 from .links import document_url, documents_url, page_url
 
 
@@ -54,15 +53,15 @@ def report_for(run: ImportRun) -> dict[str, Any]:
         "states": [
             (state, number, _documents_in(run, state), words) for state, number, _, words in charts["states"]
         ],
-        "failed_url": documents_url(run, state__exact="failed"),
-        "lists_url": documents_url(run, state__exact="not_an_article"),
-        "duplicates_url": documents_url(run, state__exact="duplicate"),
-        "unsure_url": documents_url(run, doubt__exact="unsure"),
-        "untitled_url": documents_url(run, doubt__exact="no_title"),
-        "doubtful_url": documents_url(run, o=CONFIDENCE_COLUMN),
+        "failed_url": documents_url(run, state="failed"),
+        "lists_url": documents_url(run, state="not_an_article"),
+        "duplicates_url": documents_url(run, state="duplicate"),
+        "unsure_url": documents_url(run, doubt="unsure"),
+        "untitled_url": documents_url(run, doubt="no_title"),
+        "doubtful_url": documents_url(run, ordering="confidence"),
     }
 
 
 def _documents_in(run: ImportRun, state: str) -> str:
     """The URL of the run's documents in a state; empty for a state that records do not have."""
-    return documents_url(run, state__exact=state) if state in ImportedDocument.State.values else ""
+    return documents_url(run, state=state) if state in ImportedDocument.State.values else ""

@@ -8,21 +8,41 @@ from typing import Any
 from django.contrib.admin import display
 from django.http import Http404, HttpResponse
 from django.urls import re_path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.views import InspectView
 
+from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin.run_actions.offered import buttons_for
+from wagtail_cstonews.admin.run_actions.progress import progress_of
 from wagtail_cstonews.importing.reporting.status import chunk_line
-from wagtail_cstonews.importing.reporting.wording import in_words, paths_of, without_folders
+from wagtail_cstonews.importing.reporting.wording import in_words, paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportRun
+from wagtail_cstonews.publishing.messages import translated
 
-from .links import RUNS_PATH, documents_url, page_link, run_url
+from .filters import RunFilterSet
+from .links import RUNS_PATH, documents_url, page_link, page_url, run_url
 from .options import options_in_words
-from .read_only import ReadOnlyModelAdmin, key_of
+from .read_only import ReadOnlyModelAdmin, ReadOnlyPermissionHelper, RecordView, key_of
 from .report import report_for
 
 
-class ImportRunInspectView(InspectView):
-    """One run with the report that ``import_news --report`` writes."""
+class RunPermissionHelper(ReadOnlyPermissionHelper):
+    """Runs are seen by who may import into their section."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return rights.may_import(user)
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return rights.may_see_run(user, obj)
+
+
+class ImportRunInspectView(RecordView):
+    """One run with the report that ``import_news --report`` writes, live while it is at work."""
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        return buttons_for(self.instance, self.request.user)
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name == "command":
@@ -44,6 +64,8 @@ class ImportRunInspectView(InspectView):
                 "section_link": page_link(run.section),
                 "documents_url": documents_url(run),
                 "report": report,
+                "progress": progress_of(run, self.request.user),
+                "kept": kept_by_undo(run),
                 "is_going_on": run.state == ImportRun.State.RUNNING,
                 "chunks": chunk_line(run) if run.options.get("enqueue") else "",
                 "pace": pace_of(run, report.get("counts", run.counts)),
@@ -52,7 +74,22 @@ class ImportRunInspectView(InspectView):
         )
 
 
-class ImportRunReportView(InspectView):
+def kept_by_undo(run: ImportRun) -> list[dict[str, str]]:
+    """What was kept when the run was undone, and why."""
+    if run.state not in (run.State.UNDOING, run.State.UNDONE, run.State.PARTLY_UNDONE):
+        return []
+    paths = paths_of(run)
+    return [
+        {
+            "source": short_path(source),
+            "message": without_folders(translated(message), paths),
+            "url": page_url(page) if page else "",
+        }
+        for source, message, page in run.undo.get("kept", ())
+    ]
+
+
+class ImportRunReportView(RecordView):
     """The download of the report, with the permissions of the run's view."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -75,18 +112,21 @@ class ImportRunAdmin(ReadOnlyModelAdmin):
     model = ImportRun
     menu_icon = "history"
     base_url_path = RUNS_PATH
-    list_display = ("started_at", "state", "section", "summary", "user", "finished_at")
-    list_filter = ("state", "started_at")
+    list_display = ("started", "state", "section_title", "summary", "user", "finished_at")
+    filterset_class = RunFilterSet
+    permission_helper_class = RunPermissionHelper
     list_select_related = ("section", "user")
     search_fields = ("command",)
     inspect_view_class = ImportRunInspectView
     inspect_template_name = "wagtail_cstonews/admin/inspect_run.html"
-    inspect_view_extra_css = ["wagtail_cstonews/admin.css"]
     inspect_view_fields = ("started_at", "finished_at", "state", "user", "command", "version")
 
     def get_queryset(self, request: Any) -> Any:
         # The list shows no reports.
-        return super().get_queryset(request).defer("report")
+        return rights.runs_for(request.user).defer("report", "undo")
+
+    def is_state_primary(self, record: Any) -> bool:
+        return record.state in (record.State.RUNNING, record.State.FAILED, record.State.INTERRUPTED)
 
     def report_view(self, request: Any, instance_pk: str) -> Any:
         return ImportRunReportView.as_view(model_admin=self, instance_pk=key_of(instance_pk))(request)
@@ -95,6 +135,15 @@ class ImportRunAdmin(ReadOnlyModelAdmin):
         pattern = self.url_helper.get_action_url_pattern("report")
         name = self.url_helper.get_action_url_name("report")
         return (*super().get_admin_urls_for_registration(), re_path(pattern, self.report_view, name=name))
+
+    @display(description=_("started"), ordering="started_at")
+    def started(self, run: ImportRun) -> str:
+        moment = timezone.localtime(run.started_at) if timezone.is_aware(run.started_at) else run.started_at
+        return str(date_format(moment, "SHORT_DATETIME_FORMAT"))
+
+    @display(description=_("section"), ordering="section__title")
+    def section_title(self, run: ImportRun) -> str:
+        return str(run.section.get_admin_display_title()) if run.section else ""
 
     @display(description=_("documents"))
     def summary(self, run: ImportRun) -> str:

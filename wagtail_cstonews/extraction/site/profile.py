@@ -76,6 +76,8 @@ class SiteProfile:
         self.date_forms: Counter[str] = Counter()
         self.byline_forms: Counter[str] = Counter()
         self.corrections: dict[int, str] = {}
+        self.corrected_texts: dict[int, str] = {}
+        """What a corrected line says, for people; profiles of earlier versions do not know it of all."""
         self.counted = Fingerprints()
         self.known_lines: dict[int, KnownLine] = {}
         """Cache of :mod:`.judging`, by line key; cleared when the profile changes."""
@@ -174,6 +176,7 @@ class SiteProfile:
         """A profile of the same site with the editors' corrections only."""
         fresh = SiteProfile(self.host)
         fresh.corrections = dict(self.corrections)
+        fresh.corrected_texts = dict(self.corrected_texts)
         return fresh
 
     # ------------------------------------------------------------------ an editor's word
@@ -183,19 +186,28 @@ class SiteProfile:
 
         Raises ValueError for an unknown label.
         """
+        self.correct_key(line_key(text), text, label)
+
+    def correct_key(self, key: int, text: str, label: str) -> None:
+        """:meth:`correct` for a line that is known by its key; ``text`` is what is kept of it for people."""
         if label not in LABELS:
             raise ValueError(f"{label!r} is no label; the labels are {', '.join(LABELS)}")
-        key = line_key(text)
         self.corrections.pop(key, None)
         self.corrections[key] = label
+        self.corrected_texts[key] = text[:KEPT_TEXT]
         while len(self.corrections) > MAX_CORRECTIONS:
-            del self.corrections[next(iter(self.corrections))]
+            self.take_back(next(iter(self.corrections)))
         self.known_lines.clear()
+
+    def take_back(self, key: int) -> bool:
+        """Take back an editor's correction, by its :func:`line_key`. False where there is none."""
+        self.corrected_texts.pop(key, None)
+        self.known_lines.clear()
+        return self.corrections.pop(key, None) is not None
 
     def uncorrect(self, text: str) -> bool:
         """Take back the correction of a line. Returns whether there was one."""
-        self.known_lines.clear()
-        return self.corrections.pop(line_key(text), None) is not None
+        return self.take_back(line_key(text))
 
     # ------------------------------------------------------------------ what is known
 
@@ -291,6 +303,7 @@ class SiteProfile:
             "counted": self.counted.to_text(),
             **{name: dict(getattr(self, name)) for name in _COUNTERS},
             "corrections": {_hex(key): label for key, label in self.corrections.items()},
+            "corrected_texts": {_hex(key): text for key, text in self.corrected_texts.items()},
         }
 
     @classmethod
@@ -316,6 +329,8 @@ class SiteProfile:
             for name in _COUNTERS:
                 getattr(profile, name).update({str(k): int(v) for k, v in data[name].items()})
             profile.corrections = {int(k, 16): str(label) for k, label in data["corrections"].items()}
+            said = data.get("corrected_texts", {})
+            profile.corrected_texts = {int(key, 16): str(text) for key, text in said.items()}
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ProfileError(
                 f"a damaged site profile ({type(error).__name__}: {error}). Delete it: it is learnt again "

@@ -18,6 +18,7 @@ from ...documents import RawDocument
 from ...extraction.article.article import Article
 from ...models import ImportedDocument, ImportProposal
 from ...models.quotations import printed_texts
+from ..audit import ACCEPTED_PROPOSAL, DISMISSED_PROPOSAL, log_decision
 from ..building.blocks.person_choices import choosers
 from ..building.links import link_to_pages
 from ..building.page import NOT_CHECKED, contents_of, rebuild_page
@@ -239,8 +240,10 @@ def accept(
     else:
         imported, saved = save_merged(desk, user, answers or {})
     take_over(document, proposal, imported)
+    page = saved.content_object
+    log_decision(page, ACCEPTED_PROPOSAL, user, proposal.run, document=document.pk, everything=everything)
     proposal.delete()
-    return saved.content_object
+    return page
 
 
 def save_merged(
@@ -294,7 +297,7 @@ def take_over(document: ImportedDocument, proposal: ImportProposal, revision_id:
 
 
 @transaction.atomic
-def dismiss(proposal: ImportProposal) -> None:
+def dismiss(proposal: ImportProposal, user: AbstractBaseUser | None = None) -> None:
     """Dismiss the proposal: the page stays unchanged, and the same text is not proposed again."""
     proposal.state = ImportProposal.State.DISMISSED
     proposal.save(update_fields=["state"])
@@ -302,3 +305,5 @@ def dismiss(proposal: ImportProposal) -> None:
     document.message = DISMISSED
     document.save(update_fields=["message"])
     refresh_priority(document)
+    if (page := proposal.document.page) is not None:
+        log_decision(page, DISMISSED_PROPOSAL, user, proposal.run, document=proposal.document_id)

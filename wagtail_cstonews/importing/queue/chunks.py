@@ -19,6 +19,7 @@ from django.utils import timezone
 from ...models import ImportChunk, ImportRun
 from ...signals import send_run_finished
 from ...sources import Item, Skipped
+from ..audit import log_end, logged_as
 from ..closing import tidy_up
 from ..entries.entry import STATES, Entry
 from ..heartbeat import BEAT_SECONDS, SILENCE, is_dead, this_process
@@ -180,11 +181,14 @@ def _close_if_done(run: ImportRun) -> bool:
     if not closing.update(owner=this_process(), heartbeat_at=timezone.now()):
         return False
     redirects = run.options.get("redirects") and run.section is not None
-    tidy_up(run, run.section_id, run.section.get_site() if redirects else None)
+    with logged_as(run, run.user):
+        tidy_up(run, run.section_id, run.section.get_site() if redirects else None)
     add_up(run, kinds=MOST_REASONS)
     state, message = _end_of(run)
     now = timezone.now()
-    sealed.update(state=state, message=message, counts=_counts_of(run), finished_at=now, heartbeat_at=now)
+    run.state, run.message, run.counts = state, message, _counts_of(run)
+    sealed.update(state=state, message=message, counts=run.counts, finished_at=now, heartbeat_at=now)
+    log_end(run)
     send_run_finished(run)
     return True
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from ...models import ImportRun
+from ..undo.steps import undo_step
 from .chunks import requeue_lost
 from .enqueuing import requeue_lost_later
 from .worker import work_on
@@ -25,3 +26,11 @@ def requeue_lost_of_run(pk: int) -> None:
     requeue_lost()
     if ImportRun.objects.filter(pk=pk, state=ImportRun.State.RUNNING).exists():
         requeue_lost_later(pk)
+
+
+@task()
+def undo_run_to_its_end(pk: int) -> None:
+    """Undo a run that somebody began to undo in the admin."""
+    run = ImportRun.objects.get(pk=pk)
+    while not undo_step(run):
+        pass

@@ -21,6 +21,7 @@ from django.utils import timezone
 from ...documents import RawDocument
 from ...extraction.processes.pool import ProcessDiedError
 from ...models import ImportChunk, ImportRun
+from ..audit import logged_as
 from ..entries.entry import Entry, Extracted, State
 from ..entries.failures import give_up_if_lost, traceback_of
 from ..files import FileBook
@@ -76,7 +77,8 @@ def _work_through(chunk: ImportChunk) -> None:
     try:
         if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
             raise WorkersLostError(f"{chunk.attempts - 1} workers were lost over it")
-        ChunkWork(chunk).work()
+        with logged_as(chunk.run, chunk.run.user):
+            ChunkWork(chunk).work()
     except TakenError:
         logger.warning("Chunk %s was taken over by another worker", chunk)
         return

@@ -8,6 +8,7 @@ undoing always ends. Wagtail's log entries of the run's own changes go with them
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
@@ -18,6 +19,7 @@ from django.utils import timezone
 from ...bulk_pages import lock_parent
 from ...compat import get_base_page_model
 from ...models import ImportedDocument, ImportRun
+from ..audit import UNDONE, log_run
 from ..building.tags import undo_tags
 from ..entries.failures import give_up_if_lost
 from ..files.storing import FILES
@@ -42,6 +44,15 @@ def undo_run(run: ImportRun, *, dry_run: bool = False) -> Iterator[Undone]:
 
     With ``dry_run`` nothing is written. The run's state says in the end whether all of it is undone.
     """
+    counts: Counter[str] = Counter()
+    for undone in _all_of(run, dry_run):
+        counts[undone.state] += 1
+        yield undone
+    if not dry_run:
+        log_run(run, UNDONE, state=str(run.state), counts=dict(counts))
+
+
+def _all_of(run: ImportRun, dry_run: bool) -> Iterator[Undone]:
     kept: list[int] = []
     last = None
     while documents := next_documents(run, last):

@@ -25,6 +25,7 @@ from ..matching.match import DELETED, UNPUBLISHED, left_alone, set_state
 from ..matching.not_articles import stays_draft
 from ..reporting.wording import printable
 from .drafts import ROW, spare_draft
+from .history import note_in_histories
 from .journal import Journal, Target
 from .orphans import adopt_orphans
 from .records import record_of
@@ -253,6 +254,8 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
         bulk_add_children(parents[place], pages, publish=publish, **options)
     for publish, pages in known.items():
         bulk_update_pages(pages, publish=publish, **options)
+    written = [entry.built.page for entry in entries if entry.built is not None]
+    note_in_histories(written, target.run, target.user)
     seconds = (time.perf_counter() - started) / max(1, len(entries))
     for entry in entries:
         if entry.built is not None:

@@ -150,13 +150,13 @@ class Journal:
             # People of earlier batches are recorded already, as created if this run created them.
             insert_objects(notes, unique=("run_id", "kind", "object_id"))
         if made:
-            log_people(made, self.target.user)
+            log_people(made, self.target.run, self.target.user)
 
     def made(self, kind: str, pk: int, made: bool = True) -> ImportedObject:
         return ImportedObject(run=self.target.run, kind=kind, object_id=pk, made=made)
 
 
-def log_people(made: Iterable[int], user: AbstractBaseUser | None) -> None:
+def log_people(made: Iterable[int], run: ImportRun, user: AbstractBaseUser | None) -> None:
     """Log the creation of people in Wagtail's log, as for people added by hand."""
     people = Person.objects.in_bulk(made)
     content_type = ContentType.objects.get_for_model(Person)
@@ -167,6 +167,8 @@ def log_people(made: Iterable[int], user: AbstractBaseUser | None) -> None:
             object_id=str(pk),
             label=str(person),
             action="wagtail.create",
+            # Without the run's uuid: of entries that share one, a person's history shows only the last.
+            data={"run": run.pk},
             timestamp=now,
             user=user,
             content_changed=True,

@@ -14,6 +14,7 @@ from ...compat import get_base_page_model
 from ...models import ImportChange, ImportedDocument, ImportLink, ImportRun
 from ..building.links import MOST_LINKS, latest_of, links_in, pages_at, replace_links
 from ..entries.failures import give_up_if_lost, lengths_told
+from .history import note_in_histories
 from .snapshots import rows_of_pages, values_of
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def relink_together(ids: list[int], run: ImportRun, user: AbstractBaseUser | Non
             some = [page for pk, page in changed.items() if (pk in live) is publish]
             if some:
                 bulk_update_pages(some, user=user, publish=publish, validate=False, log_action=True)
+                note_in_histories(some, run, user)
         settled = [link.pk for waiting in links.values() for link in waiting if link.url_hash in pages]
         ImportLink.objects.filter(pk__in=settled).delete()
         revisions = manager.filter(pk__in=changed).values_list("pk", "latest_revision_id", "live_revision_id")

@@ -1,4 +1,4 @@
-"""``manage.py stop_news_import RUN``: stops a run that was enqueued on a task queue."""
+"""``manage.py stop_news_import RUN``: stops a run, in whatever process it works."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from wagtail_cstonews.importing.queue.chunks import requeue_lost, stop_run
+from wagtail_cstonews.importing.queue.stopping import ask_to_stop
 from wagtail_cstonews.importing.reporting.status import chunk_line
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.management.lookups import find_run
@@ -17,8 +17,9 @@ from wagtail_cstonews.models import ImportRun
 
 class Command(BaseCommand):
     help = (
-        "Stops a run of import_news --enqueue: what no worker has begun is dropped, what workers are at is "
-        "finished. What was written stays; the same import_news command goes on from there."
+        "Stops a run of import_news. With --enqueue, what no worker has begun is dropped, and what workers "
+        "are at is finished; one that works in a process of its own ends after its batch. What was written "
+        "stays; the same import_news command goes on from there."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,20 +30,22 @@ class Command(BaseCommand):
         return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        requeue_lost()
         run = find_run(options["run"])
-        if run.state != ImportRun.State.RUNNING:
+        is_new = ask_to_stop(run)
+        if not is_new and run.state != ImportRun.State.RUNNING:
             raise CommandError(
                 gettext("Run {run} is not at work: it is {state}.").format(
                     run=run.pk, state=run.get_state_display().lower()
                 )
             )
         if not run.options.get("enqueue"):
-            raise CommandError(
-                gettext("Run {run} works in one process. Press Ctrl-C there.").format(run=run.pk)
+            self.stdout.write(
+                gettext(
+                    "Run {run} works in one process. It was asked to stop, and does so within half a minute, "
+                    "after its batch. Ctrl-C there does so sooner."
+                ).format(run=run.pk)
             )
-        stop_run(run)
-        run.refresh_from_db()
+            return
         self.stdout.write(
             gettext("Run {run} is {state}: {chunks}.").format(
                 run=run.pk, state=run.get_state_display().lower(), chunks=chunk_line(run)

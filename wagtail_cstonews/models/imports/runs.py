@@ -21,6 +21,7 @@ class ImportRun(models.Model):
         FAILED = "failed", _("Failed")
         STOPPED = "stopped", _("Stopped")
         INTERRUPTED = "interrupted", _("Interrupted")
+        UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
         PARTLY_UNDONE = "partly_undone", _("Partly undone")
 
@@ -63,6 +64,12 @@ class ImportRun(models.Model):
     )
     report = models.JSONField(
         default=dict, blank=True, editable=False, help_text=_("What it found, as its report shows it.")
+    )
+    undo = models.JSONField(
+        default=dict, blank=True, editable=False, help_text=_("How far it is undone, and what was kept.")
+    )
+    is_to_stop = models.BooleanField(
+        default=False, editable=False, help_text=_("Whether somebody asked its process to stop.")
     )
     version = models.CharField(_("version"), max_length=50, blank=True, help_text=_("Of wagtail-cstonews."))
     chunk_count = models.PositiveIntegerField(

@@ -1,0 +1,88 @@
+"""What is known of a site, in words: the rules of editors, and what a line is taken for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_cstonews.extraction.article.line import LEFT_OUT_LABELS
+from wagtail_cstonews.extraction.site.profile import SiteProfile
+
+LEARNT, OUT, IN = "", "out", "in"
+"""What holds for a line: what was learnt, or an editor's word."""
+
+RULES = ((LEARNT, _("As it was learnt")), (OUT, _("Always leave it out")), (IN, _("Never leave it out")))
+
+LABEL_OF = {OUT: "chrome", IN: "paragraph"}
+"""The label that a rule gives to a line."""
+
+_LABELS = {
+    "title": _("Title"),
+    "subtitle": _("Subtitle"),
+    "kicker": _("Line above the title"),
+    "byline": _("Author"),
+    "dateline": _("Place of the report"),
+    "date": _("Date"),
+    "lead": _("Lead"),
+    "paragraph": _("Paragraph"),
+    "heading": _("Heading in the text"),
+    "quote": _("Quote"),
+    "question": _("Question"),
+    "answer": _("Answer"),
+    "caption": _("Caption"),
+    "list_item": _("List item"),
+    "table": _("Table row"),
+    "signoff": _("Closing line"),
+    "teaser": _("Left out: teaser of another article"),
+    "chrome": _("Left out: not of the article"),
+    "duplicate": _("Left out: repetition"),
+    "blank": _("Empty line"),
+}
+
+
+def label_in_words(label: str) -> str:
+    """What a line is taken for."""
+    return str(_LABELS.get(label, label))
+
+
+def rule_of(label: str | None) -> str:
+    """The rule that a correction's label stands for."""
+    if not label:
+        return LEARNT
+    return OUT if label in LEFT_OUT_LABELS else IN
+
+
+def rule_in_words(rule: str) -> str:
+    return str(dict(RULES)[rule])
+
+
+def corrected_lines(profile: SiteProfile) -> list[dict[str, Any]]:
+    """The lines of which editors said what becomes of them, the last one first."""
+    return [
+        {
+            "key": f"{key:x}",
+            "text": profile.corrected_texts.get(key) or profile.texts.get(key) or "",
+            "documents": profile.documents_with(key),
+            "rule": rule_of(label),
+            "words": rule_in_words(rule_of(label)),
+        }
+        for key, label in reversed(profile.corrections.items())
+    ]
+
+
+def repeated_lines(profile: SiteProfile) -> list[dict[str, Any]]:
+    """The lines that most documents have and of which no editor said anything, with their counts."""
+    known = [(key, text) for key, text in profile.texts.items() if key in profile.lines]
+    known.sort(key=lambda pair: -profile.lines[pair[0]][0])
+    return [
+        {
+            "key": f"{key:x}",
+            "text": text,
+            "documents": profile.lines[key][0],
+            "in_body": profile.lines[key][2],
+            "rule": LEARNT,
+        }
+        for key, text in known
+        if key not in profile.corrections
+    ][:50]

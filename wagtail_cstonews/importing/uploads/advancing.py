@@ -1,0 +1,130 @@
+"""Works on an upload, step by step: in requests, each for about a second, or in a task until it waits for
+somebody.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+import uuid
+from collections.abc import Callable
+
+from django.db import Error, connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...models import ImportUpload
+from ..queue.chunks import requeue_lost
+from ..queue.enqueuing import has_workers, queued
+from .claims import SILENCE, Claim, GoneError, TakenError, claimed, is_at_work
+from .planning import plan_some
+from .reading import read_some
+from .running import import_some
+
+logger = logging.getLogger(__name__)
+
+State = ImportUpload.State
+
+SECONDS = 0.9
+"""How long a request works on an upload."""
+
+MOST_ERRORS = 3
+"""Steps in a row that may fail: enough for a passing fault of the database."""
+
+MOST_LOST = 10
+"""Processes that may be lost over an upload."""
+
+AT_WORK: tuple[str, ...] = (State.READING, State.PLANNING, State.IMPORTING)
+"""The states in which there is something to do without anybody's decision."""
+
+_STEPS: dict[str, Callable[[Claim, float], bool]] = {
+    State.READING: read_some,
+    State.PLANNING: plan_some,
+    State.IMPORTING: import_some,
+}
+
+
+def advance(pk: uuid.UUID, seconds: float = SECONDS) -> bool:
+    """Work on an upload for about so long. Returns whether there is more to do at once.
+
+    Does nothing where another process works on it.
+    """
+    deadline = time.monotonic() + seconds
+    with claimed(pk, *AT_WORK) as claim:
+        if claim is None:
+            return False
+        if claim.was_lost:
+            claim.work["lost"] = claim.work.get("lost", 0) + 1
+        try:
+            while _is_to_go_on(claim) and time.monotonic() < deadline:
+                if not _step(claim, deadline):
+                    return False
+        except TakenError:
+            logger.warning("Upload %s was taken over by another process", pk)
+            return False
+        return _is_to_go_on(claim)
+
+
+def _is_to_go_on(claim: Claim) -> bool:
+    return claim.upload.state in AT_WORK
+
+
+def _step(claim: Claim, deadline: float) -> bool:
+    """One step. After some that failed, so has the upload."""
+    work = claim.work
+    step = _STEPS[claim.upload.state]
+
+
+def _fail(claim: Claim, message: str) -> None:
+    claim.work["failed_in"] = claim.upload.state
+    claim.work.pop("errors", None)
+    claim.work.pop("lost", None)
+    claim.save(state=State.FAILED, message=message)
+
+
+def try_again(upload: ImportUpload) -> None:
+    """Go on with an upload that failed, from where it was."""
+    before = upload.work.get("failed_in")
+    failed = ImportUpload.objects.filter(pk=upload.pk, state=State.FAILED)
+    if before in AT_WORK and failed.update(state=before, message="", heartbeat_at=timezone.now()):
+        upload.state = before
+        kick(upload)
+
+
+def kick(upload: ImportUpload) -> None:
+    """Have an upload worked on: a little of it at once, the rest by a worker if there is one."""
+    goes_on = advance(upload.pk) if upload.state != State.IMPORTING else True
+    if goes_on and has_workers():
+        hand_to_worker(upload)
+
+
+def hand_to_worker(upload: ImportUpload) -> None:
+    """Hand the upload to a worker."""
+    ImportUpload.objects.filter(pk=upload.pk).update(heartbeat_at=timezone.now())
+    queued(f"{__package__}.tasks.work_on_upload").enqueue(str(upload.pk))
+
+
+def look_after(upload: ImportUpload) -> None:
+    """Whoever looks at an upload sees to it that it goes on: a request where nobody else does, or another
+    worker where one was lost.
+    """
+    if upload.state not in AT_WORK:
+        return
+    if not has_workers():
+        advance(upload.pk)
+        return
+    if is_at_work(upload):
+        return
+    if upload.state == State.IMPORTING and upload.work.get("handed_out"):
+        requeue_lost()
+        return
+    is_silent = upload.heartbeat_at is None or timezone.now() - upload.heartbeat_at > SILENCE
+    if upload.owner or is_silent:
+        hand_to_worker(upload)
+
+
+def work_through(pk: uuid.UUID) -> None:
+    """In a worker: work on an upload until it waits for somebody."""
+    while advance(pk, math.inf):
+        pass

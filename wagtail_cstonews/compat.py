@@ -46,3 +46,16 @@ def get_base_page_model() -> Any:
 def base_page_dependency() -> Any:
     """The migration dependency for a foreign key to a page."""
     return swapper.dependency("wagtailcore", "Page")
+
+
+def file_permission_policy(model: Any) -> Any:
+    """Wagtail's permission policy of images or documents, by their model. Apps must be ready."""
+    if WAGTAIL_8:
+        from wagtail.permissions import policy_registry
+
+        return policy_registry.get_by_type(model)
+    from wagtail.documents import permissions as of_documents
+    from wagtail.images import get_image_model
+    from wagtail.images import permissions as of_images
+
+    return (of_images if model is get_image_model() else of_documents).permission_policy

@@ -32,16 +32,19 @@ SECONDS = 0.9
 MOST_ERRORS = 3
 """Steps in a row that may fail: enough for a passing fault of the database."""
 
+PAUSE = 1.0
+"""Seconds that a worker waits after such a step."""
+
 MOST_LOST = 10
 """Processes that may be lost over an upload."""
 
-AT_WORK: tuple[str, ...] = (State.READING, State.PLANNING, State.IMPORTING)
+AT_WORK = (str(State.READING), str(State.PLANNING), str(State.IMPORTING))
 """The states in which there is something to do without anybody's decision."""
 
 _STEPS: dict[str, Callable[[Claim, float], bool]] = {
-    State.READING: read_some,
-    State.PLANNING: plan_some,
-    State.IMPORTING: import_some,
+    str(State.READING): read_some,
+    str(State.PLANNING): plan_some,
+    str(State.IMPORTING): import_some,
 }
 
 
@@ -74,6 +77,41 @@ def _step(claim: Claim, deadline: float) -> bool:
     """One step. After some that failed, so has the upload."""
     work = claim.work
     step = _STEPS[claim.upload.state]
+    try:
+        if work.get("lost", 0) > MOST_LOST:
+            raise RuntimeError("too many processes were lost over it")
+        goes_on = step(claim, deadline)
+    except TakenError:
+        raise
+    except GoneError:
+        _fail(claim, _("The section, or the import, was deleted in the meantime."))
+        return False
+    except Exception as error:
+        logger.exception("Upload %s: a step failed", claim.upload.pk)
+        _note_error(claim, error)
+        return False
+    if work.pop("errors", None):
+        claim.save()
+    claim.was_lost = False
+    return goes_on
+
+
+def _note_error(claim: Claim, error: Exception) -> None:
+    if isinstance(error, Error) and connection.connection is not None and not connection.is_usable():
+        connection.close()
+    row = ImportUpload.objects.filter(pk=claim.upload.pk).values_list("work", flat=True).first()
+    if row is None:
+        raise TakenError
+    claim.upload.work = row
+    row["errors"] = row.get("errors", 0) + 1
+    if row["errors"] < MOST_ERRORS:
+        claim.save()
+        return
+    _fail(
+        claim,
+        _("Something went wrong (%(error)s). Try again, or ask whoever runs the site.")
+        % {"error": type(error).__name__},
+    )
 
 
 def _fail(claim: Claim, message: str) -> None:
@@ -100,9 +138,17 @@ def kick(upload: ImportUpload) -> None:
 
 
 def hand_to_worker(upload: ImportUpload) -> None:
-    """Hand the upload to a worker."""
+    """Hand the upload to a worker, and have others look after it."""
     ImportUpload.objects.filter(pk=upload.pk).update(heartbeat_at=timezone.now())
     queued(f"{__package__}.tasks.work_on_upload").enqueue(str(upload.pk))
+    look_after_later(upload.pk)
+
+
+def look_after_later(pk: uuid.UUID) -> None:
+    """Schedule a look at whether a worker was lost over it, if the queue can."""
+    chosen = queued(f"{__package__}.tasks.look_after_upload")
+    if chosen.get_backend().supports_defer:
+        chosen.using(run_after=timezone.now() + 2 * SILENCE).enqueue(str(pk))
 
 
 def look_after(upload: ImportUpload) -> None:
@@ -125,6 +171,15 @@ def look_after(upload: ImportUpload) -> None:
 
 
 def work_through(pk: uuid.UUID) -> None:
-    """In a worker: work on an upload until it waits for somebody."""
-    while advance(pk, math.inf):
+    """In a worker: work on an upload until it waits for somebody, or another process has it."""
+    while advance(pk, math.inf) or _failed_once(pk):
         pass
+
+
+def _failed_once(pk: uuid.UUID) -> bool:
+    """Whether a step failed that is to be tried again, after a moment."""
+    row = ImportUpload.objects.filter(pk=pk, state__in=AT_WORK, owner="").values_list("work", flat=True)
+    work = row.first() or {}
+    if work.get("errors"):
+        time.sleep(PAUSE)
+    return bool(work.get("errors"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ...models import ImportUpload
 from ..heartbeat import is_dead, this_process
+from ..options import ImportOptions
 
 SILENCE = datetime.timedelta(minutes=3)
 """The age of a heartbeat after which another process goes on. What the first one still does is not kept."""
@@ -66,6 +67,11 @@ def claimed(pk: uuid.UUID, *states: str) -> Iterator[Claim | None]:
     finally:
         if claim is not None:
             ImportUpload.objects.filter(pk=pk, owner=claim.upload.owner).update(owner="")
+
+
+def options_of(upload: ImportUpload) -> ImportOptions:
+    """What the editor chose for the import of an upload."""
+    return ImportOptions.from_command(upload.options)
 
 
 def is_at_work(upload: ImportUpload) -> bool:

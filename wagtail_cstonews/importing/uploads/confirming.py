@@ -17,11 +17,11 @@ from wagtail.permissions import page_permission_policy
 from ... import conf
 from ...models import ImportChunk, ImportRun, ImportUpload
 from ...models import SiteProfile as StoredProfile
-from ..options import ImportOptions
 from ..queue.enqueuing import has_workers
 from ..queue.packing import pack_planned
 from ..reading.batching import FIRST_BATCH
 from ..run import ImportRunner
+from .claims import options_of
 from .learning import profiles_of
 
 CHUNK_SECONDS = 0.7
@@ -90,7 +90,7 @@ def chosen(upload: ImportUpload, *, publish: bool) -> list[tuple[int, int]]:
 def _run_of(upload: ImportUpload, *, publish: bool, by_language: bool) -> ImportRun:
     assert upload.section is not None  # noqa: S101 - the caller looked
     options = replace(
-        ImportOptions.from_record(upload.options),
+        options_of(upload),
         to=str(upload.section_id),
         publish=publish,
         enqueue=True,

@@ -1,4 +1,4 @@
-"""Names and keys of what is uploaded. A file's name is somebody else's; where it is stored is nobody's matter."""
+"""Names and keys of what is uploaded. A file's name is somebody else's; where it is stored, nobody's."""
 
 from __future__ import annotations
 

@@ -1,30 +1,34 @@
 """Plans an upload: what the import would make of each of its documents, by the planner of a dry run.
 
-What the planner must know of earlier documents stands in their rows. A process keeps its planner from one step
-to the next, and reads only the rows that others planned since.
+What the planner must know of earlier documents stands in their rows. A process keeps its planner from one
+step to the next, and reads only the rows that others planned since.
 """
 
 from __future__ import annotations
 
+import json
 import time
-from collections import OrderedDict
+import zlib
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
+from django.db import transaction
 from wagtail.permissions import page_permission_policy
 
 from ...models import ImportedDocument, ImportUpload, PlannedDocument
 from ..entries.entry import WRITTEN, Entry
 from ..files import FileBook
 from ..images import ImageBook
+from ..matching.comparison import Text
 from ..matching.match import Policy, Seen
-from ..options import ImportOptions
+from ..matching.near_duplicates import MOST_CANDIDATES, Known
 from ..planner import Planner
 from ..queue.packing import unpack
 from ..reading.site_profiles import ProfileBook
 from ..writing.records import storable
-from .claims import Claim, GoneError
-from .known import KnownOfUpload, packed
+from .claims import Claim, GoneError, options_of
 from .learning import learn_some, profiles_of
 
 MOST_ROWS = 50
@@ -52,12 +56,61 @@ FIELDS = (
 )
 
 
+class KnownOfUpload(Known):
+    """Sketches in memory, texts in the rows of the upload: any process can go on with them."""
+
+    def __init__(self, upload: Any) -> None:
+        self.upload = upload
+        self.count = 0
+        self.places: dict[int, list[int]] = {}
+        """The numbers of documents, by the values of their sketches."""
+        self.added: dict[str, tuple[Text, list[int]]] = {}
+        """What came since :meth:`taken`, by source: it is not stored yet."""
+
+    def add(self, source: str, text: Text, sketch: Iterable[int]) -> None:
+        self.added[source] = text, list(sketch)
+
+    def taken(self) -> dict[str, tuple[Text, list[int]]]:
+        """What is to be stored."""
+        added, self.added = self.added, {}
+        return added
+
+    def remember(self, number: int, sketch: Iterable[int]) -> None:
+        """Note a stored document."""
+        if self.count < self.most:
+            self.count += 1
+            for value in sketch:
+                self.places.setdefault(value, []).append(number)
+
+    def candidates(self, sketch: Iterable[int]) -> Iterator[tuple[str, Text]]:
+        numbers = Counter(number for value in sketch for number in self.places.get(value, ()))
+        likely = [number for number, _ in numbers.most_common(MOST_CANDIDATES)]
+        if not likely:
+            return
+        rows = PlannedDocument.objects.filter(upload=self.upload, number__in=likely)
+        found = {
+            number: (source, text) for number, source, text in rows.values_list("number", "source", "text")
+        }
+        for number in likely:
+            if number in found and found[number][1]:
+                yield found[number][0], unpacked_text(bytes(found[number][1]))
+
+
+def packed_text(text: Text) -> bytes:
+    return zlib.compress(json.dumps([text.words, text.title, text.address]).encode(), 3)
+
+
+def unpacked_text(data: bytes) -> Text:
+    words, title, address = json.loads(zlib.decompress(data))
+    return Text(tuple(words), tuple(title), address)
+
+
 class Planning:
     """The planner of one upload in this process."""
 
     def __init__(self, upload: ImportUpload) -> None:
         self.upload = upload
-        self.options = replace(ImportOptions.from_record(upload.options), dry_run=True, publish=False)
+        self.options = replace(options_of(upload), dry_run=True, publish=False)
         self.profiles = ProfileBook(
             store=False, wanted=self.options.site_profiles, seconds=self.options.document_seconds
         )
@@ -72,6 +125,8 @@ class Planning:
         )
         self.known = KnownOfUpload(upload.pk)
         self.planner.known = self.known
+        self.contents: dict[bytes, int] = {}
+        """The number of the first document with each content."""
         self.upto = 0
         """The number of the last document that the planner knows."""
         self.used = time.monotonic()
@@ -91,6 +146,7 @@ class Planning:
             seen.keys.setdefault(Seen.short(key), Seen.short(content) if content else b"")
         if content and state in WRITTEN:
             seen.contents.add(Seen.short(content))
+            self.contents.setdefault(Seen.short(content), number)
         self.known.remember(number, sketch)
 
     def plan(self, rows: list[PlannedDocument]) -> None:
@@ -99,15 +155,31 @@ class Planning:
         self.planner.plan(entries)
         texts = self.known.taken()
         pages = _editable_pages(self.upload.user, entries)
+        earlier = self._earlier(entries)
         for row, entry in zip(rows, entries, strict=True):
             _fill(row, entry, pages)
+            if entry.state == "duplicate" and entry.first is None and not entry.nearly:
+                row.repeats = earlier.get(entry.content_hash, "")
+            if entry.content_hash and entry.state in WRITTEN:
+                self.contents.setdefault(Seen.short(entry.content_hash), row.number)
             if entry.item.source in texts and entry.state == "new":
                 text, row.sketch = texts[entry.item.source]
-                row.text = packed(text)
+                row.text = packed_text(text)
             if entry.state == "failed" and entry.content_hash:
                 self.planner.seen.forget_content(entry.content_hash)
             self.known.remember(row.number, row.sketch)
         self.upto = rows[-1].number
+
+    def _earlier(self, entries: list[Entry]) -> dict[str, str]:
+        """The sources of earlier documents with the same content, by its hash. One query at most."""
+        hashes = [entry.content_hash for entry in entries if entry.state == "duplicate" and not entry.first]
+        numbers = {
+            self.contents[Seen.short(hash)]: hash for hash in hashes if Seen.short(hash) in self.contents
+        }
+        if not numbers:
+            return {}
+        rows = PlannedDocument.objects.filter(upload=self.upload.pk, number__in=numbers)
+        return {numbers[number]: source for number, source in rows.values_list("number", "source")}
 
 
 _plannings: OrderedDict[Any, Planning] = OrderedDict()
@@ -119,7 +191,7 @@ def plan_some(claim: Claim, deadline: float) -> bool:
     upload, work = claim.upload, claim.work
     if upload.section is None:
         raise GoneError
-    options = ImportOptions.from_record(upload.options)
+    options = options_of(upload)
     profiles = ProfileBook(store=False, wanted=options.site_profiles, seconds=options.document_seconds)
     policy = Policy(options.recreate, options.on_conflict)
     if work.get("total", 0) > 1 and profiles.is_on and learn_some(claim, policy, profiles.seconds, deadline):
@@ -128,7 +200,7 @@ def plan_some(claim: Claim, deadline: float) -> bool:
     planning = _taken(upload)
     planning.catch_up(done)
     killed = claim.was_lost and work.get("at", ["", 0])[0] == PLAN
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and upload.state == ImportUpload.State.PLANNING:
         rows = _next_rows(claim, work.get("planned", 0), work.get("seconds", 0.05))
         if not rows:
             claim.save(state=ImportUpload.State.PLANNED)
@@ -146,7 +218,10 @@ def plan_some(claim: Claim, deadline: float) -> bool:
         each = (time.monotonic() - started) / len(rows)
         work["seconds"] = each if "seconds" not in work else 0.7 * work["seconds"] + 0.3 * each
         _store(claim, rows)
-    _keep(upload, planning)
+    if upload.state == ImportUpload.State.PLANNING:
+        _keep(upload, planning)
+    else:
+        planning.planner.close()
     return True
 
 
@@ -168,9 +243,11 @@ def _next_rows(claim: Claim, after: int, seconds: float) -> list[PlannedDocument
 
 
 def _store(claim: Claim, rows: list[PlannedDocument]) -> None:
-    claim.work["planned"] = rows[-1].number
-    with claim.saving():
+    claim.work["planned"] = number = rows[-1].number
+    is_last = number >= claim.work.get("total", 0)
+    with transaction.atomic():
         PlannedDocument.objects.bulk_update(rows, FIELDS)
+        claim.save(**({"state": ImportUpload.State.PLANNED} if is_last else {}))
 
 
 def _fill(row: PlannedDocument, entry: Entry, pages: set[int]) -> None:

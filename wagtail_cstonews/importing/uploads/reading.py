@@ -21,12 +21,11 @@ from ...models import ImportUpload, ImportUploadFile, PlannedDocument
 from ...sources import BadDocument, Item, Limits, Skipped, SourceError, read
 from ...sources.common.files import is_archive
 from ...sources.common.limits import MEGABYTE
-from ..options import ImportOptions
 from ..queue.packing import pack
 from ..reading.batching import weight
 from ..writing.records import storable
 from . import storage
-from .claims import Claim
+from .claims import Claim, options_of
 from .names import adapted
 
 MOST_ROWS = 100
@@ -78,7 +77,7 @@ def read_some(claim: Claim, deadline: float) -> bool:
         return True
     reader = _taken(file.pk, file.documents_read)
     if reader is None:
-        options = ImportOptions.from_record(claim.upload.options)
+        options = options_of(claim.upload)
         most = conf.get_int("UPLOAD_MEGABYTES") * MEGABYTE * UNPACKED
         reader = Reader(_items(path, file, {**options.reading, "limits": Limits(unpacked_bytes=most)}))
     if not _skip(reader, file.documents_read, deadline):

@@ -51,7 +51,7 @@ def private_folder() -> str:
     Its name differs from site to site, so that none sweeps up what another one still needs.
     """
     who = os.getuid() if hasattr(os, "getuid") else 0
-    mark = salted_hmac("wagtail_cstonews.uploads", conf.NAME).hexdigest()[:12]
+    mark = salted_hmac("wagtail_cstonews.uploads", conf.NAME, algorithm="sha256").hexdigest()[:12]
     folder = os.path.join(tempfile.gettempdir(), f"wagtail-cstonews-uploads-{who}-{mark}")
     os.makedirs(folder, mode=0o700, exist_ok=True)
     found = os.lstat(folder)

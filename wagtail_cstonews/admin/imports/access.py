@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -48,7 +49,11 @@ def url_or_empty(name: str, *args: Any) -> str:
 
 def run_url(pk: int | None) -> str:
     """The URL of a run with its report; empty where records are not shown in the admin."""
-    return "" if pk is None else url_or_empty("wagtail_cstonews_importrun_modeladmin_inspect", pk)
+    if pk is None or not apps.is_installed("wagtail_modeladmin"):
+        return ""
+    from ..records import links
+
+    return links.run_url(pk)
 
 
 def next_url(upload: ImportUpload) -> str:

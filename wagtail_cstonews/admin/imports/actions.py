@@ -20,6 +20,7 @@ from ..rights import may_import_into, may_publish_in
 from .access import UPLOAD, answered, next_url, refused, upload_of, wants_json
 from .plan import TABS, matching, numbers_of
 from .progress import as_json
+from .wording import grouped
 
 
 @require_POST
@@ -64,7 +65,7 @@ def tick_view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         tick(upload, documents.filter(pk__in=[one for one in shown if one not in chosen]), False)
     ticked = documents.filter(is_chosen=True).count()
     said = ngettext("%(number)s document is ticked", "%(number)s documents are ticked", ticked)
-    said %= {"number": f"{ticked:,}"}
+    said %= {"number": grouped(ticked)}
     if not wants_json(request):
         messages.success(request, f"{said}.")
     return answered(request, url, ticked=ticked, sentence=said)

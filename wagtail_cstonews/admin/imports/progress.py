@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from wagtail_cstonews.models import ImportChunk, ImportRun, ImportUpload
 
-from .wording import pace_in_words, share_in_words
+from .wording import grouped, pace_in_words, share_in_words
 
 State = ImportUpload.State
 
@@ -40,7 +40,7 @@ def progress_of(upload: ImportUpload) -> Progress:
     total = work.get("total", 0)
     if upload.state == State.READING:
         sentence = ngettext("%(number)s document so far", "%(number)s documents so far", total)
-        return Progress(_("Reading the files"), sentence % {"number": f"{total:,}"}, total, 0, "read")
+        return Progress(_("Reading the files"), sentence % {"number": grouped(total)}, total, 0, "read")
     if upload.state == State.PLANNING:
         return _planning(work, total)
     if upload.state == State.IMPORTING and upload.run is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -45,9 +46,14 @@ def confidence_in_words(confidence: float | None) -> str:
     return _("Fairly sure") if confidence >= FAIRLY_SURE else _("Unsure: look at it")
 
 
+def grouped(number: int) -> str:
+    """A number as the reader's language writes it."""
+    return str(number_format(number, force_grouping=True))
+
+
 def share_in_words(done: int, total: int) -> str:
     """How much of a whole is done."""
-    return _("%(done)s of %(total)s") % {"done": f"{done:,}", "total": f"{total:,}"}
+    return _("%(done)s of %(total)s") % {"done": grouped(done), "total": grouped(total)}
 
 
 def pace_in_words(count: int, seconds: float, left: int) -> str:
@@ -55,8 +61,8 @@ def pace_in_words(count: int, seconds: float, left: int) -> str:
     if count <= 0 or seconds < 1:
         return ""
     each_minute = max(1, round(count / seconds * 60))
-    pace = ngettext("%(number)d document a minute", "%(number)d documents a minute", each_minute) % {
-        "number": each_minute
+    pace = ngettext("%(number)s document a minute", "%(number)s documents a minute", each_minute) % {
+        "number": grouped(each_minute)
     }
     minutes = round(left * seconds / count / 60)
     if minutes < 1:

@@ -53,16 +53,19 @@ def advance(pk: uuid.UUID, seconds: float = SECONDS) -> bool:
 
     Does nothing where another process works on it.
     """
-    deadline = time.monotonic() + seconds
     with claimed(pk, *AT_WORK) as claim:
         if claim is None:
             return False
         if claim.was_lost:
             claim.work["lost"] = claim.work.get("lost", 0) + 1
+        deadline = time.monotonic() + seconds
         try:
-            while _is_to_go_on(claim) and time.monotonic() < deadline:
-                if not _step(claim, deadline):
-                    return False
+            # Every step does something, however late it is: else nothing would ever be done on a slow machine.
+            while _step(claim, deadline) and _is_to_go_on(claim):
+                if time.monotonic() >= deadline:
+                    break
+            else:
+                return False
         except TakenError:
             logger.warning("Upload %s was taken over by another process", pk)
             return False
@@ -168,6 +171,13 @@ def look_after(upload: ImportUpload) -> None:
     is_silent = upload.heartbeat_at is None or timezone.now() - upload.heartbeat_at > SILENCE
     if upload.owner or is_silent:
         hand_to_worker(upload)
+
+
+def look_after_all() -> None:
+    """Hand to other workers the uploads over which workers were lost, if there are workers."""
+    if has_workers():
+        for upload in ImportUpload.objects.filter(state__in=AT_WORK).defer("profiles"):
+            look_after(upload)
 
 
 def work_through(pk: uuid.UUID) -> None:

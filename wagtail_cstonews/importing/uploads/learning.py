@@ -72,7 +72,7 @@ def _rows(claim: Claim, after: int, most: int = MOST_ROWS) -> list[tuple[int, Ra
 def _count_some(claim: Claim, policy: Policy, deadline: float) -> None:
     work = claim.work
     counts = work.setdefault("sites", {})
-    while time.monotonic() < deadline:
+    while True:
         rows = _rows(claim, work.get("counted", 0))
         if not rows:
             work["counted"] = work["total"]
@@ -82,6 +82,8 @@ def _count_some(claim: Claim, policy: Policy, deadline: float) -> None:
             if key in counts or len(counts) < MOST_SITES:
                 counts[key] = [a + b for a, b in zip(counts.get(key, [0, 0, 0]), numbers, strict=True)]
         work["counted"] = rows[-1][0]
+        if time.monotonic() >= deadline:
+            break
     if work["counted"] >= work["total"]:
         stored = dict(
             StoredProfile.objects.filter(host__in=list(counts), format_version=FORMAT).values_list(
@@ -102,7 +104,7 @@ def _learn_some(claim: Claim, policy: Policy, seconds: int, deadline: float) -> 
         # Over this document a process was lost.
         work["learnt"] = work["at"][1]
         claim.was_lost = False
-    while time.monotonic() < deadline and work.get("learnt", 0) < work["total"]:
+    while work.get("learnt", 0) < work["total"]:
         rows = _rows(claim, work.get("learnt", 0), 1 if work.get("lost") else MOST_ROWS)
         if not rows:
             work["learnt"] = work["total"]
@@ -118,8 +120,10 @@ def _learn_some(claim: Claim, policy: Policy, seconds: int, deadline: float) -> 
                     claim.save()
                 learnt_from(learner, entry.document, partial(within, seconds, observe, entry.document))
             work["learnt"] = number
-            if time.monotonic() > deadline:
+            if time.monotonic() >= deadline:
                 break
+        if time.monotonic() >= deadline:
+            break
     profiles = [profile.to_dict() for profile in learner.profiles.values()]
     claim.save(profiles=zlib.compress(json.dumps(profiles).encode(), 3))
     _learners.clear()

@@ -200,7 +200,7 @@ def plan_some(claim: Claim, deadline: float) -> bool:
     planning = _taken(upload)
     planning.catch_up(done)
     killed = claim.was_lost and work.get("at", ["", 0])[0] == PLAN
-    while time.monotonic() < deadline and upload.state == ImportUpload.State.PLANNING:
+    while upload.state == ImportUpload.State.PLANNING:
         rows = _next_rows(claim, work.get("planned", 0), work.get("seconds", 0.05))
         if not rows:
             claim.save(state=ImportUpload.State.PLANNED)
@@ -210,6 +210,7 @@ def plan_some(claim: Claim, deadline: float) -> bool:
             if killed and work["at"][1] == rows[0].number:
                 rows[0].state, rows[0].message, killed = "failed", KILLED, False
                 _store(claim, rows)
+                planning.upto = rows[0].number
                 continue
             work["at"] = [PLAN, rows[0].number]
             claim.save()
@@ -218,6 +219,8 @@ def plan_some(claim: Claim, deadline: float) -> bool:
         each = (time.monotonic() - started) / len(rows)
         work["seconds"] = each if "seconds" not in work else 0.7 * work["seconds"] + 0.3 * each
         _store(claim, rows)
+        if time.monotonic() >= deadline:
+            break
     if upload.state == ImportUpload.State.PLANNING:
         _keep(upload, planning)
     else:

@@ -28,6 +28,8 @@ from wagtail_cstonews.importing.reporting.status import (
     waiting,
 )
 from wagtail_cstonews.importing.reporting.wording import counted, in_words, moment_in_words, printable
+from wagtail_cstonews.importing.uploads.advancing import look_after_all
+from wagtail_cstonews.importing.uploads.lifetime import sweep
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.management.lookups import add_selection, find_run
 from wagtail_cstonews.management.reports import write_report_of_run
@@ -74,6 +76,8 @@ class Command(BaseCommand):
         if handed := requeue_lost():
             lost = counted(handed, "chunk", "chunks")
             self.stderr.write(f"Handed out again: {lost} whose worker was lost.")
+        look_after_all()
+        sweep()
         run = find_run(options["run"]) if options["run"] is not None else None
         if options["report"] is not None:
             write_report_of_run(run, options["report"])

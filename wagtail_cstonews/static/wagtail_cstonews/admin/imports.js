@@ -279,8 +279,6 @@
   }
 
   class PlanController extends Controller {
-    static targets = ["status"];
-
     static values = { failed: String };
 
     async tick(event) {
@@ -291,11 +289,15 @@
       if (box.checked) body.set("chosen", box.value);
       try {
         const found = await post(this.element.action, body, token(this.element));
-        this.statusTarget.textContent = found.sentence;
+        this.tell(found.sentence);
       } catch {
         box.checked = !box.checked;
-        this.statusTarget.textContent = this.failedValue;
+        this.tell(this.failedValue);
       }
+    }
+
+    tell(text) {
+      document.getElementById("cstonews-ticked").textContent = text;
     }
   }
 

@@ -1,4 +1,4 @@
-"""An import in the browser: a text is pasted, archives are given, the plan is looked through and confirmed."""
+"""An import in the browser: a text is pasted, archives are given, their plan is looked at and confirmed."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ def choose(driver, wait, server, section, path):
     assert path.name in driver.find_element(By.CSS_SELECTOR, ".cstonews-files").text
     press(driver, ".cstonews-start button[type=submit]")
     wait.until(expect.url_contains("/news-import/uploads/"))
+
+
+def made_in(section):
+    """How many pages there are in the section by now."""
+    section.refresh_from_db()
+    return section.get_children().count()
 
 
 def look_at(driver, name):
@@ -135,8 +141,7 @@ def test_an_archive_is_planned_confirmed_and_left_for_a_while(editor, server, se
     assert "The import is done." in editor.find_element(By.TAG_NAME, "main").text
     upload.refresh_from_db()
     assert (upload.state, upload.run.state, upload.run.counts) == ("done", "finished", {"new": 499})
-    section.refresh_from_db()
-    assert section.get_children().count() == 499
+    assert made_in(section) == 499
     assert not upload.documents.exists()
 
 
@@ -147,15 +152,14 @@ def test_an_import_is_stopped(editor, server, section, wait, tmp_path):
     wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, "table.cstonews-plan")))
     press(editor, "button[name=as][value=published]")
     wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, ".cstonews-progress")))
-    wait.until(lambda _: section.get_children().count() > 0)
+    wait.until(lambda _: made_in(section))
     press(editor, ".cstonews-progress .no")
     wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, ".cstonews-counts")))
     assert "was stopped" in editor.find_element(By.TAG_NAME, "main").text
     upload = uploads()[0]
     assert upload.run.state == "stopped"
-    section.refresh_from_db()
-    assert 0 < section.get_children().count() < 150
-    assert section.get_children().count() == upload.run.counts["new"]
+    assert 0 < made_in(section) < 150
+    assert made_in(section) == upload.run.counts["new"]
 
 
 def test_what_cannot_be_read_is_told_before_it_is_sent(editor, server, section, wait, tmp_path):

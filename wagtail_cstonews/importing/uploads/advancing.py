@@ -35,6 +35,12 @@ MOST_ERRORS = 3
 PAUSE = 1.0
 """Seconds that a worker waits after such a step."""
 
+HANDED_AT = "handed_at"
+"""When the upload was last handed to a worker, in its work."""
+
+PATIENCE = 30.0
+"""Seconds until it is handed to another one, where a worker was lost."""
+
 MOST_LOST = 10
 """Processes that may be lost over an upload."""
 
@@ -48,7 +54,7 @@ _STEPS: dict[str, Callable[[Claim, float], bool]] = {
 }
 
 
-def advance(pk: uuid.UUID, seconds: float = SECONDS) -> bool:
+def advance(pk: uuid.UUID, seconds: float | None = None) -> bool:
     """Work on an upload for about so long. Returns whether there is more to do at once.
 
     Does nothing where another process works on it.
@@ -58,9 +64,9 @@ def advance(pk: uuid.UUID, seconds: float = SECONDS) -> bool:
             return False
         if claim.was_lost:
             claim.work["lost"] = claim.work.get("lost", 0) + 1
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + (SECONDS if seconds is None else seconds)
         try:
-            # Every step does something, however late it is: else nothing would ever be done on a slow machine.
+            # Every step does something, however late it is: else a slow machine would never come to its end.
             while _step(claim, deadline) and _is_to_go_on(claim):
                 if time.monotonic() >= deadline:
                     break
@@ -135,14 +141,17 @@ def try_again(upload: ImportUpload) -> None:
 
 def kick(upload: ImportUpload) -> None:
     """Have an upload worked on: a little of it at once, the rest by a worker if there is one."""
-    goes_on = advance(upload.pk) if upload.state != State.IMPORTING else True
-    if goes_on and has_workers():
+    if upload.state != State.IMPORTING:
+        advance(upload.pk)
+    if has_workers() and ImportUpload.objects.filter(pk=upload.pk, state__in=AT_WORK).exists():
         hand_to_worker(upload)
 
 
 def hand_to_worker(upload: ImportUpload) -> None:
     """Hand the upload to a worker, and have others look after it."""
-    ImportUpload.objects.filter(pk=upload.pk).update(heartbeat_at=timezone.now())
+    work = {**upload.work, HANDED_AT: time.time()}
+    # If somebody began with it in the meantime, that is all the better.
+    ImportUpload.objects.filter(pk=upload.pk, owner=upload.owner).update(work=work)
     queued(f"{__package__}.tasks.work_on_upload").enqueue(str(upload.pk))
     look_after_later(upload.pk)
 
@@ -168,8 +177,8 @@ def look_after(upload: ImportUpload) -> None:
     if upload.state == State.IMPORTING and upload.work.get("handed_out"):
         requeue_lost()
         return
-    is_silent = upload.heartbeat_at is None or timezone.now() - upload.heartbeat_at > SILENCE
-    if upload.owner or is_silent:
+    waited = time.time() - upload.work.get(HANDED_AT, 0.0)
+    if waited > (SILENCE.total_seconds() if not upload.owner else PATIENCE):
         hand_to_worker(upload)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.utils import timezone
+
 from ...models import ImportChunk, ImportRun, ImportUpload, PlannedDocument
 from ..queue.chunks import is_lost, requeue_lost, resume, stop_run
 from ..queue.enqueuing import has_workers
@@ -67,7 +69,7 @@ def end(run: ImportRun) -> None:
 def ended(pk: Any) -> None:
     """Close an upload, and delete all that its import needed."""
     closing = ImportUpload.objects.filter(pk=pk, state=ImportUpload.State.IMPORTING)
-    if closing.update(state=ImportUpload.State.DONE, profiles=b""):
+    if closing.update(state=ImportUpload.State.DONE, profiles=b"", heartbeat_at=timezone.now()):
         forget_documents(pk)
         storage.delete_all(pk)
 

@@ -127,9 +127,9 @@ def _upload_storage_messages() -> list[CheckMessage]:
         ]
     location = storage.location if isinstance(storage, FileSystemStorage) else ""
     media = os.path.realpath(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else ""
-    is_public = bool(location and media) and os.path.realpath(location).startswith(os.path.join(media, ""))
-    is_public = is_public or alias == "default" or (location and os.path.realpath(location) == media)
-    if not is_public:
+    place = os.path.realpath(location) if location else ""
+    is_below = bool(place and media) and (place == media or place.startswith(os.path.join(media, "")))
+    if not is_below and alias != "default":
         return []
     return [
         Warning(

@@ -69,6 +69,7 @@ def main(folder: Path) -> dict[str, Any]:
 
     from tests.factories import make_user
     from wagtail_cstonews import conf
+    from wagtail_cstonews.importing.uploads.storage import private_folder
     from wagtail_cstonews.models import ImportUpload, PlannedDocument
 
     section = conf.get_news_index_page_model().objects.get().pk
@@ -88,7 +89,7 @@ def main(folder: Path) -> dict[str, Any]:
         "grown": round(resident("VmHWM") - before, 1),
         "longest": round(longest, 2),
         "seconds": round(seconds, 1),
-        "kept": sum(1 for path in Path(folder, "temporary").rglob("*") if path.is_file()),
+        "kept": sum(1 for path in Path(private_folder()).rglob("*") if path.is_file()),
     }
 
 

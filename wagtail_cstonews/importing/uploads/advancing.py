@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from ...models import ImportUpload
 from ..queue.chunks import requeue_lost
 from ..queue.enqueuing import has_workers, queued
-from .claims import SILENCE, Claim, GoneError, TakenError, claimed, is_at_work
+from .claims import LOST, SILENCE, Claim, GoneError, TakenError, claimed, is_at_work
 from .planning import plan_some
 from .reading import read_some
 from .running import import_some
@@ -34,12 +34,6 @@ MOST_ERRORS = 3
 
 PAUSE = 1.0
 """Seconds that a worker waits after such a step."""
-
-HANDED_AT = "handed_at"
-"""When the upload was last handed to a worker, in its work."""
-
-PATIENCE = 30.0
-"""Seconds until it is handed to another one, where a worker was lost."""
 
 MOST_LOST = 10
 """Processes that may be lost over an upload."""
@@ -149,9 +143,9 @@ def kick(upload: ImportUpload) -> None:
 
 def hand_to_worker(upload: ImportUpload) -> None:
     """Hand the upload to a worker, and have others look after it."""
-    work = {**upload.work, HANDED_AT: time.time()}
     # If somebody began with it in the meantime, that is all the better.
-    ImportUpload.objects.filter(pk=upload.pk, owner=upload.owner).update(work=work)
+    mine = ImportUpload.objects.filter(pk=upload.pk, owner=upload.owner)
+    mine.update(owner=LOST if upload.owner else "", heartbeat_at=timezone.now())
     queued(f"{__package__}.tasks.work_on_upload").enqueue(str(upload.pk))
     look_after_later(upload.pk)
 
@@ -177,8 +171,8 @@ def look_after(upload: ImportUpload) -> None:
     if upload.state == State.IMPORTING and upload.work.get("handed_out"):
         requeue_lost()
         return
-    waited = time.time() - upload.work.get(HANDED_AT, 0.0)
-    if waited > (SILENCE.total_seconds() if not upload.owner else PATIENCE):
+    is_silent = upload.heartbeat_at is None or timezone.now() - upload.heartbeat_at > SILENCE
+    if is_silent or upload.owner not in ("", LOST):
         hand_to_worker(upload)
 
 

@@ -19,6 +19,10 @@ SILENCE = datetime.timedelta(minutes=3)
 """The age of a heartbeat after which another process goes on. What the first one still does is not kept."""
 
 
+LOST = "lost"
+"""The owner of an upload whose process was lost, and that was handed to another worker."""
+
+
 class TakenError(Exception):
     """Another process works on the upload now."""
 
@@ -76,7 +80,7 @@ def options_of(upload: ImportUpload) -> ImportOptions:
 
 def is_at_work(upload: ImportUpload) -> bool:
     """Whether a process that is still there works on it."""
-    return bool(upload.owner) and not _is_lost(upload)
+    return upload.owner not in ("", LOST) and not _is_lost(upload)
 
 
 def _claim(pk: uuid.UUID, states: tuple[str, ...]) -> Claim | None:
@@ -84,7 +88,9 @@ def _claim(pk: uuid.UUID, states: tuple[str, ...]) -> Claim | None:
     found = ImportUpload.objects.filter(pk=pk, state__in=states)
     now = {"owner": owner, "heartbeat_at": timezone.now()}
     was_lost = False
-    if not found.filter(owner="").update(**now):
+    if found.filter(owner=LOST).update(**now):
+        was_lost = True
+    elif not found.filter(owner="").update(**now):
         before = found.defer("profiles").first()
         if before is None or not _is_lost(before) or not found.filter(owner=before.owner).update(**now):
             return None

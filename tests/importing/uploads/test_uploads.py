@@ -546,7 +546,9 @@ def test_a_document_that_kills_processes_is_passed_over(admin_user, news_index, 
 # ------------------------------------------------------------------ with workers
 
 
-def test_workers_do_all_of_it(admin_user, news_index, workers, news_settings, monkeypatch):
+def test_workers_do_all_of_it(
+    admin_user, news_index, workers, news_settings, monkeypatch, django_capture_on_commit_callbacks
+):
     news_settings(BATCH_SIZE=4)
     upload = uploaded(admin_user, news_index, ("a.zip", archive(12)))
     monkeypatch.setattr(advancing, "SECONDS", 0.001)
@@ -559,7 +561,8 @@ def test_workers_do_all_of_it(admin_user, news_index, workers, news_settings, mo
     assert confirming.confirm(upload, publish=False)
     upload.refresh_from_db()
     advancing.kick(upload)
-    run_tasks(workers)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_tasks(workers)
     upload.refresh_from_db()
     # Nobody looked at it: the upload ends with its run.
     assert (upload.state, upload.run.state, upload.run.counts) == ("done", "finished", {"new": 10})

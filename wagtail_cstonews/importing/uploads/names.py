@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from ...documents import RawDocument, place_key, site_name
 from ...sources import BadDocument, Item
@@ -22,7 +23,8 @@ LONGEST = 100
 
 _SUFFIXES = re.compile(r"((?:\.[A-Za-z0-9_-]{1,10}){1,2})$")
 
-_PREFIX = "upload:"
+_PREFIX = "file:///(uploaded)/"
+"""Keys are those of a folder that is nowhere: the address of a path has no brackets."""
 
 _MARK = "#"
 """In the key of a site that is a place and no host."""
@@ -89,12 +91,12 @@ def adapted(item: Item, path: Path, file: ImportUploadFile, *, keeps_beside: boo
     """
     item.source = _renamed(item.source, str(path), file.name)
     if isinstance(item, BadDocument):
-        item.key = _renamed(item.key, path.as_uri(), _PREFIX + file.name)
+        item.key = _renamed(item.key, path.as_uri(), key_of_file(file))
     if not isinstance(item, RawDocument):
         return item
     item = item.plain()
     is_one = item.key == path.as_uri()
-    item.key = key_of(item) if is_one else _renamed(item.key, path.as_uri(), _PREFIX + file.name)
+    item.key = key_of(item) if is_one else _renamed(item.key, path.as_uri(), key_of_file(file))
     if item.site and _MARK in item.site:
         item.site = _site_of(item.site, file)
     if not keeps_beside:
@@ -113,6 +115,11 @@ def _site_of(key: str, file: ImportUploadFile) -> str:
 def _holds_many(name: str) -> bool:
     format = format_of(name)
     return format in (None, XML) or reader_of(str(format)).holds_many
+
+
+def key_of_file(file: ImportUploadFile) -> str:
+    """The key of an uploaded file, with which those of what is in it begin."""
+    return _PREFIX + quote(file.name)
 
 
 def key_of(document: RawDocument) -> str:

@@ -26,7 +26,7 @@ from ..reading.batching import weight
 from ..writing.records import storable
 from . import storage
 from .claims import Claim, options_of
-from .names import adapted
+from .names import adapted, key_of_file
 
 MOST_ROWS = 100
 MOST_BYTES = 4 * MEGABYTE
@@ -70,7 +70,7 @@ def read_some(claim: Claim, deadline: float) -> bool:
     try:
         path = storage.local_path(file, deadline)
     except storage.StorageError as error:
-        _store(claim, file, [BadDocument(file.name, str(error), key=f"upload:{file.name}")], 1, is_read=True)
+        _store(claim, file, [BadDocument(file.name, str(error), key=key_of_file(file))], 1, is_read=True)
         return True
     if path is None:
         claim.save()

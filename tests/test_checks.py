@@ -146,3 +146,21 @@ def test_a_base_template_without_a_place_for_the_text_is_a_warning(settings, tmp
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     with given(BASE_TEMPLATE="site.html"):
         assert ids() == expected
+
+
+def test_the_storage_of_uploads_is_there_and_private(settings, news_settings, tmp_path):
+    news_settings(UPLOAD_STORAGE="uploads")
+    assert ids() == ["wagtail_cstonews.E011"]
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    for location, expected in (
+        (f"{settings.MEDIA_ROOT}/uploads", ["wagtail_cstonews.W004"]),
+        (settings.MEDIA_ROOT, ["wagtail_cstonews.W004"]),
+        (f"{settings.MEDIA_ROOT}-private", []),
+    ):
+        settings.STORAGES = {**settings.STORAGES, "uploads": {**place, "OPTIONS": {"location": location}}}
+        assert ids() == expected
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {**settings.STORAGES, "uploads": memory}
+    assert ids() == []
+    news_settings(UPLOAD_STORAGE="default")
+    assert ids() == ["wagtail_cstonews.W004"]

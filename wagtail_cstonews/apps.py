@@ -1,5 +1,9 @@
 """The configuration of the app: it registers checks, and reloads settings when they change."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
 from django.core.signals import setting_changed
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +16,15 @@ class WagtailCstonewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, conf  # noqa: F401  the checks register themselves
+        from . import checks, conf, signals  # noqa: F401  the checks register themselves
 
         setting_changed.connect(conf.reload, dispatch_uid="wagtail_cstonews.conf")
+        signals.run_finished.connect(close_upload, dispatch_uid="wagtail_cstonews.uploads")
+
+
+def close_upload(sender: Any, run: Any, **kwargs: Any) -> None:
+    """Close the upload of a run that ended, if it is one of a task queue: uploads are imported so."""
+    if run.chunk_count is not None:
+        from .importing.uploads.running import end
+
+        end(run)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
@@ -86,6 +88,7 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         *_model_errors(),
         *_builder_errors(),
         *_base_template_warnings(),
+        *_upload_storage_messages(),
     ]
 
 
@@ -105,6 +108,37 @@ def _builder_errors() -> list[CheckMessage]:
     except ImproperlyConfigured as error:
         return [Error(str(error), id="wagtail_cstonews.E010")]
     return []
+
+
+def _upload_storage_messages() -> list[CheckMessage]:
+    """Check that the storage of uploads exists, and is not the one whose files anybody can open."""
+    alias = conf.get_str("UPLOAD_STORAGE")
+    if not alias:
+        return []
+    try:
+        storage = storages[alias]
+    except InvalidStorageError:
+        return [
+            Error(
+                f"{conf.NAME}['UPLOAD_STORAGE'] is {alias!r}, which is no alias in STORAGES.",
+                hint="Add it to STORAGES, or leave the key out: then it is a folder for temporary files.",
+                id="wagtail_cstonews.E011",
+            )
+        ]
+    location = storage.location if isinstance(storage, FileSystemStorage) else ""
+    media = os.path.realpath(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else ""
+    place = os.path.realpath(location) if location else ""
+    is_below = bool(place and media) and (place == media or place.startswith(os.path.join(media, "")))
+    if not is_below and alias != "default":
+        return []
+    return [
+        Warning(
+            f"{conf.NAME}['UPLOAD_STORAGE'] is {alias!r}, whose files have public addresses: what editors "
+            "upload could be read by anybody, until it is imported.",
+            hint="Name a private storage, or leave the key out.",
+            id="wagtail_cstonews.W004",
+        )
+    ]
 
 
 def _model_errors() -> list[CheckMessage]:

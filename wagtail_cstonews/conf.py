@@ -116,6 +116,19 @@ SETTINGS: dict[str, Setting] = {
         "Hosts from which an import may fetch linked files though their addresses are not public, named as "
         "in IMAGE_TRUSTED_HOSTS.",
     ),
+    "UPLOAD_STORAGE": Setting(
+        "",
+        "The alias in STORAGES of the storage that keeps what editors upload until it is read. It must be "
+        "private. By default a folder for temporary files on this host, which nobody else may read.",
+    ),
+    "UPLOAD_MEGABYTES": Setting(1000, "The largest upload, all of its files together.", minimum=1),
+    "UPLOAD_FILES": Setting(1000, "The most files of one upload; an archive is one.", minimum=1),
+    "UPLOAD_DOCUMENTS": Setting(
+        50_000, "The most documents of one upload. More are for import_news.", minimum=1
+    ),
+    "UPLOAD_HOURS": Setting(
+        24, "Hours after which an upload that nobody confirmed or went on with is deleted.", minimum=1
+    ),
 }
 
 

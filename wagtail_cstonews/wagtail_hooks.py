@@ -9,6 +9,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .admin import composing, history, proposals, rights, run_actions, site_profiles, workbench
+from .admin import proposals, rights
+from .admin.imports import menu as imports_menu
+from .admin.imports.urls import urls as imports_urls
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet, styles
@@ -31,6 +34,8 @@ hooks.register("register_permissions", rights.permissions)
 hooks.register("register_admin_menu_item", entrances.menu_item)
 hooks.register("construct_homepage_panels", entrances.add_panel)
 hooks.register("after_publish_page", composing.warn_of_missing)
+hooks.register("register_admin_menu_item", imports_menu.menu_item)
+hooks.register("register_page_header_buttons", imports_menu.import_here)
 
 
 @hooks.register("register_admin_urls")
@@ -50,3 +55,8 @@ def page_viewsets() -> list[Any]:
 @hooks.register("register_reports_menu_item")
 def proposals_menu_item() -> Any:
     return proposals.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[Any]:
+    return imports_urls

@@ -10,9 +10,9 @@ from dataclasses import fields
 from typing import Any
 
 from ...documents import RawDocument
-from ...models import ImportedDocument
+from ...models import ImportedDocument, PlannedDocument
 from ...sources import BadDocument, Item, Skipped
-from ..entries.corrected import CorrectedDocument
+from ..entries.corrected import CorrectedDocument, corrected
 from ..entries.keys import hash_key
 from ..entries.reimport import StoredItem, stored_item
 
@@ -31,14 +31,32 @@ def pack(items: Iterable[Item]) -> bytes:
     return zlib.compress(json.dumps([_as_json(item) for item in items]).encode(), 6)
 
 
+def pack_planned(keys: Iterable[int]) -> bytes:
+    """Serialise documents of an upload as the ids of their rows, which stay until the run has ended."""
+    return zlib.compress(json.dumps([{"kind": "planned", "pk": pk} for pk in keys]).encode(), 6)
+
+
 def unpack(data: bytes) -> list[Item]:
-    """Deserialise the items. One query if some are stored originals; deleted ones become bad documents."""
+    """Deserialise the items. One query if some are stored originals, one if some are documents of an upload;
+    deleted ones become bad documents.
+    """
     rows = json.loads(zlib.decompress(data))
+    if planned := [row["pk"] for row in rows if row["kind"] == "planned"]:
+        found = PlannedDocument.objects.in_bulk(planned)
+        return [_planned(found.get(row["pk"])) for row in rows]
     keys = [hash_key(row["key"]) for row in rows if row["kind"] == "stored"]
     records = {}
     if keys:
         records = {record.key_hash: record for record in ImportedDocument.objects.filter(key_hash__in=keys)}
     return [_from_json(row, records) for row in rows]
+
+
+def _planned(row: PlannedDocument | None) -> Item:
+    """The document of an upload, with what the editor corrected."""
+    if row is None:
+        return BadDocument("upload", "It was deleted before it could be imported.")
+    [item] = unpack(bytes(row.content))
+    return corrected(item, row.corrections) if isinstance(item, RawDocument) else item
 
 
 def _as_json(item: Item) -> dict[str, Any]:

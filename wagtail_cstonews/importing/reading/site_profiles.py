@@ -100,7 +100,7 @@ class ProfileBook:
         for document, observation in _observations(
             census.chosen(documents) if census else documents, pool, self.seconds
         ):
-            if _learnt_from(learner, document, observation):
+            if learnt_from(learner, document, observation):
                 count += 1
                 changed.add(site_key(document))
         self.learnt = dict(learner.profiles)
@@ -193,7 +193,7 @@ def _observations(
         yield document, promise.result
 
 
-def _learnt_from(
+def learnt_from(
     learner: SiteLearner, document: RawDocument, observation: Callable[[], Observation | None]
 ) -> bool:
     """Whether the document showed something new."""

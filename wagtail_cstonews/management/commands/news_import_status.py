@@ -28,12 +28,9 @@ from wagtail_cstonews.importing.reporting.status import (
     status_of,
     waiting,
 )
-from wagtail_cstonews.importing.reporting.wording import (
-    counted,
-    in_words,
-    moment_in_words,
-    printable,
-)
+from wagtail_cstonews.importing.reporting.wording import counted, in_words, moment_in_words, printable
+from wagtail_cstonews.importing.uploads.advancing import look_after_all
+from wagtail_cstonews.importing.uploads.lifetime import sweep
 from wagtail_cstonews.management.database import failure_told
 from wagtail_cstonews.management.lookups import add_selection, find_run
 from wagtail_cstonews.management.reports import write_report_of_run
@@ -83,6 +80,8 @@ class Command(BaseCommand):
             self.stderr.write(
                 gettext("Handed out again: {chunks} whose worker was lost.").format(chunks=lost)
             )
+        look_after_all()
+        sweep()
         run = find_run(options["run"]) if options["run"] is not None else None
         if options["report"] is not None:
             write_report_of_run(run, options["report"])

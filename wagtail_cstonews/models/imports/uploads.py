@@ -52,6 +52,12 @@ class ImportUpload(models.Model):
     run = models.OneToOneField(
         ImportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="upload"
     )
+    work = models.JSONField(
+        default=dict, blank=True, editable=False, help_text=_("How far it has come, and what was met.")
+    )
+    profiles = models.BinaryField(
+        default=b"", blank=True, editable=False, help_text=_("What its sites have in common, as learnt.")
+    )
     owner = models.CharField(max_length=255, blank=True, editable=False)
     heartbeat_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now, db_index=True)
@@ -107,11 +113,33 @@ class PlannedDocument(models.Model):
         default=dict, blank=True, help_text=_("What the editor corrected in its lines.")
     )
     is_chosen = models.BooleanField(_("import it"), default=True)
+    is_near = models.BooleanField(
+        default=False, editable=False, help_text=_("A duplicate that only nearly has the same text.")
+    )
+    repeats = models.TextField(
+        blank=True, editable=False, help_text=_("The document of the same upload that it repeats.")
+    )
+    repeats_record = models.BigIntegerField(
+        null=True, blank=True, editable=False, help_text=_("The imported document that it repeats.")
+    )
+    planned_page = models.BigIntegerField(
+        null=True, blank=True, editable=False, help_text=_("The page that it would change.")
+    )
+    key_hash = models.CharField(max_length=64, blank=True, editable=False)
+    content_hash = models.CharField(max_length=64, blank=True, editable=False)
+    sketch = models.JSONField(default=list, blank=True, editable=False)
+    text = models.BinaryField(
+        default=b"", blank=True, editable=False, help_text=_("Its words, to find what nearly repeats it.")
+    )
 
     class Meta:
         verbose_name = _("document of an upload")
         verbose_name_plural = _("documents of uploads")
         ordering = ["upload", "number"]
+        indexes = [
+            # All that the counts of a plan need, so that no content is read for them.
+            models.Index(fields=["upload", "state", "is_near", "is_chosen"], name="cstonews_planned_state")
+        ]
         constraints = [models.UniqueConstraint(fields=["upload", "number"], name="cstonews_planned_number")]
 
     def __str__(self) -> str:

@@ -9,9 +9,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .admin import composing, history, proposals, rights, run_actions, site_profiles, workbench
-from .admin import proposals, rights
 from .admin.imports import menu as imports_menu
-from .admin.imports.urls import urls as imports_urls
+from .admin.imports import urls as imports_urls
 from .admin.people.history import register_log_actions
 from .admin.people.merge import MergePeople
 from .admin.people.snippet import PersonViewSet, styles
@@ -40,7 +39,7 @@ hooks.register("register_page_header_buttons", imports_menu.import_here)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    rooms = (composing, proposals, run_actions, site_profiles, workbench, review_urls)
+    rooms = (composing, proposals, run_actions, site_profiles, workbench, imports_urls, review_urls)
     return [path for room in rooms for path in room.urls]
 
 
@@ -55,8 +54,3 @@ def page_viewsets() -> list[Any]:
 @hooks.register("register_reports_menu_item")
 def proposals_menu_item() -> Any:
     return proposals.menu_item()
-
-
-@hooks.register("register_admin_urls")
-def import_urls() -> list[Any]:
-    return imports_urls

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -197,17 +195,3 @@ def test_a_new_name_is_found_at_once():
     person.save(update_fields=["name"])
     assert list(Person.objects.matching("зарина")) == [person]
     assert not Person.objects.matching("orlova").exists()
-
-
-def test_the_migration_fills_in_what_searches_need():
-    from django.apps import apps
-    from django.db import connection
-
-    person = factories.make_person("Anna Orlova", spellings=("Анна Орлова",))
-    Person.objects.update(search_words="")
-    PersonName.objects.update(search_words="")
-    migration = import_module("wagtail_cstonews.migrations.0003_people")
-    migration.fill_search_words(apps, SimpleNamespace(connection=connection))
-    person.refresh_from_db()
-    assert person.search_words == " anna orlova ana"
-    assert PersonName.objects.get().search_words == " anna orlova ana"

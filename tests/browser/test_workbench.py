@@ -158,7 +158,7 @@ def test_a_text_is_looked_at_corrected_and_saved(editor, server, section, which)
     first = editor.find_element(By.CSS_SELECTOR, "[data-list] [data-line]")
     assert label_of(first) == "Left out: teaser of another article"
     assert "cstonews-line--out" in first.get_attribute("class")
-    assert "headline" in first.find_element(By.CLASS_NAME, "cstonews-line__reason").text
+    assert "title" in first.find_element(By.CLASS_NAME, "cstonews-line__reason").text
     assert not editor.execute_script(
         "const page = document.querySelector('[data-page]').contentDocument;"
         "return page.querySelector('article').textContent.includes(arguments[0])",

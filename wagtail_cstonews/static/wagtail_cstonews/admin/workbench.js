@@ -70,8 +70,12 @@
       this.list.addEventListener("keydown", (event) => this.onKey(event));
       this.list.addEventListener("click", (event) => this.onClick(event));
       this.list.addEventListener("focusin", (event) => this.mark(event.target.closest("[data-line]")));
-      this.list.addEventListener("mouseover", (event) => this.mark(event.target.closest("[data-line]"), true));
-      this.list.addEventListener("mouseleave", () => this.mark(this.current()));
+      this.list.addEventListener("mouseover", (event) => {
+        if (this.hasMoved(event)) this.mark(event.target.closest("[data-line]"), true);
+      });
+      this.list.addEventListener("mouseleave", (event) => {
+        if (this.hasMoved(event)) this.mark(this.current());
+      });
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         if (event.submitter) this.ask(event.submitter.value);
@@ -137,7 +141,16 @@
       if (done) event.preventDefault();
     }
 
+    /* Lines also move below a mouse that rests. */
+    hasMoved({ screenX, screenY }) {
+      const place = `${screenX},${screenY}`;
+      const moved = this.mouse !== place;
+      this.mouse = place;
+      return moved;
+    }
+
     onClick(event) {
+      this.hasMoved(event);
       const row = event.target.closest("[data-line]");
       if (!row) return;
       if (event.shiftKey) this.step(row, true);

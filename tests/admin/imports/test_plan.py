@@ -14,6 +14,9 @@ from django.utils import timezone
 from tests import factories
 from tests.importing.helpers import document, edit, imported, news_pages
 from tests.importing.uploads.helpers import archive, uploaded, worked
+from wagtail_cstonews.extraction import extract
+from wagtail_cstonews.extraction.corrections import Corrections
+from wagtail_cstonews.importing.queue.packing import unpack
 from wagtail_cstonews.importing.uploads import receiving
 from wagtail_cstonews.models import ImportedDocument, ImportRun, ImportUpload, PlannedDocument
 
@@ -120,7 +123,7 @@ def test_the_plan_takes_as_many_queries_for_many_documents(
     fields = {"planned_page": first.pk, "state": "changed"}
     admin_client.get(url_of(planned(admin_user, news_index, 1)))
     counts = []
-    for count in (2, 60, 300):
+    for count in (2, 2, 60, 300):
         upload = planned(admin_user, news_index, count, **fields)
         PlannedDocument.objects.filter(upload=upload, number=1).update(
             state="duplicate", planned_page=None, repeats_record=factories.make_document().pk
@@ -128,7 +131,8 @@ def test_the_plan_takes_as_many_queries_for_many_documents(
         with django_assert_max_num_queries(40) as found:
             admin_client.get(f"{url_of(upload)}?p=1")
         counts.append(len(found))
-    assert counts[0] == counts[1] == counts[2], counts
+    # The first time loads what a process keeps.
+    assert counts[1] == counts[2] == counts[3], counts
 
 
 def test_titles_of_others_are_not_told(news_index, home, admin_user):
@@ -250,22 +254,22 @@ def test_a_page_edited_by_hand_gets_a_proposal(admin_client, admin_user, news_in
     assert "By hand" in html
 
 
-def test_corrections_go_along(admin_client, admin_user, news_index, monkeypatch):
-    """What an editor corrected in a document's lines is with the document when it is imported."""
-    from wagtail_cstonews.importing.entries.corrected import CorrectedDocument
-    from wagtail_cstonews.importing.queue import worker
-
+def test_corrections_go_along(admin_client, admin_user, news_index):
+    """What an editor corrected in a document's lines counts when it is imported."""
     upload = uploaded(admin_user, news_index, ("a.zip", archive(3)))
     worked(upload)
-    upload.documents.filter(number=2).update(corrections={"labels": [[1, "teaser"]]})
-    given = []
-    real = worker.unpack
-    monkeypatch.setattr(worker, "unpack", lambda data: given.extend(found := real(data)) or found)
+    row = upload.documents.get(number=2)
+    [item] = unpack(bytes(row.content))
+    lines = extract(item).lines
+    last = [line for line in lines if line.label == "paragraph"][-1]
+    row.corrections = Corrections().relabelled(lines, [last.number], "chrome").to_dict()
+    row.save()
     admin_client.post(url_of(upload, "confirm"), {"as": "drafts"})
     worked(upload)
-    corrected = [item for item in given if isinstance(item, CorrectedDocument)]
-    assert [one.corrections for one in corrected] == [{"labels": [[1, "teaser"]]}]
     assert upload.run.counts == {"new": 3}
+    record = ImportedDocument.objects.get(source=row.source)
+    assert last.text not in str([block["text"] for block in record.article["body"]])
+    assert record.corrections == row.corrections
 
 
 # ------------------------------------------------------------------ stop, discard, failure

@@ -121,7 +121,9 @@ class PlannedSubject(Subject):
         forget_steps(self.name)
         upload = self.planned.upload
         if self.is_single:
-            upload.delete()
+            from wagtail_cstonews.importing.uploads.lifetime import discard
+
+            discard(upload)
         else:
             self.planned.delete()
 

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
 
 from wagtail_cstonews.models import ImportedDocument, ImportRun, ImportUpload, PlannedDocument
+from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from ..rights import documents_for, may_import_into, may_publish_in
@@ -212,7 +213,7 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
             url_or_empty(PLANNED, document.pk) if document.state != "failed" else "",
             "",
             confidence_in_words(document.confidence),
-            warnings=[str(one.get("message", "")) for one in document.warnings],
+            warnings=[translated(str(one.get("message", ""))) for one in document.warnings],
             is_left_out=document.state == "skipped",
         )
         if document.planned_page:
@@ -229,9 +230,9 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
         if document.state == "duplicate":
             return _repeats(document, repeated)
         if document.state == "failed":
-            return document.message
+            return translated(document.message)
         if document.state == "skipped" and document.message != NOT_YOURS:
-            return document.message
+            return translated(document.message)
         return str(_WILL.get(document.state, ""))
 
     # ------------------------------------------------------------------ the end

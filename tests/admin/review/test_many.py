@@ -1,10 +1,12 @@
 """The review desk with 100,000 documents: a fixed number of queries, and an answer at once."""
 
+import os
 import time
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -91,6 +93,9 @@ def fill(section, count):
             batch_size=500,
         )
     with connection.cursor() as cursor:
+        # The pages were given their ids.
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+            cursor.execute(statement)
         # As every database does by itself before long.
         if connection.vendor == "mysql":
             cursor.execute(f"ANALYZE TABLE {ImportedDocument._meta.db_table}")
@@ -128,6 +133,10 @@ def test_queries_do_not_grow(admin_client, news_index):
 
 @pytest.mark.slow
 def test_a_hundred_thousand(admin_client, news_index):
+    if connection.vendor != "sqlite" and os.getloadavg()[0] > (os.cpu_count() or 1):
+        pytest.skip(
+            "The machine is busy with other things, and the database's time cannot be told from theirs."
+        )
     small = factories.make_index()
     run = factories.make_run(section=small)
     for _ in range(60):

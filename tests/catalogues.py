@@ -30,7 +30,7 @@ ROOMS = ("extraction", "importing", "sources")
 COMPLETE = ("ru",)
 """The languages of the whole admin. Others have the words that stand beside an article's text."""
 
-_HEAD = '''"""The templates of stored messages, made by `python -m tests.catalogues`: change the messages instead."""
+_HEAD = '''"""Templates of stored messages, made by `python -m tests.catalogues`: change the code instead."""
 
 from django.utils.translation import gettext_noop as _
 

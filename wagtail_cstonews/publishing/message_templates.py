@@ -1,4 +1,4 @@
-"""The templates of stored messages, made by `python -m tests.catalogues`: change the messages instead."""
+"""Templates of stored messages, made by `python -m tests.catalogues`: change the code instead."""
 
 from django.utils.translation import gettext_noop as _
 

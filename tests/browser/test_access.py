@@ -91,8 +91,7 @@ const told = one => one.nodes.map(
     node => `${one.id}: ${node.target.join(" ")} ${node.html.replace(/\s+/g, " ").slice(0, 200)}`
 );
 const added = axe.getRules().map(one => one.ruleId).filter(one => one === "empty-meta-description");
-// Pages in frames are the readers', and run no scripts. The form's checks of the page to be, which Wagtail adds to
-// axe, are none of axe's own.
+// Pages in frames are the readers', and run no scripts. What Wagtail adds to axe is about the page to be.
 const rules = Object.fromEntries(added.map(rule => [rule, {enabled: false}]));
 axe.run(context, {iframes: false, rules}).then(
     found => done(found.violations.flatMap(told)),
@@ -102,11 +101,13 @@ axe.run(context, {iframes: false, rules}).then(
 
 STICKS_OUT = r"""
 const width = document.documentElement.clientWidth;
-const told = e => `${e.outerHTML.replace(/\s+/g, " ").slice(0, 120)} at ${Math.round(e.getBoundingClientRect().left)}`;
+const told = e => `${e.outerHTML.replace(/\s+/g, " ").slice(0, 120)} to ${e.getBoundingClientRect().right}`;
 const scrolls = e => e && e !== document.documentElement
     && (["auto", "scroll"].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
 // Wagtail's own wait outside of the window: the map of a form, side panels that are closed, actions for many.
-const own = ".sidebar, .w-minimap, .form-side:not(.form-side--open), .footer__container, col, colgroup";
+// It cuts the title of a folded block off, and puts icons and the buttons of comments beside fields.
+const waits = ".sidebar, .w-minimap, .form-side:not(.form-side--open), .footer__container, col, colgroup";
+const own = `${waits}, .w-field__comment-button, .c-sf-block__title, svg.w-absolute`;
 const hidden = e => e.closest(`.w-sr-only, .visuallyhidden, [hidden], ${own}`);
 const found = [], out = [];
 if (document.documentElement.scrollWidth > window.innerWidth + 1) found.push("The page can be scrolled.");
@@ -172,6 +173,13 @@ def with_lines(driver):
     row.send_keys(Keys.SPACE)
 
 
+def with_effect(driver):
+    choice = driver.find_element(By.CSS_SELECTOR, "select[name^=rule-]")
+    choice.find_element(By.CSS_SELECTOR, "option[value=in]").click()
+    driver.execute_script("arguments[0].click()", driver.find_element(By.NAME, "try"))
+    wait(driver, expect.presence_of_element_located((By.ID, "effect")))
+
+
 def with_preview(driver):
     wait(driver, lambda one: not one.find_element(By.CSS_SELECTOR, ".cstonews-tally").get_attribute("hidden"))
 
@@ -219,12 +227,16 @@ def with_dialog(name, text, words):
     return prepare
 
 
-TALK = "Radio: When will it take place?\n\nAigul Brandwen: Nothing is decided yet.\n\nRadio: Who pays?\n\nBrandwen: The towns."
+TALK = (
+    "Radio: When will it take place?\n\nAigul Brandwen: Nothing is decided yet.\n\n"
+    "Radio: Who pays?\n\nBrandwen: The towns."
+)
 
 PREPARED = {
     "import": with_file,
     "workbench": with_lines,
     "review": with_lines,
+    "site-edit": with_effect,
     "run-undo": with_preview,
     "run-again": with_preview,
     "editor-side": with_side_panel,

@@ -20,7 +20,8 @@ FOCUS = """
 const e = document.activeElement;
 const style = getComputedStyle(e);
 const box = e.getBoundingClientRect();
-const ring = one => one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0 || one.boxShadow !== "none";
+const ring = one => one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0
+    || one.boxShadow !== "none";
 const beside = e.nextElementSibling ? getComputedStyle(e.nextElementSibling) : style;
 return {
     is: (css => e.matches(css)).call(null, arguments[0]),
@@ -79,8 +80,9 @@ def tab_to(driver, css, back=False, most=150):
 
 def line(driver, text):
     script = """
-        return [...document.querySelectorAll("[data-list] [data-line]")]
-            .find(row => row.textContent.includes(arguments[0]))?.querySelector(".cstonews-line__label").textContent;
+        const rows = [...document.querySelectorAll("[data-list] [data-line]")];
+        const row = rows.find(row => row.textContent.includes(arguments[0]));
+        return row?.querySelector(".cstonews-line__label").textContent;
     """
     return driver.execute_script(script, text)
 

@@ -107,8 +107,10 @@ const scrolls = e => e && e !== document.documentElement
 // Wagtail's own wait outside of the window: the map of a form, side panels that are closed, actions for many.
 // It cuts the title of a folded block off, and puts icons and the buttons of comments beside fields.
 const waits = ".sidebar, .w-minimap, .form-side:not(.form-side--open), .footer__container, col, colgroup";
-const own = `${waits}, .w-field__comment-button, .c-sf-block__title, svg.w-absolute`;
-const hidden = e => e.closest(`.w-sr-only, .visuallyhidden, [hidden], ${own}`);
+const own = `${waits}, .w-field__comment-button, .c-sf-block__title, .c-sf-block__type, svg.w-absolute`;
+// On a phone, what a column is is only read aloud.
+const aloud = ".w-sr-only, .visuallyhidden, .cstonews-plan thead";
+const hidden = e => e.closest(`${aloud}, [hidden], ${own}`);
 const found = [], out = [];
 if (document.documentElement.scrollWidth > window.innerWidth + 1) found.push("The page can be scrolled.");
 for (const e of document.querySelectorAll("main *, .w-dialog__box *, .modal-content *")) {

@@ -314,3 +314,18 @@ def arabic(admin, made):
     UserProfile.objects.filter(pk=profile.pk).update(preferred_language="ar")
     yield
     UserProfile.objects.filter(pk=profile.pk).update(preferred_language="")
+
+
+@pytest.mark.parametrize(
+    ("name", "css", "words"),
+    [
+        ("run-at-work", "[data-cstonews-run-target=spoken]", "at work"),
+        ("upload-checking", "[data-cstonews-progress-target=live]", "30 of 70"),
+        ("upload-importing", "[data-cstonews-progress-target=live]", "Importing"),
+    ],
+)
+def test_work_is_read_aloud(admin, server, made, name, css, words):
+    visit(admin, server, made, name)
+    region = admin.find_element(By.CSS_SELECTOR, css)
+    assert region.get_attribute("aria-live") == "polite"
+    wait(admin, lambda _: words in region.get_attribute("textContent"))

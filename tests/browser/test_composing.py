@@ -192,7 +192,7 @@ def test_a_paragraph_that_is_a_quote_becomes_a_block(editor, server, section):
     name = editor.find_element(By.CSS_SELECTOR, "[name^='body-'][name$='-value-speaker_name']")
     assert not name.is_displayed()
     assert name.get_attribute("value") == "Anna Orlova"
-    editor.execute_script("arguments[0].scrollIntoView({block: 'center'})", words)
+    editor.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", words)
     look(editor, "composing-quote-block", DESKTOP)
     set_width(editor, PHONE, 900)
     box = command(editor, "cstonews-quotes")

@@ -122,7 +122,7 @@ def quotes_shown(editor):
 
 def pressed(editor, element):
     """Clicks in the middle of the screen, where nothing else is in front."""
-    editor.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+    editor.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
     element.click()
 
 

@@ -84,7 +84,7 @@ def test_run_names_what_it_set_aside(admin_client, news_index):
     imported(items, news_index)
     html = admin_client.get(f"{RUNS}inspect/{ImportRun.objects.get().pk}/").content.decode()
     first, copy, a_list = ImportedDocument.objects.order_by("source")
-    near = html.split("Taken for another article")[1].split("</table>")[0]
+    near = html.split("<h2>Taken for another article")[1].split("</table>")[0]
     for pk in (copy.pk, first.pk):
         assert f'href="{DOCUMENTS}inspect/{pk}/"' in near
     assert f'href="/admin/pages/{first.page_id}/edit/"' in near

@@ -66,7 +66,7 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 12, "data-cstonews-upload-target": "text"}),
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "data-cstonews-upload-target": "text"}),
         help_text=_(
             "The whole page as you copied it will do: what does not belong to the article is left out."
         ),

@@ -36,7 +36,9 @@ def with_columns(columns: list[Any]) -> list[Any]:
             found.append(Column("article_date", label=_("Date"), accessor=published_at, width="12%"))
         found.append(column)
         if column.name == "status":
-            found.append(ImportedColumn("imported", label=_("Import"), width="10%"))
+            found.append(
+                ImportedColumn("imported", label=_("Import"), width="10%", classname="cstonews-import-cell")
+            )
     return found
 
 

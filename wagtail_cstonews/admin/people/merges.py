@@ -68,6 +68,7 @@ class MergesView(BaseListingView):
     page_title = _("Merges of people")
     header_icon = "history"
     paginate_by = 50
+    table_classname = "listing cstonews-listing"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perms(MERGE_PERMISSIONS):

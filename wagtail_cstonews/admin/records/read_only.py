@@ -57,6 +57,7 @@ class RecordsView(generic.IndexView):
     permission_policy = None
     any_permission_required = None
     paginate_by = 50
+    table_classname = "listing cstonews-listing"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         admin = self.model_admin

@@ -6,6 +6,7 @@
   const PAUSE = 1500;
   const MOST_ROWS = 200;
   const MOST_ATTEMPTS = 5;
+  const SPOKEN_EVERY = 10000;
 
   const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -119,12 +120,13 @@
 
   /* A run at work: look again and again, and do its next step where nobody else does. */
   class Progress extends Controller {
-    static targets = ["live", "problem"];
+    static targets = ["live", "spoken", "problem"];
 
     static values = { url: String, step: String, steps: Boolean, token: String };
 
     connect() {
       this.isOver = false;
+      this.spokenAt = -SPOKEN_EVERY;
       this.watch();
     }
 
@@ -149,12 +151,21 @@
           }
           steps = found.steps;
           this.liveTarget.innerHTML = found.html;
+          this.speak();
         } catch {
           attempts += 1;
           if (attempts >= MOST_ATTEMPTS) this.problemTarget.hidden = false;
           await wait(PAUSE * attempts);
         }
       }
+    }
+
+    /* Read aloud now and then, not with every step. */
+    speak() {
+      if (performance.now() - this.spokenAt < SPOKEN_EVERY) return;
+      this.spokenAt = performance.now();
+      const said = this.liveTarget.querySelector(".cstonews-state")?.textContent ?? "";
+      this.spokenTarget.textContent = said.replace(/\s+/g, " ").trim();
     }
   }
 

@@ -228,6 +228,7 @@
       delete holder.dataset.busy;
       if (!answer) return;
       const rows = this.made(answer.window);
+      const hadFocus = holder.contains(document.activeElement);
       if ("before" in holder.dataset) {
         const first = this.list.firstElementChild;
         const known = Number(first?.dataset.line || 0);
@@ -240,6 +241,8 @@
         this.offer("after", answer.next);
       }
       this.enliven(this.rows().filter((row) => !row.hasAttribute("role")));
+      // The button is gone after the last lines.
+      if (hadFocus && holder.hidden) this.focusLines(rows[0]);
     }
 
     offer(where, number) {
@@ -347,10 +350,17 @@
       this.say(answer.message);
       this.version = answer.version;
       Object.assign(this.frame.dataset, answer.fields);
+      const wasOn = document.activeElement;
       this.field("undo").disabled = !answer.undo;
       this.field("redo").disabled = !answer.redo;
+      // A button that cannot be pressed loses the focus.
+      if (wasOn.disabled) this.focusLines(row);
       this.showPage();
       this.showSummary();
+    }
+
+    focusLines(row) {
+      (row || this.list.querySelector("[tabindex='0']") || this.list.firstElementChild)?.focus();
     }
 
     /* The new label is there at once; the answer about a long document takes a while. */

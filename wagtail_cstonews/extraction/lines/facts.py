@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ...text.normalization import LETTER_BEYOND_ASCII, AsciiWords, letters_of
+from ...text.normalization import LETTER_BEYOND_ASCII, AsciiWords, in_ascii, letters_of
 from ..article.line import Line
 from ..languages import boilerplate
 from ..languages.dates import is_date_line
@@ -198,14 +198,21 @@ def find_letters(facts: Sequence[Facts]) -> None:
     from ...text.codepoints import PLANE
 
     facts = [fact for fact in facts if fact._letters is None]
-    folded = "\n".join([fact.text for fact in facts]).casefold().encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(folded, np.uint32)
-    if not (codes >= PLANE).any():
+    joined = "\n".join([fact.text for fact in facts])
+    if (plain := in_ascii(joined)) is not None:
+        found = plain.translate(None, _MARKS_IN_LINE).decode().split("\n")
+    else:
+        codes = np.frombuffer(joined.casefold().encode("utf-32-le", "surrogatepass"), np.uint32)
+        if (codes >= PLANE).any():
+            return
         kept = codes[_letters_and_break().take(codes)]
         found = kept.tobytes().decode("utf-32-le").split("\n")
-        if len(found) == len(facts):  # No line has a break inside.
-            for fact, letters in zip(facts, found, strict=True):
-                fact._letters = letters
+    if len(found) == len(facts):  # No line has a break inside.
+        for fact, letters in zip(facts, found, strict=True):
+            fact._letters = letters
+
+
+_MARKS_IN_LINE = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
 
 
 @cache

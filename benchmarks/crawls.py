@@ -27,7 +27,7 @@ from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.site_learning import SiteLearner
 
 from .held_out import HeldOutModels
-from .line_gold import SHARED, precision_recall
+from .line_gold import SHARED, precision_recall, shown
 from .reports import DataMissing, read_rows, table
 from .scoring import harmonic, percent
 
@@ -144,15 +144,21 @@ class Reader:
 
 
 def score(rows: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What the shared scorer says of all rows."""
+    """What the shared scorer says of all rows, given their gold as readers see it."""
     with tempfile.TemporaryDirectory() as folder:
         gold, predicted = Path(folder) / "gold.jsonl", Path(folder) / "found.jsonl"
-        for path, some in ((gold, rows), (predicted, found)):
+        for path, some in ((gold, list(map(as_shown, rows))), (predicted, found)):
             path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some), "utf-8")
         command = [sys.executable, str(SCORER), "score", str(gold), "--predicted", str(predicted)]
         printed = subprocess.run(command, check=True, capture_output=True, text=True)
     scores: dict[str, Any] = json.loads(printed.stdout)["all"]
     return scores
+
+
+def as_shown(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its gold as readers see it (:func:`.line_gold.shown`)."""
+    gold = {key: shown(value) if isinstance(value, str) else value for key, value in row["gold"].items()}
+    return {**row, "gold": {**gold, "teasers": [shown(text) for text in gold.get("teasers") or ()]}}
 
 
 def crawls(seeds: Sequence[int]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:

@@ -45,6 +45,20 @@ class GoldPage:
     must_not_have: list[str] = field(default_factory=list)
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+def shown(text: str) -> str:
+    """A gold text as readers see it: accents composed, and no soft hyphens or other invisible characters.
+
+    The shared scorer divides words at them, so that a page full of them counts as wrong however it is read.
+
+    >>> shown("Helikopter\u00adlandeplatz fu\u0308r")
+    'Helikopterlandeplatz für'
+    """
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN)
+
+
 def plain(text: str) -> str:
     """Text reduced to what the shared scorer compares titles and sentences by."""
     text = unicodedata.normalize("NFKC", text).casefold()

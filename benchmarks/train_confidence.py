@@ -31,7 +31,7 @@ from wagtail_cstonews.extraction.labelling.confidence import MOST, evidence, tru
 from wagtail_cstonews.extraction.labelling.start.article_start import ArticleStart
 
 from .held_out import Fed, HeldOutModels
-from .line_gold import SHARED, gold_pages, lines_in_body, part_of, plain, precision_recall, site_of_row
+from .line_gold import SHARED, gold_pages, lines_in_body, part_of, plain, precision_recall, shown, site_of_row
 from .logistic import newton
 from .reports import article_of, read_rows, table
 from .scoring import harmonic, page_found
@@ -102,9 +102,9 @@ def crawl_rows(rows: Sequence[dict[str, Any]], collection: str) -> list[dict[str
 def is_good(article: Article, row: dict[str, Any]) -> bool:
     """Whether the body is nearly the true one; of a dump of a crawl, whether the title is, too."""
     found = page_found(article)
-    if harmonic(*precision_recall(row["gold"]["body"], found.body)) <= GOOD:
+    if harmonic(*precision_recall(shown(row["gold"]["body"]), found.body)) <= GOOD:
         return False
-    return "crawled" not in row or plain(row["gold"]["title"]) in map(plain, found.titles)
+    return "crawled" not in row or plain(shown(row["gold"]["title"])) in map(plain, found.titles)
 
 
 def examples(models: HeldOutModels, data: Path, fed: Fed) -> Examples:

@@ -7,7 +7,8 @@ import pytest
 
 from benchmarks import train_confidence
 from benchmarks.line_gold import PARTS
-from benchmarks.train_confidence import Examples, Weights, cross_validated, reliability
+from benchmarks.train_confidence import Examples, Weights, cross_validated, is_good, reliability
+from wagtail_cstonews.extraction.article import Article, Paragraph
 from wagtail_cstonews.extraction.line_model.network import HTML_MODEL_PATH, MODEL_PATH
 
 from .helpers import page_row, write
@@ -43,6 +44,16 @@ def test_weights_are_learnt_and_written_as_they_are_used():
     assert 1 / (1 + np.exp(-total)) == pytest.approx(float(weights(np.array([[0.5, -1.0]]))[0]), abs=1e-3)
     assert model["weights"]["a"][0] > 1.5
     assert abs(model["weights"]["b"][0]) < 0.3
+
+
+def test_a_body_is_good_whatever_invisible_characters_its_gold_has():
+    body = "The council of Kamenz voted on Monday to close the lock for repairs until winter"
+    row = {"gold": {"title": "Lock closed", "body": body.replace("e", "e\u00ad")}}
+    article = Article("1", "1.txt", title="Lock closed", body=[Paragraph(body)])
+    assert is_good(article, row)
+    row["gold"]["title"] = "Lock\u00ads closed"
+    assert is_good(article, row)
+    assert not is_good(article, {**row, "crawled": True})
 
 
 def test_the_command_measures_draws_and_writes(tmp_path, capsys):

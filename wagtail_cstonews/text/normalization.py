@@ -28,3 +28,20 @@ def letters_of(text: str) -> str:
     if plain is not None:
         return plain.translate(None, _MARKS).decode()
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+class AsciiWords:
+    """Splits text into runs of some ASCII characters: several times faster than a pattern.
+
+    >>> AsciiWords("abcdefghijklmnopqrstuvwxyz")("Ice’s on the LAKE")
+    ['ce', 's', 'on', 'the']
+    """
+
+    __slots__ = ("_table",)
+
+    def __init__(self, kept: str) -> None:
+        self._table = bytes(code if chr(code) in kept else ord(" ") for code in range(256))
+
+    def __call__(self, text: str) -> list[str]:
+        """The runs; all other characters divide them."""
+        return text.encode("ascii", "replace").translate(self._table).decode("ascii").split()

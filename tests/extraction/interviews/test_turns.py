@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from wagtail_cstonews.extraction.interviews.label_speakers import is_called
+from wagtail_cstonews.extraction.interviews.speaker_labels import label_of
+
 from .helpers import ASKED, MORE, TOLD, letters, lines_of, read, read_interview, talk
 
 
@@ -204,3 +207,36 @@ class TestTurns:
 
         assert lines[2].label == "chrome"
         assert letters(lines) == "QA-QAQAA"
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("Yetunde, who pays?", True),
+        ("So Yetunde, who pays?", True),
+        ("They paid. Yetunde, what then?", True),
+        ("I met Yetunde. She paid.", False),
+        ("Also Yetunde, her sister, paid.", False),
+        ("Yetunde met us in Kamenz. Thanks Yetunde!", True),
+        ("I thank Yetunde", False),
+    ],
+)
+def test_who_is_addressed_by_name(words, called):
+    assert is_called("Yetunde", words) is called
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Q Who pays?", "Q"),
+        ("Q: Who pays?", "Q"),
+        ("**Q: Who pays?", "Q"),
+        ("A1. We do.", "A"),
+        ("Answer - we do.", "Answer"),
+        ("Вопрос: кто платит?", "Вопрос"),
+        ("Another day. We do.", ""),
+        ("Resposta: nós.", "Resposta"),
+    ],
+)
+def test_short_labels(text, label):
+    assert label_of(text)[0] == label

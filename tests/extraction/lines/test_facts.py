@@ -4,7 +4,7 @@ import pytest
 
 from wagtail_cstonews.extraction.article import Line
 from wagtail_cstonews.extraction.languages.dates import may_hold_date, with_digits
-from wagtail_cstonews.extraction.lines.facts import line_facts
+from wagtail_cstonews.extraction.lines.facts import find_letters, line_facts
 from wagtail_cstonews.text.normalization import letters_of
 
 
@@ -23,6 +23,20 @@ from wagtail_cstonews.text.normalization import letters_of
 )
 def test_letters_are_what_is_left_without_marks_and_case(text):
     assert line_facts(Line(1, text)).letters == letters_of(text.strip())
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Lock closed – for good", "“No. 5”", "", "re-opened!"],
+        ["Lock closed", "Замок закрыт", "Straße"],
+        ["\U0001d400 letter beyond the plane", "Lock"],
+    ],
+)
+def test_the_letters_of_many_lines_are_those_of_each(texts):
+    together = [line_facts(Line(number, text)) for number, text in enumerate(texts, 1)]
+    find_letters(together)
+    assert [fact.letters for fact in together] == [letters_of(text) for text in texts]
 
 
 def test_curly_quotes_change_nothing_of_what_a_line_is_about():

@@ -43,7 +43,7 @@ def lost_links(body: Sequence[Block], lines: Sequence[Line], base: str | None) -
     """A warning if the blocks contain fewer links than the article's lines."""
     came: Counter[int | str] = Counter()
     for line in lines:
-        if line.block is not None or line.label in IN_THE_HEAD:
+        if line.hints is not None and (line.block is not None or line.label in IN_THE_HEAD):
             came[line.label if line.block is None else line.block] += sum(_links_of(line, base))
     kept: Counter[int | str] = Counter()
     for place, block in enumerate(body):

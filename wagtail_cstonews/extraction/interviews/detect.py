@@ -98,8 +98,7 @@ def _read_turns(
     wider: list[Line] = []
     texts: list[str] = []
     for line in lines:
-        is_body = line.label in TURN_LABELS
-        if (is_body or _is_doubted(line)) and (text := line.clean):
+        if (text := line.clean) and (line.label in TURN_LABELS or _is_doubted(line)):
             wider.append(line)
             texts.append(text)
     names = " ".join(_introducing(part, texts) for part in (headline, lead or ""))

@@ -39,9 +39,13 @@ _CUT_SHORT = 4000
 _MOSTLY = 0.5
 """Minimum share of speakers among the labels of two or three words, for another one to count as a speaker."""
 _NAME_SHAPE = re.compile(rf"[{UPPER}][^\W\d_]+(?: [{UPPER}][\w.’'-]*){{1,2}}")
-_AFTER_NAMES = ",.!?…—–-"
+_AFTER_NAMES = frozenset(",.!?…—–-")
 """Punctuation after a name used as a form of address."""
-_GREETING = r"(?:[Ss]o|[Aa]nd|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hanks|[Ww]elcome|[Yy]es|[Oo]k|[Oo]kay)"
+_BEFORE_NAMES = re.compile(
+    r"(?:[.!?…,—–-] ?|\b(?:[Ss]o|[Aa]nd|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hanks|[Ww]elcome|[Yy]es|[Oo]k(?:ay)?),? )\Z"
+)
+_LONGEST_GREETING = 16
+"""Characters before a name that are looked at."""
 
 
 @dataclass(slots=True)
@@ -172,12 +176,17 @@ def _is_addressed(label: str, spoken: str) -> bool:
 def is_called(name: str, words: str) -> bool:
     """Whether a name is a form of address: after a comma, a full stop or a greeting, and before punctuation.
 
-    A substring test comes first, since compiling a pattern takes longer.
+    A pattern with the name in it would have to be compiled, which takes longer.
     """
-    if name not in words or not any(f"{name}{mark}" in words for mark in _AFTER_NAMES):
-        return False
-    called = rf"(?:^|[.!?…,—–-] ?|\b{_GREETING},? ){re.escape(name)}[{_AFTER_NAMES}]"
-    return re.search(called, words) is not None
+    at = words.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if words[end : end + 1] in _AFTER_NAMES and (
+            not at or _BEFORE_NAMES.search(words, max(0, at - _LONGEST_GREETING), at)
+        ):
+            return True
+        at = words.find(name, at + 1)
+    return False
 
 
 def _is_plainly_a_speaker(label: str) -> bool:

@@ -41,10 +41,15 @@ _CASELESS_LABEL = re.compile(
     r"[*_]{0,3}[ \u00a0]*[:：][*_]{0,3}\s*(?:[–—-][ \u00a0]+)?"
 )
 """In scripts without capitals: Hebrew, Arabic, Devanagari, Georgian, Chinese, Japanese, Korean."""
+_SHORT_WORDS = (
+    "Вопрос|Ответ|Питання|Відповідь|Pitanje|Odgovor|Питање|Одговор|"
+    "Question|Answer|Réponse|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|"
+    "QUESTION|ANSWER|RÉPONSE|FRAGE|ANTWORT|PREGUNTA|RESPUESTA|ВОПРОС|ОТВЕТ"
+)
+_BEGINNING = 4
+_SHORT_BEGINNINGS = frozenset(word[:_BEGINNING] for word in _SHORT_WORDS.split("|"))
 _SHORT_LABEL = re.compile(
-    r"[*_]{0,3}(?P<label>Q|A|В|О|F|P|R|D|S|C|П|Вопрос|Ответ|Питання|Відповідь|Pitanje|Odgovor|Питање|Одговор|"
-    r"Question|Answer|Réponse|Frage|Antwort|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|"
-    r"QUESTION|ANSWER|RÉPONSE|FRAGE|ANTWORT|PREGUNTA|RESPUESTA|ВОПРОС|ОТВЕТ)"
+    rf"[*_]{{0,3}}(?P<label>Q|A|В|О|F|P|R|D|S|C|П|{_SHORT_WORDS})"
     r"(?:[ \u00a0]?\d{1,2})?[*_]{0,3}(?:[ \u00a0]?[.:–—-][*_]{0,3}\s*|[ \u00a0\t]{2,}|\u00a0)(?=\S)",
 )
 _BEGINS_SHORT = frozenset("QAВОFPRDSCП")
@@ -99,7 +104,7 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
     ``known`` restricts what counts to labels (folded) that the article uses again.
     """
     has_colon = ":" in text or "：" in text
-    begins_short = text[:1] in _MAY_BEGIN_SHORT and text.lstrip("*_")[:1] in _BEGINS_SHORT
+    begins_short = text[:1] in _MAY_BEGIN_SHORT and _may_begin_short(text)
     if not (has_colon or begins_short):
         return NO_LABEL
     match = _SHORT_LABEL.match(text) if begins_short else None
@@ -113,6 +118,13 @@ def label_of(text: str, known: frozenset[str] | None = None) -> tuple[str, int]:
     if known is not None and label_key(label) not in known:
         return NO_LABEL
     return label, match.end()
+
+
+def _may_begin_short(text: str) -> bool:
+    """Whether a text may begin with one of the short labels. Fast; no false negatives."""
+    if text[0] not in _BEGINS_SHORT:
+        return text.lstrip("*_")[:1] in _BEGINS_SHORT
+    return not text[1:2].isalpha() or text[:_BEGINNING] in _SHORT_BEGINNINGS
 
 
 def _long_label(text: str) -> re.Match[str] | None:

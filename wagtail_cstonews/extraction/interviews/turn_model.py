@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ...text.normalization import AsciiWords
 from ..languages.lang.common import word_set
 from ..ml.weights import read_weights
 
@@ -52,6 +54,7 @@ _IHR = re.compile(r"\b(?:ihr|ваш)")
 _UNSER = re.compile(r"\b(?:unser|наш)")
 """Declined possessives, by their stems."""
 _WORD = re.compile(r"\w+")
+_words_in_ascii = AsciiWords(f"{string.ascii_letters}{string.digits}_")
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
 """Tags that set a question apart: its block element, mark-up around the whole line, or a class name."""
 _SENTENCES = re.compile(r"[.!?…](?:\s|$)")
@@ -120,7 +123,8 @@ class Wording(NamedTuple):
 @lru_cache(maxsize=1 << 8)
 def wording(text: str) -> Wording:
     """The wording of a text, by one look-up per word. Cached: paragraphs are needed again as turns."""
-    words, lower = frozenset(_WORD.findall(text)), text.lower()
+    words = frozenset(_words_in_ascii(text) if text.isascii() else _WORD.findall(text))
+    lower = text.lower()
     return Wording(
         words,
         me=not words.isdisjoint(_ME) or ("mein" in text and _MEIN.search(text) is not None),

@@ -18,6 +18,7 @@ It finds where the document's own article begins (:mod:`.own_article`), then the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..article.line import Label, Line
 from ..lines.facts import Facts, line_facts
@@ -35,6 +36,10 @@ _MOST_SHORT_LINES = 30
 """Lines of a text without prose that may still be an article; with more it is a menu or a table."""
 _UNSURE = frozenset(("chrome", "teaser"))
 """Labels whose reason is replaced if the site's other documents give a better one."""
+
+
+# Most lines of a page have the same few labels.
+_label_of = lru_cache(maxsize=1 << 10)(Label)
 
 
 def label_lines(
@@ -72,10 +77,8 @@ def find_labels(
     found = _find_body(lines, facts, own)
     page = LabelledPage(lines, found.facts, found.mask)
     _label(page, _find_title(page, found, own, titles, url), own, found)
-    found.labels = {
-        line.number: Label(label, reason)
-        for line, label, reason in zip(lines, page.labels, page.reasons, strict=True)
-    }
+    labels = map(_label_of, page.labels, page.reasons)
+    found.labels = {line.number: label for line, label in zip(lines, labels, strict=True)}
     return found
 
 

@@ -59,7 +59,7 @@ CHROME = _whole(
     # files
     r"(?:download|herunterladen|télécharger|descargar|скачать|загрузить|scarica)(?: (?:the )?(?:document|file|pdf|dokument|datei|документ|файл|fichier|documento))?(?::)? ?[\w().% -]*\.(?:docx?|pdf|xlsx?|pptx?|odt|rtf|zip)(?: ?\([^)]{1,20}\))?",
     r"(?:download|herunterladen|télécharger|descargar|скачать)(?: [\w-]{1,20}){0,2}",
-    r"[\w() %-]{1,90}\.(?:docx?|pdf|xlsx?|pptx?|odt|rtf|zip)(?: ?\([^)]{1,20}\))?",
+    r"[\w() %-]{1,90}+\.(?:docx?|pdf|xlsx?|pptx?|odt|rtf|zip)(?: ?\([^)]{1,20}\))?",
     # the site about itself
     r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|все права защищены|при (?:полном|использовании|перепечатке)\b).{0,140}",
     r"(?:privacy(?: policy| settings)?|cookie\w*(?: policy| settings| preferences)?|terms(?: of (?:use|service))?|imprint|impressum|datenschutz\w*|agb|kontakt|contact(?: us)?|about(?: us)?|über uns|mentions légales|newsletter|sitemap|feedback|advertis\w+|werbung|anzeige|publicité|publicidad|реклама|advert|sponsored|контакты|о нас|о проекте|help|faq)",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from ...text.normalization import AsciiWords
 from .lang.en import ALSO_NOUNS, GERUNDS, STRONG_VERBS, VERBS
 from .lang.language import NO_WORD
 from .registry import words_of
@@ -15,7 +17,7 @@ Cues = tuple[tuple[str, int, int], ...]
 
 _ENGLISH = VERBS | GERUNDS
 _WORD = re.compile(r"\w+")
-_SMALL_WORD = re.compile(r"[a-z]{3,}")
+_small_words = AsciiWords(string.ascii_lowercase)
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|a|an|of|his|her|its|their|our|your|my|this|that|these|those|some|any|no|for|in|on|with|by|"
     r"other|many|several|"
@@ -59,7 +61,7 @@ def speech_verbs(text: str, language: str | None = "en") -> Cues:
     (('said', 10, 14), ('adding', 19, 25))
     """
     if language in ("en", None):
-        found = _placed(_ENGLISH.intersection(_SMALL_WORD.findall(text)), text)
+        found = _placed(_ENGLISH.intersection(_small_words(text)), text)
         return tuple(
             [
                 (verb, start, end)

@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ...text.normalization import LETTER_BEYOND_ASCII, letters_of
+from ...text.normalization import LETTER_BEYOND_ASCII, AsciiWords, in_ascii, letters_of
 from ..article.line import Line
 from ..languages import boilerplate
 from ..languages.dates import is_date_line
@@ -28,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 _STEM, _SHORTEST_STEM = 6, 4
 """Letters of a stem, and of the shortest word that has one: shorter words are mostly function words."""
 _STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
-_STEM_IN_ASCII = re.compile(r"([a-z0-9]{4,6})[a-z0-9]*")
+_words_in_ascii = AsciiWords(string.ascii_lowercase + string.digits)
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 # Scripts whose stems are not the first letters of longer words.
 _OF_OTHER_LENGTH = re.compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -99,7 +100,7 @@ class Facts:
 
 def _stems_in(text: str) -> list[str]:
     if text.isascii() or not LETTER_BEYOND_ASCII.search(text):
-        return _STEM_IN_ASCII.findall(text.lower())
+        return [word[:_STEM] for word in _words_in_ascii(text.lower()) if len(word) >= _SHORTEST_STEM]
     if not _OF_OTHER_LENGTH.search(text):
         return " ".join(_STEM_OF_WORD.findall(text)).casefold().split()
     words = [word for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM]
@@ -197,14 +198,21 @@ def find_letters(facts: Sequence[Facts]) -> None:
     from ...text.codepoints import PLANE
 
     facts = [fact for fact in facts if fact._letters is None]
-    folded = "\n".join([fact.text for fact in facts]).casefold().encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(folded, np.uint32)
-    if not (codes >= PLANE).any():
+    joined = "\n".join([fact.text for fact in facts])
+    if (plain := in_ascii(joined)) is not None:
+        found = plain.translate(None, _MARKS_IN_LINE).decode().split("\n")
+    else:
+        codes = np.frombuffer(joined.casefold().encode("utf-32-le", "surrogatepass"), np.uint32)
+        if (codes >= PLANE).any():
+            return
         kept = codes[_letters_and_break().take(codes)]
         found = kept.tobytes().decode("utf-32-le").split("\n")
-        if len(found) == len(facts):  # No line has a break inside.
-            for fact, letters in zip(facts, found, strict=True):
-                fact._letters = letters
+    if len(found) == len(facts):  # No line has a break inside.
+        for fact, letters in zip(facts, found, strict=True):
+            fact._letters = letters
+
+
+_MARKS_IN_LINE = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
 
 
 @cache

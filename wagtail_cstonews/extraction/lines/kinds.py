@@ -101,7 +101,8 @@ def begins_with_glued_date(text: str) -> bool:
 
 def speaks_of_day(fact: Facts) -> bool:
     """Whether a line begins with the day of its event: ``On 4 March 2024, the council ...``."""
-    return _DATE_IN_PROSE.search(fact.text[:_BEGINNING]) is not None
+    text = fact.text[:_BEGINNING]
+    return ("19" in text or "20" in text) and _DATE_IN_PROSE.search(text) is not None
 
 
 def repeats(headline: Facts, following: Facts) -> bool:

@@ -45,21 +45,23 @@ class _Printed:
     """The words of an article as printed. They are told apart only when one of them is asked for."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
+        self.unread: list[str] = []
+        """The texts that are not among the words yet."""
         self.words: set[str] = set()
-        self.read = 0
-        """How many of the texts are among the words."""
+        self.whole = ""
 
     def add(self, texts: Iterable[str]) -> None:
-        self.texts += texts
+        added = list(texts)
+        self.unread += added
+        self.whole = "\0".join([self.whole, *added])
 
     def __contains__(self, word: object) -> bool:
         # Most words that are asked for stand nowhere, not even inside others.
-        if not isinstance(word, str) or not any(word in text for text in self.texts):
+        if not isinstance(word, str) or word not in self.whole:
             return False
-        for text in self.texts[self.read :]:
+        for text in self.unread:
             self.words.update(text.replace(".", " ").replace(",", " ").split())
-        self.read = len(self.texts)
+        self.unread.clear()
         return word in self.words
 
 

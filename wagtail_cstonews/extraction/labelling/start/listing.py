@@ -64,8 +64,10 @@ def is_listing(facts: Sequence[Facts], url: str | None = None, shared: float = 0
 def features(facts: Sequence[Facts]) -> list[str]:
     """The features of the logistic regression; empty if there are too few paragraphs, or too many."""
     shown = [fact for fact in facts if fact.form not in _BESIDE]
+    if len(shown) > MOST_LINES:
+        return []
     prose = [fact for fact in shown if fact.words >= _PARAGRAPH and fact.form == ""]
-    if not FEWEST <= len(prose) <= MOST or len(shown) > MOST_LINES:
+    if not FEWEST <= len(prose) <= MOST:
         return []
     kinds = kinds_of(shown)
     count = len(prose)

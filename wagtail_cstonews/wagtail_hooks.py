@@ -17,7 +17,6 @@ from .admin.people.snippet import PersonViewSet, styles
 from .admin.people.split import split_button
 from .admin.review import entrances
 from .admin.review import urls as review_urls
-from .admin.site_corrections import register_site_corrections
 
 if apps.is_installed("wagtail_modeladmin"):
     from .admin.records import menu as records_menu  # noqa: F401  registers itself
@@ -27,7 +26,6 @@ hooks.register("register_bulk_action", MergePeople)
 hooks.register("register_snippet_listing_buttons", split_button)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_log_actions", history.register_log_actions)
-hooks.register("register_log_actions", register_site_corrections)
 hooks.register("insert_global_admin_css", styles)
 hooks.register("register_permissions", rights.permissions)
 hooks.register("register_admin_menu_item", entrances.menu_item)

@@ -11,6 +11,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail_cstonews.importing import audit
 from wagtail_cstonews.models import ImportRun
 
+from .words import label_in_words
+
 
 class ImportFormatter(LogFormatter):
     """Of a run: how it ended. Of a page: which run made or changed it."""
@@ -54,15 +56,22 @@ class AgainFormatter(LogFormatter):
 
 
 class CorrectionFormatter(LogFormatter):
-    """Of a site profile or a page: which lines an editor corrected."""
+    """Of a site profile: what an editor said of a line."""
 
-    label = _("Correct what an import found")
+    label = _("Correct a line of a site")
 
     def format_message(self, entry: Any) -> str:
-        count = entry.data.get("lines", 0)
-        if not count:
-            return gettext("Corrected")
-        return ngettext("Corrected %(count)d line", "Corrected %(count)d lines", count) % {"count": count}
+        return gettext("“%(text)s” in all documents: %(label)s") % {
+            "text": entry.data.get("text", ""),
+            "label": label_in_words(entry.data.get("label", "")),
+        }
+
+
+class TakenBackFormatter(LogFormatter):
+    label = _("Take back a correction of a site")
+
+    def format_message(self, entry: Any) -> str:
+        return gettext("“%(text)s” is left to the import again") % {"text": entry.data.get("text", "")}
 
 
 def register_log_actions(actions: Any) -> None:
@@ -72,6 +81,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(audit.UNDONE)(UndoFormatter)
     actions.register_action(audit.EXTRACTED_AGAIN)(AgainFormatter)
     actions.register_action(audit.CORRECTED)(CorrectionFormatter)
+    actions.register_action(audit.CORRECTION_TAKEN_BACK)(TakenBackFormatter)
     actions.register_action(audit.STOPPED, _("Stop an import"), _("Asked to stop"))
     actions.register_action(
         audit.FORGOTTEN, _("Forget a site profile"), _("Forgot what was learnt of the site")

@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from ..documents import RawDocument, site_key
 from ..extraction.corrections import LABELS_TO_SET, CorrectionError
-from ..extraction.site.profile import KEPT_TEXT, ProfileError
+from ..extraction.site.profile import ProfileError
 from ..extraction.site.profile import SiteProfile as Profile
 from ..models import SiteProfile
-from ..models.profiles import CORRECT_ACTION, UNCORRECT_ACTION
+from .audit import log_correction
 
 NO_SITE = (
     "It is not known which site this document is from: it came with neither an address nor a file name. "
@@ -42,8 +41,7 @@ def correct_site(document: RawDocument, text: str, label: str, user: Any) -> Sit
         profile = _profile_of(row)
         profile.correct(words, label)
         _save(row, profile)
-        said = {"text": words[:KEPT_TEXT], "label": label}
-        log(instance=row, action=CORRECT_ACTION, user=user, data=said)
+        log_correction(row, words, label, user)
     return row
 
 
@@ -61,7 +59,7 @@ def uncorrect_site(document: RawDocument, text: str, user: Any) -> SiteProfile |
         if not profile.uncorrect(words):
             return None
         _save(row, profile)
-        log(instance=row, action=UNCORRECT_ACTION, user=user, data={"text": words[:KEPT_TEXT]})
+        log_correction(row, words, "", user)
     return row
 
 

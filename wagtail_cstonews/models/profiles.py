@@ -10,10 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_cstonews.documents import LONGEST_HOST
 from wagtail_cstonews.extraction.site import profile as profile_module
 
-CORRECT_ACTION = "wagtail_cstonews.correct_site"
-UNCORRECT_ACTION = "wagtail_cstonews.uncorrect_site"
-"""What the history says of a profile when an editor said something of a line, or took it back."""
-
 
 class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
     def profile(self, host: str) -> profile_module.SiteProfile | None:

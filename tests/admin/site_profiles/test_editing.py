@@ -10,7 +10,7 @@ from tests import factories
 from tests.admin.helpers import importer_into, said, text_of
 from tests.importing.helpers import document
 from wagtail_cstonews.extraction.site.keys import line_key
-from wagtail_cstonews.importing.audit import CORRECTED, FORGOTTEN
+from wagtail_cstonews.importing.audit import CORRECTED, CORRECTION_TAKEN_BACK, FORGOTTEN
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
 from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, SiteProfile
@@ -98,12 +98,16 @@ def test_a_line_is_never_left_out_once_somebody_says_so(admin_client, admin_user
     profile = SiteProfile.objects.get().profile
     assert profile.corrections == {int(key, 16): "paragraph"}
     entry = ModelLogEntry.objects.for_instance(site).get(action=CORRECTED)
-    assert (entry.user, entry.message) == (admin_user, "Corrected 1 line")
-    assert "Corrected 1 line" in text_of(admin_client.get(f"/admin/news-import/sites/history/{site.pk}/"))
+    assert (entry.user, entry.message) == (admin_user, f"“{SHARED}” in all documents: Paragraph")
+    assert f"“{SHARED}” in all documents" in text_of(
+        admin_client.get(f"/admin/news-import/sites/history/{site.pk}/")
+    )
     # It is taken back.
     data = {f"was-{key}": "in", f"rule-{key}": "", "save": ""}
     admin_client.post(edit_url(site), data)
     assert SiteProfile.objects.get().profile.corrections == {}
+    entry = ModelLogEntry.objects.for_instance(site).get(action=CORRECTION_TAKEN_BACK)
+    assert entry.message == f"“{SHARED}” is left to the import again"
 
 
 def test_lines_are_added_and_keep_their_text(admin_client, site):

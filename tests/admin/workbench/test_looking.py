@@ -50,7 +50,7 @@ def test_the_summary_says_kind_date_quotes_and_people(screen):
     said = text_of(screen.get("summary"))
     assert "News article" in said
     assert "none found" in said
-    assert re.search(r"(sure|look at it|doubtful) \(\d+ %\)", said)
+    assert re.search(r"(Sure|Look at it|Doubtful) \(\d+ %\)", said)
     assert "1 quote Anna Orlova : “The water is still rising in the valley" in said
     assert "Anna Orlova on record" in said
 
@@ -62,7 +62,7 @@ def test_who_is_not_on_record_will_be_added(screen):
 def test_warnings_are_in_words_with_their_lines(client, user, section, screen_of):
     text = "Lake Orrin is full\n\nThe lake is full\u00a0and the locks are closed, says the Water Office."
     response = screen_of(client, factories.make_planned(user, section, text)).get("summary")
-    assert "Odd spaces became plain spaces. Line 3" in text_of(response)
+    assert "No-break and other odd spaces became plain spaces. (1 line) Line 3" in text_of(response)
 
 
 def test_the_page_is_the_real_template_and_its_blocks_can_be_found(screen):
@@ -106,7 +106,7 @@ def test_what_was_scraped_is_escaped(client, user, section, screen_of):
 
 def test_a_document_of_which_nothing_can_be_made_says_so(client, user, section, screen_of):
     screen = screen_of(client, factories.make_planned(user, section, "\n\n"))
-    assert "There is no text in it." in text_of(screen.get("summary"))
+    assert "The document holds no text." in text_of(screen.get("summary"))
     assert screen.get().status_code == screen.get("page").status_code == 200
 
 

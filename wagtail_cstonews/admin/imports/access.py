@@ -5,11 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from wagtail.admin import messages
 
 from wagtail_cstonews.models import ImportUpload
@@ -39,29 +38,12 @@ def upload_of(request: HttpRequest, pk: uuid.UUID) -> ImportUpload:
     return upload
 
 
-def url_or_empty(name: str, *args: Any) -> str:
-    """The URL of a screen; empty where the site does not have it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def run_url(pk: int | None) -> str:
-    """The URL of a run with its report; empty where records are not shown in the admin."""
-    if pk is None or not apps.is_installed("wagtail_modeladmin"):
-        return ""
-    from ..records import links
-
-    return links.run_url(pk)
-
-
 def next_url(upload: ImportUpload) -> str:
     """Where to go on with an upload: its only document, or its plan."""
     if upload.state == ImportUpload.State.PLANNED and upload.work.get("total") == 1:
         pk = upload.documents.exclude(state="failed").values_list("pk", flat=True).first()
-        if pk is not None and (url := url_or_empty(PLANNED, pk)):
-            return url
+        if pk is not None:
+            return reverse(PLANNED, args=[pk])
     return reverse(UPLOAD, args=[upload.pk])
 
 

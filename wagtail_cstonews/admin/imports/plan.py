@@ -22,10 +22,12 @@ from wagtail_cstonews.models import ImportedDocument, ImportRun, ImportUpload, P
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
+from ..addresses import run_url
 from ..rights import documents_for, may_import_into, may_publish_in
-from .access import PLANNED, REVIEW, START, UPLOAD, next_url, run_url, upload_of, url_or_empty
+from ..words import confidence_in_words, warning_in_words
+from .access import PLANNED, REVIEW, START, UPLOAD, next_url, upload_of
 from .progress import counts_of, progress_of
-from .wording import COUNTED, TABS, confidence_in_words, tab_of
+from .wording import COUNTED, TABS, tab_of
 
 State = ImportUpload.State
 
@@ -210,10 +212,13 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
     ) -> Row:
         row = Row(
             document,
-            url_or_empty(PLANNED, document.pk) if document.state != "failed" else "",
+            reverse(PLANNED, args=[document.pk]) if document.state != "failed" else "",
             "",
-            confidence_in_words(document.confidence),
-            warnings=[translated(str(one.get("message", ""))) for one in document.warnings],
+            "" if document.confidence is None else str(confidence_in_words(document.confidence)),
+            warnings=[
+                warning_in_words(str(one.get("code", "")), str(one.get("message", "")))
+                for one in document.warnings
+            ],
             is_left_out=document.state == "skipped",
         )
         if document.planned_page:
@@ -247,7 +252,7 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
             "run": run,
             "counts": [(label, counts[name]) for name, label in COUNTED.items() if counts.get(name)],
             "run_url": run_url(run.pk),
-            "review_url": url_or_empty(REVIEW),
+            "review_url": reverse(REVIEW),
             "section_url": reverse("wagtailadmin_explore", args=[run.section_id]) if run.section_id else "",
             "failures": failures.order_by("pk").only("source", "title", "message")[:MOST_FAILURES],
             "failed": counts.get("failed", 0),

@@ -22,9 +22,6 @@ TABS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
 )
 """The filters of the plan: name, label, and the documents that each shows."""
 
-SURE, FAIRLY_SURE = 0.85, 0.5
-"""From which confidence on extraction counts as sure, or fairly sure, of an article."""
-
 
 def tab_of(state: str, is_near: bool) -> str:
     """The filter that shows such a document.
@@ -35,15 +32,6 @@ def tab_of(state: str, is_near: bool) -> str:
     if state == "duplicate":
         return "near" if is_near else "duplicate"
     return "changed" if state == "published" else state
-
-
-def confidence_in_words(confidence: float | None) -> str:
-    """How sure extraction is of an article."""
-    if confidence is None:
-        return ""
-    if confidence >= SURE:
-        return _("Sure")
-    return _("Fairly sure") if confidence >= FAIRLY_SURE else _("Unsure: look at it")
 
 
 def grouped(number: int) -> str:

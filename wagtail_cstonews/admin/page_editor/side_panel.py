@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from wagtail_cstonews.admin.review.desk import DESK, DOCUMENT
-from wagtail_cstonews.admin.review.words import confidence_in_words, troubles, waiting_proposal
-from wagtail_cstonews.admin.workbench.phrases import warning_words
+from wagtail_cstonews.admin.review.words import troubles, waiting_proposal
+from wagtail_cstonews.admin.words import confidence_in_words, warning_in_words
 from wagtail_cstonews.importing.reporting.wording import short_path
 from wagtail_cstonews.models import ImportedDocument
 
@@ -59,7 +59,7 @@ class ImportSidePanel(BaseSidePanel):
         document = self.document
         proposal = waiting_proposal(document)
         warnings = [
-            {**warning, "words": warning_words(str(warning.get("code")), str(warning.get("message", "")))}
+            {**warning, "words": warning_in_words(str(warning.get("code")), str(warning.get("message", "")))}
             for warning in document.warnings
         ]
         left_out = [line for line in document.lines if line.get("label") in ("teaser", "chrome", "duplicate")]

@@ -13,8 +13,9 @@ from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, w
 from wagtail_cstonews.models import ImportedDocument
 from wagtail_cstonews.publishing.messages import translated
 
+from ..addresses import document_url, run_url
 from .filters import DocumentFilterSet
-from .links import DOCUMENTS_PATH, document_url, page_link, proposal_url, review_url, run_url
+from .links import DOCUMENTS_PATH, page_link, proposal_url, review_url
 from .read_only import ReadOnlyModelAdmin, ReadOnlyPermissionHelper, RecordView
 
 

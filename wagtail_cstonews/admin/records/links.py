@@ -1,4 +1,4 @@
-"""Admin URLs of runs, documents and pages, and links to them."""
+"""Links to documents, pages, proposals and the review desk."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
-from wagtail_modeladmin.helpers import AdminURLHelper
 
-from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin import addresses, rights
 from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
 from wagtail_cstonews.admin.review.desk import DOCUMENT
 from wagtail_cstonews.models import ImportedDocument, ImportRun
@@ -17,23 +16,10 @@ from wagtail_cstonews.models import ImportedDocument, ImportRun
 RUNS_PATH = "news-import/runs"
 DOCUMENTS_PATH = "news-import/documents"
 
-_RUNS = AdminURLHelper(ImportRun, RUNS_PATH)
-_DOCUMENTS = AdminURLHelper(ImportedDocument, DOCUMENTS_PATH)
-
-
-def run_url(pk: int | None, action: str = "inspect") -> str:
-    """The URL of a run's view; empty for None."""
-    return "" if pk is None else str(_RUNS.get_action_url(action, pk))
-
-
-def document_url(pk: int | None) -> str:
-    """The URL of a document's view; empty for None."""
-    return "" if pk is None else str(_DOCUMENTS.get_action_url("inspect", pk))
-
 
 def documents_url(run: ImportRun, **filters: Any) -> str:
     """The URL of the list of a run's documents; ``filters`` are query parameters such as ``state``."""
-    return f"{_DOCUMENTS.index_url}?{urlencode({'run': run.pk, **filters})}"
+    return f"{addresses.documents_url()}?{urlencode({'run': run.pk, **filters})}"
 
 
 def page_url(pk: int) -> str:

@@ -9,7 +9,8 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.importing.reporting.wording import paths_of
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
-from .links import document_url, documents_url, page_url
+from ..addresses import document_url
+from .links import documents_url, page_url
 
 
 def _linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -20,8 +20,9 @@ from wagtail_cstonews.importing.reporting.wording import in_words, paths_of, sho
 from wagtail_cstonews.models import ImportRun
 from wagtail_cstonews.publishing.messages import translated
 
+from ..addresses import run_url
 from .filters import RunFilterSet
-from .links import RUNS_PATH, documents_url, page_link, page_url, run_url
+from .links import RUNS_PATH, documents_url, page_link, page_url
 from .options import options_in_words
 from .read_only import ReadOnlyModelAdmin, ReadOnlyPermissionHelper, RecordView, key_of
 from .report import report_for

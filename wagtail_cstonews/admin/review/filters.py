@@ -13,11 +13,12 @@ from wagtail.permissions import page_permission_policy
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin.words import BANDS, UNKNOWN, limits
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.models import ImportProposal, ImportRun, Trouble
 from wagtail_cstonews.web import as_number
 
-from .words import UNKNOWN, WARNINGS, bands
+from .words import WARNINGS
 
 OFFERED_RUNS = 20
 """The last runs; older ones are chosen by the links to them."""
@@ -40,8 +41,7 @@ class FilterForm(forms.Form):
         self.user = user
         worst_first = sorted(Trouble, reverse=True)
         self._offer("kind", [(str(int(trouble)), trouble.label) for trouble in worst_first])
-        sure = [(name, words) for name, (_least, _beyond, words) in bands().items()]
-        self._offer("confidence", [*sure, (UNKNOWN, _("Not known"))])
+        self._offer("confidence", list(BANDS.items()))
         self._offer("warning", list(WARNINGS.items()))
         self._offer("section", [(str(pk), title) for pk, title in self._sections()])
         self._offer("run", [(str(run.pk), str(run)) for run in self._runs()])
@@ -101,7 +101,7 @@ class Filters:
         if (band := self.chosen.get("confidence")) == UNKNOWN:
             documents = documents.filter(confidence=None)
         elif band:
-            least, beyond, _words = bands()[band]
+            least, beyond = limits()[band]
             documents = documents.filter(confidence__gte=least, confidence__lt=beyond)
         if warning := self.chosen.get("warning"):
             documents = documents.filter(warning_codes__contains=f" {warning} ")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
+from wagtail_cstonews.admin.words import confidence_in_words
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.documents import site_name
 from wagtail_cstonews.importing.reporting.wording import short_path
@@ -15,7 +16,7 @@ from wagtail_cstonews.models import ImportedDocument, Trouble
 
 from .counts import MOST
 from .order import ORDER, Place
-from .words import confidence_in_words, troubles, warning_in_words
+from .words import troubles, warning_in_short
 
 LONG = [f"{of}{name}" for of in ("", "duplicate_of__", "proposal__") for name in ("original", "article")]
 """The texts, which may be megabytes and are shown nowhere in the list."""
@@ -41,7 +42,7 @@ class Row:
     def warnings(self) -> list[Any]:
         """The warnings that the troubles do not say already, in words."""
         said = {"no_title", "not_an_article", "unsure"}
-        return [warning_in_words(code) for code in self.document.warning_codes.split() if code not in said]
+        return [warning_in_short(code) for code in self.document.warning_codes.split() if code not in said]
 
     @property
     def confidence(self) -> Any:

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.admin.workbench.labels import SURE, confidence_words
 from wagtail_cstonews.models import ImportedDocument, ImportProposal, Trouble
 from wagtail_cstonews.models.imports.troubles import troubles_of
-
-UNKNOWN = "unknown"
-
-
-def bands() -> dict[str, tuple[float, float, Any]]:
-    """How sure extraction is, in words: the least confidence, the one beyond the band, the words."""
-    enough = min(conf.get_share("PUBLISH_ABOVE"), SURE)
-    limits = {"sure": (SURE, 2.0), "fair": (enough, SURE), "poor": (-1.0, enough)}
-    return {
-        name: (least, beyond, capfirst(confidence_words(least))) for name, (least, beyond) in limits.items()
-    }
-
 
 WARNINGS: dict[str, Any] = {
     "no_title": _("No line looks like the title"),
@@ -50,22 +36,13 @@ WARNINGS: dict[str, Any] = {
 """The warnings, in a few words each; what stands in a document's own warning says more."""
 
 
-def warning_in_words(code: str) -> Any:
-    """A warning's code in words; one of the site's own steps is shown as it is.
+def warning_in_short(code: str) -> Any:
+    """A warning's code in a few words; one of the site's own steps is shown as it is.
 
-    >>> warning_in_words("our_own_check")
+    >>> warning_in_short("our_own_check")
     'our own check'
     """
     return WARNINGS.get(code) or code.replace("_", " ")
-
-
-def confidence_in_words(confidence: float | None) -> Any:
-    """How sure extraction is.
-
-    >>> str(confidence_in_words(0.93)), str(confidence_in_words(None))
-    ('Sure', 'Not known')
-    """
-    return _("Not known") if confidence is None else capfirst(confidence_words(confidence))
 
 
 def is_near(document: ImportedDocument) -> bool:

@@ -16,7 +16,8 @@ from wagtail_cstonews.models import ImportedDocument
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
-from .addresses import AGAIN_PREVIEW, action_url, document_url, run_url
+from ..addresses import document_url, run_or_home
+from .addresses import AGAIN_PREVIEW, action_url
 from .base import RunView
 
 
@@ -92,14 +93,14 @@ class AgainView(RunView):
 
         if problem := self.problem():
             messages.error(request, problem)
-            return redirect(run_url(self.run))
+            return redirect(run_or_home(self.run.pk))
         publish = "publish" in request.POST and rights.may_publish_in(request.user, self.run.section)
         run = begin_again(self.run, request.user, publish=publish)
         if run is None:
             messages.warning(request, _("The documents of this import are being extracted again already."))
-            return redirect(run_url(self.run))
+            return redirect(run_or_home(self.run.pk))
         messages.success(request, _("The documents are extracted again: this is the new import."))
-        return redirect(run_url(run))
+        return redirect(run_or_home(run.pk))
 
 
 class AgainPreviewView(AgainView):

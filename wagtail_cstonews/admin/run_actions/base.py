@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.models import ImportRun
 
-from .addresses import run_url, runs_url
+from ..addresses import run_url, runs_url
 
 MOST_AT_ONCE = 200
 """Rows of a preview that are shown; what would be kept is shown before the others."""
@@ -44,9 +44,9 @@ class RunView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *self.breadcrumbs_items,
             {"url": runs_url(), "label": capfirst(_("import runs"))},
-            {"url": run_url(self.run), "label": str(self.run)},
+            {"url": run_url(self.run.pk), "label": str(self.run)},
             {"url": "", "label": self.get_page_title()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"run": self.run, "run_url": run_url(self.run), **kwargs})
+        return super().get_context_data(**{"run": self.run, "run_url": run_url(self.run.pk), **kwargs})

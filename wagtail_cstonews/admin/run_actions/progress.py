@@ -16,7 +16,8 @@ from wagtail.admin import messages
 
 from wagtail_cstonews.admin import rights
 
-from .addresses import PROGRESS, STEP, STOP, action_url, run_url
+from ..addresses import run_or_home
+from .addresses import PROGRESS, STEP, STOP, action_url
 from .base import RunView
 from .stop import may_stop
 from .undo import tell_end
@@ -121,7 +122,7 @@ class StepView(ProgressView):
             messages.error(request, problem)
         elif wants_json:
             return self.answer()
-        return redirect(run_url(self.run))
+        return redirect(run_or_home(self.run.pk))
 
     def step(self) -> str:
         """Do it. Returns what went wrong, in words."""

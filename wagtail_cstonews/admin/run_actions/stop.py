@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from wagtail_cstonews.admin import rights
 
-from .addresses import run_url
+from ..addresses import run_or_home
 from .base import RunView
 
 
@@ -33,7 +33,7 @@ class StopView(RunView):
             messages.success(request, _("The import was asked to stop. It finishes what it is at first."))
         else:
             messages.success(request, _("The import is stopped. What was written stays."))
-        return redirect(run_url(run))
+        return redirect(run_or_home(run.pk))
 
 
 def may_stop(user: Any, run: Any) -> bool:

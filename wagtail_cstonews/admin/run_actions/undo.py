@@ -15,7 +15,8 @@ from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, w
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
-from .addresses import UNDO_PREVIEW, action_url, run_url
+from ..addresses import run_or_home
+from .addresses import UNDO_PREVIEW, action_url
 from .base import RunView
 
 _WORDS = {
@@ -83,7 +84,7 @@ class UndoView(RunView):
         problem = self.problem()
         if problem:
             messages.error(request, problem)
-            return redirect(run_url(self.run))
+            return redirect(run_or_home(self.run.pk))
         if not begin_undo(self.run, request.user):
             messages.warning(request, _("This import is being undone already."))
         elif has_workers():
@@ -91,7 +92,7 @@ class UndoView(RunView):
         elif undo_step(self.run, user=request.user):
             # A short one is done at once; a longer one goes on from the page of the run.
             tell_end(request, self.run)
-        return redirect(run_url(self.run))
+        return redirect(run_or_home(self.run.pk))
 
 
 class UndoPreviewView(UndoView):

@@ -1,4 +1,4 @@
-"""Addresses of site profiles in the admin."""
+"""Addresses of what can be done with a site profile."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from django.urls import reverse
 EDIT = "wagtail_cstonews_site"
 FORGET = "wagtail_cstonews_site_forget"
 
-_PROFILE = "news-import_sites_modeladmin_inspect"
-_PROFILES = "news-import_sites_modeladmin_index"
-"""Names that wagtail-modeladmin gives. They are written out: only :mod:`..records` imports it."""
-
 
 def edit_url(row: Any) -> str:
     return reverse(EDIT, args=[row.pk])
@@ -20,11 +16,3 @@ def edit_url(row: Any) -> str:
 
 def forget_url(row: Any) -> str:
     return reverse(FORGET, args=[row.pk])
-
-
-def profile_url(row: Any) -> str:
-    return reverse(_PROFILE, args=[row.pk])
-
-
-def profiles_url() -> str:
-    return reverse(_PROFILES)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews.extraction.site.profile import SiteProfile as Profile
-from wagtail_cstonews.importing.audit import CORRECTED, FORGOTTEN, log_decision
+from wagtail_cstonews.importing.audit import FORGOTTEN, log_correction, log_decision
 from wagtail_cstonews.models import SiteProfile
 
 from .words import IN, LABEL_OF, LEARNT, OUT
@@ -38,9 +38,6 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.rules or self.added)
 
-    def __len__(self) -> int:
-        return len(self.rules) + len(self.added)
-
     @classmethod
     def from_form(cls, data: Mapping[str, Any]) -> Changes:
         """The changes in a form. Only lines whose rule is another than was shown count as changed.
@@ -67,6 +64,16 @@ class Changes:
         found.added = [(line[:LONGEST_LINE].replace("\x00", ""), rule) for line in lines]
         return found
 
+    def said(self, profile: Profile) -> list[tuple[str, str]]:
+        """The text of each line in the profile before the change, with the label that it gets, or none."""
+        texts = {**profile.texts, **profile.corrected_texts}
+        known = [
+            (texts.get(key, ""), LABEL_OF.get(rule, ""))
+            for key, rule in self.rules.items()
+            if rule != LEARNT or key in profile.corrections
+        ]
+        return [*known, *((text, LABEL_OF[rule]) for text, rule in self.added)]
+
     def apply(self, profile: Profile) -> Profile:
         """Make the changes in a profile. Raises :exc:`ChangeError` for a line that it does not know."""
         for key, rule in self.rules.items():
@@ -87,8 +94,11 @@ def save(row: SiteProfile, changes: Changes, user: Any) -> None:
     """Store the changes, in the profile as it is now: an import may have learnt more since."""
     with transaction.atomic():
         now = SiteProfile.objects.select_for_update().get(pk=row.pk)
-        SiteProfile.objects.store([changes.apply(now.profile)])
-        log_decision(now, CORRECTED, user, lines=len(changes))
+        before = now.profile
+        said = changes.said(before)
+        SiteProfile.objects.store([changes.apply(before)])
+        for text, label in said:
+            log_correction(now, text, label, user)
 
 
 def forget(row: SiteProfile, user: Any, *, corrections: bool) -> bool:

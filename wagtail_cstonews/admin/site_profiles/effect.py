@@ -9,11 +9,10 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin.words import label_in_words
 from wagtail_cstonews.documents import host_key
 from wagtail_cstonews.extraction.site.profile import SiteProfile as Profile
 from wagtail_cstonews.importing.reporting.wording import short_path
-
-from .words import label_in_words
 
 OFFERED = 20
 """Documents that are offered as an example, the last ones imported."""
@@ -88,8 +87,8 @@ def effect_on(document: Any, before: Profile | None, after: Profile) -> Effect:
                 ComparedLine(
                     other.number,
                     other.clean,
-                    label_in_words(one.label),
-                    label_in_words(other.label),
+                    str(label_in_words(one.label)),
+                    str(label_in_words(other.label)),
                     other.label in LEFT_OUT_LABELS,
                     is_changed,
                 )

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,8 @@ from wagtail_cstonews.extraction.site.profile import ProfileError
 from wagtail_cstonews.models import SiteProfile
 from wagtail_cstonews.web import as_number
 
+from ..addresses import profile_url, profiles_url
 from . import effect
-from .addresses import profile_url, profiles_url
 from .changes import ChangeError, Changes, forget, save
 from .words import IN, OUT, RULES, corrected_lines, repeated_lines, rule_in_words
 
@@ -48,12 +49,14 @@ class ProfileView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *self.breadcrumbs_items,
             {"url": profiles_url(), "label": capfirst(_("site profiles"))},
-            {"url": profile_url(self.row), "label": str(self.row)},
+            {"url": profile_url(self.row.pk), "label": str(self.row)},
             {"url": "", "label": self.get_page_title()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"row": self.row, "profile_url": profile_url(self.row), **kwargs})
+        return super().get_context_data(
+            **{"row": self.row, "profile_url": profile_url(self.row.pk), **kwargs}
+        )
 
 
 class ProfileEditView(ProfileView):
@@ -107,7 +110,7 @@ class ProfileEditView(ProfileView):
             )
         else:
             messages.warning(self.request, _("Nothing was changed."))
-        return redirect(profile_url(self.row))
+        return redirect(profile_url(self.row.pk) or reverse("wagtailadmin_home"))
 
     def effect(self, changes: Changes) -> effect.Effect:
         """What the changes make of the chosen example."""
@@ -143,4 +146,6 @@ class ForgetView(ProfileView):
         messages.success(
             request, _("It is forgotten. The next import learns it again from three documents or more.")
         )
-        return redirect(profile_url(self.row) if is_left else profiles_url())
+        return redirect(
+            (profile_url(self.row.pk) if is_left else profiles_url()) or reverse("wagtailadmin_home")
+        )

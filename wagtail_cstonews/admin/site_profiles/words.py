@@ -17,34 +17,6 @@ RULES = ((LEARNT, _("As it was learnt")), (OUT, _("Always leave it out")), (IN, 
 LABEL_OF = {OUT: "chrome", IN: "paragraph"}
 """The label that a rule gives to a line."""
 
-_LABELS = {
-    "title": _("Title"),
-    "subtitle": _("Subtitle"),
-    "kicker": _("Line above the title"),
-    "byline": _("Author"),
-    "dateline": _("Place of the report"),
-    "date": _("Date"),
-    "lead": _("Lead"),
-    "paragraph": _("Paragraph"),
-    "heading": _("Heading in the text"),
-    "quote": _("Quote"),
-    "question": _("Question"),
-    "answer": _("Answer"),
-    "caption": _("Caption"),
-    "list_item": _("List item"),
-    "table": _("Table row"),
-    "signoff": _("Closing line"),
-    "teaser": _("Left out: teaser of another article"),
-    "chrome": _("Left out: not of the article"),
-    "duplicate": _("Left out: repetition"),
-    "blank": _("Empty line"),
-}
-
-
-def label_in_words(label: str) -> str:
-    """What a line is taken for."""
-    return str(_LABELS.get(label, label))
-
 
 def rule_of(label: str | None) -> str:
     """The rule that a correction's label stands for."""

@@ -1,15 +1,10 @@
-"""What the labels of lines are called on screen, the keys that set them, and confidence in words."""
+"""The labels that an editor gives to lines, and the keys that set them."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy as _
-
-from wagtail_cstonews import conf
-
-SURE = 0.8
-"""From this confidence on, an article needs no more than a glance."""
+from ..words import label_in_words
 
 
 class Label(NamedTuple):
@@ -17,45 +12,44 @@ class Label(NamedTuple):
 
     name: str
     """The label's name in extraction."""
-    words: Any
     key: str
     """The key that sets it while a line has the focus, by its place on an English keyboard, if any."""
     group: str
     """Labels of a group look alike: ``head``, ``meta``, ``lead``, ``text``, ``quote``, ``talk``, ``out``."""
 
+    @property
+    def words(self) -> Any:
+        return label_in_words(self.name)
+
 
 LABELS = {
     label.name: label
     for label in (
-        Label("title", _("Headline"), "h", "head"),
-        Label("subtitle", _("Second headline"), "u", "head"),
-        Label("kicker", _("Line above the headline"), "k", "head"),
-        Label("lead", _("Lead"), "l", "lead"),
-        Label("paragraph", _("Paragraph"), "p", "text"),
-        Label("heading", _("Heading in the text"), "e", "head"),
-        Label("quote", _("Quote"), "c", "quote"),
-        Label("question", _("Question"), "q", "talk"),
-        Label("answer", _("Answer"), "a", "talk"),
-        Label("list_item", _("List item"), "i", "text"),
-        Label("table", _("Table row"), "", "text"),
-        Label("caption", _("Caption"), "", "meta"),
-        Label("byline", _("Author"), "b", "meta"),
-        Label("date", _("Date"), "d", "meta"),
-        Label("dateline", _("Place of the report"), "", "meta"),
-        Label("signoff", _("Closing line"), "", "meta"),
-        Label("teaser", _("Left out: teaser of another article"), "t", "out"),
-        Label("chrome", _("Left out: not of the article"), "x", "out"),
-        Label("duplicate", _("Left out: repetition"), "r", "out"),
-        Label("blank", _("Empty line"), "", "blank"),
+        Label("title", "h", "head"),
+        Label("subtitle", "u", "head"),
+        Label("kicker", "k", "head"),
+        Label("lead", "l", "lead"),
+        Label("paragraph", "p", "text"),
+        Label("heading", "e", "head"),
+        Label("quote", "c", "quote"),
+        Label("question", "q", "talk"),
+        Label("answer", "a", "talk"),
+        Label("list_item", "i", "text"),
+        Label("table", "", "text"),
+        Label("caption", "", "meta"),
+        Label("byline", "b", "meta"),
+        Label("date", "d", "meta"),
+        Label("dateline", "", "meta"),
+        Label("signoff", "", "meta"),
+        Label("teaser", "t", "out"),
+        Label("chrome", "x", "out"),
+        Label("duplicate", "r", "out"),
+        Label("blank", "", "blank"),
     )
 }
 
 FIELDS = {"title": "title", "subtitle": "subtitle", "lead": "lead"}
 """The labels of lines that become a field of the page, not a block."""
-
-
-def words_of(label: str) -> Any:
-    return LABELS[label].words if label in LABELS else label
 
 
 def group_of(label: str) -> str:
@@ -65,17 +59,3 @@ def group_of(label: str) -> str:
 def choices() -> list[Label]:
     """The labels that an editor can give."""
     return [label for label in LABELS.values() if label.name != "blank"]
-
-
-def confidence_words(confidence: float) -> Any:
-    """Confidence as an editor would say it."""
-    if confidence >= SURE:
-        return _("sure")
-    return _("look at it") if confidence >= conf.get_share("PUBLISH_ABOVE") else _("doubtful")
-
-
-def confidence_status(confidence: float) -> str:
-    """How it is coloured: ``good``, ``fair`` or ``poor``."""
-    if confidence >= SURE:
-        return "good"
-    return "fair" if confidence >= conf.get_share("PUBLISH_ABOVE") else "poor"

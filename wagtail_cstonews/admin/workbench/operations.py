@@ -14,8 +14,10 @@ from wagtail_cstonews.models import Person
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
+from ..rights import may_import
+from ..words import label_in_words
 from .errors import OperationError
-from .labels import LABELS, words_of
+from .labels import LABELS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -160,7 +162,7 @@ def _label(operation: Operation, subject: Subject, user: Any) -> Done:
     first = operation.line
     corrections, lines = _parts(subject)
     made = corrections.relabelled(lines, operation.lines, operation.label)
-    count, words = len(operation.lines), words_of(operation.label)
+    count, words = len(operation.lines), label_in_words(operation.label)
     if count == 1:
         message = _("Line %(line)s: %(label)s") % {"line": first, "label": words}
     else:
@@ -205,6 +207,7 @@ def _take_back(operation: Operation, subject: Subject, user: Any) -> Done:
         line = _line_of(lines, number)
         if line.reason == BY_EDITOR:
             # It was said of this line on all documents of the site.
+            _check_may_change_site(user)
             uncorrect_site(subject.document, _shown(line), user)
     # From the end: taking back a join or a split changes the numbers of the lines below.
     for number in reversed(operation.lines):
@@ -217,6 +220,7 @@ def _site(operation: Operation, subject: Subject, user: Any) -> Done:
     from wagtail_cstonews.documents import site_key
     from wagtail_cstonews.importing.corrections import correct_site
 
+    _check_may_change_site(user)
     lines = subject.article().lines
     line = _line_of(lines, operation.line)
     if not site_key(subject.document):
@@ -229,6 +233,12 @@ def _site(operation: Operation, subject: Subject, user: Any) -> Done:
         _("From now on this line is left out of everything that comes from this site."),
         operation.line,
     )
+
+
+def _check_may_change_site(user: Any) -> None:
+    """What holds for a site is for whoever may import, as in its profile. Raises :exc:`OperationError`."""
+    if not may_import(user):
+        raise OperationError(_("You may not change what holds for everything that comes from this site."))
 
 
 def _shown(line: Any) -> str:

@@ -14,14 +14,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from wagtail_cstonews.models import ImportedDocument, PlannedDocument
 from wagtail_cstonews.publishing.messages import translated
 
-from ..rights import may_import_into, may_publish_in
+from ..rights import documents_for, may_import, may_import_into, may_publish_in
 from .errors import OperationError
 from .steps import forget_steps
 from .subject import Subject
@@ -74,16 +74,25 @@ class PlannedSubject(Subject):
         return record_of(self.document)
 
     @cached_property
+    def shown_record(self) -> ImportedDocument | None:
+        """The record if whoever uploaded may see it: its page may be a draft of another section."""
+        record = self.record
+        if record is None or not documents_for(self.planned.upload.user).filter(pk=record.pk).exists():
+            return None
+        return record
+
+    @cached_property
     def page(self) -> Any:
         """The page that saving changes: not if it was edited by hand."""
-        page = self.record.page if self.record is not None else None
-        if self.record is None or page is None or page.latest_revision_id != self.record.imported_revision_id:
+        record = self.shown_record
+        page = record.page if record is not None else None
+        if record is None or page is None or page.latest_revision_id != record.imported_revision_id:
             return None
         return page.specific.get_latest_revision_as_object()
 
     @property
     def tags_before(self) -> list[str]:
-        return list(self.record.given.get("tags", ())) if self.record is not None else []
+        return list(self.shown_record.given.get("tags", ())) if self.shown_record is not None else []
 
     @property
     def corrections(self) -> dict[str, Any]:
@@ -91,7 +100,7 @@ class PlannedSubject(Subject):
         own = self.planned.corrections
         if own:
             return {} if own == _NONE else own
-        return dict(self.record.corrections) if self.record is not None else {}
+        return dict(self.shown_record.corrections) if self.shown_record is not None else {}
 
     def store(self, corrections: Mapping[str, Any]) -> None:
         self.planned.corrections = dict(corrections) or _NONE
@@ -102,7 +111,7 @@ class PlannedSubject(Subject):
         mine = PlannedDocument.objects.filter(pk=self.planned.pk)
         if not mine.update(number=self.planned.number):
             raise Http404
-        self.planned = mine.select_related("upload__section").get()
+        self.planned = mine.select_related("upload__section", "upload__user").get()
 
     @property
     def options(self) -> Any:
@@ -137,8 +146,11 @@ class PlannedView(WorkbenchView):
     subject: PlannedSubject
 
     def get_subject(self) -> PlannedSubject:
+        if not may_import(self.request.user):
+            raise PermissionDenied
         mine = PlannedDocument.objects.filter(upload__user=self.request.user)
-        planned = get_object_or_404(mine.select_related("upload__section"), pk=self.kwargs["pk"])
+        mine = mine.select_related("upload__section", "upload__user")
+        planned = get_object_or_404(mine, pk=self.kwargs["pk"])
         subject = PlannedSubject(planned)
         section = subject.section
         if section is not None and not may_import_into(self.request.user, section):
@@ -157,7 +169,7 @@ class PlannedView(WorkbenchView):
             "is_single": self.subject.is_single,
             "may_publish": section is not None and may_publish_in(self.request.user, section),
             "token": self.token(),
-            "upload_url": url_or_none("wagtail_cstonews_upload", self.subject.planned.upload_id),
+            "upload_url": reverse("wagtail_cstonews_upload", args=[self.subject.planned.upload_id]),
             "is_chosen": self.subject.planned.is_chosen,
         }
         return super().get_context_data(**context, **kwargs)
@@ -227,10 +239,8 @@ class PlannedView(WorkbenchView):
     def left_to(self) -> str:
         """Where the editor is once the document is discarded."""
         if not self.subject.is_single:
-            upload = url_or_none("wagtail_cstonews_upload", self.subject.planned.upload_id)
-            if upload:
-                return upload
-        return url_or_none("wagtail_cstonews_import") or reverse("wagtailadmin_home")
+            return reverse("wagtail_cstonews_upload", args=[self.subject.planned.upload_id])
+        return reverse("wagtail_cstonews_import")
 
     def save(self, do: str) -> HttpResponse:
         """Save the document as a page, once, and go where the button says."""
@@ -329,23 +339,13 @@ class PlannedView(WorkbenchView):
             raise Http404
         if page is None or not page.permissions_for_user(self.request.user).can_edit():
             messages.info(self.request, _("It is not here any more."))
-            return HttpResponseRedirect(
-                url_or_none("wagtail_cstonews_import") or reverse("wagtailadmin_home")
-            )
+            return HttpResponseRedirect(reverse("wagtail_cstonews_import"))
         if do == "edit":
             return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         return HttpResponseRedirect(self.page_list(page.pk))
 
 
 _ACTS = ("save", "publish", "edit", "discard", "choose")
-
-
-def url_or_none(name: str, *args: Any) -> str | None:
-    """The address of a screen; None where it is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return None
 
 
 urls = workbench_urls("news-import/planned/<int:pk>/", PlannedView, PLANNED)

@@ -15,7 +15,8 @@ from django.template.loader import render_to_string
 from wagtail_cstonews.extraction.corrections import CORRECTED
 from wagtail_cstonews.publishing.messages import translated
 
-from .labels import FIELDS, group_of, words_of
+from ..words import label_in_words
+from .labels import FIELDS, group_of
 
 if TYPE_CHECKING:
     from wagtail_cstonews.extraction.article.article import Article
@@ -95,7 +96,7 @@ class Speakers:
 def row_of(line: Line, speakers: Speakers) -> Row:
     return Row(
         line,
-        words_of(line.label),
+        label_in_words(line.label),
         group_of(line.label),
         translated(line.reason) if line.reason and _says_something(line) else "",
         FIELDS.get(line.label, ""),

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews.models import Person
 
-from .labels import confidence_status, confidence_words
-from .phrases import warning_words
+from ..words import band_of, confidence_in_words, warning_in_words
 
 if TYPE_CHECKING:
     from wagtail_cstonews.extraction.article.article import Article
@@ -72,8 +71,8 @@ def summary_of(look: Look) -> dict[str, Any]:
         "kind": KINDS[article.kind],
         "date": _date(article.published_at),
         "confidence": round(article.confidence * 100),
-        "confidence_words": confidence_words(article.confidence),
-        "confidence_status": confidence_status(article.confidence),
+        "confidence_words": confidence_in_words(article.confidence),
+        "confidence_status": band_of(article.confidence),
         "warnings": _warnings(look),
         "left_out": sum(1 for _line in article.left_out()),
         "quotes": [
@@ -114,7 +113,7 @@ def _first_lines(article: Article) -> dict[int, int]:
 def _warnings(look: Look) -> list[WarningRow]:
     rows: dict[tuple[str, int | None], WarningRow] = {}
     for warning in look.warnings:
-        words = warning_words(warning.code, warning.message)
+        words = warning_in_words(warning.code, warning.message)
         rows.setdefault((words, warning.line), WarningRow(words, warning.code, warning.line))
     return list(rows.values())
 

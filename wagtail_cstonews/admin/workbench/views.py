@@ -24,6 +24,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
+from ..rights import may_import
 from . import rows
 from .errors import OperationError
 from .labels import FIELDS, choices
@@ -248,9 +249,11 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**context, **kwargs)
 
     def site_name(self) -> str:
-        """The site that the document came from, for people; empty if it is not known."""
+        """The site of which the user may say something here; empty where there is none, or no right."""
         from wagtail_cstonews.documents import site_key, site_name
 
+        if not may_import(self.request.user):
+            return ""
         key = site_key(self.subject.document)
         return site_name(key) if key else ""
 

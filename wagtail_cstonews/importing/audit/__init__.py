@@ -10,7 +10,8 @@ from typing import Any
 
 from wagtail.log_actions import LogContext, get_active_log_context, log
 
-from ...models import ImportRun
+from ...extraction.site.profile import KEPT_TEXT
+from ...models import ImportRun, SiteProfile
 
 IMPORTED = "wagtail_cstonews.import"
 STOPPED = "wagtail_cstonews.stop"
@@ -19,11 +20,10 @@ UNDONE = "wagtail_cstonews.undo"
 EXTRACTED_AGAIN = "wagtail_cstonews.extract_again"
 """Of runs."""
 
-CORRECTED = "wagtail_cstonews.correct"
-"""Of pages and of site profiles."""
-
+CORRECTED = "wagtail_cstonews.correct_site"
+CORRECTION_TAKEN_BACK = "wagtail_cstonews.uncorrect_site"
 FORGOTTEN = "wagtail_cstonews.forget"
-"""Of site profiles."""
+"""Of site profiles: what an editor said of a line, and took back."""
 
 ACCEPTED_PROPOSAL = "wagtail_cstonews.accept_proposal"
 DISMISSED_PROPOSAL = "wagtail_cstonews.dismiss_proposal"
@@ -45,6 +45,15 @@ def log_run(run: ImportRun, action: str, user: Any = None, /, **data: Any) -> No
 def log_end(run: ImportRun) -> None:
     """Add the end of an import to the run's history."""
     log_run(run, IMPORTED, run.user, state=str(run.state), counts=dict(run.counts))
+
+
+def log_correction(profile: SiteProfile, text: str, label: str, user: Any) -> None:
+    """Add to a site profile's history what an editor said of a line; without a label, it was taken back."""
+    text = text[:KEPT_TEXT]
+    if label:
+        log_decision(profile, CORRECTED, user, text=text, label=label)
+    else:
+        log_decision(profile, CORRECTION_TAKEN_BACK, user, text=text)
 
 
 def log_decision(instance: Any, action: str, user: Any, run: ImportRun | None = None, **data: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,10 +56,10 @@ def troubles_of(
     >>> [int(trouble) for trouble in troubles_of(state="new", confidence=0.3, codes=["no_title"], least=0.5)]
     [50, 40]
     """
-    if state == "failed":
-        return [Trouble.FAILED]
-    if state == "duplicate":
-        return [Trouble.NEAR_DUPLICATE] if is_near else []
+    found: dict[Any, bool]
+    if state in ("failed", "duplicate"):
+        found = {Trouble.FAILED: state == "failed", Trouble.NEAR_DUPLICATE: is_near and state == "duplicate"}
+        return [trouble for trouble, is_there in found.items() if is_there]
     found = {
         Trouble.NOT_AN_ARTICLE: state == "not_an_article" or "not_an_article" in codes,
         Trouble.NO_TITLE: "no_title" in codes,

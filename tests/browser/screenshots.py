@@ -1,13 +1,16 @@
-"""The screenshots of the README, taken from a running demonstration.
+"""The screenshots of the README and of the guide for editors.
 
-``make demo`` in one shell, and in another ``python -m tests.browser.screenshots [ADDRESS]``.
+README's are taken from a running demonstration: ``make demo`` in one shell, and in another
+``python -m tests.browser.screenshots [ADDRESS]``. Those of the guide need nothing that runs:
+``python -m tests.browser.screenshots --editors``, with the names of screens to take these alone, and with
+``--all FOLDER`` for every screen in every look, to be looked at.
 """
 
 from __future__ import annotations
 
+import argparse
 import base64
 import io
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -47,5 +50,22 @@ def main(address: str) -> None:
             driver.quit()
 
 
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Take the pictures of the documentation.")
+    parser.add_argument("names", nargs="*", help="The demonstration's address; or, with --editors, screens.")
+    parser.add_argument("--editors", action="store_true", help="Those of the guide for editors.")
+    parser.add_argument(
+        "--all", type=Path, metavar="FOLDER", help="Every screen in every look, into a folder."
+    )
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(*(sys.argv[1:] or ["http://127.0.0.1:8000"]))
+    given = _parse()
+    if given.editors:
+        from .editors.pictures import IMAGES as OF_EDITORS
+        from .editors.pictures import take_all
+
+        take_all(given.all or OF_EDITORS, tuple(given.names), every_look=given.all is not None)
+    else:
+        main(*(given.names or ["http://127.0.0.1:8000"]))

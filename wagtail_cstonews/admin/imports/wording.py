@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from wagtail_cstonews.admin.workbench.labels import confidence_words
 
 TABS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("all", gettext_lazy("All"), {}),
@@ -22,9 +25,6 @@ TABS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
 )
 """The filters of the plan: name, label, and the documents that each shows."""
 
-SURE, FAIRLY_SURE = 0.85, 0.5
-"""From which confidence on extraction counts as sure, or fairly sure, of an article."""
-
 
 def tab_of(state: str, is_near: bool) -> str:
     """The filter that shows such a document.
@@ -38,12 +38,8 @@ def tab_of(state: str, is_near: bool) -> str:
 
 
 def confidence_in_words(confidence: float | None) -> str:
-    """How sure extraction is of an article."""
-    if confidence is None:
-        return ""
-    if confidence >= SURE:
-        return _("Sure")
-    return _("Fairly sure") if confidence >= FAIRLY_SURE else _("Unsure: look at it")
+    """How sure extraction is of an article: the words of every screen."""
+    return "" if confidence is None else capfirst(confidence_words(confidence))
 
 
 def grouped(number: int) -> str:

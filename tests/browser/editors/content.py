@@ -1,3 +1,4 @@
+# ruff: noqa: E501  Each paragraph of the invented texts is a line, as it would be pasted.
 """What the pictures of the guide for editors show: the example site's archive, and more of its invented towns."""
 
 from __future__ import annotations
@@ -125,14 +126,14 @@ def prepare(user: Any) -> dict[str, str]:
         "undo": f"news-import/runs/{run.pk}/undo/",
         "again": f"news-import/runs/{run.pk}/again/",
         "editor": f"pages/{interview.pk}/edit/",
-        "section": f"pages/{section.pk}/",
-        "site": f"news-import/sites/{SiteProfile.objects.order_by('-documents')[0].pk}/edit/",
+        "section": f"pages/{section.pk}/?ordering=title",
+        "site": f"news-import/sites/{SiteProfile.objects.get(host='archive/').pk}/edit/",
         "people": "snippets/wagtail_cstonews/person/",
         "person": f"snippets/wagtail_cstonews/person/edit/{person.pk}/",
         **_merges(user),
         "interview": f"pages/add/cstonews_pages/interviewpage/{section.pk}/",
         "article": f"pages/add/cstonews_pages/newspage/{section.pk}/",
-        "rights": f"groups/{Group.objects.get(name='Editors').pk}/",
+        "rights": f"groups/edit/{Group.objects.get(name='Editors').pk}/",
     }
 
 
@@ -194,7 +195,7 @@ def _waiting(user: Any, section: Any) -> dict[str, str]:
         document = RawDocument(
             name, text, source=f"herald/{name}.txt", key=f"{WEBSITE}{name}", url=f"{WEBSITE}{name}"
         )
-        with run_import([document], section, **options) as result:
+        with run_import([document], section, user=user, **options) as result:
             list(result.outcomes())
         return ImportedDocument.objects.get(key=f"{WEBSITE}{name}")
 

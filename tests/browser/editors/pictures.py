@@ -22,8 +22,6 @@ ROOT = Path(__file__).resolve().parents[3]
 IMAGES = ROOT / "docs" / "editors" / "images"
 DESK, TALL, LOW = 1280, 800, 620
 LOOKS = ("light", "dark", "phone", "russian")
-ALL_LOOKS = {"start", "workbench", "plan", "desk"}
-"""The screens that the guide shows in every look; of the others it shows the light one."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,8 @@ def _bring_up(css: str) -> Callable[[Any], None]:
         _until(driver, "return document.querySelector(arguments[0])", css)
         _run(
             driver,
-            "window.scrollTo(0, document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY - 120)",
+            "const {top} = document.querySelector(arguments[0]).getBoundingClientRect();"
+            "window.scrollTo(0, top + scrollY - 120)",
             css,
         )
 
@@ -106,6 +105,13 @@ def _choose_speaker(driver: Any) -> None:
     _until(driver, "return document.querySelector(arguments[0])", f"{form} input[type=radio]")
 
 
+def _right_to_import(driver: Any) -> None:
+    from django.contrib.auth.models import Permission
+
+    right = Permission.objects.get(codename="import_news").pk
+    _bring_up(f"input[name=permissions][value='{right}']")(driver)
+
+
 def _dialog(driver: Any, name: str) -> None:
     _until(driver, "return !!document.getElementById('body-root')?.rootBlock")
     _press(driver, f"[data-a11y-dialog-show={name}]")
@@ -144,6 +150,13 @@ def _find(driver: Any, dialog: str) -> None:
     rows = f"#{dialog} .cstonews-composing-rows > li, #{dialog} select"
     _run(driver, "document.querySelector(`#${arguments[0]} [data-action$='#ask']`).click()", dialog)
     _until(driver, "return document.querySelector(arguments[0])", rows)
+    # The focus is on the heading; its ring is for those who go by keyboard.
+    _run(
+        driver,
+        "document.activeElement.blur(); [...document.querySelectorAll(arguments[0])].at(-1)"
+        ".scrollIntoView({block: 'end'})",
+        rows,
+    )
 
 
 SCREENS = (
@@ -172,7 +185,7 @@ SCREENS = (
     Screen("site", 860),
     Screen("questions", TALL, _ask, "interview"),
     Screen("quotes", TALL, _quote, "article"),
-    Screen("rights", LOW, _bring_up("[value$='import_news'], #permission-cstonews"), "rights"),
+    Screen("rights", LOW, _right_to_import),
 )
 
 
@@ -182,12 +195,7 @@ def _file_of(screen: Screen, look: str) -> str:
 
 def file_names() -> set[str]:
     """The pictures that the guide has."""
-    return {
-        _file_of(screen, look)
-        for screen in SCREENS
-        for look in LOOKS
-        if look == "light" or screen.name in ALL_LOOKS
-    }
+    return {_file_of(screen, look) for screen in SCREENS for look in LOOKS}
 
 
 def _small(picture: str) -> bytes:
@@ -260,8 +268,11 @@ def _speak(editor: Any, language: str) -> None:
     UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": language})
 
 
-def take_all(folder: Path = IMAGES, names: tuple[str, ...] = (), *, every_look: bool = False) -> None:
-    """Takes the guide's pictures; of the screens that are named, if any are. ``every_look`` is for looking at."""
+def take_all(folder: Path = IMAGES, names: tuple[str, ...] = (), looks: tuple[str, ...] = LOOKS) -> None:
+    """Takes the guide's pictures: of the screens that are named, or of all.
+
+    A dark one is taken right after the light one.
+    """
     from selenium.common.exceptions import WebDriverException
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -274,15 +285,14 @@ def take_all(folder: Path = IMAGES, names: tuple[str, ...] = (), *, every_look: 
             for screen in SCREENS:
                 if names and screen.name not in names:
                     continue
-                for look in LOOKS:
+                for look in looks:
                     name = _file_of(screen, look)
-                    if every_look or name in file_names():
-                        _speak(editor, "ru" if look == "russian" else "en")
-                        page = f"{address}/admin/{pages[screen.page or screen.name]}"
-                        try:
-                            (folder / name).write_bytes(_take(driver, page, screen, look))
-                        except WebDriverException as error:
-                            problems.append(f"{name} of {page}: {error.msg or type(error).__name__}")
+                    _speak(editor, "ru" if look == "russian" else "en")
+                    page = f"{address}/admin/{pages[screen.page or screen.name]}"
+                    try:
+                        (folder / name).write_bytes(_take(driver, page, screen, look))
+                    except WebDriverException as error:
+                        problems.append(f"{name} of {page}: {error.msg or type(error).__name__}")
         finally:
             driver.quit()
     if problems:

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.admin.workbench.errors import OperationError
+from wagtail_cstonews.admin.workbench.phrases import outcome_words
 from wagtail_cstonews.admin.workbench.subject import Subject
 from wagtail_cstonews.admin.workbench.views import WorkbenchView
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
@@ -245,7 +246,7 @@ class ReviewDocumentView(WorkbenchView):
             "desk_url": f"{reverse(DESK)}{self.filters.query()}",
             "act_url": f"{self.get_url()}{self.filters.query()}",
             "next_pk": self.next_pk,
-            "message": without_folders(record.message, paths_of(record.run)),
+            "message": outcome_words(without_folders(record.message, paths_of(record.run))),
             "source": short_path(record.source),
             "source_url": record.url if record.url.startswith(("https://", "http://")) else "",
             "run_link": run_link(record),

@@ -76,7 +76,40 @@ _NAMED = {
 }
 """Warnings that are of use only with what their messages name."""
 
+_OUTCOMES: tuple[tuple[str, Any], ...] = (
+    (
+        "It is no article: ",
+        _("It looks like a list of articles, a home page or the like, so no page was made of it."),
+    ),
+    (
+        "It is no article any more",
+        _("It is a list of articles or the like now. Its page stays as it is; the new text is a proposal."),
+    ),
+    (
+        "Nearly the same article as ",
+        _("It is nearly the same as another article, so no page was made of it."),
+    ),
+    ("Its page was deleted since.", _("Its page was deleted since, and is not made again.")),
+    (
+        "An earlier import kept it as a draft",
+        _("Extraction is not sure of it. Look at it before you publish it."),
+    ),
+    (
+        "Its source keeps it from the public",
+        _("Its source holds it back from the public, so it stays a draft."),
+    ),
+)
+"""What became of a document, by the beginning of the message that is stored with it."""
+
 _WORDS = dict(_WARNINGS)
+
+
+def outcome_words(message: str) -> str:
+    """What became of a document, in the editor's language, without the options of a command."""
+    for start, words in _OUTCOMES:
+        if message.startswith(start):
+            return str(words)
+    return translated(message)
 
 
 def warning_words(code: str, message: str) -> str:

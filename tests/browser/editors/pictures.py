@@ -216,6 +216,8 @@ def _take(driver: Any, address: str, screen: Screen, look: str) -> bytes:
     if look != "dark":
         is_phone = look == "phone"
         set_width(driver, PHONE if is_phone else DESK, 844 if is_phone else screen.height)
+        # The editor remembers which side panel was open.
+        _run(driver, "localStorage.clear()")
         driver.get(address)
         if screen.do:
             screen.do(driver)

@@ -1,13 +1,16 @@
-"""The screenshots of the README, taken from a running demonstration.
+"""The screenshots of the README and of the guide for editors.
 
-``make demo`` in one shell, and in another ``python -m tests.browser.screenshots [ADDRESS]``.
+README's are taken from a running demonstration: ``make demo`` in one shell, and in another
+``python -m tests.browser.screenshots [ADDRESS]``. Those of the guide need nothing that runs:
+``python -m tests.browser.screenshots --editors``, with the names of screens to take these alone, with
+``--look russian`` for one look alone, and with ``--to FOLDER`` to put them elsewhere.
 """
 
 from __future__ import annotations
 
+import argparse
 import base64
 import io
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -47,5 +50,21 @@ def main(address: str) -> None:
             driver.quit()
 
 
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Take the pictures of the documentation.")
+    parser.add_argument("names", nargs="*", help="The demonstration's address; or, with --editors, screens.")
+    parser.add_argument("--editors", action="store_true", help="Those of the guide for editors.")
+    parser.add_argument("--look", action="append", help="light, dark (with light), phone or russian.")
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="Where to put those of the guide.")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(*(sys.argv[1:] or ["http://127.0.0.1:8000"]))
+    given = _parse()
+    if given.editors:
+        from .editors.pictures import IMAGES as OF_EDITORS
+        from .editors.pictures import LOOKS, take_all
+
+        take_all(given.to or OF_EDITORS, tuple(given.names), tuple(given.look or LOOKS))
+    else:
+        main(*(given.names or ["http://127.0.0.1:8000"]))

@@ -54,6 +54,32 @@ _WITHOUT_OPTIONS: dict[str, Any] = {
 """Warnings whose messages name options of the command, in other words."""
 
 
+_OUTCOMES: tuple[tuple[str, Any], ...] = (
+    (
+        "It is no article: ",
+        _("It looks like a list of articles, a home page or the like, so no page was made of it."),
+    ),
+    (
+        "It is no article any more",
+        _("It is a list of articles or the like now. Its page stays as it is; the new text is a proposal."),
+    ),
+    (
+        "Nearly the same article as ",
+        _("It is nearly the same as another article, so no page was made of it."),
+    ),
+    ("Its page was deleted since.", _("Its page was deleted since, and is not made again.")),
+    (
+        "An earlier import kept it as a draft",
+        _("Extraction is not sure of it. Look at it before you publish it."),
+    ),
+    (
+        "Its source keeps it from the public",
+        _("Its source keeps it from the public, so it stays a draft."),
+    ),
+)
+"""Messages that name options of the command, by how they begin, in other words."""
+
+
 def label_in_words(label: str) -> Any:
     """What a line is taken for.
 
@@ -95,4 +121,10 @@ def confidence_in_words(confidence: float | None) -> Any:
 def warning_in_words(code: str, message: str) -> str:
     """What a warning says, in the editor's language."""
     words = _WITHOUT_OPTIONS.get(code)
+    return translated(message) if words is None else str(words)
+
+
+def outcome_in_words(message: str) -> str:
+    """What became of a document, in the editor's language."""
+    words = next((words for start, words in _OUTCOMES if message.startswith(start)), None)
     return translated(message) if words is None else str(words)

@@ -19,6 +19,15 @@ register.filter("safe_url", safe_url)
 register.filter("translated", translated)
 
 
+@register.filter
+def label_words(name: str) -> str:
+    """What a line's label is called on screen."""
+    # The admin's; public pages have no labels.
+    from wagtail_cstonews.admin.workbench.labels import words_of
+
+    return str(words_of(name))
+
+
 @register.inclusion_tag("wagtail_cstonews/includes/pagination.html", takes_context=True)
 def cstonews_pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
     """Links to the other pages of a list, which keep its filters."""

@@ -53,7 +53,7 @@ def test_what_would_change(admin_client, url):
     assert "no differences" not in changes
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
-    merged, everything = changes.split("What taking all of the document would change")
+    merged, everything = changes.split("What taking all of the new text would change")
     assert "By hand" not in merged.split("What merging changes without asking")[1]
     assert "By hand" in everything
     assert "Merge into a draft" in html

@@ -92,7 +92,7 @@ def test_inspecting_a_document_shows_everything_escaped(admin_client, document):
     html = response.content.decode()
     assert response.status_code == 200
     assert "navigation" in html
-    assert "chrome" in html
+    assert "Left out: not of the article" in html
     assert "A letter of another script was mended." in html
     assert "BLANK-LINE" not in html
     assert "One &lt;i&gt;unsure&lt;/i&gt; quote" in html

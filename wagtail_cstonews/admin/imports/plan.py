@@ -92,6 +92,8 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
         return reverse(UPLOAD, args=[self.upload.pk])
 
     def get_page_subtitle(self) -> str:
+        if self.upload.state == State.PLANNED:
+            return _("Check before importing")
         return str(State(self.upload.state).label)
 
     def get_breadcrumbs_items(self) -> Any:
@@ -225,15 +227,17 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
             row.page = pages.get(document.planned_page)
         elif document.repeats_record in repeated:
             row.page = repeated[document.repeats_record].page
-        row.will = self.will(document, repeated)
+        row.will = self.will(document, repeated, is_linked=row.page is not None)
         return row
 
-    def will(self, document: PlannedDocument, repeated: dict[int, ImportedDocument]) -> str:
+    def will(
+        self, document: PlannedDocument, repeated: dict[int, ImportedDocument], *, is_linked: bool = False
+    ) -> str:
         """What the import will do with a document."""
         from wagtail_cstonews.importing.uploads.planning import NOT_YOURS
 
         if document.state == "duplicate":
-            return _repeats(document, repeated)
+            return _repeats(document, repeated, is_linked=is_linked)
         if document.state == "failed":
             return translated(document.message)
         if document.state == "skipped" and document.message != NOT_YOURS:
@@ -271,13 +275,13 @@ _WILL = {
 }
 
 
-def _repeats(document: PlannedDocument, repeated: dict[int, ImportedDocument]) -> str:
-    """Of what a document is a duplicate. What the user may not see is not named."""
+def _repeats(document: PlannedDocument, repeated: dict[int, ImportedDocument], *, is_linked: bool) -> str:
+    """Of what a document is a duplicate. What the user may not see is not named, nor what a link names."""
     original = document.repeats
     if document.repeats_record in repeated:
         record = repeated[document.repeats_record]
         original = record.title or record.source
-    if not original:
+    if is_linked or not original:
         return (
             _("No page: nearly the same was imported before")
             if document.is_near

@@ -46,7 +46,7 @@ INDEX = "wagtail_cstonews_proposals"
 PROPOSAL = "wagtail_cstonews_proposal"
 """The URL names of the list and of one proposal."""
 
-_ANSWERS = {MINE: _("Keep the page's"), THEIRS: _("Take the document's"), BOTH: _("Keep both")}
+_ANSWERS = {MINE: _("Keep the page's"), THEIRS: _("Take the new text"), BOTH: _("Keep both")}
 
 _ANSWER = "answer-"
 """The prefix of the form fields that hold the answers."""

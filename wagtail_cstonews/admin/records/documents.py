@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin.words import outcome_in_words, warning_in_words
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument
-from wagtail_cstonews.publishing.messages import translated
 
 from ..addresses import document_url, run_url
 from .filters import DocumentFilterSet
@@ -52,7 +52,7 @@ class ImportedDocumentInspectView(RecordView):
         if field_name in ("source", "key"):
             return short_path(getattr(document, field_name))
         if field_name == "message":
-            return without_folders(translated(document.message), paths_of(document.run))
+            return outcome_in_words(without_folders(document.message, paths_of(document.run)))
         return super().get_field_display_value(field_name, field)
 
     def may_see_run(self) -> bool:
@@ -72,7 +72,10 @@ class ImportedDocumentInspectView(RecordView):
             **{
                 **kwargs,
                 "lines": document.lines,
-                "warnings": document.warnings,
+                "warnings": [
+                    {**one, "words": warning_in_words(one.get("code", ""), one.get("message", ""))}
+                    for one in document.warnings
+                ],
                 "unsure_quotes": _unsure_quotes(document),
                 "page_link": page_link(document.page),
                 "proposal_url": proposal_url(document, self.request.user),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+from wagtail_cstonews.admin.review.words import warning_in_short
+from wagtail_cstonews.admin.words import label_in_words, outcome_in_words, warning_in_words
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.importing.reporting.wording import paths_of
 from wagtail_cstonews.models import ImportedDocument, ImportRun
@@ -26,6 +28,7 @@ def _linked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             **row,
             "document_url": document_url(row["document"]) if row["document"] in there else "",
             "page_url": page_url(row["page"]) if row["page"] in pages else "",
+            "message": outcome_in_words(row.get("message") or ""),
         }
         if other := row.get("taken_for"):
             found["taken_for"] = with_links(other)
@@ -51,6 +54,15 @@ def report_for(run: ImportRun) -> dict[str, Any]:
     return {
         **charts,
         **{name: list(islice(rows, counts[name])) for name in lists},
+        "dropped": [{**row, "label": label_in_words(row["label"])} for row in charts.get("dropped", [])],
+        "warnings": [
+            {
+                **row,
+                "code": warning_in_short(row["code"]),
+                "message": warning_in_words(row["code"], row["message"]),
+            }
+            for row in charts.get("warnings", [])
+        ],
         "states": [
             (state, number, _documents_in(run, state), words) for state, number, _, words in charts["states"]
         ],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from wagtail_cstonews.admin import rights
+from wagtail_cstonews.admin.words import outcome_in_words
 from wagtail_cstonews.admin.workbench.errors import OperationError
 from wagtail_cstonews.admin.workbench.subject import Subject
 from wagtail_cstonews.admin.workbench.views import WorkbenchView
@@ -245,7 +246,7 @@ class ReviewDocumentView(WorkbenchView):
             "desk_url": f"{reverse(DESK)}{self.filters.query()}",
             "act_url": f"{self.get_url()}{self.filters.query()}",
             "next_pk": self.next_pk,
-            "message": without_folders(record.message, paths_of(record.run)),
+            "message": outcome_in_words(without_folders(record.message, paths_of(record.run))),
             "source": short_path(record.source),
             "source_url": record.url if record.url.startswith(("https://", "http://")) else "",
             "run_link": run_link(record),

@@ -30,7 +30,7 @@ class FilterForm(forms.Form):
     """The filters. A value that is not offered is refused, but for runs and sites, which links name."""
 
     kind = forms.ChoiceField(label=_("What is the matter"), required=False)
-    confidence = forms.ChoiceField(label=_("Confidence"), required=False)
+    confidence = forms.ChoiceField(label=_("How sure"), required=False)
     warning = forms.ChoiceField(label=_("Warning"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)
     run = forms.ChoiceField(label=_("Import"), required=False)

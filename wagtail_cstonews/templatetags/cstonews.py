@@ -23,9 +23,9 @@ register.filter("translated", translated)
 def label_words(name: str) -> str:
     """What a line's label is called on screen."""
     # The admin's; public pages have no labels.
-    from wagtail_cstonews.admin.workbench.labels import words_of
+    from wagtail_cstonews.admin.words import label_in_words
 
-    return str(words_of(name))
+    return str(label_in_words(name))
 
 
 @register.inclusion_tag("wagtail_cstonews/includes/pagination.html", takes_context=True)

@@ -20,6 +20,7 @@ from tests.admin.rights_world import (
     REVIEWERS,
     World,
 )
+from wagtail_cstonews import conf
 from wagtail_cstonews.admin import composing
 
 Names = frozenset[str]
@@ -167,7 +168,14 @@ RUNS = [
     ),
 ]
 
-COMPOSING = [Row(pattern.name, [post(AUTHORS)]) for pattern in composing.urls]
+TALK = "Q: Who won?\nA: We did.\nQ: How?\nA: By luck."
+
+
+def interview(world: World) -> Any:
+    return conf.get_interview_page_model()._meta.label_lower
+
+
+COMPOSING = [Row(pattern.name, [post(AUTHORS, page_type=interview, text=TALK)]) for pattern in composing.urls]
 
 PARTS = ("lines", "summary", "page", "people")
 """What a workbench loads by itself."""

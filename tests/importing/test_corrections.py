@@ -480,7 +480,7 @@ def test_the_history_tells_who_said_it(editor):
     assert [entry.user for entry in entries] == [editor, editor]
     messages = [registry.get_formatter(entry).format_message(entry) for entry in entries]
     assert messages == [
-        f"“{SLOGAN}” is “chrome” in all documents",
+        f"“{SLOGAN}” in all documents: Left out: not of the article",
         f"“{SLOGAN}” is left to the import again",
     ]
 

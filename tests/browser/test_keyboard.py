@@ -148,15 +148,22 @@ def test_from_the_menu_to_a_draft(editor, server, section):
     assert (page.live, str(page.pk) in editor.current_url) == (False, True)
 
 
-def test_what_is_missing_is_announced(editor, server, section):
+def test_what_is_refused_is_announced_and_the_focus_stays(editor, server, section, tmp_path):
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"x")
     editor.get(f"{server}/admin/news-import/new/?section={section.pk}")
     ready(editor, ".cstonews-start")
+    wait(editor, lambda one: one.find_element(By.CSS_SELECTOR, ".cstonews-drop__hint").is_displayed())
+    editor.find_element(By.ID, "cstonews-files").send_keys(str(photo))
     tab_to(editor, ".cstonews-start button[type=submit]")
     press(editor, Keys.ENTER)
-    wait(editor, expect.presence_of_element_located((By.CSS_SELECTOR, ".messages .error")))
-    assert editor.find_elements(By.CSS_SELECTOR, ".messages[role=status], .messages [role=alert]") or (
-        editor.find_element(By.CSS_SELECTOR, "[data-w-messages-target=container]").get_attribute("aria-live")
-    )
+    alert = editor.find_element(By.CSS_SELECTOR, ".cstonews-start [role=alert]")
+    wait(editor, lambda _: "photo.jpg" in alert.text)
+    assert editor.switch_to.active_element.get_attribute("type") == "submit"
+    # The file is taken off the list, and the focus does not go with it.
+    tab_to(editor, ".cstonews-files button", back=True)
+    press(editor, Keys.ENTER)
+    assert editor.switch_to.active_element.get_attribute("id") == "cstonews-files"
 
 
 def test_the_desk_one_after_the_other(editor, server, section):

@@ -51,7 +51,7 @@ The talks about a second reservoir go on until the end of the year, the council 
 
 Whoever lends a field for the drilling gets it back before the harvest, with the soil as it was."""
 
-WELLS_NEARLY = WELLS.replace("ten thousand", "twelve thousand") + "\n\nIt is the second such work in a year."
+WELLS_NEARLY = WELLS.replace("ten thousand", "twelve thousand")
 
 SLUICE = """The old sluice opens at noon
 
@@ -117,8 +117,8 @@ def prepare(user: Any) -> dict[str, str]:
     person = _office_holder(Person.objects.get(name="Teodrik Massalen"))
     return {
         "start": f"news-import/new/?section={section.pk}",
-        **_uploads(user, section),
         **_waiting(user, section),
+        **_uploads(user, section),
         "desk": "news-import/review/",
         "home": "",
         "imports": "news-import/runs/",
@@ -155,8 +155,7 @@ def _uploads(user: Any, section: Any) -> dict[str, str]:
     more = {
         "bridge.txt": LIST,
         "dry-summer.txt": TALK,
-        "wells.txt": WELLS,
-        "wells-again.txt": WELLS_NEARLY,
+        "ten-wells.txt": WELLS,
         "broken.jsonl": b'{"id": "1"}\n',
     }
     upload = uploaded(user, section, ("river-archive.zip", _archive(0, 40, more)))

@@ -10,10 +10,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from selenium.common.exceptions import WebDriverException
 
 from ..helpers import PHONE, open_browser, prefer_scheme, set_width
 from . import content
@@ -85,6 +87,11 @@ def _correct(driver: Any) -> None:
     _run(driver, "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", line)
     _run(driver, "document.querySelector('[data-panel=speaker]').open = true")
     _bring_up(".cstonews-tools")(driver)
+    _run(driver, "arguments[0].parentElement.scrollTop = arguments[0].offsetTop - 20", line)
+
+
+def _under_way(driver: Any) -> None:
+    _until(driver, "return document.querySelector('.cstonews-progress progress')?.value > 30")
 
 
 def _side_panel(driver: Any) -> None:
@@ -163,9 +170,9 @@ SCREENS = (
     Screen("home", LOW),
     Screen("start", 760, _paste),
     Screen("workbench", 980, _page_is_there),
-    Screen("correcting", TALL, _correct, "workbench"),
+    Screen("correcting", 900, _correct, "workbench"),
     Screen("plan", 900),
-    Screen("progress", 460),
+    Screen("progress", 460, _under_way),
     Screen("end", 520),
     Screen("desk"),
     Screen("review", 900, _page_is_there),
@@ -204,7 +211,7 @@ def _small(picture: str) -> bytes:
     image = (
         Image.open(io.BytesIO(base64.b64decode(picture)))
         .convert("RGB")
-        .quantize(96, dither=Image.Dither.NONE)
+        .quantize(256, kmeans=1, dither=Image.Dither.NONE)
     )
     image.convert("RGB").save(small, "WEBP", lossless=True, quality=100, method=6)
     return small.getvalue()
@@ -219,6 +226,9 @@ def _take(driver: Any, address: str, screen: Screen, look: str) -> bytes:
         # The editor remembers which side panel was open.
         _run(driver, "localStorage.clear()")
         driver.get(address)
+        status = _run(driver, "return performance.getEntriesByType('navigation')[0].responseStatus")
+        if status != HTTPStatus.OK:
+            raise WebDriverException(f"The server answers {status}.")
         if screen.do:
             screen.do(driver)
     # What moves has come to rest, and the fonts are there.
@@ -275,8 +285,6 @@ def take_all(folder: Path = IMAGES, names: tuple[str, ...] = (), looks: tuple[st
 
     A dark one is taken right after the light one.
     """
-    from selenium.common.exceptions import WebDriverException
-
     folder.mkdir(parents=True, exist_ok=True)
     problems = []
     with _site() as (address, editor), tempfile.TemporaryDirectory() as profile:

@@ -30,6 +30,11 @@ DATABASE_TESTS = tuple(
     )
 )
 
+EVERYWHERE_THE_SAME = tuple(
+    f"--ignore=tests/{name}" for name in ("admin/test_rights.py", "importing/uploads/test_scale.py")
+)
+"""Long tests that neither a database nor a page model makes a difference to."""
+
 
 def nothing_missing() -> str:
     return ""
@@ -88,6 +93,7 @@ SUITES = (
             *(f"tests/{name}" for name in ("admin", "blocks", "custom_page", "importing", "models/pages")),
             *(f"tests/{name}" for name in ("people", "publishing", "test_api.py")),
             *(f"tests/models/test_{name}.py" for name in ("fields", "quotations")),
+            *EVERYWHERE_THE_SAME,
             *SIDE_BY_SIDE,
         ),
         {"DJANGO_SETTINGS_MODULE": "tests.settings_custom_page"},
@@ -95,18 +101,18 @@ SUITES = (
     ),
     Suite(
         "example site and browser",
-        ("tests/example", "tests/browser"),
+        ("tests/example", "tests/browser", *SIDE_BY_SIDE),
         {"DJANGO_SETTINGS_MODULE": "newsroom.settings.test", "PYTHONPATH": str(ROOT / "example_project")},
     ),
     Suite(
         "PostgreSQL",
-        (*DATABASE_TESTS, *SIDE_BY_SIDE),
+        (*DATABASE_TESTS, *EVERYWHERE_THE_SAME, *SIDE_BY_SIDE),
         {"DATABASE_URL": url_of("PostgreSQL")},
         database_missing("PostgreSQL", "psycopg", "postgres"),
     ),
     Suite(
         "MariaDB",
-        (*DATABASE_TESTS, *SIDE_BY_SIDE),
+        (*DATABASE_TESTS, *EVERYWHERE_THE_SAME, *SIDE_BY_SIDE),
         {"DATABASE_URL": url_of("MariaDB")},
         database_missing("MariaDB", "MySQLdb", "mysql"),
     ),

@@ -145,7 +145,7 @@ def _uploads(user: Any, section: Any) -> dict[str, str]:
     from wagtail_cstonews.models import PlannedDocument
 
     found = {}
-    for name, first, count in (("end", 40, 12), ("progress", 52, 150)):
+    for name, first, count in (("end", 40, 12), ("progress", 52, 500)):
         upload = uploaded(user, section, ("herald-archive.zip", _archive(first, count)))
         worked(upload, "planned")
         confirm(upload, publish=False)

@@ -145,7 +145,7 @@ def _uploads(user: Any, section: Any) -> dict[str, str]:
     from wagtail_cstonews.models import PlannedDocument
 
     found = {}
-    for name, first, count in (("end", 40, 12), ("progress", 52, 150)):
+    for name, first, count in (("end", 40, 12), ("progress", 52, 500)):
         upload = uploaded(user, section, ("herald-archive.zip", _archive(first, count)))
         worked(upload, "planned")
         confirm(upload, publish=False)
@@ -185,6 +185,7 @@ def _archive(first: int, count: int, more: dict[str, str | bytes] | None = None)
 
 def _waiting(user: Any, section: Any) -> dict[str, str]:
     """What waits at the desk: a proposal, and a text that was taken for another."""
+    from tests import factories
     from tests.importing.helpers import edit
     from wagtail_cstonews.documents import RawDocument
     from wagtail_cstonews.importing.run import run_import
@@ -198,8 +199,19 @@ def _waiting(user: Any, section: Any) -> dict[str, str]:
             list(result.outcomes())
         return ImportedDocument.objects.get(key=f"{WEBSITE}{name}")
 
-    imported("wells", WELLS, publish=True)
-    near = imported("wells-again", WELLS_NEARLY)
+    wells = imported("wells", WELLS, publish=True)
+    near = factories.make_document(
+        wells.run,
+        title=wells.title,
+        source="courier/wells-again.txt",
+        site="courier.example",
+        state="duplicate",
+        message="Nearly the same article as herald/wells.txt: 94% of their word sequences are the same.",
+        original=WELLS_NEARLY,
+        content_hash="ab" * 32,
+        duplicate_of=wells,
+        review_priority=20,
+    )
     doubtful = imported("news-of-march", LIST)
     sluice = imported("sluice", SLUICE, publish=True)
     edit(sluice.page.specific, title="The old sluice is open again", dateline="HOLVIK")

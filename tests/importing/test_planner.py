@@ -40,8 +40,8 @@ def test_what_extraction_is_not_sure_of_stays_a_draft(news_index):
     run = ImportRun.objects.get()
     html = page_of_run(run)
     assert "Too unsure to be published" in html
-    assert "archive/b.txt" in html.split("Too unsure to be published")[1]
-    assert "archive/a.txt" not in html.split("Too unsure to be published")[1].split("</table>")[0]
+    assert "archive/b.txt" in html.split("Too unsure to be published", 1)[1]
+    assert "archive/a.txt" not in html.split("Too unsure to be published", 1)[1].split("</table>")[0]
     # Once somebody published it, it waits no more.
     news_pages().get(title="Article b").get_latest_revision().publish()
     assert waiting().unsure == 0

@@ -23,6 +23,9 @@ HARMLESS = frozenset(
 )
 """Warnings that say what was done, and ask for nothing."""
 
+NAMED = frozenset({"no_title", "not_an_article", "unsure"})
+"""Warnings that are a trouble of their own."""
+
 
 class Trouble(models.IntegerChoices):
     """What is the matter with a document; the worst has the greatest number.
@@ -65,7 +68,7 @@ def troubles_of(
         Trouble.NO_TITLE: "no_title" in codes,
         Trouble.UNSURE: "unsure" in codes or (confidence is not None and confidence < least),
         Trouble.PROPOSAL: waits,
-        Trouble.WARNINGS: not HARMLESS.issuperset(codes),
+        Trouble.WARNINGS: bool(set(codes) - HARMLESS - NAMED),
     }
     return [trouble for trouble, is_there in found.items() if is_there]
 

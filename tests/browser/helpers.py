@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -108,8 +109,13 @@ return weak;
 
 
 def weak_contrasts(driver: Any) -> list[str]:
-    """The texts whose contrast is below WCAG 2 AA."""
-    return driver.execute_script(CONTRAST)
+    """The texts whose contrast is below WCAG 2 AA, once colours that are changing have changed."""
+    found = driver.execute_script(CONTRAST)
+    until = time.monotonic() + 3
+    while found and time.monotonic() < until:
+        time.sleep(0.2)
+        found = driver.execute_script(CONTRAST)
+    return found
 
 
 def prefer_scheme(driver: Any, scheme: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -65,6 +67,10 @@ def tab_to(driver, css, back=False, most=150):
     passed = []
     for _ in range(most):
         focus = driver.execute_script(FOCUS, css)
+        if focus["isOurs"] and not (focus["isSeen"] and focus["isThere"]):
+            # The page may still be scrolling to it.
+            time.sleep(0.7)
+            focus = driver.execute_script(FOCUS, css)
         if focus["isOurs"]:
             assert focus["isSeen"], f"The focus is not seen on {focus['html']}"
             assert focus["isThere"], f"The focus is out of sight on {focus['html']}"

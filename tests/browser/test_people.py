@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions as expect
@@ -64,9 +65,9 @@ def anybody(records):
     Person.objects.exclude(pk__in=before).delete()
 
 
-def shown(driver, selector):
+def shown(driver, selector, by=By.CSS_SELECTOR):
     """The element, once it is on screen."""
-    return WebDriverWait(driver, 20).until(expect.visibility_of_element_located((By.CSS_SELECTOR, selector)))
+    return WebDriverWait(driver, 20).until(expect.visibility_of_element_located((by, selector)))
 
 
 def gone(driver, selector):
@@ -102,7 +103,8 @@ def test_any_spelling_finds_a_speaker(editor, server, anybody, width):
     chooser = open_chooser(editor, server)
     look(editor, "chooser", width)
     editor.find_element(By.CSS_SELECTOR, ".modal [name=q]").send_keys("Массален")
-    WebDriverWait(editor, 20).until(
+    # The list is put in anew while one types.
+    WebDriverWait(editor, 20, ignored_exceptions=[StaleElementReferenceException]).until(
         lambda driver: (
             [one.text for one in driver.find_elements(By.CSS_SELECTOR, ".modal [data-chooser-modal-choice]")]
             == ["Teodrik Massalen"]
@@ -190,7 +192,7 @@ def test_a_merge_with_a_warning_is_taken_back(editor, server, anybody, width, sc
     shown(editor, ".messages .success")
     assert anybody.objects.get(name__endswith="Ormonbekova").pk == people[0].pk
     look(editor, f"merged-{scheme}", width)
-    editor.find_element(By.LINK_TEXT, "Take back").send_keys(Keys.ENTER)
+    shown(editor, "Take back", by=By.LINK_TEXT).send_keys(Keys.ENTER)
     button = shown(editor, ".cstonews-take-back button.serious")
     look(editor, f"take-back-{scheme}", width)
     assert weak_contrasts(editor) == []

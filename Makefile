@@ -8,7 +8,7 @@ EXTRAS ?=
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test matrix lint format docs clean messages
+.PHONY: help env demo test coverage matrix lint format docs clean messages
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -43,6 +43,9 @@ lint: $(STAMP) ## Run the linters, type checks and migration checks
 format: $(STAMP) ## Format the code
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+coverage: $(STAMP) ## Run the tests of the package, and say which lines they reach
+	COVERAGE=1 $(PY) -m tests.suites package
 
 messages: $(STAMP) ## Collect and compile the translations (needs GNU gettext)
 	$(PY) -m tests.catalogues

@@ -71,7 +71,8 @@ class Suite:
 
 
 TRAINING = "tests/benchmarks/test_train_labeller.py"
-COVERAGE = ("--cov", "--cov-report=term")
+COVERAGE = ("--cov", "--cov-report=term") if os.environ.get("COVERAGE") else ()
+"""Measured on demand (``make coverage``), since it takes a third more time."""
 SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
 """A process a core, each with a database of its own."""
 

@@ -47,7 +47,7 @@ def review(found=None):
         ({"state": "not_an_article"}, [Trouble.NOT_AN_ARTICLE]),
         (
             {"codes": ["not_an_article", "no_title"]},
-            [Trouble.NOT_AN_ARTICLE, Trouble.NO_TITLE, Trouble.WARNINGS],
+            [Trouble.NOT_AN_ARTICLE, Trouble.NO_TITLE],
         ),
         ({"confidence": 0.49}, [Trouble.UNSURE]),
         ({"confidence": 0.5}, []),

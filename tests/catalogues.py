@@ -46,7 +46,8 @@ def _is_message(text: str, is_raised: bool) -> bool:
 
     One that is raised may have its full stop elsewhere.
     """
-    begins = re.match(r"[A-Z{“]", text) and not re.match(r"\{\} ?[^\w\s(,.:“-]", text)
+    first = r"[A-Za-z{“]" if is_raised else r"[A-Z{“]"
+    begins = re.match(first, text) and not re.match(r"\{\} ?[^\w\s(,.:“-]", text)
     words = re.sub(r"\{\}", " ", text).split()
     ends = is_raised or text.rstrip(")”").endswith(".")
     return bool(begins) and ends and len(words) >= 3 and "\n\n" not in text

@@ -133,10 +133,8 @@ def test_queries_do_not_grow(admin_client, news_index):
 
 @pytest.mark.slow
 def test_a_hundred_thousand(admin_client, news_index):
-    if connection.vendor != "sqlite" and os.getloadavg()[0] > (os.cpu_count() or 1):
-        pytest.skip(
-            "The machine is busy with other things, and the database's time cannot be told from theirs."
-        )
+    if connection.vendor != "sqlite" and not os.environ.get("MEASURE_TIMES"):
+        pytest.skip("a server's time is measured on a quiet machine, with MEASURE_TIMES=1")
     small = factories.make_index()
     run = factories.make_run(section=small)
     for _ in range(60):

@@ -187,7 +187,8 @@ def test_a_duplicate_is_made_a_page(editor, server, section):
     panel = waiting(editor).until(
         expect.visibility_of_element_located((By.CSS_SELECTOR, "[data-side-panel=news-import]"))
     )
-    assert "wells-again.txt" in panel.text
+    # It slides in.
+    waiting(editor).until(lambda _: "wells-again.txt" in panel.text)
     look(editor, "review-side-panel", DESKTOP)
     editor.get(f"{server}/admin/pages/{section.pk}/")
     assert "imported" in editor.find_element(By.CSS_SELECTOR, "table.listing").text.lower()

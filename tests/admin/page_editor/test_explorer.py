@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.admin.helpers import client_of
+from tests.marks import full_text
 from wagtail_cstonews.models import ImportedDocument
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +43,12 @@ def test_date_and_mark(admin_client, section):
     assert "2019" not in rows["Below"]
 
 
-def test_filters_and_search_still_work(admin_client, section):
+@full_text
+def test_search_still_works(admin_client, section):
     assert set(rows_of(admin_client, section, q="Page 2")) == {"Page 2"}
+
+
+def test_filters_still_work(admin_client, section):
     assert admin_client.get(f"/admin/pages/{section.pk}/results/").status_code == 200
 
 

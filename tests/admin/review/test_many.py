@@ -97,9 +97,8 @@ def fill(section, count):
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
         # As every database does by itself before long.
-        if connection.vendor == "mysql":
-            cursor.execute(f"ANALYZE TABLE {ImportedDocument._meta.db_table}")
-        else:
+        # Not MySQL, where it would end the transaction that takes the test back.
+        if connection.vendor != "mysql":
             cursor.execute("ANALYZE")
 
 

@@ -44,6 +44,13 @@ def open_new(editor, server, section, kind):
     editor.get_log("browser")
     editor.get(f"{server}/admin/pages/add/cstonews_pages/{kind}/{section.pk}/")
     wait(editor).until(lambda driver: driver.execute_script("return !!document.getElementById('body-root')"))
+    # Two seconds after a form is there, Wagtail begins to watch it: what was done before is no edit to it.
+    editor.execute_script(
+        "document.addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true; });"
+    )
+    wait(editor).until(
+        lambda driver: driver.execute_script("return window.isWatched || performance.now() > 8000")
+    )
 
 
 def command(editor, dialog):

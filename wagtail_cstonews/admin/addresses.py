@@ -1,7 +1,7 @@
-"""Addresses of runs, documents and site profiles in the admin, for the screens that link to them.
+"""Addresses in the admin, for screens of one room that link to those of another.
 
-Their views are those of wagtail-modeladmin, which a site may do without, and which :mod:`.records` alone
-imports; so their names are written out here.
+The views of runs, documents and site profiles are those of wagtail-modeladmin, which a site may do without,
+and which :mod:`.records` alone imports; so their names are written out here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+
+START = "wagtail_cstonews_import"
+UPLOAD = "wagtail_cstonews_upload"
+PLANNED = "wagtail_cstonews_planned"
+DESK = "wagtail_cstonews_review"
+DOCUMENT = "wagtail_cstonews_review_document"
+PROPOSALS = "wagtail_cstonews_proposals"
+PROPOSAL = "wagtail_cstonews_proposal"
+"""URL names: the start of an import, an upload, one of its documents; the review desk and a document on it;
+the proposals and one of them.
+"""
 
 _OF = "news-import_{}_modeladmin_{}"
 

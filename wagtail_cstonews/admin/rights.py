@@ -133,9 +133,10 @@ def why_not_extract_again(user: Any, run: Any) -> Any:
     return ""
 
 
-def collections_for(user: Any) -> Any:
-    """The collections that the user may add images of an import to, as a queryset."""
-    return file_permission_policy(get_image_model()).collections_user_has_permission_for(user, "add")
+def collections_for(user: Any, model: Any = None) -> Any:
+    """The collections that the user may add images, or files of another ``model``, to, as a queryset."""
+    policy = file_permission_policy(model or get_image_model())
+    return policy.collections_user_has_permission_for(user, "add").order_by("path")
 
 
 def _pages_for(user: Any, action: str) -> Any:

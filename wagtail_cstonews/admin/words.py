@@ -80,6 +80,14 @@ _OUTCOMES: tuple[tuple[str, Any], ...] = (
 """Messages that name options of the command, by how they begin, in other words."""
 
 
+def percent(share: float | None) -> str:
+    """
+    >>> percent(0.934), percent(None)
+    ('93%', '')
+    """
+    return "" if share is None else f"{share:.0%}"
+
+
 def label_in_words(label: str) -> Any:
     """What a line is taken for.
 

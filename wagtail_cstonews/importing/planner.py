@@ -243,8 +243,7 @@ class Planner:
             entry.files,
         )
         self.linked.replace_in(built.page)
-        for slot in built.slots:
-            slot.fill(people.find_for(slot))
+        people.fill(built.slots)
         if contents_of(page) == before and not self._may_go_online(entry):
             _leave_unchanged(entry, article)
 

@@ -40,6 +40,19 @@ from .writing.redirects import write_redirects
 from .writing.table_statistics import TableStatistics
 
 
+def new_run(section: int | None, *, user: Any, command: str, options: Mapping[str, Any]) -> ImportRun:
+    """The record of a run that this process has begun, into the section with this primary key."""
+    return ImportRun.objects.create(
+        user=user,
+        owner=this_process(),
+        heartbeat_at=timezone.now(),
+        command=command,
+        section_id=section,
+        options=dict(options),
+        version=__version__,
+    )
+
+
 class ImportRunner:
     """Imports documents under one page.
 
@@ -120,15 +133,7 @@ class ImportRunner:
     def open_run(self) -> ImportRun:
         """Create the run's record."""
         mark_interrupted()
-        run = ImportRun.objects.create(
-            user=self.user,
-            owner=this_process(),
-            heartbeat_at=timezone.now(),
-            command=self.command,
-            section_id=self.parent.pk,
-            options=self.on_record,
-            version=__version__,
-        )
+        run = new_run(self.parent.pk, user=self.user, command=self.command, options=self.on_record)
         if self.options.again is not None:
             first = ImportRun.objects.filter(pk=self.options.again).first()
             if first is not None:

@@ -53,7 +53,8 @@ def plan_document(
 ) -> Outcome:
     """What :func:`save_document` would do. Nothing is written."""
     item = _item(document, corrections)
-    return _run(item, section, None, corrections, publish=publish, keep=keep, options=options, dry_run=True)
+    chosen = _options(options, item, section, publish=publish, keep=keep)
+    return _run(item, section, None, corrections, replace(chosen, dry_run=True))
 
 
 def save_document(
@@ -73,7 +74,8 @@ def save_document(
     :exc:`SavingError`.
     """
     item = _item(document, corrections)
-    return _save(item, section, user, corrections, publish=publish, keep=keep, options=options)
+    chosen = _options(options, item, section, publish=publish, keep=keep)
+    return _save(item, section, user, corrections, chosen)
 
 
 def rebuild_document(
@@ -98,7 +100,8 @@ def rebuild_document(
         raise SavingError(_("Its original is not on record. Import the document again."))
     item = stored_item(record)
     item.corrections = dict(corrections)
-    return _save(item, section, user, corrections, publish=publish, keep=keep, options=options)
+    chosen = _options(options, item, section, publish=publish, keep=keep)
+    return _save(item, section, user, corrections, chosen)
 
 
 def section_of(record: ImportedDocument) -> Any:
@@ -115,49 +118,38 @@ def _item(document: RawDocument, corrections: Mapping[str, Any]) -> RawDocument:
     return CorrectedDocument(**plain, corrections=dict(corrections))
 
 
-def _save(
-    item: RawDocument,
-    section: Page,
-    user: Any,
-    corrections: Mapping[str, Any],
-    *,
-    publish: bool,
-    keep: bool,
-    options: ImportOptions | None,
-) -> Outcome:
-    with transaction.atomic():
-        outcome = _run(item, section, user, corrections, publish=publish, keep=keep, options=options)
-        if outcome.state == "failed":
-            raise SavingError(outcome.message)
-    return outcome
-
-
-def _run(
-    item: RawDocument,
-    section: Page,
-    user: Any,
-    corrections: Mapping[str, Any],
-    *,
-    publish: bool,
-    keep: bool,
-    options: ImportOptions | None,
-    dry_run: bool = False,
-) -> Outcome:
-    """Import the document by itself, and return what became of it."""
-    given = options or ImportOptions()
+def _options(
+    given: ImportOptions | None, item: RawDocument, section: Page, *, publish: bool, keep: bool
+) -> ImportOptions:
+    """The options of a run of one document that an editor has looked at."""
+    given = given or ImportOptions()
     kept = (item.key or item.source,) if keep else ()
-    options = replace(
+    return replace(
         given,
         publish=publish,
-        # The editor has looked at it.
         publish_above=0.0,
-        dry_run=dry_run,
         recreate=True,
         keep_lists=True,
         keep_near_duplicates=(*given.keep_near_duplicates, *kept),
         # The editor has chosen the section, and may have no rights in its translations.
         locale=given.locale or section.locale.language_code,
     )
+
+
+def _save(
+    item: RawDocument, section: Page, user: Any, corrections: Mapping[str, Any], options: ImportOptions
+) -> Outcome:
+    with transaction.atomic():
+        outcome = _run(item, section, user, corrections, options)
+        if outcome.state == "failed":
+            raise SavingError(outcome.message)
+    return outcome
+
+
+def _run(
+    item: RawDocument, section: Page, user: Any, corrections: Mapping[str, Any], options: ImportOptions
+) -> Outcome:
+    """Import the document by itself, and return what became of it."""
     runner = ImportRunner(
         section,
         options,

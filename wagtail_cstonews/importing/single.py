@@ -199,8 +199,7 @@ def build_single(
     except ValidationError as error:
         raise NoPageError(explain(error)) from error
     link_to_pages(built.page)
-    for slot in built.slots:
-        slot.fill(people.find_for(slot))
+    people.fill(built.slots)
     return SinglePage(built, people)
 
 

@@ -192,18 +192,18 @@ class _Places:
     """Finds the positions of quotations in the article's paragraphs."""
 
     def __init__(self, page: Any) -> None:
-        self.texts = [(position, _letters(text)) for position, text in printed_texts(page)]
+        self.texts = [(position, letters_and_digits(text)) for position, text in printed_texts(page)]
 
     def of(self, words: str) -> tuple[int, ...]:
         """The position: the block, then the offset in it. Quotations that are not found come last."""
-        wanted = _letters(words)[:_ENOUGH_LETTERS]
+        wanted = letters_and_digits(words)[:_ENOUGH_LETTERS]
         for position, text in self.texts:
             if (at := text.find(wanted)) >= 0:
                 return *position, at
         return (len(self.texts),)
 
 
-def _letters(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """A text's letters and digits: punctuation may differ between a quotation and its paragraph."""
     return "".join(filter(str.isalnum, text))
 

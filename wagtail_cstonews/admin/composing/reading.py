@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
 from wagtail_cstonews.models import InterviewPageMixin, Person
+from wagtail_cstonews.models.quotations import letters_and_digits
 from wagtail_cstonews.names.keys import spelling_key
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def speech_of(
     article.quotes = [QuotedSpeech(quote.text, quote.speaker) for quote in quotes]
     linker = PersonLinker.load([article])
     builder = _builder(article, linker, form["page_type"])
-    there = {_letters(words)[:_ENOUGH] for words in known} - {""}
+    there = {letters_and_digits(words)[:_ENOUGH] for words in known} - {""}
     found, speech = Found(), []
     for at, text in enumerate(texts):
         spoken = [quote for quote in quotes if quote.paragraph == at]
@@ -153,7 +154,7 @@ def speech_of(
             wholes = record([quote.text for quote in spoken], joined, language)
             made = [(whole.text, None, spoken[whole.first].speaker) for whole in wholes]
         for words, attribution, speaker in made:
-            letters = _letters(words)
+            letters = letters_and_digits(words)
             if letters and letters[:_ENOUGH] not in there:
                 block = builder.quote_block(words, attribution, speaker)
                 speech.append(FoundSpeech(owner, standing is not None, block))
@@ -200,11 +201,11 @@ def plain(html: str) -> str:
 
 def places_of(found: Found) -> list[int | None]:
     """The block that holds the words of each note: without the block there is nothing to note."""
-    texts = [_letters(_text_of(block["value"])) for block in found.blocks]
+    texts = [letters_and_digits(_text_of(block["value"])) for block in found.blocks]
     places = []
     for note in found.notes:
         # The beginning alone: further on an attribution may stand in between.
-        words = _letters(note["value"]["quote"])[: _ENOUGH // 2]
+        words = letters_and_digits(note["value"]["quote"])[: _ENOUGH // 2]
         places.append(next((at for at, text in enumerate(texts) if words in text), None))
     return places
 
@@ -233,8 +234,8 @@ def _builder(article: Article, linker: Any, model: Any) -> Any:
 
 def _link(builder: Any, linker: Any, found: Found) -> None:
     """Put the people on record into the blocks."""
+    linker.fill(builder.slots)
     for slot in builder.slots:
-        slot.fill(linker.find_for(slot))
         if linker.is_ambiguous(slot.person) and slot.person not in found.ambiguous:
             found.ambiguous.append(slot.person)
     named = {slot.container[slot.name] for slot in builder.slots} - {None}
@@ -291,7 +292,3 @@ def _text_of(value: Any) -> str:
 
 def _without_tags(html: str) -> str:
     return unescape(strip_tags(html))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

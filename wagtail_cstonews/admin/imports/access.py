@@ -13,13 +13,8 @@ from wagtail.admin import messages
 
 from wagtail_cstonews.models import ImportUpload
 
+from ..addresses import PLANNED, UPLOAD
 from ..rights import may_import
-
-START = "wagtail_cstonews_import"
-UPLOAD = "wagtail_cstonews_upload"
-PLANNED = "wagtail_cstonews_planned"
-REVIEW = "wagtail_cstonews_review"
-"""URL names of the start screen, of an upload, of one of its documents, and of the review desk."""
 
 
 def check_may_import(request: HttpRequest) -> None:

@@ -16,8 +16,9 @@ from wagtail.admin import messages
 from wagtail_cstonews.models import ImportUpload
 from wagtail_cstonews.web import as_number
 
+from ..addresses import UPLOAD
 from ..rights import may_import_into, may_publish_in
-from .access import UPLOAD, answered, next_url, refused, upload_of, wants_json
+from .access import answered, next_url, refused, upload_of, wants_json
 from .plan import TABS, matching, numbers_of
 from .progress import as_json
 from .wording import grouped

@@ -7,16 +7,12 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Collection
 
-from wagtail_cstonews.compat import file_permission_policy
 from wagtail_cstonews.web import as_number
 
-from ..rights import sections_for
+from ..rights import collections_for, sections_for
 
 LONGEST_TEXT = 2_000_000
 """Characters of a pasted text. A longer one is given as a file."""
@@ -49,13 +45,6 @@ class CollectionField(KeyField):
 
     def label_from_instance(self, collection: Any) -> str:
         return str(collection.get_indented_name())
-
-
-def collections_for(user: Any, model: Any) -> QuerySet[Collection]:
-    """The collections that the user may add images, or documents, to."""
-    policy = file_permission_policy(model)
-    found: QuerySet[Collection] = policy.collections_user_has_permission_for(user, "add")
-    return found.order_by("path")
 
 
 class ImportForm(forms.Form):
@@ -143,7 +132,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["section"].queryset = sections_for(user)
-        collections = collections_for(user, get_image_model())
+        collections = collections_for(user)
         self.fields["image_collection"].queryset = collections
         self.may_add_images = collections.exists()
         if not self.may_add_images:

@@ -13,8 +13,8 @@ from wagtail.admin.widgets import Button
 
 from wagtail_cstonews import conf
 
+from ..addresses import START
 from ..rights import may_import, may_import_into
-from .access import START
 
 
 class ImportMenuItem(MenuItem):

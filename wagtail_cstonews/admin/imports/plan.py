@@ -22,10 +22,10 @@ from wagtail_cstonews.models import ImportedDocument, ImportRun, ImportUpload, P
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
-from ..addresses import run_url
+from ..addresses import DESK, PLANNED, START, UPLOAD, run_url
 from ..rights import documents_for, may_import_into, may_publish_in
 from ..words import confidence_in_words, warning_in_words
-from .access import PLANNED, REVIEW, START, UPLOAD, next_url, upload_of
+from .access import next_url, upload_of
 from .progress import counts_of, progress_of
 from .wording import COUNTED, TABS, tab_of
 
@@ -256,7 +256,7 @@ class UploadView(WagtailAdminTemplateMixin, TemplateView):
             "run": run,
             "counts": [(label, counts[name]) for name, label in COUNTED.items() if counts.get(name)],
             "run_url": run_url(run.pk),
-            "review_url": reverse(REVIEW),
+            "review_url": reverse(DESK),
             "section_url": reverse("wagtailadmin_explore", args=[run.section_id]) if run.section_id else "",
             "failures": failures.order_by("pk").only("source", "title", "message")[:MOST_FAILURES],
             "failed": counts.get("failed", 0),

@@ -14,7 +14,8 @@ from wagtail.admin import messages
 from wagtail_cstonews.models import ImportUploadFile
 from wagtail_cstonews.web import as_number
 
-from .access import START, UPLOAD, answered, next_url, refused, upload_of
+from ..addresses import START, UPLOAD
+from .access import answered, next_url, refused, upload_of
 
 PIECE = 1 << 16
 

@@ -19,7 +19,8 @@ from wagtail_cstonews import conf
 from wagtail_cstonews.models import ImportUpload
 from wagtail_cstonews.web import as_number
 
-from .access import START, UPLOAD, check_may_import, next_url, wants_json
+from ..addresses import START, UPLOAD
+from .access import check_may_import, next_url, wants_json
 from .forms import ImportForm
 
 SLICE_BYTES = 1 << 20

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import path
 
-from .access import START, UPLOAD
+from ..addresses import START, UPLOAD
 from .actions import again_view, confirm_view, step_view, stop_view, tick_view
 from .plan import UploadView
 from .slices import complete_view, discard_view, slice_view

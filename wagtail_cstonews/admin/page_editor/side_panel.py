@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from wagtail_cstonews.admin.review.desk import DESK, DOCUMENT
+from wagtail_cstonews.admin.addresses import DESK, DOCUMENT, PROPOSAL
 from wagtail_cstonews.admin.review.words import troubles, waiting_proposal
 from wagtail_cstonews.admin.words import confidence_in_words, warning_in_words
 from wagtail_cstonews.importing.reporting.wording import short_path
@@ -73,7 +73,7 @@ class ImportSidePanel(BaseSidePanel):
             "troubles": troubles(document) if document.review_priority else [],
             "warnings": warnings,
             "left_out": len(left_out),
-            "proposal_url": reverse("wagtail_cstonews_proposal", args=[proposal.pk]) if proposal else "",
+            "proposal_url": reverse(PROPOSAL, args=[proposal.pk]) if proposal else "",
             "document_url": reverse(DOCUMENT, args=[document.pk]),
         }
 

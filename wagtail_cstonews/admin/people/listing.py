@@ -29,29 +29,21 @@ def _imported() -> Any:
     return made.order_by().values("object_id")
 
 
+def _choice(label: Any, method: str, *choices: tuple[str, Any]) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, method=method, widget=RadioSelect, empty_label=_("All")
+    )
+
+
 class PersonFilterSet(WagtailFilterSet):
     """The filters of the list."""
 
-    portrait = django_filters.ChoiceFilter(
-        label=_("Picture"),
-        choices=[("yes", _("With a picture")), ("no", _("Without a picture"))],
-        method="filter_portrait",
-        widget=RadioSelect,
-        empty_label=_("All"),
+    portrait = _choice(
+        _("Picture"), "filter_portrait", ("yes", _("With a picture")), ("no", _("Without a picture"))
     )
-    origin = django_filters.ChoiceFilter(
-        label=_("Added"),
-        choices=[("import", _("By an import")), ("hand", _("By hand"))],
-        method="filter_origin",
-        widget=RadioSelect,
-        empty_label=_("All"),
-    )
-    articles = django_filters.ChoiceFilter(
-        label=_("Articles"),
-        choices=[("some", _("In articles")), ("none", _("Without articles"))],
-        method="filter_articles",
-        widget=RadioSelect,
-        empty_label=_("All"),
+    origin = _choice(_("Added"), "filter_origin", ("import", _("By an import")), ("hand", _("By hand")))
+    articles = _choice(
+        _("Articles"), "filter_articles", ("some", _("In articles")), ("none", _("Without articles"))
     )
     roles__title__icontains = django_filters.CharFilter(
         label=_("Role contains"), method="filter_role", max_length=255

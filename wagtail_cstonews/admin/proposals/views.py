@@ -27,8 +27,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import HeaderButton
 from wagtail.permissions import page_permission_policy
 
+from wagtail_cstonews.admin.addresses import DESK, DOCUMENT, PROPOSAL, PROPOSALS
 from wagtail_cstonews.admin.review.counts import forget_count
-from wagtail_cstonews.admin.review.desk import DESK, DOCUMENT
 from wagtail_cstonews.admin.review.filters import Filters, waiting_documents
 from wagtail_cstonews.admin.review.order import Place, neighbour_buttons
 from wagtail_cstonews.importing.proposals.alignment import Block
@@ -41,10 +41,6 @@ from .three_texts import rows_of, texts_of_page
 
 if TYPE_CHECKING:
     from wagtail_cstonews.importing.proposals.desk import Desk
-
-INDEX = "wagtail_cstonews_proposals"
-PROPOSAL = "wagtail_cstonews_proposal"
-"""The URL names of the list and of one proposal."""
 
 _ANSWERS = {MINE: _("Keep the page's"), THEIRS: _("Take the new text"), BOTH: _("Keep both")}
 
@@ -65,7 +61,7 @@ class ProposalsView(generic.IndexView):
     model = ImportProposal
     page_title = _("Import proposals")
     header_icon = "clipboard-list"
-    index_url_name = INDEX
+    index_url_name = PROPOSALS
     # Permissions are checked by page: whoever may edit a page sees its proposals.
     permission_policy = None
     any_permission_required = None
@@ -144,7 +140,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         """Where the editor came from, as a breadcrumb."""
         if self.filters is not None:
             return {"url": f"{reverse(DESK)}{self.filters.query()}", "label": _("Review")}
-        return {"url": reverse(INDEX), "label": ProposalsView.page_title}
+        return {"url": reverse(PROPOSALS), "label": ProposalsView.page_title}
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -223,7 +219,7 @@ class ProposalView(WagtailAdminTemplateMixin, TemplateView):
         from wagtail_cstonews.importing.proposals import desk as engine
 
         if "dismiss" in request.POST:
-            to = self.after_deciding(reverse(INDEX))
+            to = self.after_deciding(reverse(PROPOSALS))
             engine.dismiss(self.proposal, request.user)
             forget_count(request.user)
             messages.success(request, _("The page stays as it is; the same change is not proposed again."))
@@ -341,7 +337,7 @@ def menu_item() -> ProposalsMenuItem:
     """Wagtail's hook ``register_reports_menu_item``."""
     return ProposalsMenuItem(
         _("Import proposals"),
-        reverse_lazy(INDEX),
+        reverse_lazy(PROPOSALS),
         name="import-proposals",
         icon_name="clipboard-list",
         order=950,
@@ -349,6 +345,6 @@ def menu_item() -> ProposalsMenuItem:
 
 
 urls = [
-    path("news-import/proposals/", ProposalsView.as_view(), name=INDEX),
+    path("news-import/proposals/", ProposalsView.as_view(), name=PROPOSALS),
     path("news-import/proposals/<int:pk>/", ProposalView.as_view(), name=PROPOSAL),
 ]

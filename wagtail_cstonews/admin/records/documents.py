@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_cstonews.admin import rights
-from wagtail_cstonews.admin.words import outcome_in_words, warning_in_words
+from wagtail_cstonews.admin.words import outcome_in_words, percent, warning_in_words
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument
 
@@ -17,10 +17,6 @@ from ..addresses import document_url, run_url
 from .filters import DocumentFilterSet
 from .links import DOCUMENTS_PATH, page_link, proposal_url, review_url
 from .read_only import ReadOnlyModelAdmin, ReadOnlyPermissionHelper, RecordView
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}"
 
 
 def _unsure_quotes(document: ImportedDocument) -> list[dict[str, Any]]:
@@ -48,7 +44,7 @@ class ImportedDocumentInspectView(RecordView):
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         document = self.instance
         if field_name == "confidence":
-            return _percent(document.confidence) or self.model_admin.get_empty_value_display(field_name)
+            return percent(document.confidence) or self.model_admin.get_empty_value_display(field_name)
         if field_name in ("source", "key"):
             return short_path(getattr(document, field_name))
         if field_name == "message":
@@ -137,7 +133,7 @@ class ImportedDocumentAdmin(ReadOnlyModelAdmin):
 
     @display(description=_("confidence"), ordering="confidence")
     def confidence_percent(self, document: ImportedDocument) -> str:
-        return _percent(document.confidence)
+        return percent(document.confidence)
 
     @display(description=_("page"))
     def page_link(self, document: ImportedDocument) -> str:

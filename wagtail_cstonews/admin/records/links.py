@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from wagtail_cstonews.admin import addresses, rights
-from wagtail_cstonews.admin.proposals import PROPOSAL, proposals_for
-from wagtail_cstonews.admin.review.desk import DOCUMENT
+from wagtail_cstonews.admin.addresses import DOCUMENT, PROPOSAL
+from wagtail_cstonews.admin.proposals import proposals_for
 from wagtail_cstonews.models import ImportedDocument, ImportRun
 
 RUNS_PATH = "news-import/runs"

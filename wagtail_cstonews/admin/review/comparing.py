@@ -18,8 +18,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.models import ImportedDocument
 
+from ..addresses import DESK, DOCUMENT
 from . import reviewing
-from .desk import DESK, DOCUMENT
 from .document import document_of
 from .filters import Filters
 

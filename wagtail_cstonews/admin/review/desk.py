@@ -18,15 +18,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.web import as_number
 
+from ..addresses import DESK
 from .counts import in_words
 from .filters import Filters, waiting_documents
 from .listing import listing_of
 from .order import Place
 from .reviewing import review
-
-DESK = "wagtail_cstonews_review"
-DOCUMENT = "wagtail_cstonews_review_document"
-"""The URL names of the list and of one document."""
 
 PER_PAGE = 50
 

@@ -21,8 +21,8 @@ from wagtail_cstonews.admin.workbench.views import WorkbenchView
 from wagtail_cstonews.importing.reporting.wording import paths_of, short_path, without_folders
 from wagtail_cstonews.models import ImportedDocument
 
+from ..addresses import DESK, DOCUMENT, PROPOSAL
 from . import reviewing
-from .desk import DESK, DOCUMENT
 from .filters import Filters, waiting_documents
 from .listing import Row
 from .order import Place, neighbour_buttons
@@ -267,7 +267,7 @@ class ReviewDocumentView(WorkbenchView):
         page = self.record.page
         if proposal is None or page is None or not page.permissions_for_user(self.request.user).can_edit():
             return ""
-        url = reverse("wagtail_cstonews_proposal", args=[proposal.pk])
+        url = reverse(PROPOSAL, args=[proposal.pk])
         return f"{url}{self.filters.query(review=1)}"
 
     def url_of_first(self, first: ImportedDocument | None) -> str:

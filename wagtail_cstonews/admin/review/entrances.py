@@ -17,8 +17,8 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail_cstonews.admin import rights
 from wagtail_cstonews.models import ImportRun, Trouble
 
+from ..addresses import DESK
 from .counts import bounded, by_kind, in_words, waiting_count
-from .desk import DESK
 from .filters import waiting_documents
 
 

@@ -6,9 +6,10 @@ from django.urls import path
 
 from wagtail_cstonews.admin.workbench.views import workbench_urls
 
+from ..addresses import DESK, DOCUMENT
 from .comparing import CompareView
 from .deleting import DeleteView
-from .desk import DESK, DOCUMENT, DeskView
+from .desk import DeskView
 from .document import COMPARE, DELETE, ReviewDocumentView
 
 PREFIX = "news-import/review/"

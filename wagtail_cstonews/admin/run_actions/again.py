@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
@@ -17,8 +16,9 @@ from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from ..addresses import document_url, run_or_home
-from .addresses import AGAIN_PREVIEW, action_url
-from .base import RunView
+from ..words import percent
+from .addresses import AGAIN_PREVIEW
+from .base import ActionView, PieceView
 
 
 def _state_in_words(state: str) -> str:
@@ -26,19 +26,15 @@ def _state_in_words(state: str) -> str:
     return str(words.get(state, _("Left as it is")))
 
 
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}"
-
-
-class AgainView(RunView):
+class AgainView(ActionView):
     """What extracting again would change; a POST begins it."""
 
     page_title = _("Extract again")
     header_icon = "resubmit"
     template_name = "wagtail_cstonews/admin/runs/again.html"
+    preview_url_name = AGAIN_PREVIEW
 
     def problem(self) -> Any:
-        """Why it cannot be extracted again, in words."""
         from wagtail_cstonews.importing.queue.again import stored_documents
 
         run = self.run
@@ -50,25 +46,19 @@ class AgainView(RunView):
             return _("None of the documents of this import is on record any more.")
         return ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def count(self) -> int:
         from wagtail_cstonews.importing.queue.again import stored_documents
+
+        return int(stored_documents(self.run).count())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         from wagtail_cstonews.importing.queue.enqueuing import has_workers
 
-        problem = self.problem()
-        return super().get_context_data(
-            **{
-                "problem": problem,
-                "preview_url": action_url(AGAIN_PREVIEW, self.run),
-                "documents": 0 if problem else stored_documents(self.run).count(),
-                "may_publish": not problem and rights.may_publish_in(self.request.user, self.run.section),
-                "has_worker": has_workers(),
-                **({} if problem else self.piece()),
-                **kwargs,
-            }
-        )
+        context = super().get_context_data(**{"has_worker": has_workers(), **kwargs})
+        may_publish = not context["problem"] and rights.may_publish_in(self.request.user, self.run.section)
+        return {"may_publish": may_publish, **context}
 
     def piece(self) -> dict[str, Any]:
-        """The next rows of the preview, and where the piece after them begins."""
         from wagtail_cstonews.importing.queue.again import preview
 
         piece = preview(self.run, as_number(self.request.GET.get("from")) or 0)
@@ -80,8 +70,8 @@ class AgainView(RunView):
                 "message": without_folders(translated(one.message), paths),
                 "words": _state_in_words(one.state),
                 "url": document_url(one.document),
-                "confidence": _percent(one.confidence),
-                "confidence_before": _percent(one.confidence_before),
+                "confidence": percent(one.confidence),
+                "confidence_before": percent(one.confidence_before),
                 "is_title_new": one.title != one.title_before,
             }
             for one in piece.differences
@@ -103,18 +93,10 @@ class AgainView(RunView):
         return redirect(run_or_home(run.pk))
 
 
-class AgainPreviewView(AgainView):
-    """The next piece of the preview, as JSON with the rows of the table."""
+class AgainPreviewView(PieceView, AgainView):
+    """The next piece of the preview."""
 
-    http_method_names = ["get", "head", "options"]
+    rows_template = "wagtail_cstonews/admin/runs/again_rows.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        if problem := self.problem():
-            return JsonResponse({"problem": str(problem)}, status=409)
-        piece = self.piece()
-        counts: dict[str, int] = {}
-        for row in piece["rows"]:
-            kind = "changed" if row["difference"].is_change else "unchanged"
-            counts[kind] = counts.get(kind, 0) + 1
-        html = render_to_string("wagtail_cstonews/admin/runs/again_rows.html", piece, request)
-        return JsonResponse({"rows": html, "counts": counts, "following": piece["following"]})
+    def kind_of(self, row: dict[str, Any]) -> str:
+        return "changed" if row["difference"].is_change else "unchanged"

@@ -54,9 +54,11 @@ def progress_of(run: Any, user: Any) -> dict[str, Any]:
 
 
 def _of_undo(run: Any) -> dict[str, Any]:
+    from wagtail_cstonews.importing.undo.steps import count_documents
+
     total = run.undo.get("documents") or 0
     counts = run.undo.get("counts", {})
-    left = run.changes.order_by().values("document").distinct().count()
+    left = count_documents(run)
     done = max(0, min(total, total - left + counts.get("kept", 0)))
     return {"done": done, "total": total, "share": done / total if total else None}
 

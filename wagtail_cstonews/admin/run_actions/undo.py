@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
@@ -16,8 +15,8 @@ from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.web import as_number
 
 from ..addresses import run_or_home
-from .addresses import UNDO_PREVIEW, action_url
-from .base import RunView
+from .addresses import UNDO_PREVIEW
+from .base import ActionView, PieceView
 
 _WORDS = {
     "removed": _("would be deleted"),
@@ -26,15 +25,15 @@ _WORDS = {
 }
 
 
-class UndoView(RunView):
+class UndoView(ActionView):
     """The preview of an undo; a POST begins it."""
 
     page_title = _("Undo")
     header_icon = "rotate"
     template_name = "wagtail_cstonews/admin/runs/undo.html"
+    preview_url_name = UNDO_PREVIEW
 
     def problem(self) -> Any:
-        """Why it cannot be undone, in words."""
         from wagtail_cstonews.importing.undo.steps import is_undoable
 
         run = self.run
@@ -46,21 +45,12 @@ class UndoView(RunView):
             return _("This import changed nothing that could be undone.")
         return rights.why_not_undo(self.request.user, run)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        problem = self.problem()
-        piece = {} if problem else self.piece()
-        return super().get_context_data(
-            **{
-                "problem": problem,
-                "preview_url": action_url(UNDO_PREVIEW, self.run),
-                "documents": 0 if problem else self.run.changes.values("document").distinct().count(),
-                **piece,
-                **kwargs,
-            }
-        )
+    def count(self) -> int:
+        from wagtail_cstonews.importing.undo.steps import count_documents
+
+        return count_documents(self.run)
 
     def piece(self) -> dict[str, Any]:
-        """The next rows of the preview, and where the piece after them begins."""
         from wagtail_cstonews.importing.undo.steps import preview
 
         found, following = preview(self.run, as_number(self.request.GET.get("from")))
@@ -95,21 +85,13 @@ class UndoView(RunView):
         return redirect(run_or_home(self.run.pk))
 
 
-class UndoPreviewView(UndoView):
-    """The next piece of the preview, as JSON with the rows of the table."""
+class UndoPreviewView(PieceView, UndoView):
+    """The next piece of the preview."""
 
-    http_method_names = ["get", "head", "options"]
+    rows_template = "wagtail_cstonews/admin/runs/undo_rows.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        problem = self.problem()
-        if problem:
-            return JsonResponse({"problem": str(problem)}, status=409)
-        piece = self.piece()
-        counts: dict[str, int] = {}
-        for row in piece["rows"]:
-            counts[row["state"]] = counts.get(row["state"], 0) + 1
-        html = render_to_string("wagtail_cstonews/admin/runs/undo_rows.html", piece, request)
-        return JsonResponse({"rows": html, "counts": counts, "following": piece["following"]})
+    def kind_of(self, row: dict[str, Any]) -> str:
+        return str(row["state"])
 
 
 def tell_end(request: HttpRequest, run: Any) -> None:

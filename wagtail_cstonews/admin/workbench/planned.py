@@ -21,6 +21,7 @@ from wagtail.admin import messages
 from wagtail_cstonews.models import ImportedDocument, PlannedDocument
 from wagtail_cstonews.publishing.messages import translated
 
+from ..addresses import PLANNED, PROPOSAL, START, UPLOAD
 from ..rights import documents_for, may_import, may_import_into, may_publish_in
 from .errors import OperationError
 from .steps import forget_steps
@@ -30,9 +31,6 @@ from .views import TEMPLATES, WorkbenchView, workbench_urls
 if TYPE_CHECKING:
     from wagtail_cstonews.documents import RawDocument
     from wagtail_cstonews.importing.entries.entry import Outcome
-
-PLANNED = "wagtail_cstonews_planned"
-"""The name of the screen's URL."""
 
 _NONE: dict[str, Any] = {"format": 1, "lines": []}
 """Everything was taken back: other than for none at all, what is on record does not count."""
@@ -116,9 +114,9 @@ class PlannedSubject(Subject):
     @property
     def options(self) -> Any:
         """The options of its upload."""
-        from wagtail_cstonews.importing.options import ImportOptions
+        from wagtail_cstonews.importing.uploads.claims import options_of
 
-        return ImportOptions.from_record(self.planned.upload.options)
+        return options_of(self.planned.upload)
 
     @property
     def is_single(self) -> bool:
@@ -169,7 +167,7 @@ class PlannedView(WorkbenchView):
             "is_single": self.subject.is_single,
             "may_publish": section is not None and may_publish_in(self.request.user, section),
             "token": self.token(),
-            "upload_url": reverse("wagtail_cstonews_upload", args=[self.subject.planned.upload_id]),
+            "upload_url": reverse(UPLOAD, args=[self.subject.planned.upload_id]),
             "is_chosen": self.subject.planned.is_chosen,
         }
         return super().get_context_data(**context, **kwargs)
@@ -239,8 +237,8 @@ class PlannedView(WorkbenchView):
     def left_to(self) -> str:
         """Where the editor is once the document is discarded."""
         if not self.subject.is_single:
-            return reverse("wagtail_cstonews_upload", args=[self.subject.planned.upload_id])
-        return reverse("wagtail_cstonews_import")
+            return reverse(UPLOAD, args=[self.subject.planned.upload_id])
+        return reverse(START)
 
     def save(self, do: str) -> HttpResponse:
         """Save the document as a page, once, and go where the button says."""
@@ -294,7 +292,7 @@ class PlannedView(WorkbenchView):
             messages.warning(self.request, text % {"title": title})
             proposal = ImportedDocument.objects.filter(pk=outcome.document, proposal__isnull=False)
             pk = proposal.values_list("proposal", flat=True).first()
-            return HttpResponseRedirect(reverse("wagtail_cstonews_proposal", args=[pk]) if pk else edit_url)
+            return HttpResponseRedirect(reverse(PROPOSAL, args=[pk]) if pk else edit_url)
         if outcome.state == "unchanged":
             text = _("“%(title)s” is on the site already, as it is here. Nothing was changed.")
         elif do == "publish" and not outcome.held:
@@ -339,7 +337,7 @@ class PlannedView(WorkbenchView):
             raise Http404
         if page is None or not page.permissions_for_user(self.request.user).can_edit():
             messages.info(self.request, _("It is not here any more."))
-            return HttpResponseRedirect(reverse("wagtail_cstonews_import"))
+            return HttpResponseRedirect(reverse(START))
         if do == "edit":
             return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         return HttpResponseRedirect(self.page_list(page.pk))

@@ -173,6 +173,10 @@ class PersonLinker:
         add_spellings([(candidate.pk, name) for candidate, name in self.respelled])
         offices = [(self.find_for(slot), slot.role, slot.date) for slot in slots if slot.role]
         self.redated |= add_offices([(pk, role, date) for pk, role, date in offices if pk])
+        self.fill(slots)
+
+    def fill(self, slots: Iterable[Slot]) -> None:
+        """Fill the slots with people who are on record."""
         for slot in slots:
             slot.fill(self.find_for(slot))
 

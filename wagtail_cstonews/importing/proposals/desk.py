@@ -79,8 +79,7 @@ class Material:
             self.article, self.document, seed, self.people, page, images, self.tags_before, files
         )
         link_to_pages(built.page)
-        for slot in built.slots:
-            slot.fill(self.people.find_for(slot))
+        self.people.fill(built.slots)
         return built
 
 

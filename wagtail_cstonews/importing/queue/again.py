@@ -12,22 +12,19 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from ... import __version__
 from ...documents import RawDocument
 from ...extraction.article.article import Article
-from ...models import ImportChunk, ImportRun
+from ...models import ImportRun
 from ..audit import EXTRACTED_AGAIN, log_run
 from ..entries.entry import Outcome
 from ..entries.reimport import StoredItem, stored_item
 from ..entries.selection import documents_of
-from ..heartbeat import this_process
 from ..options import ImportOptions
 from ..reading.batching import in_batches
 from ..reading.site_profiles import ProfileBook
-from ..run import ImportRunner
-from .chunks import requeue_lost
+from ..run import ImportRunner, new_run
+from .chunks import add_all, next_waiting, requeue_lost
 from .enqueuing import enqueue_chunk, has_workers
 from .packing import pack
 from .worker import work_on
@@ -152,34 +149,17 @@ def begin_again(run: ImportRun, user: Any, *, publish: bool = False) -> ImportRu
         ImportRun.objects.select_for_update().filter(pk=run.pk).first()
         if ImportRun.objects.filter(state=ImportRun.State.RUNNING, command=command).exists():
             return None
-        new = ImportRun.objects.create(
-            user=user,
-            owner=this_process(),
-            heartbeat_at=timezone.now(),
-            command=command,
-            section=run.section,
-            options=options.to_record(),
-            version=__version__,
-        )
+        new = new_run(run.section_id, user=user, command=command, options=options.to_record())
         # A chunk keeps only the keys of stored originals.
         rows = stored_documents(run).values_list("key", "source")
         items = (StoredItem(key, "", source, key) for key, source in rows.iterator())
-        chunks = [
-            ImportChunk(
-                run=new,
-                number=number,
-                documents=len(entries),
-                content=pack(entry.item for entry in entries),
-            )
-            for number, entries in enumerate(in_batches(items, size), 1)
-        ]
-        ImportChunk.objects.bulk_create(chunks, batch_size=500)
-        ImportRun.objects.filter(pk=new.pk).update(chunk_count=len(chunks), owner="")
+        batches = in_batches(items, size)
+        count = add_all(new, ((len(some), pack(entry.item for entry in some)) for some in batches))
         log_run(run, EXTRACTED_AGAIN, user, run=new.pk)
     if by_worker:
         for pk in new.chunks.order_by("number").values_list("pk", flat=True):
             enqueue_chunk(pk)
-    if not chunks:
+    if not count:
         requeue_lost()
     new.refresh_from_db()
     return new
@@ -197,8 +177,7 @@ def waits_for_requests(run: ImportRun) -> bool:
 
 def work_on_next(run: ImportRun) -> bool:
     """Work on the run's next chunk in this process. Returns whether the run is at its end."""
-    waiting = run.chunks.filter(state=ImportChunk.State.WAITING).order_by("number")
-    if (pk := waiting.values_list("pk", flat=True).first()) is not None:
+    if (pk := next_waiting(run)) is not None:
         work_on(pk)
     else:
         requeue_lost()

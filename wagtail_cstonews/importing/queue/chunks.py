@@ -93,6 +93,26 @@ def _make_chunk(run: ImportRun, number: int, entries: list[Entry]) -> ImportChun
         return ImportChunk.objects.create(run=run, number=number, documents=count, content=content)
 
 
+def add_all(run: ImportRun, contents: Iterable[tuple[int, bytes]]) -> int:
+    """Store all chunks of a new run, each by the number of its documents and its content, and seal the run.
+
+    Returns their number. Call it in the transaction that makes the run; nothing is enqueued.
+    """
+    chunks = [
+        ImportChunk(run=run, number=number, documents=documents, content=content)
+        for number, (documents, content) in enumerate(contents, 1)
+    ]
+    ImportChunk.objects.bulk_create(chunks, batch_size=500)
+    ImportRun.objects.filter(pk=run.pk).update(chunk_count=len(chunks), owner="")
+    return len(chunks)
+
+
+def next_waiting(run: ImportRun) -> int | None:
+    """The primary key of the first chunk that nobody works on."""
+    waiting = run.chunks.filter(state=ImportChunk.State.WAITING).order_by("number")
+    return waiting.values_list("pk", flat=True).first()
+
+
 def seal(run: ImportRun, message: str = "") -> None:
     """Seal the run: no chunk is added any more, and the run ends with its last one."""
     ImportRun.objects.filter(pk=run.pk, chunk_count=None).update(

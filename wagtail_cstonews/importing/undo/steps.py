@@ -42,6 +42,11 @@ def is_undoable(run: ImportRun) -> bool:
     return run.state not in _AT_WORK and (run.changes.exists() or run.objects_made.exists())
 
 
+def count_documents(run: ImportRun) -> int:
+    """The number of documents that the run changed and that are not undone yet."""
+    return int(run.changes.order_by().values("document").distinct().count())
+
+
 def preview(run: ImportRun, before: int | None = None) -> tuple[list[Undone], int | None]:
     """What undoing would do to the next documents, and where to go on; None at the end."""
     documents = next_documents(run, before)
@@ -52,8 +57,9 @@ def preview(run: ImportRun, before: int | None = None) -> tuple[list[Undone], in
 
 def begin_undo(run: ImportRun, user: Any = None) -> bool:
     """Mark the run as being undone. False where it is at work, or somebody was faster."""
-    documents = run.changes.order_by().values("document").distinct().count()
-    undo = {"documents": documents, "last": None, "counts": {}, "kept": [], "user": user.pk if user else None}
+    documents = count_documents(run)
+    undo: dict[str, Any] = {"documents": documents, "last": None, "counts": {}, "kept": []}
+    undo["user"] = user.pk if user else None
     free = ImportRun.objects.filter(pk=run.pk).exclude(state__in=_AT_WORK)
     with transaction.atomic():
         if not free.update(state=ImportRun.State.UNDOING, undo=undo, heartbeat_at=timezone.now()):

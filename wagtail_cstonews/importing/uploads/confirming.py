@@ -15,8 +15,9 @@ from django.utils import timezone
 from wagtail.permissions import page_permission_policy
 
 from ... import conf
-from ...models import ImportChunk, ImportRun, ImportUpload
+from ...models import ImportRun, ImportUpload
 from ...models import SiteProfile as StoredProfile
+from ..queue.chunks import add_all
 from ..queue.enqueuing import has_workers
 from ..queue.packing import pack_planned
 from ..reading.batching import FIRST_BATCH
@@ -62,12 +63,7 @@ def confirm(upload: ImportUpload, *, publish: bool, by_language: bool = True) ->
             raise NothingChosenError
         StoredProfile.objects.store(profiles_of(upload).values())
         run = _run_of(upload, publish=publish, by_language=by_language)
-        chunks = [
-            ImportChunk(run=run, number=number, documents=len(keys), content=pack_planned(keys))
-            for number, keys in enumerate(_divided(upload, rows), 1)
-        ]
-        ImportChunk.objects.bulk_create(chunks, batch_size=500)
-        ImportRun.objects.filter(pk=run.pk).update(chunk_count=len(chunks), owner="")
+        add_all(run, ((len(keys), pack_planned(keys)) for keys in _divided(upload, rows)))
         upload.work["to_import"] = len(rows)
         upload.run = run
         upload.save(update_fields=["run", "work"])

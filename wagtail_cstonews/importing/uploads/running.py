@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from ...models import ImportChunk, ImportRun, ImportUpload, PlannedDocument
-from ..queue.chunks import is_lost, requeue_lost, resume, stop_run
+from ..queue.chunks import is_lost, next_waiting, requeue_lost, resume, stop_run
 from ..queue.enqueuing import has_workers
 from ..queue.worker import work_on
 from . import storage
@@ -32,8 +32,7 @@ def import_some(claim: Claim, deadline: float) -> bool:
             claim.save()
             resume(run)
         return False
-    waiting = run.chunks.filter(state=ImportChunk.State.WAITING).order_by("number")
-    pk = waiting.values_list("pk", flat=True).first()
+    pk = next_waiting(run)
     if pk is None:
         requeue_lost()
         run.refresh_from_db()

@@ -6,7 +6,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wagtail_cstonews import urls as news_urls
-from wagtail_cstonews.api import PeopleAPIViewSet
+from wagtail_cstonews.api.v2 import PeopleAPIViewSet
 from wagtail_cstonews.compat import HAS_API_V3
 
 api_v2 = WagtailAPIRouter("wagtailapi")

@@ -1,11 +1,14 @@
-"""Shared parts of sections and articles: fallback templates, and the editor's tabs."""
+"""Shared parts of sections and articles: fallback templates, representations, and the editor's tabs."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from wagtail.admin.panels import ObjectList
+from wagtail.url_routing import RouteResult
 
 from wagtail_cstonews import conf
 
@@ -21,6 +24,23 @@ class TemplateMixin(models.Model):
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         template = super().get_template(request, *args, **kwargs)
         return [template, self.default_template]
+
+    representations: ClassVar[dict[str, str]] = {}
+    """Other forms of the page, below its address: the last part of the address, and the view as
+    ``package.module.function``, which is called with the page and the request.
+    """
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if self.live and len(path_components) == 1 and path_components[0] in self.representations:
+            return RouteResult(self, kwargs={"representation": path_components[0]})
+        return super().route(request, path_components)
+
+    def serve(
+        self, request: HttpRequest, *args: Any, representation: str = "", **kwargs: Any
+    ) -> HttpResponse:
+        if representation:
+            return import_string(self.representations[representation])(self, request)
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -1,14 +1,4 @@
-"""People in Wagtail's API v2. Register the endpoint beside Wagtail's own ones::
-
-    from wagtail.api.v2.router import WagtailAPIRouter
-    from wagtail_cstonews.api import PeopleAPIViewSet
-
-    api_router = WagtailAPIRouter("wagtailapi")
-    api_router.register_endpoint("people", PeopleAPIViewSet)
-
-Articles, interviews and sections are pages and need nothing but Wagtail's ``PagesAPIViewSet`` (version 2) or
-``wagtail.api.v3``; their fields are those of :mod:`.models.pages.api_fields`.
-"""
+"""The people whom public articles quote or interview."""
 
 from __future__ import annotations
 
@@ -22,11 +12,11 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
-from .models import Person
-from .models.quotations import public_articles_with, public_people, with_quotations
-from .publishing.serializers import ImageField, WebAddressField
-from .search import searchable
-from .web import as_number
+from ...models import Person
+from ...models.quotations import public_articles_with, public_people, with_quotations
+from ...publishing.serializers import ImageField, WebAddressField
+from ...search import searchable
+from ...web import as_number
 
 MAX_QUOTED_ARTICLES = 50
 """Articles in the response about one person, newest first. It bounds the response's size; the person's public
@@ -35,7 +25,7 @@ page has all of them.
 
 
 class SafeSearchFilter(SearchFilter):
-    """Wagtail's search filter, made robust against any query: see :mod:`.search`."""
+    """Wagtail's search filter, made robust against any query: see :mod:`wagtail_cstonews.search`."""
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         if "search" in request.GET:

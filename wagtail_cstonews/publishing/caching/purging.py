@@ -1,7 +1,7 @@
 """Tells the site's front-end cache (``wagtail.contrib.frontend_cache``) what changed.
 
 Wagtail has it forget a page that an editor publishes or unpublishes. Here it forgets what else shows the
-page: the sections above it and the people in it; and what an import publishes, of which Wagtail hears nothing.
+page: the sections above it and the people in it; and what an import publishes, which Wagtail does not notice.
 """
 
 from __future__ import annotations

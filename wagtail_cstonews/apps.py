@@ -25,12 +25,15 @@ class WagtailCstonewsConfig(AppConfig):
         signals.run_finished.connect(close_upload, dispatch_uid="wagtail_cstonews.uploads")
 
 
-def forget_cached(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Have the front-end cache forget what else shows an article than its own page, which Wagtail sees to."""
+def forget_cached(sender: Any, instance: Any, is_bulk: bool = False, **kwargs: Any) -> None:
+    """Have the front-end cache forget what else shows an article than its own page, which Wagtail sees to.
+
+    An import does it for a batch at a time.
+    """
     from .models import NewsPageMixin
     from .publishing.caching.purging import purge_after_commit
 
-    if isinstance(instance, NewsPageMixin):
+    if isinstance(instance, NewsPageMixin) and not is_bulk:
         purge_after_commit([instance], own=False)
 
 

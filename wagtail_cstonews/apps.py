@@ -34,7 +34,7 @@ def forget_cached(sender: Any, instance: Any, is_bulk: bool = False, **kwargs: A
     from .publishing.caching.purging import purge_after_commit
 
     if isinstance(instance, NewsPageMixin) and not is_bulk:
-        purge_after_commit([instance], own=False)
+        purge_after_commit([instance])
 
 
 def close_upload(sender: Any, run: Any, **kwargs: Any) -> None:

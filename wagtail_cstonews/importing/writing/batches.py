@@ -257,7 +257,7 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
         bulk_update_pages(pages, publish=publish, **options)
     written = [entry.built.page for entry in entries if entry.built is not None]
     note_in_histories(written, target.run, target.user)
-    purge_after_commit([page for page in written if page.live], own=False)
+    purge_after_commit([page for page in written if page.live])
     seconds = (time.perf_counter() - started) / max(1, len(entries))
     for entry in entries:
         if entry.built is not None:

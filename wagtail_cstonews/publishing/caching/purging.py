@@ -10,7 +10,6 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
@@ -25,27 +24,23 @@ PERSON_PATHS = ("", "feed.rss", "feed.atom", "feed.json")
 
 def has_frontend_cache() -> bool:
     """Whether the site has a front-end cache that can be told what to forget."""
-    has_settings = any(
-        getattr(settings, name, None) for name in ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
-    )
-    return has_settings and apps.is_installed("wagtail.contrib.frontend_cache")
+    names = ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
+    return any(getattr(settings, name, None) for name in names)
 
 
-def purge_after_commit(pages: Sequence[Any], *, own: bool = True) -> None:
-    """Have the front-end cache forget, after the transaction, what shows any of ``pages``.
+def purge_after_commit(pages: Sequence[Any]) -> None:
+    """Have the front-end cache forget, after the transaction, what shows any of ``pages`` beside themselves.
 
-    ``own=False`` leaves out the pages' own addresses. A cache that cannot be reached is logged: neither an
-    import nor an editor is stopped by it.
+    A cache that cannot be reached is logged: neither an import nor an editor is stopped by it.
     """
     if pages and has_frontend_cache():
-        transaction.on_commit(lambda: _purge(pages, own), robust=True)
+        transaction.on_commit(lambda: _purge(pages), robust=True)
 
 
-def _purge(pages: Sequence[Any], own: bool) -> None:
+def _purge(pages: Sequence[Any]) -> None:
     from wagtail.contrib.frontend_cache.utils import PurgeBatch
 
     batch = PurgeBatch()
-    batch.add_pages(pages if own else ())
     batch.add_pages(_above(pages))
     batch.add_urls(_of_people(pages))
     batch.purge()

@@ -1,0 +1,68 @@
+"""The pages that a head names beside its own: those above it, and its translations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import PageViewRestriction
+
+from ...compat import get_base_page_model
+
+FIELDS = (
+    "title",
+    "path",
+    "depth",
+    "url_path",
+    "live",
+    "translation_key",
+    "alias_of",
+    "content_type",
+    "locale",
+)
+"""Without the rest: a page of a type of the site's own may be large."""
+
+
+@dataclass(frozen=True)
+class Relatives:
+    """Published pages that everybody may see. They are instances of the base page model."""
+
+    above: tuple[Any, ...]
+    """From the site's home page down to the parent."""
+    translations: tuple[Any, ...]
+    """The page itself and its translations, by language; empty if there is no other. A copy of an
+    untranslated page is none.
+    """
+    origin: Any | None
+    """The page that this one is a copy of."""
+
+
+def relatives_of(page: Any, home_path: str) -> Relatives:
+    """In one query; none for a page that was never saved. ``home_path`` is the site's root path."""
+    if not page.path:
+        return Relatives((), (), None)
+    steps = range(page.steplen, len(page.path), page.steplen)
+    wanted = Q(path__in=[page.path[:length] for length in steps])
+    is_multilingual = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+    if is_multilingual:
+        wanted |= Q(translation_key=page.translation_key)
+    if page.alias_of_id:
+        wanted |= Q(pk=page.alias_of_id)
+    found = get_base_page_model().objects.filter(wanted, ~_is_restricted(), live=True)
+    pages = list(found.select_related("locale").only(*FIELDS, "locale__language_code").order_by("path"))
+    above = [one for one in pages if page.path.startswith(one.path) and one.pk != page.pk]
+    translated = [one for one in pages if one.translation_key == page.translation_key and not one.alias_of_id]
+    is_translated = is_multilingual and len(translated) > 1
+    return Relatives(
+        tuple(one for one in above if one.url_path.startswith(home_path)),
+        tuple(sorted(translated, key=lambda one: one.locale.language_code)) if is_translated else (),
+        next((one for one in pages if one.pk == page.alias_of_id), None),
+    )
+
+
+def _is_restricted() -> Exists:
+    """Whether a page, or one above it, is private."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Exists(PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path")))

@@ -26,9 +26,11 @@ def plain_excerpt(html: str, length: int) -> str:
     'One & two. Three'
     """
     beginning = html[: length * MARKUP_FACTOR]
-    if len(beginning) < len(html):
+    is_cut = len(beginning) < len(html)
+    if is_cut:
         beginning = _OPEN_TAG_AT_END.sub("", beginning)
-    return excerpt(unescape(_TAG.sub("", _BREAK.sub(" ", beginning))), length)
+    text = excerpt(unescape(_TAG.sub("", _BREAK.sub(" ", beginning))), length - is_cut)
+    return f"{text}…" if is_cut and text and not text.endswith("…") else text
 
 
 def excerpt(text: str, length: int) -> str:

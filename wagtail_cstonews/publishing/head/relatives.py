@@ -37,12 +37,14 @@ class Relatives:
     """
     origin: Any | None
     """The page that this one is a copy of."""
+    locale: Any | None
+    """The locale of the page itself."""
 
 
 def relatives_of(page: Any, home_path: str) -> Relatives:
     """In one query; none for a page that was never saved. ``home_path`` is the site's root path."""
     if not page.path:
-        return Relatives((), (), None)
+        return Relatives((), (), None, None)
     steps = range(page.steplen, len(page.path), page.steplen)
     wanted = Q(path__in=[page.path[:length] for length in steps])
     is_multilingual = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
@@ -50,15 +52,19 @@ def relatives_of(page: Any, home_path: str) -> Relatives:
         wanted |= Q(translation_key=page.translation_key)
     if page.alias_of_id:
         wanted |= Q(pk=page.alias_of_id)
-    found = get_base_page_model().objects.filter(wanted, ~_is_restricted(), live=True)
+    found = get_base_page_model().objects.filter(Q(wanted, ~_is_restricted(), live=True) | Q(path=page.path))
     pages = list(found.select_related("locale").only(*FIELDS, "locale__language_code").order_by("path"))
-    above = [one for one in pages if page.path.startswith(one.path) and one.pk != page.pk]
-    translated = [one for one in pages if one.translation_key == page.translation_key and not one.alias_of_id]
-    is_translated = is_multilingual and len(translated) > 1
+    own = next((one for one in pages if one.path == page.path), None)
+    others = [one for one in pages if one is not own]
+    translated = [
+        one for one in others if one.translation_key == page.translation_key and not one.alias_of_id
+    ]
+    translations = [own, *translated] if is_multilingual and translated and own and own.live else []
     return Relatives(
-        tuple(one for one in above if one.url_path.startswith(home_path)),
-        tuple(sorted(translated, key=lambda one: one.locale.language_code)) if is_translated else (),
-        next((one for one in pages if one.pk == page.alias_of_id), None),
+        tuple(one for one in others if page.path.startswith(one.path) and one.url_path.startswith(home_path)),
+        tuple(sorted(translations, key=lambda one: one.locale.language_code)),
+        next((one for one in others if one.pk == page.alias_of_id), None),
+        own.locale if own else None,
     )
 
 

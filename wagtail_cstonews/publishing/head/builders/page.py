@@ -137,7 +137,11 @@ class PageHead(ViewHead):
         if not self.page.locale_id:
             # A preview of a page that was never saved.
             return super().language
-        return language_tag(getattr(self.page, "text_language", "") or self.page.locale.language_code)
+        if self.relatives.locale:
+            # Spares the page the query.
+            self.page.locale = self.relatives.locale
+        own = self.page.locale.language_code
+        return language_tag(getattr(self.page, "text_language", "") or own) or language_tag(own)
 
     @cached_property
     def languages(self) -> tuple[Alternate, ...]:

@@ -53,7 +53,7 @@ def breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return node(
         "BreadcrumbList",
         itemListElement=[
-            node("ListItem", position=number, name=name, item=address)
+            node("ListItem", position=number, name=name, item={"@id": address})
             for number, (name, address) in enumerate(trail, start=1)
         ],
     )

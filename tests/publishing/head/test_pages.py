@@ -8,6 +8,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import override_settings
+from django.urls import resolve
 from wagtail.models import Locale, Page, Site
 
 from tests import factories
@@ -15,6 +16,7 @@ from wagtail_cstonews.models import PersonName, PersonRole
 from wagtail_cstonews.publishing.head import PARTS, Head, head_of
 
 from .helpers import read_head, see_head
+from .schema_org import problems_with
 
 pytestmark = pytest.mark.django_db
 
@@ -82,23 +84,38 @@ class TestSections:
         three[1].save()
         assert see_head(client, "/news/")["og:image:alt"] == "A hall"
 
-    def test_other_formats_are_announced(self, client, news_index, three, monkeypatch):
+    def test_other_formats_are_announced(self, client, settings, news_index, three, monkeypatch):
+        settings.ROOT_URLCONF = "tests.publishing.head.urls"
         offered = {"feed.rss": "", "feed.atom": "", "feed.json": "", "text.md": "", "odd": ""}
         monkeypatch.setattr(type(news_index), "representations", offered)
         links = see_head(client, "/news/?tag=rail").links["alternate"]
-        assert [(link["type"], link["href"]) for link in links] == [
-            ("application/rss+xml", "http://testserver/news/feed.rss?tag=rail"),
-            ("application/atom+xml", "http://testserver/news/feed.atom?tag=rail"),
-            ("application/feed+json", "http://testserver/news/feed.json?tag=rail"),
-            ("text/markdown", "http://testserver/news/text.md"),
+        assert [(link["type"], link["href"].removeprefix("http://testserver/news/")) for link in links] == [
+            ("application/rss+xml", "feed.rss?tag=rail"),
+            ("application/rss+xml", "feed.rss"),
+            ("application/atom+xml", "feed.atom?tag=rail"),
+            ("application/atom+xml", "feed.atom"),
+            ("application/feed+json", "feed.json?tag=rail"),
+            ("application/feed+json", "feed.json"),
+            ("text/markdown", "text.md"),
         ]
-        assert links[0]["title"] == "News (RSS)"
+        assert links[0]["title"] == "News – RSS"
         monkeypatch.setattr(type(three[0]), "representations", {"text.md": ""})
         links = see_head(client, three[0].url).links["alternate"]
         assert [link["href"].removeprefix("http://testserver") for link in links] == [
             f"{three[0].url}text.md",
             *(f"/news/feed.{ending}" for ending in ("rss", "atom", "json")),
         ]
+
+    def test_the_whole_sites_feeds_are_for_all_other_pages(self, rf, settings, home):
+        settings.ROOT_URLCONF = "tests.publishing.head.urls"
+        feeds = [feed.href for feed in head_of(home, rf.get("/")).feeds]
+        assert feeds[0] == "http://testserver/feed.rss"
+        assert [feed.href for feed in head_of(None, rf.get("/search/")).feeds] == feeds
+
+    def test_a_site_without_the_apps_urls_announces_none(self, rf, settings, news_index, monkeypatch):
+        settings.ROOT_URLCONF = "tests.urls_languages"
+        monkeypatch.setattr(type(news_index), "representations", {"feed.rss": ""})
+        assert news_index.get_head(rf.get("/news/")).feeds == ()
 
 
 class TestPeople:
@@ -158,6 +175,14 @@ class TestPeople:
         head = see_head(client, f"{anna.get_absolute_url()}?page=2")
         assert head.link("canonical") == "http://testserver/people/anna-orlova/?page=2"
         assert head.link("prev") == "http://testserver/people/anna-orlova/"
+
+    def test_feeds(self, rf, settings, anna):
+        settings.ROOT_URLCONF = "tests.publishing.head.urls"
+        first = head_of(anna, rf.get(anna.get_absolute_url())).feeds[0]
+        assert (first.href, first.title) == (
+            "http://testserver/people/anna-orlova/feed.rss",
+            "Anna Orlova – RSS",
+        )
 
     def test_without_a_request(self, anna):
         assert head_of(anna).structured_data["@graph"][0]["mainEntity"]["name"] == "Anna Orlova"
@@ -250,6 +275,18 @@ class TestViews:
         (listed,) = head.graph["CollectionPage"]["mainEntity"]["itemListElement"]
         assert listed["url"].endswith(people[2].get_absolute_url())
         assert (listed["name"], listed["position"]) == (people[2].name, 3)
+
+    def test_the_index_of_people(self, rf, settings, site):
+        settings.ROOT_URLCONF = "tests.publishing.head.urls"
+        people = Paginator([factories.make_person("Anna Orlova")], 2).page(1)
+        for query, robots in (("", ROBOTS), ("?letter=A", "noindex"), ("?query=anna&page=1", "noindex")):
+            request = rf.get(f"/people/{query}")
+            request.resolver_match = resolve("/people/")
+            head = head_of(None, request, {"people": people})
+            assert (head.title, head.robots) == ("People", robots)
+            assert head.canonical == "http://testserver/people/"
+            assert problems_with(head.structured_data) == []
+            assert "mainEntity" in head.structured_data["@graph"][0]
 
     def test_a_search_is_not_indexed(self, site, rf, news_settings):
         news_settings(SEARCH_URL="/search/?query=")

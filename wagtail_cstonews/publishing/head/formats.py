@@ -1,8 +1,10 @@
-"""Links to feeds, and to other formats of a page, that stand below its address."""
+"""Links to feeds, and to other formats of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+
+from django.urls import NoReverseMatch, reverse
 
 from ..excerpts import excerpt
 from .addresses import absolute, with_parameters
@@ -17,6 +19,11 @@ FEEDS: Mapping[str, tuple[str, str]] = {
 
 FORMATS: Mapping[str, tuple[str, str]] = {**FEEDS, "md": ("text/markdown", "Markdown")}
 
+REPRESENTATION_URL = "cstonews_representation"
+"""The name of the URL pattern by which Wagtail is asked for the ``representations`` of its pages."""
+
+TITLE_LENGTH = 200
+
 
 def format_links(
     names: Iterable[str],
@@ -26,21 +33,38 @@ def format_links(
     filters: Mapping[str, str] | None = None,
     formats: Mapping[str, tuple[str, str]] = FORMATS,
 ) -> Iterator[Alternate]:
-    """The links to those of the ``representations`` of a page whose endings are among ``formats``.
+    """The links to those ``representations`` of a page whose endings are among ``formats``.
 
-    A feed takes the ``filters`` of the list that it stands beside.
-
-    >>> links = format_links(["feed.rss", "x.y"], "https://a.example/news/", "News", filters={"tag": "rail"})
-    >>> [(link.href, link.title) for link in links]
-    [('https://a.example/news/feed.rss?tag=rail', 'News (RSS)')]
+    Beside a list that is narrowed by ``filters`` stands the feed of what it shows, then that of the whole. A
+    site that does not include the app's URLs has none.
     """
     for name in names if address else ():
         ending = name.rpartition(".")[2]
-        if ending in formats:
-            kind, called = formats[ending]
+        if ending in formats and _is_routed(REPRESENTATION_URL, name):
             place = absolute(address.rstrip("/"), name)
-            yield Alternate(
-                with_parameters(place, filters or {}) if ending in FEEDS else place,
-                type=kind,
-                title=f"{excerpt(title, 200)} ({called})",
-            )
+            if filters and ending in FEEDS:
+                yield _link(with_parameters(place, filters), title, ending)
+            yield _link(place, title, ending)
+
+
+def feed_links(pattern: str, root: str, title: str, **parts: str) -> Iterator[Alternate]:
+    """The links to the feeds that a URL pattern names; none if the site does not have it."""
+    for ending in FEEDS:
+        try:
+            address = reverse(pattern, kwargs={**parts, "ending": ending})
+        except NoReverseMatch:
+            return
+        yield _link(absolute(root, address), title, ending)
+
+
+def _link(address: str, title: str, ending: str) -> Alternate:
+    kind, called = FORMATS[ending]
+    return Alternate(address, type=kind, title=f"{excerpt(title, TITLE_LENGTH)} – {called}")
+
+
+def _is_routed(pattern: str, name: str) -> bool:
+    try:
+        reverse(pattern, args=[name])
+    except NoReverseMatch:
+        return False
+    return True

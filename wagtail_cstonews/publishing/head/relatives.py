@@ -45,24 +45,26 @@ def relatives_of(page: Any, home_path: str) -> Relatives:
     """In one query; none for a page that was never saved. ``home_path`` is the site's root path."""
     if not page.path:
         return Relatives((), (), None, None)
-    steps = range(page.steplen, len(page.path), page.steplen)
+    steps = range(page.steplen, len(page.path) + 1, page.steplen)
     wanted = Q(path__in=[page.path[:length] for length in steps])
-    is_multilingual = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+    is_multilingual = getattr(settings, "WAGTAIL_I18N_ENABLED", False) and not page.alias_of_id
     if is_multilingual:
         wanted |= Q(translation_key=page.translation_key)
     if page.alias_of_id:
         wanted |= Q(pk=page.alias_of_id)
-    found = get_base_page_model().objects.filter(Q(wanted, ~_is_restricted(), live=True) | Q(path=page.path))
+    # Only indexed columns are in the condition: what is not public is sorted out below.
+    found = get_base_page_model().objects.filter(wanted).annotate(is_restricted=_is_restricted())
     pages = list(found.select_related("locale").only(*FIELDS, "locale__language_code").order_by("path"))
     own = next((one for one in pages if one.path == page.path), None)
-    others = [one for one in pages if one is not own]
+    public = [one for one in pages if one.live and not one.is_restricted]
+    others = [one for one in public if one is not own]
     translated = [
-        one for one in others if one.translation_key == page.translation_key and not one.alias_of_id
+        one for one in public if one.translation_key == page.translation_key and not one.alias_of_id
     ]
-    translations = [own, *translated] if is_multilingual and translated and own and own.live else []
+    is_translated = is_multilingual and own in translated and len(translated) > 1
     return Relatives(
         tuple(one for one in others if page.path.startswith(one.path) and one.url_path.startswith(home_path)),
-        tuple(sorted(translations, key=lambda one: one.locale.language_code)),
+        tuple(sorted(translated, key=lambda one: one.locale.language_code)) if is_translated else (),
         next((one for one in others if one.pk == page.alias_of_id), None),
         own.locale if own else None,
     )

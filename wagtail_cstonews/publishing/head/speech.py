@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...web import safe_url
+from ...web import as_number, safe_url
 from ..excerpts import excerpt, plain_excerpt
 from .json_ld.speech import question, quotation
 
@@ -130,9 +130,9 @@ def _speaker(
     value: dict[str, Any], chooser: str, name: str, role: str, otherwise: Speaker | None = None
 ) -> Speaker | None:
     """The speaker whom a block names; else the page's, with the role that the block gives."""
-    person, printed, given = value.get(chooser), value.get(name) or "", value.get(role) or ""
+    person, printed, given = as_number(value.get(chooser)), value.get(name) or "", value.get(role) or ""
     if person or printed:
-        return Speaker(person or None, printed, given)
+        return Speaker(person, printed, given)
     return otherwise and Speaker(otherwise.person, otherwise.name, given or otherwise.role)
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from .... import conf
 from ....models.people import Person
-from ....web import safe_url
+from ....web import as_number, safe_url
 from ...excerpts import excerpt, plain_excerpt
 from ..addresses import absolute
 from ..formats import FEEDS, format_links
@@ -21,7 +21,7 @@ from ..json_ld import parts
 from ..json_ld.script import node
 from ..speech import Speaker, Speech, speech_of
 from .page import PageHead
-from .view import DESCRIPTION_LENGTH, TITLE_LENGTH
+from .view import DESCRIPTION_LENGTH, TITLE_LENGTH, ViewHead
 
 MAX_NAMED = 20
 """Tags and authors, each."""
@@ -126,7 +126,9 @@ class ArticleHead(PageHead):
     @cached_property
     def _printed_authors(self) -> list[tuple[str, int | None]]:
         found = [child.get("value") for child in list(self.page.authors.raw_data)[:MAX_NAMED]]
-        return [(value["name"], value.get("person")) for value in found if value and value.get("name")]
+        return [
+            (value["name"], as_number(value.get("person"))) for value in found if value and value.get("name")
+        ]
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
@@ -168,10 +170,13 @@ class ArticleHead(PageHead):
         yield from (("article:tag", tag) for tag in self.tags)
 
     def feeds(self) -> Iterator[Alternate]:
-        yield from super().feeds()
-        if self.section:
-            offered = self.section.specific_class.representations
-            yield from format_links(offered, self.address_of(self.section), self.section.title, formats=FEEDS)
+        page, section = self.page, self.section
+        yield from format_links(page.representations, absolute(self.root, self.path), page.title)
+        if section:
+            offered = section.specific_class.representations
+            yield from format_links(offered, self.address_of(section), section.title, formats=FEEDS)
+        else:
+            yield from ViewHead.feeds(self)
 
     def own_nodes(self) -> Iterator[dict[str, Any]]:
         page, image = self.page, self.lead_image

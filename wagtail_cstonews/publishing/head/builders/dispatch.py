@@ -11,6 +11,7 @@ from ....compat import get_base_page_model
 from ....models.people import Person
 from ..head import Head
 from .page import PageHead
+from .people import PEOPLE_VIEW, PeopleHead
 from .person import PersonHead
 from .view import ViewHead
 
@@ -31,7 +32,9 @@ def head_of(
     if shown is not None:
         head_class = getattr(type(shown), "head_class", PageHead)
         return head_class(shown, request, context, **given).build()
-    return ViewHead(request, context, **given).build()
+    view = getattr(request, "resolver_match", None)
+    head_of_view = PeopleHead if view and view.view_name == PEOPLE_VIEW else ViewHead
+    return head_of_view(request, context, **given).build()
 
 
 def shown_in(context: Mapping[str, Any]) -> Any:

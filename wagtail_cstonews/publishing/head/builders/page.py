@@ -115,20 +115,9 @@ class PageHead(ViewHead):
         is_preview = getattr(self.request, "is_preview", False) or getattr(self.request, "is_dummy", False)
         return bool(self.page.live) and not is_preview and not self.is_search and not self.active_filters
 
-    @cached_property
-    def active_filters(self) -> dict[str, str]:
-        """The parameters that narrow the page's list (``filter_parameters``), as the visitor gave them."""
-        asked = self.request.GET if self.request else {}
-        names = getattr(self.page, "filter_parameters", ())
-        return {name: value for name in names if (value := asked.get(name, ""))}
-
     @property
-    def number(self) -> int:
-        # A filtered list is no list of its own: its pages are those of the whole.
-        return 1 if self.active_filters else super().number
-
-    def neighbour(self, which: str) -> str:
-        return "" if self.active_filters else super().neighbour(which)
+    def filter_parameters(self) -> tuple[str, ...]:  # type: ignore[override]
+        return getattr(self.page, "filter_parameters", ())
 
     # ------------------------------------------------------------------ languages
 
@@ -158,12 +147,11 @@ class PageHead(ViewHead):
     # ------------------------------------------------------------------ other formats
 
     def feeds(self) -> Iterator[Alternate]:
-        yield from format_links(
-            getattr(self.page, "representations", ()),
-            absolute(self.root, self.path),
-            self.page.title,
-            filters=self.active_filters,
-        )
+        offered = getattr(self.page, "representations", ())
+        address = absolute(self.root, self.path)
+        own = list(format_links(offered, address, self.page.title, filters=self.active_filters))
+        # A page without a feed of its own has those of the site.
+        yield from own or super().feeds()
 
     # ------------------------------------------------------------------ structured data
 

@@ -13,7 +13,7 @@ from ....models.people import Person
 from ....web import safe_url
 from ...excerpts import excerpt, plain_excerpt
 from ..addresses import absolute
-from ..formats import format_links
+from ..formats import feed_links
 from ..head import Alternate, HeadImage
 from ..images import social_image
 from ..json_ld import parts
@@ -77,7 +77,9 @@ class PersonHead(ViewHead):
         return social_image(self.person.picture, self.root, self.person.name) or super().image
 
     def feeds(self) -> Iterator[Alternate]:
-        yield from format_links(getattr(self.person, "representations", ()), self.address, self.person.name)
+        yield from feed_links(
+            "wagtail_cstonews:person_feed", self.root, self.person.name, slug=self.person.slug
+        )
 
     def person_node(self) -> dict[str, Any]:
         person = self.person

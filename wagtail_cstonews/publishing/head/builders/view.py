@@ -17,6 +17,7 @@ from wagtail.models import Site
 from .... import conf
 from ...excerpts import excerpt
 from ..addresses import absolute, on_page, root_of, static_or_absolute
+from ..formats import feed_links
 from ..head import Alternate, Head, HeadImage
 from ..images import logo_image
 from ..json_ld import parts
@@ -30,6 +31,9 @@ DESCRIPTION_LENGTH = 200
 MAX_LISTED = 50
 """Items of a list in structured data."""
 
+NARROWING_PARAMETERS = ("letter", "order", "q", "query", "search", "sort")
+"""The parameters by which views narrow or order their lists."""
+
 NOINDEX = "noindex"
 INDEXED = "max-image-preview:large"
 """Search engines may show a large image beside the page."""
@@ -39,6 +43,8 @@ class ViewHead:
     """Builds a :class:`Head` for what a view shows. Each part is a property that a subclass may replace."""
 
     og_type = "website"
+    filter_parameters: tuple[str, ...] = NARROWING_PARAMETERS
+    """The parameters of the address that narrow the list."""
     list_names: tuple[str, ...] = ("page_obj", "results", "people", "articles", "object_list")
     """The names in the template's context under which a list of several pages is looked for."""
 
@@ -134,7 +140,13 @@ class ViewHead:
     @cached_property
     def is_indexed(self) -> bool:
         """Whether a search engine should show the page."""
-        return not (self.is_error or self.is_search)
+        return not (self.is_error or self.is_search or self.active_filters)
+
+    @cached_property
+    def active_filters(self) -> dict[str, str]:
+        """The parameters that narrow the list, as the visitor gave them."""
+        asked = self.request.GET if self.request else {}
+        return {name: value for name in self.filter_parameters if (value := asked.get(name, ""))}
 
     @cached_property
     def is_error(self) -> bool:
@@ -162,8 +174,8 @@ class ViewHead:
         yield from ()
 
     def feeds(self) -> Iterator[Alternate]:
-        """Feeds, and other formats of the page."""
-        yield from ()
+        """Feeds, and other formats of the page: by default the feeds of the whole site."""
+        yield from feed_links("cstonews_site_feed", self.root, self.site_name)
 
     # ------------------------------------------------------------------ lists
 
@@ -175,11 +187,14 @@ class ViewHead:
 
     @property
     def number(self) -> int:
-        return self.listing.number if self.listing else 1
+        # A narrowed list is none of its own: its address is that of the whole.
+        return self.listing.number if self.listing and not self.active_filters else 1
 
     def neighbour(self, which: str) -> str:
         """The address of the ``previous`` or ``next`` page of the list; empty where there is none."""
-        if not self.listing or not self.canonical or not getattr(self.listing, f"has_{which}")():
+        if not self.listing or not self.canonical or self.active_filters:
+            return ""
+        if not getattr(self.listing, f"has_{which}")():
             return ""
         return on_page(self.address, getattr(self.listing, f"{which}_page_number")())
 

@@ -136,4 +136,4 @@ def test_tags_become_spaces_where_they_end_a_line():
 
 def test_a_script_holds_no_tag_and_no_line_separator():
     script = as_script({"a": "</SCRIPT><!--&\u2028\u2029", "b": "Ёж"})
-    assert script == r'{"a": "\u003c/SCRIPT\u003e\u003c!--\u0026\u2028\u2029", "b": "Ёж"}'
+    assert script == r'{"a":"\u003c/SCRIPT\u003e\u003c!--\u0026\u2028\u2029","b":"Ёж"}'

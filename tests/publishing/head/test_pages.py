@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import override_settings
 from django.urls import resolve
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Site
 
 from tests import factories
 from wagtail_cstonews.models import PersonName, PersonRole
@@ -205,8 +205,10 @@ class TestOtherPages:
             "http://testserver/search/?query={search_term_string}"
         )
         assert site["potentialAction"]["query-input"] == "required name=search_term_string"
-        assert site["publisher"]["logo"]["url"] == "http://testserver/static/newsroom/logo.png"
-        assert (head["og:image"], head["twitter:card"]) == (site["publisher"]["logo"]["url"], "summary")
+        publisher = head.graph["CollectionPage"]["publisher"]
+        assert publisher["logo"]["url"] == "http://testserver/static/newsroom/logo.png"
+        assert site["publisher"] == {"@id": publisher["@id"]}
+        assert (head["og:image"], head["twitter:card"]) == (publisher["logo"]["url"], "summary")
         assert "BreadcrumbList" not in head.graph
 
     def test_any_page_of_the_site(self, home, rf):
@@ -355,5 +357,5 @@ class TestAddresses:
         )
 
     def test_a_page_outside_of_any_site_has_none(self, news_index):
-        lost = Page.get_first_root_node().add_child(instance=type(news_index)(title="Lost", slug="lost"))
+        lost = news_index.get_root().add_child(instance=type(news_index)(title="Lost", slug="lost"))
         assert lost.get_head().canonical == ""

@@ -18,7 +18,7 @@ from ..formats import FEEDS, format_links
 from ..head import Alternate, HeadImage
 from ..images import social_image
 from ..json_ld import parts
-from ..json_ld.script import node
+from ..json_ld.script import node, reference
 from ..speech import Speaker, Speech, speech_of
 from .page import PageHead
 from .view import DESCRIPTION_LENGTH, TITLE_LENGTH, ViewHead
@@ -70,11 +70,11 @@ class ArticleHead(PageHead):
 
     @cached_property
     def published(self) -> str:
-        """The moment with its offset from UTC, or the day, as ISO 8601; empty if it is not known."""
+        """The moment with its offset from UTC, or the day, as ISO 8601; empty if it is not known, as on the page."""
         page = self.page
-        if page.has_time or page.published_on is None:
-            return _moment(page.published_at or page.first_published_at)
-        return page.published_on.isoformat()
+        if page.has_time:
+            return _moment(page.published_at)
+        return page.published_on.isoformat() if page.published_on else ""
 
     @cached_property
     def modified(self) -> str:
@@ -151,14 +151,21 @@ class ArticleHead(PageHead):
         return absolute(self.root, person.get_absolute_url())
 
     def speaker_node(self, speaker: Speaker | None) -> dict[str, Any] | None:
+        """Who speaks; in full at the first time, then as the same person."""
         if speaker is None:
             return None
         person = self.people.get(speaker.person or 0)
         name = excerpt(person.name if person else speaker.name, NAME_LENGTH)
         address = self._page_of(person)
         identifier = f"{address}#person" if address else ""
-        role = excerpt(speaker.role, NAME_LENGTH)
-        return parts.person(name, id_=identifier, url=address, jobTitle=role) if name else None
+        if not name or speaker in self._introduced:
+            return parts.person(name, id_=identifier) if name else None
+        self._introduced.add(speaker)
+        return parts.person(name, id_=identifier, url=address, jobTitle=excerpt(speaker.role, NAME_LENGTH))
+
+    @cached_property
+    def _introduced(self) -> set[Speaker]:
+        return set()
 
     # ------------------------------------------------------------------ the head
 
@@ -191,7 +198,7 @@ class ArticleHead(PageHead):
             datePublished=self.published,
             dateModified=self.modified,
             inLanguage=self.language,
-            author=self.author_nodes or self.publisher,
+            author=self.author_nodes or reference(self.publisher),
             publisher=self.publisher,
             image=parts.image(image.url, image.width, image.height, image.alt) if image else None,
             dateline=excerpt(page.dateline, NAME_LENGTH),
@@ -210,10 +217,8 @@ class ArticleHead(PageHead):
         return node("CreativeWork", url=address, publisher=by)
 
 
-def _moment(moment: datetime.datetime | None) -> str:
+def _moment(moment: datetime.datetime) -> str:
     """A moment as ISO 8601, in the site's time zone."""
-    if moment is None:
-        return ""
     zone = timezone.get_default_timezone()
     aware = (
         timezone.localtime(moment, zone) if timezone.is_aware(moment) else timezone.make_aware(moment, zone)

@@ -15,7 +15,7 @@ from ..addresses import absolute, root_of
 from ..formats import format_links
 from ..head import Alternate
 from ..json_ld import parts
-from ..json_ld.script import node
+from ..json_ld.script import node, reference
 from ..languages import hreflang_links, language_tag, og_locale
 from ..relatives import Relatives, relatives_of
 from .view import DESCRIPTION_LENGTH, TITLE_LENGTH, ViewHead
@@ -183,7 +183,7 @@ class PageHead(ViewHead):
                 self.site_name,
                 language=self.language,
                 search=self.search,
-                publisher=self.publisher,
+                publisher=reference(self.publisher),
             )
         elif len(trail := self.trail()) > 1:
             yield parts.breadcrumbs(trail)

@@ -31,11 +31,16 @@ def node(kind: str, **properties: Any) -> dict[str, Any]:
     return {**named, **{name: value for name, value in properties.items() if value not in (None, "", [], {})}}
 
 
+def reference(described: Mapping[str, Any]) -> dict[str, Any]:
+    """A node that another one of the document describes."""
+    return {"@id": described["@id"]}
+
+
 def as_script(data: Mapping[str, Any]) -> SafeString:
     """JSON that is safe inside of a script element.
 
     >>> as_script({"name": "</script><!--"})
-    '{"name": "\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    '{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
     """
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(text)  # noqa: S308  escaped above

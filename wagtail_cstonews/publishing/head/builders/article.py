@@ -70,7 +70,7 @@ class ArticleHead(PageHead):
 
     @cached_property
     def published(self) -> str:
-        """The moment with its offset from UTC, or the day, as ISO 8601; empty if it is not known, as on the page."""
+        """The moment with its offset from UTC, or the day, as ISO 8601; empty if the page shows none."""
         page = self.page
         if page.has_time:
             return _moment(page.published_at)

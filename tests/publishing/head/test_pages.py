@@ -185,7 +185,7 @@ class TestPeople:
         )
 
     def test_without_a_request(self, anna):
-        assert head_of(anna).structured_data["@graph"][0]["mainEntity"]["name"] == "Anna Orlova"
+        assert head_of(anna).canonical == "http://testserver/people/anna-orlova/"
 
 
 class TestOtherPages:

@@ -80,7 +80,9 @@ class ViewHead:
 
     @cached_property
     def site(self) -> Site | None:
-        return Site.find_for_request(self.request) if self.request else None
+        if self.request:
+            return Site.find_for_request(self.request)
+        return Site.objects.filter(is_default_site=True).first()
 
     @cached_property
     def root(self) -> str:

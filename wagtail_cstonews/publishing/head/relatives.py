@@ -27,7 +27,7 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Relatives:
-    """Published pages that everybody may see. They are instances of the base page model."""
+    """Published pages that the visitor may see. They are instances of the base page model."""
 
     above: tuple[Any, ...]
     """From the site's home page down to the parent."""
@@ -53,17 +53,21 @@ def relatives_of(page: Any, home_path: str) -> Relatives:
     if page.alias_of_id:
         wanted |= Q(pk=page.alias_of_id)
     # Only indexed columns are in the condition: what is not public is sorted out below.
-    found = get_base_page_model().objects.filter(wanted).annotate(is_restricted=_is_restricted())
-    pages = list(found.select_related("locale").only(*FIELDS, "locale__language_code").order_by("path"))
+    found = get_base_page_model().objects.filter(wanted).select_related("locale")
+    if is_multilingual or page.alias_of_id:
+        # Whoever sees the page may see those above it, but not all others.
+        found = found.annotate(is_restricted=_is_restricted())
+    pages = list(found.only(*FIELDS, "locale__language_code").order_by("path"))
     own = next((one for one in pages if one.path == page.path), None)
-    public = [one for one in pages if one.live and not one.is_restricted]
-    others = [one for one in public if one is not own]
+    live = [one for one in pages if one.live]
+    above = [one for one in live if page.path.startswith(one.path) and one is not own]
+    others = [one for one in live if one not in above and not getattr(one, "is_restricted", False)]
     translated = [
-        one for one in public if one.translation_key == page.translation_key and not one.alias_of_id
+        one for one in others if one.translation_key == page.translation_key and not one.alias_of_id
     ]
     is_translated = is_multilingual and own in translated and len(translated) > 1
     return Relatives(
-        tuple(one for one in others if page.path.startswith(one.path) and one.url_path.startswith(home_path)),
+        tuple(one for one in above if one.url_path.startswith(home_path)),
         tuple(sorted(translated, key=lambda one: one.locale.language_code)) if is_translated else (),
         next((one for one in others if one.pk == page.alias_of_id), None),
         own.locale if own else None,

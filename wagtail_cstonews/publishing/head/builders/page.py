@@ -80,11 +80,12 @@ class PageHead(ViewHead):
 
     @cached_property
     def title(self) -> str:
-        return self.page.seo_title or self.page.title
+        # A base page model of the site's own may have no fields for search engines.
+        return getattr(self.page, "seo_title", "") or self.page.title
 
     @cached_property
     def description(self) -> str:
-        return self.page.search_description or self.own_description()
+        return getattr(self.page, "search_description", "") or self.own_description()
 
     def own_description(self) -> str:
         """What describes the page where nobody wrote a description for search engines."""

@@ -173,7 +173,7 @@ def test_search_finds(page, server):
     field.send_keys("crayons", Keys.ENTER)
     wait = WebDriverWait(page, 20)
     count = wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, ".search-count")))
-    assert count.text.startswith("One page found")
+    assert count.text.startswith("One article found")
     page.find_element(By.CSS_SELECTOR, ".result a").click()
     wait.until(expect.url_contains("/news/"))
     assert "We have been measuring the wrong thing" in page.find_element(By.CSS_SELECTOR, "h1").text

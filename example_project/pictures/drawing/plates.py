@@ -106,7 +106,9 @@ class Print:
         curve = np.zeros_like(x)
         for octave in range(1, 6):
             phase, shift = self.random.uniform(0, 2 * np.pi), self.random.uniform(0.75, 1.25)
-            curve += np.sin(2 * np.pi * octave * shift * x * 1.3 + phase) * (0.62 / octave ** (2 - roughness * 0.7))
+            curve += np.sin(2 * np.pi * octave * shift * x * 1.3 + phase) * (
+                0.62 / octave ** (2 - roughness * 0.7)
+            )
         return curve[None, :]
 
     def ribbon(self, path: Sequence[tuple[float, float, float]]) -> Mask:
@@ -121,7 +123,9 @@ class Print:
 
     # What the knife leaves
 
-    def strokes(self, spacing: float, weight: float | np.ndarray, slant: float = 0.0, sway: float = 4.0) -> Mask:
+    def strokes(
+        self, spacing: float, weight: float | np.ndarray, slant: float = 0.0, sway: float = 4.0
+    ) -> Mask:
         """Lines across the sheet, as broad as ``weight`` (of the spacing) says, that sway as a hand does."""
         along, across = self.x, self.y
         if slant:

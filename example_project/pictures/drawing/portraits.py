@@ -57,31 +57,93 @@ class Looks:
 
 
 PORTRAITS: dict[str, Looks] = {
-    "teodrik-massalen": Looks("parted", GREY, "suit", DEEP, SUN, "rivers", TEAL, 0, 1.04, glasses="round", old=True),
+    "teodrik-massalen": Looks(
+        "parted", GREY, "suit", DEEP, SUN, "rivers", TEAL, 0, 1.04, glasses="round", old=True
+    ),
     "ansela-quorrin": Looks("bob", NIGHT, "jacket", BRICK, TEAL, "disc", SUN, 1, 0.94),
-    "bretan-holvik": Looks("crop", GREY, "uniform", DEEP, BRICK, "peaks", {"sun": 0.4}, 1, 1.1, beard="moustache", old=True),
-    "celestin-okamour": Looks("curls", NIGHT, "sweater", SUN, TEAL, "disc", {"sun": 0.2}, 4, 0.98, beard="short"),
-    "dagny-orveld": Looks("bun", FAIR, "blouse", TEAL, BRICK, "arch", {"sun": 0.35}, 0, 0.92, glasses="square", faces_left=True),
-    "edric-vanstrom": Looks("bald", WHITE, "sailor", DEEP, {"river": 0.4}, "waves", TEAL, 1, 1.06, beard="full", hat="cap", old=True),
-    "gerrit-havelaan": Looks("parted", RED, "roll", TEAL, SUN, "disc", BRICK, 0, 1.0, beard="short", faces_left=True),
+    "bretan-holvik": Looks(
+        "crop", GREY, "uniform", DEEP, BRICK, "peaks", {"sun": 0.4}, 1, 1.1, beard="moustache", old=True
+    ),
+    "celestin-okamour": Looks(
+        "curls", NIGHT, "sweater", SUN, TEAL, "disc", {"sun": 0.2}, 4, 0.98, beard="short"
+    ),
+    "dagny-orveld": Looks(
+        "bun", FAIR, "blouse", TEAL, BRICK, "arch", {"sun": 0.35}, 0, 0.92, glasses="square", faces_left=True
+    ),
+    "edric-vanstrom": Looks(
+        "bald",
+        WHITE,
+        "sailor",
+        DEEP,
+        {"river": 0.4},
+        "waves",
+        TEAL,
+        1,
+        1.06,
+        beard="full",
+        hat="cap",
+        old=True,
+    ),
+    "gerrit-havelaan": Looks(
+        "parted", RED, "roll", TEAL, SUN, "disc", BRICK, 0, 1.0, beard="short", faces_left=True
+    ),
     "hanneke-toorvald": Looks("braid", FAIR, "oilskin", SUN, TEAL, "waves", DEEP, 0, 1.0),
     "ilvar-tennequist": Looks("crest", WHITE, "suit", NIGHT, BRICK, "disc", SUN, 2, 0.98, old=True),
     "ines-roskilly": Looks("long", RED, "sweater", DEEP, SUN, "waves", {"river": 0.8}, 0, 0.92),
-    "irmeli-sandovar": Looks("bun", WHITE, "shawl", BRICK, DEEP, "arch", SUN, 1, 0.96, glasses="round", old=True),
-    "jorunn-pellaveda": Looks("long", NIGHT, "roll", GREEN, SUN, "rivers", {"river": 0.9}, 2, 0.95, faces_left=True),
-    "kessim-ardaleth": Looks("crop", NIGHT, "suit", TEAL, {"sun": 0.45}, "peaks", BRICK, 3, 1.06, beard="full"),
+    "irmeli-sandovar": Looks(
+        "bun", WHITE, "shawl", BRICK, DEEP, "arch", SUN, 1, 0.96, glasses="round", old=True
+    ),
+    "jorunn-pellaveda": Looks(
+        "long", NIGHT, "roll", GREEN, SUN, "rivers", {"river": 0.9}, 2, 0.95, faces_left=True
+    ),
+    "kessim-ardaleth": Looks(
+        "crop", NIGHT, "suit", TEAL, {"sun": 0.45}, "peaks", BRICK, 3, 1.06, beard="full"
+    ),
     "linnet-odegarde": Looks("bob", BROWN, "blouse", SUN, DEEP, "disc", BRICK, 0, 0.95, glasses="square"),
     "mirabeth-ollenhaus": Looks("curls", BROWN, "jacket", TEAL, BRICK, "arch", SUN, 3, 0.95),
-    "mirko-astrabal": Looks("crop", BROWN, "uniform", TEAL, SUN, "disc", {"brick": 0.9}, 1, 1.0, glasses="round", beard="short"),
-    "nerise-callowen": Looks("bun", NIGHT, "sailor", DEEP, {"river": 0.55}, "disc", SUN, 4, 0.94, faces_left=True),
+    "mirko-astrabal": Looks(
+        "crop", BROWN, "uniform", TEAL, SUN, "disc", {"brick": 0.9}, 1, 1.0, glasses="round", beard="short"
+    ),
+    "nerise-callowen": Looks(
+        "bun", NIGHT, "sailor", DEEP, {"river": 0.55}, "disc", SUN, 4, 0.94, faces_left=True
+    ),
     "ottilie-brasgaard": Looks("bob", WHITE, "jacket", DEEP, SUN, "peaks", BRICK, 0, 0.96, old=True),
     "pavlen-drescovar": Looks("bald", NIGHT, "uniform", BRICK, DEEP, "peaks", SUN, 2, 1.1, beard="moustache"),
     "sadira-temenol": Looks("scarf", BRICK, "jacket", DEEP, SUN, "arch", TEAL, 2, 0.94),
-    "torvald-ankarsen": Looks("bald", WHITE, "sweater", TEAL, BRICK, "waves", {"sun": 0.6}, 0, 1.05, beard="full", hat="beanie", old=True),
-    "torvild-amsgaar": Looks("crest", FAIR, "oilskin", BRICK, {"river": 0.45}, "disc", {"sun": 0.2}, 0, 1.05, beard="moustache", faces_left=True),
+    "torvald-ankarsen": Looks(
+        "bald",
+        WHITE,
+        "sweater",
+        TEAL,
+        BRICK,
+        "waves",
+        {"sun": 0.6},
+        0,
+        1.05,
+        beard="full",
+        hat="beanie",
+        old=True,
+    ),
+    "torvild-amsgaar": Looks(
+        "crest",
+        FAIR,
+        "oilskin",
+        BRICK,
+        {"river": 0.45},
+        "disc",
+        {"sun": 0.2},
+        0,
+        1.05,
+        beard="moustache",
+        faces_left=True,
+    ),
     "elise-marchaut-brend": Looks("long", BROWN, "shawl", SUN, BRICK, "disc", DEEP, 1, 0.93, hat="beret"),
-    "aurel-tindaven": Looks("curls", GREY, "roll", NIGHT, TEAL, "rivers", SUN, 2, 1.0, glasses="square", old=True),
-    "maresa-dolvan": Looks("crest", NIGHT, "blouse", BRICK, {"river": 0.8, "sun": 0.3}, "rivers", {"sun": 0.35}, 1, 0.93),
+    "aurel-tindaven": Looks(
+        "curls", GREY, "roll", NIGHT, TEAL, "rivers", SUN, 2, 1.0, glasses="square", old=True
+    ),
+    "maresa-dolvan": Looks(
+        "crest", NIGHT, "blouse", BRICK, {"river": 0.8, "sun": 0.3}, "rivers", {"sun": 0.35}, 1, 0.93
+    ),
 }
 
 
@@ -112,7 +174,10 @@ def _ground(p: Print, looks: Looks) -> None:
     if looks.behind == "disc":
         p.lay(p.ellipse(X, Y - 10, 292), **inks)
         for n in range(6):
-            p.lay(p.ellipse(X, Y - 10, 292) & p.rectangle(0, 470 + n * 40, 760, 474 + n * 42 + n * 2), **looks.ground)
+            p.lay(
+                p.ellipse(X, Y - 10, 292) & p.rectangle(0, 470 + n * 40, 760, 474 + n * 42 + n * 2),
+                **looks.ground,
+            )
     elif looks.behind == "arch":
         p.lay(p.rectangle(92, 370, 668, 950) | p.ellipse(X, 370, 288), **inks)
         p.lay(p.ring(X, 370, 262, 252) & (p.y < 371), **looks.ground)
@@ -120,8 +185,22 @@ def _ground(p: Print, looks: Looks) -> None:
     elif looks.behind == "peaks":
         for x, top, reach in ((120, 250, 330), (640, 190, 360)):
             p.lay(p.polygon([(x, top), (x + reach, 800), (x - reach, 800)]), **inks)
-            p.over(p.polygon([(x, top), (x + 26, 800), (x - reach, 800)]) & p.strokes(14, 0.42, slant=-32, sway=3), night=0.6)
-            p.cut(p.polygon([(x, top), (x + 64, top + 90), (x + 22, top + 76), (x - 10, top + 104), (x - 66, top + 92)]))
+            p.over(
+                p.polygon([(x, top), (x + 26, 800), (x - reach, 800)])
+                & p.strokes(14, 0.42, slant=-32, sway=3),
+                night=0.6,
+            )
+            p.cut(
+                p.polygon(
+                    [
+                        (x, top),
+                        (x + 64, top + 90),
+                        (x + 22, top + 76),
+                        (x - 10, top + 104),
+                        (x - 66, top + 92),
+                    ]
+                )
+            )
     elif looks.behind == "waves":
         for n in range(8):
             crest = 330 + n * 66 + 20 * np.sin(p.x / 52 + n * 1.4)
@@ -129,23 +208,58 @@ def _ground(p: Print, looks: Looks) -> None:
             p.cut((p.y > crest) & (p.y < crest + 6))
     else:
         for n in range(5):
-            course = 150 + n * 120 + (480 - 150 - n * 120) * np.clip(p.x / 760, 0, 1) ** 1.6 + 16 * np.sin(p.x / 80 + n)
+            course = (
+                150
+                + n * 120
+                + (480 - 150 - n * 120) * np.clip(p.x / 760, 0, 1) ** 1.6
+                + 16 * np.sin(p.x / 80 + n)
+            )
             p.lay(np.abs(p.y - course) < 15, **inks)
 
 
 def _dress(p: Print, looks: Looks) -> None:
     neck = p.polygon([(X - 62, Y + 110), (X + 62, Y + 110), (X + 74, Y + 300), (X - 74, Y + 300)])
     shoulders = p.polygon(
-        [(40, 950), (62, 800), (120, 712), (228, 662), (310, 628), (X, 690), (450, 628), (532, 662), (640, 712), (698, 800), (720, 950)]
+        [
+            (40, 950),
+            (62, 800),
+            (120, 712),
+            (228, 662),
+            (310, 628),
+            (X, 690),
+            (450, 628),
+            (532, 662),
+            (640, 712),
+            (698, 800),
+            (720, 950),
+        ]
     )
-    body = shoulders | p.ellipse(150, 790, 104, 112) | p.ellipse(610, 790, 104, 112) | p.rectangle(48, 800, 712, 950)
+    body = (
+        shoulders
+        | p.ellipse(150, 790, 104, 112)
+        | p.ellipse(610, 790, 104, 112)
+        | p.rectangle(48, 800, 712, 950)
+    )
     p.lay(body, **looks.dress_inks)
     dark = looks.dress_inks.get("night", 0) >= 0.6
     cut: Inks = {"river": 0.7} if dark else {"night": 0.75}
-    p.over(body & (p.x < 290) & p.strokes(16, np.clip(0.5 - p.x / 640, 0, 1), slant=64, sway=4), **({"night": 1.0}))
+    p.over(
+        body & (p.x < 290) & p.strokes(16, np.clip(0.5 - p.x / 640, 0, 1), slant=64, sway=4),
+        night=1.0,
+    )
     p.lay(neck, **SKINS[looks.skin])
     p.over(neck & (p.y < Y + 230) & p.strokes(10, 0.5, slant=-14, sway=2), **_shade(looks.skin))
-    {"suit": _suit, "jacket": _jacket, "uniform": _uniform, "sweater": _sweater, "roll": _roll, "sailor": _sailor, "blouse": _blouse, "oilskin": _oilskin, "shawl": _shawl}[looks.dress](p, looks.dress_inks, body, cut)
+    {
+        "suit": _suit,
+        "jacket": _jacket,
+        "uniform": _uniform,
+        "sweater": _sweater,
+        "roll": _roll,
+        "sailor": _sailor,
+        "blouse": _blouse,
+        "oilskin": _oilskin,
+        "shawl": _shawl,
+    }[looks.dress](p, looks.dress_inks, body, cut)
 
 
 def _suit(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
@@ -153,15 +267,28 @@ def _suit(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
     p.lay(p.polygon([(X - 30, 716), (X + 30, 716), (X + 46, 950), (X - 46, 950)]), **BRICK)
     p.lay(p.polygon([(X - 34, 690), (X + 34, 690), (X + 20, 742), (X - 20, 742)]), brick=0.95, night=0.3)
     for side in (-1, 1):
-        p.lay(p.polygon([(X + side * 92, 612), (X + side * 24, 950), (X + side * 230, 950), (X + side * 160, 660)]), **inks)
-        lapel = [(X + side * 92, 614), (X + side * 30, 950), (X + side * 118, 820), (X + side * 162, 800), (X + side * 140, 740)]
+        p.lay(
+            p.polygon(
+                [(X + side * 92, 612), (X + side * 24, 950), (X + side * 230, 950), (X + side * 160, 660)]
+            ),
+            **inks,
+        )
+        lapel = [
+            (X + side * 92, 614),
+            (X + side * 30, 950),
+            (X + side * 118, 820),
+            (X + side * 162, 800),
+            (X + side * 140, 740),
+        ]
         p.lay(p.polygon(lapel), **({"night": 0.85} | ({"river": 0.6} if inks.get("night", 0) > 0.9 else {})))
-        p.cut(p.polygon([(X + side * 74, 606), (X + side * 4, 704), (X + side * 60, 748), (X + side * 98, 634)]))
+        p.cut(
+            p.polygon([(X + side * 74, 606), (X + side * 4, 704), (X + side * 60, 748), (X + side * 98, 634)])
+        )
 
 
 def _jacket(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
     p.lay(p.polygon([(310, 630), (450, 630), (X, 860)]), sun=0.1)
-    p.lay(p.polygon([(318, 640), (442, 640), (X, 770)]), **{"sun": 0.34, "brick": 0.14})
+    p.lay(p.polygon([(318, 640), (442, 640), (X, 770)]), sun=0.34, brick=0.14)
     for side in (-1, 1):
         lapel = [(X + side * 74, 618), (X + side * 2, 900), (X + side * 120, 800), (X + side * 150, 690)]
         p.lay(p.polygon(lapel), **inks)
@@ -173,7 +300,9 @@ def _uniform(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
     p.lay(p.polygon([(300, 618), (X, 700), (460, 618), (486, 700), (X, 790), (274, 700)]), **inks)
     for side in (-1, 1):
         p.over(p.line([(X + side * 80, 622), (X + side * 2, 716), (X + side * 96, 706)], 6), **cut)
-        board = p.polygon([(X + side * 130, 668), (X + side * 262, 722), (X + side * 250, 762), (X + side * 124, 704)])
+        board = p.polygon(
+            [(X + side * 130, 668), (X + side * 262, 722), (X + side * 250, 762), (X + side * 124, 704)]
+        )
         p.lay(board, **SUN)
         p.over(board & p.strokes(26, 0.3, slant=side * 112, sway=0), night=1.0)
         p.over(p.rectangle(X + side * 160 - 52, 850, X + side * 160 + 52, 858), **cut)
@@ -186,10 +315,19 @@ def _uniform(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
 
 def _sweater(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
     for n, tint in enumerate((PAPER, BRICK if inks != BRICK else SUN, PAPER)):
-        band = np.abs(p.y - (772 + n * 62) - 12 * np.abs(((p.x / 46) % 1) - 0.5) * 4 - ((p.x - X) / 300) ** 2 * 26) < 9
+        band = (
+            np.abs(
+                p.y - (772 + n * 62) - 12 * np.abs(((p.x / 46) % 1) - 0.5) * 4 - ((p.x - X) / 300) ** 2 * 26
+            )
+            < 9
+        )
         p.lay(body & band, **tint)
     p.lay(p.polygon([(300, 632), (460, 632), (440, 690), (X, 712), (320, 690)]), **inks)
-    p.over(p.polygon([(300, 632), (460, 632), (440, 690), (X, 712), (320, 690)]) & p.strokes(15, 0.4, slant=90, sway=1), night=0.9)
+    p.over(
+        p.polygon([(300, 632), (460, 632), (440, 690), (X, 712), (320, 690)])
+        & p.strokes(15, 0.4, slant=90, sway=1),
+        night=0.9,
+    )
 
 
 def _roll(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
@@ -203,9 +341,15 @@ def _roll(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
 def _sailor(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
     p.cut(p.polygon([(300, 630), (460, 630), (X, 900)]))
     p.lay(p.polygon([(300, 630), (460, 630), (X, 900)]) & (((p.y - 640) % 40) < 18), **TEAL)
-    p.lay(p.polygon([(326, 630), (434, 630), (X, 720)]), **{"sun": 0.34, "brick": 0.14})
+    p.lay(p.polygon([(326, 630), (434, 630), (X, 720)]), sun=0.34, brick=0.14)
     for side in (-1, 1):
-        collar = [(X + side * 84, 616), (X, 906), (X + side * 40, 950), (X + side * 240, 770), (X + side * 180, 668)]
+        collar = [
+            (X + side * 84, 616),
+            (X, 906),
+            (X + side * 40, 950),
+            (X + side * 240, 770),
+            (X + side * 180, 668),
+        ]
         p.lay(p.polygon(collar), **inks)
         p.cut(p.line([(X + side * 26, 928), (X + side * 220, 762), (X + side * 170, 676)], 7))
         for n in range(2):
@@ -213,7 +357,7 @@ def _sailor(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
 
 
 def _blouse(p: Print, inks: Inks, body: Mask, cut: Inks) -> None:
-    p.lay(p.ellipse(X, 630, 96, 92) & (p.y > 610), **{"sun": 0.34, "brick": 0.14})
+    p.lay(p.ellipse(X, 630, 96, 92) & (p.y > 610), sun=0.34, brick=0.14)
     for row in range(6):
         for column in range(14):
             x, y = 60 + column * 52 + (row % 2) * 26, 752 + row * 38
@@ -248,7 +392,15 @@ def _shade(skin: int) -> Inks:
 def _face(p: Print, looks: Looks) -> Mask:
     wide = RX * looks.face
     face = p.ellipse(X, Y - 20, wide, RY - 26) | p.polygon(
-        [(X - wide, Y - 20), (X + wide, Y - 20), (X + wide * 0.9, Y + 84), (X + wide * 0.46, Y + 172), (X, Y + 194), (X - wide * 0.46, Y + 172), (X - wide * 0.9, Y + 84)]
+        [
+            (X - wide, Y - 20),
+            (X + wide, Y - 20),
+            (X + wide * 0.9, Y + 84),
+            (X + wide * 0.46, Y + 172),
+            (X, Y + 194),
+            (X - wide * 0.46, Y + 172),
+            (X - wide * 0.9, Y + 84),
+        ]
     )
     face |= p.ellipse(X, Y + 120, wide * 0.62, 74)
     for side in (-1, 1):
@@ -259,16 +411,23 @@ def _face(p: Print, looks: Looks) -> Mask:
     side = face & (p.x < X - wide * 0.1 - 34 * np.sin((p.y - Y) / 88))
     reach = np.clip((X - p.x) / wide, 0, 1)
     p.over(side & p.strokes(11, reach * 0.68, slant=-24, sway=3), **_shade(looks.skin))
-    p.over(face & p.ellipse(X + wide * 0.48, Y + 76, 34, 24) & p.strokes(8, 0.4, slant=-24, sway=1), brick=0.75)
+    p.over(
+        face & p.ellipse(X + wide * 0.48, Y + 76, 34, 24) & p.strokes(8, 0.4, slant=-24, sway=1), brick=0.75
+    )
     return face
 
 
 def _features(p: Print, looks: Looks) -> None:
-    brow = looks.hair_inks if looks.hair != "scarf" and looks.hair_inks not in (WHITE, GREY) else {"night": 0.8}
+    brow = (
+        looks.hair_inks if looks.hair != "scarf" and looks.hair_inks not in (WHITE, GREY) else {"night": 0.8}
+    )
     thick = 12 if looks.beard else 8
     for side in (-1, 1):
         x = X + side * 58 * looks.face
-        p.lay(p.line([(x - side * 32, Y - 34), (x, Y - 48), (x + side * 34, Y - 36)], thick), **({"night": 0.9} | brow))
+        p.lay(
+            p.line([(x - side * 32, Y - 34), (x, Y - 48), (x + side * 34, Y - 36)], thick),
+            **({"night": 0.9} | brow),
+        )
         p.cut(p.ellipse(x, Y - 2, 25, 14))
         p.lay(p.ellipse(x + 4, Y - 2, 12, 13), **NIGHT)
         p.cut(p.ellipse(x + 8, Y - 7, 3.6))
@@ -276,11 +435,30 @@ def _features(p: Print, looks: Looks) -> None:
         if looks.old:
             p.over(p.line([(x - 18, Y + 24), (x + 4, Y + 29), (x + 22, Y + 23)], 4), **_shade(looks.skin))
             p.over(p.line([(X + side * 44, Y + 70), (X + side * 66, Y + 112)], 4), **_shade(looks.skin))
-    p.over(p.line([(X - 12, Y - 20), (X - 26, Y + 52), (X - 18, Y + 66), (X + 18, Y + 66)], 6), **({"night": 0.85, "brick": 0.5}))
+    p.over(
+        p.line([(X - 12, Y - 20), (X - 26, Y + 52), (X - 18, Y + 66), (X + 18, Y + 66)], 6),
+        night=0.85,
+        brick=0.5,
+    )
     if looks.old:
         for n in range(2):
-            p.over(p.line([(X - 46, Y - 88 - n * 22), (X + 4, Y - 94 - n * 22), (X + 52, Y - 86 - n * 22)], 4), **_shade(looks.skin))
-    p.lay(p.polygon([(X - 42, Y + 112), (X - 12, Y + 104), (X, Y + 109), (X + 12, Y + 104), (X + 42, Y + 112), (X, Y + 132)]), brick=0.85)
+            p.over(
+                p.line([(X - 46, Y - 88 - n * 22), (X + 4, Y - 94 - n * 22), (X + 52, Y - 86 - n * 22)], 4),
+                **_shade(looks.skin),
+            )
+    p.lay(
+        p.polygon(
+            [
+                (X - 42, Y + 112),
+                (X - 12, Y + 104),
+                (X, Y + 109),
+                (X + 12, Y + 104),
+                (X + 42, Y + 112),
+                (X, Y + 132),
+            ]
+        ),
+        brick=0.85,
+    )
     p.over(p.line([(X - 46, Y + 112), (X, Y + 116), (X + 46, Y + 110)], 5), night=0.95)
 
 
@@ -290,7 +468,9 @@ def _beard(p: Print, looks: Looks, face: Mask) -> None:
     wide = RX * looks.face
     inks = looks.hair_inks
     dark: Inks = {"night": 0.55} if inks in (WHITE, GREY) else {"night": 1.0}
-    lip = p.polygon([(X - 62, Y + 112), (X - 34, Y + 80), (X, Y + 88), (X + 34, Y + 80), (X + 62, Y + 112), (X, Y + 106)])
+    lip = p.polygon(
+        [(X - 62, Y + 112), (X - 34, Y + 80), (X, Y + 88), (X + 34, Y + 80), (X + 62, Y + 112), (X, Y + 106)]
+    )
     if looks.beard == "moustache":
         p.lay(lip | p.ellipse(X - 36, Y + 98, 36, 15) | p.ellipse(X + 36, Y + 98, 36, 15), **inks)
         p.over((lip | p.ellipse(X - 36, Y + 98, 36, 15)) & p.strokes(8, 0.4, slant=60, sway=1), **dark)
@@ -306,9 +486,19 @@ def hair_behind(p: Print, looks: Looks) -> None:
     wide = RX * looks.face
     inks = looks.hair_inks
     if looks.hair in ("long", "scarf"):
-        mass = p.ellipse(X, Y - 40, wide + 62, 196) | p.polygon([(X - wide - 62, Y - 40), (X + wide + 62, Y - 40), (X + wide + 92, Y + 330), (X - wide - 92, Y + 330)])
+        mass = p.ellipse(X, Y - 40, wide + 62, 196) | p.polygon(
+            [
+                (X - wide - 62, Y - 40),
+                (X + wide + 62, Y - 40),
+                (X + wide + 92, Y + 330),
+                (X - wide - 92, Y + 330),
+            ]
+        )
         p.lay(mass, **inks)
-        p.over(mass & p.strokes(19, 0.3, slant=84, sway=10), **({"night": 0.95} if inks != NIGHT else {"night": 1.0}))
+        p.over(
+            mass & p.strokes(19, 0.3, slant=84, sway=10),
+            **({"night": 0.95} if inks != NIGHT else {"night": 1.0}),
+        )
     elif looks.hair == "bob":
         mass = p.ellipse(X, Y - 30, wide + 60, 206) & (p.y < Y + 130)
         mass |= p.rectangle(X - wide - 58, Y - 20, X + wide + 58, Y + 140)
@@ -336,22 +526,31 @@ def hair_before(p: Print, looks: Looks, face: Mask) -> None:
     shapes = {
         "parted": skull & (p.y < Y - 84 + (p.x - X + 70) * 0.22 * np.sign(p.x - X + 70) * 0.9),
         "crop": skull & (p.y < Y - 96 - 26 * np.cos((p.x - X) / 60)),
-        "crest": (skull | p.ellipse(X + 20, Y - 190, wide * 0.98, 70)) & (p.y < Y - 92 - 40 * np.sin((p.x - X) / 120)),
+        "crest": (skull | p.ellipse(X + 20, Y - 190, wide * 0.98, 70))
+        & (p.y < Y - 92 - 40 * np.sin((p.x - X) / 120)),
         "bob": skull & (p.y < Y - 62 - 26 * np.sin((p.x - X) / 190)),
         "long": skull & (p.y < Y - 56 - np.clip(150 - np.abs(p.x - X + 30) * 1.7, -40, 96)),
         "bun": skull & (p.y < Y - 58 - np.clip(120 - np.abs(p.x - X) * 1.3, -30, 72)),
         "curls": skull & (p.y < Y - 98 - 14 * np.cos((p.x - X) / 19)),
         "braid": skull & (p.y < Y - 66 - np.clip(120 - np.abs(p.x - X - 24) * 1.2, -30, 66)),
-        "scarf": (p.ellipse(X, Y - 40, wide + 36, RY + 4) & (p.y < Y + 40)) & ~p.ellipse(X, Y + 24, wide * 0.93, RY - 22),
+        "scarf": (p.ellipse(X, Y - 40, wide + 36, RY + 4) & (p.y < Y + 40))
+        & ~p.ellipse(X, Y + 24, wide * 0.93, RY - 22),
     }
     shape = shapes[looks.hair]
     if looks.hair in ("crop", "parted", "crest"):
         shape |= skull & (p.y < Y + 4) & (p.y > Y - 120) & (np.abs(p.x - X) > wide * 0.92)
     if looks.hair in ("bob", "long"):
-        shape |= (np.abs(p.x - X) > wide * 0.86) & (np.abs(p.x - X) < wide + 52) & (p.y > Y - 90) & (p.y < Y + (130 if looks.hair == "bob" else 320))
+        shape |= (
+            (np.abs(p.x - X) > wide * 0.86)
+            & (np.abs(p.x - X) < wide + 52)
+            & (p.y > Y - 90)
+            & (p.y < Y + (130 if looks.hair == "bob" else 320))
+        )
     p.lay(shape, **inks)
     if looks.hair == "scarf":
-        ends = p.polygon([(X - 96, Y + 178), (X + 96, Y + 178), (X + 190, Y + 330), (X, Y + 306), (X - 190, Y + 330)])
+        ends = p.polygon(
+            [(X - 96, Y + 178), (X + 96, Y + 178), (X + 190, Y + 330), (X, Y + 306), (X - 190, Y + 330)]
+        )
         p.lay(ends, **inks)
         for mask in (shape, ends):
             p.over(mask & p.strokes(26, 0.2, slant=35, sway=10), night=0.85)
@@ -375,7 +574,10 @@ def _glasses(p: Print, looks: Looks) -> None:
         if looks.glasses == "round":
             p.lay(p.ring(x, Y, 46, 39), **frame)
         else:
-            p.lay(p.rectangle(x - 48, Y - 34, x + 48, Y + 34) & ~p.rectangle(x - 41, Y - 27, x + 41, Y + 27), **frame)
+            p.lay(
+                p.rectangle(x - 48, Y - 34, x + 48, Y + 34) & ~p.rectangle(x - 41, Y - 27, x + 41, Y + 27),
+                **frame,
+            )
         p.lay(p.line([(x + side * 46, Y - 4), (X + side * (RX * looks.face + 6), Y - 14)], 7), **frame)
     p.lay(p.line([(X - 16, Y - 8), (X, Y - 15), (X + 16, Y - 8)], 7), **frame)
 
@@ -383,19 +585,33 @@ def _glasses(p: Print, looks: Looks) -> None:
 def _hat(p: Print, looks: Looks) -> None:
     wide = RX * looks.face
     if looks.hat == "cap":
-        crown = p.polygon([(X - wide - 44, Y - 196), (X + wide + 44, Y - 196), (X + wide + 8, Y - 98), (X - wide - 8, Y - 98)]) | p.ellipse(X, Y - 196, wide + 44, 46)
+        crown = p.polygon(
+            [
+                (X - wide - 44, Y - 196),
+                (X + wide + 44, Y - 196),
+                (X + wide + 8, Y - 98),
+                (X - wide - 8, Y - 98),
+            ]
+        ) | p.ellipse(X, Y - 196, wide + 44, 46)
         p.cut(crown)
         p.over(crown & (p.x < X - 20) & p.strokes(13, 0.4, slant=-20, sway=4), night=0.6)
         p.lay(p.rectangle(X - wide - 10, Y - 128, X + wide + 10, Y - 84), **NIGHT)
         p.lay(p.ellipse(X, Y - 82, wide + 4, 26) & (p.y > Y - 92), **NIGHT)
         p.lay(p.ellipse(X, Y - 142, 27, 30), **SUN)
-        p.over(p.line([(X, Y - 160), (X, Y - 128)], 6) | p.line([(X - 13, Y - 136), (X, Y - 125), (X + 13, Y - 136)], 5), night=1.0)
+        p.over(
+            p.line([(X, Y - 160), (X, Y - 128)], 6)
+            | p.line([(X - 13, Y - 136), (X, Y - 125), (X + 13, Y - 136)], 5),
+            night=1.0,
+        )
     elif looks.hat == "beanie":
         crown = p.ellipse(X, Y - 96, wide + 20, 150) & (p.y < Y - 92)
         p.lay(crown, **DEEP)
         p.cut(crown & p.strokes(25, 0.1, slant=90, sway=4))
         p.lay(p.rectangle(X - wide - 26, Y - 128, X + wide + 26, Y - 72), **SUN)
-        p.over(p.rectangle(X - wide - 26, Y - 128, X + wide + 26, Y - 72) & p.strokes(19, 0.3, slant=90, sway=1), night=0.9)
+        p.over(
+            p.rectangle(X - wide - 26, Y - 128, X + wide + 26, Y - 72) & p.strokes(19, 0.3, slant=90, sway=1),
+            night=0.9,
+        )
     elif looks.hat == "beret":
         crown = p.ellipse(X - 34, Y - 172, wide + 66, 74)
         p.lay(crown, **DEEP)

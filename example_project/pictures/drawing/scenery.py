@@ -22,7 +22,11 @@ def sky(print_: Print, inks: Inks, horizon: float, clouds: int = 0) -> None:
     deeper = {ink: min(1.0, strength + 0.3) for ink, strength in inks.items()}
     print_.over(strokes & (print_.y < horizon), **deeper)
     for _ in range(clouds):
-        cloud(print_, print_.random.uniform(0.1, 0.9) * print_.width, print_.random.uniform(0.12, 0.55) * horizon)
+        cloud(
+            print_,
+            print_.random.uniform(0.1, 0.9) * print_.width,
+            print_.random.uniform(0.12, 0.55) * horizon,
+        )
 
 
 def cloud(print_: Print, x: float, y: float, size: float = 1.0) -> None:
@@ -56,7 +60,9 @@ def moon(print_: Print, x: float, y: float, radius: float) -> None:
         print_.lay(print_.ellipse(x + dx * radius, y + dy * radius, size * radius), sun=0.55)
 
 
-def hills(print_: Print, base: float, height: float, inks: Inks, carve: float = 0.3, slant: float = 14) -> Mask:
+def hills(
+    print_: Print, base: float, height: float, inks: Inks, carve: float = 0.3, slant: float = 14
+) -> Mask:
     """A range of hills with light on its slopes."""
     line = print_.noise(1.0) * height + base
     land = print_.y > line
@@ -122,13 +128,21 @@ def pine(print_: Print, x: float, foot: float, size: float, inks: Inks | None = 
         notch = (bottom - top) * 0.1
         print_.lay(
             print_.polygon(
-                [(x, top), (x + half, bottom), (x + half * 0.4, bottom - notch), (x, bottom), (x - half, bottom)]
+                [
+                    (x, top),
+                    (x + half, bottom),
+                    (x + half * 0.4, bottom - notch),
+                    (x, bottom),
+                    (x - half, bottom),
+                ]
             ),
             **inks,
         )
 
 
-def wood(print_: Print, left: float, right: float, foot: float, size: float, inks: Inks | None = None) -> None:
+def wood(
+    print_: Print, left: float, right: float, foot: float, size: float, inks: Inks | None = None
+) -> None:
     """Pines side by side, each of its own height."""
     x = left
     while x < right:
@@ -146,7 +160,9 @@ def poplar(print_: Print, x: float, foot: float, size: float, inks: Inks | None 
     print_.lay(lit, river=0.5, sun=0.6)
 
 
-def house(print_: Print, x: float, foot: float, size: float, roof: Inks | None = None, *, lit: bool = False) -> None:
+def house(
+    print_: Print, x: float, foot: float, size: float, roof: Inks | None = None, *, lit: bool = False
+) -> None:
     """A gable with windows, which shine at night."""
     wide, eaves = size * 0.5, foot - size * 0.62
     wall = print_.rectangle(x - wide, eaves, x + wide, foot)
@@ -154,7 +170,9 @@ def house(print_: Print, x: float, foot: float, size: float, roof: Inks | None =
     gable = print_.polygon([(x - wide * 1.16, eaves), (x, foot - size * 1.15), (x + wide * 1.16, eaves)])
     print_.lay(gable, **(roof or {"brick": 0.95}))
     print_.over(gable & (print_.x < x) & print_.strokes(7, 0.45, slant=28, sway=1), night=0.7)
-    print_.lay(print_.rectangle(x + wide * 0.42, foot - size * 1.08, x + wide * 0.66, foot - size * 0.8), night=0.9)
+    print_.lay(
+        print_.rectangle(x + wide * 0.42, foot - size * 1.08, x + wide * 0.66, foot - size * 0.8), night=0.9
+    )
     for column in (-0.5, 0.18):
         left = x + wide * column
         pane = print_.rectangle(left, foot - size * 0.46, left + wide * 0.34, foot - size * 0.2)
@@ -163,7 +181,12 @@ def house(print_: Print, x: float, foot: float, size: float, roof: Inks | None =
 
 def village(print_: Print, left: float, right: float, foot: float, size: float, *, lit: bool = False) -> None:
     """Houses in a row, with a church among them."""
-    roofs: list[Inks] = [{"brick": 0.95}, {"brick": 0.8, "sun": 0.5}, {"night": 0.85}, {"river": 0.9, "night": 0.2}]
+    roofs: list[Inks] = [
+        {"brick": 0.95},
+        {"brick": 0.8, "sun": 0.5},
+        {"night": 0.85},
+        {"river": 0.9, "night": 0.2},
+    ]
     places = np.arange(left, right, size * 1.12)
     church = places[len(places) // 2] if len(places) > 2 else None
     for number, x in enumerate(places):
@@ -171,7 +194,11 @@ def village(print_: Print, left: float, right: float, foot: float, size: float, 
         if x == church:
             tower = print_.rectangle(x - size * 0.24, foot - size * 1.7, x + size * 0.24, foot)
             print_.lay(tower, **({"night": 0.7, "sun": 0.2} if lit else {"sun": 0.14}))
-            spire = [(x - size * 0.32, foot - size * 1.7), (x, foot - size * 2.6), (x + size * 0.32, foot - size * 1.7)]
+            spire = [
+                (x - size * 0.32, foot - size * 1.7),
+                (x, foot - size * 2.6),
+                (x + size * 0.32, foot - size * 1.7),
+            ]
             print_.lay(print_.polygon(spire), night=0.95)
             bell = print_.ellipse(x, foot - size * 1.35, size * 0.09, size * 0.15)
             print_.lay(bell, **({"sun": 1.0} if lit else {"night": 1.0}))
@@ -191,8 +218,14 @@ def figure(print_: Print, x: float, foot: float, size: float, inks: Inks, *, arm
     print_.lay(print_.polygon(body), **inks)
     print_.lay(print_.ellipse(x, foot - size * 0.7, size * 0.17, size * 0.08), **inks)
     if arms:
-        print_.lay(print_.line([(x - size * 0.14, foot - size * 0.66), (x - size * 0.34, foot - size)], size * 0.09), **inks)
-        print_.lay(print_.line([(x + size * 0.14, foot - size * 0.66), (x + size * 0.34, foot - size)], size * 0.09), **inks)
+        print_.lay(
+            print_.line([(x - size * 0.14, foot - size * 0.66), (x - size * 0.34, foot - size)], size * 0.09),
+            **inks,
+        )
+        print_.lay(
+            print_.line([(x + size * 0.14, foot - size * 0.66), (x + size * 0.34, foot - size)], size * 0.09),
+            **inks,
+        )
 
 
 def gulls(print_: Print, places: list[tuple[float, float, float]], inks: Inks | None = None) -> None:

@@ -37,7 +37,10 @@ def bridge(p: Print) -> None:
     land.water(p, 660)
     land.reflection(p, 1110, 690, 230, 220, {"sun": 0.7})
     works.arches(p, 520, 812, 300, -90, {"sun": 0.2})
-    p.over(p.rectangle(0, 530, 1500, 812) & (p.plates["sun"] == 0.2) & p.strokes(15, 0.28, slant=62, sway=2), night=0.5)
+    p.over(
+        p.rectangle(0, 530, 1500, 812) & (p.plates["sun"] == 0.2) & p.strokes(15, 0.28, slant=62, sway=2),
+        night=0.5,
+    )
     for x, inks in ((300, {"brick": 0.95}), (700, {"river": 0.9}), (820, {"sun": 0.9})):
         p.lay(p.rectangle(x, 452, x + 84, 508), **inks)
         p.lay(p.polygon([(x - 34, 508), (x - 34, 478), (x - 20, 460), (x - 4, 460), (x - 4, 508)]), night=1.0)
@@ -67,7 +70,14 @@ def five_rivers(p: Print) -> None:
     """A map: five rivers become one, with their heights, and a stamp."""
     p.lay(p.everywhere(), sun=0.16)
     field = np.zeros_like(p.x)
-    for x, y, size, height in ((180, 120, 300, 1.1), (620, 40, 330, 1.2), (260, 900, 360, 1.2), (760, 900, 300, 0.9), (1250, 80, 330, 1.0), (1380, 960, 280, 0.8)):
+    for x, y, size, height in (
+        (180, 120, 300, 1.1),
+        (620, 40, 330, 1.2),
+        (260, 900, 360, 1.2),
+        (760, 900, 300, 0.9),
+        (1250, 80, 330, 1.0),
+        (1380, 960, 280, 0.8),
+    ):
         field += height * np.exp(-(((p.x - x) / size) ** 2 + ((p.y - y) / (size * 0.8)) ** 2))
     p.over(field > 0.35, sun=0.42)
     p.over(field > 0.7, sun=0.62)
@@ -92,7 +102,9 @@ def five_rivers(p: Print) -> None:
     print_ = p.ring(*stamp, 150, 138) | p.ring(*stamp, 120, 114)
     for n in range(5):
         y = stamp[1] - 44 + n * 22
-        print_ |= p.line([(stamp[0] - 74, y + (n - 2) * 13), (stamp[0], y + (n - 2) * 3), (stamp[0] + 80, stamp[1])], 7)
+        print_ |= p.line(
+            [(stamp[0] - 74, y + (n - 2) * 13), (stamp[0], y + (n - 2) * 3), (stamp[0] + 80, stamp[1])], 7
+        )
     p.over(print_, brick=1.0)
 
 
@@ -134,7 +146,9 @@ def fishermen(p: Print) -> None:
         works.hull(p, x, y, size * 1.6, size * 0.3, {"night": 1.0}, {"river": 0.95})
         p.lay(p.line([(x + size * 0.5, y - size * 0.2), (x + size * 0.5, y - size * 1.35)], 7), night=1.0)
         net = p.polygon([(x + size * 0.5, y - size * 1.3), (x - size * 0.5, y), (x + size * 0.3, y)])
-        p.over(net & (p.strokes(13, 0.22, slant=45, sway=2) | p.strokes(13, 0.22, slant=-45, sway=2)), night=1.0)
+        p.over(
+            net & (p.strokes(13, 0.22, slant=45, sway=2) | p.strokes(13, 0.22, slant=-45, sway=2)), night=1.0
+        )
         land.figure(p, x + size * 1.0, y - size * 0.24, size * 0.5, {"brick": 0.95})
     mesh = p.polygon([(0, 800), (520, 760), (900, 1000), (0, 1000)])
     p.over(mesh & (p.strokes(34, 0.12, slant=40, sway=9) | p.strokes(34, 0.12, slant=-36, sway=9)), night=1.0)
@@ -145,7 +159,13 @@ def fishermen(p: Print) -> None:
 
 def _fish(p: Print, x: float, y: float, size: float, turn: int) -> None:
     body = p.ellipse(x, y, size * 0.5, size * 0.2)
-    tail = p.polygon([(x - turn * size * 0.4, y), (x - turn * size * 0.72, y - size * 0.2), (x - turn * size * 0.66, y + size * 0.2)])
+    tail = p.polygon(
+        [
+            (x - turn * size * 0.4, y),
+            (x - turn * size * 0.72, y - size * 0.2),
+            (x - turn * size * 0.66, y + size * 0.2),
+        ]
+    )
     p.lay(body | tail, sun=0.3)
     p.over((body | tail) & (p.y < y), river=0.75)
     p.over(body & p.strokes(10, 0.3, slant=60, sway=2) & (p.y < y + size * 0.06), night=0.8)
@@ -161,12 +181,26 @@ def reader(p: Print) -> None:
     p.lay(shadow, night=0.95)
     for side in (-1, 1):
         edge, fold = 750 + side * 610, 750
-        page = p.polygon([(fold, 260), (fold + side * 120, 212), (fold + side * 380, 190), (edge, 230), (edge, 815), (fold + side * 380, 775), (fold + side * 120, 800), (fold, 865)])
-        p.lay(page, **{})
+        page = p.polygon(
+            [
+                (fold, 260),
+                (fold + side * 120, 212),
+                (fold + side * 380, 190),
+                (edge, 230),
+                (edge, 815),
+                (fold + side * 380, 775),
+                (fold + side * 120, 800),
+                (fold, 865),
+            ]
+        )
+        p.lay(page)
         if side < 0:
             for row in range(11):
                 y = 310 + row * 41
-                p.lay(p.line([(230, y + 4), (440, y - 16), (640 - (90 if row in (3, 8) else 0), y + 16)], 9), night=0.85)
+                p.lay(
+                    p.line([(230, y + 4), (440, y - 16), (640 - (90 if row in (3, 8) else 0), y + 16)], 9),
+                    night=0.85,
+                )
         else:
             p.lay(page & (p.y < 520), river=0.25)
             p.lay(p.ellipse(1180, 360, 70) & page, brick=0.95)
@@ -174,7 +208,7 @@ def reader(p: Print) -> None:
             p.lay(page & p.ridge(590, 40), river=0.85, sun=0.7)
             p.lay(page & p.ridge(690, 26), night=0.9, river=0.5)
             stream = p.ribbon([(1010, 490, 12), (1080, 580, 34), (960, 680, 70), (1100, 850, 220)])
-            p.lay(page & stream, **{})
+            p.lay(page & stream)
             p.over(page & stream & p.strokes(15, 0.24, sway=5), river=0.8)
         p.over(page & (np.abs(p.x - fold) < 26) & p.strokes(8, 0.5, slant=90, sway=0), night=0.6)
     p.lay(p.polygon([(700, 260), (735, 268), (735, 960), (717, 930), (700, 960)]), brick=0.95)
@@ -209,12 +243,26 @@ def pilots(p: Print) -> None:
     land.water(p, 690)
     works.tug(p, 260, 800, 330, {"night": 1.0})
     p.lay(p.line([(700, 560), (1010, 210)], 4), night=1.0)
-    colours: list[dict[str, float]] = [{"brick": 0.95}, {"sun": 0.95}, {"river": 0.95}, {"night": 0.95}, {"brick": 0.95}]
+    colours: list[dict[str, float]] = [
+        {"brick": 0.95},
+        {"sun": 0.95},
+        {"river": 0.95},
+        {"night": 0.95},
+        {"brick": 0.95},
+    ]
     for n, inks in enumerate(colours):
         x, y = 560 + n * 92, 150 + n * 66
         flag = p.polygon([(x, y), (x + 74, y + 20), (x + 60, y + 84), (x - 12, y + 62)])
-        p.lay(flag, **{})
-        p.lay(flag & ((p.x - p.y * 0.1 < x + 28 - y * 0.1) if n % 2 else (np.abs(p.y - p.x * 0.25 - y + x * 0.25 - 30) < 15)), **inks)
+        p.lay(flag)
+        p.lay(
+            flag
+            & (
+                (p.x - p.y * 0.1 < x + 28 - y * 0.1)
+                if n % 2
+                else (np.abs(p.y - p.x * 0.25 - y + x * 0.25 - 30) < 15)
+            ),
+            **inks,
+        )
         p.over(p.line([(x, y), (x - 12, y + 62)], 5), night=1.0)
     p.lay(p.line([(520, 120), (960, 440)], 4), night=1.0)
     land.gulls(p, [(200, 250, 36), (320, 190, 26)])
@@ -230,7 +278,13 @@ def choir(p: Print) -> None:
     land.village(p, 90, 420, 640, 54, lit=True)
     land.water(p, 640, {"night": 0.7, "river": 0.9})
     land.reflection(p, 1190, 670, 190, 260, {"sun": 0.5})
-    coats: list[dict[str, float]] = [{"brick": 0.95}, {"sun": 0.9}, {"river": 0.7}, {}, {"brick": 0.7, "sun": 0.6}]
+    coats: list[dict[str, float]] = [
+        {"brick": 0.95},
+        {"sun": 0.9},
+        {"river": 0.7},
+        {},
+        {"brick": 0.7, "sun": 0.6},
+    ]
     for row, (count, foot) in enumerate(((12, 700), (11, 742))):
         for n in range(count):
             land.figure(p, 330 + row * 38 + n * 78, foot, 150, coats[(n * 2 + row) % 5])
@@ -247,7 +301,11 @@ def fire(p: Print) -> None:
     """Pines before a burning sky, and two fire engines on the road."""
     p.lay(p.everywhere(), sun=0.95)
     p.over(p.strokes(28, np.clip(1 - p.y / 900, 0, 1) * 0.75, slant=-6, sway=16), brick=0.9)
-    for base, rise, inks in ((690, 230, {"brick": 0.75, "sun": 0.8}), (720, 170, {"brick": 1.0, "sun": 0.4}), (740, 110, {"sun": 0.3})):
+    for base, rise, inks in (
+        (690, 230, {"brick": 0.75, "sun": 0.8}),
+        (720, 170, {"brick": 1.0, "sun": 0.4}),
+        (740, 110, {"sun": 0.3}),
+    ):
         tongues = np.abs(((p.x + base) / 132) % 1 - 0.5) * 2
         p.lay((p.y > base - rise * tongues**1.7 + p.noise(1.3) * 70) & (p.y < 850), **inks)
     land.wood(p, -60, 1560, 830, 330)
@@ -256,7 +314,11 @@ def fire(p: Print) -> None:
     p.lay(p.ridge(960, 8), night=0.9)
     for x in (260, 720):
         p.lay(p.rectangle(x, 800, x + 290, 905), brick=1.0, night=0.1)
-        p.lay(p.polygon([(x + 290, 905), (x + 290, 815), (x + 345, 815), (x + 385, 855), (x + 385, 905)]), brick=1.0, night=0.1)
+        p.lay(
+            p.polygon([(x + 290, 905), (x + 290, 815), (x + 345, 815), (x + 385, 855), (x + 385, 905)]),
+            brick=1.0,
+            night=0.1,
+        )
         p.cut(p.rectangle(x, 862, x + 385, 874))
         p.lay(p.polygon([(x + 302, 826), (x + 340, 826), (x + 368, 855), (x + 302, 855)]), night=0.9)
         p.lay(p.line([(x + 10, 790), (x + 330, 775)], 9), night=1.0)
@@ -272,18 +334,31 @@ def log_books(p: Print) -> None:
     """Log books of a ship, dried and open again."""
     p.lay(p.everywhere(), river=0.9, night=0.25)
     p.over(p.strokes(22, 0.26, slant=4, sway=11), night=0.5)
-    spines: list[dict[str, float]] = [{"brick": 0.95}, {"sun": 0.9}, {"night": 1.0}, {"brick": 0.7, "sun": 0.7}, {"sun": 0.35}, {"night": 0.95}, {"brick": 0.95}]
+    spines: list[dict[str, float]] = [
+        {"brick": 0.95},
+        {"sun": 0.9},
+        {"night": 1.0},
+        {"brick": 0.7, "sun": 0.7},
+        {"sun": 0.35},
+        {"night": 0.95},
+        {"brick": 0.95},
+    ]
     x = 120.0
     for n, inks in enumerate(spines):
         wide, tall = (92, 118, 76, 132, 88, 110, 96)[n], (470, 520, 430, 500, 540, 460, 510)[n]
         p.lay(p.rectangle(x, 620 - tall, x + wide, 620), **inks)
         p.cut(p.rectangle(x, 620 - tall + 50, x + wide, 620 - tall + 58) | p.rectangle(x, 540, x + wide, 548))
         p.lay(p.rectangle(x + wide * 0.2, 620 - tall + 110, x + wide * 0.8, 620 - tall + 200), sun=0.1)
-        p.over(p.rectangle(x, 620 - tall, x + wide * 0.3, 620) & p.strokes(8, 0.45, slant=90, sway=1), night=0.7)
+        p.over(
+            p.rectangle(x, 620 - tall, x + wide * 0.3, 620) & p.strokes(8, 0.45, slant=90, sway=1), night=0.7
+        )
         x += wide + 7
     p.lay(p.rectangle(60, 620, 1440, 652), night=1.0)
     p.lay(p.ring(1170, 330, 178, 112), sun=0.1)
-    p.lay(p.ring(1170, 330, 178, 112) & ((np.arctan2(p.y - 330, p.x - 1170) + np.pi) % (np.pi / 2) < np.pi / 4), brick=0.95)
+    p.lay(
+        p.ring(1170, 330, 178, 112) & ((np.arctan2(p.y - 330, p.x - 1170) + np.pi) % (np.pi / 2) < np.pi / 4),
+        brick=0.95,
+    )
     page = p.polygon([(330, 940), (390, 720), (760, 700), (1150, 720), (1220, 940), (760, 905)])
     p.lay(page, sun=0.1)
     for row in range(6):
@@ -292,7 +367,9 @@ def log_books(p: Print) -> None:
             p.lay(p.line([(left, y + 6), (right - (60 if row == 4 else 0), y - 2)], 6), night=0.85)
     p.over(p.line([(760, 702), (760, 905)], 10), night=1.0)
     for n, (bx, by, size) in enumerate(((560, 830, 90), (1040, 860, 60))):
-        p.over(p.ellipse(bx, by, size, size * 0.7) & page & p.strokes(9, 0.3, slant=20 * n, sway=4), river=0.7)
+        p.over(
+            p.ellipse(bx, by, size, size * 0.7) & page & p.strokes(9, 0.3, slant=20 * n, sway=4), river=0.7
+        )
 
 
 @scene
@@ -309,7 +386,7 @@ def flag(p: Print) -> None:
     wave = 26 * np.sin((p.x - 300) / 92)
     cloth = (p.x > 306) & (p.x < 830) & (p.y > 140 + wave) & (p.y < 460 + wave)
     p.lay(cloth, river=1.0, night=0.2)
-    p.lay(cloth & (p.y > 140 + 210 + wave), **{})
+    p.lay(cloth & (p.y > 140 + 210 + wave))
     p.lay(cloth & (p.y > 140 + 260 + wave), sun=0.95)
     disc = ((p.x - 540) ** 2 + (p.y - 260 - wave) ** 2) < 72**2
     p.lay(disc & cloth, sun=0.95)
@@ -354,7 +431,22 @@ def sound_map(p: Print) -> None:
     """The harbour from above, and its sounds."""
     p.lay(p.everywhere(), river=0.85)
     p.cut(p.strokes(24, 0.09, sway=12))
-    shore = p.polygon([(0, 0), (760, 0), (690, 150), (560, 180), (560, 330), (430, 330), (430, 470), (250, 520), (250, 720), (110, 760), (110, 1000), (0, 1000)])
+    shore = p.polygon(
+        [
+            (0, 0),
+            (760, 0),
+            (690, 150),
+            (560, 180),
+            (560, 330),
+            (430, 330),
+            (430, 470),
+            (250, 520),
+            (250, 720),
+            (110, 760),
+            (110, 1000),
+            (0, 1000),
+        ]
+    )
     mole = p.line([(1500, 860), (1160, 800), (930, 620)], 66)
     p.lay(shore | mole, sun=0.25)
     p.over(shore & p.strokes(26, 0.14, slant=45, sway=1), brick=0.35)
@@ -362,8 +454,18 @@ def sound_map(p: Print) -> None:
         for column in range(7):
             x, y = 40 + column * 92, 30 + row * 92
             if x + 70 < 660 - row * 105:
-                p.lay(p.rectangle(x, y, x + 62 + 12 * ((row + column) % 2), y + 54), **({"brick": 0.9} if (row * 3 + column) % 4 else {"night": 0.95}))
-    for number, (x, y, size, inks) in enumerate(((930, 620, 300, {"sun": 0.95}), (430, 400, 210, {"brick": 0.95}), (1240, 260, 260, {"sun": 0.95}), (260, 720, 150, {"night": 1.0}))):
+                p.lay(
+                    p.rectangle(x, y, x + 62 + 12 * ((row + column) % 2), y + 54),
+                    **({"brick": 0.9} if (row * 3 + column) % 4 else {"night": 0.95}),
+                )
+    for number, (x, y, size, inks) in enumerate(
+        (
+            (930, 620, 300, {"sun": 0.95}),
+            (430, 400, 210, {"brick": 0.95}),
+            (1240, 260, 260, {"sun": 0.95}),
+            (260, 720, 150, {"night": 1.0}),
+        )
+    ):
         for ring in range(1, 5):
             radius = size * ring / 4
             wave = np.arctan2(p.y - y, p.x - x)
@@ -407,11 +509,23 @@ def flood(p: Print) -> None:
     land.hills(p, 470, 40, {"night": 0.75, "river": 0.5}, carve=0.25)
     for x, size in ((180, 190), (1340, 230)):
         land.poplar(p, x, 680, size * 1.4)
-    roofs: list[dict[str, float]] = [{"brick": 0.95}, {"brick": 0.8, "sun": 0.6}, {"night": 0.9}, {"brick": 0.95}]
-    for n, (x, foot, size) in enumerate(((420, 690, 230), (690, 720, 260), (960, 690, 210), (1160, 710, 230))):
+    roofs: list[dict[str, float]] = [
+        {"brick": 0.95},
+        {"brick": 0.8, "sun": 0.6},
+        {"night": 0.9},
+        {"brick": 0.95},
+    ]
+    for n, (x, foot, size) in enumerate(
+        ((420, 690, 230), (690, 720, 260), (960, 690, 210), (1160, 710, 230))
+    ):
         land.house(p, x, foot, size, roofs[n])
     land.water(p, 620)
-    for x, width, inks in ((420, 210, {"brick": 0.7, "night": 0.3}), (690, 240, {"brick": 0.6, "sun": 0.3, "night": 0.2}), (960, 190, {"night": 0.6, "river": 0.6}), (1160, 200, {"brick": 0.7, "night": 0.3})):
+    for x, width, inks in (
+        (420, 210, {"brick": 0.7, "night": 0.3}),
+        (690, 240, {"brick": 0.6, "sun": 0.3, "night": 0.2}),
+        (960, 190, {"night": 0.6, "river": 0.6}),
+        (1160, 200, {"brick": 0.7, "night": 0.3}),
+    ):
         land.reflection(p, x, 640, width, 150, inks)
     works.rowing_boat(p, 240, 850, 150, {"sun": 0.95}, crew=2)
     p.lay(p.line([(1020, 1000), (1020, 700)], 14) | p.line([(1020, 780), (1020, 770)], 14), night=1.0)
@@ -432,7 +546,9 @@ def night_search(p: Print) -> None:
     land.hills(p, 850, 44, {"night": 1.0}, carve=0.12)
     spot = p.ellipse(1010, 846, 220, 46)
     p.lay(spot, sun=0.7)
-    for n, inks in enumerate(({"brick": 0.95}, {"river": 0.95}, {"night": 1.0}, {"brick": 0.95}, {"night": 0.8, "river": 0.5})):
+    for n, inks in enumerate(
+        ({"brick": 0.95}, {"river": 0.95}, {"night": 1.0}, {"brick": 0.95}, {"night": 0.8, "river": 0.5})
+    ):
         land.figure(p, 905 + n * 54, 858 + (n % 2) * 10, 96, inks, arms=n == 2)
     land.wood(p, -40, 700, 1030, 200)
     land.wood(p, 1240, 1560, 1030, 220)
@@ -483,7 +599,10 @@ def tugs(p: Print) -> None:
     works.tug(p, 800, 900, 370, {"river": 0.95, "night": 0.3})
     for n in range(13):
         x, y = 740 + n * 58, 250 + 60 * np.sin(n / 12 * np.pi)
-        p.lay(p.polygon([(x, y), (x + 46, y + 2), (x + 23, y + 52)]), **({"brick": 0.95}, {"sun": 0.95}, {"night": 0.95})[n % 3])
+        p.lay(
+            p.polygon([(x, y), (x + 46, y + 2), (x + 23, y + 52)]),
+            **({"brick": 0.95}, {"sun": 0.95}, {"night": 0.95})[n % 3],
+        )
     p.lay(p.line([(740 + n * 58, 250 + 60 * np.sin(n / 12 * np.pi)) for n in range(14)], 4), night=1.0)
 
 
@@ -496,14 +615,32 @@ def cubic_metre(p: Print) -> None:
     top = [(x, y - s), (x + s * 0.87, y - s * 0.5), (x, y), (x - s * 0.87, y - s * 0.5)]
     left = [(x - s * 0.87, y - s * 0.5), (x, y), (x, y + s), (x - s * 0.87, y + s * 0.5)]
     right = [(x + s * 0.87, y - s * 0.5), (x, y), (x, y + s), (x + s * 0.87, y + s * 0.5)]
-    p.lay(p.polygon([(x - s * 0.87, y + s * 0.5), (x, y + s), (x + s * 1.75, y + s * 0.9), (x + s * 0.87, y + s * 0.4)]), night=0.85)
+    p.lay(
+        p.polygon(
+            [
+                (x - s * 0.87, y + s * 0.5),
+                (x, y + s),
+                (x + s * 1.75, y + s * 0.9),
+                (x + s * 0.87, y + s * 0.4),
+            ]
+        ),
+        night=0.85,
+    )
     p.lay(p.polygon(top), river=0.45)
     p.lay(p.polygon(left), river=0.8)
     p.lay(p.polygon(right), river=0.95, night=0.45)
     p.cut(p.polygon(top) & p.strokes(26, 0.18, sway=8))
     p.over(p.polygon(right) & p.strokes(17, 0.3, slant=-30, sway=4), night=0.9)
     p.cut(p.polygon(left) & p.strokes(60, 0.07, slant=30, sway=6))
-    for n, (tall, inks) in enumerate(((150, {"brick": 0.95}), (260, {"sun": 0.95}), (360, {"river": 0.95}), (220, {"night": 0.95}), (470, {"brick": 0.7, "sun": 0.7}))):
+    for n, (tall, inks) in enumerate(
+        (
+            (150, {"brick": 0.95}),
+            (260, {"sun": 0.95}),
+            (360, {"river": 0.95}),
+            (220, {"night": 0.95}),
+            (470, {"brick": 0.7, "sun": 0.7}),
+        )
+    ):
         cx = 940 + n * 108
         coins = int(tall / 26)
         for coin in range(coins):
@@ -512,7 +649,9 @@ def cubic_metre(p: Print) -> None:
             p.lay(p.rectangle(cx - 41, cy - 12, cx + 41, cy + 8) | p.ellipse(cx, cy + 8, 41, 12), **inks)
             p.lay(p.ellipse(cx, cy - 12, 44, 13), night=1.0)
             p.lay(p.ellipse(cx, cy - 13, 41, 11), **inks)
-        drop = p.ellipse(cx, 840 - coins * 26 - 44, 19) | p.polygon([(cx - 16, 840 - coins * 26 - 54), (cx, 840 - coins * 26 - 100), (cx + 16, 840 - coins * 26 - 54)])
+        drop = p.ellipse(cx, 840 - coins * 26 - 44, 19) | p.polygon(
+            [(cx - 16, 840 - coins * 26 - 54), (cx, 840 - coins * 26 - 100), (cx + 16, 840 - coins * 26 - 54)]
+        )
         p.lay(drop, river=0.9)
 
 
@@ -530,7 +669,13 @@ def ice(p: Print) -> None:
         y = 640 + 350 * depth
         x, size = p.random.uniform(-60, 1560), 40 + 150 * depth * p.random.uniform(0.5, 1)
         corners = np.sort(p.random.uniform(0, 2 * np.pi, 7))
-        edge = [(x + size * np.cos(a) * p.random.uniform(0.75, 1), y + size * 0.36 * np.sin(a) * p.random.uniform(0.75, 1)) for a in corners]
+        edge = [
+            (
+                x + size * np.cos(a) * p.random.uniform(0.75, 1),
+                y + size * 0.36 * np.sin(a) * p.random.uniform(0.75, 1),
+            )
+            for a in corners
+        ]
         p.lay(p.polygon([(px, py + 8 + 9 * depth) for px, py in edge]), river=0.55)
         p.cut(p.polygon(edge))
         floes += 1
@@ -563,10 +708,23 @@ def dredgers(p: Print) -> None:
         p.lay(p.rectangle(x + size * 0.1, y - size * 0.72, x + size * 0.46, y - size * 0.24), sun=0.2)
         p.lay(p.rectangle(x + size * 0.15, y - size * 0.66, x + size * 0.4, y - size * 0.52), night=0.9)
         works.truss(p, y - size * 0.3, x + size * 0.62, x + size * 1.5, size * 0.22, {"sun": 0.95})
-        p.lay(p.line([(x + size * 0.72, y - size * 0.3), (x + size * 1.1, y - size * 1.0), (x + size * 1.5, y - size * 0.3)], size * 0.035), night=1.0)
+        p.lay(
+            p.line(
+                [
+                    (x + size * 0.72, y - size * 0.3),
+                    (x + size * 1.1, y - size * 1.0),
+                    (x + size * 1.5, y - size * 0.3),
+                ],
+                size * 0.035,
+            ),
+            night=1.0,
+        )
         for n in range(9):
             cx, cy = x + size * (0.95 + n * 0.11), y - size * (0.66 - n * 0.09)
-            p.lay(p.polygon([(cx - 16, cy - 12), (cx + 16, cy - 12), (cx + 11, cy + 14), (cx - 11, cy + 14)]), brick=0.95)
+            p.lay(
+                p.polygon([(cx - 16, cy - 12), (cx + 16, cy - 12), (cx + 11, cy + 14), (cx - 11, cy + 14)]),
+                brick=0.95,
+            )
     land.gulls(p, [(1260, 220, 38), (1150, 300, 28), (700, 190, 24)])
 
 
@@ -631,7 +789,7 @@ def dam(p: Print) -> None:
         x = 390 + n * 210
         p.lay(p.rectangle(x, 490, x + 120, 560) | p.ellipse(x + 60, 490, 60, 42), night=1.0)
         fall = p.polygon([(x + 12, 530), (x + 108, 530), (x + 140, 870), (x - 20, 870)])
-        p.lay(fall, **{})
+        p.lay(fall)
         p.over(fall & p.strokes(17, 0.36, slant=88, sway=3), river=0.9)
     p.lay(p.rectangle(0, 428, 1500, 452), night=1.0)
     for x in range(24, 1500, 60):
@@ -642,7 +800,14 @@ def dam(p: Print) -> None:
     for n in range(4):
         p.cut(p.ellipse(450 + n * 210, 868, 118, 24))
     for side in (-1, 1):
-        rock = p.polygon([(750 + side * 470, 1000), (750 + side * 640, 700), (750 + side * 760, 560), (750 + side * 760, 1000)])
+        rock = p.polygon(
+            [
+                (750 + side * 470, 1000),
+                (750 + side * 640, 700),
+                (750 + side * 760, 560),
+                (750 + side * 760, 1000),
+            ]
+        )
         p.lay(rock, night=1.0)
         p.lay(rock & p.strokes(24, 0.2, slant=side * 55, sway=8), river=0.6)
 
@@ -662,9 +827,27 @@ def letters(p: Print) -> None:
             if x + wide > 944:
                 break
             choice = int(p.random.integers(0, 7))
-            inks: dict[str, float] = [{"sun": 0.1}, {"sun": 0.3}, {"sun": 0.12}, {"sun": 0.55}, {"brick": 0.85}, {"river": 0.8}, {}][choice]
+            inks: dict[str, float] = [
+                {"sun": 0.1},
+                {"sun": 0.3},
+                {"sun": 0.12},
+                {"sun": 0.55},
+                {"brick": 0.85},
+                {"river": 0.8},
+                {},
+            ][choice]
             lean = float(p.random.choice([0, 0, 0, 9, -7]))
-            p.lay(p.polygon([(x, top + 186), (x + wide - 3, top + 186), (x + wide - 3 + lean, top + 186 - tall), (x + lean, top + 186 - tall)]), **inks)
+            p.lay(
+                p.polygon(
+                    [
+                        (x, top + 186),
+                        (x + wide - 3, top + 186),
+                        (x + wide - 3 + lean, top + 186 - tall),
+                        (x + lean, top + 186 - tall),
+                    ]
+                ),
+                **inks,
+            )
             x += wide
     envelope = [(250, 610), (780, 560), (815, 905), (285, 955)]
     p.lay(p.polygon([(px + 20, py + 26) for px, py in envelope]), night=1.0)
@@ -686,10 +869,17 @@ def cafe(p: Print) -> None:
     p.lay(p.polygon([(200, 410), (290, 300), (830, 300), (920, 410)]), night=0.95)
     for n in range(8):
         left = 270 + n * 76
-        p.lay(p.polygon([(left, 480), (left + 76, 480), (left + 64, 545), (left - 12, 545)]), **({"brick": 0.95} if n % 2 else {}))
+        p.lay(
+            p.polygon([(left, 480), (left + 76, 480), (left + 64, 545), (left - 12, 545)]),
+            **({"brick": 0.95} if n % 2 else {}),
+        )
     for x in (300, 640):
         p.lay(p.rectangle(x, 560, x + 180, 680), night=0.9, river=0.3)
-        p.lay(p.line([(x, 560), (x + 180, 680)], 16) | p.line([(x + 180, 560), (x, 680)], 16), sun=0.75, brick=0.3)
+        p.lay(
+            p.line([(x, 560), (x + 180, 680)], 16) | p.line([(x + 180, 560), (x, 680)], 16),
+            sun=0.75,
+            brick=0.3,
+        )
     p.lay(p.rectangle(520, 560, 610, 740), night=0.85, brick=0.4)
     p.lay(p.line([(1050, 760), (1050, 330)], 16), night=1.0)
     cup = p.rectangle(985, 220, 1115, 330) | p.ellipse(1050, 330, 65, 30)
@@ -702,7 +892,16 @@ def cafe(p: Print) -> None:
     p.lay(road, sun=0.2)
     for t in range(5):
         a = t / 5
-        p.lay(p.line([(890 + 480 * a, 1000 - 235 * a**0.8), (890 + 480 * (a + 0.09), 1000 - 235 * (a + 0.09) ** 0.8)], 13 - 8 * a), night=0.9)
+        p.lay(
+            p.line(
+                [
+                    (890 + 480 * a, 1000 - 235 * a**0.8),
+                    (890 + 480 * (a + 0.09), 1000 - 235 * (a + 0.09) ** 0.8),
+                ],
+                13 - 8 * a,
+            ),
+            night=0.9,
+        )
     land.poplar(p, 130, 760, 430)
     land.poplar(p, 60, 770, 360)
 
@@ -735,10 +934,40 @@ def rails(p: Print) -> None:
         t = (n / 14) ** 2.1
         y = 470 + 540 * t
         half = 24 + 360 * t
-        p.lay(p.polygon([(640 - half * 1.35, y), (640 + half * 1.35, y), (640 + half * 1.4, y + 6 + 26 * t), (640 - half * 1.4, y + 6 + 26 * t)]), night=0.85, brick=0.3)
+        p.lay(
+            p.polygon(
+                [
+                    (640 - half * 1.35, y),
+                    (640 + half * 1.35, y),
+                    (640 + half * 1.4, y + 6 + 26 * t),
+                    (640 - half * 1.4, y + 6 + 26 * t),
+                ]
+            ),
+            night=0.85,
+            brick=0.3,
+        )
     for side in (-1, 1):
-        p.lay(p.polygon([(640 + side * 22, 462), (640 + side * 28, 462), (640 + side * 415, 1000), (640 + side * 365, 1000)]), night=1.0)
-        p.cut(p.polygon([(640 + side * 24, 462), (640 + side * 26, 462), (640 + side * 396, 1000), (640 + side * 384, 1000)]))
+        p.lay(
+            p.polygon(
+                [
+                    (640 + side * 22, 462),
+                    (640 + side * 28, 462),
+                    (640 + side * 415, 1000),
+                    (640 + side * 365, 1000),
+                ]
+            ),
+            night=1.0,
+        )
+        p.cut(
+            p.polygon(
+                [
+                    (640 + side * 24, 462),
+                    (640 + side * 26, 462),
+                    (640 + side * 396, 1000),
+                    (640 + side * 384, 1000),
+                ]
+            )
+        )
     rows = ((5, 880), (4, 772), (3, 664), (2, 556))
     for count, y in rows:
         for n in range(count):
@@ -775,7 +1004,13 @@ def small_boats(p: Print) -> None:
     land.hills(p, 510, 24, {"river": 0.75, "sun": 0.5})
     land.village(p, 1060, 1400, 560, 56)
     land.water(p, 555)
-    for x, y, size, inks in ((560, 600, 130, {"night": 0.85}), (880, 620, 160, {"sun": 0.95}), (1150, 720, 260, {"brick": 0.95}), (330, 740, 320, {"sun": 0.9}), (750, 880, 420, {"brick": 0.95})):
+    for x, y, size, inks in (
+        (560, 600, 130, {"night": 0.85}),
+        (880, 620, 160, {"sun": 0.95}),
+        (1150, 720, 260, {"brick": 0.95}),
+        (330, 740, 320, {"sun": 0.9}),
+        (750, 880, 420, {"brick": 0.95}),
+    ):
         works.sail(p, x, y, size, inks)
         land.reflection(p, x, y + 14, size * 0.5, size * 0.42, {"night": 0.45, "river": 0.9})
     land.gulls(p, [(1260, 180, 38), (1130, 240, 26), (220, 200, 30)])
@@ -813,7 +1048,10 @@ def reservoir(p: Print) -> None:
     p.lay(p.polygon([(896, 340), (980, 240), (1064, 340)]), brick=0.95)
     p.lay(p.rectangle(955, 380, 1005, 450) | p.ellipse(980, 380, 25), night=1.0)
     for n in range(8):
-        p.lay(p.rectangle(1000, 480 + n * 30, 1040, 494 + n * 30), **({"brick": 0.95} if n == 3 else {"night": 0.95}))
+        p.lay(
+            p.rectangle(1000, 480 + n * 30, 1040, 494 + n * 30),
+            **({"brick": 0.95} if n == 3 else {"night": 0.95}),
+        )
     p.cut(p.ellipse(980, 722, 96, 9))
     p.lay(p.line([(0, 650), (930, 560)], 10), night=1.0)
     for x in range(30, 930, 80):

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 
 from wagtail_cstonews.models import Person
-from wagtail_cstonews.pages.models import InterviewPage, NewsPage
+from wagtail_cstonews.pages.models import NewsPage
 
 from .pictures import load_pictures
 from .visible import public_below
@@ -72,16 +72,14 @@ def newest_articles(home: Any, request: HttpRequest) -> list[NewsPage]:
     Each knows whether it ``is_interview``, who is ``asked`` in it, if that is known, and in which office.
     """
     pages = public_below(NewsPage.objects.all(), request, home).defer(*UNUSED)
+    pages = pages.select_related("locale", "lead_image", "cstonews_interviewpage__interviewee__picture")
     newest = pages.order_by(F("published_at").desc(nulls_last=True), "-pk")
-    found = list(newest.select_related("locale", "lead_image")[:NEWEST])
+    found = list(newest[:NEWEST])
     if pinned := home.pinned_article_id:
-        first = [page for page in found if page.pk == pinned]
-        first = first or list(pages.select_related("locale", "lead_image").filter(pk=pinned))
+        first = [page for page in found if page.pk == pinned] or list(pages.filter(pk=pinned))
         found = [*first, *(page for page in found if page.pk != pinned)]
-    interviews = InterviewPage.objects.filter(pk__in=[page.pk for page in found]).defer(*UNUSED)
-    asked = {page.pk: page for page in interviews.select_related("interviewee__picture")}
     for page in found:
-        interview = asked.get(page.pk)
+        interview = getattr(page, "cstonews_interviewpage", None)
         page.is_interview = interview is not None
         page.asked = interview.interviewee if interview else None
         page.interviewee_name = interview.interviewee_name if interview else ""

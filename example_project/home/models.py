@@ -3,12 +3,13 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from wagtail_cstonews.pages.models import NewsPage
 
 from .front import FrontPage
+from .visible import homes
 
 
 class HomePage(Page):
@@ -34,4 +35,9 @@ class HomePage(Page):
     max_count_per_parent = 12
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        if site := Site.find_for_request(request):
+            for home in homes(request, site).values():
+                if home.pk == self.pk:
+                    # Known already: the base template asks for it.
+                    self.locale = home.locale
         return {**super().get_context(request, *args, **kwargs), "front": FrontPage(self, request)}

@@ -38,15 +38,6 @@ def found_people(query: str, request: HttpRequest, site: Site) -> QuerySet[Perso
     return public_people(request, site).filter(beginnings | whole).order_by(rank, "name", "pk")
 
 
-def alike(query: str, request: HttpRequest, site: Site) -> list[Person]:
-    """The people who may be meant by a name that nobody has, the likeliest first."""
-    ranked = list(Person.objects.alike(query))[:20]
-    people = (
-        {person.pk: person for person in public_people(request, site).filter(pk__in=ranked)} if ranked else {}
-    )
-    return [people[pk] for pk in ranked if pk in people]
-
-
 def _named(forms: list[str], lookup: str = "contains") -> Q:
     own, other = Q(), Q()
     for form in forms:

@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from .articles import found_articles, load
 from .filters import Chosen, choices, narrowed
-from .people import alike, found_people
+from .people import found_people
 from .snippets import Words
 
 RESULTS_PER_PAGE = 10
@@ -22,7 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("query", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     words = Words(query)
     site = Site.find_for_request(request)
-    context = {"query": query, "chosen": Chosen()}
+    context = {"query": query, "searched": False, "chosen": Chosen()}
     if words and site:
         found = found_articles(words, request, site)
         chosen = Chosen.of(request.GET, found)
@@ -31,11 +31,11 @@ def search(request: HttpRequest) -> HttpResponse:
         people = found_people(query, request, site)[:MOST_PEOPLE] if page.number == 1 and not chosen else []
         load_pictures([*(result.picture for result in results), *(person.picture for person in people)])
         context |= {
+            "searched": True,
             "page_of_results": page,
             "results": results,
             "is_cut": found.is_cut,
             "people": people,
-            "alike": [] if results or people else alike(query, request, site)[:MOST_PEOPLE],
             "chosen": chosen,
             "filters": choices(found, chosen, request.GET),
         }

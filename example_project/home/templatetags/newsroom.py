@@ -11,7 +11,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from home.pictures import picture
-from home.visible import homes, restricted
+from home.visible import homes, restricted, sections
 
 register = template.Library()
 
@@ -40,16 +40,14 @@ def site_map(context: dict[str, Any]) -> dict[str, Any]:
         return {"home": "/", "people": people_index()}
     known = homes(request, site)
     home = known.get(get_language() or "", site.root_page)
-    pages = home.get_children().in_menu().select_related("locale")
-    sections = [
+    listed = [
         {"page": page, "title": page.title, "url": page.get_url(request)}
-        for page in pages
-        if restricted(request).is_public(page)
+        for page in sections(request, site, home)
     ]
     return {
         "home": home.get_url(request),
-        "sections": sections,
-        "feeds": [feed for section in sections for feed in _feeds(section)],
+        "sections": listed,
+        "feeds": [feed for section in listed for feed in _feeds(section)],
         "people": people_index(),
         "languages": _languages(context.get("page"), known, request) if len(known) > 1 else [],
     }

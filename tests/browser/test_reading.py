@@ -162,7 +162,8 @@ def test_a_section_by_year(page, server):
     page.find_element(By.CSS_SELECTOR, "main").find_element(By.LINK_TEXT, "2021").click()
     WebDriverWait(page, 20).until(expect.url_contains("year=2021"))
     dates = [e.get_attribute("datetime") for e in page.find_elements(By.CSS_SELECTOR, "main time")]
-    assert len(dates) == 3
+    # The third of that year is in the Russian section.
+    assert len(dates) == 2
     assert all(date.startswith("2021") for date in dates)
 
 
@@ -173,7 +174,7 @@ def test_search_finds(page, server):
     field.send_keys("crayons", Keys.ENTER)
     wait = WebDriverWait(page, 20)
     count = wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, ".search-count")))
-    assert count.text.startswith("One page found")
+    assert count.text.startswith("One article found")
     page.find_element(By.CSS_SELECTOR, ".result a").click()
     wait.until(expect.url_contains("/news/"))
     assert "We have been measuring the wrong thing" in page.find_element(By.CSS_SELECTOR, "h1").text

@@ -14,8 +14,10 @@ from wagtail.url_routing import RouteResult
 from wagtail_cstonews import conf
 from wagtail_cstonews.publishing.caching.responses import serve_cached
 
+from .routed import RoutedMixin
 
-class TemplateMixin(models.Model):
+
+class TemplateMixin(RoutedMixin, models.Model):
     """Falls back to the app's template where the site has none for the page type."""
 
     default_template = ""

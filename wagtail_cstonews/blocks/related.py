@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from ..compat import get_base_page_model
 from ..publishing.visibility import RestrictedPaths
 from ..web import safe_url, validate_web_url
 from .common import PREVIEW_TEMPLATE
 
 
 class RelatedValue(blocks.StructValue):
-    """A teaser. What visitors may see of it: :func:`links_of`."""
-
-
-def related_pages(raw: Any) -> list[int]:
-    """The primary keys of the pages that stored teasers name."""
-    return [pk for child in raw if isinstance(pk := child["value"].get("page"), int)]
-
-
-def links_of(raw: Any, known: Mapping[int, Any], restricted: RestrictedPaths) -> list[dict[str, Any]]:
-    """The visible parts of stored teasers: text, date, and page and address where the page is public.
-
-    One query for the pages that are not among those ``known`` by primary key.
-    """
-    wanted = set(related_pages(raw)) - set(known)
-    pages = {**known, **(get_base_page_model().objects.in_bulk(wanted) if wanted else {})}
-    found = (_link(child["value"], pages, restricted) for child in raw)
-    return [link for link in found if link["text"]]
-
-
-def _link(value: Mapping[str, Any], pages: Mapping[int, Any], restricted: RestrictedPaths) -> dict[str, Any]:
-    page: Any = pages.get(value.get("page") or 0)
-    page = page if page is not None and restricted.is_public(page) else None
-    date, text = value.get("date"), value.get("text") or ""
-    return {
-        "text": text or (page.title if page else ""),
-        # Then it is in the language of that page.
-        "is_title": bool(page and not text),
-        # A page that is linked without words of its own has its own date as well.
-        "date": (parse_date(date) if isinstance(date, str) else date) or getattr(page, "published_on", None),
-        "page": page,
-        "url": (page.get_url() if page else "") or safe_url(value.get("url")),
-    }
+    def link(self, restricted: RestrictedPaths) -> dict[str, Any]:
+        """The visible part of a teaser: neither title nor address of a page that is not public."""
+        page = self.get("page")
+        page = page if page is not None and restricted.is_public(page) else None
+        return {
+            "text": self.get("text") or (page.title if page else ""),
+            "date": self.get("date"),
+            "page": page,
+            "url": (page.get_url() if page else "") or safe_url(self.get("url")),
+        }
 
 
 class RelatedBlock(blocks.StructBlock):
@@ -99,7 +74,9 @@ class RelatedStreamBlock(blocks.StreamBlock):
 
     def links(self, value: Any) -> list[dict[str, Any]]:
         """The visible related articles, in at most two queries."""
-        return links_of(value.raw_data, {}, RestrictedPaths())
+        restricted = RestrictedPaths()
+        found = (child.value.link(restricted) for child in value)
+        return [link for link in found if link["text"]]
 
     def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
         return [

@@ -15,12 +15,12 @@ from wagtail.models import Site
 from .. import conf
 from ..models import Person
 from ..models.quotations import (
-    appearances_in,
     articles_with,
     newest_first,
     people_in,
     with_quotations,
 )
+from ..models.speakers import appearances_in
 from ..publishing.caching.responses import cached
 from ..publishing.visibility import public_on_site
 from .letters import Letters

@@ -23,7 +23,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..article_filters import INTERVIEW, NEWS, ArticleFilters, interview_types
-from ..quotations import articles_with, most_quoted
+from ..quotations import articles_with
+from ..speakers import most_quoted
 
 MAX_YEARS = 120
 """The number of years offered as a filter; a wrong date must not make the list endless."""

@@ -13,10 +13,10 @@ from django.db.models import Q, Subquery
 from django.utils.functional import cached_property
 
 from wagtail_cstonews import conf
-from wagtail_cstonews.blocks.related import links_of, related_pages
 
 from ..fields import FIRST_YEAR, LAST_YEAR
 from ..quotations import articles_with
+from .related import links_of, related_pages
 
 MORE = 3
 """Articles with the same speaker: few, so that they are looked at."""

@@ -25,6 +25,11 @@ from .base import TemplateMixin, tabs
 from .facets import Facets
 from .navigation import UNLISTED
 
+FAR = 1_000
+"""From here on, an article's place in a list is found by its keys alone: databases carry along all columns of
+what they skip.
+"""
+
 
 class NewsIndexPageMixin(TemplateMixin):
     """A section: the articles below it, newest first, by kind, year, month, tag and speaker."""
@@ -120,6 +125,13 @@ class NewestFirst(Sequence[Any]):
         if not isinstance(place, slice):
             return self[place : place + 1][0]
         start, stop, _step = place.indices(self.total)
-        dated = self.dated[start:stop] if start < self.number_dated else []
+        dated = self._dated(start, stop) if start < self.number_dated else []
         first, last = (max(end - self.number_dated, 0) for end in (start, stop))
         return [*dated, *(self.undated[first:last] if last else [])]
+
+    def _dated(self, start: int, stop: int) -> Any:
+        if start < FAR:
+            return self.dated[start:stop]
+        pks = list(self.dated.values_list("pk", flat=True)[start:stop])
+        # As a list: MySQL does not limit subqueries.
+        return self.dated.filter(pk__in=pks)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import wagtail.admin
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions as expect
@@ -173,7 +174,9 @@ def test_from_section_to_interview_to_speaker(page, server):
 def test_a_section_by_year(page, server):
     set_width(page, DESKTOP)
     page.get(f"{server}/news/")
-    page.find_element(By.CSS_SELECTOR, ".cstonews-filters a[href*='year=2021']").click()
+    # The driver takes what is in a closed fold for hidden; here the stylesheet shows it.
+    link = page.find_element(By.CSS_SELECTOR, ".cstonews-filters a[href*='year=2021']")
+    ActionChains(page).move_to_element(link).click().perform()
     WebDriverWait(page, 20).until(expect.url_contains("year=2021"))
     dates = [e.get_attribute("datetime") for e in page.find_elements(By.CSS_SELECTOR, "main time")]
     assert len(dates) == 3
@@ -217,7 +220,8 @@ def test_somebody_is_found_in_another_alphabet(page, server):
     WebDriverWait(page, 20).until(expect.url_to_be(f"{server}/people/bretan-holvik/"))
 
 
-AXE = Path(wagtail.admin.__file__).parent / "static" / "wagtailadmin" / "js" / "userbar.js"
+SCRIPTS = Path(wagtail.admin.__file__).parent / "static" / "wagtailadmin" / "js"
+AXE = [SCRIPTS / "vendor.js", SCRIPTS / "userbar.js"]
 """Wagtail's user bar brings axe along."""
 
 
@@ -230,7 +234,9 @@ def test_axe_finds_nothing(page, server, place, scheme):
         set_width(page, width)
         page.get(server + PLACES[place])
         assert overflow(page) == []
-        page.execute_script(AXE.read_text(encoding="utf-8"))
+        for script in AXE:
+            page.execute_script(script.read_text(encoding="utf-8"))
+        WebDriverWait(page, 20).until(lambda one: one.execute_script("return typeof axe === 'object'"))
         found += page.execute_async_script(
             """
             const done = arguments[0];

@@ -249,3 +249,15 @@ def test_an_unsaved_article_is_previewed(news_index):
     assert new.ancestors == []
     response = page.make_preview_request(preview_mode="")
     assert response.status_code == 200
+
+
+def test_a_page_type_may_route_by_itself(news_index, rf, monkeypatch):
+    from wagtail.models import Page
+    from wagtail.url_routing import RouteResult
+
+    def route(page, request, path_components):
+        return RouteResult(page, kwargs={"own": path_components})
+
+    route.__module__ = "a_site.models"
+    monkeypatch.setattr(Page, "route", route)
+    assert news_index.route(rf.get("/news/archive/"), ["archive"]).kwargs == {"own": ["archive"]}

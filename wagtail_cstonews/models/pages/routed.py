@@ -34,8 +34,10 @@ class RoutedMixin:
 
     def route(self: Any, request: HttpRequest, path_components: list[str]) -> RouteResult:
         self._meet(request)
-        if not path_components:
-            return super().route(request, path_components)  # type: ignore[misc]
+        routed_by: Any = super().route  # type: ignore[misc]
+        # A page type may have addresses of its own below it.
+        if not path_components or not routed_by.__module__.startswith("wagtail.models"):
+            return routed_by(request, path_components)
         child = self.get_children().filter(slug=path_components[0]).first()
         if child is None:
             raise Http404
@@ -54,7 +56,7 @@ class RoutedMixin:
         if model is None or not issubclass(model, RoutedMixin):
             return child.specific
         names = [field.name for field in model._meta.concrete_fields if field.name in _SHOWN]
-        loaded = model._default_manager.select_related(*names).get(pk=child.pk)
+        loaded = model._base_manager.select_related(*names).get(pk=child.pk)
         # As Wagtail's own routing does.
         loaded._cached_parent_obj = self
         loaded.restricted = self.restricted

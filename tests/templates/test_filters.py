@@ -198,3 +198,14 @@ def test_few_queries_for_any_number_of_articles(client, filtered, query):
         )
     assert queries() <= max(few + 1, MOST_QUERIES)
     assert queries() <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:00:00+00:00", "0001-01-01T01:00:00+00:00"])
+@pytest.mark.parametrize("zone", ["Asia/Bishkek", "America/New_York"])
+def test_dates_at_the_ends_of_the_calendar(client, filtered, settings, zone, moment):
+    settings.TIME_ZONE = zone
+    page = factories.make_article(filtered, title="Far off")
+    type(page).objects.filter(pk=page.pk).update(published_at=moment)
+    html = see(client, filtered)
+    assert offered(html, "year") == ["2024 3", "2023 1"]
+    assert len(html.select(".cstonews-card")) == 6

@@ -16,13 +16,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Max, Value
+from django.db.models import Case, Count, DateField, DateTimeField, ExpressionWrapper, F, Max, Q, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..article_filters import INTERVIEW, NEWS, ArticleFilters, interview_types
+from ..fields import FIRST_YEAR, LAST_YEAR
 from ..quotations import articles_with
 from ..speakers import most_quoted
 
@@ -216,6 +217,15 @@ def _most_quoted(articles: Any) -> list[tuple[str, str, int]]:
     return [(person.name, person.slug, number) for person, number in most_quoted(articles, MOST_CHOICES)]
 
 
+def is_dated() -> Q:
+    """Which articles have a date that is shown."""
+    first, after = (
+        datetime.datetime(year, 1, 1, tzinfo=datetime.UTC if settings.USE_TZ else None)
+        for year in (FIRST_YEAR, LAST_YEAR + 1)
+    )
+    return Q(published_at__gte=first, published_at__lt=after)
+
+
 def _month(filters: ArticleFilters) -> datetime.date | None:
     return datetime.date(int(filters.year), int(filters.month), 1) if filters.month else None
 
@@ -224,14 +234,8 @@ def _by_kind_and_month(articles: Any) -> Iterator[tuple[str, datetime.date | Non
     """The months are those of the site's clock. No database is asked for it: MySQL needs tables of time
     zones for that, which many installations lack.
     """
-    offsets = _offsets(settings.TIME_ZONE if settings.USE_TZ else "")
-    utc = datetime.UTC if settings.USE_TZ else None
-    columns = {
-        f"month_{number}": TruncMonth(
-            ExpressionWrapper(F("published_at") + Value(offset), output_field=DateTimeField()), tzinfo=utc
-        )
-        for number, offset in enumerate(offsets)
-    }
+    offsets = _offsets(_zone())
+    columns = {f"month_{number}": _month_at(offset) for number, offset in enumerate(offsets)}
     rows = articles.order_by().annotate(**columns).values_list("content_type", *columns)
     interviews = {one.pk for one in interview_types()}
     for content_type, *months, number in rows.annotate(number=Count("pk")):
@@ -239,21 +243,32 @@ def _by_kind_and_month(articles: Any) -> Iterator[tuple[str, datetime.date | Non
         yield kind, _local_month(zip(offsets, months, strict=True)), number
 
 
+def _month_at(offset: datetime.timedelta) -> Case:
+    moment = ExpressionWrapper(F("published_at") + Value(offset), output_field=DateTimeField())
+    utc = datetime.UTC if settings.USE_TZ else None
+    # A time near the ends of the calendar has no other beside it.
+    return Case(When(is_dated(), then=TruncMonth(moment, output_field=DateField(), tzinfo=utc)))
+
+
 def _local_month(
-    months: Iterable[tuple[datetime.timedelta, datetime.datetime | None]],
+    months: Iterable[tuple[datetime.timedelta, datetime.date | None]],
 ) -> datetime.date | None:
     """The month of a moment by the site's clock, given the month at each offset that the clock ever has.
 
     A month has begun if it has at the offset of its own beginning.
     """
-    by_offset = {offset: month.date() for offset, month in months if month}
+    by_offset = {offset: month for offset, month in months if month}
     if not by_offset:
         return None
     for month in sorted(set(by_offset.values()), reverse=True):
-        began = by_offset.get(_offset_at(settings.TIME_ZONE, month))
+        began = by_offset.get(_offset_at(_zone(), month))
         if began is None or began >= month:
             return month
     return min(by_offset.values())
+
+
+def _zone() -> str:
+    return settings.TIME_ZONE if settings.USE_TZ else ""
 
 
 @lru_cache(maxsize=8)
@@ -267,7 +282,7 @@ def _offsets(zone: str) -> tuple[datetime.timedelta, ...]:
 
 @lru_cache(maxsize=4096)
 def _offset_at(zone: str, month: datetime.date) -> datetime.timedelta:
-    if not settings.USE_TZ:
+    if not zone:
         return datetime.timedelta(0)
     moment = datetime.datetime.combine(month, datetime.time(), timezone.get_default_timezone())
     return moment.utcoffset() or datetime.timedelta(0)

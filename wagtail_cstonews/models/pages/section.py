@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from wagtail_cstonews.publishing.pictures import filters_of
 from ..article_filters import ArticleFilters, FilterError
 from ..quotations import newest_first
 from .base import TemplateMixin, tabs
-from .facets import Facets
+from .facets import Facets, is_dated
 from .navigation import UNLISTED
 
 FAR = 1_000
@@ -112,10 +112,9 @@ class NewestFirst(Sequence[Any]):
     """
 
     def __init__(self, articles: Any, total: int, undated: int) -> None:
-        self.dated = articles.filter(published_at__isnull=False).order_by(
-            "-published_at", "-first_published_at", "-pk"
-        )
-        self.undated = articles.filter(published_at__isnull=True).order_by("-first_published_at", "-pk")
+        undated_ones = Q(published_at__isnull=True) | ~is_dated()
+        self.dated = articles.filter(is_dated()).order_by("-published_at", "-first_published_at", "-pk")
+        self.undated = articles.filter(undated_ones).order_by("-first_published_at", "-pk")
         self.total, self.number_dated = total, total - undated
 
     def __len__(self) -> int:

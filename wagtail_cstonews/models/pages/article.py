@@ -19,6 +19,7 @@ from wagtail.search import index
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBlock, RelatedStreamBlock
 from wagtail_cstonews.blocks.people import at_hand, chosen_people
+from wagtail_cstonews.publishing.head import ArticleHead
 from wagtail_cstonews.publishing.text_language import MAX_LENGTH, validate_language
 from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 
@@ -44,6 +45,7 @@ class NewsPageMixin(TemplateMixin):
     """A news article."""
 
     default_template = "wagtail_cstonews/news_page.html"
+    head_class = ArticleHead
 
     subtitle = models.TextField(_("subtitle"), blank=True)
     published_at = PublishedField(

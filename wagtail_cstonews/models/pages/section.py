@@ -17,6 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.search import index
 
 from wagtail_cstonews import conf
+from wagtail_cstonews.publishing.head import SectionHead
 from wagtail_cstonews.publishing.pictures import filters_of
 
 from ..article_filters import ArticleFilters, FilterError
@@ -35,6 +36,8 @@ class NewsIndexPageMixin(TemplateMixin):
     """A section: the articles below it, newest first, by kind, year, month, tag and speaker."""
 
     default_template = "wagtail_cstonews/news_index_page.html"
+    head_class = SectionHead
+    filter_parameters = ArticleFilters.names()
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 

@@ -50,7 +50,7 @@ class TestEveryPage:
 
     def test_a_dated_article_shows_its_day(self, client):
         page = NewsPage.objects.get(title__startswith="Night search")
-        (time,) = soup(client.get(page.get_url())).select("main time")
+        (time,) = soup(client.get(page.get_url())).select("main header time")
         assert time["datetime"] == "2023-08-31"
         assert text_of(time) == "31 August 2023"
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from wagtail_cstonews.publishing.head import Head, head_of, shown_in
 from wagtail_cstonews.publishing.messages import translated
+from wagtail_cstonews.publishing.pictures import picture_of
 from wagtail_cstonews.publishing.text_language import base_language, dates_in, label_language, text_direction
 from wagtail_cstonews.publishing.text_language import label as label_of
 from wagtail_cstonews.web import safe_url
@@ -58,18 +59,43 @@ def cstonews_head(
 
 
 @register.simple_tag
-def text_lang(page: Any) -> SafeString:
-    """The attributes ``lang`` and ``dir`` for text in the page's own language; empty if it names none.
+def cstonews_picture(image: Any, use: str, **attributes: Any) -> Any:
+    """An image in the sizes and formats for one of :data:`~wagtail_cstonews.publishing.pictures.SIZES`.
 
-    ``<article {% text_lang page %}>``
+    ``{% cstonews_picture article.lead_image "card" loading="lazy" alt="" %}``
     """
-    return _attributes(getattr(page, "language", ""))
+    names = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return picture_of(image, use, **names).__html__()
+
+
+@register.simple_tag
+def text_lang(page: Any, inside: Any = None) -> SafeString:
+    """The attributes ``lang`` and ``dir`` for text in the page's own language; empty if it names none, and
+    its part of the site is in that of the request.
+
+    ``<article {% text_lang page %}>``, and within text of another page ``{% text_lang other inside=page %}``.
+    """
+    code = _code_of(page)
+    if inside is not None and not code and base_language(_code_of(inside)) != base_language(get_language()):
+        code = get_language() if _code_of(inside) else ""
+    return _attributes(code or "")
+
+
+@register.simple_tag
+def text_dir(page: Any) -> SafeString:
+    """The attribute ``dir`` for what stands around a page's text; empty where :func:`text_lang` is."""
+    code = _code_of(page)
+    return mark_safe(f'dir="{text_direction(code)}"' if code else "")  # noqa: S308  one of two words
+
+
+def _code_of(page: Any) -> str:
+    return getattr(page, "language", "") or _tree_language(page)
 
 
 @register.simple_tag
 def label_lang(page: Any) -> SafeString:
     """The attributes ``lang`` and ``dir`` for labels inside such text, where they are not in its language."""
-    code = getattr(page, "language", "") or ""
+    code = _code_of(page)
     language = label_language(code)
     around = code or get_language() or language
     return _attributes("" if base_language(language) == base_language(around) else language)
@@ -106,7 +132,17 @@ def dates_of(parser: Any, token: Any) -> DatesNode:
     return DatesNode(nodelist, parser.compile_filter(page))
 
 
+def _tree_language(page: Any) -> str:
+    """The language of the tree that a page stands in, if it is known without a query, and not that of the
+    request.
+    """
+    state = getattr(page, "_state", None)
+    locale = state.fields_cache.get("locale") if state else None
+    code = locale.language_code if locale else ""
+    return "" if base_language(code) == base_language(get_language()) else code
+
+
 def _code_beside(page: Any) -> str:
     """The language of the page's text; empty if it is the site's, in any regional form."""
-    code = getattr(page, "language", "") or ""
+    code = _code_of(page)
     return "" if base_language(code) == base_language(get_language()) else code

@@ -15,8 +15,10 @@ from wagtail_cstonews import conf
 from wagtail_cstonews.publishing.caching.responses import serve_cached
 from wagtail_cstonews.publishing.head import Head, PageHead
 
+from .routed import RoutedMixin
 
-class TemplateMixin(models.Model):
+
+class TemplateMixin(RoutedMixin, models.Model):
     """Falls back to the app's template where the site has none for the page type."""
 
     default_template = ""

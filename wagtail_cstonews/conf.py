@@ -50,6 +50,13 @@ SETTINGS: dict[str, Setting] = {
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1
     ),
+    "FEED_ARTICLES": Setting(20, "The most articles in a feed.", minimum=1),
+    "FEED_CHARACTERS": Setting(
+        100_000,
+        "The most characters of an article's text in a feed. The rest of a longer one is left out, with a "
+        "link to the page.",
+        minimum=1000,
+    ),
     "BLOCK_BUILDER": Setting(
         "wagtail_cstonews.importing.BlockBuilder",
         "The class that makes the body's blocks of an article, as 'package.module.Class'. A site with blocks "

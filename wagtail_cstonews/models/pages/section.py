@@ -44,6 +44,11 @@ class NewsIndexPageMixin(TemplateMixin):
     """A section: the articles below it, newest first, by year, tag and speaker."""
 
     default_template = "wagtail_cstonews/news_index_page.html"
+    representations = {
+        "feed.rss": "wagtail_cstonews.publishing.feeds.views.section_rss",
+        "feed.atom": "wagtail_cstonews.publishing.feeds.views.section_atom",
+        "feed.json": "wagtail_cstonews.publishing.feeds.views.section_json",
+    }
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 

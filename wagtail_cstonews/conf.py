@@ -57,6 +57,8 @@ SETTINGS: dict[str, Setting] = {
         "link to the page.",
         minimum=1000,
     ),
+    "SITEMAP_ADDRESSES": Setting(5000, "The most addresses on one page of a sitemap.", minimum=1),
+    "NEWS_SITEMAP_DAYS": Setting(2, "Days for which an article is in the news sitemap.", minimum=1),
     "BLOCK_BUILDER": Setting(
         "wagtail_cstonews.importing.BlockBuilder",
         "The class that makes the body's blocks of an article, as 'package.module.Class'. A site with blocks "

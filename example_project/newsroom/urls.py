@@ -1,6 +1,7 @@
 import wagtail
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.generic import TemplateView
 from django.views.static import serve
 from search.views import search
 from wagtail import urls as wagtail_urls
@@ -13,7 +14,9 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
+    path("", include("wagtail_cstonews.publishing.sitemaps.urls")),
     path("", include("wagtail_cstonews.urls")),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
     path("search/", search, name="search"),
 ]
 

@@ -40,6 +40,7 @@ class NewsPageMixin(TemplateMixin):
     """A news article."""
 
     default_template = "wagtail_cstonews/news_page.html"
+    representations = {"text.md": "wagtail_cstonews.publishing.markdown.views.article"}
 
     subtitle = models.TextField(_("subtitle"), blank=True)
     published_at = PublishedField(

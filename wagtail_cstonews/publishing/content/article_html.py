@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from html import escape, unescape
+from html import escape
 from typing import Any
 
-from django.utils.html import linebreaks, strip_tags
+from django.utils.html import linebreaks
 from wagtail import blocks
 
 from ... import blocks as news_blocks
@@ -16,7 +16,7 @@ from ..text_language import label
 from ..text_links import link_words
 from .plain import one_line, shortened, xml_text
 from .references import References
-from .rich_text import rich_text_html, sanitised
+from .rich_text import plain_text, rich_text_html, sanitised
 from .speakers import Speakers
 from .stored import children, items, struct, table_rows
 
@@ -267,5 +267,5 @@ def summary_of(article: Any, longest: int = 500) -> str:
     if not given.strip():
         paragraphs = (value for kind, value in children(article.body.raw_data) if kind == "paragraph")
         first = next(paragraphs, "")
-        given = unescape(strip_tags(first[:enough])) if isinstance(first, str) else ""
+        given = plain_text(first[:enough]) if isinstance(first, str) else ""
     return shortened(one_line(given[:enough]), longest)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Subquery
 
 from ... import conf
-from .references import outer_path
+from ..visibility import outer_path
 
 
 def load_articles(articles: Any) -> list[Any]:

@@ -3,50 +3,31 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
 import nh3
 from wagtail.rich_text import expand_db_html
-from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+from wagtail.rich_text.rewriters import extract_attrs
 
-from .plain import xml_text
-from .references import References
+from .plain import one_line, xml_text
+from .references import OPENING_OF_A_LINK, References
 
-_INLINE = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong"}
-_IN_BLOCKS = {
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
+_TEXT = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "q", "s", "small", "strong", "u"}
+_BLOCKS = {
     "p",
     "pre",
     "blockquote",
     "hr",
-    "ol",
-    "ul",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-}
-_IN_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-_TAGS = {
-    *_INLINE,
-    *_IN_BLOCKS,
-    *_IN_TABLES,
-    "dl",
-    "dt",
-    "dd",
-    "sub",
-    "sup",
-    "u",
     "figure",
     "figcaption",
     "img",
+    *(f"h{level}" for level in range(2, 7)),
 }
+_LISTS = {"ol", "ul", "li", "dl", "dt", "dd"}
+_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {*_TEXT, "sub", "sup", *_BLOCKS, *_LISTS, *_TABLES}
 _ATTRIBUTES = {
     "a": {"href"},
     "blockquote": {"cite"},
@@ -58,6 +39,11 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESSES = {("a", "href"), ("blockquote", "cite"), ("img", "src")}
 
+MOST_TAGS = 2000
+"""Of one text."""
+
+_A_TAG = re.compile(r"<[^<>]*>")
+
 _NEEDS_WAGTAIL = re.compile(r"<embed\b|\blinktype=")
 
 
@@ -67,7 +53,7 @@ def rich_text_html(source: str, references: References, base: str) -> str:
 
     What a site's own features add is expanded by Wagtail.
     """
-    html = FIND_A_TAG.sub(lambda found: _opening(found, references), source)
+    html = OPENING_OF_A_LINK.sub(lambda found: _opening(found, references), _with_few_tags(source))
     if _NEEDS_WAGTAIL.search(html):
         html = expand_db_html(html)
     return sanitised(html, base)
@@ -86,7 +72,7 @@ def sanitised(html: str, base: str) -> str:
         return address if address.partition(":")[0].lower() in _SCHEMES else None
 
     cleaned = nh3.clean(
-        xml_text(html),
+        _with_few_tags(xml_text(html)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -95,6 +81,25 @@ def sanitised(html: str, base: str) -> str:
     )
     return _without_empty_links(cleaned) if "<a>" in cleaned else cleaned.strip()
 
+
+def _with_few_tags(html: str) -> str:
+    """The HTML; without tags where they are too many to be anybody's writing, since parsers take a time that
+    grows with the square of how deep some are nested.
+    """
+    return html if html.count("<") <= MOST_TAGS else _A_TAG.sub(" ", html).replace("<", "&lt;")
+
+
+def plain_text(html: str) -> str:
+    """The words of any HTML, however broken, in one line.
+
+    >>> plain_text("<p>One &amp; two</p><p>three<script>four()</script>")
+    'One & two three'
+    """
+    apart = _END_OF_BLOCK.sub(" ", _with_few_tags(xml_text(html)))
+    return one_line(unescape(nh3.clean(apart, tags=set())))
+
+
+_END_OF_BLOCK = re.compile(r"(?=</(?:p|li|h\d|td|th|blockquote)>)|(?=<br\b)", re.IGNORECASE)
 
 _ANCHOR = re.compile(r"<(/?)a(?=[ >])([^>]*)>")
 

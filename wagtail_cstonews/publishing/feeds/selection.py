@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, F
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from ... import __version__, conf
-from ...compat import get_base_page_model
 from ...models.quotations import articles_with
-from ..content.references import is_closed, outer_path
+from ..visibility import outer_path, public_pages
 
 _COLUMNS = ("pk", "last_published_at", "latest_revision_created_at", "first_published_at")
 """What tells whether a feed has changed."""
@@ -65,26 +64,9 @@ def below(section: Any) -> Any:
     return articles.exclude(Exists(asked))
 
 
-def on_site(site: Any, articles: Any = None) -> Any:
-    """The public ones of the articles, by default of all, on a site in any of its languages."""
-    articles = conf.get_news_page_model().objects.all() if articles is None else articles
-    if site is None:
-        return articles.none()
-    roots = get_base_page_model().objects.filter(translation_key=site.root_page.translation_key)
-    paths = _within(roots.values_list("path", flat=True))
-    return articles.live().filter(paths).exclude(is_closed())
-
-
 def quoting(person: Any, site: Any) -> Any:
     """The public articles on a site that quote or interview a person."""
-    return on_site(site, articles_with(person))
-
-
-def _within(paths: Iterable[str]) -> Any:
-    found = Q(pk__in=[])
-    for path in paths:
-        found |= Q(path__startswith=path)
-    return found
+    return public_pages(articles_with(person), site)
 
 
 def _aware(moment: datetime.datetime) -> datetime.datetime:

@@ -8,16 +8,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Enclosure, SyndicationFeed
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 from wagtail.models import Site
 
+from ... import conf
 from ...models import Person
 from ...models.article_filters import ArticleFilters, FilterError
 from ..addresses import page_address
 from ..content.loading import load_articles
 from ..content.plain import one_line, shortened
+from ..content.rich_text import plain_text
+from ..visibility import public_pages
 from . import selection
 from .discovery import site_title
 from .generators import AtomFeed, JSONFeed, RSSFeed
@@ -47,7 +50,7 @@ def section_feed(ending: str, section: Any, request: HttpRequest) -> HttpRespons
     """The newest articles of a section. Who may not see the section does not come here."""
     about = _About(
         title=section.seo_title or section.title,
-        description=section.search_description or strip_tags(section.intro),
+        description=section.search_description or plain_text(section.intro),
         url=page_address(section, request),
         page=section,
     )
@@ -67,7 +70,7 @@ def site_feed(request: HttpRequest, ending: str) -> HttpResponse:
     home = site.root_page
     title = site_title(request)
     about = _About(title, home.search_description or title, page_address(home, request), home, ("site",))
-    return _feed(request, ending, about, selection.on_site(site))
+    return _feed(request, ending, about, public_pages(conf.get_news_page_model().objects.all(), site))
 
 
 def person_feed(request: HttpRequest, slug: str, ending: str) -> HttpResponse:

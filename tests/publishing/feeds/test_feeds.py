@@ -289,10 +289,10 @@ def test_markup_in_every_field_is_text(client, news_index):
     "body",
     [
         [("paragraph", "<p>" + "word " * 1_000_000 + "</p>")],
-        [("paragraph", "<b>" * 300_000 + "x")],
-        [("paragraph", "<a " * 500_000)],
-        [("list", {"entries": ["x"] * 50_000})],
-        [factories.exchange("Why?", "<p>Because.</p>")] * 5_000,
+        [("paragraph", "<b>" * 30_000 + "x")],
+        [("paragraph", "<a " * 50_000)],
+        [("list", {"entries": ["x"] * 5_000})],
+        [factories.exchange("Why?", "<p>Because.</p>")] * 1_000,
     ],
 )
 def test_five_megabytes_are_bounded(client, news_index, news_settings, body):
@@ -302,7 +302,7 @@ def test_five_megabytes_are_bounded(client, news_index, news_settings, body):
     feed = json_of(client, "/news/feed.json")
     texts = {item["title"]: item["content_html"] for item in feed["items"]}
     assert len(texts["Long"]) < 120_000
-    assert texts["Long"].rstrip("</p>a").endswith("/")
+    assert texts["Long"].endswith("/</a></p>")
     assert texts["Short"] == "<p>Still here.</p>"
 
 

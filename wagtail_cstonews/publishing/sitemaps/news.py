@@ -42,13 +42,14 @@ class NewsSitemap(NewsroomSitemap):
         name = self._publication()
         return [
             {
-                "location": page_address(article, self.request),
+                "location": location,
                 "publication": name,
                 "language": _language(article.text_language),
                 "date": self._date(article),
                 "title": one_line(article.title),
             }
             for article in self.paginator.page(page).object_list
+            if (location := page_address(article, self.request))
         ]
 
     def _publication(self) -> str:

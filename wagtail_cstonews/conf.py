@@ -70,6 +70,15 @@ SETTINGS: dict[str, Setting] = {
         "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "
         "they ask each time, and get a short answer where nothing changed.",
     ),
+    "FEED_ARTICLES": Setting(20, "The most articles in a feed.", minimum=1),
+    "FEED_CHARACTERS": Setting(
+        100_000,
+        "The most characters of an article's text in a feed. The rest of a longer one is left out, with a "
+        "link to the page.",
+        minimum=1000,
+    ),
+    "SITEMAP_ADDRESSES": Setting(5000, "The most addresses on one page of a sitemap.", minimum=1),
+    "NEWS_SITEMAP_DAYS": Setting(2, "Days for which an article is in the news sitemap.", minimum=1),
     "BLOCK_BUILDER": Setting(
         "wagtail_cstonews.importing.BlockBuilder",
         "The class that makes the body's blocks of an article, as 'package.module.Class'. A site with blocks "

@@ -20,6 +20,8 @@ urlpatterns = [
         TemplateView.as_view(template_name="manifest.webmanifest", content_type="application/manifest+json"),
         name="manifest",
     ),
+    path("", include("wagtail_cstonews.publishing.sitemaps.urls")),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
 ]
 
 if wagtail.VERSION >= (8, 0):

@@ -22,6 +22,7 @@ if not IS_EXAMPLE:
         "test_front_page.py",
         "test_head.py",
         "test_languages.py",
+        "test_machines.py",
         "test_pictures.py",
         "test_read_aloud.py",
         "test_search.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction, Site
 
@@ -54,3 +55,25 @@ def _without(pages: Any, paths: tuple[str, ...]) -> Any:
     for path in paths:
         pages = pages.exclude(path__startswith=path)
     return pages
+
+
+def outer_path(path: str = "path") -> ExpressionWrapper:
+    """A page's path for a subquery that compares it: ``annotate(asked=outer_path())``."""
+    return ExpressionWrapper(OuterRef(path), output_field=CharField())
+
+
+def is_closed(path: str = "path") -> Exists:
+    """Whether a page, or one above it, is private; for ``filter()`` and ``annotate()`` of page querysets."""
+    return Exists(
+        PageViewRestriction.objects.annotate(asked=outer_path(path)).filter(asked__startswith=F("page__path"))
+    )
+
+
+def public_pages(queryset: Any, site: Site | None) -> Any:
+    """As :func:`public_on_site`, with the restrictions looked up where the pages are: one query less."""
+    if site is None:
+        return queryset.none()
+    below = Q(path__startswith=site.root_page.path)
+    for translation in site.root_page.get_translations():
+        below |= Q(path__startswith=translation.path)
+    return queryset.live().filter(below).exclude(is_closed())

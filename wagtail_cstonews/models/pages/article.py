@@ -46,6 +46,7 @@ class NewsPageMixin(TemplateMixin):
 
     default_template = "wagtail_cstonews/news_page.html"
     head_class = ArticleHead
+    representations = {"text.md": "wagtail_cstonews.publishing.markdown.views.article"}
 
     subtitle = models.TextField(_("subtitle"), blank=True)
     published_at = PublishedField(

@@ -38,6 +38,11 @@ class NewsIndexPageMixin(TemplateMixin):
     default_template = "wagtail_cstonews/news_index_page.html"
     head_class = SectionHead
     filter_parameters = ArticleFilters.names()
+    representations = {
+        "feed.rss": "wagtail_cstonews.publishing.feeds.views.section_rss",
+        "feed.atom": "wagtail_cstonews.publishing.feeds.views.section_atom",
+        "feed.json": "wagtail_cstonews.publishing.feeds.views.section_json",
+    }
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 

@@ -59,7 +59,7 @@ def public_among(pks: Iterable[int], site: Any) -> set[int]:
 
 def public_quotations(site: Any) -> Any:
     """The rows of the public articles on ``site``, also those that only say who is interviewed."""
-    public = public_on_site(get_news_page_model().objects.all(), site).order_by()
+    public = public_on_site(get_base_page_model().objects.all(), site).order_by()
     return Quotation.objects.filter(page__in=public.values("pk"))
 
 

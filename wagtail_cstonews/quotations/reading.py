@@ -23,6 +23,7 @@ Json = dict[str, Any]
 _KIND = Quotation.Kind
 _NAMESPACE = uuid.UUID("4b0a6c0e-54f3-5a7e-9a0b-8f5d1b6d1c37")
 _TAG = re.compile(r"<[^<>]*>")
+_OTHERS = re.compile(r"[\W_]+")
 
 _BEGINNING = 40
 """Letters from the beginning of a quotation by which it is found in its paragraph: few, so that a quotation
@@ -63,7 +64,7 @@ def quotations_of(page: Any) -> list[Quotation]:
     found = list(_in_blocks(body, ()))
     if beside:
         paragraphs = _Paragraphs(page.lead, body)
-        found += [paragraphs.find(child) for child in beside if _is_quote(child.get("value"))]
+        found += [paragraphs.find(child) for child in beside if _is_quote(child)]
     maker = _Maker(page)
     for one in sorted(found, key=lambda one: one.place):
         maker.add(one)
@@ -83,13 +84,17 @@ def _in_blocks(raw: Any, place: Place) -> Iterator[_Found]:
         if not isinstance(value, list | dict):
             continue
         here = (*place, number)
-        if _is_quote(value) or _is_exchange(value):
+        if _is_quote(child) or _is_exchange(value):
             yield _Found(here, child, child.get("id"))
         yield from _in_blocks(value, here)
 
 
-def _is_quote(value: Any) -> bool:
-    return isinstance(value, dict) and "quote" in value and "speaker" in value
+def _is_quote(child: Json) -> bool:
+    value = child.get("value")
+    # What code has stored may lack the fields that are empty.
+    return (
+        isinstance(value, dict) and "quote" in value and (child.get("type") == "quote" or "speaker" in value)
+    )
 
 
 def _is_exchange(value: Any) -> bool:
@@ -114,7 +119,7 @@ class _Maker:
             _KIND.PARAGRAPH if found.is_beside else _KIND.QUOTE,
             found.child.get("id"),
             text=_text(value, "quote"),
-            person_id=_key(value["speaker"]),
+            person_id=_key(value.get("speaker")),
             speaker_name=_text(value, "speaker_name"),
             role=_text(value, "role"),
             attribution=_text(value, "attribution"),
@@ -151,7 +156,7 @@ class _Maker:
                 role=page.interviewee_role,
             )
 
-    def _row(self, kind: str, id: Any, *, speaker_name: str, text: str = "", **fields: Any) -> None:
+    def _row(self, kind: Any, id: Any, *, speaker_name: str, text: str = "", **fields: Any) -> None:
         if not text and kind != _KIND.INTERVIEW:
             return
         name = f"{self.page.pk}:{kind}:{id}"
@@ -225,7 +230,7 @@ def _texts(raw: Any, position: Place) -> Iterator[tuple[Place, Any, str]]:
 
 def letters_and_digits(text: str) -> str:
     """A text's letters and digits: punctuation may differ between a quotation and its paragraph."""
-    return "".join(filter(str.isalnum, text))
+    return _OTHERS.sub("", text)
 
 
 def plain_text(html: str) -> str:

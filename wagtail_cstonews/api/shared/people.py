@@ -11,9 +11,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
+from ...models import Person as PersonModel
 from ...models import PersonRole, Quotation
 from ...models.article_filters import ArticleFilters, FilterError
-from ...models.quotations import public_articles_with, public_people, public_quotations
+from ...models.quotations import public_articles_with, public_quotations
 from ...publishing.addresses import absolute
 from ...publishing.representation import IMAGE_FILTER, image_dict
 from ...web import as_number, safe_url
@@ -59,25 +60,25 @@ class PersonList:
             Slice.from_parameters(parameters),
         )
 
-    def people(self, site: Site | None) -> Any:
-        """The people whom public articles of the site quote or interview, in order."""
-        people = public_people(site)
+    def people(self, said: Any) -> Any:
+        """The people of the public quotations ``said``, in order."""
+        people = _people_of(said)
         if self.slug:
             people = people.filter(slug=self.slug)
         if self.office:
             people = people.filter(pk__in=_holders(self.office))
         if self.quoted_since:
-            said = ArticleFilters(since=self.quoted_since).apply(public_quotations(site))
-            people = people.filter(pk__in=said.filter(person__isnull=False).order_by().values("person"))
+            since = ArticleFilters(since=self.quoted_since).apply(said)
+            people = people.filter(pk__in=since.filter(person__isnull=False).order_by().values("person"))
         if self.search:
             people = people.matching(self.search)
-        return self._ordered(people, site)
+        return self._ordered(people, said)
 
-    def _ordered(self, people: Any, site: Site | None) -> Any:
+    def _ordered(self, people: Any, said: Any) -> Any:
         name = self.order.removeprefix("-")
         if name in {"quotes", "articles"}:
-            said = public_quotations(site).filter(person=OuterRef("pk")).order_by().values("person")
-            people = people.annotate(number=Subquery(said.annotate(number=_COUNTS[name]).values("number")))
+            of_each = said.filter(person=OuterRef("pk")).order_by().values("person")
+            people = people.annotate(number=Subquery(of_each.annotate(number=_COUNTS[name]).values("number")))
             number = F("number")
             return people.order_by(number.desc() if self.order[0] == "-" else number.asc(), "name", "pk")
         if name == "name" or not self.search:
@@ -86,9 +87,9 @@ class PersonList:
 
     def answer(self, request: Any) -> tuple[int, list[Person]]:
         """How many there are, and those of the part that is asked for."""
-        site = Site.find_for_request(request)
-        people = self.people(site)
-        return people.count(), _represented(self.part.of(people), site, request)
+        said = public_quotations(Site.find_for_request(request))
+        people = self.people(said)
+        return people.count(), _represented(self.part.of(people), said, request)
 
 
 def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetail | None:
@@ -103,13 +104,14 @@ def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetai
     if (pk := as_number(name)) is not None:
         meant |= Q(pk=pk)
     # Of two, the one with that slug.
-    people = list(_with_relations(public_people(site).filter(meant)))
+    said = public_quotations(site)
+    people = list(_with_relations(_people_of(said).filter(meant)))
     person = next((one for one in people if one.slug == name), people[0] if people else None)
     if person is None:
         return None
-    listed = _represented_people([person], site, request)[0]
+    listed = _represented_people([person], said, request)[0]
     articles = public_articles_with(person, site).select_related("locale").defer("body", "related")
-    quotes = public_quotations(site).spoken().filter(person=person).newest_first()
+    quotes = said.spoken().filter(person=person).newest_first()
     return PersonDetail(
         **listed,
         biography=expand_db_html(person.biography),
@@ -139,18 +141,22 @@ _COUNTS: dict[str, Any] = {
 }
 
 
+def _people_of(said: Any) -> Any:
+    return PersonModel.objects.filter(pk__in=said.filter(person__isnull=False).order_by().values("person"))
+
+
 def _with_relations(people: Any) -> Any:
     pictures = get_image_model()._default_manager.prefetch_renditions(IMAGE_FILTER)
     return people.prefetch_related("names", "roles", Prefetch("picture", queryset=pictures))
 
 
-def _represented(people: Any, site: Site | None, request: Any) -> list[Person]:
-    return _represented_people(list(_with_relations(people)), site, request)
+def _represented(people: Any, said: Any, request: Any) -> list[Person]:
+    return _represented_people(list(_with_relations(people)), said, request)
 
 
-def _represented_people(people: list[Any], site: Site | None, request: Any) -> list[Person]:
-    said = public_quotations(site).filter(person__in=[person.pk for person in people])
-    counts = {row["person"]: row for row in said.order_by().values("person").annotate(**_COUNTS)}
+def _represented_people(people: list[Any], said: Any, request: Any) -> list[Person]:
+    theirs = said.filter(person__in=[person.pk for person in people])
+    counts = {row["person"]: row for row in theirs.order_by().values("person").annotate(**_COUNTS)}
     return [
         Person(
             id=person.pk,

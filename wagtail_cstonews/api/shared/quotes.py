@@ -23,7 +23,7 @@ from ...publishing.representation import speaker_dict
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, key, words
 from .shapes import ArticleReference, Quote
 
-FORMS = tuple(str(kind) for kind in Quotation.Kind if kind != Quotation.Kind.INTERVIEW)
+FORMS = tuple(kind for kind in Quotation.Kind.values if kind != Quotation.Kind.INTERVIEW)
 ORDERS = ("-published_at", "published_at")
 NAMES = (*ArticleFilters.names(), "form", "article", "search", "order", *PAGING)
 """The parameters of the list."""
@@ -67,7 +67,7 @@ class QuoteList:
         rows = public_quotations(site).spoken()
         filters = self.filters
         if filters.speaker:
-            rows = rows.filter(person=_public_speaker(filters, site))
+            rows = _by_speaker(rows, filters)
         # The rows have the articles' dates, by which they are indexed.
         dates = {name: getattr(filters, name) for name in ("since", "until", "year", "month")}
         rows = ArticleFilters(**dates).apply(rows)
@@ -143,13 +143,13 @@ def moment(value: datetime.datetime | None) -> str | None:
     return f"{text.removesuffix('+00:00')}Z" if text.endswith("+00:00") else text
 
 
-def _public_speaker(filters: ArticleFilters, site: Site | None) -> Any:
-    """The person; drafts disclose nobody."""
-    person = filters.find_speaker()
-    if not public_quotations(site).filter(person=person).exists():
+def _by_speaker(rows: Any, filters: ArticleFilters) -> Any:
+    """The rows of one person. Whom only drafts quote is as unknown as anybody else."""
+    rows = rows.filter(person=filters.find_speaker())
+    if not rows.exists():
         message = _("There is nobody called “%(slug)s”.")
         raise FilterError("speaker", message % {"slug": filters.speaker})
-    return person
+    return rows
 
 
 def _with_words(search: str) -> Q:

@@ -125,14 +125,27 @@ def test_a_quote_has_all_that_is_needed(get, version, interview, anna):
         ({"kind": "news"}, ["Слова о мире"]),
         ({"tag": "rail", "form": "paragraph"}, ["We have waited."]),
         ({"locale": "en", "form": "quote"}, ["Words", "Слова о мире"]),
-        ({"search": "waited have"}, ["We have waited."]),
-        ({"search": "СЛОВА мире"}, ["Слова о мире"]),
+        ({"search": "words", "speaker": "anna-orlova"}, ["Words"]),
         ({"order": "published_at", "form": "quote"}, ["Слова о мире", "Words"]),
         ({"limit": "1", "offset": "1"}, ["We have waited."]),
     ],
 )
 def test_quotes_are_filtered(get, interview, article, parameters, expected):
     assert texts(get("quotes/", **parameters)) == expected
+
+
+@full_text
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("waited have", ["We have waited."]),
+        ("СЛОВА мире", ["Слова о мире"]),
+        ("waited Words", []),
+        ('"', []),
+    ],
+)
+def test_quotes_are_searched(get, interview, article, search, expected):
+    assert texts(get("quotes/", search=search)) == expected
 
 
 def test_quotes_of_an_article_a_section_and_a_number(get, interview, article, anna, news_index):

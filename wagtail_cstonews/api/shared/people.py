@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from wagtail.images import get_image_model
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
@@ -72,24 +72,29 @@ class PersonList:
             people = people.filter(pk__in=since.filter(person__isnull=False).order_by().values("person"))
         if self.search:
             people = people.matching(self.search)
-        return self._ordered(people, said)
-
-    def _ordered(self, people: Any, said: Any) -> Any:
-        name = self.order.removeprefix("-")
-        if name in {"quotes", "articles"}:
-            of_each = said.filter(person=OuterRef("pk")).order_by().values("person")
-            people = people.annotate(number=Subquery(of_each.annotate(number=_COUNTS[name]).values("number")))
-            number = F("number")
-            return people.order_by(number.desc() if self.order[0] == "-" else number.asc(), "name", "pk")
-        if name == "name" or not self.search:
-            return people.order_by("-name", "-pk") if self.order == "-name" else people.order_by("name", "pk")
-        return people
+        if self.order == "-name":
+            return people.order_by("-name", "-pk")
+        return people if self.search and not self.order else people.order_by("name", "pk")
 
     def answer(self, request: Any) -> tuple[int, list[Person]]:
         """How many there are, and those of the part that is asked for."""
         said = public_quotations(Site.find_for_request(request))
         people = self.people(said)
-        return people.count(), _represented(self.part.of(people), said, request)
+        name = self.order.removeprefix("-")
+        part = self._by_number(people, said, name) if name in _COUNTS else self.part.of(people)
+        return people.count(), _represented(part, said, request)
+
+    def _by_number(self, people: Any, said: Any, name: str) -> Any:
+        """The part of the people, by how many quotes or articles there are: all are counted in one pass."""
+        sign = "-" if self.order.startswith("-") else ""
+        theirs = said.filter(person__isnull=False).order_by()
+        if self.slug or self.office or self.quoted_since or self.search:
+            theirs = theirs.filter(person__in=people.order_by().values("pk"))
+        numbers = theirs.values("person").annotate(number=_COUNTS[name], name=F("person__name"))
+        ordered = numbers.order_by(f"{sign}number", "name", "person")
+        ids = [row["person"] for row in self.part.of(ordered)]
+        place = Case(*(When(pk=pk, then=Value(number)) for number, pk in enumerate(ids)), default=Value(0))
+        return PersonModel.objects.filter(pk__in=ids).order_by(place)
 
 
 def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetail | None:

@@ -93,8 +93,8 @@ class QuoteList:
     def _found(self, rows: Any) -> Any:
         """The rows that have all words of the search.
 
-        Of all articles, the site's search index says where the words stand: without it, a database reads every
-        row of a large archive.
+        Of all articles, the site's search index says where the words stand: without it, a database reads all
+        rows of a large archive.
         """
         if not self.filters.speaker and self.article is None:
             rows = rows.filter(page__in=_articles_with_words(self.search))

@@ -249,7 +249,6 @@ def test_the_detail_of_a_person(get, version, interview, article, anna):
     assert found["quotes_url"] == f"http://testserver/api/{version}/quotes/?speaker=anna-orlova"
 
 
-@full_text
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
@@ -294,6 +293,19 @@ def test_hidden_quotes_of_public_people_are_in_no_answer(get, news_index, interv
     )
     assert "Private" not in json.dumps([get("people/anna-orlova/"), get("quotes/"), get("people/")])
     assert get("people/")["items"][0]["articles"] == 1
+
+
+def test_another_sites_quotes_are_in_no_answer(get, site, interview):
+    from wagtail.models import Site
+
+    from wagtail_cstonews.compat import get_base_page_model
+
+    other = get_base_page_model()(title="Other", slug="other")
+    site.root_page.get_parent().add_child(instance=other)
+    factories.make_article(other, body=[factories.quote("Elsewhere")])
+    Site.objects.create(hostname="other.example.org", root_page=other)
+    assert "Elsewhere" not in texts(get("quotes/"))
+    assert len(texts(get("quotes/"))) == 3
 
 
 def test_who_is_interviewed_without_a_word_is_somebody(get, news_index, anna):

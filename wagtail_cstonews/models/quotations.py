@@ -14,7 +14,7 @@ from wagtail.models import ReferenceIndex
 
 from ..compat import get_base_page_model
 from ..conf import get_news_page_model
-from ..publishing.visibility import public_on_site
+from ..publishing.visibility import is_all_public, public_on_site
 from .people import Person
 from .quotation import Quotation
 
@@ -59,6 +59,8 @@ def public_among(pks: Iterable[int], site: Any) -> set[int]:
 
 def public_quotations(site: Any) -> Any:
     """The rows of the public articles on ``site``, also those that only say who is interviewed."""
+    if site is not None and is_all_public(site):
+        return Quotation.objects.all()
     public = public_on_site(get_base_page_model().objects.all(), site).order_by()
     return Quotation.objects.filter(page__in=public.values("pk"))
 

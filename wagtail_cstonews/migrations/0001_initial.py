@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quotation',
                 'verbose_name_plural': 'quotations',
                 'default_permissions': (),
-                'indexes': [models.Index(fields=['page', 'position'], name='cstonews_quotation_page'), models.Index(fields=['person', '-published_at', '-page', 'position'], name='cstonews_quotation_person'), models.Index(fields=['-published_at', '-page', 'position'], name='cstonews_quotation_date')],
+                'indexes': [models.Index(fields=['page', 'position'], name='cstonews_quotation_page'), models.Index(fields=['person', '-published_at', '-page', 'position', 'kind'], name='cstonews_quotation_person'), models.Index(fields=['-published_at', '-page', 'position', 'kind'], name='cstonews_quotation_date')],
             },
         ),
         migrations.CreateModel(

@@ -98,12 +98,16 @@ class Quotation(models.Model):
         verbose_name_plural = _("quotations")
         # Nobody edits them.
         default_permissions = ()
+        # With the kind, an index alone answers how many quotations there are.
         indexes = [
             models.Index(fields=["page", "position"], name="cstonews_quotation_page"),
             models.Index(
-                fields=["person", "-published_at", "-page", "position"], name="cstonews_quotation_person"
+                fields=["person", "-published_at", "-page", "position", "kind"],
+                name="cstonews_quotation_person",
             ),
-            models.Index(fields=["-published_at", "-page", "position"], name="cstonews_quotation_date"),
+            models.Index(
+                fields=["-published_at", "-page", "position", "kind"], name="cstonews_quotation_date"
+            ),
         ]
 
     def __str__(self) -> str:

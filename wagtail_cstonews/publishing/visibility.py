@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction, Site
 
-
 LONGEST_PATH = 255
 """Characters of a page's path, which are digits and capital letters."""
 

@@ -142,7 +142,7 @@ def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetai
 
 _COUNTS: dict[str, Any] = {
     "articles": Count("page", distinct=True),
-    "quotes": Count("pk", filter=~Q(kind=Quotation.Kind.INTERVIEW)),
+    "quotes": Count("page", filter=~Q(kind=Quotation.Kind.INTERVIEW)),
 }
 
 

@@ -107,3 +107,31 @@ def test_the_tutorial_says_what_happens():
     assert [block.speaker.name for block in article.body if block.type == "quote"] == ["Ottilie Branwen"] * 2
     assert len(article.related) == 1
     assert [line.text for line in article.left_out()][1:] == ["Go back", "Back to the section"]
+
+
+def design():
+    return (DOCS / "how-to" / "change-the-design.md").read_text(encoding="utf-8")
+
+
+def test_every_custom_property_is_documented():
+    css = (PACKAGE / "static" / "wagtail_cstonews" / "news.css").read_text(encoding="utf-8")
+    used = set(re.findall(r"var\((--cstonews-[a-z]+)", css))
+    assert used == set(re.findall(r"`(--cstonews-[a-z]+)`", design()))
+
+
+def test_templates_and_blocks_are_those_that_are_documented():
+    templates = PACKAGE / "templates" / "wagtail_cstonews"
+    rows = re.findall(r"^\| `(\w+\.html)` \| (`.*`) \|$", design(), re.MULTILINE)
+    assert {name for name, _blocks in rows} == {
+        "news_page.html",
+        "news_index_page.html",
+        "person.html",
+        "people.html",
+    }
+    inherited = {"body_class", "title", "content"}
+    for name, blocks in rows:
+        found = re.findall(r"{% block (\w+) %}", (templates / name).read_text(encoding="utf-8"))
+        assert set(re.findall(r"`(\w+)`", blocks)) == set(found) - inherited, name
+    includes = {path.name for path in (templates / "includes").glob("*.html")}
+    ours = {name for name in includes if not name.startswith("import_report")}
+    assert set(re.findall(r"`(\w+\.html)`", design())) >= ours - {"years.html"}

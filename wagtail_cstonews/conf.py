@@ -46,6 +46,21 @@ SETTINGS: dict[str, Setting] = {
         "The site's template that the app's templates extend. It needs a block 'content'; the blocks "
         "'title', 'body_class' and 'extra_css' are filled where it has them.",
     ),
+    "PUBLISHER_NAME": Setting(
+        "",
+        "The publisher's name for search engines and social networks. By default the name of Wagtail's site, "
+        "else WAGTAIL_SITE_NAME.",
+    ),
+    "PUBLISHER_LOGO": Setting(
+        "",
+        "The publisher's logo, as a static file ('newsroom/logo.png') or an address. Pages without an image "
+        "are shown with it.",
+    ),
+    "SEARCH_URL": Setting(
+        "",
+        "The address of the site's search up to the words, such as '/search/?query='. Search engines learn "
+        "of the search, and its results are kept out of them.",
+    ),
     "ARTICLES_PER_PAGE": Setting(20, "Articles on one page of a section.", minimum=1),
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1

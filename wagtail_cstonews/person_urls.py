@@ -10,5 +10,6 @@ from .people import views
 app_name = "wagtail_cstonews"
 
 urlpatterns = [
+    path("", views.people, name="people"),
     path("<slug:slug>/", views.person, name="person"),
 ]

@@ -1,6 +1,8 @@
 import wagtail
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import TemplateView
 from django.views.static import serve
 from search.views import search
 from wagtail import urls as wagtail_urls
@@ -13,8 +15,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
-    path("", include("wagtail_cstonews.urls")),
-    path("search/", search, name="search"),
+    path(
+        "manifest.webmanifest",
+        TemplateView.as_view(template_name="manifest.webmanifest", content_type="application/manifest+json"),
+        name="manifest",
+    ),
 ]
 
 if wagtail.VERSION >= (8, 0):
@@ -29,5 +34,10 @@ if settings.DEMO:
     # Elsewhere the web server does this.
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
-# Last: Wagtail takes every other address for a page.
-urlpatterns.append(path("", include(wagtail_urls)))
+# Last: Wagtail takes every other address for a page. English addresses begin with no language.
+urlpatterns += i18n_patterns(
+    path("", include("wagtail_cstonews.urls")),
+    path("search/", search, name="search"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -11,6 +11,7 @@ COUNT = """
 import json
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, Site
+from wagtail.images import get_image_model
 from wagtail_cstonews.models import ImportRun, Person
 from wagtail_cstonews.pages.models import InterviewPage, NewsPage
 site = Site.objects.get()
@@ -24,6 +25,11 @@ print(json.dumps({
     "interviews": InterviewPage.objects.count(),
     "drafts": NewsPage.objects.not_live().count(),
     "people": Person.objects.count(),
+    "russian": [page.url for page in NewsPage.objects.filter(locale__language_code="ru")],
+    "pictures": get_image_model().objects.count(),
+    "portraits": Person.objects.exclude(picture=None).count(),
+    "illustrated": NewsPage.objects.exclude(lead_image=None).count(),
+    "renditions": get_image_model().get_rendition_model().objects.count(),
     "revisions": sum(1 for p in NewsPage.objects.all() for r in p.revisions.all()),
     "users": [u.username for u in get_user_model().objects.all()],
     "runs": list(ImportRun.objects.order_by("pk").values_list("counts", flat=True)),
@@ -56,7 +62,8 @@ def test_migrate_gives_front_page_and_section(steps):
     assert migrated["root"] == "HomePage"
     assert migrated["default"]
     assert migrated["sections"] == [["/home/news/", "NewsIndexPage", True]]
-    assert migrated["top"] == 1
+    # One front page for each language.
+    assert migrated["top"] == 2
     assert migrated["news"] == 0
 
 
@@ -70,6 +77,8 @@ def test_demo_imports_and_publishes_the_archive(steps):
     assert first["news"] == 37
     assert first["interviews"] == 9
     assert first["drafts"] == 0
+    assert len(first["russian"]) == 2
+    assert all(url.startswith("/ru/news/") for url in first["russian"])
     assert first["users"] == ["admin"]
 
 
@@ -81,9 +90,19 @@ def test_demo_says_how_to_get_in(steps):
 def test_demo_again_changes_nothing(steps):
     first, second = steps["first"], steps["second"]
     assert {k: v for k, v in second.items() if k != "runs"} == {k: v for k, v in first.items() if k != "runs"}
-    counts = second["runs"][-1]
-    assert (counts["unchanged"], counts["not_an_article"]) == (37, 3)
-    assert not any(counts.get(state) for state in ("new", "changed", "edited", "duplicate", "failed"))
+    english, russian = second["runs"][-2:]
+    assert (english["unchanged"], english["not_an_article"], russian["unchanged"]) == (35, 3, 2)
+    for counts in (english, russian):
+        assert not any(counts.get(state) for state in ("new", "changed", "edited", "duplicate", "failed"))
+
+
+def test_demo_adds_pictures_and_makes_what_the_first_pages_show(steps):
+    assert steps["migrated"]["pictures"] == 0
+    first = steps["first"]
+    assert (first["illustrated"], first["portraits"]) == (35, 25)
+    assert first["pictures"] == 60
+    assert first["renditions"] > 100
+    assert first["problems"] == [[], [], [], [], []]
 
 
 def test_demo_refuses_other_settings(settings):

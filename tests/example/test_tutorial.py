@@ -60,7 +60,7 @@ def test_the_first_article_is_where_the_tutorial_says(manage, tmp_path):
     assert seen.stdout.strip() == "|".join(
         [
             "New rails for the night train",
-            "['Ottilie Branwen', 'Ottilie Branwen']",
+            "['Branwen', 'Branwen']",
             "['The harbour master has presented the ice report for the winter.']",
             "False",
         ]

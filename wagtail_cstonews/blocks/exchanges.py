@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of
+from .conversation import Conversation
 from .links import TextLinksBlock, require_words, with_links
+from .people import PersonChooserBlock
 from .quotes import QuoteBlock, SpeakerMixin
 from .text import ParagraphBlock
 
@@ -63,7 +64,7 @@ class ExchangeBlock(blocks.StructBlock):
     """A question with its answer."""
 
     question = blocks.TextBlock(label=_("Question"))
-    questioner = SnippetChooserBlock(
+    questioner = PersonChooserBlock(
         PERSON_MODEL,
         required=False,
         label=_("Asked by"),
@@ -74,7 +75,7 @@ class ExchangeBlock(blocks.StructBlock):
     )
     questioner_role = blocks.CharBlock(required=False, label=_("Role of who asks"))
     answer = AnswerStreamBlock()
-    answerer = SnippetChooserBlock(
+    answerer = PersonChooserBlock(
         PERSON_MODEL,
         required=False,
         label=_("Answered by"),
@@ -128,7 +129,9 @@ class ExchangeBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, **value.sides_on(context.get("page"))}
+        conversation = context.get("conversation") or Conversation(context.get("page"))
+        turns = conversation.of_exchange(value)
+        return {**context, "turns": turns, **{side: turn.speaker for side, turn in turns.items()}}
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         answer = self.child_blocks["answer"]

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..publishing.representation import speaker_dict
 from ..web import safe_url, validate_web_url
 from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of
+from .conversation import Conversation
+from .people import PersonChooserBlock
 
 
 class SpeakerMixin:
@@ -49,7 +50,7 @@ class QuotedBlock(blocks.StructBlock):
     """A quote inside a paragraph, stored so that its speaker's page shows it."""
 
     quote = blocks.TextBlock(label=_("Quote"), rows=2, help_text=_("The words, without quotation marks."))
-    speaker = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
+    speaker = PersonChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
     speaker_name = blocks.CharBlock(
         required=False,
         label=_("Speaker as printed"),
@@ -73,6 +74,11 @@ class QuotedBlock(blocks.StructBlock):
         template = template_of("quote")
         preview_template = PREVIEW_TEMPLATE
         preview_value = _PREVIEW
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        conversation = context.get("conversation") or Conversation(None)
+        return {**context, "turn": conversation.of_quote(value)}
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         return {"quote": value.get("quote") or "", "speaker": value.speaker_details}

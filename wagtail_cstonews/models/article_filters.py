@@ -155,12 +155,16 @@ class ArticleFilters:
 
 
 def _of_kind(articles: Any, kind: str) -> Any:
-    news, interview = conf.get_news_page_model(), conf.get_interview_page_model()
-    if interview is news:
+    if conf.get_interview_page_model() is conf.get_news_page_model():
         return articles if kind == INTERVIEW else articles.none()
-    types = ContentType.objects.get_for_models(interview, *_subclasses(interview)).values()
-    chosen = {"content_type__in": list(types)}
+    chosen = {"content_type__in": interview_types()}
     return articles.filter(**chosen) if kind == INTERVIEW else articles.exclude(**chosen)
+
+
+def interview_types() -> list[ContentType]:
+    """The content types of interviews."""
+    interview = conf.get_interview_page_model()
+    return list(ContentType.objects.get_for_models(interview, *_subclasses(interview)).values())
 
 
 def _subclasses(model: Any) -> list[Any]:

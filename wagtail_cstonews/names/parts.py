@@ -104,6 +104,22 @@ def spellings(name: str) -> tuple[NameParts, ...]:
     return (parts(name),) if written_out == name else (parts(name), parts(written_out))
 
 
+def short_name(name: str) -> str:
+    """The family name as it is written, with its particles; the whole name if it has no other word.
+
+    >>> short_name("Dr. Taalatbek Masadykov"), short_name("Ursula von der Leyen"), short_name("Иван Долван")
+    ('Masadykov', 'von der Leyen', 'Долван')
+    """
+    written = name.split()
+    family = parts(name).words[-1:]
+    for place in range(len(written) - 1, 0, -1):
+        if parts(written[place]).words[-1:] == family:
+            while place > 1 and written[place - 1].islower():
+                place -= 1
+            return " ".join(written[place:]).strip(",")
+    return name
+
+
 def joined_words(name: str) -> tuple[str, ...]:
     """The words of a name; hyphenated words count as one.
 

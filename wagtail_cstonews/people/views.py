@@ -1,8 +1,9 @@
-"""The public pages of people, which are not Wagtail pages."""
+"""The public pages of people, which are not Wagtail pages: one of each, and their index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +14,64 @@ from wagtail.models import Site
 
 from .. import conf
 from ..models import Person
-from ..models.quotations import public_articles_with, with_quotations
+from ..models.quotations import (
+    articles_with,
+    newest_first,
+    people_in,
+    with_quotations,
+)
+from ..models.speakers import appearances_in
 from ..publishing.caching.responses import cached
+from ..publishing.visibility import public_on_site
+from .letters import Letters
+
+PEOPLE_PER_PAGE = 60
+
+LONGEST_SEARCH = 200
+"""Characters of a search for people that are read."""
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """The people whom the site's public articles quote or interview: ``?letter=`` of their names, or those
+    whom a search in any alphabet means (``?query=``).
+
+    Where there is nobody, the request falls through to the next matching URL pattern.
+    """
+    articles = public_on_site(conf.get_news_page_model().objects.all(), Site.find_for_request(request))
+    everybody = people_in(articles)
+    query = request.GET.get("query", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    letters = Letters(everybody)
+    if not query and not letters.total:
+        return _next_view(request)
+    return _people_page(request, articles, letters, query)
+
+
+@require_safe
+@cached
+def _people_page(request: HttpRequest, articles: Any, letters: Letters, query: str) -> HttpResponse:
+    letter = "" if query else request.GET.get("letter", "")
+    if query:
+        found = letters.people.matching(query)
+        total = found.count()
+    else:
+        found, total = letters.of(letter)
+    paginator = Paginator(found.select_related("picture").prefetch_related("roles"), PEOPLE_PER_PAGE)
+    paginator.count = total
+    page = paginator.get_page(request.GET.get("page"))
+    counts = appearances_in(articles, [one.pk for one in page])
+    for one in page:
+        one.articles_count, one.quotes_count = counts.get(one.pk, (0, 0))
+    return TemplateResponse(
+        request,
+        "wagtail_cstonews/people.html",
+        {
+            "people": page,
+            "letters": [] if query else letters.choices,
+            "letter": letter,
+            "search": query,
+            "cstonews_base_template": conf.get_str("BASE_TEMPLATE"),
+        },
+    )
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
@@ -29,9 +86,15 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if found is None:
         return _next_view(request)
-    articles = public_articles_with(found, Site.find_for_request(request)).defer("related")
-    paginator = Paginator(articles, conf.get_int("QUOTED_ARTICLES_PER_PAGE"))
-    return _person_page(request, found, paginator) if paginator.count else _next_view(request)
+    public = public_on_site(articles_with(found), Site.find_for_request(request))
+    counts = appearances_in(public, [found.pk]).get(found.pk)
+    if counts is None:
+        return _next_view(request)
+    found.articles_count, found.quotes_count = counts
+    listed = newest_first(public).select_related("locale").defer("related")
+    paginator = Paginator(listed, conf.get_int("QUOTED_ARTICLES_PER_PAGE"))
+    paginator.count = found.articles_count
+    return _person_page(request, found, paginator)
 
 
 @require_safe

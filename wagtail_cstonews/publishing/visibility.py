@@ -23,6 +23,18 @@ class RestrictedPaths:
         """Whether ``page`` is published and neither it nor a page above it is private."""
         return bool(page.live) and not page.path.startswith(self.paths)
 
+    def public(self, pages: Any) -> Any:
+        """Those of a queryset of pages that are published and in no private part of the tree."""
+        return _without(pages.live(), self.paths)
+
+    def public_below(self, pages: Any, page: Any) -> Any:
+        """As :func:`public_below`, without a query of its own."""
+        return _without(pages.descendant_of(page).live(), self.closed_below(page))
+
+    def closed_below(self, page: Any) -> tuple[str, ...]:
+        """The private parts of the tree below ``page``."""
+        return tuple(path for path in self.paths if path != page.path and path.startswith(page.path))
+
 
 def public_on_site(queryset: Any, site: Site | None) -> Any:
     """The pages of ``queryset`` that are published, public and part of ``site`` in any of its languages."""
@@ -56,8 +68,10 @@ def public_below(queryset: Any, page: Any) -> Any:
 
     The visitor has met a restriction on ``page`` itself, but none further down.
     """
-    articles = queryset.descendant_of(page).live()
-    closed = PageViewRestriction.objects.filter(page__path__startswith=page.path, page__depth__gt=page.depth)
-    for path in closed.values_list("page__path", flat=True):
-        articles = articles.exclude(path__startswith=path)
-    return articles
+    return RestrictedPaths().public_below(queryset, page)
+
+
+def _without(pages: Any, paths: tuple[str, ...]) -> Any:
+    for path in paths:
+        pages = pages.exclude(path__startswith=path)
+    return pages

@@ -8,7 +8,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from wagtail_cstonews.publishing.head import Head, head_of, shown_in
 from wagtail_cstonews.publishing.messages import translated
+from wagtail_cstonews.publishing.pictures import picture_of
 from wagtail_cstonews.publishing.text_language import base_language, dates_in, label_language, text_direction
 from wagtail_cstonews.publishing.text_language import label as label_of
 from wagtail_cstonews.web import safe_url
@@ -39,19 +41,61 @@ def cstonews_pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
     }
 
 
-@register.simple_tag
-def text_lang(page: Any) -> SafeString:
-    """The attributes ``lang`` and ``dir`` for text in the page's own language; empty if it names none.
+@register.inclusion_tag("wagtail_cstonews/head.html", takes_context=True)
+def cstonews_head(
+    context: template.Context, *, title: str = "", description: str = "", robots: str = "", without: str = ""
+) -> dict[str, Head]:
+    """What machines read of any page, for the ``<head>`` of a site's base template.
 
-    ``<article {% text_lang page %}>``
+    The page or person is the one that the template shows. ``title``, ``description`` and ``robots`` replace
+    what is found: ``{% cstonews_head title="Search" robots="noindex" %}``. ``without`` names the parts that
+    the site prints itself: ``{% cstonews_head without="description canonical" %}``, of those in
+    :data:`wagtail_cstonews.publishing.head.PARTS`.
     """
-    return _attributes(getattr(page, "language", ""))
+    given = {"title": title, "description": description, "robots": robots}
+    known = context.flatten()
+    head = head_of(shown_in(known), known.get("request"), known, **given)
+    return {"head": head.without(without.split())}
+
+
+@register.simple_tag
+def cstonews_picture(image: Any, use: str, **attributes: Any) -> Any:
+    """An image in the sizes and formats for one of :data:`~wagtail_cstonews.publishing.pictures.SIZES`.
+
+    ``{% cstonews_picture article.lead_image "card" loading="lazy" alt="" %}``
+    """
+    names = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return picture_of(image, use, **names).__html__()
+
+
+@register.simple_tag
+def text_lang(page: Any, inside: Any = None) -> SafeString:
+    """The attributes ``lang`` and ``dir`` for text in the page's own language; empty if it names none, and
+    its part of the site is in that of the request.
+
+    ``<article {% text_lang page %}>``, and within text of another page ``{% text_lang other inside=page %}``.
+    """
+    code = _code_of(page)
+    if inside is not None and not code and base_language(_code_of(inside)) != base_language(get_language()):
+        code = get_language() if _code_of(inside) else ""
+    return _attributes(code or "")
+
+
+@register.simple_tag
+def text_dir(page: Any) -> SafeString:
+    """The attribute ``dir`` for what stands around a page's text; empty where :func:`text_lang` is."""
+    code = _code_of(page)
+    return mark_safe(f'dir="{text_direction(code)}"' if code else "")  # noqa: S308  one of two words
+
+
+def _code_of(page: Any) -> str:
+    return getattr(page, "language", "") or _tree_language(page)
 
 
 @register.simple_tag
 def label_lang(page: Any) -> SafeString:
     """The attributes ``lang`` and ``dir`` for labels inside such text, where they are not in its language."""
-    code = getattr(page, "language", "") or ""
+    code = _code_of(page)
     language = label_language(code)
     around = code or get_language() or language
     return _attributes("" if base_language(language) == base_language(around) else language)
@@ -88,7 +132,17 @@ def dates_of(parser: Any, token: Any) -> DatesNode:
     return DatesNode(nodelist, parser.compile_filter(page))
 
 
+def _tree_language(page: Any) -> str:
+    """The language of the tree that a page stands in, if it is known without a query, and not that of the
+    request.
+    """
+    state = getattr(page, "_state", None)
+    locale = state.fields_cache.get("locale") if state else None
+    code = locale.language_code if locale else ""
+    return "" if base_language(code) == base_language(get_language()) else code
+
+
 def _code_beside(page: Any) -> str:
     """The language of the page's text; empty if it is the site's, in any regional form."""
-    code = getattr(page, "language", "") or ""
+    code = _code_of(page)
     return "" if base_language(code) == base_language(get_language()) else code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.db import models
@@ -17,12 +18,16 @@ from wagtail.search import index
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBlock, RelatedStreamBlock
+from wagtail_cstonews.blocks.people import at_hand, chosen_people
+from wagtail_cstonews.publishing.head import ArticleHead
 from wagtail_cstonews.publishing.text_language import MAX_LENGTH, validate_language
 from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 
 from ..fields import PublishedField
+from ..people import Person
 from .api_fields import api_fields_of
 from .base import TemplateMixin, tabs
+from .navigation import ArticleNavigation
 from .panels import BodyPanel
 
 
@@ -40,6 +45,7 @@ class NewsPageMixin(TemplateMixin):
     """A news article."""
 
     default_template = "wagtail_cstonews/news_page.html"
+    head_class = ArticleHead
 
     subtitle = models.TextField(_("subtitle"), blank=True)
     published_at = PublishedField(
@@ -226,16 +232,57 @@ class NewsPageMixin(TemplateMixin):
         """The authors as printed, read from the stored form: a list of articles needs no query for them."""
         return [name for child in self.authors.raw_data if (name := child["value"].get("name"))]
 
+    @property
+    def is_interview(self) -> bool:
+        """Whether the page is an interview; also of a page of a list, which may not be loaded as one."""
+        model = conf.get_interview_page_model()
+        if issubclass(conf.get_news_page_model(), model):
+            return bool(getattr(self, "interviewee_id", None) or getattr(self, "interviewee_name", ""))
+        return issubclass(self.specific_class or type(self), model)
+
     @cached_property
     def section(self) -> Any:
         """The nearest section above the article; None if there is none."""
-        sections = conf.get_news_index_page_model().objects.ancestor_of(self)
-        return sections.order_by("-depth").first()
+        model = conf.get_news_index_page_model()
+        met = (page for page in reversed(self.__dict__.get("ancestors", ())) if isinstance(page, model))
+        if section := next(met, None):
+            return section
+        return model.objects.ancestor_of(self).order_by("-depth").first() if self.path else None
 
     @cached_property
+    def navigation(self) -> ArticleNavigation:
+        """What leads on from the article."""
+        return ArticleNavigation(self)
+
+    @property
     def related_links(self) -> list[dict[str, Any]]:
         """The visible related articles: text, date and, for public pages, page and address."""
-        return self.related.stream_block.links(self.related)
+        return self.navigation.related
+
+    @cached_property
+    def people(self) -> dict[int, Person]:
+        """The people who ask, answer or are quoted, by primary key; at most one query."""
+        sides = (self._state.fields_cache.get(side) for side in ("interviewee", "interviewer"))
+        known = {person.pk: person for person in sides if person}
+        named = {pk for _field, pk in chosen_people([*self.body.raw_data, *self.quotes.raw_data])}
+        missing = named - set(known)
+        return {**known, **(Person.objects.in_bulk(missing) if missing else {})}
+
+    @property
+    def main_speaker(self) -> Person | None:
+        """Whom the article lets speak most: the interviewee, else whoever is quoted most often."""
+        if interviewee := getattr(self, "interviewee", None):
+            return interviewee
+        blocks = [*self.body.raw_data, *self.quotes.raw_data]
+        speaking = Counter(pk for field, pk in chosen_people(blocks) if field in {"speaker", "answerer"})
+        return next((self.people.get(pk) for pk, _times in speaking.most_common(1)), None)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        with at_hand(self.people):
+            # Reads all blocks, which remember their values.
+            for child in self.body:
+                child.value  # noqa: B018
+        return super().get_context(request, *args, **kwargs)
 
     @property
     def speaker_names(self) -> str:

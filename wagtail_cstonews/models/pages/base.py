@@ -13,9 +13,12 @@ from wagtail.url_routing import RouteResult
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.publishing.caching.responses import serve_cached
+from wagtail_cstonews.publishing.head import Head, PageHead
+
+from .routed import RoutedMixin
 
 
-class TemplateMixin(models.Model):
+class TemplateMixin(RoutedMixin, models.Model):
     """Falls back to the app's template where the site has none for the page type."""
 
     default_template = ""
@@ -26,6 +29,20 @@ class TemplateMixin(models.Model):
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         template = super().get_template(request, *args, **kwargs)
         return [template, self.default_template]
+
+    head_class: ClassVar[type[PageHead]] = PageHead
+    """What builds the page's head for machines."""
+
+    filter_parameters: ClassVar[tuple[str, ...]] = ()
+    """The parameters of the address that narrow the page's list. Search engines are kept from such lists."""
+
+    def get_head(self, request: HttpRequest | None = None) -> Head:
+        """What machines read in the page's head: description, addresses, image, structured data.
+
+        Without a request all addresses are those of the site's record. Of the pages of a list only a
+        template's tag knows which one is shown.
+        """
+        return self.head_class(self, request).build()
 
     representations: ClassVar[dict[str, str]] = {}
     """Other forms of the page, below its address: the last part of the address, and the view as

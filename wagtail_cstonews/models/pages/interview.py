@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -84,6 +85,24 @@ class InterviewPageMixin(models.Model):
     def interviewer_details(self) -> Any:
         """The interviewer, as APIs and templates show them; None if not known."""
         return speaker_dict(self.interviewer, self.interviewer_name, self.interviewer_role, has_page=False)
+
+    @property
+    def linked_subtitle(self) -> str:
+        """The subtitle as HTML, in which the interviewee's name leads to their page."""
+        details = self.interviewee_details
+        before, name, after = self.subtitle.partition(details["name"] if details else self.subtitle)
+        if not (details and details["url"] and name):
+            return escape(self.subtitle)
+        return format_html('{}<a href="{}">{}</a>{}', before, details["url"], name, after)
+
+    @property
+    def interviewee_beside_subtitle(self) -> Any:
+        """The interviewee, unless the subtitle names them with their office."""
+        details = self.interviewee_details
+        is_said = details and all(
+            words in self.subtitle for words in (details["name"], details["role"] or "")
+        )
+        return None if is_said else details
 
     def _speaker_names(self) -> list[str]:
         named = [

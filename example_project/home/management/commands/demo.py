@@ -7,14 +7,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 
-ARCHIVE = settings.BASE_DIR / "archive"
-SECTION = "/news/"
+from home.demonstration import add_pictures, import_archive, make_renditions
 
 
 class Command(BaseCommand):
     help = (
-        "Prepare the database, import the sample archive, make the user 'admin', and serve the site on "
-        "http://127.0.0.1:8000. Run it as often as you like: what is there is left alone."
+        "Prepare the database, import the sample archive, add pictures, make the user 'admin', and serve the "
+        "site on http://127.0.0.1:8000. Run it as often as you like: what is there is left alone."
     )
     requires_system_checks = []
 
@@ -29,8 +28,11 @@ class Command(BaseCommand):
                 "only: set DJANGO_SETTINGS_MODULE=newsroom.settings.demo"
             )
         call_command("migrate", interactive=False, verbosity=0)
-        # The sample archive was written to be published, all of it.
-        call_command("import_news", str(ARCHIVE), to=SECTION, publish=True, publish_above=0.0)
+        import_archive()
+        if added := add_pictures():
+            self.stdout.write(f"{added} pictures added; making the sizes that the first pages show.")
+            self.stdout.flush()
+            make_renditions()
         self.make_user()
         url = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\n  The site     {url}\n  The editor   {url}admin/")

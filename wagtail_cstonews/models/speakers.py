@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from .people import Person
-from .quotations import _references
+from .quotation import Quotation
 
 
 def appearances_in(articles: Any, pks: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -16,25 +16,26 @@ def appearances_in(articles: Any, pks: Iterable[int]) -> dict[int, tuple[int, in
     by primary key; one query.
     """
     found = (
-        _references()
-        .filter(to_object_id__in=[str(pk) for pk in pks], page_pk__in=articles.order_by().values("pk"))
+        Quotation.objects.filter(person__in=list(pks), page__in=articles.order_by().values("pk"))
         .order_by()
-        .values("person_pk")
-        .annotate(articles=Count("page_pk", distinct=True), quotes=Count("pk"))
+        .values("person")
+        .annotate(
+            articles=Count("page", distinct=True),
+            quotes=Count("page", filter=~Q(kind=Quotation.Kind.INTERVIEW)),
+        )
     )
-    return {row["person_pk"]: (row["articles"], row["quotes"]) for row in found}
+    return {row["person"]: (row["articles"], row["quotes"]) for row in found}
 
 
 def most_quoted(articles: Any, limit: int) -> list[tuple[Person, int]]:
     """Whom most of ``articles`` quote or interview, each with the number of articles; two queries."""
     counted = (
-        _references()
-        .filter(page_pk__in=articles.order_by().values("pk"))
+        Quotation.objects.filter(person__isnull=False, page__in=articles.order_by().values("pk"))
         .order_by()
-        .values("person_pk")
-        .annotate(articles=Count("page_pk", distinct=True))
-        .order_by("-articles", "person_pk")[:limit]
+        .values("person")
+        .annotate(articles=Count("page", distinct=True))
+        .order_by("-articles", "person")[:limit]
     )
-    counts = {row["person_pk"]: row["articles"] for row in counted}
+    counts = {row["person"]: row["articles"] for row in counted}
     people = Person.objects.in_bulk(counts)
     return [(people[pk], number) for pk, number in counts.items() if pk in people]

@@ -31,7 +31,7 @@ class _SharedObjects:
     def bulk_to_python(self, values: Any) -> list[Any]:
         found = (_loaded.get() or {}).get(self.model_class)  # type: ignore[attr-defined]
         if found is None:
-            return super().bulk_to_python(values)  # type: ignore[misc,no-any-return]
+            return super().bulk_to_python(values)  # type: ignore[misc]
         return [found.get(value) for value in values]
 
 

@@ -132,7 +132,7 @@ class NewsPagesMixin:
     def get_available_fields(cls, model: Any, db_fields_only: bool = False) -> list[str]:
         fields = super().get_available_fields(model, db_fields_only=db_fields_only)  # type: ignore[misc]
         if not db_fields_only:
-            return fields  # type: ignore[no-any-return]
+            return fields
         streams = {f.name for f in model._meta.get_fields() if isinstance(f, wagtail_fields.StreamField)}
         return [name for name in fields if name not in streams]
 
@@ -169,7 +169,7 @@ class NewsPagesMixin:
 
     def detail_path(self, model: Any, pk: int) -> str | None:
         """The path of an object's details; None for what the API has no endpoint for."""
-        return self.request.wagtailapi_router.get_object_detail_urlpath(model, pk)  # type: ignore[no-any-return]
+        return self.request.wagtailapi_router.get_object_detail_urlpath(model, pk)
 
     def listing_view(self, request: Any) -> Any:
         queryset = self.get_queryset()  # type: ignore[attr-defined]
@@ -182,7 +182,7 @@ class NewsPagesMixin:
         """The items of a list."""
         serializer = self.get_serializer(pages, many=True)  # type: ignore[attr-defined]
         prefetch_for_api(pages, self.api_context, serializer.child.fields)
-        return serializer.data  # type: ignore[no-any-return]
+        return serializer.data
 
     def get_object(self) -> Any:
         if not hasattr(self, "_page"):
@@ -236,7 +236,9 @@ class NewsPagesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):
         )
 
     def _types(self) -> list[Any]:
+        if not self.request.GET.get("type"):
+            return []
         try:
-            return list(page_models_from_string(self.request.GET.get("type", "")) or ())
+            return list(page_models_from_string(self.request.GET["type"]) or ())
         except (LookupError, ValueError) as error:
             raise BadRequestError("type doesn't exist") from error

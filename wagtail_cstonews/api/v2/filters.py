@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -75,13 +76,20 @@ class StableOrderingFilter(OrderingFilter):
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         ordered = super().filter_queryset(request, queryset, view)
         names = [name for name in request.GET.get("order", "").split(",") if name]
-        if not names or "random" in names:
-            return ordered
-        return ordered.order_by(*(_nulls_last(queryset.model, name) for name in names), "-pk")
+        return stably_ordered(ordered, names)
+
+
+def stably_ordered(pages: Any, names: Iterable[str]) -> Any:
+    """Ordered by fields, of which each database puts what is empty last, and at last by primary key."""
+    names = list(names)
+    if not names or "random" in names:
+        return pages
+    return pages.order_by(*(_nulls_last(pages.model, name) for name in names), "-pk")
 
 
 def _nulls_last(model: Any, name: str) -> Any:
-    field = model._meta.get_field(name.lstrip("-"))
+    plain = name.lstrip("-")
+    field = model._meta.pk if plain == "pk" else model._meta.get_field(plain)
     if not getattr(field, "null", False) or field.is_relation:
         return name
     column = F(field.name)

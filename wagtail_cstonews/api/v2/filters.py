@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import AutoField, F, ForeignKey, IntegerField
+from django.db.models import AutoField, BooleanField, F, ForeignKey, IntegerField
 from rest_framework.filters import BaseFilterBackend
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.pagination import WagtailPagination
@@ -43,7 +43,7 @@ class SturdyFieldsFilter(FieldsFilter):
         if isinstance(field, ForeignKey | IntegerField | AutoField) and name != "locale":
             if as_number(value) is None:
                 raise BadRequestError(f"{name} must be a positive integer")
-        elif hasattr(field, "to_python"):
+        elif hasattr(field, "to_python") and not isinstance(field, BooleanField):
             try:
                 field.to_python(value)
             except ValidationError as error:
@@ -112,7 +112,7 @@ class ArticlesSearchFilter(SearchFilter):
             raise BadRequestError("search_operator must be 'and' or 'or'")
         if is_news(queryset.model):
             order = queryset.query.order_by if "order" in request.GET else ()
-            queryset = view.read(queryset.model).filter(pk__in=queryset.order_by().values("pk"))
+            queryset = view.read_for_list(queryset.model).filter(pk__in=queryset.order_by().values("pk"))
             queryset = queryset.order_by(*order)
         return super().filter_queryset(request, queryset, view)
 

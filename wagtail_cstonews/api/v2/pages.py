@@ -26,7 +26,7 @@ from wagtail.api.v2.serializers import (
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
 
-from ...compat import RichTextFormatError, get_base_page_model
+from ...compat import RichTextFormatError
 from ...conf import get_news_page_model
 from ...models.article_filters import ArticleFilters
 from ...models.pages.prefetch import BIG_FIELDS, prefetch_for_api
@@ -127,6 +127,10 @@ class NewsPagesMixin:
         if names is None or not is_news(model):
             return pages
         return pages.defer(*(name for name in BIG_FIELDS if name not in set(names)))
+
+    def read_for_list(self, model: Any) -> Any:
+        """The pages of a type, as the list shows them."""
+        return self.read(model)
 
     @classmethod
     def get_available_fields(cls, model: Any, db_fields_only: bool = False) -> list[str]:
@@ -230,10 +234,7 @@ class NewsPagesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):
         if len(models) > 1 and all(is_news(model) for model in models):
             pages = self.read(get_news_page_model()).type(*models)
             return pages.filter(pk__in=self.get_base_queryset().values("pk")).order_by("pk")
-        pages = super().get_queryset()
-        return (
-            pages.select_related("locale", "alias_of") if pages.model is not get_base_page_model() else pages
-        )
+        return super().get_queryset().select_related("locale", "alias_of")
 
     def _types(self) -> list[Any]:
         if not self.request.GET.get("type"):

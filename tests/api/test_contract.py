@@ -6,7 +6,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from pydantic import TypeAdapter
 
 from tests.api.full import make_full
 from wagtail_cstonews import conf
@@ -114,6 +113,13 @@ def assert_shape(value: Any, shape: Any, where: str = "article") -> None:
         assert type(value) is shape, f"{where} is {value!r}"
 
 
+def documented_schema() -> dict[str, Any]:
+    """What version 3 documents. Before Wagtail 8, pydantic is not there."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ArticleDict).json_schema()
+
+
 @pytest.fixture
 def pages(news_index):
     return make_full(news_index)
@@ -129,7 +135,8 @@ def test_every_field_and_block_has_its_shape(get, pages):
             assert_shape(block, {"type": str, "value": VALUES[block["type"]], "id": str}, block["type"])
         assert {block["type"] for block in found["body"]} == set(VALUES)
         assert_shape(listed[page.pk], shape)
-        jsonschema.validate(found, TypeAdapter(ArticleDict).json_schema())
+        if HAS_API_V3:
+            jsonschema.validate(found, documented_schema())
 
 
 def test_a_list_shows_by_default_what_a_teaser_needs(get, pages):

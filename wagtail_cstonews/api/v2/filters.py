@@ -84,7 +84,8 @@ def stably_ordered(pages: Any, names: Iterable[str]) -> Any:
     names = list(names)
     if not names or "random" in names:
         return pages
-    return pages.order_by(*(_nulls_last(pages.model, name) for name in names), "-pk")
+    # An expression: search backends would ask a name to be one of a filter field.
+    return pages.order_by(*(_nulls_last(pages.model, name) for name in names), F("pk").desc())
 
 
 def _nulls_last(model: Any, name: str) -> Any:

@@ -23,6 +23,7 @@ VERSIONS = [
 SECRET = "never-public"
 
 ARTICLE_FIELDS = {
+    "head",
     "language",
     "subtitle",
     "published_at",

@@ -11,8 +11,10 @@ import textwrap
 from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from django.template import engines
 
 from tests import factories
 from tests.suites import SUITES
@@ -69,6 +71,25 @@ def test_go_headless(client, settings, monkeypatch, news_index, version):
     assert client.get(f"/api/v{version}/pages/{article.pk}/").json()["title"] == "Served"
     # Wagtail's own URLs still match everything else.
     assert client.get(article.url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_be_found(rf, settings, news_index):
+    guide = (GUIDES / "be-found.md").read_text(encoding="utf-8")
+    named, derived = code_in(guide)
+    names: dict[str, Any] = {"NewsPage": object}
+    exec(named, names)  # noqa: S102  our own documentation
+    settings.WAGTAIL_CSTONEWS = names["WAGTAIL_CSTONEWS"]
+    for template in code_in(guide, r"html\+django"):
+        load = "" if "load" in template else "{% load cstonews %}"
+        html = engines["django"].from_string(load + template).render({"page": news_index}, rf.get("/news/"))
+        assert "The Confluence" in html
+    exec(derived, names)  # noqa: S102
+    article = factories.make_article(news_index)
+    article.standfirst = "In short"
+    head = names["ReportageHead"](article).build()
+    assert head.description == "In short"
+    assert head.structured_data["@graph"][0]["@type"] == "ReportageNewsArticle"
 
 
 def test_page_types_of_your_own(tmp_path):

@@ -47,6 +47,21 @@ SETTINGS: dict[str, Setting] = {
         "The site's template that the app's templates extend. It needs a block 'content'; the blocks "
         "'title', 'body_class' and 'extra_css' are filled where it has them.",
     ),
+    "PUBLISHER_NAME": Setting(
+        "",
+        "The publisher's name for search engines and social networks. By default the name of Wagtail's site, "
+        "else WAGTAIL_SITE_NAME.",
+    ),
+    "PUBLISHER_LOGO": Setting(
+        "",
+        "The publisher's logo, as a static file ('newsroom/logo.png') or an address. Pages without an image "
+        "are shown with it.",
+    ),
+    "SEARCH_URL": Setting(
+        "",
+        "The address of the site's search up to the words, such as '/search/?query='. Search engines learn "
+        "of the search, and its results are kept out of them.",
+    ),
     "ARTICLES_PER_PAGE": Setting(20, "Articles on one page of a section.", minimum=1),
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1
@@ -60,6 +75,10 @@ SETTINGS: dict[str, Setting] = {
         },
         "The renditions of each image in the APIs, by the names that they have there. Those that do not crop "
         "make up `srcset`.",
+    "CACHE_SECONDS": Setting(
+        0,
+        "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "
+        "they ask each time, and get a short answer where nothing changed.",
     ),
     "BLOCK_BUILDER": Setting(
         "wagtail_cstonews.importing.BlockBuilder",

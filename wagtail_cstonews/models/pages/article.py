@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBlock, RelatedStreamBlock
+from wagtail_cstonews.publishing.head import ArticleHead
 from wagtail_cstonews.publishing.text_language import MAX_LENGTH, validate_language
 from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 
@@ -40,6 +41,7 @@ class NewsPageMixin(TemplateMixin):
     """A news article."""
 
     default_template = "wagtail_cstonews/news_page.html"
+    head_class = ArticleHead
 
     subtitle = models.TextField(_("subtitle"), blank=True)
     published_at = PublishedField(
@@ -182,6 +184,11 @@ class NewsPageMixin(TemplateMixin):
     @classmethod
     def get_search_fields(cls) -> list[Any]:
         return [*super().get_search_fields(), *cls.article_search_fields]
+
+    @property
+    def content_changed_at(self) -> datetime.datetime | None:
+        """When the article was last published here."""
+        return self.last_published_at
 
     @property
     def published_on(self) -> datetime.date | None:

@@ -22,8 +22,10 @@ from wagtail.search import index
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model
+from wagtail_cstonews.publishing.head import SectionHead
 from wagtail_cstonews.publishing.visibility import public_below
 
+from ..article_filters import ArticleFilters
 from ..fields import FIRST_YEAR, LAST_YEAR
 from ..quotations import articles_with, newest_first, people_in
 from .base import TemplateMixin, tabs
@@ -44,6 +46,8 @@ class NewsIndexPageMixin(TemplateMixin):
     """A section: the articles below it, newest first, by year, tag and speaker."""
 
     default_template = "wagtail_cstonews/news_index_page.html"
+    head_class = SectionHead
+    filter_parameters = ArticleFilters.names()
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 

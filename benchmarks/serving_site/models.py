@@ -1,0 +1,29 @@
+"""Pages as most Wagtail sites have them: a stream of rich text, and a list of the newest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from wagtail.api import APIField
+from wagtail.blocks import RichTextBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+LISTED = 20
+
+
+class PlainIndexPage(Page):
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        pages = PlainPage.objects.child_of(self).live().order_by("-date").defer("body")
+        listed = Paginator(pages, LISTED).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "pages": listed}
+
+
+class PlainPage(Page):
+    date = models.DateTimeField(null=True, db_index=True)
+    intro = models.TextField(blank=True)
+    body = StreamField([("paragraph", RichTextBlock())])
+
+    api_fields = [APIField("date"), APIField("intro"), APIField("body")]

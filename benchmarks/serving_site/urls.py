@@ -1,0 +1,9 @@
+from django.urls import path
+from newsroom.urls import urlpatterns as newsroom
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import PagesAPIViewSet
+
+plain_api = WagtailAPIRouter("plain")
+plain_api.register_endpoint("pages", PagesAPIViewSet)
+
+urlpatterns = [path("plain/api/", plain_api.urls), *newsroom]

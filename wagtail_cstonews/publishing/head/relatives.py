@@ -1,0 +1,80 @@
+"""The pages that a head names beside its own: those above it, and its translations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import PageViewRestriction
+
+from ...compat import get_base_page_model
+
+FIELDS = (
+    "title",
+    "path",
+    "depth",
+    "url_path",
+    "live",
+    "translation_key",
+    "alias_of",
+    "content_type",
+    "locale",
+)
+"""Without the rest: a page of a type of the site's own may be large."""
+
+
+@dataclass(frozen=True)
+class Relatives:
+    """Published pages that the visitor may see. They are instances of the base page model."""
+
+    above: tuple[Any, ...]
+    """From the site's home page down to the parent."""
+    translations: tuple[Any, ...]
+    """The page itself and its translations, by language; empty if there is no other. A copy of an
+    untranslated page is none.
+    """
+    origin: Any | None
+    """The page that this one is a copy of."""
+    locale: Any | None
+    """The locale of the page itself."""
+
+
+def relatives_of(page: Any, home_path: str) -> Relatives:
+    """In one query; none for a page that was never saved. ``home_path`` is the site's root path."""
+    if not page.path:
+        return Relatives((), (), None, None)
+    steps = range(page.steplen, len(page.path) + 1, page.steplen)
+    wanted = Q(path__in=[page.path[:length] for length in steps])
+    is_multilingual = getattr(settings, "WAGTAIL_I18N_ENABLED", False) and not page.alias_of_id
+    if is_multilingual:
+        wanted |= Q(translation_key=page.translation_key)
+    if page.alias_of_id:
+        wanted |= Q(pk=page.alias_of_id)
+    # Only indexed columns are in the condition: what is not public is sorted out below.
+    found = get_base_page_model().objects.filter(wanted).select_related("locale")
+    if is_multilingual or page.alias_of_id:
+        # Whoever sees the page may see those above it, but not all others.
+        found = found.annotate(is_restricted=_is_restricted())
+    pages = list(found.only(*FIELDS, "locale__language_code").order_by("path"))
+    own = next((one for one in pages if one.path == page.path), None)
+    live = [one for one in pages if one.live]
+    above = [one for one in live if page.path.startswith(one.path) and one is not own]
+    others = [one for one in live if one not in above and not getattr(one, "is_restricted", False)]
+    translated = [
+        one for one in others if one.translation_key == page.translation_key and not one.alias_of_id
+    ]
+    is_translated = is_multilingual and own in translated and len(translated) > 1
+    return Relatives(
+        tuple(one for one in above if one.url_path.startswith(home_path)),
+        tuple(sorted(translated, key=lambda one: one.locale.language_code)) if is_translated else (),
+        next((one for one in others if one.pk == page.alias_of_id), None),
+        own.locale if own else None,
+    )
+
+
+def _is_restricted() -> Exists:
+    """Whether a page, or one above it, is private."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Exists(PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path")))

@@ -75,6 +75,7 @@ SETTINGS: dict[str, Setting] = {
         },
         "The renditions of each image in the APIs, by the names that they have there. Those that do not crop "
         "make up `srcset`.",
+    ),
     "CACHE_SECONDS": Setting(
         0,
         "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "

@@ -87,6 +87,7 @@ ARTICLE = {
         }
     ],
     "tags": [str],
+    "head": (dict, None),
 }
 INTERVIEW = {**ARTICLE, "interviewee": (SPEAKER, None), "interviewer": (SPEAKER, None)}
 IN_A_LIST_BY_DEFAULT = {

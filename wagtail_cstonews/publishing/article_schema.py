@@ -73,3 +73,5 @@ class ArticleDict(TypedDict, total=False):
     """Only of interviews."""
     interviewer: NotRequired[SpeakerDict | None]
     tags: list[str]
+    head: dict[str, Any] | None
+    """What belongs in the page's ``<head>``."""

@@ -164,3 +164,19 @@ def test_the_storage_of_uploads_is_there_and_private(settings, news_settings, tm
     assert ids() == []
     news_settings(UPLOAD_STORAGE="default")
     assert ids() == ["wagtail_cstonews.W004"]
+
+
+@pytest.mark.parametrize(
+    ("renditions", "expected"),
+    [
+        ({}, []),
+        ({"card": "fill-640x400|format-webp"}, []),
+        ({"card": "fill-640"}, ["wagtail_cstonews.E012"]),
+        ({"card": "", "other": "nothing"}, ["wagtail_cstonews.E012"] * 2),
+        ({"card": 640}, ["wagtail_cstonews.E003"]),
+        (["max-800x800"], ["wagtail_cstonews.E003"]),
+    ],
+)
+def test_renditions_are_some_that_wagtail_can_make(renditions, expected):
+    with given(API_RENDITIONS=renditions):
+        assert ids() == expected

@@ -21,7 +21,8 @@ class Setting:
     """One key of ``WAGTAIL_CSTONEWS``."""
 
     default: Any
-    """The default, which also determines the type; a tuple stands for a list of texts."""
+    """The default, which also determines the type; a tuple stands for a list of texts, a dict for texts by
+    name."""
     meaning: str
     minimum: int | None = None
     """The smallest whole number allowed."""
@@ -64,6 +65,16 @@ SETTINGS: dict[str, Setting] = {
     "ARTICLES_PER_PAGE": Setting(20, "Articles on one page of a section.", minimum=1),
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1
+    ),
+    "API_RENDITIONS": Setting(
+        {
+            "thumbnail": "fill-320x200",
+            "card": "fill-640x400",
+            "medium": "max-800x800",
+            "large": "max-1600x1600",
+        },
+        "The renditions of each image in the APIs, by the names that they have there. Those that do not crop "
+        "make up `srcset`.",
     ),
     "CACHE_SECONDS": Setting(
         0,
@@ -212,6 +223,14 @@ def get_list(key: str) -> list[str]:
     return list(_checked(key))
 
 
+def get_dict(key: str) -> dict[str, str]:
+    """The value of a setting that maps names to texts.
+
+    :raises ImproperlyConfigured: if it does not.
+    """
+    return dict(_checked(key))
+
+
 def _checked(key: str) -> Any:
     value = _values()[key]
     if problem := problem_with(key, value):
@@ -234,6 +253,9 @@ def problem_with(key: str, value: Any) -> str | None:
     elif isinstance(setting.default, tuple):
         fits = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
         wanted = "a list of texts"
+    elif isinstance(setting.default, dict):
+        fits = isinstance(value, dict) and all(isinstance(text, str) for text in (*value, *value.values()))
+        wanted = "a dict of texts"
     else:
         return None
     return None if fits else f"{NAME}[{key!r}] is {value!r}; it must be {wanted}."

@@ -25,11 +25,8 @@ urlpatterns = [
 ]
 
 if wagtail.VERSION >= (8, 0):
-    from wagtail.api.v3.urls import api as api_v3
+    from wagtail_cstonews.api.v3 import api as api_v3
 
-    from wagtail_cstonews.api.v3 import register
-
-    register(api_v3)
     urlpatterns.append(path("api/v3/", api_v3.urls))
 
 if settings.DEMO:

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .choosers import PeopleChooserBlock
 from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of
 from .conversation import Conversation
 from .links import TextLinksBlock, require_words, with_links
-from .people import PersonChooserBlock
 from .quotes import QuoteBlock, SpeakerMixin
 from .text import ParagraphBlock
 
@@ -64,7 +64,7 @@ class ExchangeBlock(blocks.StructBlock):
     """A question with its answer."""
 
     question = blocks.TextBlock(label=_("Question"))
-    questioner = PersonChooserBlock(
+    questioner = PeopleChooserBlock(
         PERSON_MODEL,
         required=False,
         label=_("Asked by"),
@@ -75,7 +75,7 @@ class ExchangeBlock(blocks.StructBlock):
     )
     questioner_role = blocks.CharBlock(required=False, label=_("Role of who asks"))
     answer = AnswerStreamBlock()
-    answerer = PersonChooserBlock(
+    answerer = PeopleChooserBlock(
         PERSON_MODEL,
         required=False,
         label=_("Answered by"),

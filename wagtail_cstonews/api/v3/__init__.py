@@ -1,35 +1,49 @@
-"""Routers for Wagtail's API version 3, which Wagtail has from 8.0 on. Register them before ``api.urls``::
+"""Endpoints for Wagtail's API version 3. In ``urls.py``, in place of Wagtail's own::
 
-    from wagtail.api.v3.urls import api
-    from wagtail_cstonews.api.v3 import register
+    from wagtail_cstonews.api.v3 import api
 
-    register(api)
     urlpatterns = [path("api/v3/", api.urls), ...]
 
-:func:`register` adds all of them. A site that wants only some adds these itself, as Wagtail does::
+A site that mounts Wagtail's own adds those that it wants before ``api.urls``: all of :data:`ROUTERS` with
+``register(api)``, or one with ``api.add_router("/people/", people_router)``.
 
-    api.add_router("/people/", people_router)
+Only for sites that have ``wagtail.api.v3``: Wagtail 8 and later.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from .articles import router as articles_router
+from .assembly import make_api
 from .people import people_router
 from .quotes import quotes_router
 
 ROUTERS = {"/people/": people_router, "/quotes/": quotes_router}
-"""All routers, by their prefixes."""
+"""The routers that any API can take, by their prefixes."""
 
 _registered: list[Any] = []
 
-__all__ = ["ROUTERS", "people_router", "quotes_router", "register"]
+__all__ = [
+    "ROUTERS",
+    "api",
+    "articles_router",
+    "make_api",
+    "people_router",
+    "quotes_router",
+    "register",
+]
 
 
 def register(api: Any) -> None:
-    """Add all routers to Wagtail's ``api``. A second time changes nothing."""
+    """Add all routers to an ``api``. A second time changes nothing."""
     if api in _registered:
         return
     _registered.append(api)
     for prefix, router in ROUTERS.items():
         api.add_router(prefix, router)
+
+
+api = make_api()
+"""Wagtail's API, with the package's endpoints."""
+register(api)

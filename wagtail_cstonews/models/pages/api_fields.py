@@ -18,6 +18,7 @@ def api_fields_of(model: Any) -> list[APIField]:
         BodyField,
         LeadImageField,
         SpeakerField,
+        TagsField,
         WebAddressField,
     )
 
@@ -46,5 +47,5 @@ def api_fields_of(model: Any) -> list[APIField]:
             APIField("interviewer", serializer=SpeakerField(source="interviewer_details")),
         ]
     if hasattr(model, "tags"):
-        fields.append(APIField("tags"))
+        fields.append(APIField("tags", serializer=TagsField()))
     return fields

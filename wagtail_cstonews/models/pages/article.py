@@ -18,7 +18,8 @@ from wagtail.search import index
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import AuthorStreamBlock, BodyBlock, QuotedStreamBlock, RelatedStreamBlock
-from wagtail_cstonews.blocks.people import at_hand, chosen_people
+from wagtail_cstonews.blocks.choosers import choosing_from
+from wagtail_cstonews.blocks.people import chosen_people
 from wagtail_cstonews.publishing.head import ArticleHead
 from wagtail_cstonews.publishing.text_language import MAX_LENGTH, validate_language
 from wagtail_cstonews.web import host_of, safe_url, validate_web_url
@@ -265,9 +266,13 @@ class NewsPageMixin(TemplateMixin):
         """The people who ask, answer or are quoted, by primary key; at most one query."""
         sides = (self._state.fields_cache.get(side) for side in ("interviewee", "interviewer"))
         known = {person.pk: person for person in sides if person}
-        named = {pk for _field, pk in chosen_people([*self.body.raw_data, *self.quotes.raw_data])}
-        missing = named - set(known)
+        missing = self._chosen - set(known)
         return {**known, **(Person.objects.in_bulk(missing) if missing else {})}
+
+    @cached_property
+    def _chosen(self) -> set[int]:
+        """The primary keys of the people whom blocks name."""
+        return {pk for _field, pk in chosen_people([*self.body.raw_data, *self.quotes.raw_data])}
 
     @property
     def main_speaker(self) -> Person | None:
@@ -279,7 +284,7 @@ class NewsPageMixin(TemplateMixin):
         return next((self.people.get(pk) for pk, _times in speaking.most_common(1)), None)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        with at_hand(self.people):
+        with choosing_from({Person: {**dict.fromkeys(self._chosen), **self.people}}):
             # Reads all blocks, which remember their values.
             for child in self.body:
                 child.value  # noqa: B018

@@ -15,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 NAME = "WAGTAIL_CSTONEWS"
 
+TEMPLATES, BOTH, HEADLESS = "templates", "both", "headless"
+"""The values of ``FRONT_END``."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -25,6 +28,8 @@ class Setting:
     meaning: str
     minimum: int | None = None
     """The smallest whole number allowed."""
+    choices: tuple[str, ...] = ()
+    """The only texts allowed; any where there are none."""
 
 
 SETTINGS: dict[str, Setting] = {
@@ -45,6 +50,13 @@ SETTINGS: dict[str, Setting] = {
         "base.html",
         "The site's template that the app's templates extend. It needs a block 'content'; the blocks "
         "'title', 'body_class' and 'extra_css' are filled where it has them.",
+    ),
+    "FRONT_END": Setting(
+        TEMPLATES,
+        "What shows sections and articles: 'templates', those of the site; 'both', where editors can preview "
+        "in a headless front end as well; 'headless', the front end alone: previews and the pages' own "
+        "addresses lead there. The last two need wagtail-headless-preview and its CLIENT_URLS.",
+        choices=(TEMPLATES, BOTH, HEADLESS),
     ),
     "ARTICLES_PER_PAGE": Setting(20, "Articles on one page of a section.", minimum=1),
     "QUOTED_ARTICLES_PER_PAGE": Setting(
@@ -205,6 +217,8 @@ def problem_with(key: str, value: Any) -> str | None:
     elif isinstance(setting.default, tuple):
         fits = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
         wanted = "a list of texts"
+    elif setting.choices:
+        fits, wanted = value in setting.choices, f"one of {', '.join(map(repr, setting.choices))}"
     else:
         return None
     return None if fits else f"{NAME}[{key!r}] is {value!r}; it must be {wanted}."

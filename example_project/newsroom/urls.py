@@ -1,6 +1,11 @@
 import wagtail
+from django.apps import apps
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.static import serve
 from search.views import search
 from wagtail import urls as wagtail_urls
@@ -8,6 +13,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from .api import api_router
+
+
+@xframe_options_sameorigin
+@cache_control(no_cache=True)
+def front_end(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file of the headless front end; the editor's preview shows it in a frame."""
+    return serve(request, path or "index.html", settings.BASE_DIR / "headless")
+
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -20,10 +33,15 @@ urlpatterns = [
 if wagtail.VERSION >= (8, 0):
     from wagtail.api.v3.urls import api as api_v3
 
+    from wagtail_cstonews.api.v3.previews import router as page_preview
+
+    if apps.is_installed("wagtail_headless_preview"):
+        api_v3.add_router("/page_preview/", page_preview)
     urlpatterns.append(path("api/v3/", api_v3.urls))
 
 if settings.DEMO:
     # Elsewhere the web server does this.
+    urlpatterns.append(re_path(r"^headless/(?P<path>[\w.-]*)$", front_end))
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
 # Last: Wagtail takes every other address for a page.

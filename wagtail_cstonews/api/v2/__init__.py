@@ -8,5 +8,6 @@ api_router.register_endpoint("people", PeopleAPIViewSet)
 """
 
 from .people import PeopleAPIViewSet
+from .previews import PagePreviewAPIViewSet
 
-__all__ = ["PeopleAPIViewSet"]
+__all__ = ["PagePreviewAPIViewSet", "PeopleAPIViewSet"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from wagtail.admin.panels import ObjectList
@@ -12,8 +11,10 @@ from wagtail.url_routing import RouteResult
 
 from wagtail_cstonews import conf
 
+from .front_end import FrontEndMixin
 
-class TemplateMixin(models.Model):
+
+class TemplateMixin(FrontEndMixin):
     """Falls back to the app's template where the site has none for the page type."""
 
     default_template = ""

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.frontend_cache",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

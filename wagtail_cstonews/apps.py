@@ -1,4 +1,4 @@
-"""The configuration of the app: it registers checks, and reloads settings when they change."""
+"""The configuration of the app: checks, settings that are reloaded when they change, receivers of signals."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.signals import setting_changed
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published, page_unpublished
 
 
 class WagtailCstonewsConfig(AppConfig):
@@ -18,8 +19,22 @@ class WagtailCstonewsConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, conf, signals  # noqa: F401  the checks register themselves
 
+        page_published.connect(forget_cached, dispatch_uid="wagtail_cstonews.published")
+        page_unpublished.connect(forget_cached, dispatch_uid="wagtail_cstonews.unpublished")
         setting_changed.connect(conf.reload, dispatch_uid="wagtail_cstonews.conf")
         signals.run_finished.connect(close_upload, dispatch_uid="wagtail_cstonews.uploads")
+
+
+def forget_cached(sender: Any, instance: Any, is_bulk: bool = False, **kwargs: Any) -> None:
+    """Have the front-end cache forget what else shows an article than its own page, which Wagtail sees to.
+
+    An import does it for a batch at a time.
+    """
+    from .models import NewsPageMixin
+    from .publishing.caching.purging import purge_after_commit
+
+    if isinstance(instance, NewsPageMixin) and not is_bulk:
+        purge_after_commit([instance], own=False)
 
 
 def close_upload(sender: Any, run: Any, **kwargs: Any) -> None:

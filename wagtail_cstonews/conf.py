@@ -62,6 +62,11 @@ SETTINGS: dict[str, Setting] = {
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1
     ),
+    "CACHE_SECONDS": Setting(
+        0,
+        "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "
+        "they ask each time, and get a short answer where nothing changed.",
+    ),
     "BLOCK_BUILDER": Setting(
         "wagtail_cstonews.importing.BlockBuilder",
         "The class that makes the body's blocks of an article, as 'package.module.Class'. A site with blocks "

@@ -80,7 +80,10 @@ class Log:
 
 
 def announce(pages: Sequence[Any], using: str) -> None:
-    """Sends ``page_published`` and ``published`` for each page after the commit."""
+    """Sends ``page_published`` and ``published`` for each page after the commit.
+
+    A receiver that would rather see to all of the pages at once is told so with ``is_bulk=True``.
+    """
     heard = {type(page) for page in pages if _is_heard(type(page))}
     waiting = [page for page in pages if type(page) in heard]
     if not waiting:
@@ -90,7 +93,7 @@ def announce(pages: Sequence[Any], using: str) -> None:
         for page in waiting:
             revision = page.live_revision
             for signal in (page_published, published):
-                signal.send(sender=type(page), instance=page, revision=revision)
+                signal.send(sender=type(page), instance=page, revision=revision, is_bulk=True)
 
     transaction.on_commit(send, using=using)
 

@@ -14,6 +14,7 @@ from wagtail.models import Site
 from .. import conf
 from ..models import Person
 from ..models.quotations import public_articles_with, with_quotations
+from ..publishing.caching.responses import cached
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
@@ -34,6 +35,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@cached
 def _person_page(request: HttpRequest, found: Person, paginator: Paginator) -> HttpResponse:
     page = paginator.get_page(request.GET.get("page"))
     return TemplateResponse(

@@ -42,6 +42,7 @@ if wagtail.VERSION >= (8, 0):
     INSTALLED_APPS += ["wagtail.api.v3", "ninja"]
 
 MIDDLEWARE = [
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

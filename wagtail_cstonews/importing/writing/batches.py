@@ -14,6 +14,7 @@ from django.utils import timezone
 from ...bulk_pages import bulk_add_children, bulk_update_pages, insert_objects, lock_parent
 from ...compat import get_base_page_model
 from ...models import ImportedDocument
+from ...publishing.caching.purging import purge_after_commit
 from ...signals import send_document_imported
 from ..building.page import explain
 from ..building.person_linker import PersonLinker
@@ -256,6 +257,7 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
         bulk_update_pages(pages, publish=publish, **options)
     written = [entry.built.page for entry in entries if entry.built is not None]
     note_in_histories(written, target.run, target.user)
+    purge_after_commit([page for page in written if page.live], own=False)
     seconds = (time.perf_counter() - started) / max(1, len(entries))
     for entry in entries:
         if entry.built is not None:

@@ -184,6 +184,11 @@ class NewsPageMixin(TemplateMixin):
         return [*super().get_search_fields(), *cls.article_search_fields]
 
     @property
+    def content_changed_at(self) -> datetime.datetime | None:
+        """When the article was last published here."""
+        return self.last_published_at
+
+    @property
     def published_on(self) -> datetime.date | None:
         """The day of publication in the site's time zone; None where it is not known."""
         moment = self.published_at

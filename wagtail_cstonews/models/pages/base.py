@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from wagtail.admin.panels import ObjectList
 from wagtail.url_routing import RouteResult
 
 from wagtail_cstonews import conf
+from wagtail_cstonews.publishing.caching.responses import serve_cached
 
 from .front_end import FrontEndMixin
 
@@ -39,9 +41,21 @@ class TemplateMixin(FrontEndMixin):
     def serve(
         self, request: HttpRequest, *args: Any, representation: str = "", **kwargs: Any
     ) -> HttpResponse:
-        if representation:
-            return import_string(self.representations[representation])(self, request)
-        return super().serve(request, *args, **kwargs)
+        def answer(request: HttpRequest) -> HttpResponse:
+            if representation:
+                return import_string(self.representations[representation])(self, request)
+            return super(TemplateMixin, self).serve(request, *args, **kwargs)
+
+        return serve_cached(self, request, answer)
+
+    @property
+    def content_changed_at(self) -> datetime.datetime | None:
+        """When what the page shows changed; None where it shows more than its own content."""
+        return None
+
+    def get_cached_paths(self) -> list[str]:
+        """What a front-end cache keeps of the page, below its address."""
+        return [*super().get_cached_paths(), *self.representations]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

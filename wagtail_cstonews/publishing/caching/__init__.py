@@ -1,0 +1,1 @@
+"""Caches between the site and its readers: what they may keep, and what they are told to forget."""

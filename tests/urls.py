@@ -2,15 +2,15 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wagtail_cstonews import urls as news_urls
-from wagtail_cstonews.api.v2 import PeopleAPIViewSet
+from wagtail_cstonews.api.v2 import ArticlesAPIViewSet, NewsPagesAPIViewSet, PeopleAPIViewSet
 from wagtail_cstonews.compat import HAS_API_V3
 
 api_v2 = WagtailAPIRouter("wagtailapi")
-api_v2.register_endpoint("pages", PagesAPIViewSet)
+api_v2.register_endpoint("pages", NewsPagesAPIViewSet)
+api_v2.register_endpoint("articles", ArticlesAPIViewSet)
 api_v2.register_endpoint("people", PeopleAPIViewSet)
 
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
 ]
 
 if HAS_API_V3:
-    from wagtail.api.v3.urls import api as api_v3
+    from wagtail_cstonews.api.v3 import api as api_v3
 
     urlpatterns.append(path("api/v3/", api_v3.urls))
 

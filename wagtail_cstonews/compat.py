@@ -83,3 +83,34 @@ def file_permission_policy(model: Any) -> Any:
     from wagtail.images import permissions as of_images
 
     return (of_images if model is get_image_model() else of_documents).permission_policy
+
+
+if WAGTAIL_8:
+    from wagtail.api.rich_text import RichTextFormatError
+else:
+
+    class RichTextFormatError(ValueError):  # type: ignore[no-redef]
+        """A rich text format that the APIs do not have."""
+
+
+def rich_text_format(asked: str | None) -> str:
+    """The format in which the APIs give rich text: the one that is asked for, else the site's.
+
+    :raises RichTextFormatError: if there is none of that name.
+    """
+    if WAGTAIL_8:
+        from wagtail.api.rich_text import APIRichText
+
+        return str(APIRichText.resolve_format(asked))
+    if asked not in (None, "db_html", "html"):
+        raise RichTextFormatError(f"rich_text_format must be one of 'db_html', 'html', got '{asked}'")
+    return asked or "db_html"
+
+
+def rich_text_as(value: str, rich_text_format: str, features: list[str] | None = None) -> str:
+    """Stored rich text in another format than HTML, as this Wagtail converts it."""
+    if WAGTAIL_8:
+        from wagtail.api.rich_text import APIRichText
+
+        return str(APIRichText.serialize(value, format=rich_text_format, features=features))
+    return value

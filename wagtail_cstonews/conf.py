@@ -24,7 +24,8 @@ class Setting:
     """One key of ``WAGTAIL_CSTONEWS``."""
 
     default: Any
-    """The default, which also determines the type; a tuple stands for a list of texts."""
+    """The default, which also determines the type; a tuple stands for a list of texts, a dict for texts by
+    name."""
     meaning: str
     minimum: int | None = None
     """The smallest whole number allowed."""
@@ -66,6 +67,15 @@ SETTINGS: dict[str, Setting] = {
         0,
         "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "
         "they ask each time, and get a short answer where nothing changed.",
+    "API_RENDITIONS": Setting(
+        {
+            "thumbnail": "fill-320x200",
+            "card": "fill-640x400",
+            "medium": "max-800x800",
+            "large": "max-1600x1600",
+        },
+        "The renditions of each image in the APIs, by the names that they have there. Those that do not crop "
+        "make up `srcset`.",
     ),
     "BLOCK_BUILDER": Setting(
         "wagtail_cstonews.importing.BlockBuilder",
@@ -200,6 +210,14 @@ def get_list(key: str) -> list[str]:
     return list(_checked(key))
 
 
+def get_dict(key: str) -> dict[str, str]:
+    """The value of a setting that maps names to texts.
+
+    :raises ImproperlyConfigured: if it does not.
+    """
+    return dict(_checked(key))
+
+
 def _checked(key: str) -> Any:
     value = _values()[key]
     if problem := problem_with(key, value):
@@ -224,6 +242,9 @@ def problem_with(key: str, value: Any) -> str | None:
         wanted = "a list of texts"
     elif setting.choices:
         fits, wanted = value in setting.choices, f"one of {', '.join(map(repr, setting.choices))}"
+    elif isinstance(setting.default, dict):
+        fits = isinstance(value, dict) and all(isinstance(text, str) for text in (*value, *value.values()))
+        wanted = "a dict of texts"
     else:
         return None
     return None if fits else f"{NAME}[{key!r}] is {value!r}; it must be {wanted}."

@@ -2,14 +2,19 @@
 
 from django.apps import apps
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from wagtail_cstonews.api.v2 import PagePreviewAPIViewSet, PeopleAPIViewSet
+from wagtail_cstonews.api.v2 import (
+    ArticlesAPIViewSet,
+    NewsPagesAPIViewSet,
+    PagePreviewAPIViewSet,
+    PeopleAPIViewSet,
+)
 
 api_router = WagtailAPIRouter("wagtailapi")
-api_router.register_endpoint("pages", PagesAPIViewSet)
+api_router.register_endpoint("pages", NewsPagesAPIViewSet)
+api_router.register_endpoint("articles", ArticlesAPIViewSet)
 api_router.register_endpoint("people", PeopleAPIViewSet)
 api_router.register_endpoint("images", ImagesAPIViewSet)
 api_router.register_endpoint("documents", DocumentsAPIViewSet)

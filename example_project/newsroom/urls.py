@@ -31,8 +31,7 @@ urlpatterns = [
 ]
 
 if wagtail.VERSION >= (8, 0):
-    from wagtail.api.v3.urls import api as api_v3
-
+    from wagtail_cstonews.api.v3 import api as api_v3
     from wagtail_cstonews.api.v3.previews import router as page_preview
 
     if apps.is_installed("wagtail_headless_preview"):

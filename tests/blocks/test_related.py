@@ -37,7 +37,7 @@ def test_related_page_that_is_not_public_gives_nothing_away(news_index, hide):
         ("As printed", "", None)
     ]
     assert block.get_api_representation(value) == [
-        {"text": "As printed", "date": None, "page": None, "url": None}
+        {"text": "As printed", "date": None, "page": None, "url": None, "full_url": None}
     ]
 
 

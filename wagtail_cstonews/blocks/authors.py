@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from .choosers import PeopleChooserBlock
 from .common import PERSON_MODEL, PREVIEW_TEMPLATE, template_of
 
 
@@ -15,7 +15,7 @@ class AuthorBlock(blocks.StructBlock):
     """Who wrote the article, as printed."""
 
     name = blocks.CharBlock(label=_("Name"), help_text=_("As printed."))
-    person = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Person"))
+    person = PeopleChooserBlock(PERSON_MODEL, required=False, label=_("Person"))
 
     class Meta:
         label = _("Author")

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from .choosers import PeopleChooserBlock
 from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of
 from .links import TextLinksBlock, require_words, with_links
 from .quotes import QuoteBlock, SpeakerMixin
@@ -63,7 +63,7 @@ class ExchangeBlock(blocks.StructBlock):
     """A question with its answer."""
 
     question = blocks.TextBlock(label=_("Question"))
-    questioner = SnippetChooserBlock(
+    questioner = PeopleChooserBlock(
         PERSON_MODEL,
         required=False,
         label=_("Asked by"),
@@ -74,7 +74,7 @@ class ExchangeBlock(blocks.StructBlock):
     )
     questioner_role = blocks.CharBlock(required=False, label=_("Role of who asks"))
     answer = AnswerStreamBlock()
-    answerer = SnippetChooserBlock(
+    answerer = PeopleChooserBlock(
         PERSON_MODEL,
         required=False,
         label=_("Answered by"),

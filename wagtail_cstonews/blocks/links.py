@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,18 +12,27 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from ..publishing.api_context import api_context_of
 from ..publishing.text_links import link_words
 from ..publishing.visibility import RestrictedPaths
 from ..web import safe_url, validate_web_url
+from .choosers import PagesChooserBlock
 from .common import PREVIEW_TEMPLATE, names_in_migrations, template_of
 
 
 class LinkValue(blocks.StructValue):
-    def target(self, restricted: RestrictedPaths | None = None) -> tuple[Any, str]:
-        """The linked page if it is public, and the address; empty without a target."""
+    def target(
+        self, restricted: RestrictedPaths | None = None, url_of: Callable[[Any], str | None] | None = None
+    ) -> tuple[Any, str]:
+        """The linked page if it is public, and the address; empty without a target.
+
+        ``url_of`` gives the address of a page where it is not the page's own.
+        """
         page = self.get("page")
-        if page is not None and (restricted or RestrictedPaths()).is_public(page) and (url := page.get_url()):
-            return page, url
+        if page is not None and (restricted or RestrictedPaths()).is_public(page):
+            url = url_of(page) if url_of else page.get_url()
+            if url:
+                return page, url
         return None, safe_url(self.get("url"))
 
     @property
@@ -30,8 +40,8 @@ class LinkValue(blocks.StructValue):
         return self.target()[1]
 
 
-def _link_page() -> blocks.PageChooserBlock:
-    return blocks.PageChooserBlock(required=False, label=_("Page"))
+def _link_page() -> PagesChooserBlock:
+    return PagesChooserBlock(required=False, label=_("Page"))
 
 
 def _link_url() -> blocks.URLBlock:
@@ -58,7 +68,8 @@ class LinkTargetBlock(blocks.StructBlock):
         preview_value = {"url": "https://example.org/"}
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
-        page, address = value.target() if value else (None, "")
+        api = api_context_of(context)
+        page, address = value.target(api.restricted, api.url) if value else (None, "")
         return {"page": page.pk if page else None, "url": address} if address else None
 
 
@@ -93,8 +104,8 @@ class TextLinksBlock(blocks.ListBlock):
         preview_value = [{"text": "the report", "url": "https://example.org/"}]
 
     def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
-        restricted = RestrictedPaths()
-        found = [(link.get("text") or "", *link.target(restricted)) for link in value or ()]
+        api = api_context_of(context)
+        found = [(link.get("text") or "", *link.target(api.restricted, api.url)) for link in value or ()]
         return [
             {"text": text, "page": page.pk if page else None, "url": address}
             for text, page, address in found

@@ -11,10 +11,11 @@ from wagtail import blocks
 from wagtail.blocks import FieldBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.embeds.blocks import EmbedBlock as WagtailEmbedBlock
-from wagtail.images.blocks import ImageChooserBlock
 
+from ..publishing.api_context import api_context_of
 from ..publishing.representation import image_dict
 from ..web import safe_url, validate_web_url
+from .choosers import ImagesChooserBlock
 from .common import folded, names_in_migrations, template_of
 from .links import LinkTargetBlock, TextLinksBlock, require_words, with_links
 
@@ -43,7 +44,7 @@ class ImageValue(blocks.StructValue):
 class ImageBlock(blocks.StructBlock):
     """An image with its caption."""
 
-    image = ImageChooserBlock(required=False, label=_("Image"))
+    image = ImagesChooserBlock(required=False, label=_("Image"))
     alt_text = blocks.CharBlock(
         required=False,
         label=_("Alternative text"),
@@ -92,7 +93,7 @@ class ImageBlock(blocks.StructBlock):
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         return {
-            "image": image_dict(value.get("image"), value.alt),
+            "image": image_dict(value.get("image"), value.alt, api_context_of(context)),
             "caption": value.get("caption") or None,
             "credit": value.get("credit") or None,
             "link": self.child_blocks["link"].get_api_representation(value.get("link"), context=context),

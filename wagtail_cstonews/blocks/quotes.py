@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..publishing.representation import speaker_dict
 from ..web import safe_url, validate_web_url
+from .choosers import PeopleChooserBlock
 from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of
 
 
@@ -49,7 +49,7 @@ class QuotedBlock(blocks.StructBlock):
     """A quote inside a paragraph, stored so that its speaker's page shows it."""
 
     quote = blocks.TextBlock(label=_("Quote"), rows=2, help_text=_("The words, without quotation marks."))
-    speaker = SnippetChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
+    speaker = PeopleChooserBlock(PERSON_MODEL, required=False, label=_("Speaker"))
     speaker_name = blocks.CharBlock(
         required=False,
         label=_("Speaker as printed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,22 +10,34 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from ..publishing.api_context import ApiContext, api_context_of
 from ..publishing.visibility import RestrictedPaths
 from ..web import safe_url, validate_web_url
+from .choosers import PagesChooserBlock
 from .common import PREVIEW_TEMPLATE
 
 
 class RelatedValue(blocks.StructValue):
-    def link(self, restricted: RestrictedPaths) -> dict[str, Any]:
-        """The visible part of a teaser: neither title nor address of a page that is not public."""
+    def link(
+        self, restricted: RestrictedPaths, url_of: Callable[[Any], str | None] | None = None
+    ) -> dict[str, Any]:
+        """The visible part of a teaser: neither title nor address of a page that is not public.
+
+        ``url_of`` gives the address of a page where it is not the page's own.
+        """
         page = self.get("page")
         page = page if page is not None and restricted.is_public(page) else None
+        url = (url_of or _own_url)(page) if page else ""
         return {
             "text": self.get("text") or (page.title if page else ""),
             "date": self.get("date"),
             "page": page,
-            "url": (page.get_url() if page else "") or safe_url(self.get("url")),
+            "url": url or safe_url(self.get("url")),
         }
+
+
+def _own_url(page: Any) -> str | None:
+    return page.get_url()  # type: ignore[no-any-return]
 
 
 class RelatedBlock(blocks.StructBlock):
@@ -37,7 +50,7 @@ class RelatedBlock(blocks.StructBlock):
         help_text=_("The page's title is shown if left empty."),
     )
     date = blocks.DateBlock(required=False, label=_("Date"))
-    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    page = PagesChooserBlock(required=False, label=_("Page"))
     url = blocks.URLBlock(required=False, label=_("Address"), validators=[validate_web_url])
 
     class Meta:
@@ -72,19 +85,21 @@ class RelatedStreamBlock(blocks.StreamBlock):
         preview_template = PREVIEW_TEMPLATE
         preview_value = [("teaser", {"text": _("The council met in Bishkek")})]
 
-    def links(self, value: Any) -> list[dict[str, Any]]:
-        """The visible related articles, in at most two queries."""
-        restricted = RestrictedPaths()
-        found = (child.value.link(restricted) for child in value)
+    def links(self, value: Any, api: ApiContext | None = None) -> list[dict[str, Any]]:
+        """The visible related articles, in at most two queries; with ``api``, as an answer of it has them."""
+        restricted = api.restricted if api else RestrictedPaths()
+        found = (child.value.link(restricted, api.url if api else None) for child in value)
         return [link for link in found if link["text"]]
 
     def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
+        api = api_context_of(context)
         return [
             {
                 "text": link["text"],
                 "date": link["date"].isoformat() if link["date"] else None,
                 "page": link["page"].pk if link["page"] else None,
                 "url": link["url"] or None,
+                "full_url": api.absolute(link["url"]) or None,
             }
-            for link in self.links(value)
+            for link in self.links(value, api)
         ]

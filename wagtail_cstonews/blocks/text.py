@@ -8,13 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from ..publishing.api_context import api_context_of
+from ..publishing.rich_text import serialize
 from .common import INLINE_FEATURES, PREVIEW_TEMPLATE, names_in_migrations, template_of
 
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]
 """The rich text features of a paragraph; headings, images and quotes are separate blocks."""
 
 
-class ParagraphBlock(blocks.RichTextBlock):
+class FormattedTextBlock(blocks.RichTextBlock):
+    """Rich text that the APIs give in the format that is asked for, sanitised as HTML."""
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return serialize(value.source, api_context_of(context), self.features)
+
+
+class ParagraphBlock(FormattedTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": PARAGRAPH_FEATURES, **kwargs})
 
@@ -77,7 +86,7 @@ class TableBlock(TypedTableBlock):
     """A table; each column holds plain text or rich text."""
 
     text = blocks.TextBlock(required=False, rows=1, label=_("Text"))
-    rich_text = blocks.RichTextBlock(required=False, features=INLINE_FEATURES, label=_("Formatted text"))
+    rich_text = FormattedTextBlock(required=False, features=INLINE_FEATURES, label=_("Formatted text"))
 
     class Meta:
         label = _("Table")
@@ -96,4 +105,7 @@ class TableBlock(TypedTableBlock):
         return {**context, "has_headings": any(column["heading"] for column in value.columns)}
 
 
-DECONSTRUCT_ALIASES = names_in_migrations(ParagraphBlock, HeadingBlock, PreformattedBlock)
+DECONSTRUCT_ALIASES = {
+    **names_in_migrations(ParagraphBlock, HeadingBlock, PreformattedBlock),
+    FormattedTextBlock: "wagtail.blocks.RichTextBlock",
+}

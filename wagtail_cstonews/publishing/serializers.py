@@ -7,7 +7,9 @@ from typing import Any
 from rest_framework.fields import Field
 
 from ..web import safe_url
+from .api_context import api_context_of
 from .representation import ImageDict, SpeakerDict, image_dict
+from .rich_text import serialize
 
 
 class WebAddressField(Field):
@@ -18,17 +20,17 @@ class WebAddressField(Field):
 
 
 class ImageField(Field):
-    """An image as its rendition, with alternative text; null if its file cannot be read."""
+    """An image with its renditions and alternative text; null if its file cannot be read."""
 
     def to_representation(self, value: Any) -> ImageDict | None:
-        return image_dict(value)
+        return image_dict(value, context=api_context_of(self.context))
 
 
 class LeadImageField(Field):
     """An article's lead image with the article's alternative text. ``source="*"``."""
 
     def to_representation(self, value: Any) -> ImageDict | None:
-        return image_dict(value.lead_image, value.lead_image_alt)
+        return image_dict(value.lead_image, value.lead_image_alt, api_context_of(self.context, value))
 
 
 class SpeakerField(Field):
@@ -42,5 +44,22 @@ class BodyField(Field):
     """An interview's body, where the page says who asks and answers if a block does not. ``source="*"``."""
 
     def to_representation(self, value: Any) -> list[Any]:
+        request = api_context_of(self.context, value).request
         body = value.body
-        return body.stream_block.get_api_representation(body, {**self.context, "page": value})
+        return body.stream_block.get_api_representation(  # type: ignore[no-any-return]
+            body, {"request": request, **self.context, "page": value}
+        )
+
+
+class TagsField(Field):
+    """The names of tags, sorted; without a query where the tags were prefetched."""
+
+    def to_representation(self, value: Any) -> list[str]:
+        return sorted((tag.name for tag in value.all()), key=lambda name: (name.casefold(), name))
+
+
+class RichTextField(Field):
+    """Rich text in the format that the request asks for, sanitised as HTML."""
+
+    def to_representation(self, value: Any) -> str:
+        return serialize(str(value), api_context_of(self.context))

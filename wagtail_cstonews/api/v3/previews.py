@@ -10,6 +10,8 @@ from wagtail.api.rich_text import RichTextOutputFormat
 from wagtail.api.v3.auth import AllowAnonymous
 from wagtail.api.v3.routers.pages import PageDetailSchema
 
+from ...models.pages.prefetch import prefetch_for_api
+from ...publishing.api_context import api_context_of
 from ...publishing.previews import RESPONSE_HEADERS, PreviewError, page_for
 
 router = Router(tags=["pages"])
@@ -35,6 +37,7 @@ def page_preview(
         page = page_for(token, content_type)
     except PreviewError as error:
         raise Http404("This preview is over.") from error
+    prefetch_for_api([page], api_context_of({"request": request}))
     for header, value in RESPONSE_HEADERS.items():
         response[header] = value
     return page

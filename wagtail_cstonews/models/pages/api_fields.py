@@ -17,6 +17,7 @@ def api_fields_of(model: Any) -> list[APIField]:
         BodyField,
         LeadImageField,
         SpeakerField,
+        TagsField,
         WebAddressField,
     )
 
@@ -44,5 +45,5 @@ def api_fields_of(model: Any) -> list[APIField]:
             APIField("interviewer", serializer=SpeakerField(source="interviewer_details")),
         ]
     if hasattr(model, "tags"):
-        fields.append(APIField("tags"))
+        fields.append(APIField("tags", serializer=TagsField()))
     return fields

@@ -67,6 +67,7 @@ SETTINGS: dict[str, Setting] = {
         0,
         "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "
         "they ask each time, and get a short answer where nothing changed.",
+    ),
     "API_RENDITIONS": Setting(
         {
             "thumbnail": "fill-320x200",

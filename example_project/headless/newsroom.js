@@ -90,11 +90,7 @@ const api = {
     quotes: (filters) => list("quotes/", filters),
     page: (path) => get("pages/find/", { html_path: path, ...HTML }),
     preview: (token) => get("page_preview/", { ...token, ...HTML }),
-    async person(slug) {
-        const { items } = await list("people/", { slug, limit: 1 });
-        if (!items.length) throw new ApiError(404);
-        return get(`people/${items[0].id}/`);
-    },
+    person: (slug) => get(`people/${slug}/`),
     /** The people whom a form can offer. */
     async speakers() {
         const { count, items } = await list("people/", { order: "name", limit: PER_PAGE });
@@ -106,7 +102,7 @@ const api = {
     menu: once(async () => {
         const [fronts, sections] = await Promise.all([
             list("pages/", { type: FRONT_PAGE }),
-            list("pages/", { type: SECTION, show_in_menus: "true", limit: PER_PAGE }),
+            list("pages/", { type: SECTION, show_in_menus: "1", limit: PER_PAGE }),
         ]);
         return { fronts: fronts.items, sections: sections.items };
     }),
@@ -242,7 +238,7 @@ function link(url, ...words) {
 /** The path of a page on the site. */
 const pathOf = (page) => page.url ?? new URL(page.meta.html_url).pathname;
 
-const isInterview = (page) => (page.kind ?? "") === "interview" || page.meta?.type === INTERVIEW;
+const isInterview = (page) => (page.type ?? page.meta.type) === INTERVIEW;
 
 /** An image that takes the place it needs before it is there. */
 function img(image, { sizes = "(min-width: 60rem) 38rem, 100vw", eager = false } = {}) {
@@ -399,6 +395,9 @@ function card(article, { level = 2, look = "plain", eager = false, words = [] } 
             look !== "brief" && article.lead && el("p.card__lead", language, marked(article.lead, words))));
 }
 
+const briefs = (articles) =>
+    el("ul.briefs", {}, articles.map((article) => el("li", {}, card(article, { look: "brief", level: 3 }))));
+
 const cards = (articles, options) => articles.length
     ? el("ul.list", {}, articles.map((article) => el("li", {}, card(article, options))))
     : el("p.empty", {}, t("nothing"));
@@ -418,7 +417,7 @@ const wordsOf = (query) => query.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function personCard(person, { words = [], level = 2 } = {}) {
     const { name, url, picture, articles, quotes } = person;
-    const [office] = officesOf(person);
+    const office = officeOf(person);
     return el("article.person-card", {},
         portrait(picture, name),
         el("div", {},
@@ -433,9 +432,9 @@ const portrait = (image, name) => image
 
 const count = (key, n) => Number.isInteger(n) && t(key, { n });
 
-/** A person's offices, the one held now or last first. */
-const officesOf = ({ roles = [] }) => roles.toSorted((a, b) =>
-    (b.end ?? "9999").localeCompare(a.end ?? "9999") || (b.start ?? "").localeCompare(a.start ?? ""));
+/** The office that a person has now, else the one that began last. */
+const officeOf = ({ roles }) => roles.toSorted((a, b) =>
+    (b.end ?? "9999").localeCompare(a.end ?? "9999") || (b.start ?? "").localeCompare(a.start ?? ""))[0];
 
 /** A field of a form that narrows a list: a choice, of `[value, label]`. */
 const choice = (name, label, options, chosen) => options.length > 0 && el("label", {}, el("span", {}, label),
@@ -473,7 +472,7 @@ const slice = ({ number }) => ({ limit: PER_PAGE, offset: (number - 1) * PER_PAG
 async function frontPage() {
     const [{ items: articles }, { items: quotes }] = await Promise.all([
         api.articles({ locale, limit: 14 }),
-        spare(api.quotes({ locale, kind: "quote", limit: PER_PAGE })),
+        spare(api.quotes({ locale, form: "quote", limit: PER_PAGE })),
     ]);
     const [lead, ...others] = articles;
     const seconds = others.slice(0, 3);
@@ -483,7 +482,7 @@ async function frontPage() {
         el("div.columns", {},
             el("section", { "aria-labelledby": "latest" },
                 el("h2.rubric", { id: "latest" }, t("latest")),
-                el("ul.briefs", {}, others.slice(3).map((article) => el("li", {}, card(article, { look: "brief", level: 3 }))))),
+                briefs(others.slice(3))),
             quotes.length > 0 && el("section", { "aria-labelledby": "words" },
                 el("h2.rubric", { id: "words" }, t("inTheirWords")), oneOfEach(quotes).slice(0, 3).map(saidIn),
                 el("p.more", {}, link("/quotes/", t("quotes"))))),
@@ -495,7 +494,8 @@ async function frontPage() {
 const oneOfEach = (quotes) => [...new Map(quotes.toReversed().map((quote) => [quote.article.id, quote])).values()].toReversed();
 
 /** A quote with the article that it stands in. */
-const saidIn = (quote) => quoteFigure(quote, el("span.role", {}, link(quote.article.url, quote.article.title)), " ", when(quote));
+const saidIn = ({ article, block, ...quote }) => quoteFigure(quote,
+    el("span.role", {}, link(`${article.url}${block ? `#block-${block}` : ""}`, article.title)), when(quote));
 
 async function sectionPage(route, page) {
     const filters = route.pick("kind", "year", "tag", "speaker");
@@ -593,8 +593,7 @@ function articleFoot(page) {
                 el("li", {}, link(url, text), when({ published_at: date }))))));
 }
 
-const more = (title, articles) => articles.length > 0 && el("section", {},
-    el("h2.rubric", {}, title), el("ul.briefs", {}, articles.map((one) => el("li", {}, card(one, { look: "brief", level: 3 })))));
+const more = (title, articles) => articles.length > 0 && el("section", {}, el("h2.rubric", {}, title), briefs(articles));
 
 async function peoplePage(route) {
     const search = route.query.get("query") ?? "";
@@ -613,30 +612,26 @@ async function peoplePage(route) {
 
 async function personPage(route, slug) {
     const person = await api.person(slug);
-    const [articles, quotes] = await Promise.all([
-        spare(api.articles({ speaker: person.id, limit: 8 })),
-        spare(api.quotes({ speaker: person.id, limit: 5 })),
-    ]);
-    const offices = officesOf(person);
+    const { name, offices, newest_quotes: quotes, newest_articles: articles } = person;
     const years = ({ start, end }) => [start && t("from", { year: start.slice(0, 4) }), end && t("until", { year: end.slice(0, 4) })];
     return {
-        title: person.name,
+        title: name,
         content: [
-            el("header.page-head.page-head--person", {}, person.picture && portrait(person.picture, person.name),
-                el("div", {}, el("h1", {}, person.name),
+            el("header.page-head.page-head--person", {}, person.picture && portrait(person.picture, name),
+                el("div", {}, el("h1", {}, name),
                     offices.length > 0 && el("p.subtitle", {}, offices[0].title),
-                    person.spellings?.length > 0 && el("p.facts", {}, t("spellings", { names: person.spellings.join(", ") })))),
+                    person.spellings.length > 0 && facts(t("spellings", { names: person.spellings.join(", ") })))),
             el("div.columns", {},
-                el("section", { "aria-labelledby": "said" }, el("h2.rubric", { id: "said" }, t("quotes")), 
-                    quotes.items.map((quote) => saidIn({ ...quote, speaker: { ...quote.speaker, name: "" } })),
-                    quotes.count > 0 && el("p.more", {}, el("a", { href: here("/quotes/", { speaker: slug }) }, t("everyQuote", { name: person.name })))),
-                el("div", {},
+                el("section", { "aria-labelledby": "said" }, el("h2.rubric", { id: "said" }, t("quotes")),
+                    // Who speaks is said above.
+                    quotes.map((quote) => saidIn({ ...quote, speaker: { ...quote.speaker, name: null } })),
+                    el("p.more", {}, el("a", { href: here("/quotes/", { speaker: slug }) }, t("everyQuote", { name })))),
+                el("div.beside", {},
                     person.biography && el("div.biography", {}, richText(person.biography)),
                     person.link && el("p", {}, link(person.link, t("website"))),
                     offices.length > 0 && el("section", {}, el("h2.rubric", {}, t("offices")),
-                        el("ul.offices", {}, offices.map((role) => el("li", {}, role.title, facts(years(role)))))),
-                    el("section", {}, el("h2.rubric", {}, t("articles")),
-                        el("ul.briefs", {}, articles.items.map((one) => el("li", {}, card(one, { look: "brief", level: 3 }))))))),
+                        el("ul.offices", {}, offices.map((office) => el("li", {}, office.title, facts(years(office)))))),
+                    el("section", {}, el("h2.rubric", {}, t("articles")), briefs(articles)))),
         ],
     };
 }

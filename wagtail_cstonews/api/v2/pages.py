@@ -236,7 +236,9 @@ class NewsPagesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):
         )
 
     def _types(self) -> list[Any]:
+        if not self.request.GET.get("type"):
+            return []
         try:
-            return list(page_models_from_string(self.request.GET.get("type", "")) or ())
+            return list(page_models_from_string(self.request.GET["type"]) or ())
         except (LookupError, ValueError) as error:
             raise BadRequestError("type doesn't exist") from error

@@ -307,66 +307,7 @@ def test_v3_describes_the_fields(client, site):
     assert "ImportedDocument" not in text
 
 
-# People, version 2
-
-
-def people(client, path: str = "", status: int = 200, **parameters: object):
-    response = client.get(f"/api/v2/people/{path}", parameters)
-    assert response.status_code == status
-    return response.json()
-
-
-def test_people_with_their_quotes(client, interview, anna):
-    found = people(client, f"{anna.pk}/")
-    assert set(found) == {
-        *("id", "meta", "name", "slug", "url", "link", "biography", "picture", "spellings", "roles", "quotes")
-    }
-    assert found["name"] == "Anna Orlova"
-    assert found["url"] == "/people/anna-orlova/"
-    assert found["link"] is None
-    assert found["picture"] is None
-    assert found["spellings"] == ["Анна Орлова"]
-    assert found["roles"] == [{"title": "Minister", "start": None, "end": None}]
-    assert [(quote["text"], quote["question"]) for quote in found["quotes"]] == [
-        ("Words", None),
-        ("Because.", "Why?"),
-    ]
-    assert found["quotes"][0]["role"] == "Minister at the time"
-    article = found["quotes"][0]["article"]
-    assert (article["id"], article["title"], article["url"]) == (interview.pk, "Talks", interview.url)
-    assert SECRET not in json.dumps(found)
-
-
-@full_text
-def test_people_are_listed_and_found(client, interview, anna):
-    assert [item["name"] for item in people(client)["items"]] == ["Anna Orlova"]
-    assert [item["id"] for item in people(client, slug="anna-orlova")["items"]] == [anna.pk]
-    assert [item["id"] for item in people(client, search="Орлова")["items"]] == [anna.pk]
-    assert people(client, search="Nobody")["items"] == []
-
-
-@pytest.mark.parametrize("hide", ["draft", "private", "nothing"])
-def test_people_of_no_public_article_are_in_no_answer(client, news_index, anna, hide):
-    if hide != "nothing":
-        article = factories.make_article(
-            news_index, live=hide != "draft", body=[factories.quote("Secret", speaker=anna)]
-        )
-        if hide == "private":
-            factories.make_private(article)
-    assert people(client)["items"] == []
-    people(client, f"{anna.pk}/", status=404)
-
-
-def test_quotes_of_hidden_articles_are_in_no_answer(client, news_index, interview, anna):
-    factories.make_article(news_index, live=False, body=[factories.quote("Draft words", speaker=anna)])
-    factories.make_private(
-        factories.make_article(news_index, body=[factories.quote("Private words", speaker=anna)])
-    )
-    texts = [quote["text"] for quote in people(client, f"{anna.pk}/")["quotes"]]
-    assert texts == ["Words", "Because."]
-
-
-def test_words_in_a_paragraph_reach_the_page_and_the_speaker(get, news_index, anna, version):
+def test_words_in_a_paragraph_reach_the_page_and_the_speaker(get, news_index, anna):
     page = factories.make_article(
         news_index,
         body=[
@@ -392,11 +333,10 @@ def test_words_in_a_paragraph_reach_the_page_and_the_speaker(get, news_index, an
         "url": anna.get_absolute_url(),
     }
     assert quotes[2]["value"]["speaker"]["name"] == "A resident"
-    if version == "v2":
-        # In the order in which the article prints them.
-        said = get(f"people/{anna.pk}/")["quotes"]
-        assert [(item["text"], item["role"]) for item in said] == [
-            ("We have waited.", "Mayor"),
-            ("Now we build.", None),
-            ("A block of its own.", None),
-        ]
+    # In the order in which the article prints them.
+    said = get("quotes/", speaker=anna.slug)["items"]
+    assert [(item["text"], item["speaker"]["role"]) for item in said] == [
+        ("We have waited.", "Mayor"),
+        ("Now we build.", None),
+        ("A block of its own.", None),
+    ]

@@ -5,13 +5,19 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wagtail_cstonews import urls as news_urls
-from wagtail_cstonews.api.v2 import ArticlesAPIViewSet, NewsPagesAPIViewSet, PeopleAPIViewSet
+from wagtail_cstonews.api.v2 import (
+    ArticlesAPIViewSet,
+    NewsPagesAPIViewSet,
+    PeopleAPIViewSet,
+    QuotesAPIViewSet,
+)
 from wagtail_cstonews.compat import HAS_API_V3
 
 api_v2 = WagtailAPIRouter("wagtailapi")
 api_v2.register_endpoint("pages", NewsPagesAPIViewSet)
 api_v2.register_endpoint("articles", ArticlesAPIViewSet)
 api_v2.register_endpoint("people", PeopleAPIViewSet)
+api_v2.register_endpoint("quotes", QuotesAPIViewSet)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),

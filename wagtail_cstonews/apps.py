@@ -17,12 +17,18 @@ class WagtailCstonewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+
         from . import checks, conf, signals  # noqa: F401  the checks register themselves
+        from .bulk_pages.records import pages_written
+        from .quotations import receivers
 
         page_published.connect(forget_cached, dispatch_uid="wagtail_cstonews.published")
         page_unpublished.connect(forget_cached, dispatch_uid="wagtail_cstonews.unpublished")
         setting_changed.connect(conf.reload, dispatch_uid="wagtail_cstonews.conf")
         signals.run_finished.connect(close_upload, dispatch_uid="wagtail_cstonews.uploads")
+        post_save.connect(receivers.page_saved, dispatch_uid="wagtail_cstonews.quotations")
+        pages_written.connect(receivers.pages_written, dispatch_uid="wagtail_cstonews.quotations")
 
 
 def forget_cached(sender: Any, instance: Any, is_bulk: bool = False, **kwargs: Any) -> None:

@@ -1,5 +1,4 @@
 import wagtail
-from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -32,10 +31,7 @@ urlpatterns = [
 
 if wagtail.VERSION >= (8, 0):
     from wagtail_cstonews.api.v3 import api as api_v3
-    from wagtail_cstonews.api.v3.previews import router as page_preview
 
-    if apps.is_installed("wagtail_headless_preview"):
-        api_v3.add_router("/page_preview/", page_preview)
     urlpatterns.append(path("api/v3/", api_v3.urls))
 
 if settings.DEMO:

@@ -191,7 +191,9 @@ def test_an_interview(front):
     assert len(exchanges) == 5
     question = exchanges[0].find_element(By.CSS_SELECTOR, ".exchange__question")
     assert question.text.startswith("Minister, the bridge at Lower Hedding")
-    assert exchanges[0].find_element(By.CSS_SELECTOR, ".exchange__answer").text.startswith("Because this time")
+    assert (
+        exchanges[0].find_element(By.CSS_SELECTOR, ".exchange__answer").text.startswith("Because this time")
+    )
     assert "Ansela Quorrin" in driver.find_element(By.CSS_SELECTOR, ".participants").text
     assert "Ansela Quorrin" not in exchanges[1].text
 
@@ -575,7 +577,8 @@ def test_nothing_of_other_hosts_and_nothing_that_is_refused(front):
     for place in PLACES.values():
         driver = front(place)
         hosts = driver.execute_script(
-            "return [...new Set(performance.getEntriesByType('resource').map(one => new URL(one.name).origin))]"
+            "const loaded = performance.getEntriesByType('resource');"
+            "return [...new Set(loaded.map(one => new URL(one.name).origin))]"
         )
         assert hosts == [driver.execute_script("return location.origin")]
         assert not [one for one in console_errors(driver) if "404" not in one]

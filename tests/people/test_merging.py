@@ -253,7 +253,7 @@ def imported_text(parent, name, words_said="One.", role="Envoy", **options):
     found = article(body=[said], people=named(name))
     raw = document("a", f"A text by {name}. {words_said} {options.pop('more', '')}")
     with run_import(
-        [raw], parent, extractor=lambda raw: Extracted(found, "text", "utf-8"), **options
+        [raw], parent, extractor=lambda raw: Extracted(found, "text", "utf-8"), publish=True, **options
     ) as result:
         return next(result.outcomes()).state
 

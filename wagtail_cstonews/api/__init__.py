@@ -4,6 +4,6 @@ Both have the same endpoints, which answer with the same JSON, but for the envel
 of Wagtail's version.
 """
 
-from .v2 import PeopleAPIViewSet
+from .v2 import PeopleAPIViewSet, QuotesAPIViewSet
 
-__all__ = ["PeopleAPIViewSet"]
+__all__ = ["PeopleAPIViewSet", "QuotesAPIViewSet"]

@@ -4,7 +4,8 @@
 :func:`why_not_in_bulk` says why a page type has to be saved by Wagtail itself. The package works with any
 page type, and knows nothing of news. The other functions write rows that go with pages: :class:`Place` and
 :func:`lock_parent` for the tree, :func:`create_all` and :func:`insert_objects` for other models,
-:func:`index_for_search` for the search index.
+:func:`index_for_search` for the search index. The signal :data:`.records.pages_written` tells of
+each batch.
 """
 
 from .adding import bulk_add_children

@@ -18,7 +18,7 @@ from wagtail.models import Site
 from . import children, validation
 from .fallback import BulkBlockers, add_one
 from .page_types import PageType
-from .records import Log, Revisions, announce
+from .records import Log, Revisions, announce, pages_written
 from .reference_index import References
 from .search_index import index_for_search
 from .sql import Table, reserve_ids, set_references
@@ -54,7 +54,7 @@ def bulk_add_children(
     - ``validate=False`` skips ``full_clean()``; the values must then have their fields' own types.
       A slug that is taken still raises ``ValidationError``.
     - ``page_published`` and ``published`` are sent after the commit. ``pre_save``, ``post_save`` and
-      ``m2m_changed`` are not sent.
+      ``m2m_changed`` are not sent; :data:`.records.pages_written` is, once a batch.
     - Pages for which :func:`.page_types.why_not_in_bulk` gives a reason, and those with a scheduled go-live
       time or comments, are saved one at a time by Wagtail.
     - ``pages`` may be an iterator; at most ``batch_size`` of them are in memory at a time, unless the signals
@@ -258,6 +258,7 @@ class _Adder:
         """Adds the pages to the reference index and the search index."""
         using = self.connection.alias
         views = [view_of(draft.page, draft.kind, draft.texts, using) for draft in drafts]
+        pages_written.send(sender=None, pages=views, created=True)
         bind(views)
         self.references.add(views)
         index_for_search(views, self.connection)

@@ -283,11 +283,14 @@ def _odd_surroundings(model: Any) -> str:
 
 
 def _foreign_receiver(sender: Any, *signals: Any) -> str:
-    """A signal receiver that is not Wagtail's, and that a bulk write would not call; empty if none."""
+    """A signal receiver that is not Wagtail's, and that a bulk write would not call; empty if none.
+
+    One with the attribute ``safe_in_bulk`` does not count.
+    """
     for signal in signals:
         for receiver in _receivers(signal, sender):
             function = getattr(receiver, "__func__", receiver)
-            if not is_known(function):
+            if not (is_known(function) or getattr(function, "safe_in_bulk", False)):
                 name = getattr(function, "__qualname__", type(function).__name__)
                 return f"{getattr(function, '__module__', '?')}.{name}"
     return ""

@@ -8,11 +8,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.dispatch import Signal
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, published
 
 from .sql import Row, Table, reserve_ids
+
+pages_written = Signal()
+"""Sent once a batch, in its transaction, after the published content of pages was written: what ``post_save``
+is for pages that are saved one at a time. Receivers get ``pages``, which equal those in the database, and
+whether they were just ``created``.
+"""
 
 
 class Revisions:

@@ -19,7 +19,7 @@ from . import children, validation
 from .adding import Draft, after_publishing, after_revision, clear_site_cache
 from .fallback import BulkBlockers, update_one
 from .page_types import PageType
-from .records import Log, Revisions, announce
+from .records import Log, Revisions, announce, pages_written
 from .reference_index import References
 from .search_index import index_for_search
 from .sql import Table
@@ -297,6 +297,8 @@ class _Updater:
         for model, some in _by_model(pages).items():
             views += model._base_manager.using(self.using).filter(pk__in=[page.pk for page in some])
         children.load(views, self.connection)
+        if self.publish:
+            pages_written.send(sender=None, pages=views, created=False)
         bind(views)
         self.references.update(views)
         index_for_search(views, self.connection)

@@ -402,6 +402,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Quotation',
+            fields=[
+                ('id', models.UUIDField(editable=False, help_text="Made from the page's and the block's id: the same however often the rows are rebuilt.", primary_key=True, serialize=False)),
+                ('speaker_name', models.CharField(default='', max_length=255, verbose_name='speaker as printed')),
+                ('role', models.TextField(default='', verbose_name='role at the time')),
+                ('kind', models.CharField(choices=[('quote', 'Quote'), ('paragraph', 'Quote in a paragraph'), ('answer', 'Answer'), ('interview', 'Interviewed')], max_length=9, verbose_name='kind')),
+                ('text', models.TextField(default='', help_text='Plain; paragraphs are lines.', verbose_name='text')),
+                ('question', models.TextField(default='', verbose_name='question')),
+                ('attribution', models.TextField(default='', verbose_name='attribution')),
+                ('context', models.TextField(default='', help_text='Of words in a paragraph: the paragraph, or the part around them.', verbose_name='context')),
+                ('block', models.UUIDField(help_text="The id of the body's block in which the words stand.", null=True, verbose_name='block')),
+                ('position', models.PositiveIntegerField(help_text="Among the article's quotations, from 0.", verbose_name='position')),
+                ('published_at', models.DateTimeField(help_text='When the article first appeared.', verbose_name='published')),
+                ('page', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=base_page_model_name(), verbose_name='page')),
+                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='quotations', to='wagtail_cstonews.person', verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'quotation',
+                'verbose_name_plural': 'quotations',
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['page', 'position'], name='cstonews_quotation_page'), models.Index(fields=['person', '-published_at', '-page', 'position'], name='cstonews_quotation_person'), models.Index(fields=['-published_at', '-page', 'position'], name='cstonews_quotation_date')],
+            },
+        ),
+        migrations.CreateModel(
             name='PlannedDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -24,6 +24,7 @@ from .merges import PersonMerge
 from .pages import InterviewPageMixin, NewsIndexPageMixin, NewsPageMixin
 from .people import Person, PersonName, PersonRole
 from .profiles import SiteProfile
+from .quotations import Quotation
 
 __all__ = [
     "CorrectionSteps",
@@ -50,6 +51,7 @@ __all__ = [
     "PersonName",
     "PersonRole",
     "PlannedDocument",
+    "Quotation",
     "SiteProfile",
     "Trouble",
 ]

@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision, RevisionMixin
 
 from ..compat import get_base_page_model
-from ..models import Person, PersonName, PersonRole
+from ..models import Person, PersonName, PersonRole, Quotation
 from .stored_content import Change, change_content, change_object, fields_with_people, people_in_content
 
 
@@ -88,6 +88,8 @@ def _foreign_key_models() -> list[Any]:
             if relation.auto_created
             and (relation.one_to_many or relation.one_to_one)
             and not isinstance(relation.field, ParentalKey)
+            # Its rows follow the pages.
+            and relation.related_model is not Quotation
         )
     )
 

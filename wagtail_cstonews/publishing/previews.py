@@ -91,6 +91,8 @@ def page_for(token: str, content_type: str) -> Any:
 
     :raises PreviewError:
     """
+    if not is_installed():
+        raise PreviewError(APP)
     from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 
     try:

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
 from wagtail_cstonews.models import InterviewPageMixin, Person
-from wagtail_cstonews.models.quotations import letters_and_digits
 from wagtail_cstonews.names.keys import spelling_key
+from wagtail_cstonews.quotations.reading import letters_and_digits
 
 if TYPE_CHECKING:
     from wagtail_cstonews.extraction.article.article import Article

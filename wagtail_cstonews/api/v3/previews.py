@@ -14,10 +14,10 @@ from ...models.pages.prefetch import prefetch_for_api
 from ...publishing.api_context import api_context_of
 from ...publishing.previews import RESPONSE_HEADERS, PreviewError, page_for
 
-router = Router(tags=["pages"])
+previews_router = Router(tags=["pages"])
 
 
-@router.get(
+@previews_router.get(
     "/",
     response=PageDetailSchema,
     url_name="page_preview",

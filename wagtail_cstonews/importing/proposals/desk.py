@@ -17,7 +17,7 @@ from ...compat import get_base_page_model
 from ...documents import RawDocument
 from ...extraction.article.article import Article
 from ...models import ImportedDocument, ImportProposal
-from ...models.quotations import printed_texts
+from ...quotations.reading import printed_texts
 from ..audit import ACCEPTED_PROPOSAL, DISMISSED_PROPOSAL, log_decision
 from ..building.blocks.person_choices import choosers
 from ..building.links import link_to_pages

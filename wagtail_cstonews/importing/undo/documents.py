@@ -17,6 +17,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from ...compat import get_base_page_model
 from ...models import ImportChange, ImportedDocument, ImportRun
+from ...quotations.storing import refresh
 from ..writing.journal import BELONGING
 from ..writing.priorities import refresh_priority
 from ..writing.snapshots import from_json, replace_rows, restorable, restore_page
@@ -167,6 +168,7 @@ def undo_page(change: ImportChange, page: Page) -> set[str]:
     restored = get_base_page_model()._default_manager.get(pk=page.pk).specific
     page.refresh_from_db()
     index.insert_or_update_object(restored)
+    refresh(restored)
     if restored.live:
         send = partial(
             page_published.send, type(restored), instance=restored, revision=restored.live_revision

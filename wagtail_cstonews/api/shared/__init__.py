@@ -1,0 +1,1 @@
+"""What both versions of the API answer: parameters, lists and the shapes of their items."""

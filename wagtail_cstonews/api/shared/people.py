@@ -1,0 +1,198 @@
+"""The list of people, and all that is said of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from wagtail.images import get_image_model
+from wagtail.models import Site
+from wagtail.rich_text import expand_db_html
+
+from ...models import PersonRole, Quotation
+from ...models.article_filters import ArticleFilters, FilterError
+from ...models.quotations import public_articles_with, public_people, public_quotations
+from ...publishing.addresses import absolute
+from ...publishing.representation import IMAGE_FILTER, image_dict
+from ...web import as_number, safe_url
+from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, words
+from .quotes import article_reference, moment, represented
+from .shapes import Office, Person, PersonArticle, PersonDetail, Role
+
+ORDERS = ("name", "-name", "quotes", "-quotes", "articles", "-articles")
+NAMES = ("slug", "office", "quoted_since", "search", "order", *PAGING)
+"""The parameters of the list."""
+
+MOST_NEWEST = 10
+"""The newest articles and quotes in the answer about one person: more are at the quotes endpoint."""
+
+
+@dataclass(frozen=True)
+class PersonList:
+    """Which people are asked for, and in which order."""
+
+    slug: str = ""
+    office: str = ""
+    quoted_since: str = ""
+    search: str = ""
+    order: str = ""
+    part: Slice = FIRST_PART
+
+    @classmethod
+    def from_parameters(cls, parameters: Mapping[str, Any], also: Iterable[str] = ()) -> PersonList:
+        """What the parameters of a request ask for. ``also`` are other parameters that may be there.
+
+        :raises FilterError: for an unknown parameter, and for a value that cannot be used.
+        """
+        check_names(parameters, {*NAMES, *also})
+        since = str(parameters.get("quoted_since") or "")
+        _check_since(since)
+        slug = words(parameters, "slug")
+        return cls(
+            slug,
+            words(parameters, "office"),
+            since,
+            words(parameters, "search"),
+            chosen(parameters, "order", ORDERS),
+            Slice.from_parameters(parameters),
+        )
+
+    def people(self, site: Site | None) -> Any:
+        """The people whom public articles of the site quote or interview, in order."""
+        people = public_people(site)
+        if self.slug:
+            people = people.filter(slug=self.slug)
+        if self.office:
+            people = people.filter(pk__in=_holders(self.office))
+        if self.quoted_since:
+            said = ArticleFilters(since=self.quoted_since).apply(public_quotations(site))
+            people = people.filter(pk__in=said.filter(person__isnull=False).order_by().values("person"))
+        if self.search:
+            people = people.matching(self.search)
+        return self._ordered(people, site)
+
+    def _ordered(self, people: Any, site: Site | None) -> Any:
+        name = self.order.removeprefix("-")
+        if name in {"quotes", "articles"}:
+            said = public_quotations(site).filter(person=OuterRef("pk")).order_by().values("person")
+            people = people.annotate(number=Subquery(said.annotate(number=_COUNTS[name]).values("number")))
+            number = F("number")
+            return people.order_by(number.desc() if self.order[0] == "-" else number.asc(), "name", "pk")
+        if name == "name" or not self.search:
+            return people.order_by("-name", "-pk") if self.order == "-name" else people.order_by("name", "pk")
+        return people
+
+    def answer(self, request: Any) -> tuple[int, list[Person]]:
+        """How many there are, and those of the part that is asked for."""
+        site = Site.find_for_request(request)
+        people = self.people(site)
+        return people.count(), _represented(self.part.of(people), site, request)
+
+
+def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetail | None:
+    """All of one person, by slug or id; None if no public article quotes or interviews them.
+
+    :param quotes_path: the path of the list of quotes, if the API has one.
+    """
+    site = Site.find_for_request(request)
+    if "\0" in name:
+        return None
+    meant = Q(slug=name)
+    if (pk := as_number(name)) is not None:
+        meant |= Q(pk=pk)
+    # Of two, the one with that slug.
+    people = list(_with_relations(public_people(site).filter(meant)))
+    person = next((one for one in people if one.slug == name), people[0] if people else None)
+    if person is None:
+        return None
+    listed = _represented_people([person], site, request)[0]
+    articles = public_articles_with(person, site).select_related("locale").defer("body", "related")
+    quotes = public_quotations(site).spoken().filter(person=person).newest_first()
+    return PersonDetail(
+        **listed,
+        biography=expand_db_html(person.biography),
+        link=safe_url(person.link) or None,
+        offices=[
+            Office(
+                title=office.title,
+                start=_day(office.start),
+                end=_day(office.end),
+                is_current=office.is_current,
+                beside=list(office.beside),
+            )
+            for office in person.offices
+        ],
+        newest_articles=[
+            PersonArticle(**article_reference(page, request), published_at=moment(page.published_at))
+            for page in articles[:MOST_NEWEST]
+        ],
+        newest_quotes=represented(quotes[:MOST_NEWEST], request),
+        quotes_url=absolute(request, f"{quotes_path}?speaker={person.slug}" if quotes_path else None),
+    )
+
+
+_COUNTS: dict[str, Any] = {
+    "articles": Count("page", distinct=True),
+    "quotes": Count("pk", filter=~Q(kind=Quotation.Kind.INTERVIEW)),
+}
+
+
+def _with_relations(people: Any) -> Any:
+    pictures = get_image_model()._default_manager.prefetch_renditions(IMAGE_FILTER)
+    return people.prefetch_related("names", "roles", Prefetch("picture", queryset=pictures))
+
+
+def _represented(people: Any, site: Site | None, request: Any) -> list[Person]:
+    return _represented_people(list(_with_relations(people)), site, request)
+
+
+def _represented_people(people: list[Any], site: Site | None, request: Any) -> list[Person]:
+    said = public_quotations(site).filter(person__in=[person.pk for person in people])
+    counts = {row["person"]: row for row in said.order_by().values("person").annotate(**_COUNTS)}
+    return [
+        Person(
+            id=person.pk,
+            name=person.name,
+            slug=person.slug,
+            url=person.get_absolute_url(),
+            full_url=absolute(request, person.get_absolute_url()),
+            spellings=[name.spelling for name in person.names.all()],
+            roles=[
+                Role(title=role.title, start=_day(role.start), end=_day(role.end))
+                for role in person.roles.all()
+            ],
+            picture=image_dict(person.picture),
+            articles=counts[person.pk]["articles"] if person.pk in counts else 0,
+            quotes=counts[person.pk]["quotes"] if person.pk in counts else 0,
+        )
+        for person in people
+    ]
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _check_since(since: str) -> None:
+    try:
+        ArticleFilters(since=since).check()
+    except FilterError as error:
+        message = str(error).replace("since", "quoted_since")
+        raise FilterError("quoted_since", message) from error
+
+
+def _holders(office: str) -> Any:
+    """Those who hold or held an office in which all of the words stand."""
+    held = PersonRole.objects.all()
+    for word in office.split():
+        forms = Q()
+        # SQLite compares only Latin letters without case.
+        for form in {word, word.lower(), word.capitalize()}:
+            forms |= Q(title__icontains=form)
+        held = held.filter(forms)
+    return held.order_by().values("person")
+
+
+__all__ = ["NAMES", "ORDERS", "PersonList", "find_person"]

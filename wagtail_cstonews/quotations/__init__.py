@@ -1,0 +1,1 @@
+"""Quotations as rows: found in the stored bodies of articles, and kept true whenever one is saved."""

@@ -18,6 +18,12 @@ const INTERVIEW = "cstonews_pages.InterviewPage";
 /** The most that Wagtail's API gives at a time, unless a site says otherwise (`WAGTAILAPI_LIMIT_MAX`). */
 const PER_PAGE = 20;
 
+/** The language where an address names none. */
+const DEFAULT_LOCALE = "en";
+
+/** Pages that are in no tree of a language: their addresses name the reader's. */
+const OUTSIDE_THE_TREE = /^\/(people|quotes|search)\//;
+
 /** Paths of the site that are files, not pages: links to them lead there. */
 const FILES = /^\/(documents|media|static|admin|api)\//;
 
@@ -123,7 +129,7 @@ const WORDS = {
     en: {
         skip: "Skip to the content", sections: "Sections", languages: "Languages", search: "Search",
         searchSite: "Search the newsroom", people: "People", quotes: "Quotes", interview: "Interview", news: "News",
-        home: "Front page", loading: "Loading …", latest: "Latest", inTheirWords: "In their words",
+        home: "Front page", loading: "Loading …", latest: "Latest", inTheirWords: "In their words", allQuotes: "All quotes",
         filters: "Narrow the list", kind: "Kind", year: "Year", tag: "Tag", speaker: "Speaker", since: "Since", all: "All",
         interviews: "Interviews", apply: "Show", clear: "Show everything", previous: "Previous page", next: "Next page", pages: "Pages",
         page: "Page {number} of {count}", nothing: "Nothing was found.", source: "Source", tags: "Tags", related: "Related",
@@ -145,7 +151,7 @@ const WORDS = {
     ru: {
         skip: "К содержанию", sections: "Разделы", languages: "Языки", search: "Найти",
         searchSite: "Поиск по сайту", people: "Люди", quotes: "Цитаты", interview: "Интервью", news: "Новости",
-        home: "Главная", loading: "Загрузка …", latest: "Последнее", inTheirWords: "Прямая речь",
+        home: "Главная", loading: "Загрузка …", latest: "Последнее", inTheirWords: "Прямая речь", allQuotes: "Все цитаты",
         filters: "Сузить список", kind: "Вид", year: "Год", tag: "Тема", speaker: "Кто говорит", since: "Начиная с", all: "Все",
         interviews: "Интервью", apply: "Показать", clear: "Показать всё", previous: "Предыдущая страница", next: "Следующая страница", pages: "Страницы",
         page: "Страница {number} из {count}", nothing: "Ничего не найдено.", source: "Источник", tags: "Темы", related: "По теме",
@@ -170,7 +176,7 @@ const WORDS = {
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 
 /** The language of what surrounds the articles. It follows the tree that a page is in. */
-let locale = "en";
+let locale = DEFAULT_LOCALE;
 
 /** A word of the interface, with its gaps filled. */
 function t(key, values = {}) {
@@ -210,6 +216,7 @@ function el(selector, attributes = {}, ...children) {
 /** The address in this front end of a path of the site, with parameters. */
 function here(path, parameters = {}) {
     const query = new URLSearchParams({ path });
+    if (locale !== DEFAULT_LOCALE && OUTSIDE_THE_TREE.test(path)) query.set("locale", locale);
     for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
     if (VERSION !== "v3") query.set("api", VERSION);
     return `?${query.toString().replaceAll("%2F", "/")}`;
@@ -448,7 +455,6 @@ const field = (name, label, type, value) =>
 function form(path, label, attributes, ...fields) {
     return el("form", { action: "", method: "get", ...attributes, ...(label && { "aria-label": label }) },
         el("input", { type: "hidden", name: "path", value: path }),
-        locale !== "en" && path !== "/" && el("input", { type: "hidden", name: "locale", value: locale }),
         fields, el("button", {}, attributes.button ?? t("apply")));
 }
 
@@ -485,7 +491,7 @@ async function frontPage() {
                 briefs(others.slice(3))),
             quotes.length > 0 && el("section", { "aria-labelledby": "words" },
                 el("h2.rubric", { id: "words" }, t("inTheirWords")), oneOfEach(quotes).slice(0, 3).map(saidIn),
-                el("p.more", {}, link("/quotes/", t("quotes"))))),
+                el("p.more", {}, link("/quotes/", t("allQuotes"))))),
     ];
     return { title: NAME, look: "front", content: [el("h1.visually-hidden", {}, NAME), content] };
 }
@@ -757,7 +763,7 @@ async function show({ isFirst = false, scroll = 0 } = {}) {
     navigation.abort();
     const mine = (navigation = new AbortController());
     const route = currentRoute();
-    locale = route.query.get("locale") ?? "en";
+    locale = route.query.get("locale") ?? DEFAULT_LOCALE;
     if (isFirst) render({ title: NAME, content: [] }, { fronts: [], sections: [] }, route);
     main.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => {
@@ -814,7 +820,7 @@ const homePath = () => {
 
 function masthead({ fronts, sections }, route) {
     homes = fronts;
-    const item = (path, words) => el("li", {}, el("a", { href: here(path, fixed(path)), "aria-current": path === route.path ? "page" : null }, words));
+    const item = (path, words) => el("li", {}, el("a", { href: here(path), "aria-current": path === route.path ? "page" : null }, words));
     const ours = sections.filter((section) => isOurs(section));
     return [
         el("div.masthead__inner", {},
@@ -830,9 +836,6 @@ function masthead({ fronts, sections }, route) {
         rivers(),
     ];
 }
-
-/** Pages that are not in the tree have no language of their own: they keep the reader's. */
-const fixed = (path) => (/^\/(people|quotes|search)\//.test(path) && locale !== "en" ? { locale } : {});
 
 const languageName = (code) => new Intl.DisplayNames(code, { type: "language" }).of(code);
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import wagtail
+from django.conf import settings
 from django.test import override_settings
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -582,6 +587,50 @@ def test_nothing_of_other_hosts_and_nothing_that_is_refused(front):
         )
         assert hosts == [driver.execute_script("return location.origin")]
         assert not [one for one in console_errors(driver) if "404" not in one]
+
+
+def allow_other_hosts(get_response):
+    """Middleware: what django-cors-headers does for a front end on another host."""
+
+    def middleware(request):
+        response = get_response(request)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return middleware
+
+
+@pytest.fixture
+def elsewhere(server, records, tmp_path):
+    """The front end on a server of its own, changed as the guide says."""
+    from pytest_django.live_server_helper import LiveServer
+
+    middleware = [f"{__name__}.allow_other_hosts", *settings.MIDDLEWARE]
+    with override_settings(MIDDLEWARE=middleware):
+        cms = LiveServer("127.0.0.1")
+    folder = shutil.copytree(settings.BASE_DIR / "headless", tmp_path / "headless")
+    index = folder / "index.html"
+    text = index.read_text(encoding="utf-8").replace('content="/api/"', f'content="{cms.url}/api/"')
+    for directive in ("img-src", "media-src", "connect-src"):
+        text = text.replace(f"{directive} 'self'", f"{directive} 'self' {cms.url}")
+    index.write_text(text, encoding="utf-8")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as static:
+        Thread(target=static.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{static.server_port}"
+        static.shutdown()
+    cms.stop()
+
+
+@pytest.mark.parametrize("version", ["v3", "v2"])
+def test_on_another_host_than_the_api(page, elsewhere, version):
+    page.get(f"{elsewhere}/?path={REPORTED}&api={version}")
+    settled(page)
+    assert heading(page) == "The reservoirs are filling too early"
+    follow(page, page.find_element(By.CSS_SELECTOR, ".participants a"))
+    assert heading(page) == "Teodrik Massalen"
+    assert page.current_url.startswith(f"{elsewhere}/?path=/people/")
+    assert console_errors(page) == []
 
 
 def test_it_can_be_printed(front, page):

@@ -138,7 +138,7 @@ const WORDS = {
         articles: "Articles", website: "Website", everyQuote: "Every quote by {name}", everyQuotes: "What was said, and by whom",
         asked: "Asked: “{question}”", peopleIntro: "Everybody whom the newsroom has quoted or interviewed.",
         searchResults: "Search: {query}", askSearch: "What are you looking for?", until: "until {year}", from: "since {year}",
-        video: "Watch or read at {host}", photo: "Photo: {name}", external: "(another site)",
+        video: "Watch or read at {host}", credit: "© {name}", external: "(another site)",
         preview: "Preview", previewNote: "This is a draft. Only people with this address can see it, and not for long.",
         previewGone: "This preview is over. Ask for a new one in the editor.",
         notFound: "Page not found", notFoundNote: "There is no such page, or not any more.",
@@ -160,7 +160,7 @@ const WORDS = {
         articles: "Статьи", website: "Сайт", everyQuote: "Все цитаты: {name}", everyQuotes: "Кто что сказал",
         asked: "Вопрос: «{question}»", peopleIntro: "Все, кого цитировала или с кем беседовала редакция.",
         searchResults: "Поиск: {query}", askSearch: "Что вы ищете?", until: "до {year}", from: "с {year}",
-        video: "Смотреть или читать на {host}", photo: "Фото: {name}", external: "(другой сайт)",
+        video: "Смотреть или читать на {host}", credit: "© {name}", external: "(другой сайт)",
         preview: "Предпросмотр", previewNote: "Это черновик. Его видят только те, у кого есть этот адрес, и недолго.",
         previewGone: "Предпросмотр закончился. Откройте новый в редакторе.",
         notFound: "Страница не найдена", notFoundNote: "Такой страницы нет или больше нет.",
@@ -360,7 +360,7 @@ function imageFigure({ image, caption, credit, link: target, caption_links: link
     if (!image) return null;
     return el("figure.image", {}, link(target?.url, img(image)),
         (caption || credit) && el("figcaption", {}, linkedText(caption, links), " ",
-            credit && el("span.credit", {}, t("photo", { name: credit }))));
+            credit && el("span.credit", {}, t("credit", { name: credit }))));
 }
 
 function table({ caption, columns, rows }) {
@@ -579,7 +579,7 @@ function articleHead(page) {
             el("div", {}, el("dt", interface_, label), el("dd", {}, speaker(who))))),
         page.lead_image && el("figure.image.image--lead", {}, img(page.lead_image, { sizes: "(min-width: 60rem) 56rem, 100vw", eager: true }),
             (page.lead_image_caption || page.lead_image_credit) && el("figcaption", {}, page.lead_image_caption, " ",
-                page.lead_image_credit && el("span.credit", interface_, t("photo", { name: page.lead_image_credit })))));
+                page.lead_image_credit && el("span.credit", interface_, t("credit", { name: page.lead_image_credit })))));
 }
 
 function articleBody(page) {

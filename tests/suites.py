@@ -25,7 +25,7 @@ IN_CI = bool(os.environ.get("CI"))
 DATABASE_TESTS = tuple(
     f"tests/{name}"
     for name in (
-        *("admin", "bulk_pages", "importing", "models", "pages", "people", "publishing", "sites"),
+        *("admin", "bulk_pages", "importing", "models", "pages", "people", "publishing", "sites", "api"),
         *("test_api.py", "test_checks.py"),
     )
 )
@@ -92,8 +92,8 @@ SUITES = (
         "custom base page",
         (
             *(f"tests/{name}" for name in ("admin", "blocks", "custom_page", "importing", "models/pages")),
-            *(f"tests/{name}" for name in ("people", "publishing", "test_api.py")),
-            *(f"tests/models/test_{name}.py" for name in ("fields", "quotations")),
+            *(f"tests/{name}" for name in ("api", "people", "publishing", "test_api.py")),
+            *(f"tests/models/test_{name}.py" for name in ("article_filters", "fields", "quotations")),
             *EVERYWHERE_THE_SAME,
             *SIDE_BY_SIDE,
         ),

@@ -153,11 +153,11 @@ def test_a_front_end_of_its_own_needs_its_address(settings, news_settings, monke
     settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://www.example.org"}}
     news_settings(FRONT_END=value, BASE_TEMPLATE="base.html")
     monkeypatch.setattr("wagtail_cstonews.publishing.previews.is_installed", lambda: False)
-    assert "wagtail_cstonews.E012" in ids()
+    assert "wagtail_cstonews.E013" in ids()
     monkeypatch.setattr("wagtail_cstonews.publishing.previews.is_installed", lambda: True)
-    assert "wagtail_cstonews.E012" not in ids()
+    assert "wagtail_cstonews.E013" not in ids()
     settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"news.example.org": "https://www.example.org"}}
-    assert "wagtail_cstonews.E012" in ids()
+    assert "wagtail_cstonews.E013" in ids()
 
 
 def test_a_site_without_templates_needs_no_base_template(settings, news_settings, monkeypatch):
@@ -188,3 +188,19 @@ def test_the_storage_of_uploads_is_there_and_private(settings, news_settings, tm
     assert ids() == []
     news_settings(UPLOAD_STORAGE="default")
     assert ids() == ["wagtail_cstonews.W004"]
+
+
+@pytest.mark.parametrize(
+    ("renditions", "expected"),
+    [
+        ({}, []),
+        ({"card": "fill-640x400|format-webp"}, []),
+        ({"card": "fill-640"}, ["wagtail_cstonews.E012"]),
+        ({"card": "", "other": "nothing"}, ["wagtail_cstonews.E012"] * 2),
+        ({"card": 640}, ["wagtail_cstonews.E003"]),
+        (["max-800x800"], ["wagtail_cstonews.E003"]),
+    ],
+)
+def test_renditions_are_some_that_wagtail_can_make(renditions, expected):
+    with given(API_RENDITIONS=renditions):
+        assert ids() == expected

@@ -81,7 +81,7 @@ def test_settings_of_a_headless_preview(settings, monkeypatch):
     assert told["INSTALLED_APPS"][-1] == previews.APP
     settings.WAGTAIL_HEADLESS_PREVIEW = told["WAGTAIL_HEADLESS_PREVIEW"]
     settings.WAGTAIL_CSTONEWS = told["WAGTAIL_CSTONEWS"]
-    assert [message.id for message in check_settings()] == ["wagtail_cstonews.E012"]
+    assert [message.id for message in check_settings()] == ["wagtail_cstonews.E013"]
     monkeypatch.setattr(previews, "is_installed", lambda: True)
     assert check_settings() == []
 

@@ -91,6 +91,7 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         *_base_template_warnings(),
         *_upload_storage_messages(),
         *_front_end_errors(),
+        *_rendition_errors(),
     ]
 
 
@@ -110,6 +111,30 @@ def _builder_errors() -> list[CheckMessage]:
     except ImproperlyConfigured as error:
         return [Error(str(error), id="wagtail_cstonews.E010")]
     return []
+
+
+def _rendition_errors() -> list[CheckMessage]:
+    """Check that Wagtail can make the renditions of the APIs; without it, no image is in any answer."""
+    from wagtail.images.exceptions import InvalidFilterSpecError
+    from wagtail.images.models import Filter
+
+    try:
+        renditions = conf.get_dict("API_RENDITIONS")
+    except ImproperlyConfigured:
+        return []
+    errors: list[CheckMessage] = []
+    for name, spec in renditions.items():
+        try:
+            Filter(spec=spec).operations  # noqa: B018  the property reads the specification
+        except (InvalidFilterSpecError, ValueError, TypeError) as error:
+            errors.append(
+                Error(
+                    f"{conf.NAME}['API_RENDITIONS'][{name!r}] is {spec!r}, which is no rendition: {error}",
+                    hint="As Wagtail's image tag has it: 'fill-640x400', 'max-1600x1600', 'width-800'.",
+                    id="wagtail_cstonews.E012",
+                )
+            )
+    return errors
 
 
 def _upload_storage_messages() -> list[CheckMessage]:
@@ -156,7 +181,7 @@ def _front_end_errors() -> list[CheckMessage]:
             "wagtail-headless-preview.",
             hint=f"Install it, add {previews.APP!r} to INSTALLED_APPS, and write WAGTAIL_HEADLESS_PREVIEW = "
             "{'CLIENT_URLS': {'default': 'https://www.example.org'}}.",
-            id="wagtail_cstonews.E012",
+            id="wagtail_cstonews.E013",
         )
     ]
 

@@ -11,14 +11,15 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-_loaded: ContextVar[Mapping[Any, Mapping[int, Any]] | None] = ContextVar("loaded", default=None)
+_loaded: ContextVar[Mapping[Any, Mapping[Any, Any]] | None] = ContextVar("loaded", default=None)
 
 
 @contextmanager
-def choosing_from(objects: Mapping[Any, Mapping[int, Any]]) -> Iterator[None]:
+def choosing_from(objects: Mapping[Any, Mapping[Any, Any]]) -> Iterator[None]:
     """While it lasts, stored blocks get the objects of these models from here, by model and primary key.
 
-    The same object stands in every block that names it: what is read this way is not to be changed.
+    None stands for one that does not exist; what is not here is looked up. The same object stands in every
+    block that names it: what is read this way is not to be changed.
     """
     token = _loaded.set(objects)
     try:
@@ -30,8 +31,8 @@ def choosing_from(objects: Mapping[Any, Mapping[int, Any]]) -> Iterator[None]:
 class _SharedObjects:
     def bulk_to_python(self, values: Any) -> list[Any]:
         found = (_loaded.get() or {}).get(self.model_class)  # type: ignore[attr-defined]
-        if found is None:
-            return super().bulk_to_python(values)  # type: ignore[misc,no-any-return]
+        if found is None or any(value is not None and value not in found for value in values):
+            return super().bulk_to_python(values)  # type: ignore[misc]
         return [found.get(value) for value in values]
 
 

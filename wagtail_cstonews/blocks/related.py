@@ -37,7 +37,7 @@ class RelatedValue(blocks.StructValue):
 
 
 def _own_url(page: Any) -> str | None:
-    return page.get_url()  # type: ignore[no-any-return]
+    return page.get_url()
 
 
 class RelatedBlock(blocks.StructBlock):

@@ -46,7 +46,7 @@ class BodyField(Field):
     def to_representation(self, value: Any) -> list[Any]:
         request = api_context_of(self.context, value).request
         body = value.body
-        return body.stream_block.get_api_representation(  # type: ignore[no-any-return]
+        return body.stream_block.get_api_representation(
             body, {"request": request, **self.context, "page": value}
         )
 

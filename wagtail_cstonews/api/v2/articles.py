@@ -56,8 +56,12 @@ class ArticlesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):
         return get_base_page_model()._default_manager.filter(self.api_context.public)
 
     def get_queryset(self) -> Any:
-        names = None if self.action == "detail_view" else self._shown_fields
-        return newest_first(self.read(get_news_page_model(), names).filter(self.api_context.public))
+        news = get_news_page_model()
+        read = self.read(news) if self.action == "detail_view" else self.read_for_list(news)
+        return newest_first(read.filter(self.api_context.public))
+
+    def read_for_list(self, model: Any) -> Any:
+        return self.read(model, self._shown_fields)
 
     @cached_property
     def _shown_fields(self) -> set[str]:
@@ -92,7 +96,7 @@ class ArticlesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):
         return self._serializer_class(type(self.get_object()) if self.action == "detail_view" else self.model)
 
     def represent(self, pages: list[Any]) -> list[Any]:
-        pages = _as_their_types(pages, lambda model: self.read(model, self._shown_fields))
+        pages = _as_their_types(pages, self.read_for_list)
         prefetch_for_api(pages, self.api_context, self._shown_fields)
         context = self.get_serializer_context()
         serializers = {

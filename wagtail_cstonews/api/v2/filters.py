@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import AutoField, F, ForeignKey, IntegerField
+from django.db.models import AutoField, BooleanField, F, ForeignKey, IntegerField
 from rest_framework.filters import BaseFilterBackend
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.pagination import WagtailPagination
@@ -42,7 +43,7 @@ class SturdyFieldsFilter(FieldsFilter):
         if isinstance(field, ForeignKey | IntegerField | AutoField) and name != "locale":
             if as_number(value) is None:
                 raise BadRequestError(f"{name} must be a positive integer")
-        elif hasattr(field, "to_python"):
+        elif hasattr(field, "to_python") and not isinstance(field, BooleanField):
             try:
                 field.to_python(value)
             except ValidationError as error:
@@ -75,13 +76,20 @@ class StableOrderingFilter(OrderingFilter):
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         ordered = super().filter_queryset(request, queryset, view)
         names = [name for name in request.GET.get("order", "").split(",") if name]
-        if not names or "random" in names:
-            return ordered
-        return ordered.order_by(*(_nulls_last(queryset.model, name) for name in names), "-pk")
+        return stably_ordered(ordered, names)
+
+
+def stably_ordered(pages: Any, names: Iterable[str]) -> Any:
+    """Ordered by fields, of which each database puts what is empty last, and at last by primary key."""
+    names = list(names)
+    if not names or "random" in names:
+        return pages
+    return pages.order_by(*(_nulls_last(pages.model, name) for name in names), "-pk")
 
 
 def _nulls_last(model: Any, name: str) -> Any:
-    field = model._meta.get_field(name.lstrip("-"))
+    plain = name.lstrip("-")
+    field = model._meta.pk if plain == "pk" else model._meta.get_field(plain)
     if not getattr(field, "null", False) or field.is_relation:
         return name
     column = F(field.name)
@@ -104,7 +112,7 @@ class ArticlesSearchFilter(SearchFilter):
             raise BadRequestError("search_operator must be 'and' or 'or'")
         if is_news(queryset.model):
             order = queryset.query.order_by if "order" in request.GET else ()
-            queryset = view.read(queryset.model).filter(pk__in=queryset.order_by().values("pk"))
+            queryset = view.read_for_list(queryset.model).filter(pk__in=queryset.order_by().values("pk"))
             queryset = queryset.order_by(*order)
         return super().filter_queryset(request, queryset, view)
 

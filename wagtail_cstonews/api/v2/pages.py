@@ -28,7 +28,7 @@ from wagtail.api.v2.serializers import (
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
 
-from ...compat import RichTextFormatError, get_base_page_model
+from ...compat import RichTextFormatError
 from ...conf import get_news_page_model
 from ...models.article_filters import ArticleFilters
 from ...models.pages.prefetch import BIG_FIELDS, prefetch_for_api
@@ -130,11 +130,15 @@ class NewsPagesMixin:
             return pages
         return pages.defer(*(name for name in BIG_FIELDS if name not in set(names)))
 
+    def read_for_list(self, model: Any) -> Any:
+        """The pages of a type, as the list shows them."""
+        return self.read(model)
+
     @classmethod
     def get_available_fields(cls, model: Any, db_fields_only: bool = False) -> list[str]:
         fields = super().get_available_fields(model, db_fields_only=db_fields_only)  # type: ignore[misc]
         if not db_fields_only:
-            return fields  # type: ignore[no-any-return]
+            return fields
         streams = {f.name for f in model._meta.get_fields() if isinstance(f, wagtail_fields.StreamField)}
         return [name for name in fields if name not in streams]
 
@@ -171,7 +175,7 @@ class NewsPagesMixin:
 
     def detail_path(self, model: Any, pk: int) -> str | None:
         """The path of an object's details; None for what the API has no endpoint for."""
-        return self.request.wagtailapi_router.get_object_detail_urlpath(model, pk)  # type: ignore[no-any-return]
+        return self.request.wagtailapi_router.get_object_detail_urlpath(model, pk)
 
     def listing_view(self, request: Any) -> Any:
         queryset = self.get_queryset()  # type: ignore[attr-defined]
@@ -184,7 +188,7 @@ class NewsPagesMixin:
         """The items of a list."""
         serializer = self.get_serializer(pages, many=True)  # type: ignore[attr-defined]
         prefetch_for_api(pages, self.api_context, serializer.child.fields)
-        return serializer.data  # type: ignore[no-any-return]
+        return serializer.data
 
     def get_object(self) -> Any:
         if not hasattr(self, "_page"):
@@ -245,10 +249,7 @@ class NewsPagesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):
         if len(models) > 1 and all(is_news(model) for model in models):
             pages = self.read(get_news_page_model()).type(*models)
             return pages.filter(pk__in=self.get_base_queryset().values("pk")).order_by("pk")
-        pages = super().get_queryset()
-        return (
-            pages.select_related("locale", "alias_of") if pages.model is not get_base_page_model() else pages
-        )
+        return super().get_queryset().select_related("locale", "alias_of")
 
     def _types(self) -> list[Any]:
         if not self.request.GET.get("type"):

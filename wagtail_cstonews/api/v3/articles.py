@@ -88,8 +88,8 @@ class _Articles(ArticlesAPIViewSet):
 
     def __init__(self, request: HttpRequest, action: str, **kwargs: Any) -> None:
         super().__init__()
-        self.namespace = request.resolver_match.namespace  # type: ignore[union-attr]
-        request.wagtailapi_router = _Router(self.namespace)  # type: ignore[attr-defined]
+        self.namespace = request.resolver_match.namespace
+        request.wagtailapi_router = _Router(self.namespace)
         self.setup(request, **kwargs)
         self.request = Request(request)
         self.action = action

@@ -24,6 +24,7 @@ from ...models.article_filters import ArticleFilters, FilterError
 from ...models.pages.prefetch import prefetch_for_api
 from ...publishing.api_context import api_context_of
 from ...search import searchable
+from ..v2.filters import stably_ordered
 from .parameters import check_parameters, knowing_only
 
 LIST, FIND, DETAIL = "/", "/find/", "/{page_id}/"
@@ -59,6 +60,7 @@ def list_pages(
     if article_filters:
         pages = _narrowed(request, pages, article_filters)
     pages = ordering.order_queryset(pages, kwargs[PAGINATION], base_fields=BASE_PAGE_READ_FIELDS)
+    pages = stably_ordered(pages, request.GET.getlist("order"))
     if search.search is not None:
         search.search = searchable(search.search)
         pages = _by_primary_key(pages)

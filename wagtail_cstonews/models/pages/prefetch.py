@@ -37,7 +37,7 @@ def prefetch_for_api(pages: Sequence[Any], context: ApiContext, names: Iterable[
     needed = _needed(pages, streams, wanted, with_links=context.rich_text_format != STORED)
     _load(needed, context)
     _fill_foreign_keys(pages, context, wanted)
-    _fill_streams(streams, context)
+    _fill_streams(streams, context, needed)
     if wanted is None or "tags" in wanted:
         _prefetch_tags(pages)
 
@@ -152,13 +152,13 @@ def _fill_foreign_keys(pages: Iterable[Any], context: ApiContext, wanted: set[st
                 page._state.fields_cache[name] = context.kept(model).get(pk)
 
 
-def _fill_streams(streams: Iterable[_Stream], context: ApiContext) -> None:
+def _fill_streams(streams: Iterable[_Stream], context: ApiContext, needed: dict[Any, set[int]]) -> None:
     """Make the blocks of all pages at once, one type of block after the other."""
     alike: dict[Any, list[_Stream]] = defaultdict(list)
     for stream in streams:
         alike[stream.field].append(stream)
     models = (Person, get_image_model(), get_base_page_model())
-    with choosing_from({model: context.kept(model) for model in models}):
+    with choosing_from({model: {**dict.fromkeys(needed[model]), **context.kept(model)} for model in models}):
         for group in alike.values():
             values = group[0].block.bulk_to_python([stream.raw for stream in group])
             for stream, value in zip(group, values, strict=True):

@@ -47,7 +47,7 @@ class ApiError extends Error {
 let navigation = new AbortController();
 
 /** The JSON at a path below the API. Parameters without a value are left out. */
-async function get(path, parameters = {}) {
+async function get(path, parameters = {}, signal = navigation.signal) {
     const url = new URL(path, API);
     for (const [name, value] of Object.entries(parameters)) {
         if (value) url.searchParams.set(name, value);
@@ -55,7 +55,7 @@ async function get(path, parameters = {}) {
     let response;
     try {
         // Without cookies: everybody sees what is public, an editor too.
-        response = await fetch(url, { credentials: "omit", signal: navigation.signal });
+        response = await fetch(url, { credentials: "omit", signal });
     } catch (error) {
         if (error.name === "AbortError") throw error;
         throw new ApiError(0);
@@ -72,9 +72,12 @@ function reason(answer) {
     return typeof said === "string" ? said : "";
 }
 
+/** The front pages, once the menu is known. */
+let homes = [];
+
 /** A list, as `{count, items}` whatever the version. */
-async function list(path, parameters) {
-    const { count, meta, items } = await get(path, parameters);
+async function list(path, parameters, signal = navigation.signal) {
+    const { count, meta, items } = await get(path, parameters, signal);
     return { count: count ?? meta.total_count, items };
 }
 
@@ -104,12 +107,13 @@ const api = {
             list("people/", { order: "name", limit: PER_PAGE, offset: (index + 1) * PER_PAGE }));
         return [...items, ...(await Promise.all(rest)).flatMap((one) => one.items)];
     },
-    /** The front page of each language, and the sections that a menu shows. They are asked for once. */
+    /** The front page of each language, and the sections that a menu shows. They are asked for once, for all pages. */
     menu: once(async () => {
         const [fronts, sections] = await Promise.all([
-            list("pages/", { type: FRONT_PAGE }),
-            list("pages/", { type: SECTION, show_in_menus: "1", limit: PER_PAGE }),
+            list("pages/", { type: FRONT_PAGE }, null),
+            list("pages/", { type: SECTION, show_in_menus: "1", limit: PER_PAGE }, null),
         ]);
+        homes = fronts.items;
         return { fronts: fronts.items, sections: sections.items };
     }),
 };
@@ -131,7 +135,8 @@ const WORDS = {
         searchSite: "Search the newsroom", people: "People", quotes: "Quotes", interview: "Interview", news: "News",
         home: "Front page", loading: "Loading …", latest: "Latest", inTheirWords: "In their words", allQuotes: "All quotes",
         filters: "Narrow the list", kind: "Kind", year: "Year", tag: "Tag", speaker: "Speaker", since: "Since", all: "All",
-        interviews: "Interviews", apply: "Show", clear: "Show everything", previous: "Previous page", next: "Next page", pages: "Pages",
+        interviews: "Interviews", apply: "Show", clear: "Show everything",
+        previous: "Previous page", next: "Next page", pages: "Pages",
         page: "Page {number} of {count}", nothing: "Nothing was found.", source: "Source", tags: "Tags", related: "Related",
         moreBy: "More with {name}", moreIn: "More from {title}", by: "By {names}", breadcrumb: "You are here",
         interviewee: "Answers", interviewer: "Questions", offices: "Offices", spellings: "Also spelt {names}",
@@ -144,7 +149,8 @@ const WORDS = {
         notFound: "Page not found", notFoundNote: "There is no such page, or not any more.",
         offline: "The newsroom cannot be reached", offlineNote: "Check the connection, then try again.", retry: "Try again",
         failed: "Something went wrong", failedNote: "The newsroom answered with an error. Try again in a moment.",
-        refused: "This list cannot be shown", colophon: "The same newsroom, made from its API alone. Everybody and everything in its articles is invented.",
+        refused: "This list cannot be shown",
+        colophon: "The same newsroom, made from its API alone. Everybody and everything in its articles is invented.",
         pagesFound: { one: "{n} article", other: "{n} articles" }, quotesFound: { one: "{n} quote", other: "{n} quotes" },
         peopleFound: { one: "{n} person", other: "{n} people" },
     },
@@ -153,7 +159,8 @@ const WORDS = {
         searchSite: "Поиск по сайту", people: "Люди", quotes: "Цитаты", interview: "Интервью", news: "Новости",
         home: "Главная", loading: "Загрузка …", latest: "Последнее", inTheirWords: "Прямая речь", allQuotes: "Все цитаты",
         filters: "Сузить список", kind: "Вид", year: "Год", tag: "Тема", speaker: "Кто говорит", since: "Начиная с", all: "Все",
-        interviews: "Интервью", apply: "Показать", clear: "Показать всё", previous: "Предыдущая страница", next: "Следующая страница", pages: "Страницы",
+        interviews: "Интервью", apply: "Показать", clear: "Показать всё",
+        previous: "Предыдущая страница", next: "Следующая страница", pages: "Страницы",
         page: "Страница {number} из {count}", nothing: "Ничего не найдено.", source: "Источник", tags: "Темы", related: "По теме",
         moreBy: "Ещё: {name}", moreIn: "Ещё из раздела «{title}»", by: "{names}", breadcrumb: "Вы здесь",
         interviewee: "Отвечает", interviewer: "Спрашивает", offices: "Должности", spellings: "Другие написания: {names}",
@@ -166,7 +173,8 @@ const WORDS = {
         notFound: "Страница не найдена", notFoundNote: "Такой страницы нет или больше нет.",
         offline: "Нет связи с редакцией", offlineNote: "Проверьте подключение и попробуйте ещё раз.", retry: "Ещё раз",
         failed: "Что-то пошло не так", failedNote: "Сервер ответил ошибкой. Попробуйте чуть позже.",
-        refused: "Этот список нельзя показать", colophon: "Та же редакция, только из её API. Всё и все в статьях вымышлены.",
+        refused: "Этот список нельзя показать",
+        colophon: "Та же редакция, только из её API. Всё и все в статьях вымышлены.",
         pagesFound: { one: "{n} статья", few: "{n} статьи", many: "{n} статей", other: "{n} статьи" },
         quotesFound: { one: "{n} цитата", few: "{n} цитаты", many: "{n} цитат", other: "{n} цитаты" },
         peopleFound: { one: "{n} человек", few: "{n} человека", many: "{n} человек", other: "{n} человека" },
@@ -201,15 +209,17 @@ function when({ published_at: published, published_is_date_only: isDay = true })
 
 // ------------------------------------------------------------------------------------------------------------ Elements
 
+const isThere = (value) => value !== null && value !== undefined && value !== false;
+
 /** An element: `el("p.lead", {lang: "ru"}, "text", other)`. Strings become text; what is null or false is left out. */
 function el(selector, attributes = {}, ...children) {
     const [name, ...classes] = selector.split(".");
     const element = document.createElement(name);
     if (classes.length) element.className = classes.join(" ");
     for (const [key, value] of Object.entries(attributes)) {
-        if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+        if (isThere(value)) element.setAttribute(key, value === true ? "" : value);
     }
-    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+    element.append(...children.flat(Infinity).filter(isThere));
     return element;
 }
 
@@ -296,7 +306,7 @@ function linkedText(text, links = []) {
     return [...parts, rest];
 }
 
-// -------------------------------------------------------------------------------------------------- An article's blocks
+// ------------------------------------------------------------------------------------------------ An article's blocks
 
 /** How each type of block is shown. A type that is not here is left out: a site can add its own. */
 const BLOCKS = {
@@ -377,7 +387,8 @@ function embed(url) {
     const href = safeAddress(url);
     if (!href) return null;
     const { origin, pathname, host } = new URL(href, location.href);
-    const player = /\.(mp4|m4v|webm)$/i.test(pathname) ? "video" : /\.(mp3|m4a|ogg|opus|wav)$/i.test(pathname) ? "audio" : "";
+    const kinds = { video: /\.(mp4|m4v|webm)$/i, audio: /\.(mp3|m4a|ogg|opus|wav)$/i };
+    const player = Object.keys(kinds).find((kind) => kinds[kind].test(pathname));
     if (player && origin === API.origin) return el(player, { src: href, controls: true, preload: "metadata" });
     return el("p.embed", {}, link(url, t("video", { host })));
 }
@@ -417,7 +428,8 @@ function marked(text, words) {
 }
 
 /** A tag's slug, by which lists are narrowed. */
-const slugOf = (tag) => tag.normalize("NFKC").replace(/[^\p{L}\p{N}_\s-]/gu, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
+const slugOf = (tag) =>
+    tag.normalize("NFKC").replace(/[^\p{L}\p{N}_\s-]/gu, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
 
 /** Words, with nothing that means something in a pattern. */
 const wordsOf = (query) => query.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -435,7 +447,9 @@ function personCard(person, { words = [], level = 2 } = {}) {
 
 const portrait = (image, name) => image
     ? el("span.portrait", {}, img({ ...image, alt: "" }, { sizes: "8rem" }))
-    : el("span.portrait.portrait--initials", { "aria-hidden": "true" }, name.split(/\s+/).map((part) => part[0]).slice(0, 2).join(""));
+    : el("span.portrait.portrait--initials", { "aria-hidden": "true" }, initialsOf(name));
+
+const initialsOf = (name) => name.split(/\s+/).map(([letter]) => letter).slice(0, 2).join("");
 
 const count = (key, n) => Number.isInteger(n) && t(key, { n });
 
@@ -452,10 +466,9 @@ const field = (name, label, type, value) =>
     el("label", {}, el("span", {}, label), el("input", { name, type, value, maxlength: type === "search" ? 200 : null }));
 
 /** A form whose fields become the parameters of an address. The router fills it in without leaving the page. */
-function form(path, label, attributes, ...fields) {
-    return el("form", { action: "", method: "get", ...attributes, ...(label && { "aria-label": label }) },
-        el("input", { type: "hidden", name: "path", value: path }),
-        fields, el("button", {}, attributes.button ?? t("apply")));
+function form(path, label, { button = t("apply"), ...attributes }, ...fields) {
+    return el("form", { action: "", method: "get", "aria-label": label, ...attributes },
+        el("input", { type: "hidden", name: "path", value: path }), fields, el("button", {}, button));
 }
 
 /** Links to the pages of a list that is longer than one. */
@@ -497,7 +510,8 @@ async function frontPage() {
 }
 
 /** The first quote of each article. */
-const oneOfEach = (quotes) => [...new Map(quotes.toReversed().map((quote) => [quote.article.id, quote])).values()].toReversed();
+const oneOfEach = (quotes) => quotes.filter(({ article }, index) =>
+    index === quotes.findIndex((other) => other.article.id === article.id));
 
 /** A quote with the article that it stands in. */
 const saidIn = ({ article, block, ...quote }) => quoteFigure(quote,
@@ -536,7 +550,8 @@ const summary = (key, n, all) => el("p.summary", {}, t(key, { n }), all && [" ",
 function yearsBetween(newest, oldest) {
     const [last, first] = [newest, oldest].map((article) => parseInt(article?.published_at ?? "", 10));
     if (!first || !last) return [];
-    return Array.from({ length: Math.min(last - first + 1, 120) }, (_, index) => [String(last - index)]).map(([year]) => [year, year]);
+    const years = Array.from({ length: Math.min(last - first + 1, 120) }, (_, index) => String(last - index));
+    return years.map((year) => [year, year]);
 }
 
 async function articlePage(route, page) {
@@ -545,6 +560,8 @@ async function articlePage(route, page) {
     const [bySpeaker, fromSection] = await Promise.all([
         spare(person && api.articles({ speaker: person.id, limit: 5 })),
         spare(section && api.articles({ section: section.id, limit: 5 })),
+        // The breadcrumb begins at the front page of the article's language.
+        spare(api.menu()),
     ]);
     const others = ({ items }) => items.filter(({ id }) => id !== page.id).slice(0, 4);
     return {
@@ -577,7 +594,8 @@ function articleHead(page) {
             authors.length > 0 && t("by", { names: new Intl.ListFormat(locale).format(authors) }), page.outlet)),
         people.length > 0 && el("dl.participants", {}, people.map(([label, who]) =>
             el("div", {}, el("dt", interface_, label), el("dd", {}, speaker(who))))),
-        page.lead_image && el("figure.image.image--lead", {}, img(page.lead_image, { sizes: "(min-width: 60rem) 56rem, 100vw", eager: true }),
+        page.lead_image && el("figure.image.image--lead", {},
+            img(page.lead_image, { sizes: "(min-width: 60rem) 54rem, 100vw", eager: true }),
             (page.lead_image_caption || page.lead_image_credit) && el("figcaption", {}, page.lead_image_caption, " ",
                 page.lead_image_credit && el("span.credit", interface_, t("credit", { name: page.lead_image_credit })))));
 }
@@ -593,7 +611,7 @@ function articleFoot(page) {
     return el("footer.article__foot", { lang: locale, dir: "ltr" },
         page.tags?.length > 0 && section && el("ul.tags", { "aria-label": t("tags") },
             page.tags.map((tag) => el("li", {}, el("a", { href: here(section, { tag: slugOf(tag) }) }, tag)))),
-        page.source_url && el("p", {}, `${t("source")}: `, link(page.source_url, new URL(page.source_url).host)),
+        page.source_url && el("p", {}, link(page.source_url, t("source"))),
         page.related?.length > 0 && el("section", {}, el("h2.rubric", {}, t("related")),
             el("ul.related", {}, page.related.map(({ text, url, date }) =>
                 el("li", {}, link(url, text), when({ published_at: date }))))));
@@ -608,7 +626,8 @@ async function peoplePage(route) {
         title: t("people"),
         content: [
             el("header.page-head", {}, el("h1", {}, t("people")), el("p.intro", {}, t("peopleIntro"))),
-            form("/people/", t("people"), { class: "filters", button: t("search") }, field("query", t("search"), "search", search)),
+            form("/people/", t("people"), { class: "filters", button: t("search") },
+                field("query", t("search"), "search", search)),
             summary("peopleFound", total, search && "/people/"),
             el("ul.people", {}, items.map((person) => el("li", {}, personCard(person, { words: wordsOf(search) })))),
             pagination(route, total),
@@ -619,7 +638,8 @@ async function peoplePage(route) {
 async function personPage(route, slug) {
     const person = await api.person(slug);
     const { name, offices, newest_quotes: quotes, newest_articles: articles } = person;
-    const years = ({ start, end }) => [start && t("from", { year: start.slice(0, 4) }), end && t("until", { year: end.slice(0, 4) })];
+    const years = ({ start, end }) =>
+        [start && t("from", { year: start.slice(0, 4) }), end && t("until", { year: end.slice(0, 4) })];
     return {
         title: name,
         content: [
@@ -658,7 +678,9 @@ async function quotesPage(route) {
                 choice("speaker", t("speaker"), speakers.map(({ slug, name }) => [slug, name]), filters.speaker),
                 field("since", t("since"), "date", filters.since)),
             summary("quotesFound", total, Object.keys(filters).length > 0 && "/quotes/"),
-            items.length ? el("ul.list.list--quotes", {}, items.map((quote) => el("li", {}, saidIn(quote)))) : el("p.empty", {}, t("nothing")),
+            items.length
+                ? el("ul.list.list--quotes", {}, items.map((quote) => el("li", {}, saidIn(quote))))
+                : el("p.empty", {}, t("nothing")),
             pagination(route, total),
         ],
     };
@@ -668,7 +690,10 @@ async function searchPage(route) {
     const { query: search = "", kind } = route.pick("query", "kind");
     const words = wordsOf(search);
     const [articles, people] = words.length
-        ? await Promise.all([api.articles({ search, kind, ...slice(route) }), route.number === 1 && api.people({ search, limit: 4 })])
+        ? await Promise.all([
+            api.articles({ search, kind, ...slice(route) }),
+            route.number === 1 && api.people({ search, limit: 4 }),
+        ])
         : [];
     return {
         title: search ? t("searchResults", { query: search }) : t("search"),
@@ -763,7 +788,8 @@ async function show({ isFirst = false, scroll = 0 } = {}) {
     navigation.abort();
     const mine = (navigation = new AbortController());
     const route = currentRoute();
-    locale = route.query.get("locale") ?? DEFAULT_LOCALE;
+    locale = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.exec(route.query.get("locale") ?? "")?.[0] ?? DEFAULT_LOCALE;
+    const menuAsked = api.menu().catch(() => ({ fronts: [], sections: [] }));
     if (isFirst) render({ title: NAME, content: [] }, { fronts: [], sections: [] }, route);
     main.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => {
@@ -781,7 +807,7 @@ async function show({ isFirst = false, scroll = 0 } = {}) {
         clearTimeout(slow);
     }
     if (mine.signal.aborted) return;
-    const menu = await api.menu().catch(() => ({ fronts: [], sections: [] }));
+    const menu = await menuAsked;
     if (mine.signal.aborted) return;
     render(page, menu, route);
     if (!isFirst) moveTo(page, scroll);
@@ -812,27 +838,30 @@ function moveTo(page, scroll) {
 /** Whether a page is of the language that is shown. A site in one language does not name it. */
 const isOurs = (page) => (page.meta.locale ?? locale) === locale;
 
-let homes = [];
 const homePath = () => {
     const home = homes.find(isOurs);
     return home ? pathOf(home) : "/";
 };
 
 function masthead({ fronts, sections }, route) {
-    homes = fronts;
-    const item = (path, words) => el("li", {}, el("a", { href: here(path), "aria-current": path === route.path ? "page" : null }, words));
-    const ours = sections.filter((section) => isOurs(section));
+    const item = (path, words, attributes = {}) => el("li", {}, el("a", { href: here(path), ...attributes }, words));
+    const entry = (path, words) => item(path, words, { "aria-current": path === route.path ? "page" : null });
+    const language = (front) => item(pathOf(front), languageName(front.meta.locale), {
+        lang: front.meta.locale, hreflang: front.meta.locale, "aria-current": isOurs(front) ? "true" : null,
+    });
     return [
         el("div.masthead__inner", {},
             el("p.masthead__name", {}, el("a", { href: here(homePath()) }, NAME)),
             el("nav", { "aria-label": t("sections") }, el("ul", {},
-                ours.map((section) => item(pathOf(section), section.title)), item("/people/", t("people")), item("/quotes/", t("quotes")))),
-            fronts.length > 1 && el("nav.languages", { "aria-label": t("languages") }, el("ul", {}, fronts.map((front) => el("li", {},
-                el("a", { href: here(pathOf(front)), lang: front.meta.locale, hreflang: front.meta.locale,
-                    "aria-current": front.meta.locale === locale ? "true" : null }, languageName(front.meta.locale)))))),
-            form("/search/", null, { role: "search", button: t("search") },
+                sections.filter(isOurs).map((section) => entry(pathOf(section), section.title)),
+                entry("/people/", t("people")), entry("/quotes/", t("quotes")))),
+            fronts.length > 1 && el("nav.languages", { "aria-label": t("languages") }, el("ul", {}, fronts.map(language))),
+            form("/search/", t("searchSite"), { role: "search", button: t("search") },
                 el("label.visually-hidden", { for: "site-search" }, t("searchSite")),
-                el("input", { id: "site-search", type: "search", name: "query", maxlength: 200, placeholder: t("search"), value: route.path === "/search/" ? route.query.get("query") : null }))),
+                el("input", {
+                    id: "site-search", type: "search", name: "query", maxlength: 200, placeholder: t("search"),
+                    value: route.path === "/search/" ? route.query.get("query") : null,
+                }))),
         rivers(),
     ];
 }

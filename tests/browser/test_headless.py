@@ -305,6 +305,32 @@ def test_what_is_russian_says_so(front, records):
     assert driver.find_element(By.CSS_SELECTOR, ".masthead button").text == "Найти"
 
 
+def test_each_language_has_its_own_front_page(front, answers):
+    def page(kind, path, locale, **fields):
+        return {"id": 1, "meta": {"type": kind, "html_url": f"https://x{path}", "locale": locale}, **fields}
+
+    fronts = [page("home.HomePage", "/", "en", title="A"), page("home.HomePage", "/ru/", "ru", title="B")]
+    article = page(
+        "cstonews_pages.NewsPage", "/ru/novosti/most/", "ru", title="Мост открыт", lead="", language="ru"
+    )
+    answers(
+        {
+            "type=home.HomePage": {"count": 2, "items": fronts},
+            "html_path=%2Fru%2F": fronts[1],
+            "/articles/?locale=ru": {"count": 1, "items": [article]},
+            "/quotes/": {"count": 0, "items": []},
+        }
+    )
+    driver = front()
+    assert texts(driver, ".languages a") == ["English", "русский"]
+    follow(driver, driver.find_element(By.LINK_TEXT, "русский"))
+    assert driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "ru"
+    assert texts(driver, ".card--lead h2") == ["Мост открыт"]
+    people = driver.find_element(By.LINK_TEXT, "Люди")
+    assert people.get_attribute("href").endswith("?path=/people/&locale=ru")
+    assert driver.find_element(By.CSS_SELECTOR, ".masthead__name a").get_attribute("href").endswith("/ru/")
+
+
 def test_the_draft_that_an_editor_previews(editor, server, records):
     from wagtail_cstonews.pages.models import InterviewPage
 

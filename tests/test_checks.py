@@ -148,6 +148,30 @@ def test_a_base_template_without_a_place_for_the_text_is_a_warning(settings, tmp
         assert ids() == expected
 
 
+@pytest.mark.parametrize("value", ["both", "headless"])
+def test_a_front_end_of_its_own_needs_its_address(settings, news_settings, monkeypatch, value):
+    settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://www.example.org"}}
+    news_settings(FRONT_END=value, BASE_TEMPLATE="base.html")
+    monkeypatch.setattr("wagtail_cstonews.publishing.previews.is_installed", lambda: False)
+    assert "wagtail_cstonews.E013" in ids()
+    monkeypatch.setattr("wagtail_cstonews.publishing.previews.is_installed", lambda: True)
+    assert "wagtail_cstonews.E013" not in ids()
+    settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"news.example.org": "https://www.example.org"}}
+    assert "wagtail_cstonews.E013" in ids()
+
+
+def test_a_site_without_templates_needs_no_base_template(settings, news_settings, monkeypatch):
+    settings.WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "https://www.example.org"}}
+    monkeypatch.setattr("wagtail_cstonews.publishing.previews.is_installed", lambda: True)
+    news_settings(FRONT_END="headless", BASE_TEMPLATE="nowhere.html")
+    assert ids() == []
+
+
+def test_the_front_end_is_one_of_three(news_settings):
+    news_settings(FRONT_END="react")
+    assert ids() == ["wagtail_cstonews.E003"]
+
+
 def test_the_storage_of_uploads_is_there_and_private(settings, news_settings, tmp_path):
     news_settings(UPLOAD_STORAGE="uploads")
     assert ids() == ["wagtail_cstonews.E011"]

@@ -18,8 +18,9 @@ from django.template import engines
 
 from tests import factories
 from tests.suites import SUITES
-from wagtail_cstonews.checks import NEEDED_APPS
+from wagtail_cstonews.checks import NEEDED_APPS, check_settings
 from wagtail_cstonews.compat import HAS_API_V3
+from wagtail_cstonews.publishing import previews
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = ROOT / "docs" / "how-to"
@@ -90,6 +91,19 @@ def test_be_found(rf, settings, news_index):
     head = names["ReportageHead"](article).build()
     assert head.description == "In short"
     assert head.structured_data["@graph"][0]["@type"] == "ReportageNewsArticle"
+
+
+def test_settings_of_a_headless_preview(settings, monkeypatch):
+    guide = (GUIDES / "go-headless.md").read_text(encoding="utf-8")
+    (code,) = code_in(guide.partition("## Preview")[2].partition("\n## ")[0])
+    told: dict[str, Any] = {}
+    exec(code, told)  # noqa: S102  our own documentation
+    assert told["INSTALLED_APPS"][-1] == previews.APP
+    settings.WAGTAIL_HEADLESS_PREVIEW = told["WAGTAIL_HEADLESS_PREVIEW"]
+    settings.WAGTAIL_CSTONEWS = told["WAGTAIL_CSTONEWS"]
+    assert [message.id for message in check_settings()] == ["wagtail_cstonews.E013"]
+    monkeypatch.setattr(previews, "is_installed", lambda: True)
+    assert check_settings() == []
 
 
 def test_page_types_of_your_own(tmp_path):

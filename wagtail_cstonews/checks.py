@@ -15,6 +15,7 @@ from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
 
 from . import compat, conf
+from .publishing import previews
 
 NEEDED_APPS = {
     "wagtail.contrib.typed_table_block": "the editor of every article stays empty: its tables have no script",
@@ -89,6 +90,7 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         *_builder_errors(),
         *_base_template_warnings(),
         *_upload_storage_messages(),
+        *_front_end_errors(),
         *_rendition_errors(),
     ]
 
@@ -162,6 +164,24 @@ def _upload_storage_messages() -> list[CheckMessage]:
             "upload could be read by anybody, until it is imported.",
             hint="Name a private storage, or leave the key out.",
             id="wagtail_cstonews.W004",
+        )
+    ]
+
+
+def _front_end_errors() -> list[CheckMessage]:
+    """Check that a headless front end has what its previews need."""
+    if conf.get_str("FRONT_END") not in {conf.BOTH, conf.HEADLESS}:
+        return []
+    clients = (getattr(settings, "WAGTAIL_HEADLESS_PREVIEW", None) or {}).get("CLIENT_URLS") or {}
+    if previews.is_installed() and "default" in clients:
+        return []
+    return [
+        Error(
+            f"{conf.NAME}['FRONT_END'] is {conf.get_str('FRONT_END')!r}, but no front end is known to "
+            "wagtail-headless-preview.",
+            hint=f"Install it, add {previews.APP!r} to INSTALLED_APPS, and write WAGTAIL_HEADLESS_PREVIEW = "
+            "{'CLIENT_URLS': {'default': 'https://www.example.org'}}.",
+            id="wagtail_cstonews.E013",
         )
     ]
 
@@ -240,6 +260,8 @@ def _interview_errors(news: Any, interview: Any) -> list[CheckMessage]:
 
 
 def _base_template_warnings() -> list[CheckMessage]:
+    if conf.get_str("FRONT_END") == conf.HEADLESS:
+        return []
     name = conf.get_str("BASE_TEMPLATE")
     try:
         template = get_template(name)

@@ -15,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 NAME = "WAGTAIL_CSTONEWS"
 
+TEMPLATES, BOTH, HEADLESS = "templates", "both", "headless"
+"""The values of ``FRONT_END``."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -26,6 +29,8 @@ class Setting:
     meaning: str
     minimum: int | None = None
     """The smallest whole number allowed."""
+    choices: tuple[str, ...] = ()
+    """The only texts allowed; any where there are none."""
 
 
 SETTINGS: dict[str, Setting] = {
@@ -62,9 +67,21 @@ SETTINGS: dict[str, Setting] = {
         "The address of the site's search up to the words, such as '/search/?query='. Search engines learn "
         "of the search, and its results are kept out of them.",
     ),
+    "FRONT_END": Setting(
+        TEMPLATES,
+        "What shows sections and articles: 'templates', those of the site; 'both', where editors can preview "
+        "in a headless front end as well; 'headless', the front end alone: previews and the pages' own "
+        "addresses lead there. The last two need wagtail-headless-preview and its CLIENT_URLS.",
+        choices=(TEMPLATES, BOTH, HEADLESS),
+    ),
     "ARTICLES_PER_PAGE": Setting(20, "Articles on one page of a section.", minimum=1),
     "QUOTED_ARTICLES_PER_PAGE": Setting(
         20, "Articles, each with its quotes, on one page of a person.", minimum=1
+    ),
+    "CACHE_SECONDS": Setting(
+        0,
+        "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "
+        "they ask each time, and get a short answer where nothing changed.",
     ),
     "API_RENDITIONS": Setting(
         {
@@ -75,11 +92,6 @@ SETTINGS: dict[str, Setting] = {
         },
         "The renditions of each image in the APIs, by the names that they have there. Those that do not crop "
         "make up `srcset`.",
-    ),
-    "CACHE_SECONDS": Setting(
-        0,
-        "Seconds for which browsers and shared caches may keep public pages and feeds without asking. With 0 "
-        "they ask each time, and get a short answer where nothing changed.",
     ),
     "FEED_ARTICLES": Setting(20, "The most articles in a feed.", minimum=1),
     "FEED_CHARACTERS": Setting(
@@ -253,6 +265,8 @@ def problem_with(key: str, value: Any) -> str | None:
     elif isinstance(setting.default, tuple):
         fits = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
         wanted = "a list of texts"
+    elif setting.choices:
+        fits, wanted = value in setting.choices, f"one of {', '.join(map(repr, setting.choices))}"
     elif isinstance(setting.default, dict):
         fits = isinstance(value, dict) and all(isinstance(text, str) for text in (*value, *value.values()))
         wanted = "a dict of texts"

@@ -1,7 +1,11 @@
 import wagtail
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
 from django.views.static import serve
 from search.views import search
@@ -10,6 +14,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from .api import api_router
+
+
+@xframe_options_sameorigin
+@cache_control(no_cache=True)
+def front_end(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file of the headless front end; the editor's preview shows it in a frame."""
+    return serve(request, path or "index.html", settings.BASE_DIR / "headless")
+
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -31,6 +43,7 @@ if wagtail.VERSION >= (8, 0):
 
 if settings.DEMO:
     # Elsewhere the web server does this.
+    urlpatterns.append(re_path(r"^headless/(?P<path>[\w.-]*)$", front_end))
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
 # Last: Wagtail takes every other address for a page. English addresses begin with no language.

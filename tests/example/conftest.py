@@ -24,6 +24,7 @@ if not IS_EXAMPLE:
         "test_languages.py",
         "test_machines.py",
         "test_pictures.py",
+        "test_previews.py",
         "test_read_aloud.py",
         "test_search.py",
         "test_site.py",

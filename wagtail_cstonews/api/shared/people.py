@@ -16,7 +16,8 @@ from ...models import PersonRole, Quotation
 from ...models.article_filters import ArticleFilters, FilterError
 from ...models.quotations import public_articles_with, public_quotations
 from ...publishing.addresses import absolute
-from ...publishing.representation import IMAGE_FILTER, image_dict
+from ...publishing.api_context import api_context_of
+from ...publishing.representation import api_filters, image_dict
 from ...web import as_number, safe_url
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, words
 from .quotes import article_reference, moment, represented
@@ -151,7 +152,7 @@ def _people_of(said: Any) -> Any:
 
 
 def _with_relations(people: Any) -> Any:
-    pictures = get_image_model()._default_manager.prefetch_renditions(IMAGE_FILTER)
+    pictures = get_image_model()._default_manager.prefetch_renditions(*api_filters())
     return people.prefetch_related("names", "roles", Prefetch("picture", queryset=pictures))
 
 
@@ -162,6 +163,7 @@ def _represented(people: Any, said: Any, request: Any) -> list[Person]:
 def _represented_people(people: list[Any], said: Any, request: Any) -> list[Person]:
     theirs = said.filter(person__in=[person.pk for person in people])
     counts = {row["person"]: row for row in theirs.order_by().values("person").annotate(**_COUNTS)}
+    context = api_context_of({"request": request})
     return [
         Person(
             id=person.pk,
@@ -174,7 +176,7 @@ def _represented_people(people: list[Any], said: Any, request: Any) -> list[Pers
                 Role(title=role.title, start=_day(role.start), end=_day(role.end))
                 for role in person.roles.all()
             ],
-            picture=image_dict(person.picture),
+            picture=image_dict(person.picture, context=context),
             articles=counts[person.pk]["articles"] if person.pk in counts else 0,
             quotes=counts[person.pk]["quotes"] if person.pk in counts else 0,
         )

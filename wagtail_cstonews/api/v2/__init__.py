@@ -15,12 +15,14 @@ api_router.register_endpoint("quotes", QuotesAPIViewSet)
 from .articles import ArticlesAPIViewSet
 from .pages import NewsPagesAPIViewSet, NewsPagesMixin
 from .people import PeopleAPIViewSet
+from .previews import PagePreviewAPIViewSet
 from .quotes import QuotesAPIViewSet
 
 __all__ = [
     "ArticlesAPIViewSet",
     "NewsPagesAPIViewSet",
     "NewsPagesMixin",
+    "PagePreviewAPIViewSet",
     "PeopleAPIViewSet",
     "QuotesAPIViewSet",
 ]

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import classproperty
 from wagtail.api.v2.filters import AncestorOfFilter, ChildOfFilter, DescendantOfFilter, TranslationOfFilter
@@ -111,19 +108,6 @@ class ArticlesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):
         if issubclass(model, get_news_page_model()):
             return reverse(f"{self.request.resolver_match.namespace}:detail", args=[pk])
         return super().detail_path(model, pk)
-
-    def find_view(self, request: Any) -> Any:
-        page = self.find_object(self.get_queryset(), request)
-        if page is None:
-            raise Http404("not found")
-        kept = [
-            (name, value)
-            for name, values in request.GET.lists()
-            for value in values
-            if name not in self.find_query_parameters
-        ]
-        path = self.detail_path(get_news_page_model(), page.pk)
-        return redirect(f"{path}?{urlencode(kept)}" if kept else path)
 
 
 def _types() -> list[Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch
 from rest_framework.fields import Field, SkipField
 from wagtail import fields as wagtail_fields
@@ -208,6 +210,19 @@ class NewsPagesMixin:
         if "id" in request.GET and as_number(request.GET["id"]) is None:
             raise BadRequestError("id must be a positive integer")
         return super().find_object(queryset, request)  # type: ignore[misc]
+
+    def find_view(self, request: Any) -> Any:
+        page = self.find_object(self.get_queryset(), request)  # type: ignore[attr-defined]
+        if page is None:
+            raise Http404("not found")
+        kept = [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name not in self.find_query_parameters
+        ]
+        path = self.detail_path(type(page), page.pk)
+        return redirect(f"{path}?{urlencode(kept)}" if kept else path)
 
 
 class NewsPagesAPIViewSet(NewsPagesMixin, PagesAPIViewSet):

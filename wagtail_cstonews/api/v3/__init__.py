@@ -17,9 +17,10 @@ from typing import Any
 from .articles import router as articles_router
 from .assembly import make_api
 from .people import people_router
+from .previews import previews_router
 from .quotes import quotes_router
 
-ROUTERS = {"/people/": people_router, "/quotes/": quotes_router}
+ROUTERS = {"/people/": people_router, "/quotes/": quotes_router, "/page_preview/": previews_router}
 """The routers that any API can take, by their prefixes."""
 
 _registered: list[Any] = []
@@ -30,6 +31,7 @@ __all__ = [
     "articles_router",
     "make_api",
     "people_router",
+    "previews_router",
     "quotes_router",
     "register",
 ]

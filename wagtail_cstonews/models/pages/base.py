@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from wagtail.admin.panels import ObjectList
@@ -15,10 +14,11 @@ from wagtail_cstonews import conf
 from wagtail_cstonews.publishing.caching.responses import serve_cached
 from wagtail_cstonews.publishing.head import Head, PageHead
 
+from .front_end import FrontEndMixin
 from .routed import RoutedMixin
 
 
-class TemplateMixin(RoutedMixin, models.Model):
+class TemplateMixin(RoutedMixin, FrontEndMixin):
     """Falls back to the app's template where the site has none for the page type."""
 
     default_template = ""

@@ -6,12 +6,13 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wagtail_cstonews import urls as news_urls
-from wagtail_cstonews.api.v2 import PeopleAPIViewSet
+from wagtail_cstonews.api.v2 import ImportAPIViewSet, PeopleAPIViewSet
 from wagtail_cstonews.compat import HAS_API_V3
 
 api_v2 = WagtailAPIRouter("wagtailapi")
 api_v2.register_endpoint("pages", PagesAPIViewSet)
 api_v2.register_endpoint("people", PeopleAPIViewSet)
+api_v2.register_endpoint("import", ImportAPIViewSet)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -22,6 +23,9 @@ urlpatterns = [
 if HAS_API_V3:
     from wagtail.api.v3.urls import api as api_v3
 
+    from wagtail_cstonews.api.v3.importing import router as import_router
+
+    api_v3.add_router("/import/", import_router)
     urlpatterns.append(path("api/v3/", api_v3.urls))
 
 urlpatterns += [

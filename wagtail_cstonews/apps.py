@@ -17,12 +17,16 @@ class WagtailCstonewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, conf, signals  # noqa: F401  the checks register themselves
+        from . import checks, compat, conf, signals  # noqa: F401  the checks register themselves
 
         page_published.connect(forget_cached, dispatch_uid="wagtail_cstonews.published")
         page_unpublished.connect(forget_cached, dispatch_uid="wagtail_cstonews.unpublished")
         setting_changed.connect(conf.reload, dispatch_uid="wagtail_cstonews.conf")
         signals.run_finished.connect(close_upload, dispatch_uid="wagtail_cstonews.uploads")
+        if compat.HAS_API_V3 and self.apps.is_installed("wagtail.api.v3"):
+            from .api.v3.writing import register
+
+            register()
 
 
 def forget_cached(sender: Any, instance: Any, is_bulk: bool = False, **kwargs: Any) -> None:

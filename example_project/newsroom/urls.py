@@ -19,6 +19,7 @@ urlpatterns = [
 
 if wagtail.VERSION >= (8, 0):
     from wagtail.api.v3.urls import api as api_v3
+
     from wagtail_cstonews.api.v3.importing import router as import_router
 
     api_v3.add_router("/import/", import_router)

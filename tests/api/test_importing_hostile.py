@@ -101,11 +101,12 @@ def is_told(response, said):
     return json.loads(response.content)
 
 
+@pytest.mark.parametrize("ask", ["v2"], indirect=True)
 @pytest.mark.parametrize("field", FIELDS)
 def test_any_value_of_any_field(ask, section, field):
-    for value in VALUES:
-        is_told(ask(**{"text": TEXT, "section": "lakes", field: value}), (field, value))
-        is_told(ask(**{"text": TEXT, "section": "lakes", "save": True, field: value}), (field, value))
+    for number, value in enumerate(VALUES):
+        save = bool(number % 2)
+        is_told(ask(**{"text": TEXT, "section": "lakes", "save": save, field: value}), (field, value))
 
 
 def test_any_body(ask, section):

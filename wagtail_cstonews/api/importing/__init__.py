@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from .refusals import PROBLEM_JSON, RefusalError
 from .rate import count_request
+from .refusals import PROBLEM_JSON, RefusalError
 
 if TYPE_CHECKING:
     from .answering import ApiAddress

@@ -32,8 +32,8 @@ from ...publishing.messages import translated
 from ...sources.common.items import unforeseen
 from ...web import as_number
 from .content import content_of
-from .refusals import RefusalError, invalid
 from .reading import ImportRequest
+from .refusals import RefusalError, invalid
 
 COMMAND = "Through the API: {source}"
 """What the record of the run says that it was asked to do."""
@@ -63,7 +63,7 @@ def check_user(user: Any, challenge: str = "") -> None:
 def find_section(user: Any, named: int | str | None) -> Any:
     """The section with the id or slug, of those that the user may import into; without a name, the only one.
 
-    Raises :exc:`RefusalError`, with the same words for a section that does not exist and for one that is closed.
+    Raises :exc:`RefusalError`, with the same words for a section that does not exist and for a closed one.
     """
     sections = sections_for(user)
     if named is None:

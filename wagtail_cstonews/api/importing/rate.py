@@ -17,7 +17,7 @@ _WINDOW = 60
 
 
 def count_request(user: Any) -> None:
-    """Count a request of the user. Raises :exc:`RefusalError` (429) where it is one too many in this minute."""
+    """Count a request of the user. Raises :exc:`RefusalError` (429) where it is one too many."""
     most = conf.get_int("IMPORT_API_REQUESTS_PER_MINUTE")
     now = time.time()
     key = f"wagtail_cstonews.import_api.{user.pk}.{int(now // _WINDOW)}"

@@ -127,7 +127,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
 
 
 def _storable(value: Any, depth: int) -> Any:
-    """JSON without NUL, which no database takes everywhere. Raises :exc:`RefusalError` where it is too deep."""
+    """JSON without NUL, which not every database takes. Raises :exc:`RefusalError` where it is too deep."""
     if depth > _DEEPEST:
         raise RefusalError(
             HTTPStatus.BAD_REQUEST, _("Not usable JSON: nested too deeply, or a number too long.")

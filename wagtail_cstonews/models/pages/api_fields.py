@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail.api import APIField
 
+from wagtail_cstonews.compat import HAS_API_V3
+
 from .interview import InterviewPageMixin
 
 
@@ -45,4 +47,16 @@ def api_fields_of(model: Any) -> list[APIField]:
         ]
     if hasattr(model, "tags"):
         fields.append(APIField("tags"))
-    return fields
+    return [one for field in fields for one in written_too(field)]
+
+
+def written_too(field: APIField) -> list[APIField]:
+    """The field, to be written through Wagtail's API version 3 as well.
+
+    Wagtail does not write a field that has a serializer. Such a field comes twice: once to be written, then
+    to be read, and of two fields of one name the later one is read.
+    """
+    if not HAS_API_V3:
+        return [field]
+    to_write = APIField(field.name, writable=True)
+    return [to_write] if field.serializer is None else [to_write, field]

@@ -46,4 +46,7 @@ class Asking:
         return self.raw(json.dumps(fields), "application/json")
 
     def raw(self, body: bytes | str, kind: str, query: str = "", **headers: str) -> Any:
-        return self.client.post(f"{self.url}{query}", data=body, content_type=kind, **self.headers, **headers)
+        data = body.encode() if isinstance(body, str) else body
+        # Without a body the client would leave the type out.
+        said = {"CONTENT_TYPE": kind, **self.headers, **headers}
+        return self.client.generic("POST", f"{self.url}{query}", data, kind, **said)

@@ -41,7 +41,7 @@ def environment(news_index):
         "SITE": running.url,
         "TOKEN": bearer(user)["HTTP_AUTHORIZATION"].removeprefix("Bearer "),
         "SECTION": str(news_index.pk),
-        "PERSON": str(factories.make_person("Anna Orlova").pk),
+        "PERSON": str(factories.make_person("Ottilie Branwen").pk),
     }
     running.stop()
 
@@ -90,6 +90,6 @@ def test_write_through_the_api(environment):
     assert printed(environment, sys.executable, "-c", script).strip() == "It will rise again in May."
     page = conf.get_interview_page_model().objects.get()
     assert page.live
-    assert page.interviewee.name == "Anna Orlova"
+    assert page.interviewee.name == "Ottilie Branwen"
     (command,) = code_in(guide, "console")
     assert json.loads(printed(environment, "bash", "-ec", command))["title"] == "Wells run dry"

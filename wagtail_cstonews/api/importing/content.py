@@ -39,7 +39,7 @@ def _serialized(page: Any, field: APIField) -> Any:
 
 
 def _plain(page: Any, name: str) -> Any:
-    value = getattr(page, name, None)
+    value: Any = getattr(page, name, None)
     try:
         field = page._meta.get_field(name)
     except FieldDoesNotExist:

@@ -5,8 +5,8 @@ virtual interval timer (``SIGVTALRM``), which nothing else in Python uses. The s
 two bytecodes, and inside a regular expression search; other compiled code (libxml2) can only be stopped by
 killing its process, which :mod:`.pool` allows.
 
-Signals reach the main thread only. In another one, as the threads of a web server, a second thread looks at its
-CPU clock, and has it raise the same exception between two bytecodes.
+Signals reach the main thread only. In another one, as the threads of a web server, a second thread looks at
+its CPU clock, and has it raise the same exception between two bytecodes.
 """
 
 from __future__ import annotations

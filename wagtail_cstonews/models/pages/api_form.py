@@ -40,7 +40,7 @@ class ArticleAPIFormMixin:
                 if isinstance(value := data.get(name), Mapping):
                     self.said[name] = value
                     data[name] = value.get("id")
-        super().__init__(data, *args, **kwargs)
+        super().__init__(data, *args, **kwargs)  # type: ignore[call-arg]
         self.is_filled = any(self._stored(name) != self._printed(name) for name in self.said)
 
     def has_changed(self) -> bool:
@@ -83,6 +83,6 @@ class ArticleAPIFormMixin:
         try:
             page._meta.get_field(attribute).clean(value, page)
         except ValidationError as error:
-            self.add_error(field, error)  # type: ignore[attr-defined]
+            self.add_error(field, error)
         else:
             setattr(page, attribute, value)

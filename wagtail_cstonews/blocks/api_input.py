@@ -16,7 +16,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
 from wagtail.blocks.base import Block
 from wagtail.blocks.list_block import ListBlock
 from wagtail.blocks.stream_block import BaseStreamBlock
@@ -158,7 +157,9 @@ def _cell(block: BaseTypedTableBlock, column: Mapping[str, Any], value: Any, pla
     child = block.child_blocks[column["type"]]
     value = written(child, value, place) or ""
     if isinstance(child, blocks.RichTextBlock):
-        # Wagtail's API takes a table as it is.
+        # Wagtail's API takes a table as it is. It has the converter since it has version 3.
+        from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
+
         content = value.get("content", "") if isinstance(value, Mapping) else value
         return DbHTMLConverter(child.features).clean(content)[0]
     return value

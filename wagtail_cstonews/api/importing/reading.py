@@ -127,13 +127,15 @@ def _parsed(body: bytes) -> dict[str, Any]:
 
 
 def _storable(value: Any, depth: int) -> Any:
-    """JSON without NUL, which not every database takes. Raises :exc:`RefusalError` where it is too deep."""
+    """JSON without what not every database takes: NUL, lone surrogates. Raises :exc:`RefusalError` where it is too deep."""
     if depth > _DEEPEST:
         raise RefusalError(
             HTTPStatus.BAD_REQUEST, _("Not usable JSON: nested too deeply, or a number too long.")
         )
     if isinstance(value, str):
-        return value.replace("\0", "\ufffd")
+        # Lone surrogates, which JSON can name, are no text either.
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", "\ufffd")
     if isinstance(value, list):
         return [_storable(item, depth + 1) for item in value]
     if isinstance(value, dict):

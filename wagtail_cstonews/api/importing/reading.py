@@ -127,7 +127,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
 
 
 def _storable(value: Any, depth: int) -> Any:
-    """JSON without what not every database takes: NUL, lone surrogates. Raises :exc:`RefusalError` where it is too deep."""
+    """JSON without NUL and lone surrogates. Raises :exc:`RefusalError` where it is too deep."""
     if depth > _DEEPEST:
         raise RefusalError(
             HTTPStatus.BAD_REQUEST, _("Not usable JSON: nested too deeply, or a number too long.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -16,7 +17,6 @@ from django.db import connection
 from tests import factories
 from tests.api.asking import bearer
 from tests.importing.helpers import news_pages
-from tests.test_guides import code_in
 from wagtail_cstonews import conf
 from wagtail_cstonews.compat import HAS_API_V3
 
@@ -44,6 +44,10 @@ def environment(news_index):
         "PERSON": str(factories.make_person("Ottilie Branwen").pk),
     }
     running.stop()
+
+
+def code_in(text: str, language: str = "python") -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def printed(environment, *command):

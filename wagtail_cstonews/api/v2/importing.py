@@ -37,7 +37,7 @@ class ImportAPIViewSet(ViewSet):
 
     def api_address(self, page: Any) -> str | None:
         plain = self.request._request
-        return get_object_detail_url(plain.wagtailapi_router, plain, type(page), page.pk)  # type: ignore[attr-defined]
+        return get_object_detail_url(plain.wagtailapi_router, plain, type(page), page.pk)
 
     def handle_exception(self, exc: Exception) -> HttpResponse:
         """What Django REST framework refuses itself: a wrong token, a missing CSRF token, another method."""

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail_cstonews import urls as news_urls
 from wagtail_cstonews.api.v2 import (
     ArticlesAPIViewSet,
+    ImportAPIViewSet,
     NewsPagesAPIViewSet,
     PeopleAPIViewSet,
     QuotesAPIViewSet,
@@ -18,6 +19,7 @@ api_v2.register_endpoint("pages", NewsPagesAPIViewSet)
 api_v2.register_endpoint("articles", ArticlesAPIViewSet)
 api_v2.register_endpoint("people", PeopleAPIViewSet)
 api_v2.register_endpoint("quotes", QuotesAPIViewSet)
+api_v2.register_endpoint("import", ImportAPIViewSet)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),

@@ -19,7 +19,7 @@ class WagtailCstonewsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
-        from . import checks, conf, signals  # noqa: F401  the checks register themselves
+        from . import checks, compat, conf, signals  # noqa: F401  the checks register themselves
         from .bulk_pages.records import pages_written
         from .quotations import receivers
 
@@ -29,6 +29,10 @@ class WagtailCstonewsConfig(AppConfig):
         signals.run_finished.connect(close_upload, dispatch_uid="wagtail_cstonews.uploads")
         post_save.connect(receivers.page_saved, dispatch_uid="wagtail_cstonews.quotations")
         pages_written.connect(receivers.pages_written, dispatch_uid="wagtail_cstonews.quotations")
+        if compat.HAS_API_V3 and self.apps.is_installed("wagtail.api.v3"):
+            from .api.writing import register
+
+            register()
 
 
 def forget_cached(sender: Any, instance: Any, is_bulk: bool = False, **kwargs: Any) -> None:

@@ -168,6 +168,15 @@ SETTINGS: dict[str, Setting] = {
         "Hosts from which an import may fetch linked files though their addresses are not public, named as "
         "in IMAGE_TRUSTED_HOSTS.",
     ),
+    "IMPORT_API_MEGABYTES": Setting(
+        5, "The largest request that the import takes through the API, in megabytes.", minimum=1
+    ),
+    "IMPORT_API_REQUESTS_PER_MINUTE": Setting(
+        60,
+        "Requests a minute that one user may make of the import through the API. They are counted in the "
+        "default cache.",
+        minimum=1,
+    ),
     "UPLOAD_STORAGE": Setting(
         "",
         "The alias in STORAGES of the storage that keeps what editors upload until it is read. It must be "

@@ -6,6 +6,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from wagtail_cstonews.api.v2 import (
     ArticlesAPIViewSet,
+    ImportAPIViewSet,
     NewsPagesAPIViewSet,
     PagePreviewAPIViewSet,
     PeopleAPIViewSet,
@@ -18,5 +19,6 @@ api_router.register_endpoint("articles", ArticlesAPIViewSet)
 api_router.register_endpoint("people", PeopleAPIViewSet)
 api_router.register_endpoint("quotes", QuotesAPIViewSet)
 api_router.register_endpoint("page_preview", PagePreviewAPIViewSet)
+api_router.register_endpoint("import", ImportAPIViewSet)
 api_router.register_endpoint("images", ImagesAPIViewSet)
 api_router.register_endpoint("documents", DocumentsAPIViewSet)

@@ -44,6 +44,16 @@ def may_publish_in(user: Any, section: Any) -> bool:
     return may_import_into(user, section) and bool(section.permissions_for_user(user).can_publish_subpage())
 
 
+def may_save(user: Any, section: Any, page: Any, *, publish: bool) -> bool:
+    """Whether the user may save one document into the section, and onto the page that it has already."""
+    if not (may_publish_in if publish else may_import_into)(user, section):
+        return False
+    if page is None:
+        return True
+    of_page = page.permissions_for_user(user)
+    return bool(of_page.can_edit() and (not publish or of_page.can_publish()))
+
+
 def sections_for(user: Any) -> Any:
     """The sections that the user may import into, as a queryset."""
     sections = conf.get_news_index_page_model().objects.all()

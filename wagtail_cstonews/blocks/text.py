@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
 from ..publishing.api_context import api_context_of
 from ..publishing.rich_text import serialize
@@ -99,6 +99,14 @@ class TableBlock(TypedTableBlock):
             "columns": [{"type": "text", "heading": "Year"}, {"type": "text", "heading": "Place"}],
             "rows": [{"values": ["2024", "Bishkek"]}, {"values": ["2025", "Dushanbe"]}],
         }
+
+    def value_for_form(self, value: Any) -> Any:
+        """The table: Wagtail's writing API takes it for a block of one field."""
+        return value
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        value = data.get(prefix)
+        return value if isinstance(value, TypedTable) else super().value_from_datadict(data, files, prefix)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)

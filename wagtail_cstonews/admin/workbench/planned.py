@@ -22,7 +22,7 @@ from wagtail_cstonews.models import ImportedDocument, PlannedDocument
 from wagtail_cstonews.publishing.messages import translated
 
 from ..addresses import PLANNED, PROPOSAL, START, UPLOAD
-from ..rights import documents_for, may_import, may_import_into, may_publish_in
+from ..rights import documents_for, may_import, may_import_into, may_publish_in, may_save
 from .errors import OperationError
 from .steps import forget_steps
 from .subject import Subject
@@ -82,11 +82,9 @@ class PlannedSubject(Subject):
     @cached_property
     def page(self) -> Any:
         """The page that saving changes: not if it was edited by hand."""
-        record = self.shown_record
-        page = record.page if record is not None else None
-        if record is None or page is None or page.latest_revision_id != record.imported_revision_id:
-            return None
-        return page.specific.get_latest_revision_as_object()
+        from wagtail_cstonews.importing.saving import page_to_change
+
+        return page_to_change(self.shown_record) if self.shown_record is not None else None
 
     @property
     def tags_before(self) -> list[str]:
@@ -175,7 +173,7 @@ class PlannedView(WorkbenchView):
     # ------------------------------------------------------------------ what is there already
 
     def notice(self) -> dict[str, Any]:
-        from wagtail_cstonews.importing.saving import plan_document
+        from wagtail_cstonews.importing.saving import page_with, plan_document
 
         subject = self.subject
         if subject.section is None:
@@ -183,24 +181,13 @@ class PlannedView(WorkbenchView):
         planned = plan_document(
             subject.document, subject.section, corrections=subject.corrections, options=subject.options
         )
-        page = self.page_of(planned)
+        page = page_with(subject.document, planned)
         if planned.state == "new" and subject.record is None:
             return {}
         notice = {"state": planned.state, "message": planned.message, "near": bool(planned.taken_for)}
         if page is not None and page.permissions_for_user(self.request.user).can_edit():
             notice |= {"page": page, "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk])}
         return notice
-
-    def page_of(self, outcome: Outcome) -> Any:
-        """The page that has the text already."""
-        from wagtail_cstonews.compat import get_base_page_model
-        from wagtail_cstonews.importing.matching.match import hash_content
-
-        pk = outcome.page or (outcome.taken_for or {}).get("page")
-        if pk is None and outcome.state == "duplicate":
-            same = ImportedDocument.objects.filter(content_hash=hash_content(self.subject.document))
-            pk = same.exclude(page=None).values_list("page", flat=True).first()
-        return get_base_page_model().objects.filter(pk=pk).first() if pk else None
 
     # ------------------------------------------------------------------ saved and discarded
 
@@ -275,13 +262,9 @@ class PlannedView(WorkbenchView):
         user = self.request.user
         if section is None:
             raise OperationError(_("The section was deleted. Import the text again, into another section."))
-        if not (may_publish_in if publish else may_import_into)(user, section):
-            raise PermissionDenied
         page = self.subject.record.page if self.subject.record is not None else None
-        if page is not None:
-            rights = page.permissions_for_user(user)
-            if not rights.can_edit() or (publish and not rights.can_publish()):
-                raise PermissionDenied
+        if not may_save(user, section, page, publish=publish):
+            raise PermissionDenied
 
     def saved(self, outcome: Outcome, do: str) -> HttpResponse:
         """The answer after saving."""

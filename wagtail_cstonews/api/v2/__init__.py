@@ -2,7 +2,7 @@
 
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail_cstonews.api.v2 import (
-    ArticlesAPIViewSet, NewsPagesAPIViewSet, PeopleAPIViewSet, QuotesAPIViewSet
+    ArticlesAPIViewSet, ImportAPIViewSet, NewsPagesAPIViewSet, PeopleAPIViewSet, QuotesAPIViewSet
 )
 
 api_router = WagtailAPIRouter("wagtailapi")
@@ -10,9 +10,11 @@ api_router.register_endpoint("pages", NewsPagesAPIViewSet)
 api_router.register_endpoint("articles", ArticlesAPIViewSet)
 api_router.register_endpoint("people", PeopleAPIViewSet)
 api_router.register_endpoint("quotes", QuotesAPIViewSet)
+api_router.register_endpoint("import", ImportAPIViewSet)
 """
 
 from .articles import ArticlesAPIViewSet
+from .importing import ImportAPIViewSet
 from .pages import NewsPagesAPIViewSet, NewsPagesMixin
 from .people import PeopleAPIViewSet
 from .previews import PagePreviewAPIViewSet
@@ -20,6 +22,7 @@ from .quotes import QuotesAPIViewSet
 
 __all__ = [
     "ArticlesAPIViewSet",
+    "ImportAPIViewSet",
     "NewsPagesAPIViewSet",
     "NewsPagesMixin",
     "PagePreviewAPIViewSet",

@@ -16,11 +16,17 @@ from typing import Any
 
 from .articles import router as articles_router
 from .assembly import make_api
+from .importing import router as import_router
 from .people import people_router
 from .previews import previews_router
 from .quotes import quotes_router
 
-ROUTERS = {"/people/": people_router, "/quotes/": quotes_router, "/page_preview/": previews_router}
+ROUTERS = {
+    "/people/": people_router,
+    "/quotes/": quotes_router,
+    "/import/": import_router,
+    "/page_preview/": previews_router,
+}
 """The routers that any API can take, by their prefixes."""
 
 _registered: list[Any] = []
@@ -29,6 +35,7 @@ __all__ = [
     "ROUTERS",
     "api",
     "articles_router",
+    "import_router",
     "make_api",
     "people_router",
     "previews_router",

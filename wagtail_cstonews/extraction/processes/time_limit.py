@@ -4,12 +4,17 @@ The limit is in CPU time, so that a busy machine fails no document that an idle 
 virtual interval timer (``SIGVTALRM``), which nothing else in Python uses. The signal handler raises between
 two bytecodes, and inside a regular expression search; other compiled code (libxml2) can only be stopped by
 killing its process, which :mod:`.pool` allows.
+
+Signals reach the main thread only. In another one, as the threads of a web server, a second thread looks at
+its CPU clock, and has it raise the same exception between two bytecodes.
 """
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -53,10 +58,12 @@ def within(
     """Call ``work`` with a time limit. Raises :exc:`TooSlowError` if it takes longer than ``seconds``.
 
     With ``may_be_killed``, this process ends a little later if the work cannot be interrupted. There is no
-    limit on systems without the timer (Windows), and outside the main thread.
+    limit on systems without the timer (Windows).
     """
-    if not seconds or not _has_timer():
+    if not seconds or not hasattr(signal, "setitimer"):
         return work(*given)
+    if threading.current_thread() is not threading.main_thread():
+        return _watched(seconds, work, *given)
     try:
         before = signal.signal(signal.SIGVTALRM, _raise)
         if may_be_killed:
@@ -72,8 +79,40 @@ def within(
         raise TooSlowError(seconds) from None
 
 
-def _has_timer() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+def _watched(seconds: float, work: Callable[..., Made], *given: Any) -> Made:
+    """Call ``work`` in a thread that another one watches. Raises :exc:`TooSlowError`."""
+    thread = threading.get_ident()
+    clock = time.pthread_getcpuclockid(thread)
+    end = time.clock_gettime(clock) + seconds
+    done, lock = threading.Event(), threading.Lock()
+
+    def watch() -> None:
+        while not done.wait(min(seconds, _AGAIN)):
+            with lock:
+                if not done.is_set() and time.clock_gettime(clock) >= end:
+                    _raise_in(thread, _TimeIsUp)
+
+    def stop() -> None:
+        with lock:
+            done.set()
+            # What is raised by now, and has not arrived, does not arrive any more.
+            _raise_in(thread, None)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        try:
+            return work(*given)
+        finally:
+            stop()
+    except _TimeIsUp:
+        stop()
+        raise TooSlowError(seconds) from None
+
+
+def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
+    """Have a thread raise the exception at its next bytecode; None takes it back."""
+    raised = None if exception is None else ctypes.py_object(exception)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
 
 
 def _raise(signum: int, frame: Any) -> None:

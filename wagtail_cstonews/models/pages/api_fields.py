@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail.api import APIField
 
+from wagtail_cstonews.compat import HAS_API_V3
+
 from .interview import InterviewPageMixin
 
 
@@ -39,7 +41,6 @@ def api_fields_of(model: Any) -> list[APIField]:
         APIField("body", serializer=BodyField(source="*")) if is_interview else APIField("body"),
         APIField("quotes"),
         APIField("related"),
-        APIField("head", serializer=HeadField(source="*")),
     ]
     if is_interview:
         fields += [
@@ -48,4 +49,17 @@ def api_fields_of(model: Any) -> list[APIField]:
         ]
     if hasattr(model, "tags"):
         fields.append(APIField("tags", serializer=TagsField()))
-    return fields
+    head = APIField("head", serializer=HeadField(source="*"))
+    return [*(one for field in fields for one in written_too(field)), head]
+
+
+def written_too(field: APIField) -> list[APIField]:
+    """The field, to be written through Wagtail's API version 3 as well.
+
+    Wagtail does not write a field that has a serializer. Such a field comes twice: once to be written, then
+    to be read, and of two fields of one name the later one is read.
+    """
+    if not HAS_API_V3:
+        return [field]
+    to_write = APIField(field.name, writable=True)
+    return [to_write] if field.serializer is None else [to_write, field]

@@ -27,6 +27,7 @@ from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 from ..fields import PublishedField
 from ..people import Person
 from .api_fields import api_fields_of
+from .api_form import ArticleAPIFormMixin
 from .base import TemplateMixin, tabs
 from .navigation import ArticleNavigation
 from .panels import BodyPanel
@@ -186,6 +187,11 @@ class NewsPageMixin(TemplateMixin):
             ),
             base_form_class=form,
         )
+
+    @classproperty
+    def api_base_form_class(cls) -> Any:  # noqa: N805
+        """The form that Wagtail's API version 3 binds to write the article."""
+        return type("ArticleAPIForm", (ArticleAPIFormMixin, cls.base_form_class), {})
 
     @classmethod
     def get_search_fields(cls) -> list[Any]:

@@ -8,6 +8,7 @@ If a row has both text and HTML, ``prefer`` chooses.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import Any
@@ -53,8 +54,22 @@ _SECONDS_A_YEAR = 31_556_952
 """The mean Gregorian year. A timestamp thousands of years in the future is in milliseconds."""
 
 
+_FIELD = re.compile(r'"(\w+)" ')
+"""How a message about one key begins."""
+
+
 class RowError(ValueError):
-    """A row cannot be read; the message gives the problem and the remedy."""
+    """A row cannot be read; the message gives the problem and the remedy.
+
+    >>> RowError('"title" must be text, not a list. Correct the row.').field
+    'title'
+    """
+
+    @property
+    def field(self) -> str | None:
+        """The key that the message begins with; None where it is about the row."""
+        found = _FIELD.match(str(self))
+        return found[1] if found else None
 
 
 def _identity(row: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -72,6 +72,12 @@ def insert_objects(objects: Sequence[Any], *, unique: Sequence[str] = (), with_i
             made.pk, made._state.adding, made._state.db = id, False, connection.alias
 
 
+class ReadyJSON(str):
+    """JSON for a JSON column, made elsewhere: it is written as it is."""
+
+    __slots__ = ()
+
+
 def _is_django(method: Any) -> bool:
     return getattr(method, "__module__", "").startswith("django.db.")
 
@@ -141,7 +147,7 @@ class Table:
                 row.append(ready[name])
                 continue
             value = values[name] if name in values else attributes[name]
-            if not (value is None or type(value) in plain):
+            if not (value is None or type(value) in plain or type(value) is ReadyJSON):
                 value = field.get_db_prep_save(value, connection)
             row.append(value)
         return tuple(row)

@@ -23,6 +23,7 @@ from .closing import close_run, tidy_up
 from .entries.entry import Entry, Extracted, Outcome, outcome_of
 from .entries.failures import SectionGoneError
 from .files import FileBook
+from .garbage import rare_collection
 from .heartbeat import Heartbeat, mark_interrupted, this_process
 from .images import ImageBook
 from .options import ImportOptions
@@ -120,7 +121,7 @@ class ImportRunner:
         """
         result = Result(None if self.options.dry_run else self.open_run())
         self.planner.run = result.run
-        with logged_as(result.run, self.user), self._recorded(result) as writer:
+        with rare_collection(), logged_as(result.run, self.user), self._recorded(result) as writer:
             for entries in self.batches(items):
                 people = self.planner.plan(entries)
                 if writer is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from .blocks import Block, Speaker
 from .line import LEFT_OUT_LABELS, Line
+from .packed import PackedLines, lines_to_json
 from .warnings import ArticleWarning
 
 Kind = Literal["news", "interview"]
@@ -87,16 +89,27 @@ class Article:
     """The same teasers in the same order, each with its URL."""
     canonical_url: str | None = None
     """The canonical URL that the page declares."""
-    lines: list[Line] = field(default_factory=list)
+    lines: Sequence[Line] = field(default_factory=list)
+    """A list; :class:`PackedLines` where the article came from another process."""
     warnings: list[ArticleWarning] = field(default_factory=list)
     confidence: float = 0.0
 
     def left_out(self) -> Iterator[Line]:
         """The lines that did not become part of the article, in order."""
+        if isinstance(self.lines, PackedLines):
+            return iter(self.lines.left_out)
         return (line for line in self.lines if line.label in LEFT_OUT_LABELS)
 
     def to_dict(self) -> dict[str, Any]:
         """The article as JSON types, in the form that ``article.schema.json`` describes."""
+        return {**self._without_lines(), "lines": [line.to_dict() for line in self.lines]}
+
+    def to_json(self) -> str:
+        """The same as JSON."""
+        lines = self.lines.json if isinstance(self.lines, PackedLines) else lines_to_json(self.lines)
+        return f'{json.dumps(self._without_lines())[:-1]}, "lines": {lines}}}'
+
+    def _without_lines(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "source": self.source,
@@ -118,7 +131,6 @@ class Article:
             "related": list(self.related),
             "related_links": [asdict(link) for link in self.related_links],
             "canonical_url": self.canonical_url,
-            "lines": [line.to_dict() for line in self.lines],
             "warnings": [asdict(warning) for warning in self.warnings],
             "confidence": round(self.confidence, 4),
         }

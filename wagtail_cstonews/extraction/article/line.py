@@ -121,6 +121,13 @@ class Line:
         """Set the repaired text; the original stays."""
         self.repaired, self.clean = mended, mended.strip()
 
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> Line:
+        """The line that :meth:`to_dict` gave, without hints."""
+        origin = stored.get("origin")
+        parts = None if origin is None else tuple(tuple(part) for part in origin)
+        return cls(**{**stored, "origin": parts})
+
     def to_dict(self) -> dict[str, Any]:
         found: dict[str, Any] = {
             "number": self.number,

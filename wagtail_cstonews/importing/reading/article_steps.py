@@ -41,7 +41,10 @@ def apply_article_steps(extracted: Extracted, document: RawDocument) -> None:
     """
     if extracted.step_failure is None:
         extracted.step_failure = ""
-        for step in hooks.get_hooks(HOOK):
+        steps = hooks.get_hooks(HOOK)
+        if steps:
+            extracted.article.lines = list(extracted.article.lines)
+        for step in steps:
             extracted.step_failure = _failure_of(step, extracted, document)
             if extracted.step_failure:
                 break

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ...documents import RawDocument
 from ...extraction.article.errors import ExtractionError
+from ...extraction.article.packed import PackedLines
 from ...extraction.corrections import CorrectionError, Corrections
 from ...extraction.pipeline import extract
 from ...extraction.prose import has_prose
@@ -43,9 +44,11 @@ def extract_document(document: RawDocument, site: SiteProfile | None = None) -> 
 
 
 def extract_given(given: Given) -> Extracted:
-    """Extract in a worker process."""
+    """Extract in a worker process, for another one that writes."""
     document, profile = given
-    return extract_document(document, _unpacked(profile) if profile else None)
+    extracted = extract_document(document, _unpacked(profile) if profile else None)
+    extracted.article.lines = PackedLines(extracted.article.lines)
+    return extracted
 
 
 def packed(profile: SiteProfile) -> bytes:

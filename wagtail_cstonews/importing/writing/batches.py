@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ...bulk_pages import bulk_add_children, bulk_update_pages, insert_objects, lock_parent
+from ...bulk_pages.sql import ReadyJSON
 from ...compat import get_base_page_model
 from ...models import ImportedDocument
 from ...publishing.caching.purging import purge_after_commit
@@ -285,6 +286,10 @@ def write_records(entries: Sequence[Entry], target: Target) -> None:
             else:
                 (known if whole else marked).append(entry.record)
         insert_objects(new, with_ids=True)
+        for record in new:
+            # What was written as JSON is read from the database where somebody asks for it.
+            if isinstance(record.article, ReadyJSON):
+                del record.article
         ImportedDocument.objects.bulk_update(known, RECORD_FIELDS)
         ImportedDocument.objects.bulk_update(marked, MARKED_FIELDS)
         ImportedDocument.objects.bulk_update(warned, WARNED_FIELDS)

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from wagtail.models import Site
 
 from tests import factories
-from wagtail_cstonews.publishing.api_context import ApiContext
+from wagtail_cstonews.publishing.api.context import ApiContext
 
 pytestmark = pytest.mark.django_db
 

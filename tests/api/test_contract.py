@@ -11,7 +11,7 @@ from tests.api.full import make_full
 from wagtail_cstonews import conf
 from wagtail_cstonews.blocks import BodyBlock
 from wagtail_cstonews.compat import HAS_API_V3
-from wagtail_cstonews.publishing.article_schema import ArticleDict
+from wagtail_cstonews.publishing.api.article_schema import ArticleDict
 
 pytestmark = pytest.mark.django_db
 

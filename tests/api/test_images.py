@@ -10,7 +10,7 @@ from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from tests import factories
-from wagtail_cstonews.publishing.representation import image_dict
+from wagtail_cstonews.publishing.api.representation import image_dict
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.test import RequestFactory
 
 from tests import factories
 from wagtail_cstonews.compat import WAGTAIL_8
-from wagtail_cstonews.publishing.api_context import ApiContext
-from wagtail_cstonews.publishing.rich_text import to_html
+from wagtail_cstonews.publishing.api.context import ApiContext
+from wagtail_cstonews.publishing.api.rich_text import to_html
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from pydantic.fields import FieldInfo
 from wagtail.api.v3.schemas import create_generator, patch_generator
 from wagtail.fields import StreamField
 
-from ..blocks.api_input import written
 from ..models import InterviewPageMixin, NewsPageMixin
-from ..models.pages.api_form import SPEAKERS
+from ..models.pages.api.form import SPEAKERS
+from .block_input import written
 
 
 class SpeakerInput(BaseModel):

@@ -17,7 +17,7 @@ class Turn:
     """What stands beside a question, an answer or a quote."""
 
     speaker: Any
-    """As :func:`~wagtail_cstonews.publishing.representation.speaker_dict`; None if not known."""
+    """As :func:`~wagtail_cstonews.publishing.api.representation.speaker_dict`; None if not known."""
     name: str = ""
     """The name as it is shown: in full, or short."""
     role: str = ""

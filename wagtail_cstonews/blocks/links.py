@@ -12,7 +12,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from ..publishing.api_context import api_context_of
+from ..publishing.api.context import api_context_of
 from ..publishing.text_links import link_words
 from ..publishing.visibility import RestrictedPaths
 from ..web import safe_url, validate_web_url

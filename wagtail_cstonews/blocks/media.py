@@ -12,8 +12,8 @@ from wagtail.blocks import FieldBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.embeds.blocks import EmbedBlock as WagtailEmbedBlock
 
-from ..publishing.api_context import api_context_of
-from ..publishing.representation import image_dict
+from ..publishing.api.context import api_context_of
+from ..publishing.api.representation import image_dict
 from ..web import safe_url, validate_web_url
 from .choosers import ImagesChooserBlock
 from .common import folded, names_in_migrations, template_of

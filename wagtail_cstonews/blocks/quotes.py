@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from ..publishing.representation import speaker_dict
+from ..publishing.api.representation import speaker_dict
 from ..web import safe_url, validate_web_url
 from .choosers import PeopleChooserBlock
 from .common import PERSON_MODEL, PREVIEW_TEMPLATE, folded, template_of

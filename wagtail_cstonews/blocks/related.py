@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from ..publishing.api_context import ApiContext, api_context_of
+from ..publishing.api.context import ApiContext, api_context_of
 from ..publishing.visibility import RestrictedPaths
 from ..web import safe_url, validate_web_url
 from .choosers import PagesChooserBlock

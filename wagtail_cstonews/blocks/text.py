@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
-from ..publishing.api_context import api_context_of
-from ..publishing.rich_text import serialize
+from ..publishing.api.context import api_context_of
+from ..publishing.api.rich_text import serialize
 from .common import INLINE_FEATURES, PREVIEW_TEMPLATE, names_in_migrations, template_of
 
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]

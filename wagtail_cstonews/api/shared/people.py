@@ -16,8 +16,8 @@ from ...models import PersonRole, Quotation
 from ...models.article_filters import ArticleFilters, FilterError
 from ...models.quotations import public_articles_with, public_quotations
 from ...publishing.addresses import absolute
-from ...publishing.api_context import api_context_of
-from ...publishing.representation import api_filters, image_dict
+from ...publishing.api.context import api_context_of
+from ...publishing.api.representation import api_filters, image_dict
 from ...web import as_number, safe_url
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, words
 from .quotes import article_reference, moment, represented

@@ -20,7 +20,7 @@ from ...models.article_filters import ArticleFilters, FilterError
 from ...models.quotation import UNDATED
 from ...models.quotations import public_quotations
 from ...publishing.addresses import page_url
-from ...publishing.representation import speaker_dict
+from ...publishing.api.representation import speaker_dict
 from ...search import searchable
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, key, words
 from .shapes import ArticleReference, Quote

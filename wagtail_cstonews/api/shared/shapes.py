@@ -9,7 +9,7 @@ from pydantic import Field, WithJsonSchema
 # Not typing's: pydantic refuses that one before Python 3.12.
 from typing_extensions import TypedDict
 
-from ...publishing.representation import ImageDict, SpeakerDict
+from ...publishing.api.representation import ImageDict, SpeakerDict
 
 Moment = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]

@@ -14,7 +14,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 
 from ...compat import get_base_page_model
 from ...conf import get_interview_page_model, get_news_page_model
-from ...models.pages.prefetch import prefetch_for_api
+from ...models.pages.api.prefetch import prefetch_for_api
 from ...models.quotations import newest_first
 from .filters import ArticlesFilter, ArticlesSearchFilter, StableOrderingFilter, SturdyFieldsFilter
 from .pages import NewsPagesMixin

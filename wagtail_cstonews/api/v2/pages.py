@@ -31,9 +31,9 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from ...compat import RichTextFormatError
 from ...conf import get_news_page_model
 from ...models.article_filters import ArticleFilters
-from ...models.pages.prefetch import BIG_FIELDS, prefetch_for_api
-from ...publishing.api_context import ApiContext, api_context_of
-from ...publishing.serializers import RichTextField
+from ...models.pages.api.prefetch import BIG_FIELDS, prefetch_for_api
+from ...publishing.api.context import ApiContext, api_context_of
+from ...publishing.api.serializers import RichTextField
 from ...web import as_number
 from .filters import (
     ArticlesFilter,

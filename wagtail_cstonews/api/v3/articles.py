@@ -14,7 +14,7 @@ from wagtail.api.v3.auth import AllowAnonymous
 
 from ...conf import get_news_page_model
 from ...models.article_filters import INTERVIEW, NEWS
-from ...publishing.article_schema import ArticleDict
+from ...publishing.api.article_schema import ArticleDict
 from ..v2.articles import ArticlesAPIViewSet
 from .parameters import parameter
 

@@ -21,8 +21,8 @@ from wagtail.api.v3.schemas.params import APIFieldFilterSchema, OrderingSchema, 
 from ...compat import get_base_page_model
 from ...conf import get_news_page_model
 from ...models.article_filters import ArticleFilters, FilterError
-from ...models.pages.prefetch import prefetch_for_api
-from ...publishing.api_context import api_context_of
+from ...models.pages.api.prefetch import prefetch_for_api
+from ...publishing.api.context import api_context_of
 from ...search import searchable
 from ..v2.filters import stably_ordered
 from .parameters import check_parameters, knowing_only

@@ -10,8 +10,8 @@ from wagtail.api.rich_text import RichTextOutputFormat
 from wagtail.api.v3.auth import AllowAnonymous
 from wagtail.api.v3.routers.pages import PageDetailSchema
 
-from ...models.pages.prefetch import prefetch_for_api
-from ...publishing.api_context import api_context_of
+from ...models.pages.api.prefetch import prefetch_for_api
+from ...publishing.api.context import api_context_of
 from ...publishing.previews import RESPONSE_HEADERS, PreviewError, page_for
 
 previews_router = Router(tags=["pages"])

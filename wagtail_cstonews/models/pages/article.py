@@ -26,8 +26,8 @@ from wagtail_cstonews.web import host_of, safe_url, validate_web_url
 
 from ..fields import PublishedField
 from ..people import Person
-from .api_fields import api_fields_of
-from .api_form import ArticleAPIFormMixin
+from .api.fields import api_fields_of
+from .api.form import ArticleAPIFormMixin
 from .base import TemplateMixin, tabs
 from .navigation import ArticleNavigation
 from .panels import BodyPanel

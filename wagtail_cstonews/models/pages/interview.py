@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from wagtail_cstonews.publishing.representation import speaker_dict
+from wagtail_cstonews.publishing.api.representation import speaker_dict
 
 
 class InterviewPageMixin(models.Model):

@@ -11,7 +11,7 @@ from wagtail import blocks
 
 from ... import blocks as news_blocks
 from ...web import host_of, safe_url
-from ..representation import SpeakerDict
+from ..api.representation import SpeakerDict
 from ..text_language import label
 from ..text_links import link_words
 from .plain import one_line, shortened, xml_text

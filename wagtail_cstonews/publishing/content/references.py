@@ -18,7 +18,7 @@ from ...compat import get_base_page_model
 from ...models import Person
 from ...web import as_number
 from ..addresses import page_address
-from ..representation import IMAGE_FILTER
+from ..api.representation import IMAGE_FILTER
 from ..visibility import is_closed
 from .stored import leaves
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..representation import SpeakerDict, speaker_dict
+from ..api.representation import SpeakerDict, speaker_dict
 from .references import References
 
 _SIDES = {"questioner": "interviewer", "answerer": "interviewee"}

@@ -14,11 +14,11 @@ from wagtail.images import get_image_model
 
 from wagtail_cstonews.blocks.choosers import choosing_from
 from wagtail_cstonews.compat import get_base_page_model
-from wagtail_cstonews.publishing.api_context import ApiContext, attach
-from wagtail_cstonews.publishing.representation import load_images
-from wagtail_cstonews.publishing.rich_text import STORED, referred
+from wagtail_cstonews.publishing.api.context import ApiContext, attach
+from wagtail_cstonews.publishing.api.representation import load_images
+from wagtail_cstonews.publishing.api.rich_text import STORED, referred
 
-from ..people import Person
+from ...people import Person
 
 BIG_FIELDS = ("body", "quotes", "related", "authors")
 """Fields that a list that does not show them leaves in the database."""

@@ -22,13 +22,13 @@ from wagtail.blocks.stream_block import BaseStreamBlock
 from wagtail.blocks.struct_block import BaseStructBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
+from ..blocks.authors import AuthorBlock
+from ..blocks.exchanges import ExchangeBlock
+from ..blocks.links import LinkTargetBlock, TextLinkBlock
+from ..blocks.media import EmbedBlock, ImageBlock
+from ..blocks.quotes import QuotedBlock
+from ..blocks.related import RelatedBlock, RelatedStreamBlock
 from ..web import as_number, safe_url
-from .authors import AuthorBlock
-from .exchanges import ExchangeBlock
-from .links import LinkTargetBlock, TextLinkBlock
-from .media import EmbedBlock, ImageBlock
-from .quotes import QuotedBlock
-from .related import RelatedBlock, RelatedStreamBlock
 
 _SPEAKER = frozenset(("id", "name", "role", "url"))
 

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from typing_extensions import TypedDict
 from wagtail.images import get_image_model
 
-from .. import conf
-from .api_context import ApiContext
+from ... import conf
+from .context import ApiContext
 
 IMAGE_FILTER = "max-1600x1600"
 """The rendition in the APIs and on the article page."""

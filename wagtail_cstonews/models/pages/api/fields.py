@@ -8,23 +8,21 @@ from wagtail.api import APIField
 
 from wagtail_cstonews.compat import HAS_API_V3
 
-from .interview import InterviewPageMixin
-
 
 def api_fields_of(model: Any) -> list[APIField]:
     """The API fields of an article; with those of an interview and tags if the page type has them."""
     from rest_framework.fields import ReadOnlyField
 
-    from wagtail_cstonews.publishing.head.serializers import HeadField
-    from wagtail_cstonews.publishing.serializers import (
+    from wagtail_cstonews.publishing.api.serializers import (
         BodyField,
         LeadImageField,
         SpeakerField,
         TagsField,
         WebAddressField,
     )
+    from wagtail_cstonews.publishing.head.serializers import HeadField
 
-    is_interview = issubclass(model, InterviewPageMixin)
+    is_interview = hasattr(model, "interviewee_details")
     fields = [
         APIField("subtitle"),
         APIField("language", serializer=ReadOnlyField(source="text_language")),

@@ -6,8 +6,8 @@ from typing import Any
 
 from rest_framework.fields import Field
 
-from ..web import safe_url
-from .api_context import api_context_of
+from ...web import safe_url
+from .context import api_context_of
 from .representation import ImageDict, SpeakerDict, image_dict
 from .rich_text import serialize
 

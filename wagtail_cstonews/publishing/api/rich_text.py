@@ -10,9 +10,9 @@ from typing import Any
 import nh3
 from wagtail.rich_text.rewriters import extract_attrs
 
-from ..compat import rich_text_as
-from ..web import as_number, safe_url
-from .api_context import ApiContext
+from ...compat import rich_text_as
+from ...web import as_number, safe_url
+from .context import ApiContext
 from .representation import image_dict, load_images
 
 STORED, HTML = "db_html", "html"

@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch
 from django.utils.functional import cached_property
 from wagtail.models import Site
 
-from ..compat import get_base_page_model, rich_text_format
-from .visibility import RestrictedPaths
+from ...compat import get_base_page_model, rich_text_format
+from ..visibility import RestrictedPaths
 
 _ATTRIBUTE = "_cstonews_api_context"
 

@@ -1,0 +1,1 @@
+"""What the APIs say of an article, take of it, and load for it."""

@@ -1,0 +1,1 @@
+"""How stored content is shown in the APIs."""

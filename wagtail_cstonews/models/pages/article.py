@@ -268,6 +268,11 @@ class NewsPageMixin(TemplateMixin):
         return self.navigation.related
 
     @cached_property
+    def listed_tags(self) -> list[Any]:
+        """The article's tags, read once; none if the page type has no tags."""
+        return list(self.tags.all()) if hasattr(self, "tags") else []
+
+    @cached_property
     def people(self) -> dict[int, Person]:
         """The people who ask, answer or are quoted, by primary key; at most one query."""
         sides = (self._state.fields_cache.get(side) for side in ("interviewee", "interviewer"))

@@ -141,10 +141,10 @@ class Facets:
 
     @cached_property
     def speakers(self) -> list[Choice]:
-        """Those who are quoted in most articles, unless one is chosen; two queries."""
+        """Those who are quoted in most articles, unless one is chosen; one query."""
         if self.speaker:
             return []
-        found = self._kept("speakers", lambda: _most_quoted(self.articles))
+        found = self._kept("speakers", lambda: most_quoted(self.articles, MOST_CHOICES))
         return [self._choice(name, number, speaker=slug) for name, slug, number in found]
 
     @property
@@ -211,10 +211,6 @@ def _most_frequent_tags(articles: Any) -> list[tuple[str, str, int]]:
     tagged = articles.order_by().filter(tags__isnull=False).values("tags")
     counted = tagged.annotate(number=Count("pk"), slug=Max("tags__slug"), label=Max("tags__name"))
     return list(counted.order_by("-number", "label").values_list("label", "slug", "number")[:MOST_CHOICES])
-
-
-def _most_quoted(articles: Any) -> list[tuple[str, str, int]]:
-    return [(person.name, person.slug, number) for person, number in most_quoted(articles, MOST_CHOICES)]
 
 
 def is_dated() -> Q:

@@ -286,6 +286,12 @@ class NewsPageMixin(TemplateMixin):
         return {pk for _field, pk in chosen_people([*self.body.raw_data, *self.quotes.raw_data])}
 
     @property
+    def named_people(self) -> set[int]:
+        """The primary keys of the people who ask, answer or are quoted."""
+        sides = (getattr(self, f"{side}_id", None) for side in ("interviewee", "interviewer"))
+        return self._chosen | {pk for pk in sides if pk}
+
+    @property
     def main_speaker(self) -> Person | None:
         """Whom the article lets speak most: the interviewee, else whoever is quoted most often."""
         if interviewee := getattr(self, "interviewee", None):

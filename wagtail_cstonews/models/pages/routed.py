@@ -58,13 +58,15 @@ class RoutedMixin:
             self.restricted = restricted_for(request)
         if "ancestors" in self.__dict__:
             return
-        site, homes = Site.find_for_request(request), {root.root_path for root in Site.get_site_root_paths()}
-        above = self.__dict__.get("_cached_parent_obj")
-        if self.depth == HOME_DEPTH and self.url_path in homes:
+        site = Site.find_for_request(request)
+        if site is None:
+            return
+        home, above = site.root_page, self.__dict__.get("_cached_parent_obj")
+        if self.path[: -self.steplen] == home.path:
+            self.ancestors = [home]
+        elif _is_home(self, home):
             self.ancestors = []
-        elif site and self.path[: -self.steplen] == site.root_page.path:
-            self.ancestors = [site.root_page]
-        elif above and above.depth == HOME_DEPTH and above.live and above.url_path in homes:
+        elif above and above.live and _is_home(above, home):
             self.ancestors = [above]
 
     def _loaded(self: Any, child: Any) -> Any:
@@ -89,6 +91,11 @@ class RoutedMixin:
         if "restricted" in self.__dict__ and not self.restricted.paths:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
+
+
+def _is_home(page: Any, home: Any) -> bool:
+    """Whether a page is ``home`` in any language, and no other site is above it."""
+    return bool(page.depth == HOME_DEPTH and page.translation_key == home.translation_key)
 
 
 def _shown_by(model: Any) -> list[str]:

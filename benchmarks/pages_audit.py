@@ -40,6 +40,8 @@ TIMES = ("largest-contentful-paint", "cumulative-layout-shift")
 ROW = "{:<12}{:<9}{:>6}{:>9}{:>9}{:>5}{:>9}{:>7}{:>6}"
 
 SECONDS = 180
+ATTEMPTS = 3
+"""On a machine with much else to do, a browser does not always start in time."""
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
@@ -90,14 +92,15 @@ def audit(url: str, arguments: list[str], tools: Path) -> dict[str, Any]:
     command = [str(lighthouse), url, *arguments, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     command.append(f"--only-categories={','.join(CATEGORIES)}")
     browser = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome") or ""
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=SECONDS,
-        env={**os.environ, "CHROME_PATH": browser},
-    )
+    environment = {**os.environ, "CHROME_PATH": browser}
+    for _attempt in range(ATTEMPTS):
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=SECONDS, env=environment
+        )
+        if done.returncode == 0:
+            break
+    else:
+        raise SystemExit(f"Lighthouse fails on {url}:\n{done.stderr}")
     report: dict[str, Any] = json.loads(done.stdout)
     return report
 

@@ -33,6 +33,7 @@ if HAS_API_V3:
     urlpatterns.append(path("api/v3/", api_v3.urls))
 
 urlpatterns += [
+    path("", include("wagtail_cstonews.publishing.sitemaps.urls")),
     path("", include(news_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -866,7 +866,10 @@ function masthead({ fronts, sections }, route) {
     ];
 }
 
-const languageName = (code) => new Intl.DisplayNames(code, { type: "language" }).of(code);
+const languageName = (code) => {
+    const name = new Intl.DisplayNames(code, { type: "language" }).of(code);
+    return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+};
 
 /** Five rivers that become one. */
 function rivers() {

@@ -6,13 +6,14 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from wagtail_cstonews.models.pages.routed import RoutedMixin
 from wagtail_cstonews.pages.models import NewsPage
 
 from .front import FrontPage
 from .visible import homes
 
 
-class HomePage(Page):
+class HomePage(RoutedMixin, Page):
     """The front page of a language: what is newest, with more room for what is newer."""
 
     introduction = models.TextField(blank=True, help_text="One or two sentences under the site's name.")
@@ -36,7 +37,7 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if site := Site.find_for_request(request):
-            for home in homes(request, site).values():
+            for home in homes(request, site, self).values():
                 if home.pk == self.pk:
                     # Known already: the base template asks for it.
                     self.locale = home.locale

@@ -9,36 +9,43 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from wagtail_cstonews.publishing.visibility import RestrictedPaths
+from wagtail_cstonews.publishing.head import PageHead
+from wagtail_cstonews.publishing.visibility import restricted_for
 
 
-def restricted(request: HttpRequest) -> RestrictedPaths:
-    """The private parts of the page tree."""
-    if not hasattr(request, "_newsroom_restricted"):
-        request._newsroom_restricted = RestrictedPaths()
-    return request._newsroom_restricted
-
-
-def homes(request: HttpRequest, site: Site) -> dict[str, Page]:
-    """The front page of each language, in the order of the settings."""
+def homes(request: HttpRequest, site: Site, page: Any = None) -> dict[str, Page]:
+    """The front page of each language, in the order of the settings. With the ``page`` that is shown, one
+    query is for its translations as well.
+    """
     key = site.root_page.translation_key
-    found = {page.locale.language_code: page for page in _top(request, site) if page.translation_key == key}
+    found = {one.locale.language_code: one for one in _top(request, site, page) if one.translation_key == key}
     order = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES if code in found]
     return {code: found[code] for code in order}
 
 
 def sections(request: HttpRequest, site: Site, home: Page) -> list[Page]:
     """The pages right below a front page that stand in menus."""
-    return [page for page in _top(request, site) if page.is_child_of(home)]
+    return [one for one in _top(request, site) if one.is_child_of(home) and one.show_in_menus]
 
 
-def _top(request: HttpRequest, site: Site) -> list[Page]:
+def translations(request: HttpRequest, page: Any) -> dict[str, Page]:
+    """A page in its languages; empty if it is in one only."""
+    return {one.locale.language_code: one for one in PageHead(page, request).relatives.translations}
+
+
+def _top(request: HttpRequest, site: Site, page: Any = None) -> list[Page]:
     """The front pages and the pages below them that stand in menus, in the order of the tree; one query."""
     if not hasattr(request, "_newsroom_top"):
-        root = site.root_page
+        root, restricted = site.root_page, restricted_for(request)
         wanted = Q(translation_key=root.translation_key) | Q(depth=root.depth + 1, show_in_menus=True)
-        pages = Page.objects.filter(wanted).select_related("locale").order_by("path")
-        request._newsroom_top = [page for page in pages if restricted(request).is_public(page)]
+        head = PageHead(page, request) if isinstance(page, Page) and page.pk else None
+        if head:
+            wanted |= head.wanted_relatives
+        pages = list(Page.objects.filter(wanted).select_related("locale").order_by("path"))
+        if head:
+            # The page's head asks for them.
+            head.share_relatives(pages, restricted.is_public)
+        request._newsroom_top = [one for one in pages if restricted.is_public(one)]
     return request._newsroom_top
 
 
@@ -50,6 +57,6 @@ def public_below(queryset: Any, request: HttpRequest, *above: Page) -> Any:
     for page in above[1:]:
         below |= queryset.descendant_of(page, inclusive=True)
     below = below.live()
-    for path in restricted(request).paths:
+    for path in restricted_for(request).paths:
         below = below.exclude(path__startswith=path)
     return below

@@ -322,8 +322,8 @@ def test_each_language_has_its_own_front_page(front, answers):
         }
     )
     driver = front()
-    assert texts(driver, ".languages a") == ["English", "русский"]
-    follow(driver, driver.find_element(By.LINK_TEXT, "русский"))
+    assert texts(driver, ".languages a") == ["English", "Русский"]
+    follow(driver, driver.find_element(By.LINK_TEXT, "Русский"))
     assert driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "ru"
     assert texts(driver, ".card--lead h2") == ["Мост открыт"]
     people = driver.find_element(By.LINK_TEXT, "Люди")

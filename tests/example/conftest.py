@@ -25,6 +25,7 @@ if not IS_EXAMPLE:
         "test_machines.py",
         "test_pictures.py",
         "test_previews.py",
+        "test_queries.py",
         "test_read_aloud.py",
         "test_search.py",
         "test_site.py",

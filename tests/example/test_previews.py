@@ -36,7 +36,7 @@ def editor():
     for codename in ("add_page", "change_page"):
         GroupPagePermission.objects.create(
             group=group,
-            page=NewsIndexPage.objects.get(slug="news"),
+            page=NewsIndexPage.objects.get(slug="news", locale__language_code="en"),
             permission_id=permission("wagtailcore", codename),
         )
     group.permissions.add(permission("wagtailadmin", "access_admin"))
@@ -90,7 +90,7 @@ def test_it_has_the_fields_of_the_published_page(client, version, editor):
 
 
 def test_a_page_that_was_never_saved(client, version, editor):
-    section = NewsIndexPage.objects.get(slug="news")
+    section = NewsIndexPage.objects.get(slug="news", locale__language_code="en")
     page = NewsPage(title="The lock is open", slug="the-lock-is-open")
     page.depth, page.path = section.depth + 1, NewsPage._get_children_path_interval(section.path)[1]
     page.set_url_path(section)

@@ -36,6 +36,13 @@ class RestrictedPaths:
         return tuple(path for path in self.paths if path != page.path and path.startswith(page.path))
 
 
+def restricted_for(request: Any) -> RestrictedPaths:
+    """The private parts of the tree, looked up once a request."""
+    if not hasattr(request, "_cstonews_restricted"):
+        request._cstonews_restricted = RestrictedPaths()
+    return request._cstonews_restricted
+
+
 def public_on_site(queryset: Any, site: Site | None) -> Any:
     """The pages of ``queryset`` that are published, public and part of ``site`` in any of its languages."""
     if site is None:

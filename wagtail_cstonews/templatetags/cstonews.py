@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -134,8 +135,10 @@ def dates_of(parser: Any, token: Any) -> DatesNode:
 
 def _tree_language(page: Any) -> str:
     """The language of the tree that a page stands in, if it is known without a query, and not that of the
-    request.
+    request. On a site in one language nobody chose the tree's.
     """
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return ""
     state = getattr(page, "_state", None)
     locale = state.fields_cache.get("locale") if state else None
     code = locale.language_code if locale else ""

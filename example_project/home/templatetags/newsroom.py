@@ -11,7 +11,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from home.pictures import picture
-from home.visible import homes, restricted, sections
+from home.visible import homes, sections, translations
 
 register = template.Library()
 
@@ -38,7 +38,7 @@ def site_map(context: dict[str, Any]) -> dict[str, Any]:
     site = Site.find_for_request(request) if request else None
     if request is None or site is None:
         return {"home": "/", "people": people_index()}
-    known = homes(request, site)
+    known = homes(request, site, context.get("page"))
     home = known.get(get_language() or "", site.root_page)
     listed = [
         {"page": page, "title": page.title, "url": page.get_url(request)}
@@ -67,8 +67,7 @@ def _languages(page: Any, known: dict[str, Page], request: HttpRequest) -> list[
     """The site's languages, each with the page's translation, or else its front page."""
     same: dict[str, Page] = {}
     if isinstance(page, Page) and page.pk and page.pk not in {home.pk for home in known.values()}:
-        others = Page.objects.filter(translation_key=page.translation_key).select_related("locale")
-        same = {one.locale.language_code: one for one in others if restricted(request).is_public(one)}
+        same = translations(request, page)
     return [
         {
             "code": code,

@@ -207,7 +207,7 @@ def test_filters(client, news_index):
     [
         ("tag=nothing", 404, "There is no tag “nothing”."),
         ("speaker=nobody", 404, "There is nobody called “nobody”."),
-        ("year=abc", 400, "year must have four digits."),
+        ("year=abc", 400, "year must have four digits, from 1600 to 2999."),
         ("color=red", 400, "There is no filter “color”. There are: kind,"),
         ("kind=<script>", 400, "kind must be"),
     ],

@@ -268,6 +268,11 @@ class NewsPageMixin(TemplateMixin):
         return self.navigation.related
 
     @cached_property
+    def listed_tags(self) -> list[Any]:
+        """The article's tags, read once; none if the page type has no tags."""
+        return list(self.tags.all()) if hasattr(self, "tags") else []
+
+    @cached_property
     def people(self) -> dict[int, Person]:
         """The people who ask, answer or are quoted, by primary key; at most one query."""
         sides = (self._state.fields_cache.get(side) for side in ("interviewee", "interviewer"))
@@ -279,6 +284,12 @@ class NewsPageMixin(TemplateMixin):
     def _chosen(self) -> set[int]:
         """The primary keys of the people whom blocks name."""
         return {pk for _field, pk in chosen_people([*self.body.raw_data, *self.quotes.raw_data])}
+
+    @property
+    def named_people(self) -> set[int]:
+        """The primary keys of the people who ask, answer or are quoted."""
+        sides = (getattr(self, f"{side}_id", None) for side in ("interviewee", "interviewer"))
+        return self._chosen | {pk for pk in sides if pk}
 
     @property
     def main_speaker(self) -> Person | None:

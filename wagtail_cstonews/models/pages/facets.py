@@ -21,6 +21,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..article_filters import INTERVIEW, NEWS, ArticleFilters, interview_types
 from ..fields import FIRST_YEAR, LAST_YEAR
@@ -106,7 +107,7 @@ class Facets:
         for kind, month, number in self._months:
             if self._is_in_time(month):
                 counts[kind] += number
-        words = {NEWS: _("Reports"), INTERVIEW: _("Interviews")}
+        words = {NEWS: pgettext("articles", "Reports"), INTERVIEW: _("Interviews")}
         return [self._choice(words[kind], counts[kind], kind=kind) for kind in words if counts[kind]]
 
     @property
@@ -141,10 +142,10 @@ class Facets:
 
     @cached_property
     def speakers(self) -> list[Choice]:
-        """Those who are quoted in most articles, unless one is chosen; two queries."""
+        """Those who are quoted in most articles, unless one is chosen; one query."""
         if self.speaker:
             return []
-        found = self._kept("speakers", lambda: _most_quoted(self.articles))
+        found = self._kept("speakers", lambda: most_quoted(self.articles, MOST_CHOICES))
         return [self._choice(name, number, speaker=slug) for name, slug, number in found]
 
     @property
@@ -152,7 +153,7 @@ class Facets:
         """The filters that hold, each with the query that removes it."""
         filters = self.filters
         labels = {
-            "kind": {INTERVIEW: _("Interviews"), NEWS: _("Reports")}.get(filters.kind),
+            "kind": {INTERVIEW: _("Interviews"), NEWS: pgettext("articles", "Reports")}.get(filters.kind),
             "month": _month(filters),
             "year": filters.year,
             "since": filters.since and _("since %(date)s") % {"date": filters.since},
@@ -211,10 +212,6 @@ def _most_frequent_tags(articles: Any) -> list[tuple[str, str, int]]:
     tagged = articles.order_by().filter(tags__isnull=False).values("tags")
     counted = tagged.annotate(number=Count("pk"), slug=Max("tags__slug"), label=Max("tags__name"))
     return list(counted.order_by("-number", "label").values_list("label", "slug", "number")[:MOST_CHOICES])
-
-
-def _most_quoted(articles: Any) -> list[tuple[str, str, int]]:
-    return [(person.name, person.slug, number) for person, number in most_quoted(articles, MOST_CHOICES)]
 
 
 def is_dated() -> Q:

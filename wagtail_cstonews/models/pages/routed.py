@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from django.db.models.constants import LOOKUP_SEP
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
+from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model
-from wagtail_cstonews.publishing.visibility import RestrictedPaths
+from wagtail_cstonews.publishing.visibility import RestrictedPaths, restricted_for
 
 _SHOWN = frozenset({"locale", "lead_image", "interviewee", "interviewer"})
 """What a page's template shows through a foreign key: loaded with the page, if it has it."""
 
 
+HOME_DEPTH = 2
+"""Of a home page above which there is nothing but the root of the tree."""
+
+
 class RoutedMixin:
-    """For sections and articles, which a request meets on its way from the site's root."""
+    """For sections and articles, which a request meets on its way from the site's root; a site's home page
+    may have it, too.
+    """
 
     @cached_property
     def restricted(self) -> RestrictedPaths:
@@ -38,25 +47,36 @@ class RoutedMixin:
         # A page type may have addresses of its own below it.
         if not path_components or not routed_by.__module__.startswith("wagtail.models"):
             return routed_by(request, path_components)
-        child = self.get_children().filter(slug=path_components[0]).first()
+        children = self.get_children().filter(slug=path_components[0])
+        child = children.select_related(*_joined(_our_models())).first()
         if child is None:
             raise Http404
         return self._loaded(child).route(request, path_components[1:])
 
     def _meet(self: Any, request: HttpRequest) -> None:
         if "restricted" not in self.__dict__:
-            self.restricted = RestrictedPaths()
+            self.restricted = restricted_for(request)
+        if "ancestors" in self.__dict__:
+            return
         site = Site.find_for_request(request)
-        if site and "ancestors" not in self.__dict__ and self.path[: -self.steplen] == site.root_page.path:
-            self.ancestors = [site.root_page]
+        if site is None:
+            return
+        home, above = site.root_page, self.__dict__.get("_cached_parent_obj")
+        if self.path[: -self.steplen] == home.path:
+            self.ancestors = [home]
+        elif _is_home(self, home):
+            self.ancestors = []
+        elif above and above.live and _is_home(above, home):
+            self.ancestors = [above]
 
     def _loaded(self: Any, child: Any) -> Any:
         """A child with all of its fields, and with what has been loaded before."""
         model = child.specific_class
         if model is None or not issubclass(model, RoutedMixin):
             return child.specific
-        names = [field.name for field in model._meta.concrete_fields if field.name in _SHOWN]
-        loaded = model._base_manager.select_related(*names).get(pk=child.pk)
+        loaded = _as_specific(child, model)
+        if loaded is None:
+            loaded = model._base_manager.select_related(*_shown_by(model)).get(pk=child.pk)
         # As Wagtail's own routing does.
         loaded._cached_parent_obj = self
         loaded.restricted = self.restricted
@@ -71,3 +91,64 @@ class RoutedMixin:
         if "restricted" in self.__dict__ and not self.restricted.paths:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
+
+
+def _is_home(page: Any, home: Any) -> bool:
+    """Whether a page is ``home`` in any language, and no other site is above it."""
+    return bool(page.depth == HOME_DEPTH and page.translation_key == home.translation_key)
+
+
+def _shown_by(model: Any) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if field.name in _SHOWN]
+
+
+@lru_cache(maxsize=32)
+def _way_down(model: Any) -> tuple[str, ...]:
+    """The relations from the base page model to a page type, one for each table; empty if there are none."""
+    base, names = get_base_page_model(), []
+    while model is not base:
+        link = next((field for field in model._meta.local_fields if _is_parent_link(field)), None)
+        if link is None:
+            return ()
+        names.append(link.related_query_name())
+        model = link.remote_field.model
+    return tuple(reversed(names))
+
+
+def _is_parent_link(field: Any) -> bool:
+    return bool(field.remote_field and getattr(field.remote_field, "parent_link", False))
+
+
+def _our_models() -> tuple[Any, ...]:
+    return conf.get_news_index_page_model(), conf.get_news_page_model(), conf.get_interview_page_model()
+
+
+@lru_cache(maxsize=32)
+def _joined(models: tuple[Any, ...]) -> tuple[str, ...]:
+    """What is joined to a child of a section or home page: the tables of its possible types. One row is
+    read.
+    """
+    names = {"locale"}
+    for model in models:
+        if way := LOOKUP_SEP.join(_way_down(model)):
+            names |= {way, *(f"{way}{LOOKUP_SEP}{name}" for name in _own_shown(model))}
+    return tuple(sorted(names))
+
+
+def _own_shown(model: Any) -> list[str]:
+    return [field.name for field in model._meta.local_concrete_fields if field.name in _SHOWN]
+
+
+def _as_specific(page: Any, model: Any) -> Any:
+    """The instance of its own type that was loaded with a page; None if none was."""
+    shown: dict[str, Any] = {}
+    for name in ("", *_way_down(model)):
+        page = page if not name else page._state.fields_cache.get(name)
+        if page is None:
+            return None
+        kept = page._state.fields_cache
+        shown |= {name: kept[name] for name in _SHOWN & kept.keys()}
+    if type(page) is not model:
+        return None
+    page._state.fields_cache.update(shown)
+    return page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from wagtail_cstonews import conf
 from wagtail_cstonews.publishing.head import SectionHead
+from wagtail_cstonews.publishing.head.images import SOCIAL_IMAGE_FILTER
 from wagtail_cstonews.publishing.pictures import filters_of
 
 from ..article_filters import ArticleFilters, FilterError
@@ -104,11 +105,13 @@ class NewsIndexPageMixin(TemplateMixin):
 
 
 def _paginator(facets: Facets) -> Paginator:
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=filters_of("card"))
+    # The first image is that of the section's head, too.
+    shown = [*filters_of("card"), SOCIAL_IMAGE_FILTER]
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=shown)
     images = Prefetch("lead_image__renditions", queryset=renditions, to_attr="prefetched_renditions")
     # The bodies of twenty articles are large, and the list shows none of them.
-    listed = facets.articles.defer(*UNLISTED).select_related("lead_image").prefetch_related(images)
-    articles = NewestFirst(listed, facets.total, facets.undated)
+    listed = facets.articles.defer(*UNLISTED).select_related("lead_image")
+    articles = NewestFirst(listed, facets.total, facets.undated, images)
     return Paginator(articles, conf.get_int("ARTICLES_PER_PAGE"))
 
 
@@ -119,7 +122,8 @@ class NewestFirst(Sequence[Any]):
     the newest twenty of many articles, none is sorted.
     """
 
-    def __init__(self, articles: Any, total: int, undated: int) -> None:
+    def __init__(self, articles: Any, total: int, undated: int, prefetched: Prefetch | None = None) -> None:
+        self.prefetched = prefetched
         undated_ones = Q(published_at__isnull=True) | ~is_dated()
         self.dated = articles.filter(is_dated()).order_by("-published_at", "-first_published_at", "-pk")
         self.undated = articles.filter(undated_ones).order_by("-first_published_at", "-pk")
@@ -134,7 +138,10 @@ class NewestFirst(Sequence[Any]):
         start, stop, _step = place.indices(self.total)
         dated = self._dated(start, stop) if start < self.number_dated else []
         first, last = (max(end - self.number_dated, 0) for end in (start, stop))
-        return [*dated, *(self.undated[first:last] if last else [])]
+        found = [*dated, *(self.undated[first:last] if last else [])]
+        if self.prefetched and found:
+            prefetch_related_objects(found, self.prefetched)
+        return found
 
     def _dated(self, start: int, stop: int) -> Any:
         if start < FAR:

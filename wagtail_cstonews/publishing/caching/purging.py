@@ -58,10 +58,14 @@ def _above(pages: Iterable[Any]) -> Any:
 
 
 def _of_people(pages: Iterable[Any]) -> list[str]:
-    from wagtail_cstonews.models.quotations import people_in
+    """Of whoever is named in the articles as they are stored: of what is unpublished now, nobody is quoted
+    any more.
+    """
+    from wagtail_cstonews.models.people import Person
 
-    articles = conf.get_news_page_model().objects.filter(pk__in=[page.pk for page in pages])
-    paths = [url for person in people_in(articles) if (url := person.get_absolute_url())]
+    articles = (page for page in pages if isinstance(page, conf.get_news_page_model()))
+    people = Person.objects.filter(pk__in={pk for page in articles for pk in page.named_people})
+    paths = [url for person in people if (url := person.get_absolute_url())]
     return [f"{root}{path}{part}" for root in _roots(pages) for path in paths for part in PERSON_PATHS]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,33 +46,52 @@ def relatives_of(page: Any, home_path: str) -> Relatives:
     """In one query; none for a page that was never saved. ``home_path`` is the site's root path."""
     if not page.path:
         return Relatives((), (), None, None)
-    steps = range(page.steplen, len(page.path) + 1, page.steplen)
-    wanted = Q(path__in=[page.path[:length] for length in steps])
-    is_multilingual = getattr(settings, "WAGTAIL_I18N_ENABLED", False) and not page.alias_of_id
-    if is_multilingual:
-        wanted |= Q(translation_key=page.translation_key)
-    if page.alias_of_id:
-        wanted |= Q(pk=page.alias_of_id)
-    # Only indexed columns are in the condition: what is not public is sorted out below.
-    found = get_base_page_model().objects.filter(wanted).select_related("locale")
-    if is_multilingual or page.alias_of_id:
+    found = get_base_page_model().objects.filter(wanted_relatives(page)).select_related("locale")
+    if _is_multilingual(page) or page.alias_of_id:
         # Whoever sees the page may see those above it, but not all others.
         found = found.annotate(is_restricted=_is_restricted())
     pages = list(found.only(*FIELDS, "locale__language_code").order_by("path"))
+    return relatives_among(pages, page, home_path, lambda one: not getattr(one, "is_restricted", False))
+
+
+def wanted_relatives(page: Any) -> Q:
+    """The condition of a saved page, those above it, its translations and what it is a copy of: of indexed
+    columns only. What is not public is among them.
+    """
+    steps = range(page.steplen, len(page.path) + 1, page.steplen)
+    wanted = Q(path__in=[page.path[:length] for length in steps])
+    if _is_multilingual(page):
+        wanted |= Q(translation_key=page.translation_key)
+    if page.alias_of_id:
+        wanted |= Q(pk=page.alias_of_id)
+    return wanted
+
+
+def relatives_among(
+    pages: Iterable[Any], page: Any, home_path: str, is_open: Callable[[Any], bool]
+) -> Relatives:
+    """The relatives of a page among ``pages``, which may be more, in the order of the tree, each with its
+    locale. ``is_open`` says whether a page is in no private part of the tree.
+    """
+    pages = list(pages)
     own = next((one for one in pages if one.path == page.path), None)
     live = [one for one in pages if one.live]
     above = [one for one in live if page.path.startswith(one.path) and one is not own]
-    others = [one for one in live if one not in above and not getattr(one, "is_restricted", False)]
+    others = [one for one in live if one not in above and is_open(one)]
     translated = [
         one for one in others if one.translation_key == page.translation_key and not one.alias_of_id
     ]
-    is_translated = is_multilingual and own in translated and len(translated) > 1
+    is_translated = _is_multilingual(page) and own in translated and len(translated) > 1
     return Relatives(
         tuple(one for one in above if one.url_path.startswith(home_path)),
         tuple(sorted(translated, key=lambda one: one.locale.language_code)) if is_translated else (),
         next((one for one in others if one.pk == page.alias_of_id), None),
         own.locale if own else None,
     )
+
+
+def _is_multilingual(page: Any) -> bool:
+    return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False)) and not page.alias_of_id
 
 
 def _is_restricted() -> Exists:

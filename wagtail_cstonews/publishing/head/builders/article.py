@@ -107,9 +107,7 @@ class ArticleHead(PageHead):
 
     @cached_property
     def tags(self) -> list[str]:
-        if not hasattr(self.page, "tags"):
-            return []
-        return [excerpt(tag.name, NAME_LENGTH) for tag in list(self.page.tags.all())[:MAX_NAMED]]
+        return [excerpt(tag.name, NAME_LENGTH) for tag in self.page.listed_tags[:MAX_NAMED]]
 
     # ------------------------------------------------------------------ people
 
@@ -119,9 +117,12 @@ class ArticleHead(PageHead):
 
     @cached_property
     def people(self) -> dict[int, Person]:
-        """All who are named in the head and on record, in one query."""
+        """All who are named in the head and on record; one query for those whom the page has not loaded."""
         wanted = self.speech.people | {pk for _name, pk in self._printed_authors if pk}
-        return Person.objects.only("name", "slug", "link").in_bulk(wanted) if wanted else {}
+        known: dict[int, Person] = {pk: person for pk, person in self.page.people.items() if pk in wanted}
+        missing = wanted - known.keys()
+        others = Person.objects.only("name", "slug", "link").in_bulk(missing) if missing else {}
+        return {**known, **others}
 
     @cached_property
     def _printed_authors(self) -> list[tuple[str, int | None]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
@@ -17,11 +18,13 @@ from ..head import Alternate
 from ..json_ld import parts
 from ..json_ld.script import node, reference
 from ..languages import hreflang_links, language_tag, og_locale
-from ..relatives import Relatives, relatives_of
+from ..relatives import Relatives, relatives_among, relatives_of, wanted_relatives
 from .view import DESCRIPTION_LENGTH, TITLE_LENGTH, ViewHead
 
 DESCRIBING_FIELDS = ("introduction", "intro", "summary", "subtitle")
 """The fields, of text or rich text, that describe a page without a description; the first one counts."""
+
+_SHARED = "_cstonews_relatives"
 
 
 class PageHead(ViewHead):
@@ -74,7 +77,21 @@ class PageHead(ViewHead):
 
     @cached_property
     def relatives(self) -> Relatives:
-        return relatives_of(self.page, self.home_path)
+        """Those that the site gave (:meth:`share_relatives`), else of one query."""
+        shared: Relatives | None = self.page.__dict__.get(_SHARED)
+        return shared or relatives_of(self.page, self.home_path)
+
+    @property
+    def wanted_relatives(self) -> Q:
+        """For a query of the site's own that finds the page's relatives, too; of an unsaved page, none."""
+        return wanted_relatives(self.page) if self.page.path else Q()
+
+    def share_relatives(self, pages: Iterable[Any], is_open: Callable[[Any], bool]) -> Relatives:
+        """Take the relatives from what such a query found, as :func:`.relatives_among` does."""
+        if self.page.path:
+            self.relatives = relatives_among(pages, self.page, self.home_path, is_open)
+            self.page.__dict__[_SHARED] = self.relatives
+        return self.relatives
 
     # ------------------------------------------------------------------ this page
 

@@ -106,7 +106,7 @@ class Facets:
         for kind, month, number in self._months:
             if self._is_in_time(month):
                 counts[kind] += number
-        words = {NEWS: _("Reports"), INTERVIEW: _("Interviews")}
+        words = {NEWS: _("News"), INTERVIEW: _("Interviews")}
         return [self._choice(words[kind], counts[kind], kind=kind) for kind in words if counts[kind]]
 
     @property
@@ -152,7 +152,7 @@ class Facets:
         """The filters that hold, each with the query that removes it."""
         filters = self.filters
         labels = {
-            "kind": {INTERVIEW: _("Interviews"), NEWS: _("Reports")}.get(filters.kind),
+            "kind": {INTERVIEW: _("Interviews"), NEWS: _("News")}.get(filters.kind),
             "month": _month(filters),
             "year": filters.year,
             "since": filters.since and _("since %(date)s") % {"date": filters.since},

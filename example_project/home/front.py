@@ -69,7 +69,7 @@ class FrontPage:
 def newest_articles(home: Any, request: HttpRequest) -> list[NewsPage]:
     """The newest public articles below a page, those without a date last; a pinned one comes first.
 
-    Each knows whether it ``is_interview``, who is ``asked`` in it, if that is known, and in which office.
+    Each knows who is ``asked`` in it, if that is known, and in which office.
     """
     pages = public_below(NewsPage.objects.all(), request, home).defer(*UNUSED)
     pages = pages.select_related("locale", "lead_image", "cstonews_interviewpage__interviewee__picture")
@@ -80,7 +80,6 @@ def newest_articles(home: Any, request: HttpRequest) -> list[NewsPage]:
         found = [*first, *(page for page in found if page.pk != pinned)]
     for page in found:
         interview = getattr(page, "cstonews_interviewpage", None)
-        page.is_interview = interview is not None
         page.asked = interview.interviewee if interview else None
         page.interviewee_name = interview.interviewee_name if interview else ""
         page.interviewee_role = interview.interviewee_role if interview else ""

@@ -22,6 +22,9 @@ from django.core.management.commands.makemessages import Command as MakeMessages
 
 PACKAGE = Path(__file__).parents[1] / "wagtail_cstonews"
 LOCALE = PACKAGE / "locale"
+EXAMPLE = PACKAGE.parent / "example_project" / "newsroom"
+"""The example site, whose messages are collected by hand: they are few."""
+
 TEMPLATES = PACKAGE / "publishing" / "message_templates.py"
 
 ROOMS = ("extraction", "importing", "sources")
@@ -166,6 +169,7 @@ def main() -> None:
     TEMPLATES.write_text(source(), encoding="utf-8")
     collect(PACKAGE)
     compile_all(PACKAGE)
+    compile_all(EXAMPLE)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from django.utils.translation import override
 
 from wagtail_cstonews.publishing.message_templates import TEMPLATES
 from wagtail_cstonews.publishing.messages import translated
+from wagtail_cstonews.publishing.text_language import LABELS
 
 from . import catalogues
-from .catalogues import COMPLETE, LOCALE, PACKAGE
+from .catalogues import COMPLETE, EXAMPLE, LOCALE, PACKAGE
 
 needs_gettext = pytest.mark.skipif(
     not shutil.which("xgettext") and not os.environ.get("CI"),
@@ -94,9 +95,22 @@ def test_translations_have_the_same_places(language):
                     assert numbered == wanted, entry
 
 
-@needs_gettext
 @pytest.mark.parametrize(
     "path", sorted(LOCALE.glob("*/LC_MESSAGES/django.po")), ids=lambda path: path.parts[-3]
+)
+def test_every_language_has_the_words_beside_an_article(path):
+    """With some of them missing, a page would mix languages."""
+    translated = {entry["msgid"] for entry in entries(path) if entry.get("msgctxt") == "article"}
+    with override("en"):
+        assert translated == {str(label) for label in LABELS.values()}
+    assert not [entry for entry in entries(path) if not entry.get("msgstr", entry.get("msgstr[0]"))]
+
+
+@needs_gettext
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for place in (PACKAGE, EXAMPLE) for path in place.glob("locale/*/LC_MESSAGES/django.po")),
+    ids=lambda path: f"{path.parts[-5]}-{path.parts[-3]}",
 )
 def test_what_is_compiled_is_what_is_written(path, tmp_path):
     copy = tmp_path / "locale" / path.parts[-3] / "LC_MESSAGES" / "django.po"

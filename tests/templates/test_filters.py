@@ -53,7 +53,7 @@ def filtered(news_index):
 
 def test_all_that_lead_somewhere_are_offered_with_their_counts(client, filtered):
     html = see(client, filtered)
-    assert offered(html, "kind") == ["Reports 4", "Interviews 1"]
+    assert offered(html, "kind") == ["News 4", "Interviews 1"]
     assert offered(html, "year") == ["2024 3", "2023 1"]
     assert offered(html, "month") == []
     assert offered(html, "tag") == ["Talks 3", "Rail 1"]
@@ -78,7 +78,7 @@ def test_what_is_chosen_narrows_the_others(client, filtered):
     assert offered(html, "kind") == []
     html = see(client, filtered, "?kind=interview")
     assert offered(html, "year") == []
-    assert offered(html, "kind") == ["Reports 4", "Interviews 1"]
+    assert offered(html, "kind") == ["News 4", "Interviews 1"]
     assert chosen(html) == [("Interviews", "/news/")]
 
 
@@ -88,7 +88,7 @@ def test_filters_are_combined_and_removed(client, filtered):
     assert " ".join(html.select_one(".cstonews-index__count").get_text().split()) == "2 articles"
     rest = "kind=news&year=2024&month=5&tag=talks&speaker=anna-orlova"
     assert dict(chosen(html)) == {
-        "Reports": "/news/?" + rest.replace("kind=news&", ""),
+        "News": "/news/?" + rest.replace("kind=news&", ""),
         "May": "/news/?" + rest.replace("&month=5", ""),
         "2024": "/news/?" + rest.replace("&year=2024&month=5", ""),
         "Talks": "/news/?" + rest.replace("&tag=talks", ""),
@@ -160,13 +160,13 @@ def test_months_are_those_of_the_sites_clock(client, news_index, settings, zone)
 
 def test_counts_of_large_lists_are_kept_for_a_while(client, filtered, monkeypatch):
     monkeypatch.setattr(facets, "LARGE", 5)
-    assert offered(see(client, filtered), "kind") == ["Reports 4", "Interviews 1"]
+    assert offered(see(client, filtered), "kind") == ["News 4", "Interviews 1"]
     factories.make_interview(filtered)
-    assert offered(see(client, filtered), "kind") == ["Reports 4", "Interviews 1"]
+    assert offered(see(client, filtered), "kind") == ["News 4", "Interviews 1"]
     # Few articles are counted each time.
-    assert offered(see(client, filtered, "?tag=talks"), "kind") == ["Reports 2", "Interviews 1"]
+    assert offered(see(client, filtered, "?tag=talks"), "kind") == ["News 2", "Interviews 1"]
     factories.make_interview(filtered, tags=("Talks",))
-    assert offered(see(client, filtered, "?tag=talks"), "kind") == ["Reports 2", "Interviews 2"]
+    assert offered(see(client, filtered, "?tag=talks"), "kind") == ["News 2", "Interviews 2"]
 
 
 def test_dated_and_undated_articles_share_a_page(client, filtered, news_settings):

@@ -267,7 +267,7 @@ def _object(value: Any, place: str, known: Any = None) -> dict[str, Any]:
     unknown = [name for name in found if known is not None and name not in known]
     if unknown:
         names = ", ".join(sorted(known))
-        message = _("There is no field “%(name)s”. Known are: %(known)s.")
+        message = _("There is no field “%(name)s”. There are: %(known)s.")
         raise _refuse(place, message % {"name": str(unknown[0])[:50], "known": names})
     return found
 

@@ -52,7 +52,7 @@ def check_user(user: Any, challenge: str = "") -> None:
     authenticates (``WWW-Authenticate``).
     """
     if not user.is_authenticated:
-        detail = _("Say who you are: send a token or a session of a user who may import news.")
+        detail = _("Sign in: send the token or the session of a user who may import news.")
         headers = {"WWW-Authenticate": challenge} if challenge else {}
         status = HTTPStatus.UNAUTHORIZED if challenge else HTTPStatus.FORBIDDEN
         raise RefusalError(status, detail, headers=headers)
@@ -160,7 +160,7 @@ class Import:
         page = record.page if record is not None else None
         if not may_save(self.user, self.section, page, publish=self.wanted.publish):
             raise RefusalError(
-                HTTPStatus.FORBIDDEN, _("This document has a page already that you may not change.")
+                HTTPStatus.FORBIDDEN, _("This document already has a page, which you may not change.")
             )
         try:
             outcome = save_document(
@@ -232,7 +232,7 @@ class Import:
     def message(self, outcome: Outcome, there: Any) -> str:
         if outcome.state == "duplicate" and there is None:
             # Its source would be of a page that the user may not see.
-            return _("The site has this text already.")
+            return _("The site already has this text.")
         return outcome_in_words(outcome.message)
 
     def page(self, page: Any, there: Any) -> dict[str, Any] | None:

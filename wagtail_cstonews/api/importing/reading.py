@@ -92,7 +92,7 @@ def _body(request: HttpRequest) -> bytes:
         body = b"" if announced > most else request.read(most + 1)
     except UnreadablePostError as error:
         raise RefusalError(
-            HTTPStatus.BAD_REQUEST, _("The request did not come whole. Send it again.")
+            HTTPStatus.BAD_REQUEST, _("The request arrived incomplete. Send it again.")
         ) from error
     if announced > most or len(body) > most:
         detail = _("More than %(megabytes)d MB. Shorten it, or use import_news for long documents.")
@@ -118,7 +118,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
             "column": error.colno,
         }
     except (RecursionError, ValueError):
-        detail = _("Not usable JSON: nested too deeply, or a number too long.")
+        detail = _("The JSON cannot be read: it is nested too deeply, or a number is too long.")
     else:
         if isinstance(found, dict):
             return found
@@ -130,7 +130,8 @@ def _storable(value: Any, depth: int) -> Any:
     """JSON without NUL and lone surrogates. Raises :exc:`RefusalError` where it is too deep."""
     if depth > _DEEPEST:
         raise RefusalError(
-            HTTPStatus.BAD_REQUEST, _("Not usable JSON: nested too deeply, or a number too long.")
+            HTTPStatus.BAD_REQUEST,
+            _("The JSON cannot be read: it is nested too deeply, or a number is too long."),
         )
     if isinstance(value, str):
         # Lone surrogates, which JSON can name, are no text either.

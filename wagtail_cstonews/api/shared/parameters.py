@@ -100,5 +100,5 @@ def _number(parameters: Mapping[str, Any], name: str, default: int) -> int:
         return default
     number = as_number(value)
     if number is None:
-        raise FilterError(name, _("%(name)s must be a number from 0.") % {"name": name})
+        raise FilterError(name, _("%(name)s must be a whole number, 0 or more.") % {"name": name})
     return number

@@ -114,14 +114,14 @@ def receive_whole(upload: ImportUpload, files: Iterable[Any]) -> None:
         for chunk in given.chunks(MEGABYTE):
             receive(file, file.received, [chunk])
         if file.received < file.size:
-            raise UploadError(_("%(name)s did not come whole. Try again.") % {"name": file.name})
+            raise UploadError(_("%(name)s arrived incomplete. Try again.") % {"name": file.name})
 
 
 def complete(upload: ImportUpload) -> None:
     """Close the upload: all files are there. Raises :exc:`UploadError`. May be called twice."""
     short = next((file for file in upload.files.all() if file.received < file.size), None)
     if short is not None:
-        raise UploadError(_("%(name)s did not come whole. Try again.") % {"name": short.name})
+        raise UploadError(_("%(name)s arrived incomplete. Try again.") % {"name": short.name})
     receiving = ImportUpload.objects.filter(pk=upload.pk, state=ImportUpload.State.RECEIVING)
     if receiving.update(state=ImportUpload.State.READING, heartbeat_at=timezone.now()):
         upload.state = ImportUpload.State.READING

@@ -21,7 +21,6 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ..article_filters import INTERVIEW, NEWS, ArticleFilters, interview_types
 from ..fields import FIRST_YEAR, LAST_YEAR
@@ -107,7 +106,7 @@ class Facets:
         for kind, month, number in self._months:
             if self._is_in_time(month):
                 counts[kind] += number
-        words = {NEWS: pgettext("articles", "Reports"), INTERVIEW: _("Interviews")}
+        words = {NEWS: _("News"), INTERVIEW: _("Interviews")}
         return [self._choice(words[kind], counts[kind], kind=kind) for kind in words if counts[kind]]
 
     @property
@@ -153,7 +152,7 @@ class Facets:
         """The filters that hold, each with the query that removes it."""
         filters = self.filters
         labels = {
-            "kind": {INTERVIEW: _("Interviews"), NEWS: pgettext("articles", "Reports")}.get(filters.kind),
+            "kind": {INTERVIEW: _("Interviews"), NEWS: _("News")}.get(filters.kind),
             "month": _month(filters),
             "year": filters.year,
             "since": filters.since and _("since %(date)s") % {"date": filters.since},

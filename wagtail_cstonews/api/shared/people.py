@@ -9,15 +9,14 @@ from typing import Any
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from wagtail.images import get_image_model
 from wagtail.models import Site
-from wagtail.rich_text import expand_db_html
 
 from ...models import Person as PersonModel
 from ...models import PersonRole, Quotation
 from ...models.article_filters import ArticleFilters, FilterError
 from ...models.quotations import public_articles_with, public_quotations
-from ...publishing.addresses import absolute
 from ...publishing.api.context import api_context_of
 from ...publishing.api.representation import api_filters, image_dict
+from ...publishing.api.rich_text import serialize
 from ...web import as_number, safe_url
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, words
 from .quotes import article_reference, moment, represented
@@ -115,12 +114,13 @@ def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetai
     person = next((one for one in people if one.slug == name), people[0] if people else None)
     if person is None:
         return None
+    context = api_context_of({"request": request})
     listed = _represented_people([person], said, request)[0]
     articles = public_articles_with(person, site).select_related("locale").defer("body", "related")
     quotes = said.spoken().filter(person=person).newest_first()
     return PersonDetail(
         **listed,
-        biography=expand_db_html(person.biography),
+        biography=serialize(person.biography, context),
         link=safe_url(person.link) or None,
         offices=[
             Office(
@@ -137,7 +137,7 @@ def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetai
             for page in articles[:MOST_NEWEST]
         ],
         newest_quotes=represented(quotes[:MOST_NEWEST], request),
-        quotes_url=absolute(request, f"{quotes_path}?speaker={person.slug}" if quotes_path else None),
+        quotes_url=context.absolute(f"{quotes_path}?speaker={person.slug}") if quotes_path else None,
     )
 
 
@@ -170,7 +170,7 @@ def _represented_people(people: list[Any], said: Any, request: Any) -> list[Pers
             name=person.name,
             slug=person.slug,
             url=person.get_absolute_url(),
-            full_url=absolute(request, person.get_absolute_url()),
+            full_url=context.absolute(person.get_absolute_url() or "") or None,
             spellings=[name.spelling for name in person.names.all()],
             roles=[
                 Role(title=role.title, start=_day(role.start), end=_day(role.end))

@@ -19,7 +19,7 @@ from ...models import Quotation
 from ...models.article_filters import ArticleFilters, FilterError
 from ...models.quotation import UNDATED
 from ...models.quotations import public_quotations
-from ...publishing.addresses import page_url
+from ...publishing.api.context import api_context_of
 from ...publishing.api.representation import speaker_dict
 from ...search import searchable
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, key, words
@@ -142,12 +142,13 @@ def represented(rows: Any, request: Any) -> list[Quote]:
 
 def article_reference(page: Any, request: Any) -> ArticleReference:
     """An article, to name it and to lead to it."""
+    url, full_url = api_context_of({"request": request}).addresses(page)
     return ArticleReference(
         id=page.pk,
         title=page.title,
         type=page.specific_class._meta.label,
-        url=page.get_url(request),
-        full_url=page_url(page, request),
+        url=url or None,
+        full_url=full_url or None,
     )
 
 

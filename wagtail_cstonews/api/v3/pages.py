@@ -21,7 +21,7 @@ from wagtail.api.v3.schemas.params import APIFieldFilterSchema, OrderingSchema, 
 from ...compat import get_base_page_model
 from ...conf import get_news_page_model
 from ...models.article_filters import ArticleFilters, FilterError
-from ...models.pages.api.prefetch import prefetch_for_api
+from ...models.pages.api.prefetch import prefetch_details
 from ...publishing.api.context import api_context_of
 from ...search import searchable
 from ..v2.filters import stably_ordered
@@ -97,7 +97,7 @@ def _prefetched(view: Any) -> Any:
     @wraps(view)
     def get_page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = view(request, *args, **kwargs)
-        prefetch_for_api([page], api_context_of({"request": request}))
+        prefetch_details(page, api_context_of({"request": request}))
         return page
 
     return get_page

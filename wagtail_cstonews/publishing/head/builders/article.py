@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from .... import conf
 from ....models.people import Person
 from ....web import as_number, safe_url
+from ...api.context import api_context_of
 from ...excerpts import excerpt, plain_excerpt
 from ..addresses import absolute
 from ..formats import FEEDS, format_links
@@ -118,10 +119,11 @@ class ArticleHead(PageHead):
         return speech_of(self.page)
 
     @cached_property
-    def people(self) -> dict[int, Person]:
-        """All who are named in the head and on record, in one query."""
+    def people(self) -> Mapping[int, Person]:
+        """All who are named in the head and on record, in one query; in none if the answer has them."""
         wanted = self.speech.people | {pk for _name, pk in self._printed_authors if pk}
-        return Person.objects.only("name", "slug", "link").in_bulk(wanted) if wanted else {}
+        people = Person.objects.only("name", "slug", "link")
+        return api_context_of(page=self.page).load(Person, wanted, people)
 
     @cached_property
     def _printed_authors(self) -> list[tuple[str, int | None]]:

@@ -10,14 +10,15 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
 from wagtail.models import Site
 
+from ...addresses import root_of_page
 from ...excerpts import excerpt, plain_excerpt
-from ..addresses import absolute, root_of
+from ..addresses import absolute
 from ..formats import format_links
 from ..head import Alternate
 from ..json_ld import parts
 from ..json_ld.script import node, reference
 from ..languages import hreflang_links, language_tag, og_locale
-from ..relatives import Relatives, relatives_of
+from ..relatives import Relatives, home_path_of, kept_relatives, relatives_of
 from .view import DESCRIPTION_LENGTH, TITLE_LENGTH, ViewHead
 
 DESCRIBING_FIELDS = ("introduction", "intro", "summary", "subtitle")
@@ -57,16 +58,13 @@ class PageHead(ViewHead):
 
     @cached_property
     def root(self) -> str:
-        own = self.url_parts[1] or (self.site.root_url if self.site else "")
-        return root_of(own, self.request)
+        site, root, _path = self.url_parts
+        return root_of_page(site, root, self.request) or super().root
 
     @cached_property
     def home_path(self) -> str:
         """The path in the tree of the home page that this page is below."""
-        roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == self.url_parts[0]]
-        return max(
-            (path for path in roots if (self.page.url_path or "").startswith(path)), key=len, default=""
-        )
+        return home_path_of(self.page, self.url_parts[0])
 
     @cached_property
     def is_home(self) -> bool:
@@ -74,7 +72,7 @@ class PageHead(ViewHead):
 
     @cached_property
     def relatives(self) -> Relatives:
-        return relatives_of(self.page, self.home_path)
+        return kept_relatives(self.page) or relatives_of(self.page, self.home_path)
 
     # ------------------------------------------------------------------ this page
 
@@ -109,7 +107,8 @@ class PageHead(ViewHead):
         parts_of_it = page.get_url_parts(self.request) if page is not None else None
         if not parts_of_it or parts_of_it[2] is None:
             return ""
-        return absolute(root_of(parts_of_it[1], self.request), parts_of_it[2])
+        site, root, path = parts_of_it
+        return absolute(root_of_page(site, root, self.request), path)
 
     @cached_property
     def is_indexed(self) -> bool:

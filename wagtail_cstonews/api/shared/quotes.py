@@ -102,7 +102,7 @@ class QuoteList:
 
     def answer(self, request: Any) -> tuple[int, list[Quote]]:
         """How many there are, and those of the part that is asked for."""
-        rows = self.rows(Site.find_for_request(request))
+        rows = self.rows(api_context_of({"request": request}).site)
         return rows.count(), represented(self.part.of(rows), request)
 
 
@@ -112,7 +112,7 @@ def find_quote(id: Any, request: Any) -> Quote | None:
         pk = uuid.UUID(str(id))
     except ValueError:
         return None
-    rows = public_quotations(Site.find_for_request(request)).spoken().filter(pk=pk)
+    rows = public_quotations(api_context_of({"request": request}).site).spoken().filter(pk=pk)
     return next(iter(represented(rows, request)), None)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urljoin
 
 from django.templatetags.static import static
 
+
 def absolute(root: str, address: str | None) -> str:
     """The address with scheme and host; empty if there is none."""
     return urljoin(f"{root}/", address) if address else ""

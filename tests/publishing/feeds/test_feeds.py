@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from tests import factories
 

@@ -7,6 +7,7 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from tests import factories
 from tests.marks import full_text
@@ -317,10 +318,22 @@ def test_who_is_interviewed_without_a_word_is_somebody(get, news_index, anna):
 
 def test_addresses_are_those_that_the_visitor_uses(client, version, interview, settings):
     settings.ALLOWED_HOSTS = ["*"]
+    Site.objects.update(hostname="localhost")
     found = client.get(f"/api/{version}/quotes/", headers={"host": "127.0.0.1:8000"}).json()["items"][0]
     assert found["article"]["full_url"].startswith("http://127.0.0.1:8000/")
     person = client.get(f"/api/{version}/people/", headers={"host": "127.0.0.1:8000"}).json()["items"][0]
     assert person["full_url"] == "http://127.0.0.1:8000/people/anna-orlova/"
+
+
+def test_a_biography_comes_in_the_format_that_is_asked_for(get, version, news_index, interview, anna):
+    link = f'<a linktype="page" id="{news_index.pk}">News</a>'
+    anna.biography = f"<p>Writes in {link}.</p><script>alert(1)</script>"
+    anna.save()
+    assert get("people/anna-orlova/")["biography"] == anna.biography
+    as_html = get("people/anna-orlova/", rich_text_format="html")["biography"]
+    assert as_html == '<p>Writes in <a href="/news/">News</a>.</p>'
+    refused = get("people/anna-orlova/", status=400, rich_text_format="pdf")
+    assert "rich_text_format" in str(refused)
 
 
 @pytest.mark.parametrize("path", ["quotes/", "people/", "people/?order=-quotes", "quotes/?speaker=speaker-0"])

@@ -209,3 +209,29 @@ def test_the_details_of_an_article_name_its_own_endpoint(client, get, pages, ver
         assert client.get(url).status_code == 200
     assert get(f"articles/{interview.pk}/")["meta"]["type"] == conf.get_interview_page_model()._meta.label
     assert get(f"articles/{article.pk}/")["meta"]["parent"]["title"] == "News"
+
+
+LISTS = ("articles/", "people/", "quotes/", "pages/")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_list_refuses_what_it_does_not_know(get, pages, path):
+    for parameters in ({"nonsense": "1"}, {"limt": "2"}, {"speakr": "anna"}):
+        (name,) = parameters
+        assert name in str(get(path, status=400, **parameters))
+
+
+@pytest.mark.parametrize("path", ["articles/{}/", "pages/{}/", "people/anna-orlova-1/", "quotes/{quote}/"])
+def test_so_do_details(get, pages, path):
+    quote = get("quotes/")["items"][0]["id"]
+    path = path.format(pages[0].pk, quote=quote)
+    get(path)
+    assert "nonsense" in str(get(path, status=400, nonsense="1"))
+
+
+@pytest.mark.skipif(not HAS_API_V3, reason="Wagtail has an API v3 from 8.0 on")
+@pytest.mark.parametrize("path", ["people/", "quotes/", "people/?order=-quotes", "quotes/?form=answer"])
+def test_people_and_quotes_are_the_same_in_both_versions(client, pages, path):
+    first, second = (client.get(f"/api/{version}/{path}").json() for version in ("v2", "v3"))
+    assert first["items"]
+    assert (first["meta"]["total_count"], first["items"]) == (second["count"], second["items"])

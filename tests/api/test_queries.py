@@ -12,7 +12,7 @@ from wagtail_cstonews import conf
 pytestmark = pytest.mark.django_db
 
 MOST_IN_A_LIST = 12
-MOST_IN_DETAILS = 15
+MOST_IN_DETAILS = 12
 
 
 @pytest.fixture

@@ -151,7 +151,9 @@ def test_what_is_read_can_be_written_and_is_the_same_page(write, client, section
     assert written.live
     assert stored(written) == wanted
     assert shown(client, written) == html
-    assert bare(without_meta(write.get(written.pk))) == bare(without_meta(content))
+    read = without_meta(write.get(written.pk))
+    # The head says the address, too, which is in what was left out.
+    assert bare({**read, "head": None}) == bare({**without_meta(content), "head": None})
 
 
 def is_missing_image(block):

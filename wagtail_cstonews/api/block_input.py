@@ -242,12 +242,14 @@ def _link(block: BaseStructBlock, value: Any, place: str = "") -> dict[str, Any]
 
 @written.register
 def _related(block: RelatedStreamBlock, value: Any, place: str = "") -> list[dict[str, Any]]:
-    """They are read as plain objects."""
-    items = [
-        {"type": "teaser", "value": item} if isinstance(item, Mapping) and "type" not in item else item
-        for item in _list(value, place)
-    ]
-    return _stream(block, items, place)
+    """They are read as plain objects, with an address that is made of ``url``."""
+    return _stream(block, [_teaser(item) for item in _list(value, place)], place)
+
+
+def _teaser(item: Any) -> Any:
+    if not isinstance(item, Mapping) or "type" in item:
+        return item
+    return {"type": "teaser", "value": {name: one for name, one in item.items() if name != "full_url"}}
 
 
 # ------------------------------------------------------------------ shapes

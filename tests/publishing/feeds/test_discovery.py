@@ -45,8 +45,8 @@ def test_a_person_and_the_site_have_theirs(home):
 
 
 def test_addresses_have_the_scheme_and_port_of_the_request(news_index):
-    request = asked("/news/", secure=True, SERVER_NAME="localhost", SERVER_PORT="8443")
-    assert addresses(news_index, request)[0] == "https://localhost:8443/news/feed.rss"
+    request = asked("/news/", secure=True, SERVER_PORT="8443")
+    assert addresses(news_index, request)[0] == "https://testserver:8443/news/feed.rss"
 
 
 def test_a_site_without_the_urls_of_the_app_has_none(news_index):

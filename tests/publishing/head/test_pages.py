@@ -337,7 +337,7 @@ class TestAddresses:
             ("news.example", 80, "http://evil.example", "http://news.example/news/"),
             ("news.example", 443, "http://news.example", "https://news.example/news/"),
             ("news.example", 80, "https://news.example", "https://news.example/news/"),
-            ("news.example", 8443, "https://news.example", "http://news.example:8443/news/"),
+            ("news.example", 8443, "https://news.example", "https://news.example/news/"),
             ("localhost", 80, "http://127.0.0.1:8000", "http://127.0.0.1:8000/news/"),
             ("localhost", 80, "https://news.example", "https://news.example/news/"),
         ],

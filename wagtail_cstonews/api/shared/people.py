@@ -8,16 +8,15 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from wagtail.images import get_image_model
-from wagtail.models import Site
-from wagtail.rich_text import expand_db_html
 
+from ...compat import RichTextFormatError
 from ...models import Person as PersonModel
 from ...models import PersonRole, Quotation
 from ...models.article_filters import ArticleFilters, FilterError
 from ...models.quotations import public_articles_with, public_quotations
-from ...publishing.addresses import absolute
-from ...publishing.api.context import api_context_of
+from ...publishing.api.context import ApiContext, api_context_of
 from ...publishing.api.representation import api_filters, image_dict
+from ...publishing.api.rich_text import serialize
 from ...web import as_number, safe_url
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, words
 from .quotes import article_reference, moment, represented
@@ -26,6 +25,9 @@ from .shapes import Office, Person, PersonArticle, PersonDetail, Role
 ORDERS = ("name", "-name", "quotes", "-quotes", "articles", "-articles")
 NAMES = ("slug", "office", "quoted_since", "search", "order", *PAGING)
 """The parameters of the list."""
+
+DETAIL_NAMES = ("rich_text_format",)
+"""The parameters of the details."""
 
 MOST_NEWEST = 10
 """The newest articles and quotes in the answer about one person: more are at the quotes endpoint."""
@@ -79,7 +81,7 @@ class PersonList:
 
     def answer(self, request: Any) -> tuple[int, list[Person]]:
         """How many there are, and those of the part that is asked for."""
-        said = public_quotations(Site.find_for_request(request))
+        said = public_quotations(api_context_of({"request": request}).site)
         people = self.people(said)
         name = self.order.removeprefix("-")
         part = self._by_number(people, said, name) if name in _COUNTS else self.part.of(people)
@@ -102,8 +104,11 @@ def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetai
     """All of one person, by slug or id; None if no public article quotes or interviews them.
 
     :param quotes_path: the path of the list of quotes, if the API has one.
+    :raises FilterError: for a format of rich text that there is not.
     """
-    site = Site.find_for_request(request)
+    context = api_context_of({"request": request})
+    site = context.site
+    _check_format(context)
     if "\0" in name:
         return None
     meant = Q(slug=name)
@@ -120,7 +125,7 @@ def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetai
     quotes = said.spoken().filter(person=person).newest_first()
     return PersonDetail(
         **listed,
-        biography=expand_db_html(person.biography),
+        biography=serialize(person.biography, context),
         link=safe_url(person.link) or None,
         offices=[
             Office(
@@ -137,7 +142,7 @@ def find_person(name: str, request: Any, quotes_path: str | None) -> PersonDetai
             for page in articles[:MOST_NEWEST]
         ],
         newest_quotes=represented(quotes[:MOST_NEWEST], request),
-        quotes_url=absolute(request, f"{quotes_path}?speaker={person.slug}" if quotes_path else None),
+        quotes_url=context.absolute(f"{quotes_path}?speaker={person.slug}") if quotes_path else None,
     )
 
 
@@ -170,7 +175,7 @@ def _represented_people(people: list[Any], said: Any, request: Any) -> list[Pers
             name=person.name,
             slug=person.slug,
             url=person.get_absolute_url(),
-            full_url=absolute(request, person.get_absolute_url()),
+            full_url=context.absolute(person.get_absolute_url() or "") or None,
             spellings=[name.spelling for name in person.names.all()],
             roles=[
                 Role(title=role.title, start=_day(role.start), end=_day(role.end))
@@ -186,6 +191,13 @@ def _represented_people(people: list[Any], said: Any, request: Any) -> list[Pers
 
 def _day(day: Any) -> str | None:
     return day.isoformat() if day else None
+
+
+def _check_format(context: ApiContext) -> None:
+    try:
+        context.rich_text_format  # noqa: B018  the property checks what is asked
+    except RichTextFormatError as error:
+        raise FilterError("rich_text_format", str(error)) from error
 
 
 def _check_since(since: str) -> None:
@@ -208,4 +220,4 @@ def _holders(office: str) -> Any:
     return held.order_by().values("person")
 
 
-__all__ = ["NAMES", "ORDERS", "PersonList", "find_person"]
+__all__ = ["DETAIL_NAMES", "NAMES", "ORDERS", "PersonList", "find_person"]

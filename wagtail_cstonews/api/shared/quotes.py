@@ -19,7 +19,7 @@ from ...models import Quotation
 from ...models.article_filters import ArticleFilters, FilterError
 from ...models.quotation import UNDATED
 from ...models.quotations import public_quotations
-from ...publishing.addresses import page_url
+from ...publishing.api.context import api_context_of
 from ...publishing.api.representation import speaker_dict
 from ...search import searchable
 from .parameters import FIRST_PART, PAGING, Slice, check_names, chosen, key, words
@@ -102,7 +102,7 @@ class QuoteList:
 
     def answer(self, request: Any) -> tuple[int, list[Quote]]:
         """How many there are, and those of the part that is asked for."""
-        rows = self.rows(Site.find_for_request(request))
+        rows = self.rows(api_context_of({"request": request}).site)
         return rows.count(), represented(self.part.of(rows), request)
 
 
@@ -112,7 +112,7 @@ def find_quote(id: Any, request: Any) -> Quote | None:
         pk = uuid.UUID(str(id))
     except ValueError:
         return None
-    rows = public_quotations(Site.find_for_request(request)).spoken().filter(pk=pk)
+    rows = public_quotations(api_context_of({"request": request}).site).spoken().filter(pk=pk)
     return next(iter(represented(rows, request)), None)
 
 
@@ -142,12 +142,13 @@ def represented(rows: Any, request: Any) -> list[Quote]:
 
 def article_reference(page: Any, request: Any) -> ArticleReference:
     """An article, to name it and to lead to it."""
+    url, full_url = api_context_of({"request": request}).addresses(page)
     return ArticleReference(
         id=page.pk,
         title=page.title,
         type=page.specific_class._meta.label,
-        url=page.get_url(request),
-        full_url=page_url(page, request),
+        url=url or None,
+        full_url=full_url or None,
     )
 
 

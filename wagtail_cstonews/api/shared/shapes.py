@@ -89,7 +89,7 @@ class PersonArticle(ArticleReference):
 class PersonDetail(Person):
     """A person with what they said last."""
 
-    biography: Annotated[str, Field(description="HTML.")]
+    biography: Annotated[str, Field(description="Rich text in the format that is asked for.")]
     link: Annotated[str | None, Field(description="A page about the person elsewhere.")]
     offices: Annotated[list[Office], Field(description="Over time: the current one first, then the latest.")]
     newest_articles: list[PersonArticle]

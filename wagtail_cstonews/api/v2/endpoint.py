@@ -21,7 +21,8 @@ class SharedEndpoint(BaseAPIViewSet):
     """A list and its items, in the envelope of version 2. The items are those of version 3."""
 
     find_query_parameters = frozenset[str]()
-    list_parameters: ClassVar[tuple[str, ...]] = ()
+    detail_parameters: ClassVar[tuple[str, ...]] = ()
+    """The parameters of one item."""
 
     def answer(self, request: Any) -> tuple[int, list[Any]]:
         """How many there are, and those of the part that is asked for.
@@ -31,7 +32,10 @@ class SharedEndpoint(BaseAPIViewSet):
         raise NotImplementedError
 
     def find(self, request: Any, name: str) -> Any:
-        """One item; None if there is none."""
+        """One item; None if there is none.
+
+        :raises FilterError: for parameters that cannot be used.
+        """
         raise NotImplementedError
 
     def listing_view(self, request: Any) -> Response:
@@ -43,10 +47,10 @@ class SharedEndpoint(BaseAPIViewSet):
 
     def detail_view(self, request: Any, pk: str) -> Response:
         try:
-            check_names(request.GET, ALWAYS)
+            check_names(request.GET, (*self.detail_parameters, *ALWAYS))
+            found = self.find(request, pk)
         except FilterError as error:
             raise BadRequestError(str(error)) from error
-        found = self.find(request, pk)
         if found is None:
             raise Http404("not found")
         return Response(found)

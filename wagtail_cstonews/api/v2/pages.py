@@ -31,9 +31,10 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from ...compat import RichTextFormatError
 from ...conf import get_news_page_model
 from ...models.article_filters import ArticleFilters
-from ...models.pages.api.prefetch import BIG_FIELDS, prefetch_for_api
+from ...models.pages.api.prefetch import BIG_FIELDS, prefetch_details, prefetch_for_api
 from ...publishing.api.context import ApiContext, api_context_of
 from ...publishing.api.serializers import RichTextField
+from ...publishing.head.relatives import kept_relatives
 from ...web import as_number
 from .filters import (
     ArticlesFilter,
@@ -79,6 +80,10 @@ def _nested(value: Any, context: Any) -> Any:
 
 class ParentField(PageParentField):
     """The page above, where everybody may see it."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        # Of the relatives that were loaded, only those are kept that everybody may see.
+        return instance.get_parent() if kept_relatives(instance) else super().get_attribute(instance)
 
     def to_representation(self, value: Any) -> Any:
         return _nested(value, self.context)
@@ -170,6 +175,8 @@ class NewsPagesMixin:
     def get_base_queryset(self) -> Any:
         # Wagtail asks for it once for the list and once for the serializers, with queries each time.
         if not hasattr(self, "_base_queryset"):
+            # Django's request then has the site, which Wagtail would keep with REST framework's only.
+            self.api_context.site  # noqa: B018
             self._base_queryset = super().get_base_queryset()  # type: ignore[misc]
         return self._base_queryset
 
@@ -198,10 +205,11 @@ class NewsPagesMixin:
             if page is None:
                 raise Http404("not found")
             self._page = page.specific
+            self._page.locale = page.locale
         return self._page
 
     def detail_view(self, request: Any, pk: int) -> Any:
-        prefetch_for_api([self.get_object()], self.api_context)
+        prefetch_details(self.get_object(), self.api_context)
         return super().detail_view(request, pk)  # type: ignore[misc]
 
     def find_object(self, queryset: Any, request: Any) -> Any:

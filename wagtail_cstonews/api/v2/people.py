@@ -6,7 +6,7 @@ from typing import Any
 
 from ...models import Person as PersonModel
 from ...models import Quotation
-from ..shared.people import PersonList, find_person
+from ..shared.people import DETAIL_NAMES, PersonList, find_person
 from ..shared.shapes import Person, PersonDetail
 from .endpoint import ALWAYS, SharedEndpoint
 
@@ -16,6 +16,7 @@ class PeopleAPIViewSet(SharedEndpoint):
 
     model = PersonModel
     name = "people"
+    detail_parameters = DETAIL_NAMES
 
     def answer(self, request: Any) -> tuple[int, list[Person]]:
         return PersonList.from_parameters(request.GET, ALWAYS).answer(request)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.errors import HttpError
 from ninja.pagination import paginate
 from wagtail.api import APIField
@@ -21,8 +21,8 @@ from wagtail.api.v3.schemas.params import APIFieldFilterSchema, OrderingSchema, 
 from ...compat import get_base_page_model
 from ...conf import get_news_page_model
 from ...models.article_filters import ArticleFilters, FilterError
-from ...models.pages.api.prefetch import prefetch_for_api
-from ...publishing.api.context import api_context_of
+from ...models.pages.api.prefetch import prefetch_details
+from ...publishing.api.context import api_context_of, attach
 from ...search import searchable
 from ..v2.filters import stably_ordered
 from .parameters import check_parameters, knowing_only
@@ -97,10 +97,22 @@ def _prefetched(view: Any) -> Any:
     @wraps(view)
     def get_page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         page = view(request, *args, **kwargs)
-        prefetch_for_api([page], api_context_of({"request": request}))
+        prefetch_details(page, api_context_of({"request": request}))
         return page
 
     return get_page
+
+
+def _knowing_the_request(view: Any) -> Any:
+    """The view of a page that was written, which then is represented for the request: Wagtail forgets it."""
+
+    @wraps(view)
+    def write_page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        result = view(request, *args, **kwargs)
+        attach(result.value if isinstance(result, Status) else result, api_context_of({"request": request}))
+        return result
+
+    return write_page
 
 
 def make_router() -> Router:
@@ -115,6 +127,8 @@ def make_router() -> Router:
                 operation.view_func = knowing_only(_KNOWN[path])(operation.view_func)
             if "GET" in operation.methods and path == DETAIL:
                 operation.view_func = _prefetched(operation.view_func)
+            if path in (LIST, DETAIL) and not {"POST", "PATCH"}.isdisjoint(operation.methods):
+                operation.view_func = _knowing_the_request(operation.view_func)
         router.path_operations[path] = view
     router.get(
         LIST,

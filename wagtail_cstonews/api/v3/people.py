@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from ninja import Query, Router, Schema
 
 from ..shared.parameters import check_names
-from ..shared.people import ORDERS, PersonList, find_person
+from ..shared.people import DETAIL_NAMES, ORDERS, PersonList, find_person
 from ..shared.shapes import Person, PersonDetail
 from .answers import NOT_FOUND, PUBLIC_READ, REFUSED, ListParameters, parameter, refusing
 
@@ -40,6 +40,17 @@ class PersonParameters(ListParameters):
     ]
 
 
+class PersonDetailParameters(Schema):
+    """How one person is represented. Any other parameter is refused."""
+
+    rich_text_format: Annotated[
+        str | None,
+        parameter(
+            "The format of the biography.", "html", enum=["db_html", "html", "db_markdown", "markdown"]
+        ),
+    ]
+
+
 @people_router.get(
     "/",
     response={200: People, **REFUSED},
@@ -62,9 +73,13 @@ def list_people(request: HttpRequest, parameters: PersonParameters = Query(...))
     operation_id="people_detail",
 )
 @refusing
-def get_person(request: HttpRequest, person: str) -> PersonDetail:
+def get_person(
+    request: HttpRequest,
+    person: str,
+    parameters: PersonDetailParameters = Query(...),  # noqa: B008
+) -> PersonDetail:
     """One person by slug or id, with offices over time and what they said last."""
-    check_names(request.GET, ())
+    check_names(request.GET, DETAIL_NAMES)
     if (found := find_person(person, request, _quotes_path())) is None:
         raise Http404("No person matches the given slug or id.")
     return found

@@ -10,7 +10,7 @@ from wagtail.api.rich_text import RichTextOutputFormat
 from wagtail.api.v3.auth import AllowAnonymous
 from wagtail.api.v3.routers.pages import PageDetailSchema
 
-from ...models.pages.api.prefetch import prefetch_for_api
+from ...models.pages.api.prefetch import prefetch_details
 from ...publishing.api.context import api_context_of
 from ...publishing.previews import RESPONSE_HEADERS, PreviewError, page_for
 
@@ -37,7 +37,7 @@ def page_preview(
         page = page_for(token, content_type)
     except PreviewError as error:
         raise Http404("This preview is over.") from error
-    prefetch_for_api([page], api_context_of({"request": request}))
+    prefetch_details(page, api_context_of({"request": request}))
     for header, value in RESPONSE_HEADERS.items():
         response[header] = value
     return page

@@ -14,12 +14,10 @@ from django.utils.functional import cached_property
 from wagtail.models import Site
 
 from ...compat import get_base_page_model, rich_text_format
+from ..addresses import site_root
 from ..visibility import RestrictedPaths
 
 _ATTRIBUTE = "_cstonews_api_context"
-
-UNNAMED_HOST = "localhost"
-"""The host of the site that Wagtail's migrations make: nobody has named it yet."""
 
 
 class ApiContext:
@@ -61,9 +59,8 @@ class ApiContext:
     def base_url(self) -> str:
         """The scheme, host and port of absolute addresses, without a slash at the end.
 
-        ``WAGTAILAPI_BASE_URL`` where it is set. Else the site's; but with the port of the request, if that
-        has another one, and with the host of the request on a site that nobody named. An API on a host of
-        its own thus names the pages where the site has them.
+        ``WAGTAILAPI_BASE_URL`` where it is set; else as everywhere: :func:`~..addresses.site_root`. An API on
+        a host of its own thus names the pages where the site has them.
         """
         configured = getattr(settings, "WAGTAILAPI_BASE_URL", None)
         if configured:
@@ -71,16 +68,7 @@ class ApiContext:
             return f"{parts.scheme}://{parts.netloc}"
         if self.request is None:
             return str(getattr(settings, "WAGTAILADMIN_BASE_URL", None) or "")
-        asked = f"{self.request.scheme}://{self.request.get_host()}"
-        if self.site is None or self._is_asked_elsewhere(self.site):
-            return asked
-        return str(self.site.root_url)
-
-    def _is_asked_elsewhere(self, site: Site) -> bool:
-        asked = urlsplit(f"//{self.request.get_host()}")
-        if asked.hostname == site.hostname:
-            return self.request.is_secure() if asked.port is None else asked.port != site.port
-        return bool(site.hostname == UNNAMED_HOST)
+        return site_root(self.request)
 
     def absolute(self, url: str) -> str:
         """A path on this site as an absolute address; others stay as they are."""

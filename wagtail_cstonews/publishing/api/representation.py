@@ -73,10 +73,13 @@ def api_filters() -> list[str]:
     return list(dict.fromkeys([IMAGE_FILTER, *conf.get_dict("API_RENDITIONS").values()]))
 
 
-def load_images(context: ApiContext, pks: Iterable[int]) -> Mapping[int, Any]:
-    """The images with these primary keys, each with its renditions, in two queries for any number."""
+def load_images(context: ApiContext, pks: Iterable[int], filters: Iterable[str] = ()) -> Mapping[int, Any]:
+    """The images with these primary keys, each with its renditions, in two queries for any number.
+
+    :param filters: specifications of further renditions.
+    """
     model = get_image_model()
-    return context.load(model, pks, model._default_manager.prefetch_renditions(*api_filters()))
+    return context.load(model, pks, model._default_manager.prefetch_renditions(*api_filters(), *filters))
 
 
 def image_dict(image: Any, alt: str | Promise = "", context: ApiContext | None = None) -> ImageDict | None:

@@ -17,7 +17,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 from ...compat import get_base_page_model
 from ...models import Person
 from ...web import as_number
-from ..addresses import page_address
+from ..addresses import absolute, page_address
 from ..api.representation import IMAGE_FILTER
 from ..visibility import is_closed
 from .stored import leaves
@@ -61,7 +61,7 @@ class References:
 
     def absolute(self, address: str) -> str:
         """An address of this site as an absolute one."""
-        return self.request.build_absolute_uri(address)
+        return absolute(self.request, address) or ""
 
     def _of_pages(self, pks: set[int]) -> dict[int | None, str]:
         if not pks:

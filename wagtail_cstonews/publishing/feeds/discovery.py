@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from ...models import Person
 from ...models.article_filters import ArticleFilters, FilterError
-from ..addresses import representation_address
+from ..addresses import absolute, representation_address
 
 FORMATS = {
     "rss": ("application/rss+xml", "RSS"),
@@ -63,7 +63,7 @@ def _has_feeds(subject: Any) -> bool:
 
 def _links(title: str, addresses: dict[str, str], request: HttpRequest) -> list[FeedLink]:
     return [
-        FeedLink(FORMATS[ending][0], f"{title} – {FORMATS[ending][1]}", request.build_absolute_uri(address))
+        FeedLink(FORMATS[ending][0], f"{title} – {FORMATS[ending][1]}", absolute(request, address) or "")
         for ending, address in addresses.items()
     ]
 

@@ -16,7 +16,7 @@ from wagtail.models import Site
 from ... import conf
 from ...models import Person
 from ...models.article_filters import ArticleFilters, FilterError
-from ..addresses import page_address
+from ..addresses import absolute, own_address, page_address
 from ..content.loading import load_articles
 from ..content.plain import one_line, shortened
 from ..content.rich_text import plain_text
@@ -83,7 +83,7 @@ def person_feed(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     about = _About(
         title=person.name,
         description=_("Articles that quote %(name)s") % {"name": person.name},
-        url=request.build_absolute_uri(url),
+        url=absolute(request, url) or "",
         page=site.root_page,
         part=("person", str(person.pk)),
     )
@@ -113,7 +113,7 @@ def _feed(
     rows = selection.rows_of(newest if articles is None else articles)
     if not (rows or may_be_empty):
         raise Http404
-    address = request.build_absolute_uri()
+    address = own_address(request)
     state = selection.state_of(rows, ending, address, about.title, about.description, about.url)
 
     @condition(etag_func=lambda _request: state.etag, last_modified_func=lambda _request: state.changed)
@@ -164,7 +164,7 @@ def _generator(
         subtitle=shortened(one_line(about.description), _LONGEST_DESCRIPTION) or None,
         language=about.page.locale.language_code,
         author_name=one_line(site_title(request)),
-        feed_url=request.build_absolute_uri(),
+        feed_url=own_address(request),
         feed_guid=urn_of(about.page, "feed", *about.part, *narrowed),
     )
     for item in items:

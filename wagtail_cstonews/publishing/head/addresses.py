@@ -1,33 +1,12 @@
-"""Absolute addresses: of the site, of static files, of one page of a list."""
+"""Absolute addresses below a site's root: of paths, of static files, of one page of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest
 from django.templatetags.static import static
-
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Hosts that only a site record which nobody filled in names; then the visitor's address counts."""
-
-
-def root_of(root_url: str, request: HttpRequest | None) -> str:
-    """The site's address without a path: scheme, host and port.
-
-    It is what the site's record says, never what a visitor's request says, with two exceptions: a record on
-    this machine, as Wagtail makes it, and one without TLS under a host that is visited with it.
-    """
-    try:
-        visited = f"{request.scheme}://{request.get_host()}" if request else ""
-    except SuspiciousOperation:
-        visited = ""
-    is_unknown = not root_url or urlsplit(root_url).hostname in LOCAL_HOSTS
-    if visited and (is_unknown or visited == root_url.replace("http://", "https://", 1)):
-        return visited
-    return root_url
 
 
 def absolute(root: str, address: str | None) -> str:

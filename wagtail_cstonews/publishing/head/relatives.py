@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from ...compat import get_base_page_model
 
@@ -40,6 +40,41 @@ class Relatives:
     """The page that this one is a copy of."""
     locale: Any | None
     """The locale of the page itself."""
+
+
+_ATTRIBUTE = "_cstonews_relatives"
+
+
+def home_path_of(page: Any, site_id: int | None) -> str:
+    """The path in the tree of the site's home page that the page is below; empty if it is below none."""
+    roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site_id]
+    return max((path for path in roots if (page.url_path or "").startswith(path)), key=len, default="")
+
+
+def keep_relatives(page: Any, request: Any) -> Relatives:
+    """Load the relatives of a page for one answer: its head, locale and parent then cost no query.
+
+    A parent that is not public is none.
+    """
+    site_id, *_rest = page.get_url_parts(request) or (None,)
+    relatives = relatives_of(page, home_path_of(page, site_id))
+    give_relatives(page, relatives)
+    if relatives.locale:
+        page.locale = relatives.locale
+    above = relatives.above[-1] if relatives.above else None
+    # Where treebeard's ``get_parent()`` keeps it.
+    page._cached_parent_obj = above if above and above.depth == page.depth - 1 else None
+    return relatives
+
+
+def give_relatives(page: Any, relatives: Relatives) -> None:
+    """Have the page's head take these instead of a query."""
+    setattr(page, _ATTRIBUTE, relatives)
+
+
+def kept_relatives(page: Any) -> Relatives | None:
+    """What the page was given; None for nothing."""
+    return getattr(page, _ATTRIBUTE, None)
 
 
 def relatives_of(page: Any, home_path: str) -> Relatives:

@@ -9,6 +9,7 @@ from rest_framework.fields import Field
 # Not typing's: pydantic, which builds Wagtail 8's API schema, refuses that one before Python 3.12.
 from typing_extensions import TypedDict
 
+from ..api.context import api_context_of
 from .head import HeadImage
 
 
@@ -42,7 +43,8 @@ class HeadField(Field):
     def to_representation(self, value: Any) -> HeadDict | None:
         if getattr(self.context.get("view"), "action", "") == "listing_view":
             return None
-        head = value.get_head(self.context.get("request"))
+        # Version 3 gives serializers no request: there the page knows what it is shown in.
+        head = value.get_head(api_context_of(self.context, value).request)
         return HeadDict(
             title=head.title,
             description=head.description,

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from wagtail.contrib.sitemaps import Sitemap
 
 from ... import conf
+from ..addresses import absolute
 
 
 class NewsroomSitemap(Sitemap):
@@ -30,4 +31,4 @@ class NewsroomSitemap(Sitemap):
         return None
 
     def absolute(self, address: str) -> str:
-        return self.request.build_absolute_uri(address) if self.request else address
+        return (absolute(self.request, address) or "") if self.request else address

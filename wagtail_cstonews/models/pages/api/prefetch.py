@@ -17,6 +17,8 @@ from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.publishing.api.context import ApiContext, attach
 from wagtail_cstonews.publishing.api.representation import load_images
 from wagtail_cstonews.publishing.api.rich_text import STORED, referred
+from wagtail_cstonews.publishing.head.images import SOCIAL_IMAGE_FILTER
+from wagtail_cstonews.publishing.head.relatives import keep_relatives
 
 from ...people import Person
 
@@ -24,18 +26,30 @@ BIG_FIELDS = ("body", "quotes", "related", "authors")
 """Fields that a list that does not show them leaves in the database."""
 
 
-def prefetch_for_api(pages: Sequence[Any], context: ApiContext, names: Iterable[str] | None = None) -> None:
+def prefetch_details(page: Any, context: ApiContext) -> None:
+    """Load what the details of one page show: all of its fields, its parent, its language and its head."""
+    prefetch_for_api([page], context, filters=[SOCIAL_IMAGE_FILTER])
+    keep_relatives(page, context.request)
+
+
+def prefetch_for_api(
+    pages: Sequence[Any],
+    context: ApiContext,
+    names: Iterable[str] | None = None,
+    filters: Iterable[str] = (),
+) -> None:
     """Load what the fields of the pages refer to: people, images with renditions, tags, pages and documents.
 
     The number of queries is the same for any number of pages. The pages are then to be read only, since they
-    share what they refer to. Without ``names`` it is done for all fields.
+    share what they refer to. Without ``names`` it is done for all fields. ``filters`` are the specifications
+    of renditions that are wanted beside those of the APIs.
     """
     wanted = None if names is None else set(names)
     for page in pages:
         attach(page, context)
     streams = [stream for page in pages for stream in _streams(page, wanted)]
     needed = _needed(pages, streams, wanted, with_links=context.rich_text_format != STORED)
-    _load(needed, context)
+    _load(needed, context, filters)
     _fill_foreign_keys(pages, context, wanted)
     _fill_streams(streams, context, needed)
     if wanted is None or "tags" in wanted:
@@ -124,10 +138,10 @@ def _leaves_of_dict(block: Any, value: dict[str, Any]) -> Iterator[tuple[Any, An
                 yield from _leaves(child, row["values"][number])
 
 
-def _load(needed: dict[Any, set[int]], context: ApiContext) -> None:
-    people = Person.objects.defer("biography", "search_words", "key", "block", "link")
+def _load(needed: dict[Any, set[int]], context: ApiContext, filters: Iterable[str]) -> None:
+    people = Person.objects.defer("biography", "search_words", "key", "block")
     context.load(Person, needed[Person], people)
-    load_images(context, needed[get_image_model()])
+    load_images(context, needed[get_image_model()], filters)
     context.load(get_base_page_model(), needed[get_base_page_model()])
     context.documents(needed["documents"])
 

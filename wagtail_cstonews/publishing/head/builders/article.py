@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from .... import conf
 from ....models.people import Person
 from ....web import as_number, safe_url
+from ...api.context import api_context_of
 from ...excerpts import excerpt, plain_excerpt
 from ..addresses import absolute
 from ..formats import FEEDS, format_links
@@ -116,13 +117,13 @@ class ArticleHead(PageHead):
         return speech_of(self.page)
 
     @cached_property
-    def people(self) -> dict[int, Person]:
-        """All who are named in the head and on record; one query for those whom the page has not loaded."""
+    def people(self) -> Mapping[int, Person]:
+        """All who are named in the head and on record, in one query for those whom nothing has loaded yet."""
         wanted = self.speech.people | {pk for _name, pk in self._printed_authors if pk}
-        known: dict[int, Person] = {pk: person for pk, person in self.page.people.items() if pk in wanted}
-        missing = wanted - known.keys()
-        others = Person.objects.only("name", "slug", "link").in_bulk(missing) if missing else {}
-        return {**known, **others}
+        context = api_context_of(page=self.page)
+        if known := self.page.__dict__.get("people"):
+            context.keep(Person, wanted & known.keys(), known)
+        return context.load(Person, wanted, Person.objects.only("name", "slug", "link"))
 
     @cached_property
     def _printed_authors(self) -> list[tuple[str, int | None]]:

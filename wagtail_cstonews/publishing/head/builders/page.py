@@ -11,20 +11,27 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
 from wagtail.models import Site
 
+from ...addresses import root_of_page
 from ...excerpts import excerpt, plain_excerpt
-from ..addresses import absolute, root_of
+from ..addresses import absolute
 from ..formats import format_links
 from ..head import Alternate
 from ..json_ld import parts
 from ..json_ld.script import node, reference
 from ..languages import hreflang_links, language_tag, og_locale
-from ..relatives import Relatives, relatives_among, relatives_of, wanted_relatives
+from ..relatives import (
+    Relatives,
+    give_relatives,
+    home_path_of,
+    kept_relatives,
+    relatives_among,
+    relatives_of,
+    wanted_relatives,
+)
 from .view import DESCRIPTION_LENGTH, TITLE_LENGTH, ViewHead
 
 DESCRIBING_FIELDS = ("introduction", "intro", "summary", "subtitle")
 """The fields, of text or rich text, that describe a page without a description; the first one counts."""
-
-_SHARED = "_cstonews_relatives"
 
 
 class PageHead(ViewHead):
@@ -60,16 +67,13 @@ class PageHead(ViewHead):
 
     @cached_property
     def root(self) -> str:
-        own = self.url_parts[1] or (self.site.root_url if self.site else "")
-        return root_of(own, self.request)
+        site, root, _path = self.url_parts
+        return root_of_page(site, root, self.request) or super().root
 
     @cached_property
     def home_path(self) -> str:
         """The path in the tree of the home page that this page is below."""
-        roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == self.url_parts[0]]
-        return max(
-            (path for path in roots if (self.page.url_path or "").startswith(path)), key=len, default=""
-        )
+        return home_path_of(self.page, self.url_parts[0])
 
     @cached_property
     def is_home(self) -> bool:
@@ -77,9 +81,8 @@ class PageHead(ViewHead):
 
     @cached_property
     def relatives(self) -> Relatives:
-        """Those that the site gave (:meth:`share_relatives`), else of one query."""
-        shared: Relatives | None = self.page.__dict__.get(_SHARED)
-        return shared or relatives_of(self.page, self.home_path)
+        """Those that the site or an answer of the APIs gave the page, else of one query."""
+        return kept_relatives(self.page) or relatives_of(self.page, self.home_path)
 
     @property
     def wanted_relatives(self) -> Q:
@@ -90,7 +93,7 @@ class PageHead(ViewHead):
         """Take the relatives from what such a query found, as :func:`.relatives_among` does."""
         if self.page.path:
             self.relatives = relatives_among(pages, self.page, self.home_path, is_open)
-            self.page.__dict__[_SHARED] = self.relatives
+            give_relatives(self.page, self.relatives)
         return self.relatives
 
     # ------------------------------------------------------------------ this page
@@ -126,7 +129,8 @@ class PageHead(ViewHead):
         parts_of_it = page.get_url_parts(self.request) if page is not None else None
         if not parts_of_it or parts_of_it[2] is None:
             return ""
-        return absolute(root_of(parts_of_it[1], self.request), parts_of_it[2])
+        site, root, path = parts_of_it
+        return absolute(root_of_page(site, root, self.request), path)
 
     @cached_property
     def is_indexed(self) -> bool:

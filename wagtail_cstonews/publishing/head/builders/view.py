@@ -15,8 +15,9 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from .... import conf
+from ...addresses import page_address, site_root
 from ...excerpts import excerpt
-from ..addresses import absolute, on_page, root_of, static_or_absolute
+from ..addresses import absolute, on_page, static_or_absolute
 from ..formats import feed_links
 from ..head import Alternate, Head, HeadImage
 from ..images import logo_image
@@ -87,7 +88,9 @@ class ViewHead:
     @cached_property
     def root(self) -> str:
         """The site's address without a path."""
-        return root_of(self.site.root_url if self.site else "", self.request)
+        if self.request:
+            return site_root(self.request)
+        return self.site.root_url if self.site else ""
 
     @cached_property
     def site_name(self) -> str:
@@ -203,10 +206,14 @@ class ViewHead:
     def items(self) -> Iterator[tuple[str, str]]:
         """The names and addresses of what the list shows."""
         for item in list(self.listing or ())[:MAX_LISTED]:
-            get_address = getattr(item, "get_full_url", None) or getattr(item, "get_absolute_url", None)
-            address = absolute(self.root, get_address() if get_address else "")
-            if address:
+            if address := self._address_of_item(item):
                 yield excerpt(str(getattr(item, "title", item)), TITLE_LENGTH), address
+
+    def _address_of_item(self, item: Any) -> str:
+        if self.request and hasattr(item, "get_url_parts"):
+            return page_address(item, self.request)
+        get_address = getattr(item, "get_full_url", None) or getattr(item, "get_absolute_url", None)
+        return absolute(self.root, get_address() if get_address else "")
 
     def item_list(self) -> dict[str, Any] | None:
         if not self.listing:

@@ -51,6 +51,7 @@ class TemplateMixin(RoutedMixin, FrontEndMixin):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if self.live and len(path_components) == 1 and path_components[0] in self.representations:
+            self._meet(request)
             return RouteResult(self, kwargs={"representation": path_components[0]})
         return super().route(request, path_components)
 

@@ -97,7 +97,19 @@ const api = {
     articles: (filters) => list("articles/", filters),
     people: (filters) => list("people/", filters),
     quotes: (filters) => list("quotes/", filters),
-    page: (path) => get("pages/find/", { html_path: path, ...HTML }),
+    /** A page by its path. The API finds those of the first language; those of the others it has by their slug. */
+    async page(path) {
+        try {
+            return await get("pages/find/", { html_path: path, ...HTML });
+        } catch (error) {
+            const slug = path.split("/").filter(Boolean).pop();
+            if (!(error instanceof ApiError) || error.status !== 404 || !slug) throw error;
+            const [{ fronts }, { items }] = await Promise.all([api.menu(), list("pages/", { slug, limit: PER_PAGE })]);
+            const found = [...fronts, ...items].find((one) => pathOf(one) === path);
+            if (!found) throw error;
+            return get(`pages/${found.id}/`, HTML);
+        }
+    },
     preview: (token) => get("page_preview/", { ...token, ...HTML }),
     person: (slug) => get(`people/${slug}/`),
     /** The people whom a form can offer. */

@@ -79,10 +79,10 @@ def test_pages_with_their_last_change(client, news_index):
 
 
 def test_addresses_have_the_host_that_was_asked(client, news_index):
-    root = read(client, "/sitemap-pages.xml", SERVER_NAME="localhost", SERVER_PORT="8443", secure=True)
-    assert locations(root) == ["https://localhost:8443/", "https://localhost:8443/news/"]
-    assert locations(read(client, "/sitemap.xml", SERVER_NAME="localhost", SERVER_PORT="8000")) == [
-        "http://localhost:8000/sitemap-pages.xml"
+    root = read(client, "/sitemap-pages.xml", SERVER_NAME="testserver", SERVER_PORT="8443", secure=True)
+    assert locations(root) == ["https://testserver:8443/", "https://testserver:8443/news/"]
+    assert locations(read(client, "/sitemap.xml", SERVER_NAME="testserver", SERVER_PORT="8000")) == [
+        "http://testserver:8000/sitemap-pages.xml"
     ]
 
 

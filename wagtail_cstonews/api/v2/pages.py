@@ -205,7 +205,8 @@ class NewsPagesMixin:
             if page is None:
                 raise Http404("not found")
             self._page = page.specific
-            self._page.locale = page.locale
+            if page.locale_id is not None:
+                self._page.locale = page.locale
         return self._page
 
     def detail_view(self, request: Any, pk: int) -> Any:

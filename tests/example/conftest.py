@@ -1,4 +1,4 @@
-"""These tests run in the example project: ``python -m tests.suites "example site and browser"``."""
+"""These tests run in the example project: ``python -m tests.suites "example site" browser``."""
 
 from __future__ import annotations
 

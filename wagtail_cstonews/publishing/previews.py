@@ -109,6 +109,9 @@ def page_for(token: str, content_type: str) -> Any:
         raise PreviewError(token)
     if not page.pk:
         page.id = page.pk = 0
+    if page.locale_id is None:
+        # Wagtail gives it one when it is saved.
+        page.locale = page.get_default_locale()
     return page
 
 

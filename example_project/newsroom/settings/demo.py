@@ -23,5 +23,5 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 # The same newsroom once more, made from the API alone, at /headless/. Editors can preview there.
 INSTALLED_APPS += ["wagtail_headless_preview"]  # noqa: F405
-WAGTAIL_CSTONEWS = {"FRONT_END": "both"}
+WAGTAIL_CSTONEWS = {**WAGTAIL_CSTONEWS, "FRONT_END": "both"}  # noqa: F405
 WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "/headless/"}, "REDIRECT_ON_PREVIEW": True}

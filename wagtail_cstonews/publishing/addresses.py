@@ -85,13 +85,14 @@ def representation_address(page: Any, name: str, request: Any) -> str:
 
     Sites have them if they include ``wagtail_cstonews.urls``.
     """
-    if name not in getattr(page, "representations", {}) or not _are_routed(name):
+    if name not in getattr(page, "representations", {}) or not is_routed(name):
         return ""
     address = page_address(page, request)
     return f"{address.rstrip('/')}/{name}" if address else ""
 
 
-def _are_routed(name: str) -> bool:
+def is_routed(name: str) -> bool:
+    """Whether the site has addresses for a representation of pages: it includes ``wagtail_cstonews.urls``."""
     try:
         return bool(reverse("cstonews_representation", args=[name]))
     except NoReverseMatch:

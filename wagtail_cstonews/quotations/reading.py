@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any
 
 from ..models.quotation import LONGEST_NAME, UNDATED, Quotation
+from ..web import as_number
 
 Place = tuple[int, ...]
 """A position in an article: the block's number, then those in it, then the number of characters before."""
@@ -119,7 +120,7 @@ class _Maker:
             _KIND.PARAGRAPH if found.is_beside else _KIND.QUOTE,
             found.child.get("id"),
             text=_text(value, "quote"),
-            person_id=_key(value.get("speaker")),
+            person_id=as_number(value.get("speaker")),
             speaker_name=_text(value, "speaker_name"),
             role=_text(value, "role"),
             attribution=_text(value, "attribution"),
@@ -128,7 +129,7 @@ class _Maker:
         )
 
     def _add_answer(self, found: _Found, value: Json) -> None:
-        person, name = _key(value.get("answerer")), _text(value, "answerer_name")
+        person, name = as_number(value.get("answerer")), _text(value, "answerer_name")
         role = _text(value, "answerer_role")
         if not person and not name:
             person, name = self.interviewee, getattr(self.page, "interviewee_name", "")
@@ -278,10 +279,6 @@ def _answer_text(answer: Any) -> str:
 def _text(value: Json, name: str) -> str:
     text = value.get(name)
     return text if isinstance(text, str) else ""
-
-
-def _key(value: Any) -> int | None:
-    return int(value) if isinstance(value, int | str) and str(value).isdecimal() else None
 
 
 def _uuid(text: Any) -> uuid.UUID | None:

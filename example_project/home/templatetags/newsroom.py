@@ -12,10 +12,9 @@ from wagtail.models import Page, Site
 
 from home.pictures import picture
 from home.visible import homes, sections, translations
+from wagtail_cstonews.publishing.formats import FEEDS
 
 register = template.Library()
-
-FEEDS = {"feed.rss": "RSS", "feed.atom": "Atom", "feed.json": "JSON Feed"}
 
 
 @register.simple_tag
@@ -57,9 +56,9 @@ def _feeds(section: dict[str, Any]) -> list[dict[str, str]]:
     """The feeds that a section has below its address."""
     there = getattr(section["page"].specific_class, "representations", {})
     return [
-        {"title": f"{section['title']}: {title}", "url": f"{section['url']}{name}"}
-        for name, title in FEEDS.items()
-        if name in there
+        {"title": f"{section['title']}: {title}", "url": f"{section['url']}feed.{ending}"}
+        for ending, (_media_type, title) in FEEDS.items()
+        if f"feed.{ending}" in there
     ]
 
 

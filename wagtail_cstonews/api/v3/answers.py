@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 from ninja import Schema
 from ninja.errors import HttpError
-from pydantic import Field
 from wagtail.api.v3.auth import AllowAnonymous, BearerTokenAuth
 from wagtail.api.v3.errors import ProblemDetail
 
 from ...models.article_filters import FilterError
+from .parameters import parameter
 
 PUBLIC_READ = (BearerTokenAuth(), AllowAnonymous())
 """Everybody may read; whoever has a token may send it."""
@@ -32,17 +32,6 @@ def refusing(view: Callable[..., Any]) -> Callable[..., Any]:
             raise HttpError(400, str(error)) from error
 
     return wrapped
-
-
-def parameter(description: str, example: str | int = "", **schema: Any) -> Any:
-    """A parameter as the schema describes it. Its value is read, and refused, by the shared code."""
-    extra = {"type": "string", **schema}
-    return Field(
-        default=None,
-        description=description,
-        examples=[example] if example else None,
-        json_schema_extra=extra,
-    )
 
 
 class ListParameters(Schema):

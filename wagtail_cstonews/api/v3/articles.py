@@ -34,18 +34,14 @@ class ArticleListParameters(ArticleParameters):
     """What narrows and orders the list. Fields of articles may be asked for, too: ``outlet=Radio Manas``."""
 
     kind: str | None = parameter("Interviews, or all that are none.", enum=[INTERVIEW, NEWS])
-    since: str | None = parameter(
-        "The first day, month or year of publication.", examples=["2026-05-01", "2026-05"]
-    )
-    until: str | None = parameter(
-        "The last day, month or year of publication.", examples=["2026-05-31", "2026"]
-    )
-    year: str | None = parameter("The year of publication.", examples=["2026"])
-    month: str | None = parameter("The month, 1 to 12, of the year.", examples=["5"])
+    since: str | None = parameter("The first day, month or year of publication.", "2026-05-01", "2026-05")
+    until: str | None = parameter("The last day, month or year of publication.", "2026-05-31", "2026")
+    year: str | None = parameter("The year of publication.", "2026")
+    month: str | None = parameter("The month, 1 to 12, of the year.", "5")
     tag: str | None = parameter("The slug or the id of a tag.")
     speaker: str | None = parameter("The slug or the id of somebody who is quoted or interviewed.")
     section: str | None = parameter("The slug of a section, or the id of any page above the articles.")
-    locale: str | None = parameter("A language code.", examples=["ru"])
+    locale: str | None = parameter("A language code.", "ru")
     child_of: str | None = parameter("The id of the page above, or 'root'.")
     descendant_of: str | None = parameter("The id of a page above, or 'root'.")
     ancestor_of: str | None = parameter("The id of a page below.")

@@ -14,14 +14,16 @@ ALWAYS_KNOWN = frozenset({"_"})
 """Against caches."""
 
 
-def parameter(description: str, **schema: Any) -> Any:
-    """A parameter that is described here, and checked where it is used."""
+def parameter(description: str, *examples: str | int, **schema: Any) -> Any:
+    """A parameter as the schema describes it. Its value is read, and refused, by the shared code."""
 
     def describe(found: dict[str, Any]) -> None:
         found.pop("anyOf", None)
         found.update({"type": "string", **schema})
 
-    return Field(None, description=description, json_schema_extra=describe)
+    return Field(
+        default=None, description=description, examples=list(examples) or None, json_schema_extra=describe
+    )
 
 
 def check_parameters(request: HttpRequest, known: Iterable[str]) -> None:

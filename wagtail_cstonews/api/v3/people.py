@@ -11,7 +11,8 @@ from ninja import Query, Router, Schema
 from ..shared.parameters import check_names
 from ..shared.people import DETAIL_NAMES, ORDERS, PersonList, find_person
 from ..shared.shapes import Person, PersonDetail
-from .answers import NOT_FOUND, PUBLIC_READ, REFUSED, ListParameters, parameter, refusing
+from .answers import NOT_FOUND, PUBLIC_READ, REFUSED, ListParameters, refusing
+from .parameters import parameter
 
 people_router = Router(tags=["people"], auth=list(PUBLIC_READ))
 

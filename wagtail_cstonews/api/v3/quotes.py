@@ -10,7 +10,8 @@ from ninja import Query, Router, Schema
 from ..shared.parameters import check_names
 from ..shared.quotes import FORMS, ORDERS, QuoteList, find_quote
 from ..shared.shapes import Quote
-from .answers import NOT_FOUND, PUBLIC_READ, REFUSED, ListParameters, parameter, refusing
+from .answers import NOT_FOUND, PUBLIC_READ, REFUSED, ListParameters, refusing
+from .parameters import parameter
 
 quotes_router = Router(tags=["quotes"], auth=list(PUBLIC_READ))
 

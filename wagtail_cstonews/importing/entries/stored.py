@@ -52,14 +52,9 @@ def stored_article(data: dict[str, Any]) -> Article:
     fields["quotes"] = [QuotedSpeech(**with_speaker(item)) for item in fields.get("quotes", ())]
     fields["people"] = [Person(**item) for item in fields.get("people", ())]
     fields["related_links"] = [RelatedLink(**item) for item in fields.get("related_links", ())]
-    fields["lines"] = [line(item) for item in fields.get("lines", ())]
+    fields["lines"] = [Line.from_dict(item) for item in fields.get("lines", ())]
     fields["warnings"] = [ArticleWarning(**item) for item in fields.get("warnings", ())]
     return Article(**fields)
-
-
-def line(data: dict[str, Any]) -> Line:
-    origin = data.get("origin")
-    return Line(**{**data, "origin": tuple(map(tuple, origin))} if origin else data)
 
 
 def speaker(data: dict[str, Any] | None) -> Speaker | None:

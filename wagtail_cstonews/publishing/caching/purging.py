@@ -6,7 +6,6 @@ page: the sections above it and the people in it; and what an import publishes, 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,9 +15,9 @@ from django.db import transaction
 from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model
 
-logger = logging.getLogger(__name__)
+from ..formats import FEEDS
 
-PERSON_PATHS = ("", "feed.rss", "feed.atom", "feed.json")
+PERSON_PATHS = ("", *(f"feed.{ending}" for ending in FEEDS))
 """What there is of a person, below the address of the page."""
 
 
@@ -31,7 +30,7 @@ def has_frontend_cache() -> bool:
 def purge_after_commit(pages: Sequence[Any]) -> None:
     """Have the front-end cache forget, after the transaction, what shows any of ``pages`` beside themselves.
 
-    A cache that cannot be reached is logged: neither an import nor an editor is stopped by it.
+    A cache that cannot be reached is in Django's log: neither an import nor an editor is stopped by it.
     """
     if pages and has_frontend_cache():
         transaction.on_commit(lambda: _purge(pages), robust=True)

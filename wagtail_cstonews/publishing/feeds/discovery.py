@@ -13,13 +13,7 @@ from wagtail.models import Site
 from ...models import Person
 from ...models.article_filters import ArticleFilters, FilterError
 from ..addresses import absolute, representation_address
-
-FORMATS = {
-    "rss": ("application/rss+xml", "RSS"),
-    "atom": ("application/atom+xml", "Atom"),
-    "json": ("application/feed+json", "JSON Feed"),
-}
-"""The formats by the ending of their address: media type and name."""
+from ..formats import FEEDS
 
 
 class FeedLink(NamedTuple):
@@ -41,7 +35,7 @@ def feeds_of(subject: Any, request: HttpRequest) -> list[FeedLink]:
     section = subject if _has_feeds(subject) else getattr(subject, "section", None)
     if section is None:
         return _links(site_title(request), _addresses("cstonews_site_feed"), request)
-    addresses = {ending: representation_address(section, f"feed.{ending}", request) for ending in FORMATS}
+    addresses = {ending: representation_address(section, f"feed.{ending}", request) for ending in FEEDS}
     if not all(addresses.values()):
         return []
     links = _links(section.title, addresses, request)
@@ -63,14 +57,14 @@ def _has_feeds(subject: Any) -> bool:
 
 def _links(title: str, addresses: dict[str, str], request: HttpRequest) -> list[FeedLink]:
     return [
-        FeedLink(FORMATS[ending][0], f"{title} – {FORMATS[ending][1]}", absolute(request, address) or "")
+        FeedLink(FEEDS[ending][0], f"{title} – {FEEDS[ending][1]}", absolute(request, address) or "")
         for ending, address in addresses.items()
     ]
 
 
 def _addresses(name: str, **parts: str) -> dict[str, str]:
     try:
-        return {ending: reverse(name, kwargs={**parts, "ending": ending}) for ending in FORMATS}
+        return {ending: reverse(name, kwargs={**parts, "ending": ending}) for ending in FEEDS}
     except NoReverseMatch:
         return {}
 

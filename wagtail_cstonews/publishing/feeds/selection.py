@@ -8,13 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
 from ... import __version__, conf
 from ...models.quotations import articles_with
-from ..visibility import outer_path, public_pages
+from ..visibility import public_pages
 
 _COLUMNS = ("pk", "last_published_at", "latest_revision_created_at", "first_published_at")
 """What tells whether a feed has changed."""
@@ -52,16 +50,6 @@ def rows_of(articles: Any) -> list[tuple[Any, ...]]:
     if isinstance(articles, list):
         return [tuple(getattr(article, column) for column in _COLUMNS) for article in articles]
     return list(articles.values_list(*_COLUMNS))
-
-
-def below(section: Any) -> Any:
-    """The articles below a section that everybody sees who sees the section."""
-    articles = conf.get_news_page_model().objects.descendant_of(section).live()
-    closed = PageViewRestriction.objects.filter(
-        page__path__startswith=section.path, page__depth__gt=section.depth
-    )
-    asked = closed.annotate(asked=outer_path()).filter(asked__startswith=F("page__path"))
-    return articles.exclude(Exists(asked))
 
 
 def quoting(person: Any, site: Any) -> Any:

@@ -54,7 +54,7 @@ def section_feed(ending: str, section: Any, request: HttpRequest) -> HttpRespons
         url=page_address(section, request),
         page=section,
     )
-    return _feed(request, ending, about, selection.below(section))
+    return _feed(request, ending, about, section.get_articles())
 
 
 section_rss = functools.partial(section_feed, "rss")

@@ -6,21 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.urls import NoReverseMatch, reverse
 
+from ..addresses import is_routed
 from ..excerpts import excerpt
+from ..formats import FEEDS
 from .addresses import absolute, with_parameters
 from .head import Alternate
 
-FEEDS: Mapping[str, tuple[str, str]] = {
-    "rss": ("application/rss+xml", "RSS"),
-    "atom": ("application/atom+xml", "Atom"),
-    "json": ("application/feed+json", "JSON Feed"),
-}
-"""The media types and names of feeds, by the ending of their addresses."""
-
 FORMATS: Mapping[str, tuple[str, str]] = {**FEEDS, "md": ("text/markdown", "Markdown")}
-
-REPRESENTATION_URL = "cstonews_representation"
-"""The name of the URL pattern by which Wagtail is asked for the ``representations`` of its pages."""
 
 TITLE_LENGTH = 200
 
@@ -40,7 +32,7 @@ def format_links(
     """
     for name in names if address else ():
         ending = name.rpartition(".")[2]
-        if ending in formats and _is_routed(REPRESENTATION_URL, name):
+        if ending in formats and is_routed(name):
             place = absolute(address.rstrip("/"), name)
             if filters and ending in FEEDS:
                 yield _link(with_parameters(place, filters), title, ending)
@@ -60,11 +52,3 @@ def feed_links(pattern: str, root: str, title: str, **parts: str) -> Iterator[Al
 def _link(address: str, title: str, ending: str) -> Alternate:
     kind, called = FORMATS[ending]
     return Alternate(address, type=kind, title=f"{excerpt(title, TITLE_LENGTH)} – {called}")
-
-
-def _is_routed(pattern: str, name: str) -> bool:
-    try:
-        reverse(pattern, args=[name])
-    except NoReverseMatch:
-        return False
-    return True

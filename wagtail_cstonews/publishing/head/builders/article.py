@@ -14,8 +14,9 @@ from ....models.people import Person
 from ....web import as_number, safe_url
 from ...api.context import api_context_of
 from ...excerpts import excerpt, plain_excerpt
+from ...formats import FEEDS
 from ..addresses import absolute
-from ..formats import FEEDS, format_links
+from ..formats import format_links
 from ..head import Alternate, HeadImage
 from ..images import social_image
 from ..json_ld import parts

@@ -67,4 +67,4 @@ def test_both_versions_of_the_api_show_it(client, article, mayor):
         assert [item["value"]["quote"] for item in found["quotes"]] == [SAID[0], SAID[1], SAID[3]]
         assert {item["value"]["speaker"]["id"] for item in found["quotes"]} == {mayor.pk}
     person = client.get(f"/api/v2/people/{mayor.pk}/").json()
-    assert [quote["text"] for quote in person["quotes"]] == SAID
+    assert [quote["text"] for quote in person["newest_quotes"]] == SAID

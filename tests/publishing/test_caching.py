@@ -62,21 +62,21 @@ def test_without_a_setting_every_use_is_validated(client, article):
     assert client.get(article.url)["Cache-Control"] == "no-cache"
 
 
-@override_settings(WAGTAIL_CSTONEWS={"CACHE_SECONDS": 300})
-def test_shared_caches_keep_what_everybody_may_see(client, article, news_index):
+def test_shared_caches_keep_what_everybody_may_see(client, article, news_index, news_settings):
+    news_settings(CACHE_SECONDS=300)
     assert client.get(article.url)["Cache-Control"] == "public, max-age=300"
     # Nobody's mistake in an address is kept.
     assert "max-age" not in client.get(f"{news_index.url}?tag=unknown").headers.get("Cache-Control", "")
 
 
-@override_settings(WAGTAIL_CSTONEWS={"CACHE_SECONDS": 300})
-def test_nobody_else_keeps_what_somebody_sees_who_is_logged_in(client, article):
+def test_nobody_else_keeps_what_somebody_sees_who_is_logged_in(client, article, news_settings):
+    news_settings(CACHE_SECONDS=300)
     client.force_login(factories.make_user())
     assert client.get(article.url)["Cache-Control"] == "private, no-cache"
 
 
-@override_settings(WAGTAIL_CSTONEWS={"CACHE_SECONDS": 300})
-def test_nobody_else_keeps_what_is_private(client, article, news_index):
+def test_nobody_else_keeps_what_is_private(client, article, news_index, news_settings):
+    news_settings(CACHE_SECONDS=300)
     restriction = factories.make_private(news_index)
     restriction.restriction_type, restriction.password = "password", "open"
     restriction.save()

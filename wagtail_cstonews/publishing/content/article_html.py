@@ -262,7 +262,7 @@ def _beginning_with(name: str, html: str) -> str:
 
 def summary_of(article: Any, longest: int = 500) -> str:
     """What an article says, in plain text: its lead, description or subtitle, else its first paragraph."""
-    given = article.lead or article.search_description or article.subtitle or ""
+    given = article.lead or getattr(article, "search_description", "") or article.subtitle or ""
     enough = longest * 20
     if not given.strip():
         paragraphs = (value for kind, value in children(article.body.raw_data) if kind == "paragraph")

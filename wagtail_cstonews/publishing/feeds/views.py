@@ -49,8 +49,9 @@ class _About:
 def section_feed(ending: str, section: Any, request: HttpRequest) -> HttpResponse:
     """The newest articles of a section. Who may not see the section does not come here."""
     about = _About(
-        title=section.seo_title or section.title,
-        description=section.search_description or plain_text(section.intro),
+        # A base page model of the site's own may have no fields for search engines.
+        title=getattr(section, "seo_title", "") or section.title,
+        description=getattr(section, "search_description", "") or plain_text(section.intro),
         url=page_address(section, request),
         page=section,
     )
@@ -69,7 +70,7 @@ def site_feed(request: HttpRequest, ending: str) -> HttpResponse:
         raise Http404
     home = site.root_page
     title = site_title(request)
-    about = _About(title, home.search_description or title, page_address(home, request), home, ("site",))
+    about = _About(title, getattr(home, "search_description", "") or title, page_address(home, request), home, ("site",))
     return _feed(request, ending, about, public_pages(conf.get_news_page_model().objects.all(), site))
 
 

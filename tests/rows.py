@@ -116,7 +116,8 @@ class Reader:
             if column == "content_path_hash":
                 continue
             if column == self.key(table) and column not in targets:
-                value = self.rank(table, value) if isinstance(value, int) else self.plain(value)
+                # A key that is no number may be made from the page's.
+                value = self.rank(table, value) if isinstance(value, int) else "new"
                 if table not in self.referred_to() and str(value).startswith("new"):
                     value = "new"
             elif column == "rowid":

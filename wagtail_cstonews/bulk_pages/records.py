@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils.functional import SimpleLazyObject
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published, published
@@ -89,7 +91,8 @@ class Log:
 def announce(pages: Sequence[Any], using: str) -> None:
     """Sends ``page_published`` and ``published`` for each page after the commit.
 
-    A receiver that would rather see to all of the pages at once is told so with ``is_bulk=True``.
+    A receiver that would rather see to all of the pages at once is told so with ``is_bulk=True``. The revision
+    is loaded when a receiver first looks at it.
     """
     heard = {type(page) for page in pages if _is_heard(type(page))}
     waiting = [page for page in pages if type(page) in heard]
@@ -98,7 +101,7 @@ def announce(pages: Sequence[Any], using: str) -> None:
 
     def send() -> None:
         for page in waiting:
-            revision = page.live_revision
+            revision = SimpleLazyObject(partial(getattr, page, "live_revision"))
             for signal in (page_published, published):
                 signal.send(sender=type(page), instance=page, revision=revision, is_bulk=True)
 

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-THRESHOLD = 50_000
+THRESHOLD = 10_000
 """Objects more than were freed, after which the youngest are looked through; Python's own is 700 or 2,000.
 
 A batch makes hundreds of thousands that live until it is written: looking through them is a fifth of the

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
-import nh3
 from wagtail.rich_text.rewriters import extract_attrs
 
 from ...compat import rich_text_as
@@ -46,6 +45,9 @@ def to_html(value: str, context: ApiContext) -> str:
     Pages are linked by the address that the site links them by, so that a front end's router knows them;
     documents and images by absolute ones. Links to what is not public, or gone, are plain text.
     """
+    # Blocks import this module, and a web process should start without it.
+    import nh3
+
     references = _References(context, value)
     html = nh3.clean(
         _REFERENCE.sub(references.resolve, value),

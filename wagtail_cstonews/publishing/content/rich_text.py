@@ -7,7 +7,6 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
-import nh3
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import extract_attrs
 
@@ -61,6 +60,8 @@ def rich_text_html(source: str, references: References, base: str) -> str:
 
 def sanitised(html: str, base: str) -> str:
     """Any HTML without scripts, styles and frames, its addresses absolute as seen from ``base``."""
+    # Addresses import this module, and a web process should start without it.
+    import nh3
 
     def absolute(tag: str, attribute: str, value: str) -> str | None:
         if (tag, attribute) not in _ADDRESSES:
@@ -95,6 +96,8 @@ def plain_text(html: str) -> str:
     >>> plain_text("<p>One &amp; two</p><p>three<script>four()</script>")
     'One & two three'
     """
+    import nh3
+
     apart = _END_OF_BLOCK.sub(" ", _with_few_tags(xml_text(html)))
     return one_line(unescape(nh3.clean(apart, tags=set())))
 

@@ -189,24 +189,29 @@ def _toggle_if_better(choice: _Choice, line: int) -> bool:
 def gold_pages(name: str, *, html: bool = False) -> Iterator[GoldPage]:
     """The pages of one collection, with the lines of their bare text or of their HTML."""
     for row in rows(name):
-        gold = row["gold"]
-        page = GoldPage(
-            id=row["id"],
-            collection=name,
-            site=site_of_row(row, name),
-            lines=[line.strip() for line in row["text"].split("\n") if line.strip()],
-            body=gold.get("body") or "",
-            title=gold.get("title") or "",
-            html=row["html"],
-            url=row.get("url") or "",
-            must_have=gold.get("must_have") or [],
-            must_not_have=gold.get("must_not_have") or [],
-        )
-        if html:
-            _read_html(page)
-        if page.body:
-            page.in_body = lines_in_body(page.lines, page.body)
-        yield page
+        yield gold_page(row, name, html=html)
+
+
+def gold_page(row: dict[str, Any], name: str, *, html: bool = False) -> GoldPage:
+    """A row of a collection, with the lines of its bare text or of its HTML."""
+    gold = row["gold"]
+    page = GoldPage(
+        id=row["id"],
+        collection=name,
+        site=site_of_row(row, name),
+        lines=[line.strip() for line in row["text"].split("\n") if line.strip()],
+        body=gold.get("body") or "",
+        title=gold.get("title") or "",
+        html=row["html"],
+        url=row.get("url") or "",
+        must_have=gold.get("must_have") or [],
+        must_not_have=gold.get("must_not_have") or [],
+    )
+    if html:
+        _read_html(page)
+    if page.body:
+        page.in_body = lines_in_body(page.lines, page.body)
+    return page
 
 
 def _read_html(page: GoldPage) -> None:

@@ -31,7 +31,7 @@ from wagtail_cstonews.extraction.labelling.confidence import MOST, evidence, tru
 from wagtail_cstonews.extraction.labelling.start.article_start import ArticleStart
 
 from .held_out import Fed, HeldOutModels
-from .line_gold import SHARED, gold_pages, lines_in_body, part_of, plain, precision_recall, shown, site_of_row
+from .line_gold import SHARED, gold_page, lines_in_body, part_of, plain, precision_recall, shown, site_of_row
 from .logistic import newton
 from .reports import article_of, read_rows, table
 from .scoring import harmonic, page_found
@@ -86,7 +86,7 @@ def crawl_rows(rows: Sequence[dict[str, Any]], collection: str) -> list[dict[str
     """Dumps of the rows, each with the lines of its article as the gold body."""
     known = {row["id"]: row for row in rows}
     rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
-    dumps = varied([page for page in gold_pages(collection) if page.id in known], CRAWLED, rng)
+    dumps = varied([gold_page(row, collection) for row in rows], CRAWLED, rng)
     found = []
     for page, dump in dumps:
         kept = zip(dump.gold.lines, dump.gold.in_body, strict=True)

@@ -16,6 +16,11 @@ from . import factories
 compat.BULK_TESTED |= {compat.VERSION[:2]}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first, so that no process waits for another's at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _fresh(tmp_path_factory: Any, settings: Any) -> None:
     """Files of one test never meet another's, and site paths are not remembered from a rolled-back one."""

@@ -25,7 +25,7 @@ IN_CI = bool(os.environ.get("CI"))
 DATABASE_TESTS = tuple(
     f"tests/{name}"
     for name in (
-        *("admin", "bulk_pages", "importing", "models", "pages", "people", "publishing", "sites", "api"),
+        *("admin", "bulk_pages", "importing", "models", "pages", "people", "publishing", "api"),
         *("test_api.py", "test_checks.py"),
     )
 )
@@ -35,19 +35,19 @@ def leaving_out(*names: str) -> tuple[str, ...]:
     return tuple(f"--ignore=tests/{name}" for name in names)
 
 
-EVERYWHERE_THE_SAME = leaving_out(
-    *(
-        "admin/test_rights.py",
-        "importing/uploads/test_scale.py",
-        "importing/loading",
-        "api/test_importing_hostile.py",
+EVERYWHERE_THE_SAME = (
+    *("-m", "not own_database"),
+    *leaving_out(
+        *("admin/test_rights.py", "admin/workbench", "api/test_importing_hostile.py", "api/test_hostile.py"),
+        *(f"importing/{name}" for name in ("uploads/test_scale.py", "loading", "building", "reading")),
     ),
 )
 """Long tests that neither a database nor a page model makes a difference to."""
 
 ON_EVERY_DATABASE_THE_SAME = leaving_out(
-    *(f"admin/{name}" for name in ("composing", "page_editor", "workbench")),
-    *(f"publishing/{name}" for name in ("head", "markdown")),
+    *(f"admin/{name}" for name in ("composing", "page_editor")),
+    *(f"api/test_{name}.py" for name in ("contract", "images", "rich_text", "guides_of_the_api")),
+    *(f"publishing/{name}" for name in ("head", "markdown", "feeds/test_feeds.py")),
 )
 """Screens and texts made of what any database gives."""
 
@@ -94,7 +94,7 @@ class Suite:
 TRAINING = "tests/benchmarks/test_train_labeller.py"
 COVERAGE = ("--cov", "--cov-report=term") if os.environ.get("COVERAGE") else ()
 """Measured on demand (``make coverage``), since it takes a third more time."""
-SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "worksteal")
 """A process a core, each with a database of its own."""
 
 SUITES = (

@@ -107,6 +107,7 @@ def test_search_entries_are_left_to_wagtail(untested):
     assert search_index.entries_of(get_search_backend(), connection) is None
 
 
+@pytest.mark.own_database
 def test_a_site_is_told_and_imports_all_the_same():
     done = manage("tests.sites.untested", "check")
     assert done.returncode == 0, done.stderr

@@ -4,6 +4,7 @@
 import datetime
 import gzip
 import json
+from itertools import islice
 
 import pytest
 
@@ -434,19 +435,23 @@ def test_the_seed():
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("fed", ["text", "html"])
+@pytest.mark.parametrize(("fed", "first"), [("text", 0), ("html", 1)])
 @pytest.mark.parametrize("name", ["news-publishers", "articles", "readability", "snippets"])
-def test_every_saved_page_is_read_whole(name, fed):
-    """No document raises, each line has a label, and a text's lines are its decoded input to the letter."""
+def test_saved_pages_are_read_whole(name, fed, first):
+    """No document raises, each line has a label, and a text's lines are its decoded input to the letter.
+
+    A third of the pages is read as text, and another as HTML.
+    """
     with gzip.open(shared("data", "pages", f"{name}.jsonl.gz"), "rt", encoding="utf-8") as rows:
-        for number, row in enumerate(map(json.loads, rows)):
+        for number, line in enumerate(islice(rows, first, None, 3)):
+            row = json.loads(line)
             document = RawDocument(row["id"], row[fed], row["id"], media_type=fed, url=row["url"])
             decoded = decode(document)
             article = extract(document, decoded=decoded)
             assert all(line.label in LABELS for line in article.lines), row["id"]
             if fed == "text":
                 assert "\n".join(line.text for line in article.lines) == decoded.text, row["id"]
-            if number % 40 == 0:
+            if number % 15 == 0:
                 validator().validate(article.to_dict())
 
 

@@ -31,14 +31,10 @@ PATIENCE = 900
 """Seconds for what comes to an end by itself, on a slow machine, too."""
 
 SCENES = (
-    ("command", "workers"),
     ("worker", "workers"),
     ("command", 0.1),
-    ("worker", 0.3),
-    ("command", 0.4),
     ("both", 0.6),
     ("worker", 0.8),
-    ("command", 0.9),
     ("command", 1.0),
 )
 """Who is killed and when: at such a part of the documents written, or when there are workers, before any."""

@@ -40,6 +40,7 @@ def crawl(tmp_path):
     return tmp_path
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_command_as_a_process(crawl):
     run = site_in(crawl)

@@ -59,6 +59,7 @@ connection_created.connect(limit, weak=False)
 """
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_a_full_disk_ends_the_run_with_one_message(tmp_path):
     run_there = site_in(tmp_path)
@@ -290,6 +291,7 @@ def test_a_tag_with_a_nul_costs_no_document(news_index, tmp_path):
     assert "\0" not in json.dumps(tags)
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_odd_images_and_tags_as_a_user_meets_them(tmp_path):
     """By the commands, each a process of its own: nothing fails, and nothing is lost."""

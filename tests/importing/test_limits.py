@@ -75,6 +75,7 @@ def on_small_disk(tmp_path):
 
 
 @small_disk
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_a_disk_that_is_full(tmp_path, on_small_disk):
     write_rows(tmp_path / "rows.jsonl", rows_of(150, 40))
@@ -90,6 +91,7 @@ def test_a_disk_that_is_full(tmp_path, on_small_disk):
 
 
 @small_disk
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_a_disk_that_is_full_of_images(tmp_path, on_small_disk):
     from PIL import Image
@@ -165,6 +167,7 @@ def started(port, process, log):
             return f"mysql://root@127.0.0.1:{port}/limits?charset=utf8mb4"
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_a_document_that_is_too_long_for_mariadb_fails_alone_and_says_what_to_set(tmp_path, strict_mariadb):
     """The server hangs up while it is sent; what the client says then is not that it was too long."""

@@ -99,6 +99,7 @@ def test_publish_above_needs_publish(news_index, tmp_path):
         call_command("import_news", str(tmp_path), to="/news/", publish_above=0.3)
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_as_a_user_does(tmp_path):
     run = site_in(tmp_path)

@@ -362,6 +362,7 @@ def test_a_slug_that_is_taken_gets_a_number(news_index, tmp_path):
     assert sorted(page.slug for page in news_pages()) == ["same", "same-2", "мост"]
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_the_command_as_a_process(tmp_path):
     run = site_in(tmp_path)

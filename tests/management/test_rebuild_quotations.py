@@ -77,6 +77,7 @@ def test_queries_do_not_grow_with_the_articles(news_index):
     assert queries() == few
 
 
+@pytest.mark.own_database
 def test_as_a_process(tmp_path):
     environment = {
         **os.environ,

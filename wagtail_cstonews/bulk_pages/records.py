@@ -91,8 +91,8 @@ class Log:
 def announce(pages: Sequence[Any], using: str) -> None:
     """Sends ``page_published`` and ``published`` for each page after the commit.
 
-    A receiver that would rather see to all of the pages at once is told so with ``is_bulk=True``. The revision
-    is loaded when a receiver first looks at it.
+    A receiver that would rather see to all of the pages at once is told so with ``is_bulk=True``. The
+    revision is loaded when a receiver first looks at it.
     """
     heard = {type(page) for page in pages if _is_heard(type(page))}
     waiting = [page for page in pages if type(page) in heard]

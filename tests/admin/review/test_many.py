@@ -1,4 +1,7 @@
-"""The review desk with 100,000 documents: a fixed number of queries, and an answer at once."""
+"""The review desk with very many documents: a fixed number of queries, and an answer at once.
+
+With ``MEASURE_TIMES=1``, on a quiet machine, there are 100,000 of them on any database.
+"""
 
 import os
 import time
@@ -13,12 +16,15 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission
 
 from tests import factories
+from tests.timing import ProcessorTime
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.models import ImportedDocument, Trouble
 
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/news-import/review/"
+MEASURED = bool(os.environ.get("MEASURE_TIMES"))
+MANY, MOST_SECONDS = (100_000, 0.3) if MEASURED else (20_000, 0.15)
 MOST_QUERIES = 30
 """With those of the session, the user, the menu and the messages."""
 
@@ -108,13 +114,12 @@ def asked(client, **query):
     Of SQLite, which is in this process, those of the processor: the machine may be busy with other things.
     """
     cache.clear()
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-    with CaptureQueriesContext(connection) as queries:
-        started = clock()
+    with CaptureQueriesContext(connection) as queries, ProcessorTime() as processor:
+        started = time.perf_counter()
         response = client.get(DESK, query)
-        seconds = clock() - started
+        taken = time.perf_counter() - started
     assert response.status_code == 200
-    return seconds, len(queries)
+    return processor.seconds if connection.vendor == "sqlite" else taken, len(queries)
 
 
 def test_queries_do_not_grow(admin_client, news_index):
@@ -131,14 +136,14 @@ def test_queries_do_not_grow(admin_client, news_index):
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand(admin_client, news_index):
-    if connection.vendor != "sqlite" and not os.environ.get("MEASURE_TIMES"):
+def test_very_many_documents(admin_client, news_index):
+    if connection.vendor != "sqlite" and not MEASURED:
         pytest.skip("a server's time is measured on a quiet machine, with MEASURE_TIMES=1")
     small = factories.make_index()
     run = factories.make_run(section=small)
     for _ in range(60):
         factories.make_document(run, page=factories.make_article(small), review_priority=10, confidence=0.9)
-    fill(news_index, 100_000)
+    fill(news_index, MANY)
     clients = {
         "administrator": admin_client,
         "of the big section": importer(news_index),
@@ -164,4 +169,4 @@ def test_a_hundred_thousand(admin_client, news_index):
             times = [asked(client, **query) for _ in range(3)]
             assert max(queries for _seconds, queries in times) <= MOST_QUERIES
             slowest[name, *query.items()] = min(seconds for seconds, _queries in times)
-    assert max(slowest.values()) < 0.3, {what: taken for what, taken in slowest.items() if taken > 0.2}
+    assert max(slowest.values()) < MOST_SECONDS, slowest

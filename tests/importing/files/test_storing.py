@@ -733,6 +733,7 @@ def as_user(tmp_path, server):
     return run
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_as_a_user_runs_it(as_user, server, tmp_path):
     server.answers = {"/a.pdf": pdf(), "/b.pdf": PAGE}

@@ -347,6 +347,7 @@ def archive(tmp_path):
     return folder
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_command_as_a_process(tmp_path, archive):
     """Set aside and named; kept by the name that it was given; kept from then on."""

@@ -18,7 +18,7 @@ from wagtail_cstonews.models import ImportUpload
 from ..helpers import migrated_database, news_pages, plain, printed_by
 from .memory_run import MEGABYTES, MEMBER_BYTES
 
-DOCUMENTS = 5000
+DOCUMENTS = 2000
 
 MOST_SECONDS = 2.0
 """Of a processor's time that a request may take."""

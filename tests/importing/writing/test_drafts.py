@@ -477,6 +477,7 @@ def left(run):
     return json.loads(run("-c", COUNTS)[0])
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_as_a_user_does(run_there, tmp_path):
     publish = (*IMPORT, "--publish", "--publish-above", "0")
@@ -514,6 +515,7 @@ def test_as_a_user_does(run_there, tmp_path):
     assert again == live
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_what_is_unsure_is_told_to_a_user(run_there):
     run_there(*IMPORT)

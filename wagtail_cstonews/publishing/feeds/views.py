@@ -70,7 +70,9 @@ def site_feed(request: HttpRequest, ending: str) -> HttpResponse:
         raise Http404
     home = site.root_page
     title = site_title(request)
-    about = _About(title, getattr(home, "search_description", "") or title, page_address(home, request), home, ("site",))
+    about = _About(
+        title, getattr(home, "search_description", "") or title, page_address(home, request), home, ("site",)
+    )
     return _feed(request, ending, about, public_pages(conf.get_news_page_model().objects.all(), site))
 
 

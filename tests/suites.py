@@ -96,6 +96,8 @@ COVERAGE = ("--cov", "--cov-report=term") if os.environ.get("COVERAGE") else ()
 """Measured on demand (``make coverage``), since it takes a third more time."""
 SIDE_BY_SIDE = ("-n", "auto", "--dist", "worksteal")
 """A process a core, each with a database of its own."""
+FILES_SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+"""For tests of one file that share what it set up."""
 
 SUITES = (
     Suite(
@@ -127,7 +129,7 @@ SUITES = (
     *(
         Suite(
             name,
-            (folder, *SIDE_BY_SIDE),
+            (folder, *FILES_SIDE_BY_SIDE),
             {"DJANGO_SETTINGS_MODULE": "newsroom.settings.test", "PYTHONPATH": str(ROOT / "example_project")},
         )
         for name, folder in (("example site", "tests/example"), ("browser", "tests/browser"))

@@ -32,9 +32,7 @@ PATIENCE = 900
 
 SCENES = (
     ("worker", "workers"),
-    ("command", 0.1),
     ("both", 0.6),
-    ("worker", 0.8),
     ("command", 1.0),
 )
 """Who is killed and when: at such a part of the documents written, or when there are workers, before any."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import django
 
-MEGABYTES = 300
+MEGABYTES = 100
 MEMBER_BYTES = 200_000
 SLICE = 1 << 20
 

@@ -10,6 +10,7 @@ from wagtail.api import APIField
 from wagtail.blocks import RichTextBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 LISTED = 20
 
@@ -26,4 +27,5 @@ class PlainPage(Page):
     intro = models.TextField(blank=True)
     body = StreamField([("paragraph", RichTextBlock())])
 
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     api_fields = [APIField("date"), APIField("intro"), APIField("body")]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
 from wagtail_cstonews.models import Person
+from wagtail_cstonews.models.pages.facets import is_dated
 from wagtail_cstonews.pages.models import NewsPage
 
 from .pictures import load_pictures
@@ -73,8 +73,10 @@ def newest_articles(home: Any, request: HttpRequest) -> list[NewsPage]:
     """
     pages = public_below(NewsPage.objects.all(), request, home).defer(*UNUSED)
     pages = pages.select_related("locale", "lead_image", "cstonews_interviewpage__interviewee__picture")
-    newest = pages.order_by(F("published_at").desc(nulls_last=True), "-pk")
-    found = list(newest[:NEWEST])
+    # Apart from those without a date, the index of dates tells which are newest.
+    found = list(pages.filter(is_dated()).order_by("-published_at", "-pk")[:NEWEST])
+    if len(found) < NEWEST:
+        found += pages.exclude(is_dated()).order_by("-pk")[: NEWEST - len(found)]
     if pinned := home.pinned_article_id:
         first = [page for page in found if page.pk == pinned] or list(pages.filter(pk=pinned))
         found = [*first, *(page for page in found if page.pk != pinned)]

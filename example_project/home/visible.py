@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from wagtail_cstonews.publishing.head import PageHead
 from wagtail_cstonews.publishing.visibility import restricted_for
+
+MENU, MENU_SECONDS = "newsroom-menu-", 60
+"""What stands in menus is kept in the cache; this process forgets it when a page changes."""
 
 
 def homes(request: HttpRequest, site: Site, page: Any = None) -> dict[str, Page]:
@@ -37,7 +41,7 @@ def _top(request: HttpRequest, site: Site, page: Any = None) -> list[Page]:
     """The front pages and the pages below them that stand in menus, in the order of the tree; one query."""
     if not hasattr(request, "_newsroom_top"):
         root, restricted = site.root_page, restricted_for(request)
-        wanted = Q(translation_key=root.translation_key) | Q(depth=root.depth + 1, show_in_menus=True)
+        wanted = Q(translation_key=root.translation_key) | Q(pk__in=_in_menus(root.depth + 1))
         head = PageHead(page, request) if isinstance(page, Page) and page.pk else None
         if head:
             wanted |= head.wanted_relatives
@@ -47,6 +51,21 @@ def _top(request: HttpRequest, site: Site, page: Any = None) -> list[Page]:
             head.share_relatives(pages, restricted.is_public)
         request._newsroom_top = [one for one in pages if restricted.is_public(one)]
     return request._newsroom_top
+
+
+def _in_menus(depth: int) -> list[int]:
+    """The primary keys of the pages of a depth that stand in menus. Databases read all pages to find them."""
+
+    def look() -> list[int]:
+        return list(Page.objects.filter(depth=depth, show_in_menus=True).values_list("pk", flat=True))
+
+    return cache.get_or_set(f"{MENU}{depth}", look, MENU_SECONDS) or []
+
+
+def forget_menus(instance: Any, **kwargs: Any) -> None:
+    """After a page was published, unpublished, moved or deleted."""
+    if isinstance(instance, Page):
+        cache.delete(f"{MENU}{instance.depth}")
 
 
 def public_below(queryset: Any, request: HttpRequest, *above: Page) -> Any:

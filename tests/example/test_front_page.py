@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
-from wagtail_cstonews.pages.models import InterviewPage, NewsPage
+from wagtail_cstonews.pages.models import InterviewPage, NewsIndexPage, NewsPage
 
 from .helpers import soup, text_of
 
@@ -119,3 +119,20 @@ def test_at_most_twelve_queries_for_any_number_of_articles(client):
         add_article(f"More of the river {number}", published_at=moment)
     assert before == queries()
     assert before <= 12
+
+
+def test_menus_show_a_section_as_soon_as_it_is_published(client, home):
+    def menu():
+        return [text_of(link) for link in soup(client.get("/")).select("header nav a")]
+
+    assert "Valley" not in menu()
+    section = NewsIndexPage(title="Valley", slug="valley", show_in_menus=True, live=False)
+    home.add_child(instance=section)
+    section.save_revision().publish()
+    assert "Valley" in menu()
+    section.refresh_from_db()
+    section.unpublish()
+    assert "Valley" not in menu()
+    section.save_revision().publish()
+    section.delete()
+    assert "Valley" not in menu()

@@ -61,13 +61,15 @@ def is_all_public(site: Site) -> bool:
     if PageViewRestriction.objects.exists():
         return False
     roots = [site.root_page, *site.root_page.get_translations()]
-    pages, outside, start = type(site.root_page), Q(), ""
+    published = type(site.root_page)._base_manager.filter(live=True, depth__gt=1)
+    # Each a subquery of its own, which the index of paths answers: of one with OR, databases read all pages.
+    outside, start = Q(), ""
     for root in sorted(roots, key=lambda page: page.path):
-        outside |= Q(path__gt=start, path__lt=root.path)
+        outside |= Exists(published.filter(path__gt=start, path__lt=root.path))
         # The last path that can be below it.
         start = root.path.ljust(LONGEST_PATH, "Z")
-    outside |= Q(path__gt=start)
-    return not pages._base_manager.filter(outside, live=True, depth__gt=1).exists()
+    outside |= Exists(published.filter(path__gt=start))
+    return not Site.objects.filter(outside, pk=site.pk).exists()
 
 
 def public_below(queryset: Any, page: Any) -> Any:

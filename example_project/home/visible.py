@@ -55,11 +55,8 @@ def _top(request: HttpRequest, site: Site, page: Any = None) -> list[Page]:
 
 def _in_menus(depth: int) -> list[int]:
     """The primary keys of the pages of a depth that stand in menus. Databases read all pages to find them."""
-
-    def look() -> list[int]:
-        return list(Page.objects.filter(depth=depth, show_in_menus=True).values_list("pk", flat=True))
-
-    return cache.get_or_set(f"{MENU}{depth}", look, MENU_SECONDS) or []
+    found = Page.objects.filter(depth=depth, show_in_menus=True).values_list("pk", flat=True)
+    return cache.get_or_set(f"{MENU}{depth}", lambda: list(found), MENU_SECONDS)
 
 
 def forget_menus(instance: Any, **kwargs: Any) -> None:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,12 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.importing.helpers import site_in
 from wagtail_cstonews.management.commands import rebuild_quotations
 from wagtail_cstonews.models import Quotation
 
 pytestmark = pytest.mark.django_db
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def rebuilt(*arguments: str) -> str:
@@ -79,19 +74,5 @@ def test_queries_do_not_grow_with_the_articles(news_index):
 
 @pytest.mark.own_database
 def test_as_a_process(tmp_path):
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'news.sqlite3'}",
-        "PYTHONPATH": str(ROOT),
-    }
-
-    def manage(*arguments: str) -> str:
-        command = [sys.executable, "-m", "django", *arguments]
-        done = subprocess.run(  # noqa: S603
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    manage("migrate", "--verbosity", "0")
-    assert manage("rebuild_quotations") == "0 published articles, 0 changed; 0 quotations.\n"
+    out, _ = site_in(tmp_path)("-m", "django", "rebuild_quotations")
+    assert out == "0 published articles, 0 changed; 0 quotations.\n"

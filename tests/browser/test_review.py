@@ -55,7 +55,7 @@ def section(records):
     factories.make_document(
         run,
         title="Wells again",
-        source="wells-again.txt",
+        source="miraden-again.txt",
         state="duplicate",
         message="Nearly the same article as archive/wells.txt: 92% of their word sequences are the same.",
         original=NEARLY,
@@ -176,7 +176,7 @@ def test_a_duplicate_is_made_a_page(editor, server, section):
         look(editor, "review-compare", width)
     editor.find_element(By.CSS_SELECTOR, "button[value=make]").click()
     waiting(editor).until(expect.presence_of_element_located((By.CSS_SELECTOR, ".messages .success")))
-    record = ImportedDocument.objects.get(source="wells-again.txt")
+    record = ImportedDocument.objects.get(source="miraden-again.txt")
     assert record.page.get_parent().pk == section.pk
     assert not record.page.live
     editor.get(f"{server}/admin/pages/{record.page_id}/edit/")
@@ -188,7 +188,7 @@ def test_a_duplicate_is_made_a_page(editor, server, section):
         expect.visibility_of_element_located((By.CSS_SELECTOR, "[data-side-panel=news-import]"))
     )
     # It slides in.
-    waiting(editor).until(lambda _: "wells-again.txt" in panel.text)
+    waiting(editor).until(lambda _: "miraden-again.txt" in panel.text)
     look(editor, "review-side-panel", DESKTOP)
     editor.get(f"{server}/admin/pages/{section.pk}/")
     assert "imported" in editor.find_element(By.CSS_SELECTOR, "table.listing").text.lower()

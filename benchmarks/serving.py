@@ -162,6 +162,7 @@ def addresses() -> list[Address]:
     interview = InterviewPage.objects.order_by("pk")[5]
     plain = PlainPage.objects.order_by("pk")[5]
     person = Person.objects.get(slug="invented-person7")
+    led = f"{plain.url}?leading-on"
     listed, index, page = "/plain/api/pages/?type=serving_site.PlainPage&fields=*", "/plain/", plain.url
     searched, found = (f"/plain/search/?query={quote(words)}" for words in ("harbour", article.title))
     named = [
@@ -170,8 +171,10 @@ def addresses() -> list[Address]:
         ("section, page 100", "/news/?page=100", f"{index}?page=100"),
         ("section by tag", "/news/?tag=tag-7", index),
         ("section by kind and year", "/news/?kind=interview&year=2020", index),
-        ("article", article.url, page),
-        ("interview", interview.url, page),
+        ("article", article.url, led),
+        ("interview", interview.url, led),
+        ("article, beside a page that leads nowhere", article.url, page),
+        ("interview, beside a page that leads nowhere", interview.url, page),
         ("person", person.get_absolute_url(), index),
         ("people", "/people/", index),
         ("search, a word of most articles", "/search/?query=harbour", searched),
@@ -191,6 +194,7 @@ def addresses() -> list[Address]:
     ]
     plain_ones = [
         ("plain page", page),
+        ("plain page with neighbours, others, the way up", led),
         ("plain list", index),
         ("plain list, page 100", f"{index}?page=100"),
         ("plain search, a word of most pages", searched),
@@ -274,15 +278,15 @@ def ask(url: str, seconds: int) -> float:
 
 
 def measure(chosen: argparse.Namespace, site: str, wanted: list[Address]) -> list[Served]:
-    rates: dict[str, list[float]] = {one.name: [] for one in wanted}
+    rates: dict[str, list[float]] = {one.path: [] for one in wanted}
     for _ in range(chosen.rounds):
-        for one in wanted:
-            rates[one.name].append(ask(f"{site}{one.path}", chosen.seconds))
-    found = []
+        for path, found in rates.items():
+            found.append(ask(f"{site}{path}", chosen.seconds))
+    served = []
     for one in wanted:
         queries, size = count_queries(one.path)
-        found.append(Served(one.name, one.path, queries, size / 1024, median(rates[one.name])))
-    return found
+        served.append(Served(one.name, one.path, queries, size / 1024, median(rates[one.path])))
+    return served
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 LISTED = 20
+OTHERS = 3
 
 
 class PlainIndexPage(Page):
@@ -26,6 +27,20 @@ class PlainPage(Page):
     date = models.DateTimeField(null=True, db_index=True)
     intro = models.TextField(blank=True)
     body = StreamField([("paragraph", RichTextBlock())])
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **(self.leading_on() if "leading-on" in request.GET else {})}
+
+    def leading_on(self) -> dict[str, Any]:
+        """What an article has: its neighbours by date, three others, and the way up."""
+        others = PlainPage.objects.sibling_of(self, inclusive=False).live().defer("body")
+        return {
+            "newer": others.filter(date__gte=self.date).order_by("date", "pk").first(),
+            "older": others.filter(date__lt=self.date).order_by("-date", "-pk").first(),
+            "others": others.order_by("-date")[:OTHERS],
+            "trail": self.get_ancestors().filter(depth__gt=1),
+        }
 
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     api_fields = [APIField("date"), APIField("intro"), APIField("body")]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-
-from .models import PlainPage
+from wagtail.models import Page
 
 RESULTS_PER_PAGE = 10
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    found = PlainPage.objects.live().search(request.GET.get("query", ""))
+    found = Page.objects.live().search(request.GET.get("query", ""))
     page = Paginator(found, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(request, "serving_site/search.html", {"results": page})

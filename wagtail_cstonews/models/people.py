@@ -39,17 +39,29 @@ class PersonQuerySet(models.QuerySet["Person"]):
         primary key and holds more than one person where several share a name. Names without a match are
         absent.
         """
-        keys = {spelling_key(name) for name in names} - {""}
-        ids: defaultdict[str, set[int]] = defaultdict(set)
-        for key, pk in self.filter(key__in=keys).values_list("key", "pk"):
-            ids[key].add(pk)
-        for key, pk in self.filter(names__key__in=keys).values_list("names__key", "pk"):
-            ids[key].add(pk)
+        ids = self._ids_by_key(names)
         people = self.in_bulk(set().union(*ids.values())) if ids else {}
         return {key: [people[pk] for pk in sorted(pks)] for key, pks in ids.items()}
 
+    def _ids_by_key(self, names: Iterable[str]) -> dict[str, set[int]]:
+        keys = {spelling_key(name) for name in names} - {""}
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for key, pk in self._values_of_names("key", keys):
+            found[key].add(pk)
+        return dict(found)
+
+    def _values_of_names(self, field: str, values: Iterable[str], *more: tuple[str, str]) -> Any:
+        """Where a person's own name or one of their spellings has one of these values: the value, the
+        primary key, and more of the person or of the spelling. One query.
+        """
+        values = list(values)
+        own = self.filter(**{f"{field}__in": values}).values_list(field, "pk", *(name for name, _ in more))
+        spelt = self.filter(**{f"names__{field}__in": values})
+        others = spelt.values_list(f"names__{field}", "pk", *(f"names__{name}" for _, name in more))
+        return own.order_by().union(others.order_by(), all=True).order_by()
+
     def near(self, names: Iterable[str]) -> dict[str, dict[int, list[str]]]:
-        """The people who may be meant by ``names`` in another spelling, by blocking keys, in two queries.
+        """The people who may be meant by ``names`` in another spelling, by blocking keys, in one query.
 
         The result maps a block (:func:`~wagtail_cstonews.names.blocking.block_key`) and a primary key to the
         person's names in that block. :func:`~wagtail_cstonews.names.likeness.likeness` decides whether one of
@@ -57,23 +69,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """
         blocks = {block for name in names for block in block_keys(name)}
         found: defaultdict[str, dict[int, list[str]]] = defaultdict(dict)
-        rows = [
-            *self.filter(block__in=blocks).values_list("block", "pk", "name"),
-            *self.filter(names__block__in=blocks).values_list("names__block", "pk", "names__spelling"),
-        ]
-        for block, pk, name in rows:
+        for block, pk, name in self._values_of_names("block", blocks, ("name", "spelling")):
             found[block].setdefault(pk, []).append(name)
         return dict(found)
 
     def alike(self, name: str) -> dict[int, Likeness]:
-        """The people who may have this name, by primary key, the likeliest first; in five queries."""
-        same = self.by_spelling([name]).get(spelling_key(name), [])
-        found = {person.pk: Likeness.SAME for person in same}
+        """The people who may have this name, by primary key, the likeliest first; in two queries."""
+        same = self._ids_by_key([name]).get(spelling_key(name), set())
+        found = dict.fromkeys(same, Likeness.SAME)
         for people in self.near([name]).values():
             for pk, known in people.items():
                 how = max(likeness(name, other) for other in known)
                 found[pk] = max(how, found.get(pk, Likeness.DIFFERENT))
-        ranked = sorted(found.items(), key=lambda one: (one[0] not in {p.pk for p in same}, -one[1], one[0]))
+        ranked = sorted(found.items(), key=lambda one: (one[0] not in same, -one[1], one[0]))
         return {pk: how for pk, how in ranked if how is not Likeness.DIFFERENT}
 
     def matching(self, query: str) -> PersonQuerySet:

@@ -47,8 +47,17 @@ def articles_with(person: Person, articles: Any = None) -> Any:
 
 def people_in(articles: Any) -> QuerySet[Person]:
     """The people whom any of ``articles`` quotes or interviews."""
-    quoted = Quotation.objects.filter(page__in=articles.order_by().values("pk"), person__isnull=False)
-    return Person.objects.filter(pk__in=quoted.order_by().values("person"))
+    return speakers_of(quotations_in(articles))
+
+
+def quotations_in(articles: Any) -> Any:
+    """The rows of these articles."""
+    return Quotation.objects.filter(page__in=articles.order_by().values("pk"))
+
+
+def speakers_of(quotations: Any) -> QuerySet[Person]:
+    """The people of a queryset of quotations."""
+    return Person.objects.filter(pk__in=quotations.filter(person__isnull=False).order_by().values("person"))
 
 
 def public_among(pks: Iterable[int], site: Any) -> set[int]:
@@ -61,8 +70,7 @@ def public_quotations(site: Any) -> Any:
     """The rows of the public articles on ``site``, also those that only say who is interviewed."""
     if site is not None and is_all_public(site):
         return Quotation.objects.all()
-    public = public_on_site(get_base_page_model().objects.all(), site).order_by()
-    return Quotation.objects.filter(page__in=public.values("pk"))
+    return quotations_in(public_on_site(get_base_page_model().objects.all(), site))
 
 
 def public_articles_with(person: Person, site: Any) -> Any:
@@ -72,7 +80,7 @@ def public_articles_with(person: Person, site: Any) -> Any:
 
 def public_people(site: Any) -> QuerySet[Person]:
     """The people whom a public article on ``site`` quotes or interviews."""
-    return people_in(public_on_site(get_news_page_model().objects.all(), site))
+    return speakers_of(public_quotations(site))
 
 
 def newest_first(articles: Any) -> Any:

@@ -10,12 +10,12 @@ from django.db.models import Count, Q
 from .quotation import Quotation
 
 
-def appearances_in(articles: Any, pks: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """In how many of ``articles`` people are quoted or interviewed, and how many quotes of theirs there are,
-    by primary key; one query.
+def appearances_in(quotations: Any, pks: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """In how many articles people are quoted or interviewed, and how many quotes of theirs there are, by
+    primary key: of a queryset of quotations, in one query.
     """
     found = (
-        Quotation.objects.filter(person__in=list(pks), page__in=articles.order_by().values("pk"))
+        quotations.filter(person__in=list(pks))
         .order_by()
         .values("person")
         .annotate(

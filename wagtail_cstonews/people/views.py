@@ -17,7 +17,9 @@ from ..models import Person
 from ..models.quotations import (
     articles_with,
     newest_first,
-    people_in,
+    public_quotations,
+    quotations_in,
+    speakers_of,
     with_quotations,
 )
 from ..models.speakers import appearances_in
@@ -37,18 +39,17 @@ def people(request: HttpRequest) -> HttpResponse:
 
     Where there is nobody, the request falls through to the next matching URL pattern.
     """
-    articles = public_on_site(conf.get_news_page_model().objects.all(), Site.find_for_request(request))
-    everybody = people_in(articles)
+    quotations = public_quotations(Site.find_for_request(request))
     query = request.GET.get("query", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    letters = Letters(everybody)
+    letters = Letters(speakers_of(quotations))
     if not query and not letters.total:
         return _next_view(request)
-    return _people_page(request, articles, letters, query)
+    return _people_page(request, quotations, letters, query)
 
 
 @require_safe
 @cached
-def _people_page(request: HttpRequest, articles: Any, letters: Letters, query: str) -> HttpResponse:
+def _people_page(request: HttpRequest, quotations: Any, letters: Letters, query: str) -> HttpResponse:
     letter = "" if query else request.GET.get("letter", "")
     if query:
         found = letters.people.matching(query)
@@ -58,7 +59,7 @@ def _people_page(request: HttpRequest, articles: Any, letters: Letters, query: s
     paginator = Paginator(found.select_related("picture").prefetch_related("roles"), PEOPLE_PER_PAGE)
     paginator.count = total
     page = paginator.get_page(request.GET.get("page"))
-    counts = appearances_in(articles, [one.pk for one in page])
+    counts = appearances_in(quotations, [one.pk for one in page])
     for one in page:
         one.articles_count, one.quotes_count = counts.get(one.pk, (0, 0))
     return TemplateResponse(
@@ -87,7 +88,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return _next_view(request)
     public = public_on_site(articles_with(found), Site.find_for_request(request))
-    counts = appearances_in(public, [found.pk]).get(found.pk)
+    counts = appearances_in(quotations_in(public), [found.pk]).get(found.pk)
     if counts is None:
         return _next_view(request)
     found.articles_count, found.quotes_count = counts

@@ -32,6 +32,9 @@ from .base import TemplateMixin, tabs
 from .navigation import ArticleNavigation
 from .panels import BodyPanel
 
+SIDES = ("interviewee", "interviewer")
+"""Who speaks in an interview, by field."""
+
 
 class ArticleFormMixin:
     """The editor's form: the date of a new article defaults to now."""
@@ -275,10 +278,15 @@ class NewsPageMixin(TemplateMixin):
     @cached_property
     def people(self) -> dict[int, Person]:
         """The people who ask, answer or are quoted, by primary key; at most one query."""
-        sides = (self._state.fields_cache.get(side) for side in ("interviewee", "interviewer"))
-        known = {person.pk: person for person in sides if person}
-        missing = self._chosen - set(known)
-        return {**known, **(Person.objects.in_bulk(missing) if missing else {})}
+        sides = {side: pk for side in SIDES if (pk := getattr(self, f"{side}_id", None))}
+        kept = (self._state.fields_cache.get(side) for side in sides)
+        known = {person.pk: person for person in kept if person}
+        missing = self.named_people - set(known)
+        found = {**known, **(Person.objects.in_bulk(missing) if missing else {})}
+        for side, pk in sides.items():
+            if pk in found:
+                setattr(self, side, found[pk])
+        return found
 
     @cached_property
     def _chosen(self) -> set[int]:
@@ -288,7 +296,7 @@ class NewsPageMixin(TemplateMixin):
     @property
     def named_people(self) -> set[int]:
         """The primary keys of the people who ask, answer or are quoted."""
-        sides = (getattr(self, f"{side}_id", None) for side in ("interviewee", "interviewer"))
+        sides = (getattr(self, f"{side}_id", None) for side in SIDES)
         return self._chosen | {pk for pk in sides if pk}
 
     @property

@@ -1,6 +1,7 @@
 """What leads on from an article: its neighbours in the section, related articles, more by who speaks in it.
 
-Two queries for all of it, for any number of articles: each by an index, and of few rows.
+Two queries for all of it, for any number of articles: each by an index, and of few rows. Of what the speaker
+says elsewhere the second is asked again in full where articles are private, or of another site.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils.functional import cached_property
 from wagtail_cstonews import conf
 
 from ..fields import FIRST_YEAR, LAST_YEAR
+from ..quotation import UNDATED, Quotation
 from ..quotations import articles_with
 from .related import links_of, related_pages
 
@@ -51,14 +53,44 @@ class ArticleNavigation:
         """The newest public articles of the site that quote :attr:`speaker`, without this one and those that
         are related.
         """
-        person, above = self.page.main_speaker, self.page.ancestors
-        if person is None or not above:
+        home = self._home
+        if home is None:
             return []
-        articles = conf.get_news_page_model().objects.descendant_of(above[0])
-        shown = [self.page.pk, *related_pages(self.page.related.raw_data)]
-        found = self.page.restricted.public(articles_with(person, articles)).exclude(pk__in=shown)
-        dated = found.filter(published_at__isnull=False).order_by("-published_at", "-pk")
-        return list(_listed(dated)[:MORE])
+        found = [self._found.get(pk) for pk in self._newest_of_speaker]
+        if all(
+            page and page.path.startswith(home.path) and self.page.restricted.is_public(page)
+            for page in found
+        ):
+            return found
+        articles = conf.get_news_page_model().objects.descendant_of(home)
+        public = self.page.restricted.public(articles_with(self.page.main_speaker, articles))
+        others = public.exclude(pk__in=self._shown).filter(published_at__isnull=False)
+        return list(_listed(others.order_by("-published_at", "-pk"))[:MORE])
+
+    @property
+    def _home(self) -> Any:
+        """The site's home page above the article; None for an article beside all sites."""
+        return next(iter(self.page.ancestors), None)
+
+    @property
+    def _shown(self) -> list[int]:
+        """What the reader sees anyway: the article and those that are related."""
+        return [self.page.pk, *related_pages(self.page.related.raw_data)]
+
+    @cached_property
+    def _newest_of_speaker(self) -> list[int]:
+        """The primary keys of the newest dated articles that quote the speaker, wherever they are; one query,
+        of one table.
+        """
+        person = self.page.main_speaker
+        if person is None or self._home is None:
+            return []
+        shown = self._shown
+        rows = Quotation.objects.filter(person=person, published_at__gt=UNDATED).order_by(
+            "-published_at", "-page"
+        )
+        pages = rows.values_list("page", "published_at").distinct()[: MORE + len(shown)]
+        return [pk for pk, _date in pages if pk not in shown][:MORE]
 
     @cached_property
     def _neighbours(self) -> tuple[Any, Any]:
@@ -79,11 +111,14 @@ class ArticleNavigation:
 
     @cached_property
     def _found(self) -> dict[int, Any]:
-        """The neighbours and the related articles of the site, by primary key."""
-        wanted = Q(pk__in=related_pages(self.page.related.raw_data))
+        """The neighbours, the related articles and what the speaker says elsewhere, by primary key."""
+        known = [*related_pages(self.page.related.raw_data), *self._newest_of_speaker]
+        wanted = Q(pk__in=known)
         page, section = self.page, self.page.section
         if section is not None and page.pk and page.published_at is not None:
-            articles = page.restricted.public_below(conf.get_news_page_model().objects.all(), section)
+            articles = conf.get_news_page_model().objects.filter(path__startswith=section.path, live=True)
+            for path in page.restricted.closed_below(section):
+                articles = articles.exclude(path__startswith=path)
             at, pk = page.published_at, page.pk
             newer = articles.filter(published_at__gte=at, published_at__lt=_year(LAST_YEAR + 1))
             newer = newer.filter(Q(published_at__gt=at) | Q(pk__gt=pk)).order_by("published_at", "pk")
@@ -91,9 +126,10 @@ class ArticleNavigation:
             older = older.filter(Q(published_at__lt=at) | Q(pk__lt=pk)).order_by("-published_at", "-pk")
             for one in (newer, older):
                 wanted |= Q(pk=Subquery(one.values("pk")[:1]))
-        elif not wanted.children[0][1]:
+        elif not known:
             return {}
-        return {found.pk: found for found in _listed(conf.get_news_page_model().objects.filter(wanted))}
+        found = _listed(conf.get_news_page_model().objects.filter(wanted).order_by())
+        return {one.pk: one for one in found}
 
 
 def _listed(articles: Any) -> Any:

@@ -15,9 +15,8 @@ from wagtail_cstonews import conf
 from wagtail_cstonews.compat import get_base_page_model
 from wagtail_cstonews.publishing.visibility import RestrictedPaths, restricted_for
 
-_SHOWN = frozenset({"locale", "lead_image", "interviewee", "interviewer"})
-"""What a page's template shows through a foreign key: loaded with the page, if it has it."""
-
+_SHOWN = "lead_image"
+"""What an article's template shows through a foreign key: loaded with the page, if it has it."""
 
 HOME_DEPTH = 2
 """Of a home page above which there is nothing but the root of the tree."""
@@ -48,10 +47,20 @@ class RoutedMixin:
         if not path_components or not routed_by.__module__.startswith("wagtail.models"):
             return routed_by(request, path_components)
         children = self.get_children().filter(slug=path_components[0])
-        child = children.select_related(*_joined(_our_models())).first()
+        child = children.select_related(*_joined(self._expected_below())).first()
         if child is None:
             raise Http404
         return self._loaded(child).route(request, path_components[1:])
+
+    def _expected_below(self: Any) -> tuple[Any, ...]:
+        """The page types whose tables are joined to a child: below a section articles and sections, below
+        other pages sections only. With each table a database takes longer to plan than a query of its own
+        would take.
+        """
+        section = conf.get_news_index_page_model()
+        if not isinstance(self, section):
+            return (section,)
+        return section, conf.get_news_page_model(), conf.get_interview_page_model()
 
     def _meet(self: Any, request: HttpRequest) -> None:
         if "restricted" not in self.__dict__:
@@ -76,7 +85,10 @@ class RoutedMixin:
             return child.specific
         loaded = _as_specific(child, model)
         if loaded is None:
-            loaded = model._base_manager.select_related(*_shown_by(model)).get(pk=child.pk)
+            shown = [_SHOWN] if _shows(model) else []
+            loaded = model._base_manager.select_related(*shown).get(pk=child.pk)
+        if loaded.locale_id == self.locale_id and (locale := self._state.fields_cache.get("locale")):
+            loaded.locale = locale
         # As Wagtail's own routing does.
         loaded._cached_parent_obj = self
         loaded.restricted = self.restricted
@@ -98,8 +110,8 @@ def _is_home(page: Any, home: Any) -> bool:
     return bool(page.depth == HOME_DEPTH and page.translation_key == home.translation_key)
 
 
-def _shown_by(model: Any) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if field.name in _SHOWN]
+def _shows(model: Any) -> bool:
+    return any(field.name == _SHOWN for field in model._meta.concrete_fields)
 
 
 @lru_cache(maxsize=32)
@@ -119,36 +131,27 @@ def _is_parent_link(field: Any) -> bool:
     return bool(field.remote_field and getattr(field.remote_field, "parent_link", False))
 
 
-def _our_models() -> tuple[Any, ...]:
-    return conf.get_news_index_page_model(), conf.get_news_page_model(), conf.get_interview_page_model()
-
-
 @lru_cache(maxsize=32)
 def _joined(models: tuple[Any, ...]) -> tuple[str, ...]:
-    """What is joined to a child of a section or home page: the tables of its possible types. One row is
-    read.
-    """
-    names = {"locale"}
+    """What is joined to a child: the tables of these types of pages. One row is read."""
+    names = set()
     for model in models:
         if way := LOOKUP_SEP.join(_way_down(model)):
-            names |= {way, *(f"{way}{LOOKUP_SEP}{name}" for name in _own_shown(model))}
+            names.add(way)
+            if any(field.name == _SHOWN for field in model._meta.local_concrete_fields):
+                names.add(f"{way}{LOOKUP_SEP}{_SHOWN}")
     return tuple(sorted(names))
-
-
-def _own_shown(model: Any) -> list[str]:
-    return [field.name for field in model._meta.local_concrete_fields if field.name in _SHOWN]
 
 
 def _as_specific(page: Any, model: Any) -> Any:
     """The instance of its own type that was loaded with a page; None if none was."""
-    shown: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
     for name in ("", *_way_down(model)):
         page = page if not name else page._state.fields_cache.get(name)
         if page is None:
             return None
-        kept = page._state.fields_cache
-        shown |= {name: kept[name] for name in _SHOWN & kept.keys()}
+        kept |= {_SHOWN: image} if (image := page._state.fields_cache.get(_SHOWN)) else {}
     if type(page) is not model:
         return None
-    page._state.fields_cache.update(shown)
+    page._state.fields_cache.update(kept)
     return page

@@ -12,14 +12,6 @@ from wagtail_cstonews.extraction.site import profile as profile_module
 
 
 class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
-    def profile(self, host: str) -> profile_module.SiteProfile | None:
-        """The stored profile of a host, in one query; None where there is none.
-
-        Raises :exc:`~wagtail_cstonews.extraction.site.profile.ProfileError` where it cannot be read.
-        """
-        data = self.filter(host=host).values_list("data", flat=True).first()
-        return None if data is None else profile_module.SiteProfile.from_dict(data)
-
     def store(self, profiles: Iterable[profile_module.SiteProfile], *, learnt: bool = False) -> int:
         """Replace the stored profile of each host. Returns their number.
 

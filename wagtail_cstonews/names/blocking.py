@@ -62,19 +62,20 @@ def stored_keys(name: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-def asked_keys(name: str) -> set[str]:
+@lru_cache(maxsize=1_000)
+def asked_keys(name: str) -> frozenset[str]:
     """The keys to look up for a name. Empty if every key of the family may match (a bare surname)."""
     keys = {"*"}
     for one in spellings(name):
         if len(one.words) < 2:
-            return set()
+            return frozenset()
         keys.add("=" + "".join(one.words))
         # The family may come first.
         for word in one.words:
             keys |= _word_keys(word)
             kinds = ".:" if _may_be_initial(word) else "."
             keys.update(kind + letter for kind in kinds for letter in _beginnings(word))
-    return keys
+    return frozenset(keys)
 
 
 def _word_keys(word: str) -> set[str]:

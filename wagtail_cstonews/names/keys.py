@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 from anyascii import anyascii
 from django.utils.text import slugify
@@ -22,6 +23,7 @@ _FIRST_ACCENT_CLASS = 200
 scripts and the like have lower classes, and are kept."""
 
 
+@lru_cache(maxsize=10_000)
 def spelling_key(name: str) -> str:
     """The key that spellings of one name share: its letters and digits, without case and accents.
 

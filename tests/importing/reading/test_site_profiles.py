@@ -291,10 +291,23 @@ def test_one_query_a_host(news_index, django_assert_num_queries):
 
 def test_the_cache_is_bounded(monkeypatch):
     monkeypatch.setattr(site_profiles, "MAX_CACHED", 2)
+    monkeypatch.setattr(site_profiles, "MAX_WITHOUT", 3)
+    SiteProfile.objects.store(Profile(f"host{number}.example") for number in range(5))
     book = ProfileBook()
-    for number in range(5):
-        book.get(f"host{number}.example")
+    for number in range(9):
+        assert (book.get(f"host{number}.example") is not None) == (number < 5)
     assert len(book._cache) == 2
+    assert len(book._without) <= 4
+
+
+def test_the_profiles_of_many_sites_take_one_query(django_assert_num_queries):
+    SiteProfile.objects.store([Profile("host1.example")])
+    SiteProfile.objects.create(host="host2.example", data={"format": "unknown"})
+    book = ProfileBook()
+    hosts = [f"host{number}.example" for number in range(5)]
+    with django_assert_num_queries(1):
+        book.load(hosts)
+        assert [host for host in hosts if book.get(host)] == ["host1.example"]
 
 
 def test_profiles_that_give_way_are_stored(monkeypatch):

@@ -102,14 +102,23 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """The article as JSON types, in the form that ``article.schema.json`` describes."""
-        return {**self._without_lines(), "lines": [line.to_dict() for line in self.lines]}
+        return {
+            **self._lasting(),
+            "warnings": [asdict(warning) for warning in self.warnings],
+            "lines": [line.to_dict() for line in self.lines],
+        }
 
-    def to_json(self) -> str:
-        """The same as JSON."""
+    def to_json(self, packed: str = "") -> str:
+        """The same as JSON. ``packed`` is what :meth:`pack` gave, where only warnings changed since."""
+        warnings = json.dumps([asdict(warning) for warning in self.warnings])
         lines = self.lines.json if isinstance(self.lines, PackedLines) else lines_to_json(self.lines)
-        return f'{json.dumps(self._without_lines())[:-1]}, "lines": {lines}}}'
+        return f'{(packed or self.pack())[:-1]}, "warnings": {warnings}, "lines": {lines}}}'
 
-    def _without_lines(self) -> dict[str, Any]:
+    def pack(self) -> str:
+        """All but warnings and lines as JSON, for :meth:`to_json` in another process."""
+        return json.dumps(self._lasting())
+
+    def _lasting(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "source": self.source,
@@ -131,6 +140,5 @@ class Article:
             "related": list(self.related),
             "related_links": [asdict(link) for link in self.related_links],
             "canonical_url": self.canonical_url,
-            "warnings": [asdict(warning) for warning in self.warnings],
             "confidence": round(self.confidence, 4),
         }

@@ -40,19 +40,28 @@ RichText = tuple[Any, Any, str]
 """A piece of rich text in stored data: its container, its name or index in there, and the text."""
 
 
-def rich_texts(blocks: Any) -> Iterator[RichText]:
-    """The rich text of a stored stream: paragraphs, also those inside of other blocks, and tables' cells."""
-    if isinstance(blocks, dict):
-        if blocks.get("type") == "paragraph" and isinstance(blocks.get("value"), str):
-            yield blocks, "value", blocks["value"]
-        elif "columns" in blocks and "rows" in blocks:
-            yield from cells(blocks)
+def places_of_links(blocks: Any) -> tuple[list[RichText], list[dict[str, Any]]]:
+    """Where links may stand in a stored stream: its rich text (paragraphs, also those inside of other blocks,
+    and tables' cells), and the targets of image links and of links on words.
+    """
+    texts: list[RichText] = []
+    found: list[dict[str, Any]] = []
+    left = [blocks]
+    while left:
+        one = left.pop()
+        if isinstance(one, list):
+            left.extend(one)
+        elif not isinstance(one, dict):
+            continue
+        elif one.get("type") == "paragraph" and isinstance(one.get("value"), str):
+            texts.append((one, "value", one["value"]))
+        elif "page" in one and isinstance(one.get("url"), str):
+            found.append(one)
+        elif "columns" in one and "rows" in one:
+            texts += cells(one)
         else:
-            for value in blocks.values():
-                yield from rich_texts(value)
-    elif isinstance(blocks, list):
-        for block in blocks:
-            yield from rich_texts(block)
+            left.extend(value for value in one.values() if isinstance(value, (list, dict)))
+    return texts, found
 
 
 def cells(table: dict[str, Any]) -> Iterator[RichText]:
@@ -65,20 +74,9 @@ def cells(table: dict[str, Any]) -> Iterator[RichText]:
                 yield values, place, values[place]
 
 
-def targets(blocks: Any) -> Iterator[dict[str, Any]]:
-    """The targets of image links and of links on words in a stored stream that have an address but no
-    page.
-    """
-    if isinstance(blocks, dict):
-        if "page" in blocks and isinstance(blocks.get("url"), str):
-            if blocks["url"] and not blocks["page"]:
-                yield blocks
-        else:
-            for value in blocks.values():
-                yield from targets(value)
-    elif isinstance(blocks, list):
-        for block in blocks:
-            yield from targets(block)
+def leads_out(target: dict[str, Any]) -> bool:
+    """Whether a target has an address but no page."""
+    return bool(target["url"]) and not target["page"]
 
 
 def stored(page: Page, name: str) -> list[Any]:
@@ -99,26 +97,28 @@ def teasers(page: Page) -> Iterator[dict[str, Any]]:
 
 def links_in(page: Page) -> set[str]:
     """The hashes of the external addresses that the body and the related articles link to."""
-    body = stored(page, "body")
-    found = [unescape(match[1]) for *_, text in rich_texts(body) for match in _LINK.finditer(text)]
-    found += [value["url"] for value in (*targets(body), *teasers(page))]
-    return {hash for address in found if (hash := hash_url(address))}
+    texts, found = places_of_links(stored(page, "body"))
+    addresses = [unescape(match[1]) for *_, text in texts if "<a " in text for match in _LINK.finditer(text)]
+    addresses += [value["url"] for value in (*filter(leads_out, found), *teasers(page))]
+    return {hash for address in addresses if (hash := hash_url(address))}
 
 
 def replace_links(page: Page, pages: dict[str, int]) -> bool:
     """Replace links to known addresses by links to pages. Returns whether any was replaced."""
+    if not pages:
+        return False
     changed = False
 
     def replaced(match: re.Match[str]) -> str:
         pk = pages.get(hash_url(unescape(match[1])))
         return match[0] if pk is None else f'<a linktype="page" id="{pk}">'
 
-    body = stored(page, "body")
-    for container, place, text in rich_texts(body):
-        value = _LINK.sub(replaced, text)
+    texts, found = places_of_links(stored(page, "body"))
+    for container, place, text in texts:
+        value = _LINK.sub(replaced, text) if "<a " in text else text
         changed = changed or value != text
         container[place] = value
-    for target in (*targets(body), *teasers(page)):
+    for target in (*filter(leads_out, found), *teasers(page)):
         pk = pages.get(hash_url(target["url"]))
         # The address stays: it is shown if the page is deleted.
         if pk is not None and pk != page.pk:

@@ -82,6 +82,15 @@ class Extracted:
     encoding: str
     step_failure: str | None = None
     """The error of a failed article step of the site: None before the steps ran, empty where none failed."""
+    packed: str = ""
+    """What another process made ready of the article's JSON (:meth:`.Article.pack`); empty for nothing."""
+    sketch: list[int] | None = None
+    """The article's sketch for near-duplicates, where another process made it."""
+
+    def forget_ready(self) -> None:
+        """The article changes: what another process made of it holds no longer."""
+        self.article.lines = list(self.article.lines)
+        self.packed, self.sketch = "", None
 
 
 class Promised(Protocol):
@@ -300,7 +309,10 @@ class Outcome:
     """The warning code that keeps the draft of an unchanged document from being published."""
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in _OUTCOME}
+
+
+_OUTCOME = [field.name for field in fields(Outcome)]
 
 
 def outcome_of(entry: Entry) -> Outcome:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ...extraction.article.article import Article
 from .minhash import Hashes, hashes_of, sketch_of
 from .shingles import contained, longest_own, places_between, share, shingles_of, words_of
 
@@ -88,6 +89,12 @@ class Text:
         """The text of an article in its stored form: the lead and the body."""
         parts = [article.get("lead") or "", *(block.get("text") or "" for block in article.get("body", ()))]
         return cls(words_of(" ".join(parts)), words_of(article.get("title") or ""), address)
+
+    @classmethod
+    def of_article(cls, article: Article, address: str = "") -> Text:
+        """The same of an article that was just extracted."""
+        parts = [article.lead or "", *(block.text or "" for block in article.body)]
+        return cls(words_of(" ".join(parts)), words_of(article.title or ""), address)
 
     def likeness(self, other: Text) -> float:
         """The Jaccard similarity of the shingles; 0 where a text is too short, the lengths differ too much,

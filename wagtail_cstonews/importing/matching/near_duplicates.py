@@ -14,6 +14,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import IO, Any
 
 from django.db.models import Count, F
@@ -78,41 +79,40 @@ def find_near(entries: Sequence[Entry], policy: Policy, known: Known | None = No
     Two queries, and one more for the articles of candidates. ``known`` holds a dry run's earlier articles.
     """
     fresh = [entry for entry in entries if entry.state == "new" and entry.extracted is not None]
-    texts = [text_of(entry) for entry in fresh]
-    for entry, text in zip(fresh, texts, strict=True):
-        entry.sketch = text.sketch()
+    # Most texts are compared with none.
+    text_at = cache(lambda number: text_of(fresh[number]))
+    for entry in fresh:
+        entry.sketch = sketch_of(entry)
     candidates = look_up(fresh)
     stored = articles_of({pk for found in candidates.values() for pk in found})
     earlier: dict[int, list[int]] = {}
-    for number, (entry, text) in enumerate(zip(fresh, texts, strict=True)):
+    for number, entry in enumerate(fresh):
         inside = Counter(number for value in entry.sketch for number in earlier.get(value, ()))
         others: list[tuple[Any, Text]] = [
             *(stored[pk] for pk in candidates.get(id(entry), ()) if pk in stored),
-            *((fresh[number], texts[number]) for number, _ in inside.most_common(MOST_CANDIDATES)),
+            *((fresh[place], text_at(place)) for place, _ in inside.most_common(MOST_CANDIDATES)),
             *(known.candidates(entry.sketch) if known is not None else ()),
         ]
-        found = None if policy.keeps(entry.item) else best_of(text, others)
+        found = None if not others or policy.keeps(entry.item) else best_of(text_at(number), others)
         if found is not None:
-            link(entry, text, *found)
+            link(entry, text_at(number), *found)
             continue
         if known is not None:
-            known.add(entry.item.source, text, entry.sketch)
+            known.add(entry.item.source, text_at(number), entry.sketch)
         for value in entry.sketch:
             earlier.setdefault(value, []).append(number)
 
 
 def text_of(entry: Entry) -> Text:
     """The document's article for comparison."""
-    return Text.of(as_dict(entry), hash_url(entry.document.url or ""))
+    address = hash_url(entry.document.url or "")
+    return Text.of_article(entry.extracted.article, address) if entry.extracted else Text((), (), address)
 
 
-def as_dict(entry: Entry) -> dict[str, Any]:
-    """The compared part of the article, in its stored form."""
-    article = entry.extracted.article if entry.extracted else None
-    if article is None:
-        return {}
-    body = [{"text": block.text} for block in article.body]
-    return {"title": article.title, "lead": article.lead, "body": body}
+def sketch_of(entry: Entry) -> list[int]:
+    """The sketch of the document's article, as another process made it where one did."""
+    ready = entry.extracted.sketch if entry.extracted else None
+    return text_of(entry).sketch() if ready is None else ready
 
 
 def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:

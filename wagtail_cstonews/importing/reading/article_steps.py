@@ -43,7 +43,7 @@ def apply_article_steps(extracted: Extracted, document: RawDocument) -> None:
         extracted.step_failure = ""
         steps = hooks.get_hooks(HOOK)
         if steps:
-            extracted.article.lines = list(extracted.article.lines)
+            extracted.forget_ready()
         for step in steps:
             extracted.step_failure = _failure_of(step, extracted, document)
             if extracted.step_failure:

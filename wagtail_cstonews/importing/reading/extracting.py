@@ -15,6 +15,7 @@ from ...extraction.reading import decode
 from ...extraction.site.profile import SiteProfile
 from ..entries.corrected import corrections_of
 from ..entries.entry import Extracted
+from ..matching.comparison import Text
 
 NO_PROSE = (
     "There is no sentence in it: what was found are signs, names or menus, and no page is made of them. Look "
@@ -44,10 +45,13 @@ def extract_document(document: RawDocument, site: SiteProfile | None = None) -> 
 
 
 def extract_given(given: Given) -> Extracted:
-    """Extract in a worker process, for another one that writes."""
+    """Extract in a worker process, and make ready what would keep the one that writes."""
     document, profile = given
     extracted = extract_document(document, _unpacked(profile) if profile else None)
-    extracted.article.lines = PackedLines(extracted.article.lines)
+    article = extracted.article
+    article.lines = PackedLines(article.lines)
+    extracted.packed = article.pack()
+    extracted.sketch = Text.of_article(article).sketch()
     return extracted
 
 

@@ -30,7 +30,10 @@ from .extracting import extract_document, extract_given, packed
 logger = logging.getLogger(__name__)
 
 MAX_CACHED = 200
-"""Cached profiles, and sites without one; the least recently used is evicted."""
+"""Cached profiles; the least recently used is evicted."""
+
+MAX_WITHOUT = 10_000
+"""Sites that are known to have no profile."""
 
 MATCHED = 200
 """Documents that are looked up in one query."""
@@ -55,7 +58,9 @@ class ProfileBook:
         self.learnt: dict[str, SiteProfile] = {}
         self.report = SiteReport()
         self._packed: OrderedDict[str, tuple[SiteProfile, bytes]] = OrderedDict()
-        self._cache: OrderedDict[str, SiteProfile | None] = OrderedDict()
+        self._cache: OrderedDict[str, SiteProfile] = OrderedDict()
+        self._without: set[str] = set()
+        """Sites that have no profile."""
 
     def get(self, key: str) -> SiteProfile | None:
         """The profile of a site; None where there is none. Where profiles are not wanted, it holds only what
@@ -65,16 +70,30 @@ class ProfileBook:
             return None
         if key in self.learnt:
             return self.learnt[key]
+        if key in self._without:
+            return None
         if key not in self._cache:
-            self._cache[key] = self._load(key)
-            if len(self._cache) > MAX_CACHED:
-                self._cache.popitem(last=False)
-        self._cache.move_to_end(key)
-        return self._cache[key]
+            self.load([key])
+        if key in self._cache:
+            self._cache.move_to_end(key)
+        return self._cache.get(key)
 
-    def _load(self, key: str) -> SiteProfile | None:
-        profile = load(key)
-        if self.is_on or profile is None:
+    def load(self, keys: Iterable[str]) -> None:
+        """Look up the profiles of these sites that are not known yet: one query."""
+        known = {"", *self.learnt, *self._cache, *self._without}
+        wanted = [key for key in dict.fromkeys(keys) if key not in known]
+        if not wanted:
+            return
+        found = {key: self._applied(profile) for key, profile in load(wanted).items()}
+        if len(self._without) > MAX_WITHOUT:
+            self._without.clear()
+        self._without.update(key for key in wanted if found.get(key) is None)
+        self._cache.update((key, profile) for key, profile in found.items() if profile is not None)
+        while len(self._cache) > max(MAX_CACHED, len(wanted)):
+            self._cache.popitem(last=False)
+
+    def _applied(self, profile: SiteProfile) -> SiteProfile | None:
+        if self.is_on:
             return profile
         return profile.anew() if profile.corrections else None
 
@@ -88,7 +107,8 @@ class ProfileBook:
         changed: set[str] = set()
 
         def known(key: str) -> SiteProfile | None:
-            return census.beginning(key, load(key)) if census else load(key)
+            stored = load([key]).get(key)
+            return census.beginning(key, stored) if census else stored
 
         def drop(profile: SiteProfile) -> None:
             if self.store and profile.host in changed:
@@ -105,6 +125,7 @@ class ProfileBook:
                 changed.add(site_key(document))
         self.learnt = dict(learner.profiles)
         self._cache.clear()
+        self._without.clear()
         if self.store:
             profiles = (self.learnt[key] for key in self.learnt if key in changed)
             StoredProfile.objects.store(profiles, learnt=True)
@@ -116,6 +137,7 @@ class ProfileBook:
 
     def submit(self, pool: Pool, documents: Sequence[RawDocument]) -> list[Promise[Extracted]]:
         """Submit documents for extraction to one other process."""
+        self.load(map(site_key, documents))
         given = [(sendable(document), self.packed(site_key(document))) for document in documents]
         return pool.submit(extract_given, given)
 
@@ -207,12 +229,14 @@ def learnt_from(
         return False
 
 
-def load(key: str) -> SiteProfile | None:
-    """The stored profile of a site; None where there is none or it cannot be read: an import must not end for
-    it.
+def load(keys: Iterable[str]) -> dict[str, SiteProfile]:
+    """The stored profiles of sites, in one query. One that cannot be read is left out: an import must not end
+    for it.
     """
-    try:
-        return StoredProfile.objects.all().profile(key)
-    except ProfileError as error:
-        logger.warning("%s: %s", key, error)
-        return None
+    found = {}
+    for key, data in StoredProfile.objects.filter(host__in=list(keys)).values_list("host", "data"):
+        try:
+            found[key] = SiteProfile.from_dict(data)
+        except ProfileError as error:
+            logger.warning("%s: %s", key, error)
+    return found

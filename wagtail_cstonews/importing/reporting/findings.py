@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ..entries.entry import STATES, WRITTEN, Outcome
@@ -53,7 +54,13 @@ to see.
 LEAST_STEPS = 12
 """A timeline has at least this many steps: otherwise a single date would fill the chart."""
 
-_STEPS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=1_000)
+def _reason(said: str) -> str:
+    """The reason without numbers: "repeats line 12" and "repeats line 13" are one."""
+    return _NUMBER.sub("…", said)
 
 
 @dataclass
@@ -108,8 +115,7 @@ class Findings:
                 else:
                     self.undated += 1
         for line in outcome.dropped:
-            # "repeats line 12" and "repeats line 13" are one reason.
-            self.add_dropped(line["label"], _STEPS.sub("…", line["reason"]), 1, line["text"])
+            self.add_dropped(line["label"], _reason(line["reason"]), 1, line["text"])
         self.dropped_total += len(outcome.dropped)
         for warning in outcome.warnings:
             self.add_warning(warning["code"], 1, warning["message"])

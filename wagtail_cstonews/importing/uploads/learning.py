@@ -141,7 +141,7 @@ def _learner_of(claim: Claim) -> SiteLearner:
     def known(key: str) -> SiteProfile | None:
         if key in learnt:
             return learnt[key]
-        stored = load(key)
+        stored = load([key]).get(key)
         return stored.anew() if stored and courses.get(key) == "anew" else stored
 
     learner = SiteLearner(known=known)

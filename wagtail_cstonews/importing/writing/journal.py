@@ -29,7 +29,7 @@ from ..building.tags import note_tags
 from ..entries.entry import Entry
 from ..files.storing import FILES
 from ..images.storing import IMAGES
-from ..matching.near_duplicates import text_of
+from ..matching.near_duplicates import sketch_of
 from ..reporting.accumulator import Accumulator
 from .proposals import write_proposals
 from .records import is_news
@@ -181,7 +181,7 @@ def write_sketches(entries: Iterable[Entry]) -> None:
     """Index the articles of pages for the detection of near-duplicates."""
     made = [entry for entry in entries if entry.built and entry.extracted and entry.record]
     for entry in made:
-        entry.sketch = entry.sketch or text_of(entry).sketch()
+        entry.sketch = entry.sketch or sketch_of(entry)
     changed = {entry.record.pk for entry in made if entry.built and entry.built.exists and entry.record}
     had: dict[int, list[int]] = {}
     if changed:

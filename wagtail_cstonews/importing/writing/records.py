@@ -9,7 +9,6 @@ from typing import Any
 
 from ...bulk_pages.sql import ReadyJSON
 from ...documents import LONGEST_HOST, RawDocument, given_of, site_key
-from ...extraction.article.article import Article
 from ...extraction.reading import decode
 from ...models import ImportedDocument, ImportRun
 from ...models.imports.troubles import codes_as_text
@@ -116,7 +115,7 @@ def describe(record: ImportedDocument, entry: Entry) -> None:
 def describe_article(record: ImportedDocument, extracted: Extracted) -> None:
     article = extracted.article
     record.original, record.encoding = storable(extracted.original), extracted.encoding
-    record.article = article_to_store(article, is_new=record.pk is None)
+    record.article = article_to_store(extracted, is_new=record.pk is None)
     record.kind = article.kind
     record.title = storable(article.title or "")
     record.language = (article.language or "")[:20]
@@ -124,11 +123,11 @@ def describe_article(record: ImportedDocument, extracted: Extracted) -> None:
     note_warnings(record, [warning.code for warning in article.warnings])
 
 
-def article_to_store(article: Article, *, is_new: bool) -> Any:
+def article_to_store(extracted: Extracted, *, is_new: bool) -> Any:
     """The article as a record keeps it; for a new record as JSON, which is made once and written as it is."""
-    if is_new and "\\u0000" not in (text := article.to_json()):
+    if is_new and "\\u0000" not in (text := extracted.article.to_json(extracted.packed)):
         return ReadyJSON(text)
-    return storable(article.to_dict())
+    return storable(extracted.article.to_dict())
 
 
 def note_warnings(record: ImportedDocument, codes: Sequence[str]) -> None:

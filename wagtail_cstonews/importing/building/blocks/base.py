@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
@@ -14,7 +13,7 @@ from ....extraction.article.warnings import ArticleWarning
 from ....publishing.text_links import places_of
 from ....web import safe_url
 from ...entries.built import Slot
-from ...entries.keys import NAMESPACE
+from ...entries.keys import derived_id
 from ..markup.addresses import LONGEST_ADDRESS
 from ..markup.rich_text import inline_html, inline_text, links_on_words, one_line
 from ..people.names import full_name, full_names
@@ -92,8 +91,8 @@ class StreamBuilder:
         id.
         """
         self.seen[type, text] += 1
-        id = uuid.uuid5(NAMESPACE, f"{self.seed}/{type}/{self.seen[type, text]}/{text}")
-        return {"type": type, "value": value, "id": str(id)}
+        id = derived_id(f"{self.seed}/{type}/{self.seen[type, text]}/{text}")
+        return {"type": type, "value": value, "id": id}
 
     def speaker(self, values: Any, field: str, speaker: Speaker | None, make: bool = True) -> tuple[str, str]:
         """The name and role of a speaker as printed; the person goes into ``values[field]`` later.

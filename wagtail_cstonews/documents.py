@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from typing import Any, Literal
 
+from .text.patterns import lazy_compile
 from .text.urls import host_of
 
 
@@ -113,7 +113,7 @@ _LONGEST_NAME = 100
 _MARK = "#"
 """Separates a place's name from its digest: a character that no host name contains."""
 
-_HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
+_HOST = lazy_compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 
 
 def host_key(url: str | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from ..text.patterns import lazy_compile
 from .article.article import Article
 
-END = re.compile("[.!?…。！？．؟۔।։።෴៕]" + r"[\"'”’»›)\]」』\s]*$")
+END = lazy_compile("[.!?…。！？．؟۔।։።෴៕]" + r"[\"'”’»›)\]」』\s]*$")
 """The end of a sentence, in scripts that mark it."""
 
 FEW, MANY = 2, 6

@@ -7,7 +7,6 @@ its host (:class:`.profile.SiteProfile`). The second pass gives the profiles to 
 from __future__ import annotations
 
 import json
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -15,6 +14,7 @@ from pathlib import Path
 from zlib import crc32
 
 from ..documents import RawDocument, site_key
+from ..text.patterns import lazy_compile
 from .article.line import Line
 from .labelling.labeller import label_lines
 from .languages import boilerplate, dates
@@ -35,8 +35,8 @@ MAX_LINES = 200_000
 """Lines of all profiles together: what bounds the memory."""
 _LONGEST_END = 40
 _FEWEST_WORDS = 4
-_DIVIDER = re.compile(r"\s+[-–—|·•:»«]+\s+")
-_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+_DIVIDER = lazy_compile(r"\s+[-–—|·•:»«]+\s+")
+_NUMERIC_DATE = lazy_compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 
 
 # --------------------------------------------------------------------------- one document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Container
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from anyascii import anyascii
 from django.utils.text import slugify
 
+from ..text.patterns import lazy_compile
 from .words import APOSTROPHES
 
 KEY_LENGTH = 255
@@ -17,7 +17,7 @@ KEY_LENGTH = 255
 SLUG_LENGTH = 200
 """Characters of a slug. The column holds 255, so a number can be appended if the slug is taken."""
 
-_SEPARATORS = re.compile(r"[\W_]+")
+_SEPARATORS = lazy_compile(r"[\W_]+")
 _FIRST_ACCENT_CLASS = 200
 """The first of Unicode's canonical combining classes for marks above and below letters. Vowel signs of Indic
 scripts and the like have lower classes, and are kept."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from ..text.patterns import lazy_compile
 from .transliteration import LATIN_LETTER, is_foreign_family, is_foreign_given
 from .words import APOSTROPHES, word_set
 
@@ -23,14 +24,14 @@ _GENERATIONS = {
     "ii": "2", "iii": "3", "iv": "4",
 }  # fmt: skip
 
-_ARTICLE = re.compile(r"(?<![^\W_])(?:[ae]l|[ae]sh|a[sdnrtz]|ul)[-‐-–](?=\w{3})", re.IGNORECASE)
+_ARTICLE = lazy_compile(r"(?<![^\W_])(?:[ae]l|[ae]sh|a[sdnrtz]|ul)[-‐-–](?=\w{3})", re.IGNORECASE)
 """Arabic articles with their hyphen. Without a hyphen, "al" is an article only between two words, so that it
 is not one in "Al Gore"."""
 
 _PARTICLES = word_set("al el bin ibn bint ben")
 """Words inside a name that some spellings leave out."""
 
-_PATRONYMIC = re.compile(r"..+(?:[oe]vi(?:ch|tch)|[oe]vych|[oei]vna)|(?:il|ily|kuzm|luk|nikit|fom)ich")
+_PATRONYMIC = lazy_compile(r"..+(?:[oe]vi(?:ch|tch)|[oe]vych|[oei]vna)|(?:il|ily|kuzm|luk|nikit|fom)ich")
 
 _CHILD_OF = word_set("uulu ulu uly ogly oglu ogli kyzy kizi qizi")
 """Turkic "son of" and "daughter of"; they follow the father's name."""
@@ -50,9 +51,9 @@ _UMLAUTS = str.maketrans(
     }
 )
 
-_HYPHEN = re.compile("(?<=[^\\W_])[-‐-–](?=[^\\W_])")
+_HYPHEN = lazy_compile("(?<=[^\\W_])[-‐-–](?=[^\\W_])")
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ and "Ж. Sadik" finds ``Zhanar Sadykova``.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from ..text.patterns import lazy_compile
 from .parts import joined_words, spellings
 from .transliteration import sound
 from .words import APOSTROPHES
@@ -22,7 +22,7 @@ MOST_WORDS = 8
 LONGEST_WORD = 60
 """Characters of a word that are looked for."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..text.patterns import lazy_compile
 from .words import word_set
 
-LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+LATIN_LETTER = lazy_compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
-_FOREIGN_FAMILY = re.compile(
+_FOREIGN_FAMILY = lazy_compile(
     r"..+(?:[oe]va?|[oe]ff|[sc]k(?:y|i|iy|ii|yi|ij|yj|yy|aya|aia|aja)|enko|chuk|shuk|[iy]uk|..[iy]an|shvili|dze"
     r"|zoda|zadeh?|[iy][iyj])"
 )
@@ -65,7 +66,7 @@ _Substitutions = list[tuple[re.Pattern[str], str]]
 
 
 def _substitutions(*pairs: tuple[str, str]) -> _Substitutions:
-    return [(re.compile(pattern), letters) for pattern, letters in pairs]
+    return [(lazy_compile(pattern), letters) for pattern, letters in pairs]
 
 
 _SOUNDS = _substitutions(
@@ -104,9 +105,9 @@ _COARSE = _substitutions(
 )
 """The rewrite rules of :func:`coarse`, applied in order."""
 
-_DOUBLE = re.compile(r"(.)\1+")
+_DOUBLE = lazy_compile(r"(.)\1+")
 
-_VOWELS = re.compile(r"[aeiou]+")
+_VOWELS = lazy_compile(r"[aeiou]+")
 
 
 def is_foreign_given(word: str) -> bool:

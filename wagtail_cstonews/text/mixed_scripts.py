@@ -10,6 +10,7 @@ from collections import Counter
 from functools import lru_cache
 
 from .alphabets import CYRILLIC, GREEK, LATIN, NOT_LATIN
+from .patterns import lazy_compile
 
 _PAIRS_CYRILLIC_LATIN = dict(
     zip("АВЕЅІЈКМНОРСТУХҮҺԚԜаеіјорсухѕһԛԝёЁїЇ", "ABESIJKMHOPCTYXYHQWaeijopcyxshqwëËïÏ", strict=True)
@@ -44,19 +45,19 @@ def _both_ways() -> dict[str, dict[str, str]]:
 
 _LOOK_ALIKES = _both_ways()
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy_compile(r"[^\W\d_]+")
 
-_MIXED = re.compile(
+_MIXED = lazy_compile(
     f"[{LATIN}][\u0370-\u052f\u1f00-\u1fff]|[\u0370-\u052f\u1f00-\u1fff][{LATIN}]"
     f"|[{GREEK}][{CYRILLIC}]|[{CYRILLIC}][{GREEK}]"
 )
 
-_NO_LATIN_LETTER = re.compile(f"[{NOT_LATIN}]")
+_NO_LATIN_LETTER = lazy_compile(f"[{NOT_LATIN}]")
 
 _SCRIPT_RUNS = {
-    "latin": re.compile(f"[{LATIN}]+"),
-    "cyrillic": re.compile(f"[{CYRILLIC}]+"),
-    "greek": re.compile(f"[{GREEK}]+"),
+    "latin": lazy_compile(f"[{LATIN}]+"),
+    "cyrillic": lazy_compile(f"[{CYRILLIC}]+"),
+    "greek": lazy_compile(f"[{GREEK}]+"),
 }
 
 

@@ -9,18 +9,18 @@ and decoded as something else, and reverses that.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from .patterns import lazy_compile
 from .screening import ENTITY, looks_like_mojibake
 
 _MOST_MARKS = 30
 """Combining marks on one letter, as in Unicode's Stream-Safe Text Format (UAX #15). Normalisation sorts them
 in quadratic time."""
 
-_FOR_FTFY = re.compile(
+_FOR_FTFY = lazy_compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u0300-\u036f"
     "\u206a-\u206f\ufb00-\ufb06\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
@@ -36,10 +36,10 @@ _FTFY_STEPS = {
 }
 """Our names for the steps of ftfy; every other step is "mojibake"."""
 
-_ESCAPED_AGAIN = re.compile("&(?:(?:amp|AMP|#0{0,9}38|#[xX]0{0,9}26);){3,}+")
+_ESCAPED_AGAIN = lazy_compile("&(?:(?:amp|AMP|#0{0,9}38|#[xX]0{0,9}26);){3,}+")
 """An ampersand that was escaped three times or more. ftfy itself handles two layers."""
 
-_MAY_BE_ENDLESS_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
+_MAY_BE_ENDLESS_MARKS = lazy_compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
 
 
 @lru_cache(maxsize=2)

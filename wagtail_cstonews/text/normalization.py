@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from .patterns import lazy_compile
 
 _MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
-LETTER_BEYOND_ASCII = re.compile(r"[^\W_\x00-\x7f]")
+LETTER_BEYOND_ASCII = lazy_compile(r"[^\W_\x00-\x7f]")
 
 
 def in_ascii(text: str) -> bytes | None:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from .alphabets import LATIN, NOT_LATIN
+from .patterns import lazy_compile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,7 @@ _SUSPICIOUS_ALONE = (
 )
 """Characters that may need a repair in any context: controls, odd spaces, ligatures, combining accents."""
 
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = lazy_compile(
     f"[{_SUSPICIOUS_ALONE}]|&#?[a-zA-Z0-9]{{2,30}};|[{LATIN}][{NOT_LATIN}]|[{NOT_LATIN}][{LATIN}]"
 )
 """Anything that may need a repair, except mojibake."""
@@ -35,16 +36,16 @@ _IN_WORDS = f"{_ACCENTED}\u0410-\u044f\u0530-\u1fff\u3000-\u9fff\uac00-\ud7a3\uf
 
 _MOJIBAKE_ALONE, _BEYOND_ASCII, _IN_NO_WORD = "\x80-\x9fŒœÃÂ", "^\x00-\x7f", f"^\x00-\x7f{_IN_WORDS}"
 
-_MAY_BE_MOJIBAKE = re.compile(
+_MAY_BE_MOJIBAKE = lazy_compile(
     f"[{_MOJIBAKE_ALONE}]|[{_BEYOND_ASCII}][{_IN_NO_WORD}]|[{_IN_NO_WORD}][{_ACCENTED}]"
 )
 """All mojibake that ftfy knows contains a control character, one of four letters, or two adjacent characters
 beyond ASCII that are not both letters of words."""
 
-_ODD = re.compile(f"{_SUSPICIOUS.pattern}|{_MAY_BE_MOJIBAKE.pattern}")
+_ODD = lazy_compile(f"{_SUSPICIOUS.pattern}|{_MAY_BE_MOJIBAKE.pattern}")
 """A single search that rules out most lines."""
 
-ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
+ENTITY = lazy_compile("&#?[0-9A-Za-z]{1,24};")
 
 # The same patterns as bits per character, for whole pages at once: one bit for characters that are suspicious
 # alone, and for each kind of pair one bit for its first character and one for its second.
@@ -114,7 +115,8 @@ def _roles() -> NDArray[np.uint16]:
     roles = np.zeros(PLANE, np.uint16)
 
     def give(members: str, role: int) -> None:
-        roles[[match.start() for match in re.finditer(f"[{members}]", every)]] |= role
+        for run in re.finditer(f"[{members}]+", every):
+            roles[run.start() : run.end()] |= role
 
     give(f"&{_SUSPICIOUS_ALONE}", _SUSPICIOUS_BIT)
     give(_MOJIBAKE_ALONE, _MOJIBAKE_BIT)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from .patterns import lazy_compile
 
-_SENTENCE = re.compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
+_SENTENCE = lazy_compile(r"[.!?…\x00](?:(?<!\x00)[”\"’»)\]]+)?(?:\s+(?=[^\sa-zа-я])|$)")
 """The end of a sentence, any closing quotation marks, and the white space after them. The pattern begins with
 a character class, so that the engine skips quickly to the next candidate. A NUL stands for a quotation."""
 
-_CHINESE_SENTENCE = re.compile(rf"[。！？]|{_SENTENCE.pattern}")
+_CHINESE_SENTENCE = lazy_compile(rf"[。！？]|{_SENTENCE.pattern}")
 
-ABBREVIATION = re.compile(
+ABBREVIATION = lazy_compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|Prof|Sgt|Capt|Rev|Hon|No|vs|[A-Z]|U\.S|U\.N|D\.C|"
     r"a\.m|p\.m)\.$"
 )
 """English abbreviations whose full stop does not end a sentence."""
 
-_WIDE_SENTENCE = re.compile(r"[^。！？]{4,}[。！？]")
+_WIDE_SENTENCE = lazy_compile(r"[^。！？]{4,}[。！？]")
 
 _SHORTEST_SENTENCE = 16
 """Characters: anything shorter is an exclamation, an abbreviation or a number."""

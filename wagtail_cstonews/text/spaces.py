@@ -9,37 +9,38 @@ from __future__ import annotations
 import re
 
 from .alphabets import CYRILLIC, GREEK, LATIN
+from .patterns import lazy_compile
 
 _NO_BREAK = "\u00a0\u202f\u2007"
 """No-break spaces, and the figure space."""
 
-_BREAK_INSIDE = re.compile("[\u2028\u2029\x0b\x0c\x1c-\x1f]")
+_BREAK_INSIDE = lazy_compile("[\u2028\u2029\x0b\x0c\x1c-\x1f]")
 
-_ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
+_ODD_SPACE = lazy_compile("[\u1680\u2000-\u200a\u205f\u3000]")
 
-_NO_BREAK_ASTRAY = re.compile(f"[{_NO_BREAK}](?<![«‹].)(?![»›:;?!%€$£])")
+_NO_BREAK_ASTRAY = lazy_compile(f"[{_NO_BREAK}](?<![«‹].)(?![»›:;?!%€$£])")
 """No-break spaces that are not typographically correct. French and Russian put them inside guillemets and
 numbers, and before high punctuation."""
 
-_DIGITS_AROUND = re.compile(f"[{_NO_BREAK}](?<=\\d.)(?=\\d)")
+_DIGITS_AROUND = lazy_compile(f"[{_NO_BREAK}](?<=\\d.)(?=\\d)")
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f]")
+_INVISIBLE = lazy_compile("[\u00ad\u200b\u2060-\u2064\ufeff\u180e\u034f]")
 
 _STAND_IN = "\ue000"
 """Placeholder for a no-break space between digits while others are replaced: a private-use character."""
 
 _NEEDS_NO_JOINER = f"[{LATIN}{CYRILLIC}{GREEK}\\s\\d]"
 
-_JOINERS = re.compile(
+_JOINERS = lazy_compile(
     f"[\u200c\u200d](?<![\u200c\u200d].)"
     f"(?:(?<={_NEEDS_NO_JOINER}.)[\u200c\u200d]*+|[\u200c\u200d]*+(?={_NEEDS_NO_JOINER}))"
 )
 """Zero-width joiners beside letters that need none. A whole row is matched at once: one by one, each would
 take another pass over the line."""
 
-_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_DIRECTION = lazy_compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = lazy_compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def mend_breaks(text: str) -> tuple[str, list[str]]:

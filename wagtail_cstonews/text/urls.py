@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urljoin, urlsplit
+
+from .patterns import lazy_compile
 
 LONGEST_URL = 2000
 """Characters: the longest address of a lead image that the JSON Schema allows."""
@@ -22,7 +23,7 @@ def web_address(base: str | None, address: str | None) -> str | None:
     return url
 
 
-_ODD_IN_ADDRESS = re.compile(r"[][]|/\.|[^\x00-\x7f]")
+_ODD_IN_ADDRESS = lazy_compile(r"[][]|/\.|[^\x00-\x7f]")
 
 
 def absolute_url(base: str | None, href: str | None) -> str | None:

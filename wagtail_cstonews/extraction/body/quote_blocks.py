@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ...text.patterns import lazy_compile
 from ..article.article import QuotedSpeech
 from ..article.blocks import Block, Paragraph, Quote, Speaker
 from ..article.line import Label, Line
@@ -18,9 +18,9 @@ from .draft import Body, Draft, Prose
 SIGNED = 0.95
 """Confidence in the name under a block quotation. Set by hand: the annotated corpora contain none."""
 
-_OUTER_MARKS = re.compile(r"\s*[\"“”„«»‟]+\s*([^\"“”„«»‟]*?)\s*[\"“”«»]+([.!?…]?)\s*")
+_OUTER_MARKS = lazy_compile(r"\s*[\"“”„«»‟]+\s*([^\"“”„«»‟]*?)\s*[\"“”«»]+([.!?…]?)\s*")
 
-_NAME = re.compile(r"[^\W\d_a-zа-яё][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}")
+_NAME = lazy_compile(r"[^\W\d_a-zа-яё][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}")
 
 
 def set_quotes_apart(

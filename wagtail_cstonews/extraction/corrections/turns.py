@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ...text.patterns import lazy_compile
 from ..article.blocks import ChosenSpeaker, Speaker
 from ..article.line import BODY_LABELS, LEFT_OUT_LABELS, Line
 from ..interviews.interview import FoundTurn, Interview
@@ -15,7 +15,7 @@ from ..people.entities import People
 from ..people.names.scan import scan_names
 from .edits import Edits
 
-_DASH = re.compile(r"[–—-]\s+")
+_DASH = lazy_compile(r"[–—-]\s+")
 _SURE_NAME = 1.5
 """Score from which the words before a colon are a name."""
 

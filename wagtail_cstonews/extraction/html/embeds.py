@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-MEDIA_FILE = re.compile(
+from ...text.patterns import lazy_compile
+
+MEDIA_FILE = lazy_compile(
     r"\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac|weba|mp4|m4v|mov|webm|ogv|avi|mpe?g|3gp|wmv|flv)$", re.IGNORECASE
 )
 
@@ -74,9 +76,9 @@ _SHOWN: tuple[tuple[str, str], ...] = (
     (r"(?:[\w-]+\.)?infogram\.com|(?:datawrapper\.dwcdn|public\.flourish)\.\w+|flo\.uri\.sh", r"/.+"),
     (r"(?:cdn\.)?knightlab\.com", r"/libs/.+"),
 )
-_PROVIDERS = tuple((re.compile(host), re.compile(path)) for host, path in _SHOWN)
-_ADDRESS = re.compile(r"https?://[^\s<>\"\[\]]+", re.IGNORECASE)
-_PLAYER_SCRIPT = re.compile(r"https?://gist\.github\.com/[^?#]+\.js(?:[?#].*)?", re.IGNORECASE)
+_PROVIDERS = tuple((lazy_compile(host), lazy_compile(path)) for host, path in _SHOWN)
+_ADDRESS = lazy_compile(r"https?://[^\s<>\"\[\]]+", re.IGNORECASE)
+_PLAYER_SCRIPT = lazy_compile(r"https?://gist\.github\.com/[^?#]+\.js(?:[?#].*)?", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:
@@ -147,7 +149,7 @@ def public_address(url: str) -> str:
 
 
 def _frame(host: str, path: str, address: str, parameter: str = "") -> _Frame:
-    return re.compile(host), re.compile(path), address, parameter
+    return lazy_compile(host), lazy_compile(path), address, parameter
 
 
 _Frame = tuple[re.Pattern[str], re.Pattern[str], str, str]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...text.patterns import lazy_compile
 from ...text.urls import LONGEST_URL, absolute_url
 from ..article.line import Hints, Line
 from ..metadata.page_metadata import LONGEST_ALT, PageHints, bounded
@@ -20,23 +21,23 @@ from .images import IMAGE_FILE, SIZE_IN_NAME, TRACKER, image_address, link_of_im
 from .line_builder import LineBuilder
 from .lines import read_html
 
-_FIGURE = re.compile(
+_FIGURE = lazy_compile(
     r"(?<![\w-])(?:wp-caption|gallery-item|tr-caption-container|blocks-gallery-item)(?![\w-])"
 )
 
-_CAPTION = re.compile(r"(?<![\w-])(?:wp-caption-text|tr-caption|gallery-caption)(?![\w-])")
+_CAPTION = lazy_compile(r"(?<![\w-])(?:wp-caption-text|tr-caption|gallery-caption)(?![\w-])")
 
-_EMBED_WRAPPER = re.compile(r"(?<![\w-])wp-block-(?:core-)?embed(?:__wrapper)?(?![\w])")
+_EMBED_WRAPPER = lazy_compile(r"(?<![\w-])wp-block-(?:core-)?embed(?:__wrapper)?(?![\w])")
 
-_OWN_LINE = re.compile(r"(?<![\w-])wp-block-(?:file__button|button__link)(?![\w-])")
+_OWN_LINE = lazy_compile(r"(?<![\w-])wp-block-(?:file__button|button__link)(?![\w-])")
 
-_EMOJI = re.compile(r"(?<![\w-])(?:wp-smiley|emoji|twemoji|emoticon)(?![\w-])")
+_EMOJI = lazy_compile(r"(?<![\w-])(?:wp-smiley|emoji|twemoji|emoticon)(?![\w-])")
 
-_BACKGROUND = re.compile(
+_BACKGROUND = lazy_compile(
     r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE
 )
 
-SHORTCODE = re.compile(r"(?:\[/?[a-zA-Z][\w-]{0,60}(?:\s[^\[\]]{0,2000})?/?\]\s*)+")
+SHORTCODE = lazy_compile(r"(?:\[/?[a-zA-Z][\w-]{0,60}(?:\s[^\[\]]{0,2000})?/?\]\s*)+")
 """A line that consists of WordPress shortcodes, which only their plugin understands."""
 
 _MEDIA = frozenset(("audio", "video"))

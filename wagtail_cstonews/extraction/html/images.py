@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ...text.patterns import lazy_compile
 from ...text.urls import LONGEST_URL, absolute_url, relative_address, same_file
 from ..article.article import Article
 from ..article.blocks import Block, Image
@@ -33,13 +34,13 @@ _BODY = BODY_LABELS | {"caption", "signoff"}
 _HEAD = frozenset(("title", "subtitle", "kicker", "byline", "dateline", "date"))
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_compile(
     r"(?:^|[/_.-])(?:blank|clear|dot|empty|grey|gray|lazy\w*|load(?:er|ing)|pixel|placeholder|spacer|trans(?:parent)?"
     r"|1x1|[tb]?px)(?=[_.-]|$)",
     re.IGNORECASE,
 )
 # Whole words of class and file names: "button" is part of "buttonwood", and "ad" of "adam".
-_NOT_CONTENT = re.compile(
+_NOT_CONTENT = lazy_compile(
     r"(?<![a-z])(?:ads?|adserver|adverts?|advertise\w*|app-?store|arrows?|author\w*|avatars?|badges?|banners?|bios?|blank"
     r"|bullets?|bt?ns?|buttons?|byline|captcha|comments?|counter|donate|dot|emoji|emoticons?|facebook|favicon|flags?"
     r"|gravatar|headshot|icons?|ico|instagram|hit|lazy-?placeholder|linkedin|loader|loading|logos?|logotype|newsletter|pinterest"
@@ -48,24 +49,24 @@ _NOT_CONTENT = re.compile(
     r"|twitter|whatsapp|widgets?|wp-smiley|youtube)(?![a-z])",
     re.IGNORECASE,
 )
-TRACKER = re.compile(
+TRACKER = lazy_compile(
     r"doubleclick|scorecardresearch|googlesyndication|google-analytics|quantserve|feedburner|gravatar\.com|/b/ss/"
     r"|piwik|matomo|pixel\.wp\.com|/b\.gif|amazon-adsystem|vgwort|chartbeat|facebook\.com/tr",
     re.IGNORECASE,
 )
-_OF_NO_PICTURE = re.compile(
+_OF_NO_PICTURE = lazy_compile(
     r"(?:logo|icon|avatar|cta|advert\w*|banner)\b.*|.*\b(?:logo|icon|avatar|banner|headshot)", re.IGNORECASE
 )
 """Alternative texts."""
-_FORMULA = re.compile(r"\b(?:math\w*|latex|tex|equation|formula)\b", re.IGNORECASE)
-_SMALL_BY_ADDRESS = re.compile(r"(?:[?&](?:w|h|wid|hei|width|height)=|/max/|/resize:)[0-9]{1,2}(?![0-9%.])")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SIZE_IN_STYLE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]+)?px")
-SIZE_IN_NAME = re.compile(r"-([0-9]{2,4})x([0-9]{2,4})(?=\.[a-z]{3,4}$)", re.IGNORECASE)
-IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp)(?:$|[?&#:/])", re.IGNORECASE)
-_ATTACHMENT = re.compile(r"[?&]attachment_id=[0-9]")
-_DESCRIPTOR = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,5})?)[wx]")
-_NUMBER = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?(?:px)?\s*$")
+_FORMULA = lazy_compile(r"\b(?:math\w*|latex|tex|equation|formula)\b", re.IGNORECASE)
+_SMALL_BY_ADDRESS = lazy_compile(r"(?:[?&](?:w|h|wid|hei|width|height)=|/max/|/resize:)[0-9]{1,2}(?![0-9%.])")
+_CAMEL = lazy_compile(r"(?<=[a-z])(?=[A-Z])")
+_SIZE_IN_STYLE = lazy_compile(r"(?<![\w-])(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]+)?px")
+SIZE_IN_NAME = lazy_compile(r"-([0-9]{2,4})x([0-9]{2,4})(?=\.[a-z]{3,4}$)", re.IGNORECASE)
+IMAGE_FILE = lazy_compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp)(?:$|[?&#:/])", re.IGNORECASE)
+_ATTACHMENT = lazy_compile(r"[?&]attachment_id=[0-9]")
+_DESCRIPTOR = lazy_compile(r"([0-9]{1,5}(?:\.[0-9]{1,5})?)[wx]")
+_NUMBER = lazy_compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?(?:px)?\s*$")
 
 
 # --------------------------------------------------------------------------- an image's address

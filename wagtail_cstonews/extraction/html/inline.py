@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
+from ...text.patterns import lazy_compile
 from ...text.urls import absolute_url
 from ..metadata.page_metadata import file_beside
 
@@ -31,7 +32,7 @@ SPACES = " \t\n\r\f"
 """White space that browsers collapse; no-break spaces are not collapsed."""
 
 # White space that must become a single space; single spaces are skipped, which is faster.
-_SPACE = re.compile(rf"[{SPACES}]{{2,}}|[\t\n\r\f]")
+_SPACE = lazy_compile(rf"[{SPACES}]{{2,}}|[\t\n\r\f]")
 
 
 def written(markup: Sequence[Markup], base: str | None) -> str:

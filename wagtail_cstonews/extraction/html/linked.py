@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from html import escape, unescape
 from unicodedata import category
 
+from ...text.patterns import lazy_compile
 from ...text.urls import absolute_url
 from ..article.line import BODY_LABELS, Line
 from .inline import is_shallow, sanitise, written
@@ -18,11 +19,11 @@ from .inline import is_shallow, sanitise, written
 _KEPT = BODY_LABELS | {"subtitle", "caption", "signoff"}
 """Labels of lines that are shown on the page."""
 
-_PIECE = re.compile(
+_PIECE = lazy_compile(
     r"<(?P<closes>/?)(?P<tag>[a-z]+)(?P<attributes>[^<>]*)>|(?P<entity>&[#\w]{1,31};)|(?P<letter>.)",
     re.DOTALL,
 )
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = lazy_compile(r"<[^<>]*>")
 
 
 def keep_links(lines: Sequence[Line], base: str | None, spoken: Iterable[int] = ()) -> None:

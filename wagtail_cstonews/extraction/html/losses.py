@@ -6,12 +6,12 @@ share of it that is in the blocks is its confidence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 
 from ...text.normalization import letters_of
+from ...text.patterns import lazy_compile
 from ..article.blocks import Block, Image
 from ..article.line import Line
 from ..article.warnings import ArticleWarning
@@ -21,9 +21,9 @@ from .linked import addresses_in, leading_away
 IN_THE_HEAD = frozenset(("lead", "subtitle"))
 """Labels of article lines without a block: the fields for them hold plain text."""
 
-_HREF = re.compile(r'<a href="([^"]*)"')
+_HREF = lazy_compile(r'<a href="([^"]*)"')
 
-_GALLERY = re.compile(
+_GALLERY = lazy_compile(
     r"\[(?:gallery|playlist|ngg\w*|foogallery|envira-gallery|rev_slider|slideshow)\b[^\[\]]{0,2000}\]"
 )
 

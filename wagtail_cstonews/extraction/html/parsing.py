@@ -10,13 +10,14 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from ...text.patterns import lazy_compile
 from ..article.line import Line
 from .line_builder import LineBuilder
 from .tags import BLOCK_TAGS, CELL_TAGS, NO_TEXT, TABLE_PARTS, VOID_TAGS
 
-_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_ENDS = lazy_compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
-_HTML_END = re.compile(r"</[hH][tT][mM][lL]")
+_HTML_END = lazy_compile(r"</[hH][tT][mM][lL]")
 
 _LONG_TAG = 2000
 """Characters; a shorter tag cannot have thousands of attributes."""
@@ -26,12 +27,12 @@ _MOST_ATTRIBUTES = 1000
 
 _ATTRIBUTE_OF_TAG = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 
-_ATTRIBUTE = re.compile(_ATTRIBUTE_OF_TAG)
+_ATTRIBUTE = lazy_compile(_ATTRIBUTE_OF_TAG)
 
-_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE_OF_TAG})*+)")
+_TAG = lazy_compile(rf"<[a-zA-Z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE_OF_TAG})*+)")
 
 # A tag that is long up to the first ">", or an attribute value with ">" in it: few pages have either.
-_MAY_BE_ENDLESS = re.compile(rf"""<[a-zA-Z][^>]{{{_LONG_TAG - 2}}}|=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])""")
+_MAY_BE_ENDLESS = lazy_compile(rf"""<[a-zA-Z][^>]{{{_LONG_TAG - 2}}}|=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])""")
 
 
 def without_early_end(text: str) -> str:

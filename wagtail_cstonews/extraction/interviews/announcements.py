@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...text.patterns import lazy_compile
 from ..languages.boilerplate import folded
 from ..languages.registry import LANGUAGES
 from .turns import Announced
@@ -22,12 +23,12 @@ _HINTS = tuple(dict.fromkeys(hint for interviews in _INTERVIEWS for hint in inte
 """Every text that matches one of the patterns contains one of these: a fast pre-filter."""
 
 # All patterns are for folded text.
-_HEADLINE = re.compile("|".join(interviews.headline for interviews in _INTERVIEWS if interviews.headline))
-_TAGLINE = re.compile("|".join(interviews.tagline for interviews in _INTERVIEWS if interviews.tagline))
+_HEADLINE = lazy_compile("|".join(interviews.headline for interviews in _INTERVIEWS if interviews.headline))
+_TAGLINE = lazy_compile("|".join(interviews.tagline for interviews in _INTERVIEWS if interviews.tagline))
 _LONGEST_TAGLINE = 150
 """Characters: a longer paragraph with such a beginning reports on an interview."""
-_LEAD = re.compile("|".join(interviews.lead for interviews in _INTERVIEWS if interviews.lead))
-_PRESS_CONFERENCE = re.compile(
+_LEAD = lazy_compile("|".join(interviews.lead for interviews in _INTERVIEWS if interviews.lead))
+_PRESS_CONFERENCE = lazy_compile(
     "|".join(interviews.press_conference for interviews in _INTERVIEWS if interviews.press_conference)
 )
 

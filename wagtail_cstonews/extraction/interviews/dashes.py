@@ -7,16 +7,15 @@
 
 from __future__ import annotations
 
-import re
-
+from ...text.patterns import lazy_compile
 from .turn_model import wording
 from .turns import ANSWER, NEITHER, QUESTION, Announced, Piece, Turns, asks, holds_question
 
-_DASH = re.compile(r"\s*(?:(?:[–—−‒―]|--|-)[ \u00a0]+(?=\S)|[–—―-](?=[¿¡«“\"(]?[^\W\d_a-zа-яё]))")
+_DASH = lazy_compile(r"\s*(?:(?:[–—−‒―]|--|-)[ \u00a0]+(?=\S)|[–—―-](?=[¿¡«“\"(]?[^\W\d_a-zа-яё]))")
 """A dash and a space, or a dash before a capital or an opening mark, as in Spanish: ``-¿Cuándo?``."""
 _BEGINS_DASHED = frozenset("–—−‒―- \t\u00a0")
 """The first character of a paragraph with such a dash: a fast pre-filter."""
-_GLUED_DASH = re.compile(r"\?[”\"»]?\s+(?:[–—−]|--)\s+(?=[A-ZА-ЯЁ«“\"])")
+_GLUED_DASH = lazy_compile(r"\?[”\"»]?\s+(?:[–—−]|--)\s+(?=[A-ZА-ЯЁ«“\"])")
 """The dash of an answer on the same line as its question: ``– Who pays? – We do.``"""
 _FEWEST_DASHES = {Announced.NOT: 3, Announced.IN_LEAD: 3, Announced.IN_HEADLINE: 2}
 """Minimum number of dashed paragraphs in an interview."""

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from ...text.patterns import lazy_compile
 from ..article.line import BODY_LABELS, Label, Line
 from ..people.entities import People
 from ..site.reasons import is_of_site
@@ -53,11 +54,11 @@ _SHORT_REPLY = 40
 """Characters: shorter answers may have been mislabelled as a button or a name."""
 _FULL_STOPS = frozenset(".!…。！")
 """Final characters of a short answer, or of a sentence between two turns."""
-_WHOLE = re.compile(r"<(strong|em)>(?:(?!</?\1>).)*</\1>[\s.:?!]*")
+_WHOLE = lazy_compile(r"<(strong|em)>(?:(?!</?\1>).)*</\1>[\s.:?!]*")
 """A line that is all bold, or all in italics."""
-_LEADING_BOLD = re.compile(r"<strong>(?P<bold>(?:(?!</?strong>).)+)</strong>")
-_MARKUP = re.compile(r"<[^>]*>")
-_SPEAKS_OF_ME = re.compile(r"(?:[\w’',]+ ){0,4}(?:I|I’m|I'm|my)\b", re.IGNORECASE)
+_LEADING_BOLD = lazy_compile(r"<strong>(?P<bold>(?:(?!</?strong>).)+)</strong>")
+_MARKUP = lazy_compile(r"<[^>]*>")
+_SPEAKS_OF_ME = lazy_compile(r"(?:[\w’',]+ ){0,4}(?:I|I’m|I'm|my)\b", re.IGNORECASE)
 
 
 def find_interview(

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...text.patterns import lazy_compile
 from ..people.names.capitalised import may_name
 from ..people.names.given_names import first_names, is_initial
 from ..people.names.name import fold
@@ -38,10 +39,10 @@ _CUT_SHORT = 4000
 """Maximum length, in characters, of an article that may be a truncated conversation."""
 _MOSTLY = 0.5
 """Minimum share of speakers among the labels of two or three words, for another one to count as a speaker."""
-_NAME_SHAPE = re.compile(rf"[{UPPER}][^\W\d_]+(?: [{UPPER}][\w.’'-]*){{1,2}}")
+_NAME_SHAPE = lazy_compile(rf"[{UPPER}][^\W\d_]+(?: [{UPPER}][\w.’'-]*){{1,2}}")
 _AFTER_NAMES = frozenset(",.!?…—–-")
 """Punctuation after a name used as a form of address."""
-_BEFORE_NAMES = re.compile(
+_BEFORE_NAMES = lazy_compile(
     r"(?:[.!?…,—–-] ?|\b(?:[Ss]o|[Aa]nd|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hanks|[Ww]elcome|[Yy]es|[Oo]k(?:ay)?),? )\Z"
 )
 _LONGEST_GREETING = 16

@@ -8,9 +8,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from ...text.patterns import lazy_compile
 from .label_speakers import Labels, are_speakers, is_beginning_of_talk, speaker_keys
 from .sides import asking_keys
 from .speaker_labels import (
@@ -34,7 +34,7 @@ _FEWEST_LABELS = 2
 """A single line with a colon is not a conversation, and most pages do not have more."""
 _DENSITY = 0.12
 """Minimum number of labels per paragraph, from the first label to the last."""
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_SENTENCE = lazy_compile(r"(?<=[.!?…])\s+")
 _LONGEST_GLUED = 80
 """Characters after the end of a sentence that are searched for another label."""
 _OUTLETS_MEET = 3

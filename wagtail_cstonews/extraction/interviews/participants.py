@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.patterns import lazy_compile
 from ..article.blocks import Speaker
 from ..people.appositions import apposition
 from ..people.entities import People
@@ -18,27 +19,27 @@ from ..people.names.scan import scan_names
 from .interview import Interview
 from .speaker_labels import fold_text, is_outlet, is_side, label_key, parts_of
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_compile(r"[^\W\d_]+")
 _CAPITALS = r"(?:[A-ZА-ЯЁ][\w.’'&-]*)(?:[ \u00a0](?:[A-ZА-ЯЁ][\w.’'&-]*|of|the|de|and|for)){0,6}"
 """Some words with capitals, as a name in a pattern."""
-_TOLD = re.compile(
+_TOLD = lazy_compile(
     rf"\b(?:told|tells|to|with|for|by|spoke to|speaks to|talked to|"
     rf"speaking to)\s+(?:the\s+)?(?P<outlet>{_CAPITALS})(?:[^.!?]{{0,60}}?)\s+in\s+(?:an?\s+)?"
     rf"(?:exclusive\s+|"
     rf"recent\s+|extensive\s+)?interview",
 )
 """``told OUTLET in an interview``"""
-_INTERVIEW_TO = re.compile(
+_INTERVIEW_TO = lazy_compile(
     rf"\b(?:[Ii]nterview(?:ed)?|INTERVIEW)\b(?:\s+\w+){{0,3}}?\s+(?P<how>to|with|for|by|of|"
     rf"from)\s+(?:the\s+|our\s+)?(?P<whom>{_CAPITALS})"
 )
 """``interview to OUTLET``"""
-_TALKS = re.compile(
+_TALKS = lazy_compile(
     rf"\b(?:talks|talked|speaks|spoke|is talking|was talking|sat down|sits down)\s+(?:with|to)\s+(?:the\s+)?"
     rf"(?P<outlet>{_CAPITALS})\s+about\b"
 )
 """``talks with OUTLET about``"""
-_BY = re.compile(
+_BY = lazy_compile(
     rf"\b(?:[Ii]nterviewed by|[Ii]nterview (?:conducted |was conducted |done )?by|[Bb]y interviewer|"
     rf"[Ii]nterviewer|[Ii]nterview|[Бб]еседовал[аи]?|[Ии]нтервью(?: брал[аи]?| взял[аи]?)?|"
     rf"[Dd]as (?:Interview|Gespräch) führten?|[Qq]uestions (?:by|were asked by)|"
@@ -47,7 +48,7 @@ _BY = re.compile(
 """``Interviewed by NAME``, at the end of a line."""
 _ANYWHERE = (1 << 20, 0)
 """A position after the whole article, to resolve a name wherever it is introduced."""
-_GUEST = re.compile(
+_GUEST = lazy_compile(
     r"(?:[Ii]nterview|INTERVIEW|[Cc]onversation|Q&A|[Ii]ntervju|[Gg]espräch|[Бб]еседа|[Ии]нтервью|[Ии]нтервју|"
     r"[Ee]ntretien|[Ee]ntrevista|[Ii]ntervista)\s+(?:with|of|by|mit|с|со|sa|са|avec|de|con|a|com)\s+(?P<whom>.+)$"
 )

@@ -12,26 +12,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...text.patterns import lazy_compile
 from .speaker_labels import asks_by_office, fold_text, label_key, names_outlet, parts_of, sides
 
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy_compile(
     r"\b(?:with|to|welcome|guest|guests|got|have|by|introduce|introducing|here is|here's|joining us is|"
     r"interview(?:ing)?|back|с|mit)\b[^.?!]{0,40}$",
     re.IGNORECASE,
 )
-_GREETS = re.compile(
+_GREETS = lazy_compile(
     r"[,!]?\s*(?:welcome|thank|thanks|you are|you're|is here|is back|'s back|joins)", re.IGNORECASE
 )
-_IS_GREETED = re.compile(
+_IS_GREETED = lazy_compile(
     r"(?:\b(?:welcome(?: back)?(?: to [\w ]{2,30})?|"
     r"(?:thanks|thank you)(?: so| very)?(?: much)? for (?:joining|coming|being)[\w ]{0,30})|"
     r"добро пожаловать|willkommen(?: zurück)?),? $"
 )
 """The words of a host before the guest's name."""
-_CO_HOST = re.compile(r"\bmy (?:co-?host|colleague|co-?founder|co-?author)s?\b,?(?: [\w'-]+){0,2} $")
+_CO_HOST = lazy_compile(r"\bmy (?:co-?host|colleague|co-?founder|co-?author)s?\b,?(?: [\w'-]+){0,2} $")
 """The words of a guest before the name of a colleague."""
-_IS_BACK = re.compile(r" (?:is |'s )?back\b|,? welcome\b")
-_IS_A_GUEST = re.compile(
+_IS_BACK = lazy_compile(r" (?:is |'s )?back\b|,? welcome\b")
+_IS_A_GUEST = lazy_compile(
     r"\b(?:thanks|thank you)\b[^.?!]{0,30}\b(?:having|inviting) (?:me|us)\b|"
     r"\b(?:great|glad|happy|good|excited|delighted|pleased|pleasure|honou?r|honou?red) to be "
     r"(?:here|back|on|with you)\b|"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from ...text.patterns import lazy_compile
 from ..languages.lang.common import word_set
 from ..languages.lang.en import OFFICE_MODIFIERS
 from ..languages.registry import LANGUAGES
@@ -26,7 +27,7 @@ _LONGEST = 80
 """Characters of a label: a name, an office and an outlet."""
 
 _WORD = r"[\w.’'&/\u2010\u2011-]+"
-_LABEL = re.compile(
+_LABEL = lazy_compile(
     rf"[*_]{{0,3}}(?P<label>(?:[{UPPER}]|\d(?=\w))[\w.’'&/\u2010\u2011-]*(?:[ \u00a0]+{_WORD}){{0,7}}"
     rf"(?P<of>,[ \u00a0]+{_WORD}(?:[ \u00a0]+{_WORD}){{0,6}})?)"
     r"(?:[ \u00a0]*[(\[][^()\[\]]{1,40}[)\]])?[*_]{0,3}[ \u00a0]*[:：][*_]{0,3}"
@@ -36,7 +37,7 @@ _CASELESS = (
     r"\u0590-\u05ff\u0600-\u06ff\u0900-\u097f\u10a0-\u10ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uac00-\ud7af"
 )
-_CASELESS_LABEL = re.compile(
+_CASELESS_LABEL = lazy_compile(
     rf"[*_]{{0,3}}(?P<label>[{_CASELESS}·・]{{1,14}}(?:[ \u00a0][{_CASELESS}]{{1,14}}){{0,3}})"
     r"[*_]{0,3}[ \u00a0]*[:：][*_]{0,3}\s*(?:[–—-][ \u00a0]+)?"
 )
@@ -48,14 +49,14 @@ _SHORT_WORDS = (
 )
 _BEGINNING = 4
 _SHORT_BEGINNINGS = frozenset(word[:_BEGINNING] for word in _SHORT_WORDS.split("|"))
-_SHORT_LABEL = re.compile(
+_SHORT_LABEL = lazy_compile(
     rf"[*_]{{0,3}}(?P<label>Q|A|В|О|F|P|R|D|S|C|П|{_SHORT_WORDS})"
     r"(?:[ \u00a0]?\d{1,2})?[*_]{0,3}(?:[ \u00a0]?[.:–—-][*_]{0,3}\s*|[ \u00a0\t]{2,}|\u00a0)(?=\S)",
 )
 _BEGINS_SHORT = frozenset("QAВОFPRDSCП")
 _MAY_BEGIN_SHORT = _BEGINS_SHORT | {"*", "_"}
-_BARE_Q = re.compile(r"(?P<label>Q)[ \u00a0]+(?=[A-Z“\"(\[—…])")
-_GLUED_INITIALS = re.compile(rf"(?<!\w)(?:[{UPPER}]\.[ \u00a0]?)+(?=[{UPPER}]\w)")
+_BARE_Q = lazy_compile(r"(?P<label>Q)[ \u00a0]+(?=[A-Z“\"(\[—…])")
+_GLUED_INITIALS = lazy_compile(rf"(?<!\w)(?:[{UPPER}]\.[ \u00a0]?)+(?=[{UPPER}]\w)")
 
 LETTER_PAIRS = (
     ("q", "a"), ("q", "r"), ("p", "r"), ("d", "r"), ("f", "a"), ("f", "s"), ("s", "c"), ("в", "о"),
@@ -78,7 +79,7 @@ _NO_LABEL = word_set(
     видео источник читайте теги in on at
     """
 )
-_OUTLET = re.compile(
+_OUTLET = lazy_compile(
     r"sputnik|tass|ria|reuters|spiegel|bbc|cnn|afp|ap|dw|rt|interfax|bild|zeit|kabar|belta|"
     r"kazinform|armenpress|regnum|itar-tass|npr|cbs|nbc|abc|cnbc|bloomberg|kommersant|izvestia|"
     r"vesti|voa|rfe/rl|euronews|anadolu|xinhua|efe|ansa|dpa|известия|коммерсант|тасс|рт|риа|спутник|интерфакс|"

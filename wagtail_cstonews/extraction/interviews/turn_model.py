@@ -18,11 +18,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...text.normalization import AsciiWords
+from ...text.patterns import lazy_compile
 from ..languages.lang.common import word_set
 from ..ml.weights import read_weights
 
-_ENDS_ASKING = re.compile(r"[?？؟][”\"’'»)\]*_]*[.…]?\s*$")
-OPENS = re.compile(
+_ENDS_ASKING = lazy_compile(r"[?？؟][”\"’'»)\]*_]*[.…]?\s*$")
+OPENS = lazy_compile(
     r"(?:and|so|but|well|okay|ok|now|then)?[,\s]*(?P<word>what|how|why|who|whom|whose|when|where|which|"
     r"do|does|did|is|are|was|were|can|could|would|"
     r"will|have|has|had|should|may|isn't|aren't|don't|doesn't|didn't|tell|let's|let|talk|explain|"
@@ -32,7 +33,7 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 """Typical beginnings of questions."""
-YES = re.compile(
+YES = lazy_compile(
     r"(?:yes|no|yeah|yep|nope|well|sure|absolutely|of course|oh|right|exactly|first of all|first|"
     r"thank you|thanks|not really|not at all|"
     r"look|actually|i\b|it’s|it's|my\b|we\b|да|нет|ну|конечно|безусловно|я\b|ja|nein|natürlich|nun)",
@@ -49,15 +50,15 @@ def _in_any_case(words: str) -> frozenset[str]:
 _ME = word_set("I my me mine я мой моя мне меня ich mir mich")
 _YOU = _in_any_case("you your yours yourself вы вас вам вами sie ihnen")
 _US = _in_any_case("we our us мы нас нам wir uns")
-_MEIN = re.compile(r"\bmein")
-_IHR = re.compile(r"\b(?:ihr|ваш)")
-_UNSER = re.compile(r"\b(?:unser|наш)")
+_MEIN = lazy_compile(r"\bmein")
+_IHR = lazy_compile(r"\b(?:ihr|ваш)")
+_UNSER = lazy_compile(r"\b(?:unser|наш)")
 """Declined possessives, by their stems."""
-_WORD = re.compile(r"\w+")
+_WORD = lazy_compile(r"\w+")
 _words_in_ascii = AsciiWords(f"{string.ascii_letters}{string.digits}_")
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
 """Tags that set a question apart: its block element, mark-up around the whole line, or a class name."""
-_SENTENCES = re.compile(r"[.!?…](?:\s|$)")
+_SENTENCES = lazy_compile(r"[.!?…](?:\s|$)")
 _FULL_STOPS = frozenset('.!?…:”"»')
 _OPENING_MARKS = '“"«„‘'
 

@@ -11,18 +11,18 @@ module reads the last two, unmarked turns by their wording (``turn_model``).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from ...text.patterns import lazy_compile
 from .turn_model import HEADING_TAGS, best_path, turn_features
 
 QUESTION, ANSWER, NEITHER = "Q", "A", "N"
 
 FEWEST_QUESTIONS = 2
 """Minimum number of questions in an interview without labels or dashes."""
-_QUESTION_MARK = re.compile(r"[?？؟][”\"’'»)\]*_]*\s*(?:$|[.…]$)")
+_QUESTION_MARK = lazy_compile(r"[?？؟][”\"’'»)\]*_]*\s*(?:$|[.…]$)")
 
 
 class Announced(IntEnum):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ...text.patterns import lazy_compile
 from ..languages import boilerplate
 from ..lines.facts import (
     BULLET,
@@ -21,7 +21,7 @@ from .page import LabelledPage
 
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 90
 """Words of a lead."""
-_OPENS_SPEECH = re.compile(r"[-–—\"“„«]|[QA]:\s")
+_OPENS_SPEECH = lazy_compile(r"[-–—\"“„«]|[QA]:\s")
 _LONGEST_HEADING = 40
 """Words of a heading, whatever its element."""
 _FEWEST_REPEATED = 8

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ...text.patterns import lazy_compile
 from ..article.line import Hints, Line
 from ..lines.facts import HEADING_TAGS, Facts
 
@@ -36,13 +37,13 @@ _BESIDE, _INSIDE = -12.0, 2.0
 """The cost of a place beside the article, and the bonus of one in an ``<article>``, in words."""
 _MOST_OF_PROSE = 0.4
 """Share of the page's prose: a class name around more than this says nothing about a place."""
-_IN_ARTICLE = re.compile(r"\barticle\b")
+_IN_ARTICLE = lazy_compile(r"\barticle\b")
 _SHORT_IN_ARTICLES = frozenset(("li", "tr", "th", "dt", "dd", "h2", "h3", "h4"))
 """Elements whose lines are short inside articles, too."""
 _BESIDE_TAGS = frozenset(
     ("nav", "footer", "aside", "form", "button", "select", "template", "noscript", "dialog")
 )
-_BESIDE_WORDS = re.compile(
+_BESIDE_WORDS = lazy_compile(
     r"(?<![^\s_-])(?:hidden|comments?|disqus|sidebar|side-?bar|related|recommend\w*|share|sharing|social|cookie\w*|consent|promo\w*|newsletter"
     r"|subscri\w+|breadcrumbs?|nav|navbar|navigation|menu|footer|teasers?|popup|modal|banner|advert\w*|ads?|sponsor\w*|outbrain|taboola"
     r"|most-?read|trending|widget|paywall|author-bio|tags?)(?![^\s_-])",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ...text.patterns import lazy_compile
 from ..lines.facts import HEADING_TAGS, Facts, is_name_list, is_sign_off, is_summary
 from ..lines.kinds import ends_with_date, has_others, kinds_of, repeats
 from ..site.reasons import on_top
@@ -16,12 +16,12 @@ _NEAR_TITLE = 6
 """Non-blank lines around the title within which a date or byline belongs to the article."""
 _FEWEST_OF_HEADLINE = 4
 """Words of another article's title; shorter lines are menu entries."""
-_DATES_BELOW = re.compile("(?:[pt]{1,2}d)+")
+_DATES_BELOW = lazy_compile("(?:[pt]{1,2}d)+")
 """Kinds of lines (:func:`.kinds.kinds_of`) of teasers, with or without a title, each with its date below."""
 _FEWEST_WORDS, _MANY_WORDS, _FEWEST_SMALL = 6, 8, 3
 """The fewest words of a teaser that is a sentence; of one that is not; and its fewest lower-case words."""
-_SMALL_WORD = re.compile(r"\b[a-zß-öø-ÿа-яё]\w{3,}")
-_DIVIDED = re.compile(r"\s[|·•>›»/]\s")
+_SMALL_WORD = lazy_compile(r"\b[a-zß-öø-ÿа-яё]\w{3,}")
+_DIVIDED = lazy_compile(r"\s[|·•>›»/]\s")
 _LONGEST_KICKER = 4
 """Words of a kicker."""
 _SAME_LENGTH = 8

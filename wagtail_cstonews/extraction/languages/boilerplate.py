@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.patterns import lazy_compile
 from .registry import LANGUAGES
 
 LONGEST_FORM = 160
@@ -24,7 +25,7 @@ def folded(text: str) -> str:
 
 
 def _whole(*patterns: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(patterns)})[\\s.:!…»›→>]*")
+    return lazy_compile(f"(?:{'|'.join(patterns)})[\\s.:!…»›→>]*")
 
 
 _PLATFORMS = (
@@ -79,7 +80,7 @@ CHROME = _whole(
 OTHER_ARTICLES = _whole(*(language.other_articles for language in LANGUAGES if language.other_articles))
 
 _POINTERS = "|".join(language.pointers for language in LANGUAGES if language.pointers)
-POINTER = re.compile(rf"(?:{_POINTERS})\s*[:>|»→]\s*\S.{{8,}}")
+POINTER = lazy_compile(rf"(?:{_POINTERS})\s*[:>|»→]\s*\S.{{8,}}")
 """A line that refers to one other article, often in the middle of the text."""
 
 COMMENTS = _whole(
@@ -88,7 +89,7 @@ COMMENTS = _whole(
 )
 
 _NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}"
-BYLINE = re.compile(
+BYLINE = lazy_compile(
     r"(?:(?:written |posted |reported |story |text |published |reporting |article |words? |submitted )?by\b:?"
     r"|von\b|par\b|por\b|di\b(?=\s+[A-ZÀ-Ý])|da\b(?=\s+[A-ZÀ-Ý]{2})|door\b|av\b|af\b|autor(?:in|en|es|a|ka|zy)?\b\s*:?|authors?\b\s*:|auteurs?\b\s*:|autore\b\s*:?"
     r"|автор(?:ы)?\b\s*:?|текст\s*:|беседовал[аи]?\b|интервью (?:провел|провёл|вела|взял)[аи]?\b|text\s*:|tekst\s*:|redaktion\s*:|editor\s*:|yazar\s*:?|szerző\s*:)"
@@ -96,11 +97,11 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 
-CAPTION = re.compile(
+CAPTION = lazy_compile(
     r"(?:(?:file )?photo(?:graph|s)?(?: (?:by|credit|courtesy)\b| ?:|\s*[/|©])|image(?: (?:source|credit|caption|copyright))?\s*[:,]|image (?:source|caption|credit)|pictured?\s*:|picture(?: by| ?:)|credits?\s*:"
     r"|(?:foto|bild|fotos|quelle|bildquelle|symbolbild|archivbild|archivfoto|fotograf)\s*[:/©]|crédits?\s*(?:photo)?\s*:|photo d['’]archives|фото(?:графия)?\s*[:/©.]|фото\b(?= [а-я])|foto\s+di\b|imagen\s*:|fotografía\s*:|©|\(c\) |(?:getty|afp|reuters|ap|dpa|epa|shutterstock|istock)\s*(?:/|photo|images))",
 )
-CREDIT = re.compile(
+CREDIT = lazy_compile(
     r"\b(?:photo|foto|image|bild|credit|picture|фото|источник)\s*(?:by|:|/)|©"
     r"|\b(?:getty|afp|reuters|ap photo|epa|dpa|shutterstock|istock|picture alliance|keystone|imago|тасс|риа новости|alamy)\b",
 )
@@ -116,9 +117,9 @@ def may_credit(text: str) -> bool:
     return True in [word in text for word in _IN_CREDITS]
 
 
-AFTER_CREDIT = re.compile(r"[^()\[\].!?]{0,60}[)\]]?\.?")
+AFTER_CREDIT = lazy_compile(r"[^()\[\].!?]{0,60}[)\]]?\.?")
 
-SIGN_OFF = re.compile(
+SIGN_OFF = lazy_compile(
     r"(?:the )?(?:[\w-]+ ){0,4}?(?:press[- ](?:secretary|service|office|officer|release|department|centre|center)|spokes(?:man|woman|person)|information department)\b.{0,80}"
     r"|(?:reporting|writing|editing|compiled|additional reporting|translated|edited) (?:by|and)\b.{3,140}"
     r"|(?:пресс-(?:секретарь|служба|центр|релиз)|отдел информации|управление информации|департамент (?:печати|информации)).{0,80}"
@@ -126,12 +127,12 @@ SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 
-QUESTION_WORD = re.compile(r"[?？]['\"”’»]*$")
+QUESTION_WORD = lazy_compile(r"[?？]['\"”’»]*$")
 
 INTERVIEW_WORDS = "|".join(language.interviews.words for language in LANGUAGES if language.interviews.words)
 """What an interview is called in a headline."""
 # "Interview with X", in the middle of a headline, opens what says who is interviewed.
-INTERVIEW_PART = re.compile(
+INTERVIEW_PART = lazy_compile(
     r"\s*(?:\s[-–—|]+|[:.|–—])\s+(?P<rest>"
     r"(?:(?:an?|the|our|exclusive|full|big|эксклюзивное|большое|das|ein|exklusives)\s+){0,2}"
     rf"(?:{INTERVIEW_WORDS})"

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from ...text.patterns import lazy_compile
 from .months import KNOWN_LANGUAGES, glued_before, month_of
 
 _ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
 """The digit zero of each script with its own digits; Unicode orders the other nine after it."""
 _ASCII_DIGITS = {ord(zero) + value: ord("0") + value for zero in _ZEROS for value in range(10)}
-_OWN_DIGIT = re.compile("[" + "".join(map(chr, _ASCII_DIGITS)) + "]")
+_OWN_DIGIT = lazy_compile("[" + "".join(map(chr, _ASCII_DIGITS)) + "]")
 FIRST_YEAR = 1900
 """Earlier years are dates in an article's subject matter, not of its publication."""
 
@@ -45,13 +46,13 @@ _YEAR_FIRST = (
 )
 # Indic and Thai vowels are marks, not letters; their digits are read as 0 to 9 before.
 _MARKS = "".join(re.escape(chr(code)) for code in range(0x900, 0xE80) if not chr(code).isalnum())
-_HOLDS_MARK = re.compile(rf"[{_MARKS}]")
+_HOLDS_MARK = lazy_compile(rf"[{_MARKS}]")
 # Possessive: what follows a month is no letter, so a shorter month never fits.
 _MONTH = r"[^\W\d_]{2,14}+\.?"
 _MARKED_MONTH = rf"(?:[^\W\d_]|[{_MARKS}]){{2,14}}+\.?"
 _YEAR = r"(?:19|20)\d\d"
 _MONTH_FIRST = rf"(?P<m2>{_MONTH})[\s/-](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[,،]?[\s/-](?P<y2>{_YEAR}){_END}"
-_BEHIND_MONTH = re.compile(rf"[\s/-]\d{{1,2}}(?:st|nd|rd|th)?[,،]?[\s/-]{_YEAR}", re.IGNORECASE)
+_BEHIND_MONTH = lazy_compile(rf"[\s/-]\d{{1,2}}(?:st|nd|rd|th)?[,،]?[\s/-]{_YEAR}", re.IGNORECASE)
 _WORDS = (
     r"(?P<words>(?:"
     rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.|-?е|-го)?,?[\s/-](?:de\s|of\s|d’|d')?(?P<m1>{_MONTH})[,،]?[\s/-](?:de\s|del\s|năm\s)?(?P<y1>{_YEAR}){_END}"
@@ -61,20 +62,20 @@ _WORDS = (
 )
 # The digit is looked for first: it is quicker to rule out than what must stand before it.
 _DATE_FORMS = rf"(?:(?=\d){_START}(?:{_ISO}(?!\d)|{_NUMERIC}|{_YEAR_FIRST})|{_WORDS})"
-_DATE = re.compile(_DATE_FORMS, re.IGNORECASE)
+_DATE = lazy_compile(_DATE_FORMS, re.IGNORECASE)
 # Quicker, for the many texts without a month before the day: all of these begin with a digit.
-_DIGIT_FIRST = re.compile(
+_DIGIT_FIRST = lazy_compile(
     rf"(?=\d)(?:{_DATE_FORMS.replace(_MONTH_FIRST, '(?P<m2>(?!))(?P<d2>)(?P<y2>)')})", re.IGNORECASE
 )
 # Slower, for the few texts that hold such marks.
-_MARKED_DATE = re.compile(_DATE_FORMS.replace(_MONTH, f"(?:{_MONTH}|{_MARKED_MONTH})"), re.IGNORECASE)
+_MARKED_DATE = lazy_compile(_DATE_FORMS.replace(_MONTH, f"(?:{_MONTH}|{_MARKED_MONTH})"), re.IGNORECASE)
 # Tried before the long pattern: a year of four digits, or three numbers with a mark between them.
 # It begins with a set of characters: then the engine skips quickly to the next of them.
-_MAY_BE_DATE = re.compile(r"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|[./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9])")
+_MAY_BE_DATE = lazy_compile(r"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|[./-]\s?[0-9]{1,2}[./-]\s?[0-9][0-9])")
 _LONGEST_DATE = 60
 """Characters that a date has before or behind its year, and then some."""
 _FEWEST_DIGITS = 4
-_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_CLOCK = lazy_compile(_TIME, re.IGNORECASE)
 _LONGEST_DATE_LINE = 100
 # What may stand beside the date on a line of its own: a label, a weekday, a time, a zone, "updated".
 _BESIDE = 8
@@ -113,8 +114,8 @@ def is_date_line(text: str) -> bool:
     return beside <= (_BESIDE_IN_SENTENCE if rest.rstrip().endswith(".") else _BESIDE)
 
 
-_BEHIND_DASH = re.compile(r"(?P<head>.+?)\s*(?:[—–|]|\s--?)\s*$")
-_DATE_LABEL = re.compile(
+_BEHIND_DASH = lazy_compile(r"(?P<head>.+?)\s*(?:[—–|]|\s--?)\s*$")
+_DATE_LABEL = lazy_compile(
     r"publi|posted|updat|modif|creat|releas|date|erstell|aktual|veröff|datum|опубл|обновл|дата|fecha|mis à",
     re.IGNORECASE,
 )
@@ -205,7 +206,7 @@ def starts_with_glued_date(text: str) -> bool:
 
 
 _LONGEST_GLUED = 16
-_GLUED_DATE = re.compile(r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>(?:19|20)\d\d)(?=[^\W_])")
+_GLUED_DATE = lazy_compile(r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>(?:19|20)\d\d)(?=[^\W_])")
 
 
 def _start_of(match: re.Match[str]) -> int:
@@ -252,7 +253,7 @@ def _end_of_word(text: str, place: int) -> int:
     return match.end() if match else place + 1
 
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_compile(r"\w+")
 
 
 def with_digits(texts: Sequence[str]) -> list[int]:
@@ -332,13 +333,13 @@ def _read(
 
 _LONGEST_CUE = 16
 # Behind these stands a number that is no day, were it of three parts: "version 1.4.12", "tel. 22-12-19".
-_NUMBERED = re.compile(
+_NUMBERED = lazy_compile(
     r"(?:\bv|\b(?:ver|vers|versi[oó]n|versione|versão|верси[яию]|версію|release|build|firmware|android|ios|linux"
     r"|tel|phone|fax|call|тел|телефон|факс|ip|sec|section|clause|article|chapter|пункта?|статья|no|nr)\b"
     r"|[§№☎#$€£+(])[.:]?\s?$",
     re.IGNORECASE,
 )
-_DAY_FIRST_HOST = re.compile(
+_DAY_FIRST_HOST = lazy_compile(
     r"\.(?:uk|ie|au|nz|in|za|ng|ke|sg|hk|my|pk|bd|lk|gh|zw|ug|eu|ru|by|am|kg|tj|kz|uz)$"
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from ...text.patterns import lazy_compile
 from .registry import LANGUAGES, words_of
 
 _MOST_CHANGED = 3
 """Letters at the end of a name that a case ending may replace."""
 _SHORTEST_STEM = 4
 """Letters of a common prefix: fewer may agree by chance."""
-_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-Я])")
+_GLUED = lazy_compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-Я])")
 _LEAST = 2
 
 

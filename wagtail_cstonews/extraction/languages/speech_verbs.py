@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from ...text.normalization import AsciiWords
+from ...text.patterns import lazy_compile
 from .lang.en import ALSO_NOUNS, GERUNDS, STRONG_VERBS, VERBS
 from .lang.language import NO_WORD
 from .registry import words_of
@@ -16,15 +17,15 @@ Cues = tuple[tuple[str, int, int], ...]
 """Reporting verbs, each with its start and end offset."""
 
 _ENGLISH = VERBS | GERUNDS
-_WORD = re.compile(r"\w+")
+_WORD = lazy_compile(r"\w+")
 _small_words = AsciiWords(string.ascii_lowercase)
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = lazy_compile(
     r"\b(?:the|a|an|of|his|her|its|their|our|your|my|this|that|these|those|some|any|no|for|in|on|with|by|"
     r"other|many|several|"
     r"new|recent|two|three|four|first|all|more|such|and|swing|battleground|early|news|media|"
     r"[\w]+[’']s)\s+(?:[\w-]+(?:al|ic|ive|ed|ous|ern)\s+)?$"
 )
-ACCORDING = re.compile(
+ACCORDING = lazy_compile(
     r"\b(?:according to|in the words of|as per|по словам|по мнению|как сообщил\w*|laut|nach Angaben von|"
     r"nach Ansicht von|"
     r"nach den Worten von)\s+",
@@ -44,7 +45,7 @@ def according(language: str | None = "en") -> re.Pattern[str]:
         return ACCORDING
     longest_first = sorted(map(re.escape, phrases), key=len, reverse=True)
     behind = "" if language == "ar" else r"\s+"
-    return re.compile(rf"\b(?:{'|'.join(longest_first)}){behind}", re.IGNORECASE)
+    return lazy_compile(rf"\b(?:{'|'.join(longest_first)}){behind}", re.IGNORECASE)
 
 
 def may_accord(text: str, language: str | None = "en") -> bool:

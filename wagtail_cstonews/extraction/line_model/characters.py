@@ -66,27 +66,24 @@ class ReadPage:
 
 
 @cache
+def _class_of(category: str) -> int:
+    """The class of the characters of a Unicode category."""
+    first = {"N": DIGIT, "Z": SPACE, "C": SPACE, "S": SYMBOL}
+    return _BY_CATEGORY.get(category, first.get(category[0], OTHER))
+
+
+@cache
 def _tables() -> tuple[Bytes, Hashes]:
     """The class of each character of the Basic Multilingual Plane, and a hash of its lower-case form.
 
     The last entry is for all characters beyond.
     """
-    classes = np.full(PLANE, OTHER, dtype=np.uint8)
+    categories = list(map(unicodedata.category, map(chr, range(PLANE))))
+    classes = np.array([_class_of(category) for category in categories], np.uint8)
     lower = np.arange(PLANE, dtype=np.uint32)
-    for point in range(PLANE):
-        character = chr(point)
-        category = unicodedata.category(character)
-        if category in _BY_CATEGORY:
-            classes[point] = _BY_CATEGORY[category]
-            if category in ("Lu", "Lt"):
-                lower[point] = ord(character.lower()[0])
-        elif category[0] == "N":
-            classes[point] = DIGIT
-            lower[point] = ord("0")
-        elif category[0] in "ZC":
-            classes[point] = SPACE
-        elif category[0] == "S":
-            classes[point] = SYMBOL
+    for point in np.flatnonzero(classes == UPPER).tolist():
+        lower[point] = ord(chr(point).lower()[0])
+    lower[classes == DIGIT] = ord("0")
     for first, last in _WIDE_RANGES:
         span = classes[first : last + 1]
         span[span == LETTER] = WIDE

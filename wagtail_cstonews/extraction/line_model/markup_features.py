@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import islice
 
 import numpy as np
 
+from ...text.patterns import lazy_compile
 from ..article.line import Hints
 from .arrays import Floats, Integers
 from .features import ENDS, PROSE_WORDS, WORDS, PageFeatures
@@ -26,7 +26,7 @@ MARKUP_NAMES = (
     "prose beside",
 )
 """What each column of ``MarkupFeatures.dense`` is."""
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+_NAME_WORD = lazy_compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _MOST_WORDS, _MOST_NAMES, _LONGEST_NAME = 28, 12, 60
 """The most words and names used for a line, and characters of a name: the nearest elements tell most."""
 

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ...text.normalization import LETTER_BEYOND_ASCII, AsciiWords, in_ascii, letters_of
+from ...text.patterns import lazy_compile
 from ..article.line import Line
 from ..languages import boilerplate
 from ..languages.dates import is_date_line
@@ -25,23 +26,23 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_compile(r"[^\W_]+")
 _STEM, _SHORTEST_STEM = 6, 4
 """Letters of a stem, and of the shortest word that has one: shorter words are mostly function words."""
-_STEM_OF_WORD = re.compile(r"([^\W_]{4,6})[^\W_]*")
+_STEM_OF_WORD = lazy_compile(r"([^\W_]{4,6})[^\W_]*")
 _words_in_ascii = AsciiWords(string.ascii_lowercase + string.digits)
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_WIDE = lazy_compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 # Scripts whose stems are not the first letters of longer words.
-_OF_OTHER_LENGTH = re.compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।:]['\"”’»)\]*]*(?:\s*\[\d+\])*$")
-PERIOD_END = re.compile(r"[.。…]['\"”’»)\]]*$")
-_CLOSED_QUOTE = re.compile(r"[”»\"]$")
-_ENDS_WITH_INITIAL = re.compile(r"\b[^\W\d_]\.$")
-BULLET = re.compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+_OF_OTHER_LENGTH = lazy_compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_SENTENCE_END = lazy_compile(r"[.!?…。！？؟।:]['\"”’»)\]*]*(?:\s*\[\d+\])*$")
+PERIOD_END = lazy_compile(r"[.。…]['\"”’»)\]]*$")
+_CLOSED_QUOTE = lazy_compile(r"[”»\"]$")
+_ENDS_WITH_INITIAL = lazy_compile(r"\b[^\W\d_]\.$")
+BULLET = lazy_compile(r"[•●▪◦·*‣–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
 """The beginning of a list item, or of speech: dashes open both."""
-STRONG_BULLET = re.compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
+STRONG_BULLET = lazy_compile(r"[•●▪◦·*‣]\s*\S|\(?\d{1,2}[.)]\s+\S|[a-zа-я]\)\s+\S")
 """The beginning of a list item, and of nothing else."""
-_ONLY_SYMBOLS = re.compile(r"[\W_]*")
+_ONLY_SYMBOLS = lazy_compile(r"[\W_]*")
 _LONGEST_CREDITED = 40
 """Words of a caption that ends with a credit."""
 OPENING_MARKS = ('"', "“", "„", "«", "‘", "”", "»", "— ", "– ", "- ")
@@ -50,7 +51,7 @@ HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 14
 """Words of a heading, or of a byline."""
 # "..., the company told Reuters." is a sentence about an agency, not a caption by one.
-_SPEAKS = re.compile(
+_SPEAKS = lazy_compile(
     r"\b(?:told|said|reports?|reported|to|by|an?|mit|der|die|via|сообщ\w+|according)\s+(?:\w+\s+)?"
     r"\W?(?:reuters|afp|dpa|epa|тасс|риа)\b",
     re.IGNORECASE,

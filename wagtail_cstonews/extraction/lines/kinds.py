@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from ...text.patterns import lazy_compile
 from .facts import PERIOD_END, Facts
 
 MOST_WORDS, LONGEST = 45, 320
@@ -40,24 +41,24 @@ _BEGINNING = 90
 
 _DATE = r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 _FILE = r"\w+ document\s+\S+"
-_DATE_ALONE = re.compile(rf"{_DATE}(?:\s*[,|]?\s*\d{{1,2}}:\d\d)?(?:\s+{_FILE})?\W*$")
-_DATE_GLUED = re.compile(rf"{_DATE}[^\W\d_]")
-_DATE_AT_END = re.compile(rf"(?:^|\s){_DATE}\W*(?:{_FILE})?$")
-_DATE_IN_PROSE = re.compile(
+_DATE_ALONE = lazy_compile(rf"{_DATE}(?:\s*[,|]?\s*\d{{1,2}}:\d\d)?(?:\s+{_FILE})?\W*$")
+_DATE_GLUED = lazy_compile(rf"{_DATE}[^\W\d_]")
+_DATE_AT_END = lazy_compile(rf"(?:^|\s){_DATE}\W*(?:{_FILE})?$")
+_DATE_IN_PROSE = lazy_compile(
     r"\b\d{1,2}\.? [^\W\d_]{3,}\.?,? (?:19|20)\d\d\b|\b[^\W\d_]{3,} \d{1,2}, (?:19|20)\d\d\b"
 )
 # Each pattern can match in one way only, so none backtracks.
 _SHAPES = (
-    ("nothing", re.compile("")),
-    ("prose", re.compile("p+")),
-    ("dated prose", re.compile("(?:dp+)+")),
-    ("prose dated", re.compile("(?:p+d)+")),
-    ("titled", re.compile("(?:tp)+")),
-    ("titled long", re.compile("(?:tp+)+")),
-    ("titles", re.compile("t+")),
-    ("titles dated", re.compile("(?:td)+|(?:dt)+")),
-    ("dated titled", re.compile("(?:d?td?p+)+")),
-    ("one title then prose", re.compile("[tos]+d?p+")),
+    ("nothing", lazy_compile("")),
+    ("prose", lazy_compile("p+")),
+    ("dated prose", lazy_compile("(?:dp+)+")),
+    ("prose dated", lazy_compile("(?:p+d)+")),
+    ("titled", lazy_compile("(?:tp)+")),
+    ("titled long", lazy_compile("(?:tp+)+")),
+    ("titles", lazy_compile("t+")),
+    ("titles dated", lazy_compile("(?:td)+|(?:dt)+")),
+    ("dated titled", lazy_compile("(?:d?td?p+)+")),
+    ("one title then prose", lazy_compile("[tos]+d?p+")),
 )
 
 # --------------------------------------------------------------------------- one line

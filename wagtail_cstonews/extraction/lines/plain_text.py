@@ -6,15 +6,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...text.patterns import lazy_compile
 from ..article.line import Line
 
-_SENTENCE_END = re.compile(r"[.!?…:;。！？。]['\"”’»)\]]*$")
-_NEW_PARAGRAPH = re.compile(r"[-–—•·*●▪◦]\s|\d{1,2}[.)]\s|[QA][.:]\s|[«“\"„]?[A-ZА-ЯЁ][\w.]{0,20}:\s")
+_SENTENCE_END = lazy_compile(r"[.!?…:;。！？。]['\"”’»)\]]*$")
+_NEW_PARAGRAPH = lazy_compile(r"[-–—•·*●▪◦]\s|\d{1,2}[.)]\s|[QA][.:]\s|[«“\"„]?[A-ZА-ЯЁ][\w.]{0,20}:\s")
 _WIDEST_WRAP = 110
 """The longest line, in characters, of hand-wrapped text; mail and typewriters wrap at 60 to 80."""
 _ENOUGH_BREAKS = 3

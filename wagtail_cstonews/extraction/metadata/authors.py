@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ...text.normalization import letters_of
+from ...text.patterns import lazy_compile
 from ..article.line import PROSE_LABELS, Line
 from ..languages import boilerplate, dates
 from ..languages.lang.common import word_set
@@ -16,11 +17,11 @@ from ..ml.ranker import bucket, choose
 
 # --------------------------------------------------------------------------- names in one string
 
-_BETWEEN_NAMES = re.compile(
+_BETWEEN_NAMES = lazy_compile(
     r"\s*(?:[;,|/·•]|\s&\s|\s(?i:and|und|et|y|e|i|и|en|och|og|ja|та|і|ve|with|mit|avec|con|med|met)\s)\s*"
     r"(?=[^\W\d_a-zа-яё])"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = lazy_compile(
     r"@|https?:|\d|^(?:updated|published|posted|staff|am|pm|read|min|photos?|fotos?|share|comments?|follow"
     r"|copy|table of|key points?|watch|listen|save|print|reviewed|special to|for|in this)\b",
 )
@@ -31,7 +32,7 @@ _ROLE_WORDS = (
     r"|inviat[ao]|redattore|redattrice|dziennikar\w+|toimittaja|muhabir\w*|корреспондент\w*|редактор\w*"
     r"|журналист\w*|обозреватель|кореспондент\w*|記者|기자|특파원)|enviad[ao] especial)"
 )
-_ROLE_WORD = re.compile(rf"\b{_ROLE_WORDS}\b", re.IGNORECASE)
+_ROLE_WORD = lazy_compile(rf"\b{_ROLE_WORDS}\b", re.IGNORECASE)
 # Lower-case stems of all role words: a cheap test before the patterns, which most lines fail.
 _ROLE_STEMS = word_set(
     """
@@ -40,7 +41,7 @@ _ROLE_STEMS = word_set(
     корреспондент редактор журналист обозреватель кореспондент 記者 기자 특파원 enviad
     """
 )
-_ROLE = re.compile(
+_ROLE = lazy_compile(
     rf"(?:(?:an?|the|our|his|her)\s)?(?:[\w’'-]+\s){{0,4}}{_ROLE_WORDS}"
     r"(?:\s(?:in|for|at|of|und|and|für|en|de|à)\s.{2,40})?",
     re.IGNORECASE,
@@ -49,26 +50,26 @@ _ROLES_TO_GLUE = (
     r"Editor|Reporter|Correspondent|Writer|Journalist|Contributor|Producer"
     r"|Redakteur|Korrespondent|Journaliste|Periodista|Follow|Published|Posted|Updated|Share"
 )
-_ROLE_TO_GLUE = re.compile(_ROLES_TO_GLUE)
-_GLUED_ROLE = re.compile(rf"(?<=[a-zà-ÿ])(?=(?:[A-Z]\w+\s){{0,3}}(?:{_ROLES_TO_GLUE})\b)")
-_DEGREE = re.compile(
+_ROLE_TO_GLUE = lazy_compile(_ROLES_TO_GLUE)
+_GLUED_ROLE = lazy_compile(rf"(?<=[a-zà-ÿ])(?=(?:[A-Z]\w+\s){{0,3}}(?:{_ROLES_TO_GLUE})\b)")
+_DEGREE = lazy_compile(
     r"(?:M\.?D|Ph\.?\s?D|D\.?O|DVM|DDS|R\.?N|MBA|MPH|M\.?Sc|B\.?Sc|M\.?A|M\.?S|B\.?A|J\.?D|Esq|CPA|CFP|RDN?|LD"
     r"|LCSW|PsyD|PharmD|Jr|Sr|FAC[A-Z]{1,3}|FAAFP|NP|PA|DPT|CNM)\.?"
 )
-_NAME = re.compile(r"[^\W\d_][\w.’'`-]*(?:\s+[^\W\d_][\w.’'`-]*){0,5}")
-_BY = re.compile(
+_NAME = lazy_compile(r"[^\W\d_][\w.’'`-]*(?:\s+[^\W\d_][\w.’'`-]*){0,5}")
+_BY = lazy_compile(
     r"^(?:by|von|par|por|di|door|av|af|od|de|written by|автор\w*|текст)\b\s*:?\s+", re.IGNORECASE
 )
-_AFTER_NAMES = re.compile(
+_AFTER_NAMES = lazy_compile(
     r"\s[|•·–—]\s|\s\d|\s-\s|\s{2,}|\(|@|\[email|\sfor\s|\b(?:updated|published|posted on|für|is an?)\b",
     re.IGNORECASE,
 )
-_ONLY_ROLE = re.compile(
+_ONLY_ROLE = lazy_compile(
     r"volontär(?:in)?|redakteur(?:in)?|reporter|editor|correspondent|journalist|columnist|contributor|writer",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^(?:and|und|et)\s+")
-_ENDS_SHORT = re.compile(r"\b\w\.$|\bJr\.$|\bSr\.$")
+_AND = lazy_compile(r"^(?:and|und|et)\s+")
+_ENDS_SHORT = lazy_compile(r"\b\w\.$|\bJr\.$|\bSr\.$")
 
 
 def byline_names(text: str) -> list[str]:
@@ -146,21 +147,21 @@ def same_name(one: str, other: str) -> bool:
 
 # --------------------------------------------------------------------------- bylines in a text
 
-_ONLY_CUE = re.compile(
+_ONLY_CUE = lazy_compile(
     r"(?:by|von|par|por|di|door|av|af|text|autor(?:in|en|es|a)?|authors?|auteurs?|autore|автор(?:ы)?"
     r"|written by|(?:ein |eine )?(?:kommentar|analyse|interview|reportage|essay|bericht) von"
     r"|author of the article|about the authors?|contact the author|reported by|story by)\s*[:.]?",
     re.IGNORECASE,
 )
-_CJK_CUE = re.compile(
+_CJK_CUE = lazy_compile(
     r"(?:文|作者|撰文|記者|记者|撰稿|编辑|責任編輯)\s*[/:：|／]?\s*(?P<name>[\u4e00-\u9fff]{2,4})\b"
     r"|(?P<ko>[\uac00-\ud7af]{2,4})\s?(?:기자|특파원|논설위원)"
 )
-_AGENCY = re.compile(
+_AGENCY = lazy_compile(
     r"\b(?:AFP|AP|Associated Press|Reuters|dpa|APA|SID|EFE|Europa Press|ANSA|ТАСС|РИА Новости|Интерфакс|PTI"
     r"|ANI|Xinhua|Bloomberg|AAP|PA Media|Anadolu Ajansı|NTB|TT|Ritzau|PAP|ČTK|Belga|ANP|Lusa|Keystone-SDA)\b"
 )
-_MARKED = re.compile(r"author|byline|autor|auteur|writer|reporter|redakteur", re.IGNORECASE)
+_MARKED = lazy_compile(r"author|byline|autor|auteur|writer|reporter|redakteur", re.IGNORECASE)
 _INSIDE_LABELS = PROSE_LABELS | {"heading"}
 _NEAR_TITLE, _NEAR_BODY, _AFTER_BODY = 10, 12, 3
 """Lines below the title, above the body and below it that may be a byline."""

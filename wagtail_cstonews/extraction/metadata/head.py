@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ...text.normalization import letters_of
+from ...text.patterns import lazy_compile
 from ..languages import boilerplate, dates
 
 LONGEST_BESIDE = 100
 """Characters beside the title on a line that repeats it: a date with time, a file name."""
 _CAPITAL = r"[^\W\d_a-zа-яё][\w.’'-]*"
-_NAMED_PART = re.compile(
+_NAMED_PART = lazy_compile(
     rf"\s[-–—]+\s+(?P<rest>(?P<name>{_CAPITAL}(?:\s+(?:{_CAPITAL}|al|bin|von|van|de|der|del|da|di)){{1,4}}),"
     r"\s+(?P<office>.{4,}))$"
 )
@@ -23,7 +24,7 @@ _FARTHEST_DATE = 12
 """Characters between the dash and the date: enough for a weekday, not for words of the title."""
 _FEWEST_LETTERS = 8
 """Letters of a title that can be repeated: the name of a section ("Sport 12.05.2024") is shorter."""
-_SITE_PART = re.compile(r"\s+[-–—|·•:]+\s+")
+_SITE_PART = lazy_compile(r"\s+[-–—|·•:]+\s+")
 _SHORTEST_SITE_NAME = 4
 """Letters of a site's name: host names begin with shorter words by chance."""
 

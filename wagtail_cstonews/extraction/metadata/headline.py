@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from ...text.normalization import letters_of
+from ...text.patterns import lazy_compile
 from ..ml.ranker import bucket, choose
 from .head import strip_site_name
 
-_DIVIDER = re.compile(r"\s+[-–—|·•»:>/]+\s+|\s*[|»]\s*|:\s+")
-_END_DIVIDER = re.compile(r"\s+[-–—|·•»>/:]+\s+|\s*[|»]\s*")
-_WORD = re.compile(r"[^\W_]+")
+_DIVIDER = lazy_compile(r"\s+[-–—|·•»:>/]+\s+|\s*[|»]\s*|:\s+")
+_END_DIVIDER = lazy_compile(r"\s+[-–—|·•»>/:]+\s+|\s*[|»]\s*")
+_WORD = lazy_compile(r"[^\W_]+")
 _SHORTEST = 3
 """Letters of a title, or of a form of one."""
 _MOST = 24

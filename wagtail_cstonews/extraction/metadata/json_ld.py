@@ -15,13 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
+from ...text.patterns import lazy_compile
+
 MOST_JSON = 2_000_000
 """Characters of a script; longer ones are not parsed."""
 _MOST_OBJECTS = 500
 """Values of a script that are searched: nested lists could be endless."""
 _LONGEST_NAME = 200
 """Characters of a name."""
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
+_ARTICLE_TYPES = lazy_compile(r"(?:\w*Article|BlogPosting|BlogPost|LiveBlogPosting|Report)$")
 """The schema.org types of articles."""
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
 """Properties that may contain the article."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...text.patterns import lazy_compile
 from ..article.line import Line
 from ..languages.registry import LANGUAGES
 
@@ -17,9 +18,9 @@ _SHORTEST_TOLD = 12
 _CYRILLIC_LANGUAGES = frozenset(
     ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "ce", "tt", "ba", "cv", "os", "ab"]
 )
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_CYRILLIC = lazy_compile("[\u0400-\u052f]")
+_ASCII_LETTER = lazy_compile("[A-Za-z]")
+_LETTERS = lazy_compile(r"[^\W\d_]+")
 _COMMONEST = {language.code: language.commonest for language in LANGUAGES if language.commonest}
 """The commonest words of the languages that most documents are in."""
 _FEWEST_SMALL_WORDS, _MOST_OF_ANOTHER = 0.25, 0.03

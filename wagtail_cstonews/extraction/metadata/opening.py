@@ -6,18 +6,19 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from ...text.patterns import lazy_compile
 from ..languages import dates
 
 _DAY = r"(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?|[^\W\d_]{3,9}\.?\s\d{1,2})(?:,?\s\d{4})?(?:\sг(?:ода|\.))?"
 _PLACE = r"[^\W\d_a-zа-яё][\w.’'-]*(?:[ /][^\W\d_a-zа-яё][\w.’'-]*){0,3}"
 _AGENCY = r"[(/\[][^\W\d_][^()\[\]/]{1,40}[)/\]]"
-_DATELINE = re.compile(
+_DATELINE = lazy_compile(
     # MOSCOW, May 12 (Agency) — | BERLIN (dpa) - | Minsk, 12 May, Agency - | МОСКВА, 12 мая. /ТАСС/.
     rf"(?P<line>(?P<place>{_PLACE}(?:,\s(?!{_DAY}){_PLACE})?)(?P<day>,\s{_DAY})?[.,]?"
     rf"(?P<agency>\s?{_AGENCY}|,\s{_PLACE}(?=\s[-–—]))?)"
     r"(?P<mark>\s?[—–]+\s?|\s-+\s|:\s|\.\s)"
 )
-_AFTER_DATE = re.compile(r"[\s—–\-:|,.]*(?:г(?:ода|\.)\s*[—–-]?\s*)?")
+_AFTER_DATE = lazy_compile(r"[\s—–\-:|,.]*(?:г(?:ода|\.)\s*[—–-]?\s*)?")
 
 
 @dataclass(slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from ...text.patterns import lazy_compile
 
 _PROPER = r"(?:[^\W\d_a-zа-яё][\w.’&-]*|«[^»]{2,40}»|“[^”]{2,40}”)"
 _OUTLET = (
@@ -14,34 +15,34 @@ _KIND = r"(?:(?:агентств\w+|газет\w+|телеканал\w+|порт
 _GIVEN_TO = r"(?:to|with|for|given to|published (?:in|by))"
 # Each pattern with words of which it contains one: searching for these first is faster.
 _TOLD = (
-    (("told",), re.compile(rf"\btold\s+{_OUTLET}(?=\s+(?:in|on|during|that|why|how)\b|[,.])")),
+    (("told",), lazy_compile(rf"\btold\s+{_OUTLET}(?=\s+(?:in|on|during|that|why|how)\b|[,.])")),
     (
         ("interview", "comment", "statement", "article", "conversation"),
-        re.compile(
+        lazy_compile(
             rf"\b(?:interview|commentary|comment|statement|article|conversation)\s+{_GIVEN_TO}\s+{_OUTLET}"
         ),
     ),
     (
         ("сказал", "заявил", "рассказал", "сообщил"),
-        re.compile(
+        lazy_compile(
             r"\b(?:сказал|заявил|рассказал|сообщил)[аи]?\s+(?:в\s+интервью\s+|в\s+эфире\s+)"
             rf"{_KIND}{_OUTLET}"
         ),
     ),
     (
         ("сказал", "заявил", "рассказал", "сообщил"),
-        re.compile(
+        lazy_compile(
             r"\b(?:сказал|заявил|рассказал|сообщил)[аи]?\s+"
             rf"(?=радио\s|агентству|газете|телеканалу|порталу|журналу|изданию){_KIND}{_OUTLET}"
         ),
     ),
-    (("answered",), re.compile(rf"\banswered\s+(?:the\s+)?questions\s+(?:of|from)\s+{_OUTLET}")),
-    (("интервью",), re.compile(rf"\bв\s+(?:эксклюзивном\s+)?интервью\s+{_KIND}{_OUTLET}")),
+    (("answered",), lazy_compile(rf"\banswered\s+(?:the\s+)?questions\s+(?:of|from)\s+{_OUTLET}")),
+    (("интервью",), lazy_compile(rf"\bв\s+(?:эксклюзивном\s+)?интервью\s+{_KIND}{_OUTLET}")),
     (
         ("Interview", "Gespräch"),
-        re.compile(rf"\b(?:im|in einem) (?:Interview|Gespräch) mit (?:der|dem|die|das)?\s*{_OUTLET}"),
+        lazy_compile(rf"\b(?:im|in einem) (?:Interview|Gespräch) mit (?:der|dem|die|das)?\s*{_OUTLET}"),
     ),
-    (("sagte",), re.compile(rf"\bsagte (?:er |sie )?(?:der|dem)\s+{_OUTLET}")),
+    (("sagte",), lazy_compile(rf"\bsagte (?:er |sie )?(?:der|dem)\s+{_OUTLET}")),
 )
 _NO_OUTLETS = frozenset(
     ("he", "she", "they", "it", "we", "i", "him", "her", "president", "reporters", "journalists")

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from ...text.patterns import lazy_compile
 from ...text.urls import LONGEST_URL, absolute_url, relative_address, same_file, web_address
 from ..article.article import LeadImage
 from ..article.line import Line
@@ -21,7 +22,7 @@ from .json_ld import MOST_JSON, linked_data, names_of, own_names, text_of
 
 LONGEST_ALT, LONGEST_CAPTION, LONGEST_CREDIT = 500, 1000, 200
 """Characters that are kept: some pages put a whole article there."""
-FILE_LINK = re.compile(
+FILE_LINK = lazy_compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip|txt|epub|key)(?:$|[?#])", re.IGNORECASE
 )
 """The end of the URL of a document to download."""

@@ -7,12 +7,12 @@ agreement with the URL. How dates are written: :mod:`..languages.dates`.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ...text.patterns import lazy_compile
 from ..article.line import PROSE_LABELS, Line
 from ..languages import dates
 from ..languages.boilerplate import folded
@@ -32,24 +32,24 @@ _LONGEST_ADDRESS = 1000
 _FIRST_DAY = datetime.date(1995, 1, 1)
 """News sites hardly existed before: an older date in a URL is another number."""
 # All patterns are for case-folded text.
-_UPDATED = re.compile(
+_UPDATED = lazy_compile(
     r"updat|modif|aktualis|обновл|оновл|изменен|mise? à jour|actualiz|atualiz|aggiorn|bijgewerkt|stand\b"
     r"|uppdater|oppdater|opdater|sist endret|güncelle|aktualiz|päivitet|ažurir|frissít|更新|수정|تحديث|edited"
     r"|akt\.:",
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = lazy_compile(
     r"publi|posted|veröff|erstell|опубл|дата|date|datum|fecha|data|inserito|creat|releas|geplaatst|objav|zveřejn"
     r"|dodano|julkaistu|yay[ıi]n|közzé|掲載|公開|発表|등록|입력|نشر|added|first p|giriş|skelbt|apr",
 )
-_OTHER_DAY = re.compile(
+_OTHER_DAY = lazy_compile(
     r"©|\(c\)|copyright|verfügbar|available|until|expires?|bis\s|deadline|event|termin|born|geb\.|valid|version|retrieved"
     r"|accessed|abgerufen|archived|comment|kommentar|reply|antwort|says:|schrieb|joined|since|seit\s|ago\b",
 )
-_TODAY = re.compile(
+_TODAY = lazy_compile(
     r"\b(?:today|heute|aujourd['’]hui|hoy|oggi|hoje|vandaag|i dag|idag|сегодня|сьогодні|dzisiaj|dziś|dnes"
     r"|bugün|tänään)\b",
 )
-_URL_DATE = re.compile(
+_URL_DATE = lazy_compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<mark>[/_.-])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)|(?P<mm>[01]\d)(?P<dd>[0-3]\d))"
 )
 _HEAD_OF_PAGE = 15

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ...text.patterns import lazy_compile
 from ..languages.lang.common import word_set
 from ..languages.lang.en import VERBS
 from ..languages.lang.ru import RUSSIAN
@@ -17,13 +16,13 @@ from .names.roles import role_word
 from .names.scan import scan_names
 from .offices import office_in, without_article
 
-_APPOSITION = re.compile(r"(?P<mark>,| [—–-]|\s\()\s*(?P<rest>[^.;:!?«»“”\"()]{3,240})")
-_ROLE_END = re.compile(
+_APPOSITION = lazy_compile(r"(?P<mark>,| [—–-]|\s\()\s*(?P<rest>[^.;:!?«»“”\"()]{3,240})")
+_ROLE_END = lazy_compile(
     r"\s+(?:who|which|that|whose|said|says|told|tells|has|had|was|is|were|are|in an interview|will|would|"
     r"could|noted|wrote|"
     r"added|spoke|met|called|announced|stressed|where|when)\b"
 )
-_FOR_YEARS = re.compile(
+_FOR_YEARS = lazy_compile(
     r"(?:for (?:(?:many|several|some|more|over|than|nearly|almost|the|past|last|a|few|\w+)\s){0,4}?"
     r"(?:years?|months|decades?)|until (?:recently|now|last \w+|\d{4})|since \d{4}|now|then|once|currently|"
     r"formerly|previously|long)\s+"
@@ -38,12 +37,12 @@ _LINKS_OFFICE = word_set(
     "of the for and in to on at from with de del la las los le les des du y et à en für von der"
 )
 _ENDS_APPOSITION = (",", ".", ":", ";", "")
-_UP_TO_COMMA = re.compile(r"[\w’'&.-]+(?:[ \u00a0]+[\w’'&.-]+){0,13}(?=,[ \u00a0]$)")
-_DETERMINER = re.compile(
+_UP_TO_COMMA = lazy_compile(r"[\w’'&.-]+(?:[ \u00a0]+[\w’'&.-]+){0,13}(?=,[ \u00a0]$)")
+_DETERMINER = lazy_compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Ee]l|[Ll][ae]|[Uu]n[ae]?|[Dd](?:er|ie)|[Ss]u|[Ss]on)"
     r"[ \u00a0]+"
 )
-_OFFICE_OF = re.compile(r"((?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+ of (?:the )?)$")
+_OFFICE_OF = lazy_compile(r"((?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+ of (?:the )?)$")
 
 
 def office_before(text: str, name: Name) -> str:

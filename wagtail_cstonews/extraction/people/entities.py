@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
+from ...text.patterns import lazy_compile
 from ..article.article import Person
 from ..article.blocks import Speaker
 from ..languages.lang.common import word_set
@@ -35,7 +36,7 @@ LONGEST = 50_000
 """Characters of a text that are read: no paragraph is longer, and hardly any page without line breaks."""
 MOST_ENTITIES = 2000
 """Maximum number of names in an article; a text with more is a list."""
-_LONGER_WORDS = re.compile(r"[\w’'-]{4,}")
+_LONGER_WORDS = lazy_compile(r"[\w’'-]{4,}")
 _ARTICLES = word_set("the el la los las lo le les der die das den dem des del du au al")
 _LONGEST_ARTICLE = 6
 """Characters of a grammatical article, including the boundary before it."""
@@ -351,7 +352,7 @@ def _is_determined(text: str, start: int) -> bool:
 def _owner(language: str | None) -> re.Pattern[str]:
     """What stands before a name that only belongs to an office: ``the mayor of``."""
     prepositions = words_of(language).prepositions or "of|to|for|from|with|by|in|at"
-    return re.compile(rf"\b(?:{prepositions})\s+(?:[a-z]+\s+)?$")
+    return lazy_compile(rf"\b(?:{prepositions})\s+(?:[a-z]+\s+)?$")
 
 
 def _is_title_case(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass, field
 
+from ...text.patterns import lazy_compile
 from ..article.blocks import Speaker
 from ..languages.lang.common import word_set
 from ..languages.registry import words_of
@@ -26,7 +26,7 @@ def gender_of_pronoun(word: str, language: str | None = "en") -> str:
     return words_of(language).pronouns.get(word, "") or PRONOUNS.get(word, "")
 
 
-_COMPOUND = re.compile(r"\w+-[a-z]{5,}")
+_COMPOUND = lazy_compile(r"\w+-[a-z]{5,}")
 """An adjective: ``Indian-controlled``."""
 _SHORT = 3
 """Letters of a word that says nothing of what its name names."""

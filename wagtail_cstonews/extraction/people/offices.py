@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from ...text.patterns import lazy_compile
 from ..languages.lang.common import word_set
 from ..languages.lang.en import OFFICES
 from .names.roles import COURTESY, gender_of_word, role_word
 
 _MAX_ROLES = 3
 """More are hardly offices any longer."""
-_WORDS = re.compile(r"[\w’'-]+")
-_ARTICLE = re.compile(r"^(?:(?:the|an?|der|die|das|eine?|el|l[ae]s?|los|une?|una)\s+|l[’'])", re.IGNORECASE)
+_WORDS = lazy_compile(r"[\w’'-]+")
+_ARTICLE = lazy_compile(r"^(?:(?:the|an?|der|die|das|eine?|el|l[ae]s?|los|une?|una)\s+|l[’'])", re.IGNORECASE)
 _LINKS_IN_OFFICES = word_set(
     """
     of the for and in to at on a an de del la las los le les des du d der die das von и по о об в i za u

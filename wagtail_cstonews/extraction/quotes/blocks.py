@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...text.patterns import lazy_compile
 from .find import FoundQuote
 from .printing.attribution_line import left_of_attribution
 from .printing.punctuation import TERMINAL, WORD, finish
@@ -25,8 +26,8 @@ from .printing.reporting_clauses import has_reporting_clause
 
 MOST_AROUND = 40
 """Words around a quotation that may still be its attribution."""
-_LINK = re.compile(r"<a\b", re.IGNORECASE)
-_MARKUP = re.compile(r"<(/?)(a|sup|sub|b|strong|i|em)\b[^>]*>", re.IGNORECASE)
+_LINK = lazy_compile(r"<a\b", re.IGNORECASE)
+_MARKUP = lazy_compile(r"<(/?)(a|sup|sub|b|strong|i|em)\b[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

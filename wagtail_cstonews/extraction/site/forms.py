@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...text.patterns import lazy_compile
 from ..article.line import Label, Labels, Line
 from ..languages.months import month_of
 from ..lines.facts import is_name_list, line_facts
 
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_OTHERS = re.compile(r"x(?: x)+")
+_DIGITS = lazy_compile(r"\d+")
+_LETTERS = lazy_compile(r"[^\W\d_]+")
+_OTHERS = lazy_compile(r"x(?: x)+")
 _LONGEST_FORM = 80
 """Characters kept of a date's form: more is a sentence with a date in it."""
 

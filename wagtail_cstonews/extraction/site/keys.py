@@ -6,11 +6,11 @@ it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
+from ...text.patterns import lazy_compile
 from ..lines.facts import words_in
 
 KEY_LENGTH = 60
@@ -22,7 +22,7 @@ _SKETCH = 4
 _LONG_LINE = 8
 """Words of a long line."""
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_compile(r"\d+")
 
 
 def line_key(text: str) -> int:

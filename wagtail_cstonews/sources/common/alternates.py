@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag
 
+from ...text.patterns import lazy_compile
 from .addresses import web_address
 
 HEAD = 1 << 18
@@ -24,22 +25,22 @@ _LONGEST_TAG, _LONGEST_ADDRESS = 4000, 2000
 MOST_LINKS = 100
 """Translations of one page. A longer list cannot be one of translations."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy_compile(
     r"<(?:(?P<comment>!--)|(?P<end>/head\s*>|body(?=[\s/>]))|(?P<link>(?:link|base)(?=[\s/]))"
     r"|(?P<aside>script|style|noscript|template|title|textarea)(?=[\s/>]))",
     re.IGNORECASE,
 )
 _CLOSINGS = {
-    "comment": re.compile("-->"),
+    "comment": lazy_compile("-->"),
     **{
-        name: re.compile(f"</{name}", re.IGNORECASE)
+        name: lazy_compile(f"</{name}", re.IGNORECASE)
         for name in ("script", "style", "noscript", "template", "title", "textarea")
     },
 }
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_compile(
     r"""(?P<name>[^\s"'<>/=]{1,60}+)\s{0,9}+=\s{0,9}+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
 )
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}")
+_LANGUAGE = lazy_compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}")
 _PAGES = ("", "text/html", "application/xhtml+xml")
 """Media types of alternate links that lead to pages. Feeds are linked as alternates, too."""
 

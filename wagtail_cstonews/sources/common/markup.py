@@ -5,30 +5,32 @@ from __future__ import annotations
 import html
 import re
 
+from ...text.patterns import lazy_compile
+
 _BLOCKS = (
     "address|article|aside|blockquote|details|div|dl|dd|dt|fieldset|figure|figcaption|footer|form|h[1-6]|"
     "header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|summary|details|table|tbody|td|tfoot|th|thead|tr|ul"
     "|audio|video|object"
 )
 """Block-level elements."""
-BLOCK_START = re.compile(rf"<(?:{_BLOCKS})[\s/>]", re.IGNORECASE)
-_BLOCK_END = re.compile(rf"</(?:{_BLOCKS})\s*>", re.IGNORECASE)
-_KEPT = re.compile(r"<(/?)(pre|script|style|textarea)\b", re.IGNORECASE)
+BLOCK_START = lazy_compile(rf"<(?:{_BLOCKS})[\s/>]", re.IGNORECASE)
+_BLOCK_END = lazy_compile(rf"</(?:{_BLOCKS})\s*>", re.IGNORECASE)
+_KEPT = lazy_compile(r"<(/?)(pre|script|style|textarea)\b", re.IGNORECASE)
 """Elements in which blank lines do not separate paragraphs."""
-_OUTER = re.compile(rf"</?(?:{_BLOCKS})[\s/>]|<!--", re.IGNORECASE)
-_BREAK = re.compile(r"<!--\s?(?:more|nextpage|noteaser)\b[^<>]{0,200}-->")
+_OUTER = lazy_compile(rf"</?(?:{_BLOCKS})[\s/>]|<!--", re.IGNORECASE)
+_BREAK = lazy_compile(r"<!--\s?(?:more|nextpage|noteaser)\b[^<>]{0,200}-->")
 """WordPress's markers for the end of a teaser or a page."""
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-_TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,2000}>")
+_BLANK_LINES = lazy_compile(r"\n[ \t]*\n\s*")
+_TAG = lazy_compile(r"<[!/?a-zA-Z][^<>]{0,2000}>")
 
-CAPTION = re.compile(
+CAPTION = lazy_compile(
     r"\[(?:wp_)?caption(?P<attributes>[^\[\]]{0,1000})\]"
     r"(?P<inside>(?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]",
     re.DOTALL,
 )
-_CAPTION_TEXT = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
-_IMAGE = re.compile(r"\s*((?:<a\s[^<>]*>\s*)?<img\s[^<>]*>(?:\s*</a>)?)", re.IGNORECASE)
-EMBED = re.compile(r"\[embed[^\[\]]{0,200}\]\s*(https?://[^\s\[\]<>\"']{1,2000})\s*\[/embed\]")
+_CAPTION_TEXT = lazy_compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_IMAGE = lazy_compile(r"\s*((?:<a\s[^<>]*>\s*)?<img\s[^<>]*>(?:\s*</a>)?)", re.IGNORECASE)
+EMBED = lazy_compile(r"\[embed[^\[\]]{0,200}\]\s*(https?://[^\s\[\]<>\"']{1,2000})\s*\[/embed\]")
 
 
 def plain_text(text: str) -> str:
@@ -103,11 +105,11 @@ def figure(caption: re.Match[str]) -> str:
     return f"<figure>{image[1] if image else ''}<figcaption>{words}</figcaption></figure>"
 
 
-_WHOLE_PAGE = re.compile(
+_WHOLE_PAGE = lazy_compile(
     r"<(?:!doctype|html|head|body|frameset|title|meta|link|main|nav)[\s/>]", re.IGNORECASE
 )
 """Elements of whole pages, which articles do not contain."""
-_ANY_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>|<!--\s+wp:")
+_ANY_TAG = lazy_compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>|<!--\s+wp:")
 
 
 def is_fragment(text: str) -> bool:

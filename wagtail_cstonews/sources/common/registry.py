@@ -8,11 +8,11 @@ then offers them. See ``docs/how-to/add-a-source.md``.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from ...text.patterns import lazy_compile
 from .files import ARCHIVES
 from .items import Item
 from .options import Options
@@ -28,8 +28,8 @@ XML = "xml"
 _XML_SUFFIX = ".xml"
 
 _RESERVED = frozenset((AUTO, XML))
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_SUFFIX = re.compile(r"\.[a-z0-9_-]+")
+_NAME = lazy_compile(r"[a-z][a-z0-9_-]*")
+_SUFFIX = lazy_compile(r"\.[a-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)

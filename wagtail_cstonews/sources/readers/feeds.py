@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain
 
 from ...documents import RawDocument
+from ...text.patterns import lazy_compile
 from ..common.addresses import first_address, web_address
 from ..common.dates import moment
 from ..common.items import BadDocument, Item, Skipped, SourceError
@@ -46,10 +47,10 @@ _DATES = (
 
 _LONGEST_NAME = 500
 """Characters of an author's name that are read: longer values are not names."""
-_MAIL = re.compile(r"^[^\s()@]+@[^\s()@]+\s*\((.+)\)$")
+_MAIL = lazy_compile(r"^[^\s()@]+@[^\s()@]+\s*\((.+)\)$")
 """``desk@example.org (A. Writer)``: RSS specifies an email address there."""
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
+_PICTURE = lazy_compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
 def _read_feed(file: Readable, origin: Origin, options: Options) -> Iterator[Item]:

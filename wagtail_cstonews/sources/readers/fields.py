@@ -8,12 +8,12 @@ If a row has both text and HTML, ``prefer`` chooses.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import Any
 
 from ...documents import RawDocument
+from ...text.patterns import lazy_compile
 from ..common.addresses import first_address, is_web_address, web_address
 from ..common.alternates import Alternates, alternates
 from ..common.markup import is_fragment, is_html, plain_text
@@ -54,7 +54,7 @@ _SECONDS_A_YEAR = 31_556_952
 """The mean Gregorian year. A timestamp thousands of years in the future is in milliseconds."""
 
 
-_FIELD = re.compile(r'"(\w+)" ')
+_FIELD = lazy_compile(r'"(\w+)" ')
 """How a message about one key begins."""
 
 

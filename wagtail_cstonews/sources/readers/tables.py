@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from ...text.patterns import lazy_compile
 from ..common.items import BadDocument, Item, SourceError, unforeseen
 from ..common.limits import megabytes
 from ..common.options import Options
@@ -29,7 +30,7 @@ _CONTENT = frozenset((*SYNONYMS["text"], *SYNONYMS["html"]))
 
 _QUOTE = '"'
 
-_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+_SEPARATOR = lazy_compile(r"sep=.?", re.IGNORECASE)
 """The line that Excel writes above a table to declare its delimiter."""
 
 

@@ -13,29 +13,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from ...text.patterns import lazy_compile
 from ..common.markup import CAPTION, EMBED, figure, with_paragraphs
 
-_BLOCK = re.compile(
+_BLOCK = lazy_compile(
     r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9_/-]{0,100})\s+(?:(?P<data>\{[^<>]*?\})\s+)?(?P<alone>/)?-->"
 )
 """A comment of the block editor. Its content has ``<``, ``>`` and ``--`` escaped."""
 
 _FREEFORM = ("freeform", "core/freeform")
 """Blocks with content of the classic editor."""
-_ATTRIBUTES = re.compile(r"""([a-zA-Z][\w-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
-_GALLERY = re.compile(r"\[gallery(?P<attributes>(?:\s[^\[\]]{0,2000})?)\]")
-_PLAYER = re.compile(
+_ATTRIBUTES = lazy_compile(r"""([a-zA-Z][\w-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_GALLERY = lazy_compile(r"\[gallery(?P<attributes>(?:\s[^\[\]]{0,2000})?)\]")
+_PLAYER = lazy_compile(
     r"\[(?P<name>audio|video|playlist|youtube|vimeo|soundcloud|dailymotion|tweet|instagram|wpvideo|ted|spotify)"
     r"(?P<attributes>(?:[\s=][^\[\]]{0,2000})?)\](?:\s*\[/(?P=name)\])?"
 )
-_CODE = re.compile(
+_CODE = lazy_compile(
     r"\[(?P<name>code|sourcecode|source|php|css|html|javascript|js|python|xml|sql|bash|shell|plain)"
     r"(?P<attributes>(?:\s[^\[\]]{0,500})?)\](?P<inside>(?:(?!\[/?(?P=name)\b).)*)\[/(?P=name)\]",
     re.DOTALL,
 )
 _FILES = ("src", "mp4", "m4v", "webm", "ogv", "flv", "wmv", "mp3", "m4a", "ogg", "wav")
 """Attributes of a player that name its file."""
-_ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
+_ADDRESS = lazy_compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
 _PLACES = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",

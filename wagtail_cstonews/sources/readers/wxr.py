@@ -13,6 +13,7 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from ...documents import RawDocument
+from ...text.patterns import lazy_compile
 from ..common.addresses import is_web_address, web_address
 from ..common.dates import moment, zoned
 from ..common.items import Item, Skipped
@@ -56,7 +57,7 @@ _SEO_TEXTS = (
 """Custom fields in which Yoast SEO, Rank Math, SEOPress, All in One SEO and Genesis store titles and
 descriptions for search engines."""
 
-_VARIABLE = re.compile(r"%%?([a-z_]{2,40})%%?|#([a-z_]{2,40})")
+_VARIABLE = lazy_compile(r"%%?([a-z_]{2,40})%%?|#([a-z_]{2,40})")
 """A variable in such a text: ``%%title%%``, ``%title%`` or ``#post_title``, by plugin."""
 
 

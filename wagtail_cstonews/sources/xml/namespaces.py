@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-WORDPRESS = re.compile(r"https?://(?:www\.)?wordpress\.org/export/", re.IGNORECASE)
+from ...text.patterns import lazy_compile
+
+WORDPRESS = lazy_compile(r"https?://(?:www\.)?wordpress\.org/export/", re.IGNORECASE)
 """The namespace of every version of WordPress's exports, and of the prefix for excerpts."""
 
 NAMESPACES: Mapping[str, str] = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import codecs
 import html
-import re
 from collections import deque
 from collections.abc import Iterator
 from xml.parsers import expat  # entities, the danger that the linter sees, are refused below
 
+from ...text.patterns import lazy_compile
 from ..common.limits import MEGABYTE, Limits, megabytes
 from ..common.streams import CHUNK, Readable
 from .elements import Element, XmlDamageError
@@ -45,7 +45,7 @@ _HOLD_MARKUP = frozenset(
 )
 """Elements with an item's text. Elements inside them are HTML markup, whatever type is declared."""
 
-_VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+_VOID = lazy_compile(r"area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 """HTML's elements without an end tag."""
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ...text.patterns import lazy_compile
 from ..common.items import SourceError
 from ..common.origins import Origin
 from ..common.registry import Reader, XmlHead, reader_of_xml
 from .repair import without_junk, xml_encoding
 
-_ROOT = re.compile(r"<([a-z_][\w.:-]*)[^<>]*>", re.IGNORECASE)
+_ROOT = lazy_compile(r"<([a-z_][\w.:-]*)[^<>]*>", re.IGNORECASE)
 
-_FIRST_ITEM = re.compile(r"<(?:[\w.-]+:)?item[\s>]", re.IGNORECASE)
+_FIRST_ITEM = lazy_compile(r"<(?:[\w.-]+:)?item[\s>]", re.IGNORECASE)
 
 
 def reader_by_root(sample: bytes, origin: Origin) -> Reader:

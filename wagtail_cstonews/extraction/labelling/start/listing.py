@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
+from ....text.patterns import lazy_compile
 from ...lines.facts import OPENING_MARKS, Facts, names_in
 from ...lines.kinds import FEWEST_WORDS, kinds_of, shape_of, speaks_of_day
 from ...ml.ranker import NONE, bucket, weights_of, worth
@@ -30,7 +31,7 @@ _ENOUGH_OF_FEW = 2.0
 """The evidence that URL and site must add for so few paragraphs, in log odds."""
 _PARAGRAPH = 9
 """Words of a line that counts as a paragraph."""
-_PAGED = re.compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$", re.IGNORECASE)
+_PAGED = lazy_compile(r"[?&](?:PAGEN_\d+|paged?|p|start|offset)=\d+\b|/page/\d+/?$", re.IGNORECASE)
 _WORTH_OF_PAGED = 4.0
 """Weight, in log odds, of a URL with a page number: strong evidence, but not enough alone."""
 _WORTH_OF_SHARED = 3.0
@@ -39,7 +40,7 @@ listings in synthetic crawls.
 """
 _BESIDE = frozenset(("blank", "symbols", "back", "chrome"))
 """Forms of lines that are ignored."""
-_QUOTES = re.compile('[“«„”"].{2,300}[”»“"]')
+_QUOTES = lazy_compile('[“«„”"].{2,300}[”»“"]')
 _CLOSELY, _APART = 0.1, 0.05
 """Share of common words from which paragraphs are connected; and up to which they are not."""
 _UNKNOWN = 0.3

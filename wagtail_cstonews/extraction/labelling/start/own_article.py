@@ -7,11 +7,11 @@ documents share at the top (:mod:`.shared_top`), for a headline below summaries 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ....text.patterns import lazy_compile
 from ...article.line import Line
 from ...lines.facts import Facts
 from ...lines.kinds import has_others, is_whole_page, kinds_of
@@ -32,7 +32,7 @@ _NEAR_BELOW = 5
 """Lines below a heading within which its article must begin."""
 _LONGEST_HEADLINE = 60, 400
 """The most words and characters of a headline known by its place."""
-_FULL_STOP = re.compile(r"(?<![.?!…])[.。।]$")
+_FULL_STOP = lazy_compile(r"(?<![.?!…])[.。।]$")
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
 from ....text.normalization import letters_of
+from ....text.patterns import lazy_compile
 from ....text.urls import host_of
 from ...languages.boilerplate import INTERVIEW_PART
 from ...lines.facts import BULLET, PERIOD_END, Facts, find_letters
@@ -29,7 +29,7 @@ _SHORTEST_HELD = 8
 """Letters of a line long enough to be looked for inside others."""
 _SHORTEST_HOST = 3
 """A line is compared with the host name only if it has more letters than this."""
-_DIVIDED = re.compile(r"\s[|·•>›»/]\s")
+_DIVIDED = lazy_compile(r"\s[|·•>›»/]\s")
 
 
 class TitleFeatures:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ....text.patterns import lazy_compile
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, as a set."""
@@ -12,7 +14,7 @@ def word_set(text: str) -> frozenset[str]:
 
 def word_pattern(text: str) -> re.Pattern[str]:
     """A pattern of whole words from a text of alternatives."""
-    return re.compile("|".join(text.split()))
+    return lazy_compile("|".join(text.split()))
 
 
 _SERBIAN_CYRILLIC = (

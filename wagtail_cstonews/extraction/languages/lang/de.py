@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from ....text.patterns import lazy_compile
 from .common import word_pattern, word_set
 from .language import KINDS, Interviews, Language, Months
 
@@ -37,8 +38,8 @@ GERMAN = Language(
         hieß resümiert resümierte bilanziert bilanzierte
         """
     ),
-    verbs_in_two=re.compile(r"\b(?:gibt|gab)\szu\b", re.IGNORECASE),
-    offices=re.compile(
+    verbs_in_two=lazy_compile(r"\b(?:gibt|gab)\szu\b", re.IGNORECASE),
+    offices=lazy_compile(
         r"(?:\w*minister|\w*präsident|\w*kanzler|\w*sprecher|\w*chef|\w*sekretär|\w*leiter|\w*direktor|"
         r"vorsitzende[rn]?|"
         r"\w*vorsitzende[rn]?|\w*beauftragte[rn]?|botschafter|bürgermeister|experte|expertin|professor|"

@@ -13,7 +13,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-NO_WORD = re.compile(r"(?!)")
+from ....text.patterns import lazy_compile
+
+NO_WORD = lazy_compile(r"(?!)")
 """Matches nothing."""
 
 

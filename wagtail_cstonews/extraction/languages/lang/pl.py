@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ....text.patterns import lazy_compile
 from .common import word_pattern, word_set
 from .language import Interviews, Language, Months
 
@@ -112,7 +111,7 @@ POLISH = Language(
         lewica lewicy prawica prawicy
         """
     ),
-    offices=re.compile(
+    offices=lazy_compile(
         r"(?:(?:wice)?(?:premier|minister|prezydent|prezes)|dyrektor|kierownik|rzecznik|senator|kanclerz|"
         r"ambasador|sekretarz|szef|lider|burmistrz|marszałk|prokurator|komisarz|generał|admirał|pułkownik|profesor|"
         r"ekspert|analityk|socjolog|politolog|dziennikarz|redaktor|trener|kandydat|biskup|arcybiskup|papież|adwokat|"
@@ -128,7 +127,7 @@ POLISH = Language(
         *("iego", "iemu", "owie", "owi", "ego", "emu", "iej", "iem", "ej", "em", "im", "ym", "ów", "om"),
         *("a", "u", "e", "y", "i", ""),
     ),
-    office_in_nominative=re.compile(
+    office_in_nominative=lazy_compile(
         r"(?:(?:wice)?(?:premier|minister|prezydent|prezes)|dyrektor|kierownik|rzecznik|poseł|senator|kanclerz|ambasador|"
         r"sekretarz|szef|lider|burmistrz|marszałek|prokurator|komisarz|generał|admirał|pułkownik|profesor|"
         r"ekspert|analityk|socjolog|politolog|dziennikarz|redaktor|trener|kandydat|biskup|arcybiskup|papież|"

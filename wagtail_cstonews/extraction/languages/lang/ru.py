@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from ....text.patterns import lazy_compile
 from .common import word_pattern, word_set
 from .language import Interviews, Language, Months
 
@@ -50,7 +51,7 @@ RUSSIAN = Language(
         ещё до их мы если также при год года
         """
     ),
-    verb_pattern=re.compile(
+    verb_pattern=lazy_compile(
         r"""\b(?:
     (?:с|под|за|при|до|рас|пере|по|от|у)?сказ(?:ал[аио]?|ала|ывает|ывают)|говорит|говорил[аи]?|говорится|
     (?:под|от|за)черкн(?:ул[аи]?)|подч[её]ркивает|отме(?:тил[аи]?|чает|чают)|отмечается|заяви(?:л[аио]?)|зая
@@ -65,7 +66,7 @@ RUSSIAN = Language(
     )\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
-    offices=re.compile(
+    offices=lazy_compile(
         r"(?:премьер-министр|министр|президент|генсек|секретар|глав[аеыуо]|представител|председател|директор|"
         r"депутат|руководител|начальник|"
         r"заместител|замглав|замминистр|вице-премьер|вице-спикер|спикер|посол|посла|советник|пресс-секретар|"

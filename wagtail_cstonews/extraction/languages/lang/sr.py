@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ....text.patterns import lazy_compile
 from .common import serbian_cyrillic, serbian_latin, word_pattern, word_set
 from .language import Interviews, Language, Months
 
@@ -30,7 +31,9 @@ SERBIAN = Language(
     ),
     case_endings=("om", "em", "a", "u", "e", "i", "ом", "ем", "а", "у", "е", "и", ""),
     in_latin=serbian_latin,
-    office_in_nominative=re.compile(r"[\w-]*(?:[бвгджзклмнпрстфхцчшщьйbcčćdđfghjklmnprsštvzž]|ca|ka|ца|ка)"),
+    office_in_nominative=lazy_compile(
+        r"[\w-]*(?:[бвгджзклмнпрстфхцчшщьйbcčćdđfghjklmnprsštvzž]|ca|ka|ца|ка)"
+    ),
     verbs=_in_both_scripts(
         """
         kaže kažu kazao kazala kazali rekao rekla rekli reče izjavio izjavila izjavili izjavljuje

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ....text.patterns import lazy_compile
 from .common import word_pattern, word_set
 from .language import Interviews, Language
 
@@ -28,9 +27,9 @@ VERB = (
 """Verbs of saying."""
 CHINESE = Language(
     code="zh",
-    verb_pattern=re.compile(rf"{VERB}(?=[:：,，。\x00]|$)"),
+    verb_pattern=lazy_compile(rf"{VERB}(?=[:：,，。\x00]|$)"),
     is_cased=False,
-    offices=re.compile(rf"[\u4e00-\u9fff]*{OFFICE}"),
+    offices=lazy_compile(rf"[\u4e00-\u9fff]*{OFFICE}"),
     first_person=frozenset({"我", "我们", "我們", "咱们"}),
     topics=word_pattern(
         "主题[为是]? 主題[為是]? 题为 題為 名为 名為 题目[为是]? 口号[是为]? 名叫 叫做? 所谓的? 称为 称作"

@@ -6,23 +6,23 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.common import word_set
 from ...languages.lang.en import OFFICE_MODIFIERS
 from .roles import organisation_word, place_word, role_word
 from .words import is_stop_word
 
-_LOWER_ROLE = re.compile(r"([\w’'.-]+(?:[ \u00a0][\w’'.-]+){0,5})[ \u00a0]$")
+_LOWER_ROLE = lazy_compile(r"([\w’'.-]+(?:[ \u00a0][\w’'.-]+){0,5})[ \u00a0]$")
 NEAR = 60
 """Characters beside a name that say something of it."""
 SPACES = (" ", "\u00a0")
-_LAST_WORD = re.compile(r"[\w’'.-]+\Z")
-_DETERMINED = re.compile(r"(?<!\w)(?:the|The|a|an)\Z")
-_DESCRIBED = re.compile(r",[ \u00a0](?:an?|who)[ \u00a0]")
-_AGE = re.compile(r",[ \u00a0]\d\d?,")
+_LAST_WORD = lazy_compile(r"[\w’'.-]+\Z")
+_DETERMINED = lazy_compile(r"(?<!\w)(?:the|The|a|an)\Z")
+_DESCRIBED = lazy_compile(r",[ \u00a0](?:an?|who)[ \u00a0]")
+_AGE = lazy_compile(r",[ \u00a0]\d\d?,")
 _GROUPS = word_set(
     "nonprofit non-profit firm startup website site band brand chain app blog tank collective charity"
 )
@@ -30,20 +30,20 @@ _SAYING = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|tweeted|argued|explained|noted|asked|recalled|"
     r"insisted|replied|joked)"
 )
-_SAYS = re.compile(rf"[ \u00a0](?:also[ \u00a0]|later[ \u00a0]|has[ \u00a0])?{_SAYING}\b")
-_SAID = re.compile(rf"(?<!\w){_SAYING}\Z")
+_SAYS = lazy_compile(rf"[ \u00a0](?:also[ \u00a0]|later[ \u00a0]|has[ \u00a0])?{_SAYING}\b")
+_SAID = lazy_compile(rf"(?<!\w){_SAYING}\Z")
 _STOPS_ROLE = word_set(
     """
     the a an of and or but as by with for to from in on at said says told that his her their our its whose
     when while like
     """
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_compile(
     r"[a-zа-яё-]+(?:al|ic|ive|ary|ist|ian|ese|ish|ant|ent|ory|ity|ics|tion|based|born|turned|elect|ный|"
     r"ной|ская|ский|"
     r"ского|ской|ных|ного)"
 )
-_PLAIN_WORD = re.compile(r"[\w.-]*\w")
+_PLAIN_WORD = lazy_compile(r"[\w.-]*\w")
 
 
 class Before(NamedTuple):

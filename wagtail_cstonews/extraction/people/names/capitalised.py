@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....text.patterns import lazy_compile
 from .given_names import UPPER
 from .name import fold
 
@@ -22,12 +23,12 @@ _WORD_REST = (
 )
 _WORD = rf"(?:[{UPPER}]{_INITIALS_REST}|{_ARTICLE}?[{UPPER}]{_WORD_REST})"
 # It begins with a set of characters: then the engine skips quickly to the next of them.
-_SEQUENCE = re.compile(
+_SEQUENCE = lazy_compile(
     rf"[{UPPER}](?<![\w@#.].)(?:{_INITIALS_REST}|{_WORD_REST})"
     rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_WORD})*(?:,? (?:Jr|Sr)\.?(?!\w))?",
     re.DOTALL,
 )
-_ARTICLE_BEFORE = re.compile(rf"(?<![\w@#.]){_ARTICLE}\Z")
+_ARTICLE_BEFORE = lazy_compile(rf"(?<![\w@#.]){_ARTICLE}\Z")
 _ENDS_ARTICLE = ("-", "’", "'")
 
 

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.common import word_set
 from .name import fold, surname_of
 
@@ -19,13 +19,13 @@ UPPER = "".join(
     for code in range(0x41, 0x1F00)
     if chr(code).isupper() and unicodedata.category(chr(code)) == "Lu"
 )
-_INITIAL = re.compile(rf"[{UPPER}]\.(?:-?[{UPPER}]\.)*")
+_INITIAL = lazy_compile(rf"[{UPPER}]\.(?:-?[{UPPER}]\.)*")
 SURNAME_ENDINGS = tuple(
     word_set("ov ev ин ын ов ев ёв in sky skiy ский цкий skyi enko ko uk yan ян shvili dze ко ук юк")
 )
 _RUSSIAN_FEMALE = tuple(word_set("ova eva ина ына ова ева ёва skaya ская цкая kyzy qizi"))
 _RUSSIAN_MALE = tuple(word_set("ov ev ов ев ёв sky skiy ский цкий uulu ugli oğlu oglu"))
-_NOT_MALE = re.compile(r"(?:[aeiou]|^)[oe]v$")
+_NOT_MALE = lazy_compile(r"(?:[aeiou]|^)[oe]v$")
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.de import GERMAN, OFFICE_ENDINGS
 from ...languages.lang.en import DEMONYMS, OFFICES, ORGANISATIONS, PLACES, TITLES
 from ...languages.lang.language import NO_WORD
@@ -22,8 +22,10 @@ _PATTERNS = {
     for language in LANGUAGES
     if language.offices is not NO_WORD and language not in (GERMAN, RUSSIAN)
 }
-OTHER_OFFICE = re.compile("|".join(_PATTERNS))
-_LATIN_OFFICE = re.compile("|".join(pattern for pattern, language in _PATTERNS.items() if language.is_cased))
+OTHER_OFFICE = lazy_compile("|".join(_PATTERNS))
+_LATIN_OFFICE = lazy_compile(
+    "|".join(pattern for pattern, language in _PATTERNS.items() if language.is_cased)
+)
 
 
 @lru_cache(maxsize=1 << 14)

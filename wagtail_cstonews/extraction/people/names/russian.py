@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.ru import RUSSIAN, STOP_WORDS
 from ...languages.lang.sr import SERBIAN
 from .roles import role_word
@@ -21,26 +22,26 @@ if TYPE_CHECKING:
     from ...languages.lang.language import Language
     from .name import Name
 
-CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_TOKEN = re.compile(r"\S+")
-_BREAK = re.compile(r"[,;:.!?()«»“”\"—–]")
+CYRILLIC = lazy_compile(r"[\u0400-\u04ff]")
+_TOKEN = lazy_compile(r"\S+")
+_BREAK = lazy_compile(r"[,;:.!?()«»“”\"—–]")
 _LONGEST_OFFICE = 160
 """How many characters before a name are looked at."""
-PATRONYMIC = re.compile(
+PATRONYMIC = lazy_compile(
     r"\w+(?:вич|вна|чна|ьич|нич|вича|вичу|вичем|вны|вне|вной|оглы|кызы|улы|[oe]vich|[oe]vna|ich?na|ogly|kyzy|uly)"
 )
-_ADJECTIVE = re.compile(r"\w+(?:[сц]к(?:ой|ого|ому|им|их|ом)|[оеё]?нн?(?:ого|ому|ых)|ого|его|ых|их)")
-_GENITIVE = re.compile(r"\w{2,}[аяыи]")
+_ADJECTIVE = lazy_compile(r"\w+(?:[сц]к(?:ой|ого|ому|им|их|ом)|[оеё]?нн?(?:ого|ому|ых)|ого|его|ых|их)")
+_GENITIVE = lazy_compile(r"\w{2,}[аяыи]")
 _CONSONANT = "бвгджзклмнпрстфхцчшщьй"
-_SURNAME = re.compile(
+_SURNAME = lazy_compile(
     r"\w+(?:(?:ов|ев|ёв|ин|ын|[сц]к)(?:а|у|ым|ом|е|ой|ого|ому|ий|ая)?|енко|швили|дзе|(?:ук|юк|ян|ич)(?:а|у|ом|ем|е)?)",
 )
-_NOMINATIVE_ROLE = re.compile(rf"[\w-]*(?:[{_CONSONANT.replace('м', '').replace('й', '')}]|[ыи]й|ая|глава)")
-_FINITE = re.compile(r"\w+(?:(?:[иыуя]|(?<!с)е)л[аои]?|л(?:ся|ась|ось|ись)|[еёи]т|[уюая]т|[еиую]тся|ться)")
+_NOMINATIVE_ROLE = lazy_compile(rf"[\w-]*(?:[{_CONSONANT.replace('м', '').replace('й', '')}]|[ыи]й|ая|глава)")
+_FINITE = lazy_compile(r"\w+(?:(?:[иыуя]|(?<!с)е)л[аои]?|л(?:ся|ась|ось|ись)|[еёи]т|[уюая]т|[еиую]тся|ться)")
 _NOUNS_LIKE_VERBS = frozenset({"дел", "дела", "отдел", "отдела", "сил", "тыла", "села"})
 _LINKS = frozenset({"по", "при", "в", "во", "на", "за"})
-_OBLIQUE_FIRST = re.compile(r"\w{2,}(?:ой|ою|ею|[уюыие])")
-_OBLIQUE_LAST = re.compile(r"\w{2,}(?:ой|ей|ою|ею|ого|ому|ым|им|[уюыие])")
+_OBLIQUE_FIRST = lazy_compile(r"\w{2,}(?:ой|ою|ею|[уюыие])")
+_OBLIQUE_LAST = lazy_compile(r"\w{2,}(?:ой|ей|ою|ею|ого|ому|ым|им|[уюыие])")
 
 
 def with_russian_offices(text: str, names: list[Name]) -> list[Name]:

@@ -9,10 +9,10 @@ as a whole (``people.entities``) weighs it.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.language import NO_WORD
 from ...languages.registry import words_of
 from .beside import NEAR, SPACES, is_said_behind, lower_office, score_of_apposition, word_before
@@ -23,7 +23,7 @@ from .roles import COURTESY, gender_of_word, role_word
 from .russian import CYRILLIC, add_offices, with_russian_offices
 from .words import Token, Word, split_names, tokens_of
 
-_ELISION = re.compile(r"(?<!\w)([CDJLQScdjlqs]|[Qq]u)[’'](?=\w)")
+_ELISION = lazy_compile(r"(?<!\w)([CDJLQScdjlqs]|[Qq]u)[’'](?=\w)")
 """French: ``l’Université``; the name begins behind it."""
 _LONGEST_REMEMBERED = 80
 """Characters; a longer sequence hardly comes again."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.ar import ARABIC, NISBA_NAMES, NO_NAMES, OF_OFFICES
 from ...languages.lang.zh import OFFICE, SURNAMES, VERB
 from ...languages.registry import words_of
@@ -37,7 +38,7 @@ def scan_uncased(texts: list[str], language: str | None) -> list[list[Name]]:
         return shown
     longest_first = sorted(map(re.escape, known), key=len, reverse=True)
     edge = "" if code == "zh" else r"\b"
-    pattern = re.compile(f"{edge}(?:{'|'.join(longest_first)}){edge}")
+    pattern = lazy_compile(f"{edge}(?:{'|'.join(longest_first)}){edge}")
     return [_everywhere(text, names, known, pattern) for text, names in zip(texts, shown, strict=True)]
 
 
@@ -72,8 +73,8 @@ _BEHIND_NAME = (
     rf"(?:{VERB}|在|对|對|于|於|今|昨|日|星期|周|週|同|与|與|和|就|向|会|會|出席|强调|強調|参观|參觀|访问|訪問|已|也|还|還|则|則|"
     r"曾|将|將|接受|发表|發表|举行|主持|率|当天|當天|当|是|的|[，。；：、）(（“”\s\d]|$)"
 )
-_CLAUSE = re.compile(r"[^，。；：！？、“”\s（）()]+")
-_LEADING = re.compile(r"(?:据|據|由|在|对|對|和|与|與|及|同|而|但|时任|時任|当|當|日|随后|隨後)")
+_CLAUSE = lazy_compile(r"[^，。；：！？、“”\s（）()]+")
+_LEADING = lazy_compile(r"(?:据|據|由|在|对|對|和|与|與|及|同|而|但|时任|時任|当|當|日|随后|隨後)")
 
 
 def _in_chinese(text: str) -> Iterator[Name]:
@@ -85,12 +86,12 @@ def _in_chinese(text: str) -> Iterator[Name]:
 
 
 _PART = r"(?:(?![和与與及的])[\u4e00-\u9fff]){1,8}"
-_FOREIGN = re.compile(rf"{_PART}(?:[·•・‧]{_PART}){{1,3}}")
-_OFFICES = re.compile(OFFICE)
-_OWN = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?={_BEHIND_NAME})")
-_BEFORE_OFFICE = re.compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}){OFFICE}")
+_FOREIGN = lazy_compile(rf"{_PART}(?:[·•・‧]{_PART}){{1,3}}")
+_OFFICES = lazy_compile(OFFICE)
+_OWN = lazy_compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?={_BEHIND_NAME})")
+_BEFORE_OFFICE = lazy_compile(rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}){OFFICE}")
 """An office behind its name: ``王海涛主席``."""
-_SAYS = re.compile(VERB)
+_SAYS = lazy_compile(VERB)
 _LONGEST_CLAUSE = 60
 
 
@@ -134,18 +135,18 @@ def _end_of_foreign(text: str, match: re.Match[str]) -> int:
     return behind.start()
 
 
-_BEHIND = re.compile(_BEHIND_NAME)
+_BEHIND = lazy_compile(_BEHIND_NAME)
 
 
 # Arabic
 
-_WORD = re.compile(r"[\u0621-\u065f\u0671-\u06d3]+")
+_WORD = lazy_compile(r"[\u0621-\u065f\u0671-\u06d3]+")
 _MOST_WORDS = 4
 _LONGEST_SUBJECT = 14
 """Words behind a verb or an office in which a name is looked for."""
 _TO_THE = "لل"
 """A preposition that is written with the word behind it: ``to the journalists``."""
-_PUNCTUATION = re.compile(r"[^\w\s]|\d|\n")
+_PUNCTUATION = lazy_compile(r"[^\w\s]|\d|\n")
 
 
 def _in_arabic(text: str) -> Iterator[Name]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ....text.patterns import lazy_compile
 from ....text.sentences import ABBREVIATION
 from ...languages.registry import words_of
 from ...languages.speech_verbs import according, is_gerund, is_strong, may_accord
@@ -26,27 +27,27 @@ from .paragraphs import Paragraph
 from .subject_mentions import subject_mention, subject_pronoun
 from .subjects import main_subject, subject_after, subject_before
 
-_ASIDE = re.compile(
+_ASIDE = lazy_compile(
     r"(?:when|while|as|after|before|because|if|since|although|though|which|who)\b", re.IGNORECASE
 )
 """The beginning of a clause whose verb does not belong to the quotation before it."""
-_FULL_STOP = re.compile(r"[.!?…](?=\s|$)")
-_CHINESE_FULL_STOP = re.compile(rf"[。！？]|{_FULL_STOP.pattern}")
-_ADVERB = re.compile(r"\s*(?:(?:also|then|later|has|had)\s+)?")
+_FULL_STOP = lazy_compile(r"[.!?…](?=\s|$)")
+_CHINESE_FULL_STOP = lazy_compile(rf"[。！？]|{_FULL_STOP.pattern}")
+_ADVERB = lazy_compile(r"\s*(?:(?:also|then|later|has|had)\s+)?")
 """What may stand between a quotation and the verb that its subject follows."""
 _NAMING = frozenset({"called", "calls", "call"})
 """Verbs that, behind a quotation, name something rather than say it."""
-_PASSIVE = re.compile(r"\b(?:was|is|were|are|been|being)\s+(?:\w+ly\s+)?$")
-_BY = re.compile(r"\s+by\s+")
-_LEADING = re.compile(r"^[\s,，،—–―-]+")
+_PASSIVE = lazy_compile(r"\b(?:was|is|were|are|been|being)\s+(?:\w+ly\s+)?$")
+_BY = lazy_compile(r"\s+by\s+")
+_LEADING = lazy_compile(r"^[\s,，،—–―-]+")
 _MOST_BEFORE_VERB = 30
 """Maximum words between a quotation and its verb; anything longer is another sentence."""
 _LONGEST_CREDIT = 20
 """Maximum words of a name and an office after a dash."""
 _LONGEST_SUBJECT = 16
 """Words. Anything longer is not a subject, but the beginning of a sentence without one."""
-_CREDIT = re.compile(r"^[\s,.]*[—–―-]{1,2}\s*(?=[^\W\d_])")
-_LABEL = re.compile(r"(?:^|[.!?])\s*([A-ZА-Я][\w’'.-]*(?:\s+[A-ZА-Я][\w’'.-]*){0,4}):\s*$")
+_CREDIT = lazy_compile(r"^[\s,.]*[—–―-]{1,2}\s*(?=[^\W\d_])")
+_LABEL = lazy_compile(r"(?:^|[.!?])\s*([A-ZА-Я][\w’'.-]*(?:\s+[A-ZА-Я][\w’'.-]*){0,4}):\s*$")
 
 
 @dataclass(slots=True)
@@ -257,7 +258,7 @@ def _cue_of_participle(paragraph: Paragraph, verb: str, text: str, at: int) -> A
 def _adverb(language: str | None) -> re.Pattern[str]:
     """The adverbs between a quotation and its verb, if the subject follows the verb."""
     between = words_of(language).between
-    return re.compile(rf"\s*(?:(?:{between})\s+)*", re.IGNORECASE) if between else _ADVERB
+    return lazy_compile(rf"\s*(?:(?:{between})\s+)*", re.IGNORECASE) if between else _ADVERB
 
 
 def _cue_of_subject(

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ....text.patterns import lazy_compile
 from ...languages.boilerplate import folded
 from ...people.names.roles import organisation_word, role_word
 
-DESCRIPTION = re.compile(
+DESCRIPTION = lazy_compile(
     r"(?:the|a|an|one|another|some|many|several|two|three|four|five|most|other|both|few|his|her|their|"
     r"its|our|this|that|local|senior|"
     r"top|former|police|officials?|authorities|critics|supporters|experts|students|protesters|residents|"
@@ -28,19 +29,19 @@ _PERSON_NOUNS = frozenset(
     {"man", "woman", "boy", "girl", "mogul", "magnate", "star", "veteran", "newcomer", "native", "hopeful"}
 )
 """Nouns for people that are not offices."""
-_VERBAL = re.compile(
+_VERBAL = lazy_compile(
     r"\b(?:is|was|are|were|be|been|has|had|have|will|would|can|could|did|does|do|may|might|should|must|"
     r"not|\w+n[’']t|who|"
     r"which|that|said|says|they|he|she|it|i|we|you|then|when|why|how|what|\w+ly|cuts|ends|begins|"
     r"features|featured)\b",
 )
 """Words that do not occur in a noun phrase, for folded text."""
-_LOOSE_END = re.compile(
+_LOOSE_END = lazy_compile(
     r"\b(?:the|a|an|of|for|with|from|at|in|on|to|by|and|or|but|his|her|its|their|our|close|known|"
     r"familiar|involved)$"
 )
 """Endings that show that a noun phrase was cut off."""
-_HEAD_ENDS = re.compile(r"\s(?:of|for|with|from|at|in|on|to|by|close|familiar|involved|known)\s")
+_HEAD_ENDS = lazy_compile(r"\s(?:of|for|with|from|at|in|on|to|by|close|familiar|involved|known)\s")
 """Words that follow the head noun of a phrase."""
 _LONGEST = 9
 """Maximum words of a description."""

@@ -6,11 +6,11 @@ from the pronouns in sentences that name nobody else.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
+from ....text.patterns import lazy_compile
 from ...people.entity import Entity
 from ..detection.spans import Span
 from .attribution_cues import AttributionCue, cues_of_sentences
@@ -21,7 +21,7 @@ RANKS = 4
 """Number of recency ranks that are distinguished."""
 Place = tuple[int, int]
 """The index of a paragraph, and an offset in it."""
-_GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
+_GENDERED = lazy_compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|[Hh]imself)|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
 """Gendered English pronouns."""
 _BACK = 12
 """Paragraphs before a quotation in which mentions count."""

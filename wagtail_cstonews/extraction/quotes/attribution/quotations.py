@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.en import SPEECH_NOUNS
 from ...people.entity import Entity, gender_of_pronoun
 from ...people.names.roles import gender_of_word
@@ -15,7 +15,7 @@ from .descriptions import head, is_description, kind_of_head
 from .discourse import Discourse
 from .paragraphs import Reader
 
-_RELATIVE = re.compile(r"\s(?:who|whom|whose|which|that|\w+ly$)\b")
+_RELATIVE = lazy_compile(r"\s(?:who|whom|whose|which|that|\w+ly$)\b")
 """The beginning of a relative clause after a description."""
 
 

@@ -7,9 +7,9 @@ evidence in the quotation's own sentence (``QuotationFeatures.kind``).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ....text.patterns import lazy_compile
 from ...article.blocks import Speaker
 from ...ml.ranker import bucket
 from ...people.entity import Entity
@@ -26,7 +26,7 @@ FAR = 2
 """Distance in paragraphs over which a description may still be the speaker of a quotation."""
 _NOT_NEAR = ("not near",)
 """The feature of somebody who is not mentioned around a quotation."""
-_GOING_ON = re.compile(r"add|conclud|continu|went on|goes on|go on")
+_GOING_ON = lazy_compile(r"add|conclud|continu|went on|goes on|go on")
 """Verbs that continue the speech of the previous speaker."""
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.language import NO_WORD
 from ...languages.registry import words_of
 from ...people.entity import PRONOUNS, Entity, Mention
 from .descriptions import DESCRIPTION
 from .paragraphs import Paragraph
 
-_PRONOUN = re.compile(r"\b(he|she|they|we|i|it|you|who|он|она|они|er|sie)\b", re.IGNORECASE)
+_PRONOUN = lazy_compile(r"\b(he|she|they|we|i|it|you|who|он|она|они|er|sie)\b", re.IGNORECASE)
 """A pronoun anywhere in a subject."""
 _SUBJECT_PRONOUNS = frozenset(PRONOUNS) - {"his", "her", "hers", "him"} | {
     "they",
@@ -26,14 +27,14 @@ _SUBJECT_PRONOUNS = frozenset(PRONOUNS) - {"his", "her", "hers", "him"} | {
     "они",
 }
 """Pronouns that a subject can begin or end with."""
-_SUBJECT_PRONOUN = re.compile(
+_SUBJECT_PRONOUN = lazy_compile(
     r"[\s\x00]*+(?:(?:But|And|So|Then|Later|Still|Yet|Also|However|Meanwhile|Earlier|Now|Instead|When|"
     r"While|As|After|Before|If),?\s+)?"
     r"(?:he|she|er|sie|он|она)\b",
     re.IGNORECASE,
 )
 """A sentence whose subject is a pronoun."""
-_PREPOSITION = re.compile(
+_PREPOSITION = lazy_compile(
     r"\b(?:of|for|to|with|by|from|in|at|on|about|against|and|under|between|over|behind|like|than|"
     r"near)\s+(?:(?:the|a|an|his|her|its|their|former|president|then)\s+)*$",
     re.IGNORECASE,
@@ -126,7 +127,7 @@ def _pronoun(language: str | None) -> re.Pattern[str]:
     """The pronouns of a speaker."""
     known = "|".join(words_of(language).pronouns)
     edge = "" if language == "zh" else r"\b"
-    return re.compile(rf"{edge}({known}){edge}", re.IGNORECASE) if known else NO_WORD
+    return lazy_compile(rf"{edge}({known}){edge}", re.IGNORECASE) if known else NO_WORD
 
 
 @cache
@@ -134,7 +135,7 @@ def _subject_is_pronoun(language: str | None) -> re.Pattern[str]:
     """A sentence that begins with a pronoun."""
     if language in _LIKE_ENGLISH:
         return _SUBJECT_PRONOUN
-    return re.compile(rf"[\s\x00]*+{_pronoun(language).pattern}", re.IGNORECASE)
+    return lazy_compile(rf"[\s\x00]*+{_pronoun(language).pattern}", re.IGNORECASE)
 
 
 @cache
@@ -144,6 +145,6 @@ def _preposition(language: str | None) -> re.Pattern[str]:
     if not words.prepositions:
         return _PREPOSITION
     determiners = "|".join(words.determiners) or "(?!)"
-    return re.compile(
+    return lazy_compile(
         rf"(?:\b(?:{words.prepositions})\s+|\b[dDlL][’'])(?:(?:{determiners})\s+)*$", re.IGNORECASE
     )

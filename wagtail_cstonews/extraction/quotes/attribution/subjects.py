@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ....text.patterns import lazy_compile
 from ...languages.registry import words_of
 
 _ADVERBS = (
@@ -32,14 +33,14 @@ _ADVERBS = (
     r"также|ещё|еще|потом|затем|auch|dann|noch"
 )
 """Adverbs between a subject and its verb."""
-_TRAILING = re.compile(rf"(?:(?:^|[\s,])(?:{_ADVERBS})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE)
+_TRAILING = lazy_compile(rf"(?:(?:^|[\s,])(?:{_ADVERBS})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE)
 # A fast pre-filter: the last word before the verb must be one of these, or end in "ly".
 _LAST_OF_TRAILING = frozenset(re.findall(r"\w+", adverb)[-1].lower() for adverb in _ADVERBS.split("|"))
 _LONGEST_ADVERB = 40
 """Characters before a verb that are searched for such an adverb, in languages with tables."""
-_PART = re.compile(r",\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
+_PART = lazy_compile(r",\s*|\s[—–-]{1,2}\s|—|;\s*|:\s+|\)\s*|\(")
 """Separators of the clauses of a sentence."""
-_INTRODUCES = re.compile(
+_INTRODUCES = lazy_compile(
     r"(?:in|on|at|to|after|before|during|since|for|from|by|with|without|when|while|as|if|although|though|"
     r"because|until|despite|"
     r"following|asked|speaking|referring|citing|according|to|under|over|through|among|amid|like|unlike|"
@@ -49,15 +50,15 @@ _INTRODUCES = re.compile(
     r"in|auf|bei)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"(?:who|which|whose|whom|where|that|который|которая|der|die)\b", re.IGNORECASE)
-_LINKING = re.compile(
+_RELATIVE = lazy_compile(r"(?:who|which|whose|whom|where|that|который|которая|der|die)\b", re.IGNORECASE)
+_LINKING = lazy_compile(
     r"^(?:(?:and|but|or|so|yet|then|while|as|when|because|that|where|if|though|although|after|before|"
     r"until|since|whether)\s+)+",
     re.IGNORECASE,
 )
-_TRAILING_AND = re.compile(r"\b(?:and|but|or|then)$", re.IGNORECASE)
+_TRAILING_AND = lazy_compile(r"\b(?:and|but|or|then)$", re.IGNORECASE)
 """The end of a clause whose verb has the subject of an earlier one: ``left, and said``."""
-_STOP_AFTER = re.compile(
+_STOP_AFTER = lazy_compile(
     r"[,;:()\x00—?!]|\.\s*$|\s[–-]\s|\s(?:who|whom|which|whose|in|at|on|during|after|as|when|while|"
     r"before|about|by|to|that|because|upon|via|"
     r"through|amid|since|where|if|but|and then|outside|inside|following|afterward|later|last|this|ahead|"
@@ -65,7 +66,7 @@ _STOP_AFTER = re.compile(
     r"earlier))(?=[\s,.;]|$)",
     re.IGNORECASE,
 )
-_NOT_A_SUBJECT = re.compile(
+_NOT_A_SUBJECT = lazy_compile(
     r"(?:to|that|in|on|at|of|about|for|from|by|with|it|him|her\s|them|us|me|reporters|how|what|why|"
     r"whether|when|after|during|as|"
     r"when|if|more|nothing|so|this|these|those|there|and|or|is|was|were|are|not|only|into|out|up|down|"
@@ -73,7 +74,7 @@ _NOT_A_SUBJECT = re.compile(
     r"\w+ly\s|\w+ing\b|о|об|в|на|что|по|с|dass|in|auf|zu|im)\b",
     re.IGNORECASE,
 )
-_UNCASED_PART = re.compile(rf"[，、；：。،؛（）]\s*|{_PART.pattern}")
+_UNCASED_PART = lazy_compile(rf"[，、；：。،؛（）]\s*|{_PART.pattern}")
 """The same with the marks of Arabic and Chinese."""
 _PUNCTUATION = r"[,;:()\x00—?!，；：。،؛]|\.\s*$|\s[–-]\s"
 
@@ -99,13 +100,13 @@ class _Grammar:
 
 
 _ENGLISH = _Grammar(_TRAILING, _INTRODUCES, _STOP_AFTER, _NOT_A_SUBJECT, last_of_trailing=_LAST_OF_TRAILING)
-_FIRST_VERB = re.compile(
+_FIRST_VERB = lazy_compile(
     r"\s(?:\w{3,}ed|said|says|told|is|was|are|were|has|had|went|did|took|made|gave|came|left|spoke|met|"
     r"began|held|kept|wrote|"
     r"won|sat|stood|ran|put|got|made|drew|led|will|would|could|can|may)\s"
 )
 """The first verb of an English sentence, approximately: its subject ends there."""
-_PRONOUN_BEHIND = re.compile(r"-(?:t-)?(?P<pronoun>ils?|elles?)\b")
+_PRONOUN_BEHIND = lazy_compile(r"-(?:t-)?(?P<pronoun>ils?|elles?)\b")
 """French: ``explique-t-elle``."""
 
 
@@ -116,11 +117,11 @@ def _grammar(language: str | None) -> _Grammar:
         return _ENGLISH
     between, ends = words.between or r"(?!)", words.ends_subject or r"(?!)"
     return _Grammar(
-        re.compile(rf"(?:(?:^|[\s,])(?:{between})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE),
-        re.compile(rf"(?:{words.introduces or '(?!)'})\b", re.IGNORECASE),
-        re.compile(rf"{_PUNCTUATION}|\s(?:{ends})(?=[\s,.;]|$)", re.IGNORECASE),
-        re.compile(rf"(?:{words.no_subject or '(?!)'})\b", re.IGNORECASE),
-        re.compile(rf"(?:\s*(?:{between})(?=\s))*", re.IGNORECASE),
+        lazy_compile(rf"(?:(?:^|[\s,])(?:{between})(?=[\s,]|$)[\s,]*)+$", re.IGNORECASE),
+        lazy_compile(rf"(?:{words.introduces or '(?!)'})\b", re.IGNORECASE),
+        lazy_compile(rf"{_PUNCTUATION}|\s(?:{ends})(?=[\s,.;]|$)", re.IGNORECASE),
+        lazy_compile(rf"(?:{words.no_subject or '(?!)'})\b", re.IGNORECASE),
+        lazy_compile(rf"(?:\s*(?:{between})(?=\s))*", re.IGNORECASE),
         part=_UNCASED_PART if language in ("ar", "zh") else _PART,
     )
 

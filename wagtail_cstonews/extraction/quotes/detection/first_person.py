@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.common import word_set
 from ...languages.registry import words_of
 
-_WORD = re.compile(r"\w+(?:[’']\w+)?")
-_HAN_WORD = re.compile(r"我们|我們|咱们|[我他她]|[\u3400-\u9fff]{1,2}|[^\u3400-\u9fff]+")
+_WORD = lazy_compile(r"\w+(?:[’']\w+)?")
+_HAN_WORD = lazy_compile(r"我们|我們|咱们|[我他她]|[\u3400-\u9fff]{1,2}|[^\u3400-\u9fff]+")
 _FIRST_PERSON = word_set(
     """
     i we you me us my our your i'm i've i'll i'd we're we've we'll you're let's мы я наш ich wir

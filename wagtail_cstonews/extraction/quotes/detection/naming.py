@@ -6,14 +6,14 @@ called “X”``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ....text.patterns import lazy_compile
 from ...languages.registry import words_of
 from .span_context import NEAR, SpanContext
 
-_NAMES_IT = re.compile(
+_NAMES_IT = lazy_compile(
     r"\b(?:is|are|was|were|be|been|being)\s(?:(?:also|simply|just|often|still|now|usually|\w+ly)\s)?"
     r"(?:called|named|titled|entitled|dubbed|nicknamed|known as)\s(?:(?:the|an?)\s)?$"
 )
@@ -22,7 +22,7 @@ _LONGEST_NAME = 5
 """Words of what something is called, at most."""
 _LINKS = frozenset({"of", "on", "is", "was", "de", "von"})
 """Words between a noun and the title that it has."""
-_NOUN_BEHIND = re.compile(r"[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,2}")
+_NOUN_BEHIND = lazy_compile(r"[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,2}")
 """The words behind a span, up to three: ``the “X” short film``."""
 _NOUN_LENGTH = 60
 """How many characters beside a span are looked at for the noun that it is the title of."""
@@ -32,7 +32,7 @@ _WORDS_TO_TOPIC = 3
 """Words between a verb and a quotation that it brings: ``said on the topic: “...”``."""
 _WORDS_TO_SPEAKER = 5
 """Words between a quotation and its verb: ``the CSTO Secretary General said``."""
-_FULL_STOP = re.compile(r"[.!?。](?:\s|$)")
+_FULL_STOP = lazy_compile(r"[.!?。](?:\s|$)")
 
 
 def is_title(context: SpanContext, before: str, after: str, ending: str, size: int) -> bool:

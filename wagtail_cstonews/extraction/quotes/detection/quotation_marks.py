@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 
+from ....text.patterns import lazy_compile
 from ...languages.registry import words_of
 from ...languages.speech_verbs import is_verb
 
 # Two apostrophes close what ``…'' opened; without that they are passed over, as one mark.
 # (A list of single characters, not a set: then the engine skips quickly to the next of them.)
-MARK = re.compile(r"``|''|‘‘|’’|‚‚|,,(?=\w)|" + "|".join("“”„‟«»\"‘’'‚‹›＂″"))
+MARK = lazy_compile(r"``|''|‘‘|’’|‚‚|,,(?=\w)|" + "|".join("“”„‟«»\"‘’'‚‹›＂″"))
 # Nothing but these may open a quotation: ``’`` and ``'`` behind a letter do not.
-_MAY_OPEN = re.compile(r"``|’’|'(?<!\w')|,,(?=\w)|" + "|".join('“”„‟«»"‘‚‹＂'))
+_MAY_OPEN = lazy_compile(r"``|’’|'(?<!\w')|,,(?=\w)|" + "|".join('“”„‟«»"‘‚‹＂'))
 DOUBLE_OPENING = frozenset({"“", "„", "‟", "``", "‘‘", "‚‚", ",,"})
 DOUBLE_CLOSING = frozenset({"”", "’’", "''"})
 DOUBLE_STRAIGHT = frozenset({'"', "＂"})
@@ -31,9 +32,9 @@ _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f\u200b([{—–-―−/:…|>*
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f\u200b)]},.;:!?—–-―−/…|<*'’”\"»\u2028，。、；：！？）،؛؟")
 ENDS_SPEECH = frozenset(",.?!…;:—–-)]，。！？；،؟")
 """What stands before a mark that closes speech."""
-_ELISIONS = re.compile(r"(?:em|cause|til|tis|twas|n|round|bout|cos|\d0s)\b", re.IGNORECASE)
+_ELISIONS = lazy_compile(r"(?:em|cause|til|tis|twas|n|round|bout|cos|\d0s)\b", re.IGNORECASE)
 """Words of which an apostrophe stands for the beginning: ``’em``, ``’90s``."""
-_ATTRIBUTION = re.compile(r"(?:\s?[—–-]\s?|[ \u00a0])?([^\W\d_]{2,20})[ \u00a0]([^\W\d_]{1,20})")
+_ATTRIBUTION = lazy_compile(r"(?:\s?[—–-]\s?|[ \u00a0])?([^\W\d_]{2,20})[ \u00a0]([^\W\d_]{1,20})")
 """The two words behind a mark: ``said Masadykov``, ``he said``."""
 
 

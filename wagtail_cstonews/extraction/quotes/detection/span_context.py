@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ....text.patterns import lazy_compile
 from ...languages.speech_verbs import Cues
 from .spans import Span
 
 NEAR = 2000
 """How many characters around a span are looked at: more than any sentence has."""
-TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|U\.S|No|vs)\.\s*$")
+TITLES = lazy_compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|U\.S|No|vs)\.\s*$")
 """Shortened titles, whose stop ends no sentence."""
-_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’»)]*\s+(?=[^\sa-zа-я])|\x00\s+(?=[A-ZА-Я“\"«][^\x00])")
-_CHINESE_SENTENCE_BREAK = re.compile(rf"[。！？]|{_SENTENCE_BREAK.pattern}")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)|\x00")
-_CHINESE_SENTENCE_END = re.compile(rf"[。！？]|{_SENTENCE_END.pattern}")
+_SENTENCE_BREAK = lazy_compile(r"[.!?…][”\"’»)]*\s+(?=[^\sa-zа-я])|\x00\s+(?=[A-ZА-Я“\"«][^\x00])")
+_CHINESE_SENTENCE_BREAK = lazy_compile(rf"[。！？]|{_SENTENCE_BREAK.pattern}")
+_SENTENCE_END = lazy_compile(r"[.!?…](?=\s|$)|\x00")
+_CHINESE_SENTENCE_END = lazy_compile(rf"[。！？]|{_SENTENCE_END.pattern}")
 _LONGEST_WORD = 60
 """Characters at the end of a text in which its last word is looked for first."""
-_LAST_WORD = re.compile(r"([\w’'-]+)\W*$")
+_LAST_WORD = lazy_compile(r"([\w’'-]+)\W*$")
 # The same, tried only where a word begins: for all but texts of marks alone.
-_LAST_WHOLE_WORD = re.compile(r"(?<![\w’'-])([’'-]*\w[\w’'-]*)\W*$")
+_LAST_WHOLE_WORD = lazy_compile(r"(?<![\w’'-])([’'-]*\w[\w’'-]*)\W*$")
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ span is somebody's speech is decided elsewhere (``speech``).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ....text.patterns import lazy_compile
 from .mark_pairs import closing_mark
 from .quotation_marks import (
     DOUBLE_OPENING,
@@ -28,8 +28,8 @@ from .quotation_marks import (
 
 MOST_MARKS = 1000
 """A paragraph with more marks is not prose, and is skipped: pairing them would be slow."""
-_LABEL = re.compile(r"(?:[A-Z][A-Z .’'-]{2,30}|Q|A|Question|Answer):\s")
-_CONTINUED = re.compile(r"\s*[“„‟\"«»‘]")
+_LABEL = lazy_compile(r"(?:[A-Z][A-Z .’'-]{2,30}|Q|A|Question|Answer):\s")
+_CONTINUED = lazy_compile(r"\s*[“„‟\"«»‘]")
 
 
 @dataclass(slots=True)

@@ -12,12 +12,12 @@ A logistic regression over features of the span and its context (``speech_featur
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
 
+from ....text.patterns import lazy_compile
 from ...languages.speech_verbs import speech_verbs
 from ...ml.weights import read_weights
 from .span_context import SpanContext, mask
@@ -27,7 +27,7 @@ from .speech_features import SET_APART, TITLED, TRANSCRIPT, speech_features
 THRESHOLD = 0.5
 """Minimum probability of speech: more likely than not."""
 _NEVER_SPEECH = frozenset({TRANSCRIPT, SET_APART, TITLED})
-_FORGOTTEN = re.compile(
+_FORGOTTEN = lazy_compile(
     r"[,.?!][\s—–-]+(?=(?:[A-ZА-Я][\w’'.-]+(?:\s[A-ZА-Я][\w’'.-]+){0,4}|he|she|they|the\s[\w\s]{1,40}?)\s)"
 )
 _LONGEST_ATTRIBUTION = 500

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.common import word_set
 from ...languages.registry import words_of
 from ...languages.speech_verbs import is_gerund, is_strong, speech_verbs
@@ -15,7 +16,7 @@ from .punctuation import WORD
 
 NO_SPACES = ("zh", "ja")
 """Languages that print no spaces between words."""
-PHRASAL = re.compile(
+PHRASAL = lazy_compile(
     r"\b(?:(?:went|goes|go) on to|(?:was|is) quoted as|(?:was|is) cited as|continued to|came out and)\s*\Z",
     re.IGNORECASE,
 )
@@ -27,24 +28,24 @@ ARTICLES = word_set(
     """
 )
 COURTESY = word_set("mr mrs ms sir herr frau m mm mme mlle sr sra srta don doña signor signora pan pani г н")
-GOES_ON = re.compile(
+GOES_ON = lazy_compile(
     r"(?:and|but|or|so|yet|because|although|though|which|und|aber|oder|denn|et|mais|ou|car|y|e|pero|и|а|но|или|что)\b",
     re.IGNORECASE,
 )
 """How a clause begins that goes on from the attribution into a story."""
-PREDICATE = re.compile(
+PREDICATE = lazy_compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|ist|sind|war|hat|est|sont|a|es|son|fue|ha|был[аио]?)\b",
     re.IGNORECASE,
 )
 """Verbs that a signature does not have."""
-_RELATIVE = re.compile(
+_RELATIVE = lazy_compile(
     r"\s*(?:who|whose|whom|der|die|qui|dont|que|quien|котор\w+|koji|koja)\b", re.IGNORECASE
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy_compile(
     r"(?:(?<!\w)(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|St|Jr|Sr|No|vs|им|г|"
     r"Nr|bzw|ca|Mme|Mlle|Sra|Dra)|\.[^\W\d_])\.\s*\Z"
 )
-_SENTENCE_END = re.compile(r"[.!?…][”\"’»)\]]*\s+(?=\S)|[。！？](?=.)")
+_SENTENCE_END = lazy_compile(r"[.!?…][”\"’»)\]]*\s+(?=\S)|[。！？](?=.)")
 
 
 def folded_words(text: str) -> list[str]:
@@ -63,7 +64,7 @@ def adverbial_pattern(language: str | None) -> re.Pattern[str]:
     """What begins a statement of time, place or occasion."""
     words = words_of(language)
     known = "|".join(filter(None, [words.adverbial, words.introduces, words.prepositions]))
-    return re.compile(rf"(?!{GOES_ON.pattern})(?:{known or '(?!)'})\b", re.IGNORECASE)
+    return lazy_compile(rf"(?!{GOES_ON.pattern})(?:{known or '(?!)'})\b", re.IGNORECASE)
 
 
 def says(text: str, language: str | None) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ....text.patterns import lazy_compile
 from .punctuation import CLOSERS, OPEN_ENDS, TERMINAL, WORD, finish
 from .reporting_clauses import without_reporting_clause
 
-_JOINED_BY_COMMA = re.compile(
+_JOINED_BY_COMMA = lazy_compile(
     r"(?:and|but|or|so|yet|nor|not|although|though|which|who|whose|where|aber|sondern|denn|weil|dass|doch|mais|car|"
     r"pero|sino|но|а|что|потому|чтобы|котор\w+)\b",
     re.IGNORECASE,

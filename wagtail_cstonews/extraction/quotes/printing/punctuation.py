@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from ....text.patterns import lazy_compile
 
 TERMINAL = ".!?…。！？｡؟։।॥。"
 OPEN_ENDS = ",;،؛，、；"
 CLOSERS = "’”\"'»“)]」』›"
 DASHES = "—–-―−"
-WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+WORD = lazy_compile(r"\w+(?:[’'.-]\w+)*")
 """A word with the marks inside it: ``long-term``, ``don’t``."""
 _STOPS = {"zh": "。", "ja": "。", "hi": "।", "hy": "։"}
 

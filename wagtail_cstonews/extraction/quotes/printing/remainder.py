@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ....text.patterns import lazy_compile
 from .attribution_words import NO_SPACES
 from .punctuation import DASHES
 
-PARTS = re.compile(r",\s+|[，、]|\s+[—–-]\s+|;\s+|:\s+|،\s*")
+PARTS = lazy_compile(r",\s+|[，、]|\s+[—–-]\s+|;\s+|:\s+|،\s*")
 """What parts the members of an attribution: commas, dashes, colons."""
 
 

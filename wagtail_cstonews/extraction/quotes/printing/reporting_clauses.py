@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 
+from ....text.patterns import lazy_compile
 from ...languages.lang.common import word_set
 from ...languages.registry import words_of
 from ...languages.speech_verbs import is_verb, speech_verbs
 from .punctuation import full_stop
 
-_DASHED = re.compile(
+_DASHED = lazy_compile(
     r"(?P<mark>[,.?!…]?)\s*[—–]\s+(?P<said>[^—–«»]{3,160}?)(?:(?P<end>[.,])\s*[—–]\s+|\.?\s*\Z)"
 )
 """``«Мы готовы, — сказал он. — Начнём»``"""
-_CUT_IN = re.compile(r",\s(?P<said>[^,.;:«»“”]{3,80})(?=,|\.?\s*\Z)")
+_CUT_IN = lazy_compile(r",\s(?P<said>[^,.;:«»“”]{3,80})(?=,|\.?\s*\Z)")
 """``« Nous sommes prêts, a dit le ministre, et nous irons »``"""
-_INVERTED = re.compile(
+_INVERTED = lazy_compile(
     r"(?:(?:a|ont|avait|s[’']est|ha|han|hanno|há)[ -](?:t-)?(?:ils?|elles?)?[ -]?)?([^\W\d_]+)", re.IGNORECASE
 )
 _BETWEEN_COMMAS = frozenset({"fr", "es", "it", "pt", "ca", "ro", "da", "sv", "no", "nb", "nl"})

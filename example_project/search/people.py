@@ -35,7 +35,7 @@ def found_people(query: str, request: HttpRequest, site: Site) -> QuerySet[Perso
     if not words:
         return Person.objects.none()
     rank = Case(When(beginnings, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return public_people(request, site).filter(beginnings | whole).order_by(rank, "name", "pk")
+    return public_people(request, site).filter(beginnings | whole).order_by(rank, "key", "name", "pk")
 
 
 def _named(forms: list[str], lookup: str = "contains") -> Q:

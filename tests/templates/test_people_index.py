@@ -61,6 +61,12 @@ def test_letters_lead_somewhere(client, people):
     assert see(client, "?letter=E").select_one(".cstonews-letters [aria-current]").get_text() == "E"
 
 
+def test_accents_and_case_do_not_change_the_order(client, news_index):
+    for name in ("Tove Lind", "Élise Brand", "elsa Rask", "Émile Zorn", "Eva Olin"):
+        factories.make_article(news_index, body=[factories.quote("x", speaker=factories.make_person(name))])
+    assert names(see(client)) == ["Élise Brand", "elsa Rask", "Émile Zorn", "Eva Olin", "Tove Lind"]
+
+
 @pytest.mark.parametrize("letter", ["B", "é", "AB", "%00", "%27"])
 def test_other_letters_are_not_found(client, people, letter):
     assert client.get(f"/people/?letter={letter}").status_code == 404

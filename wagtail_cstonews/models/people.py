@@ -109,7 +109,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         rank = Case(
             When(key=spelling_key(query), then=Value(0)), When(pk__in=likely, then=Value(1)), default=Value(2)
         )
-        return self.filter(found | Q(pk__in=likely)).order_by(rank, "name", "pk")
+        return self.filter(found | Q(pk__in=likely)).order_by(rank, "key", "name", "pk")
 
 
 class Person(index.Indexed, ClusterableModel):

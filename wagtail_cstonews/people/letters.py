@@ -37,7 +37,7 @@ class Letters:
 
         :raises Http404: if there is nobody.
         """
-        ordered = self.people.order_by("name", "pk")
+        ordered = self.people.order_by("key", "name", "pk")
         if not letter:
             return ordered, self.total
         initials = self._initials.get(letter)

@@ -33,6 +33,7 @@ from .reading.extracting import extract_document
 from .reading.prefetch import Submit, prefetched
 from .reporting.accumulator import Accumulator
 from .reporting.result import Result
+from .sqlite_cache import larger_cache
 from .writing.batches import write_batch
 from .writing.journal import Target
 from .writing.orphans import adopt_orphans
@@ -121,7 +122,12 @@ class ImportRunner:
         """
         result = Result(None if self.options.dry_run else self.open_run())
         self.planner.run = result.run
-        with rare_collection(), logged_as(result.run, self.user), self._recorded(result) as writer:
+        with (
+            rare_collection(),
+            larger_cache(),
+            logged_as(result.run, self.user),
+            self._recorded(result) as writer,
+        ):
             for entries in self.batches(items):
                 people = self.planner.plan(entries)
                 if writer is not None:

@@ -25,6 +25,7 @@ from ..audit import logged_as
 from ..entries.entry import Entry, Extracted, State
 from ..entries.failures import give_up_if_lost, traceback_of
 from ..files import FileBook
+from ..garbage import rare_collection
 from ..heartbeat import BEAT_SECONDS, SILENCE, this_process
 from ..images import ImageBook, find_collection
 from ..matching.match import Seen
@@ -36,6 +37,7 @@ from ..reading.prefetch import begin
 from ..reading.site_profiles import ProfileBook
 from ..reporting.accumulator import found_of, keep
 from ..reporting.wording import printable
+from ..sqlite_cache import larger_cache
 from ..writing.batches import lock_places, reason, write_together
 from ..writing.journal import Target
 from ..writing.records import needs_record, storable
@@ -77,7 +79,7 @@ def _work_through(chunk: ImportChunk) -> None:
     try:
         if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
             raise WorkersLostError(f"{chunk.attempts - 1} workers were lost over it")
-        with logged_as(chunk.run, chunk.run.user):
+        with rare_collection(), larger_cache(), logged_as(chunk.run, chunk.run.user):
             ChunkWork(chunk).work()
     except TakenError:
         logger.warning("Chunk %s was taken over by another worker", chunk)

@@ -39,7 +39,7 @@ def block_keys(name: str) -> set[str]:
     return {_block(word) for word in found if len(word) > 1} - {""}
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def stored_keys(name: str) -> frozenset[str]:
     """The keys under which a name is stored, to narrow down a large family name.
 

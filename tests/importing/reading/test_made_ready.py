@@ -15,8 +15,7 @@ from wagtail_cstonews.importing.reading.article_steps import HOOK
 from wagtail_cstonews.importing.reading.extracting import extract_document, extract_given
 from wagtail_cstonews.models import ImportedDocument, ImportSketch
 
-from ..helpers import document, imported, news_pages
-from .test_prefetch import Ready
+from ..helpers import Ready, document, imported, news_pages
 
 LONG = "The council of Miraden met on day {0} and agreed to dig {0} wells in the north of town {0}.\n"
 TEXT = (

@@ -24,20 +24,10 @@ from wagtail_cstonews.importing.run import run_import
 from wagtail_cstonews.models import ImportedDocument, ImportRun, SiteProfile
 
 from ...extraction import herald
-from ..helpers import document, imported, news_pages, plain, states
+from ..helpers import Ready, document, imported, news_pages, plain, states
 from ..killing import make_archive
 
 pytestmark = pytest.mark.django_db
-
-
-class Ready:
-    """A promise of what is made when it is asked for, in this process."""
-
-    def __init__(self, make, raw):
-        self.make, self.raw, self.seconds = make, raw, 0.25
-
-    def result(self):
-        return self.make(self.raw)
 
 
 class Elsewhere:

@@ -80,8 +80,8 @@ class ProfileBook:
 
     def load(self, keys: Iterable[str]) -> None:
         """Look up the profiles of these sites that are not known yet: one query."""
-        known = {"", *self.learnt, *self._cache, *self._without}
-        wanted = [key for key in dict.fromkeys(keys) if key not in known]
+        known = self.learnt, self._cache, self._without
+        wanted = [key for key in dict.fromkeys(keys) if key and not any(key in one for one in known)]
         if not wanted:
             return
         found = {key: self._applied(profile) for key, profile in load(wanted).items()}

@@ -1,8 +1,8 @@
 """How fast pages, feeds and API lists are served: ``python -m benchmarks.serving``.
 
 A site of many articles on PostgreSQL, and beside them as many plain Wagtail pages with the same words, served
-by gunicorn and asked by wrk in one run. Printed for each address: queries, kilobytes, requests a second, and
-what part of the plain page's time it takes. Needs ``wrk`` and the dependency group ``serving``. The site is
+by gunicorn and asked by wrk in one run. Printed for each address: queries, kilobytes, milliseconds, and what
+part of the plain page's time it takes. Needs ``wrk`` and the dependency group ``serving``. The site is
 kept: a second run measures at once; ``--afresh`` makes it anew.
 """
 
@@ -316,14 +316,14 @@ def main() -> None:
             one.name,
             one.queries,
             f"{one.kilobytes:.0f}",
-            f"{one.rate:.1f}",
+            f"{1000 / one.rate:.0f}",
             f"{plain[one.name] / one.rate:.2f}",
         ]
         for one in served
     ]
     used = ", ".join(f"{name} {version}" for name, version in versions("wagtail", "django").items())
     print(f"{chosen.articles:,} articles; {used}\n")
-    print(table(["address", "queries", "kB", "requests/s", "time, plain = 1"], rows))
+    print(table(["address", "queries", "kB", "ms", "time, plain = 1"], rows))
     if chosen.json:
         write_json(chosen.json, {"served": [vars(one) for one in served], "articles": chosen.articles})
 

@@ -26,6 +26,10 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
         """Words only: without the rows that merely say who is interviewed."""
         return self.exclude(kind=Quotation.Kind.INTERVIEW)
 
+    def in_articles(self, articles: Any) -> QuotationQuerySet:
+        """Those of a queryset of articles."""
+        return self.filter(page__in=articles.order_by().values("pk"))
+
     def newest_first(self) -> QuotationQuerySet:
         """By the article's date, undated ones last; within an article in its order."""
         return self.order_by("-published_at", "-page", "position")

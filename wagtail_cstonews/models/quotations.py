@@ -47,12 +47,7 @@ def articles_with(person: Person, articles: Any = None) -> Any:
 
 def people_in(articles: Any) -> QuerySet[Person]:
     """The people whom any of ``articles`` quotes or interviews."""
-    return speakers_of(quotations_in(articles))
-
-
-def quotations_in(articles: Any) -> Any:
-    """The rows of these articles."""
-    return Quotation.objects.filter(page__in=articles.order_by().values("pk"))
+    return speakers_of(Quotation.objects.in_articles(articles))
 
 
 def speakers_of(quotations: Any) -> QuerySet[Person]:
@@ -70,7 +65,7 @@ def public_quotations(site: Any) -> Any:
     """The rows of the public articles on ``site``, also those that only say who is interviewed."""
     if site is not None and is_all_public(site):
         return Quotation.objects.all()
-    return quotations_in(public_on_site(get_base_page_model().objects.all(), site))
+    return Quotation.objects.in_articles(public_on_site(get_base_page_model().objects.all(), site))
 
 
 def public_articles_with(person: Person, site: Any) -> Any:

@@ -29,7 +29,8 @@ def appearances_in(quotations: Any, pks: Iterable[int]) -> dict[int, tuple[int, 
 def most_quoted(articles: Any, limit: int) -> list[tuple[str, str, int]]:
     """Whom most of ``articles`` quote or interview: name, slug, and the number of articles; one query."""
     counted = (
-        Quotation.objects.filter(person__isnull=False, page__in=articles.order_by().values("pk"))
+        Quotation.objects.in_articles(articles)
+        .filter(person__isnull=False)
         .order_by()
         .values("person", "person__name", "person__slug")
         .annotate(articles=Count("page", distinct=True))

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from .. import conf
-from ..models import Person
+from ..models import Person, Quotation
 from ..models.quotations import (
     articles_with,
     newest_first,
     public_quotations,
-    quotations_in,
     speakers_of,
     with_quotations,
 )
@@ -88,7 +87,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return _next_view(request)
     public = public_on_site(articles_with(found), Site.find_for_request(request))
-    counts = appearances_in(quotations_in(public), [found.pk]).get(found.pk)
+    counts = appearances_in(Quotation.objects.in_articles(public), [found.pk]).get(found.pk)
     if counts is None:
         return _next_view(request)
     found.articles_count, found.quotes_count = counts

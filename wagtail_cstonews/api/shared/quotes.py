@@ -81,7 +81,7 @@ class QuoteList:
         of_articles = replace(filters, speaker="", **dict.fromkeys(dates, ""))
         if of_articles != ArticleFilters():
             articles = of_articles.apply(get_news_page_model().objects.all())
-            rows = rows.filter(page__in=articles.order_by().values("pk"))
+            rows = rows.in_articles(articles)
         if self.article is not None:
             rows = rows.filter(page=self.article)
         if self.form:

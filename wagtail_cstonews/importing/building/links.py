@@ -57,9 +57,9 @@ def places_of_links(blocks: Any) -> tuple[list[RichText], list[dict[str, Any]]]:
             texts.append((one, "value", one["value"]))
         elif "page" in one and isinstance(one.get("url"), str):
             found.append(one)
-        elif "columns" in one and "rows" in one:
-            texts += cells(one)
         else:
+            if "columns" in one and "rows" in one:
+                texts += cells(one)
             left.extend(value for value in one.values() if isinstance(value, (list, dict)))
     return texts, found
 

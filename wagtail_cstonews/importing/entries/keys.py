@@ -11,9 +11,9 @@ NAMESPACE = uuid.UUID("6f1b0a52-9c53-4d0e-8c0c-5f2f4d3f7f10")
 """The UUID namespace of derived ids (blocks, translation keys). It must never change: pages hold such ids."""
 
 
-def derived_id(name: str, namespace: bytes = NAMESPACE.bytes) -> str:
-    """``str(uuid.uuid5(namespace, name))`` at a third of its cost: an import derives one for each block."""
-    digest = bytearray(hashlib.sha1(namespace + name.encode(), usedforsecurity=False).digest()[:16])
+def derived_id(name: str) -> str:
+    """``str(uuid.uuid5(NAMESPACE, name))`` at a third of its cost: an import derives one for each block."""
+    digest = bytearray(hashlib.sha1(NAMESPACE.bytes + name.encode(), usedforsecurity=False).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
     text = digest.hex()

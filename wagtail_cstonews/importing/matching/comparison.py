@@ -87,14 +87,17 @@ class Text:
     @classmethod
     def of(cls, article: dict[str, Any], address: str = "") -> Text:
         """The text of an article in its stored form: the lead and the body."""
-        parts = [article.get("lead") or "", *(block.get("text") or "" for block in article.get("body", ()))]
-        return cls(words_of(" ".join(parts)), words_of(article.get("title") or ""), address)
+        texts = (block.get("text") for block in article.get("body", ()))
+        return cls._of(article.get("title"), [article.get("lead"), *texts], address)
 
     @classmethod
     def of_article(cls, article: Article, address: str = "") -> Text:
         """The same of an article that was just extracted."""
-        parts = [article.lead or "", *(block.text or "" for block in article.body)]
-        return cls(words_of(" ".join(parts)), words_of(article.title or ""), address)
+        return cls._of(article.title, [article.lead, *(block.text for block in article.body)], address)
+
+    @classmethod
+    def _of(cls, title: str | None, parts: Iterable[str | None], address: str) -> Text:
+        return cls(words_of(" ".join(part or "" for part in parts)), words_of(title or ""), address)
 
     def likeness(self, other: Text) -> float:
         """The Jaccard similarity of the shingles; 0 where a text is too short, the lengths differ too much,

@@ -43,7 +43,8 @@ MAX_PACKED = 20
 
 
 class ProfileBook:
-    """The profiles of an import's sites, cached: one query a site, as long as it stays in the cache.
+    """The profiles of an import's sites, cached: one query for the sites of a few documents, as long
+    as they stay in the cache.
 
     ``store``: whether learnt profiles are written; a dry run applies them without writing.
     ``wanted``: whether profiles are used at all (default: the setting ``SITE_PROFILES``).
@@ -84,7 +85,7 @@ class ProfileBook:
         wanted = [key for key in dict.fromkeys(keys) if key and not any(key in one for one in known)]
         if not wanted:
             return
-        found = {key: self._applied(profile) for key, profile in load(wanted).items()}
+        found = {key: self._applied(profile) for key, profile in stored_profiles(wanted).items()}
         if len(self._without) > MAX_WITHOUT:
             self._without.clear()
         self._without.update(key for key in wanted if found.get(key) is None)
@@ -107,7 +108,7 @@ class ProfileBook:
         changed: set[str] = set()
 
         def known(key: str) -> SiteProfile | None:
-            stored = load([key]).get(key)
+            stored = stored_profiles([key]).get(key)
             return census.beginning(key, stored) if census else stored
 
         def drop(profile: SiteProfile) -> None:
@@ -229,7 +230,7 @@ def learnt_from(
         return False
 
 
-def load(keys: Iterable[str]) -> dict[str, SiteProfile]:
+def stored_profiles(keys: Iterable[str]) -> dict[str, SiteProfile]:
     """The stored profiles of sites, in one query. One that cannot be read is left out: an import must not end
     for it.
     """

@@ -21,7 +21,7 @@ from ...models import SiteProfile as StoredProfile
 from ..entries.entry import Entry
 from ..matching.match import Policy, Seen, match
 from ..queue.packing import unpack
-from ..reading.site_profiles import census_of, learnt_from, load
+from ..reading.site_profiles import census_of, learnt_from, stored_profiles
 from .claims import Claim
 
 MOST_ROWS = 50
@@ -141,7 +141,7 @@ def _learner_of(claim: Claim) -> SiteLearner:
     def known(key: str) -> SiteProfile | None:
         if key in learnt:
             return learnt[key]
-        stored = load([key]).get(key)
+        stored = stored_profiles([key]).get(key)
         return stored.anew() if stored and courses.get(key) == "anew" else stored
 
     learner = SiteLearner(known=known)

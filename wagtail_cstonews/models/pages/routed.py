@@ -85,7 +85,7 @@ class RoutedMixin:
             return child.specific
         loaded = _as_specific(child, model)
         if loaded is None:
-            shown = [_SHOWN] if _shows(model) else []
+            shown = [_SHOWN] if _shown_among(model._meta.concrete_fields) else []
             loaded = model._base_manager.select_related(*shown).get(pk=child.pk)
         if loaded.locale_id == self.locale_id and (locale := self._state.fields_cache.get("locale")):
             loaded.locale = locale
@@ -110,8 +110,8 @@ def _is_home(page: Any, home: Any) -> bool:
     return bool(page.depth == HOME_DEPTH and page.translation_key == home.translation_key)
 
 
-def _shows(model: Any) -> bool:
-    return any(field.name == _SHOWN for field in model._meta.concrete_fields)
+def _shown_among(fields: Any) -> bool:
+    return any(field.name == _SHOWN for field in fields)
 
 
 @lru_cache(maxsize=32)
@@ -138,7 +138,7 @@ def _joined(models: tuple[Any, ...]) -> tuple[str, ...]:
     for model in models:
         if way := LOOKUP_SEP.join(_way_down(model)):
             names.add(way)
-            if any(field.name == _SHOWN for field in model._meta.local_concrete_fields):
+            if _shown_among(model._meta.local_concrete_fields):
                 names.add(f"{way}{LOOKUP_SEP}{_SHOWN}")
     return tuple(sorted(names))
 

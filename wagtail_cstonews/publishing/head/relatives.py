@@ -59,8 +59,6 @@ def keep_relatives(page: Any, request: Any) -> Relatives:
     site_id, *_rest = page.get_url_parts(request) or (None,)
     relatives = relatives_of(page, home_path_of(page, site_id))
     give_relatives(page, relatives)
-    if relatives.locale:
-        page.locale = relatives.locale
     above = relatives.above[-1] if relatives.above else None
     # Where treebeard's ``get_parent()`` keeps it.
     page._cached_parent_obj = above if above and above.depth == page.depth - 1 else None
@@ -68,8 +66,10 @@ def keep_relatives(page: Any, request: Any) -> Relatives:
 
 
 def give_relatives(page: Any, relatives: Relatives) -> None:
-    """Have the page's head take these instead of a query."""
+    """Have the page's head take these instead of a query, and the page its locale."""
     setattr(page, _ATTRIBUTE, relatives)
+    if relatives.locale:
+        page.locale = relatives.locale
 
 
 def kept_relatives(page: Any) -> Relatives | None:

@@ -94,8 +94,6 @@ class PageHead(ViewHead):
         if self.page.path:
             self.relatives = relatives_among(pages, self.page, self.home_path, is_open)
             give_relatives(self.page, self.relatives)
-            if self.relatives.locale:
-                self.page.locale = self.relatives.locale
         return self.relatives
 
     # ------------------------------------------------------------------ this page

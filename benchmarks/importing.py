@@ -4,6 +4,7 @@ Published pages a second, in one run on each database: Wagtail's own loop in one
 8), ``bulk_add_children``, and the same rows written again as bare multi-row INSERTs; then ``import_news``
 over invented documents, twice, with its memory and the speed and CPU of each tenth. Each measurement
 starts with a site of a few pages. ``--documents 100000 --workers 2 --pages 100 --rounds 1`` shows an archive.
+``--hosts 2`` measures something else: how the import grows with workers on several hosts.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from . import import_hosts
 from .articles import invented_articles
 from .memory import Memory
 from .reports import table, versions, write_json
@@ -49,6 +51,10 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--workers", type=int, default=1, help="processes in which import_news extracts (default: 1)"
     )
+    parser.add_argument(
+        "--hosts", type=int,
+        help="measure workers on so many hosts, which are made for it on this machine (Linux, as root)",
+    )  # fmt: skip
     parser.add_argument(
         "--databases", nargs="+", choices=("sqlite", "postgresql", "mysql"),
         default=["sqlite", "postgresql", "mysql"], help="where to measure (default: all three)",
@@ -470,6 +476,14 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.measure:
         with tempfile.TemporaryDirectory() as folder:
             chosen.measure.write_text(json.dumps(Bench(chosen, Path(folder)).run()))
+        return 0
+    if chosen.hosts:
+        if problem := import_hosts.missing():
+            print(f"Several hosts cannot be had here: {problem}.")
+            return 1
+        grown = import_hosts.measure(chosen)
+        print(import_hosts.shown(grown))
+        write_json(chosen.json, {"versions": versions("wagtail", "django"), "hosts": grown})
         return 0
     found = {name: figures for name in chosen.databases if (figures := measure_on(name, chosen))}
     if not found:

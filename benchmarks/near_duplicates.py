@@ -154,7 +154,7 @@ def report_crawl(path: Path) -> None:
     from wagtail_cstonews.documents import RawDocument
     from wagtail_cstonews.extraction.pipeline import extract
     from wagtail_cstonews.importing.matching.comparison import Text
-    from wagtail_cstonews.importing.matching.near_duplicates import MOST_CANDIDATES, best_of
+    from wagtail_cstonews.importing.matching.near_duplicates import MOST_CANDIDATES, best_of, is_likely
 
     kept: list[tuple[str, Text]] = []
     index: dict[int, list[int]] = defaultdict(list)
@@ -165,7 +165,12 @@ def report_crawl(path: Path) -> None:
                 continue
             text = Text.of(extract(RawDocument(row["id"], row["text"], row["id"])).to_dict())
             met = Counter(number for value in text.sketch() for number in index[value])
-            found = best_of(text, [kept[number] for number, _ in met.most_common(MOST_CANDIDATES)])
+            others = [
+                kept[number]
+                for number, shared in met.most_common(MOST_CANDIDATES)
+                if is_likely(shared, text, kept[number][1])
+            ]
+            found = best_of(text, others) if others else None
             if found is not None:
                 wrong.append(f"{row['id']} for {found[0]} ({found[2]:.0%})")
                 continue

@@ -1,9 +1,9 @@
-"""Kills imports with ``--workers 2``: ``python -m tests.importing.killing_workers FOLDER``.
+"""Disturbs imports with ``--workers 2``: ``python -m tests.importing.killing_workers FOLDER [TIMES]``.
 
-The command runs as users run it, as a process that starts processes, on a database server that
-``DATABASE_URL`` names. From outside SIGKILL goes to the command, to one of its workers or to both, when it
-has come so far; then the same command runs to its end, and what it leaves is compared with what an
-undisturbed import left. Prints one JSON object.
+The command runs as users run it, as a process that starts processes, on a PostgreSQL server of its own.
+From outside SIGKILL goes to the command, to one of its workers or to both, or the server is restarted as
+after a crash, when it has come so far; then the same command runs to its end, and what it leaves is compared
+with what an undisturbed import left. Prints one JSON object. With TIMES, the moments are random.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import django
 
-from .killing import COPY, copy_template, drop_databases, fork, make_archive, make_template, state, use
+from benchmarks.postgresql_server import PostgresqlServer
+
+from .killing import COPY, copy_template, fork, make_archive, make_template, state, use
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = 240
@@ -34,8 +36,11 @@ SCENES = (
     ("worker", "workers"),
     ("both", 0.6),
     ("command", 1.0),
+    ("server", 0.4),
 )
-"""Who is killed and when: at such a part of the documents written, or when there are workers, before any."""
+"""Who is killed, or restarted, and when: at such a part of the documents written, or when there are workers,
+before any.
+"""
 
 
 def make_large_archive(folder: Path) -> None:
@@ -83,11 +88,11 @@ def start(archive: Path, folder: Path) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
-def ended(command: subprocess.Popen[bytes]) -> int:
-    """Its exit status. What it says must be of the one document that fails, or nothing."""
+def ended(command: subprocess.Popen[bytes], reason: str = "1 document failed") -> int:
+    """Its exit status. What it says must be of the one document that fails, of the ``reason``, or nothing."""
     said = command.communicate(timeout=PATIENCE)[1].decode()
     if command.returncode not in (1, -signal.SIGKILL) or (
-        command.returncode == 1 and "1 document failed" not in said
+        command.returncode == 1 and "1 document failed" not in said and reason not in said
     ):
         raise SystemExit(f"The import ended with {command.returncode}: {said}")
     return command.returncode
@@ -139,8 +144,14 @@ def until(condition: Callable[[], Any], seconds: float = PATIENCE) -> bool:
 # ------------------------------------------------------------------ imports
 
 
-def disturbed(archive: Path, folder: Path, victim: str, moment: str | float, total: int) -> dict[str, Any]:
-    """An import one of whose processes is killed: how it ended, how far it had come, who outlived it."""
+def disturbed(
+    archive: Path, folder: Path, server: PostgresqlServer, victim: str, moment: str | float, total: int
+) -> dict[str, Any]:
+    """An import one of whose processes is killed, or whose server is restarted: how it ended, how far it had
+    come, who outlived it.
+    """
+    from django.db import connections
+
     from wagtail_cstonews.models import ImportedDocument
 
     use(COPY, folder)
@@ -156,12 +167,15 @@ def disturbed(archive: Path, folder: Path, victim: str, moment: str | float, tot
     until(is_time)
     time.sleep(random.uniform(0, 0.1))  # noqa: S311
     processes, workers = descendants(command.pid)
-    if command.poll() is None:
+    if victim == "server":
+        connections.close_all()
+        server.restart()
+    elif command.poll() is None:
         victims = [random.choice(workers)] if workers and victim != "command" else []  # noqa: S311
         victims += [command.pid] if victim != "worker" else []
         for pid in victims:
             os.kill(pid, signal.SIGKILL)
-    status = ended(command)
+    status = ended(command, "The database failed")
     until(lambda: not still_there(processes), 30)
     return {
         "status": status,
@@ -176,7 +190,12 @@ def undisturbed(archive: Path, folder: Path) -> dict[str, Any]:
     return state(folder)
 
 
-def main(folder: Path) -> dict[str, Any]:
+def random_scenes(times: int) -> list[tuple[str, float]]:
+    victims = ("worker", "both", "command", "server")
+    return [(victims[number % len(victims)], random.random()) for number in range(times)]  # noqa: S311
+
+
+def main(folder: Path, server: PostgresqlServer, scenes: Sequence[tuple[str, str | float]]) -> dict[str, Any]:
     archive = folder / "archive"
     make_large_archive(archive)
     make_template(folder)
@@ -184,9 +203,9 @@ def main(folder: Path) -> dict[str, Any]:
     expected = fork(lambda: undisturbed(archive, folder))
     total = len(expected["records"])
     results = []
-    for victim, moment in SCENES:
+    for victim, moment in scenes:
         copy_template(folder)
-        result = fork(lambda scene=(victim, moment): disturbed(archive, folder, *scene, total))
+        result = fork(lambda scene=(victim, moment): disturbed(archive, folder, server, *scene, total))
         found = fork(lambda: undisturbed(archive, folder))
         runs = found.pop("runs")
         wrong = {
@@ -208,8 +227,8 @@ def listed(value: Any) -> list[Any]:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    django.setup()
-    try:
-        print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201
-    finally:
-        drop_databases()
+    chosen = random_scenes(int(sys.argv[2])) if len(sys.argv) > 2 else SCENES
+    with PostgresqlServer() as own:
+        os.environ["DATABASE_URL"] = own.url("postgres")
+        django.setup()
+        print(json.dumps(main(Path(sys.argv[1]), own, chosen)))  # noqa: T201

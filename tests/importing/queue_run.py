@@ -1,7 +1,8 @@
-"""An import by real workers, one of which is killed: ``python -m tests.importing.queue_run FOLDER``.
+"""An import by real workers, one of which is lost: ``python -m tests.importing.queue_run FOLDER [HOSTS]``.
 
 A process of its own, because workers are processes that need a database with committed rows. Makes the
-database named in ``DATABASE_URL`` anew, and prints one JSON object: what the import left.
+database named in ``DATABASE_URL`` anew, and prints one JSON object: what the import left. With the names of
+two hosts (see ``benchmarks.hosts``) a worker runs on each, and the first host is cut off.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Any
 
 import django
 from django.conf import settings
+
+from benchmarks.hosts import Hosts
 
 DOCUMENTS = 240
 
@@ -50,10 +53,50 @@ def prepare(folder: Path) -> Path:
     return path
 
 
-def worker() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "django", "db_worker", "--backend", "imports", "--interval", "0.1"]
-    # What a worker says is no part of what this process prints.
-    return subprocess.Popen([*command, "--no-reload", "--no-startup-delay"], stdout=sys.stderr)  # noqa: S603
+WORKER = [
+    *(sys.executable, "-m", "django", "db_worker", "--backend", "imports", "--interval", "0.1"),
+    *("--no-reload", "--no-startup-delay"),
+]
+
+
+class Worker:
+    """A worker on this machine. What it says is no part of what this process prints."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(WORKER, stdout=sys.stderr)  # noqa: S603
+        self.owner = f":{self.process.pid}:"
+        """What the chunks that it owns have in common."""
+
+    def lose(self) -> None:
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+class WorkerOnHost(Worker):
+    """A worker on a host of its own."""
+
+    def __init__(self, name: str) -> None:
+        self.hosts = Hosts([name])
+        self.process = self.hosts.start(name, WORKER, os.environ, sys.stderr)
+        self.name = name
+        self.owner = f"{name}:"
+
+    def lose(self) -> None:
+        from django.utils import timezone
+
+        from wagtail_cstonews.importing.heartbeat import SILENCE
+        from wagtail_cstonews.models import ImportChunk
+
+        self.hosts.cut_off(self.name)
+        self.process.wait()
+        # Nobody hears of a host that is gone. Its chunks are given up after a long silence, as if it had
+        # passed by now.
+        running = ImportChunk.objects.filter(state="running", owner__contains=self.owner)
+        running.update(heartbeat_at=timezone.now() - 2 * SILENCE)
 
 
 def until(condition: Any, seconds: float = 240) -> None:
@@ -64,7 +107,7 @@ def until(condition: Any, seconds: float = 240) -> None:
         time.sleep(0.05)
 
 
-def main(folder: Path) -> dict[str, Any]:
+def main(folder: Path, hosts: list[str]) -> dict[str, Any]:
     from django.core.management import call_command
 
     from wagtail_cstonews import conf
@@ -73,23 +116,26 @@ def main(folder: Path) -> dict[str, Any]:
 
     path = prepare(folder)
     call_command("import_news", str(path), to="/news/", enqueue=True, publish=True, stdout=io.StringIO())
-    workers = [worker()]
-    pattern = f":{workers[0].pid}:"
+    places = iter(hosts)
+
+    def worker() -> Worker:
+        return WorkerOnHost(next(places)) if hosts else Worker()
+
+    workers = [first := worker()]
     done = ImportChunk.objects.filter(state="done")
+    running = ImportChunk.objects.filter(state="running")
     try:
-        until(lambda: done.filter(owner__contains=pattern).exists())
+        until(lambda: done.filter(owner__contains=first.owner).exists())
         workers.append(worker())
-        until(lambda: done.exclude(owner__contains=pattern).exists())
-        # One is killed in the middle of a chunk.
-        until(lambda: ImportChunk.objects.filter(state="running", owner__contains=pattern).exists())
-        os.kill(workers[0].pid, signal.SIGKILL)
-        workers[0].wait()
-        lost = ImportChunk.objects.filter(state="running", owner__contains=pattern).count()
+        until(lambda: done.exclude(owner__contains=first.owner).exists())
+        # One is lost in the middle of a chunk.
+        until(lambda: running.filter(owner__contains=first.owner).exists())
+        first.lose()
+        lost = running.filter(owner__contains=first.owner).count()
         until(lambda: not ImportRun.objects.filter(state="running").exists())
     finally:
-        for process in workers:
-            process.terminate()
-            process.wait()
+        for one in workers:
+            one.end()
     run = ImportRun.objects.get()
     pages = conf.get_news_page_model().objects
     names = list(Person.objects.values_list("name", flat=True))
@@ -102,7 +148,8 @@ def main(folder: Path) -> dict[str, Any]:
         "lost": lost,
         "chunks": dict.fromkeys(ImportChunk.objects.values_list("state", flat=True)),
         "attempts": sorted(ImportChunk.objects.values_list("attempts", flat=True))[-1],
-        "workers": len({owner.split(":")[1] for owner in workers_seen}),
+        "workers": len({tuple(owner.split(":")[:2]) for owner in workers_seen}),
+        "hosts": sorted({owner.split(":")[0] for owner in workers_seen}),
         "pages": pages.count(),
         "live": pages.filter(live=True).count(),
         "records": ImportedDocument.objects.count(),
@@ -119,7 +166,7 @@ if __name__ == "__main__":
     administer(NAME, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
     django.setup()
     try:
-        print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201
+        print(json.dumps(main(Path(sys.argv[1]), sys.argv[2:])))  # noqa: T201
     finally:
         from django.db import connections
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from benchmarks.postgresql_server import PostgresqlServer
 from wagtail_cstonews.importing import heartbeat
 from wagtail_cstonews.importing.reporting.accumulator import Accumulator
 from wagtail_cstonews.importing.reporting.findings import Findings
@@ -51,6 +52,7 @@ def test_killed_at_any_moment_it_ends_like_an_undisturbed_import(tmp_path):
 @pytest.mark.slow
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only, as the workers' other tests")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the command's processes in /proc")
+@pytest.mark.skipif(PostgresqlServer.missing() != "", reason=PostgresqlServer.missing())
 def test_killed_with_workers_it_ends_like_an_undisturbed_import(tmp_path):
     report = printed_by("tests.importing.killing_workers", str(tmp_path), timeout=2400)
     expected = report["expected"]
@@ -67,6 +69,11 @@ def test_killed_with_workers_it_ends_like_an_undisturbed_import(tmp_path):
             # The import goes on without it.
             assert (result["status"], result["records"]) == (1, records), result
             assert result["runs"] == ["finished", "finished"], result
+        elif result["killed"] == "server":
+            # The command says so and ends.
+            assert result["status"] == 1, result
+            assert 0 < result["records"] < records, result
+            assert result["runs"] in (["failed", "finished"], ["finished", "interrupted"]), result
         elif result["status"] == 1:
             # It was faster than the one that wanted to kill it.
             assert result["when"] == 1, result

@@ -390,6 +390,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('title', models.TextField(verbose_name='role')),
+                ('key', models.CharField(default='', editable=False, max_length=255)),
                 ('start', models.DateField(blank=True, help_text='May be left empty. Where an import filled it in, it is the date of the first article that names the role.', null=True, verbose_name='from')),
                 ('end', models.DateField(blank=True, help_text='Empty while the role is held, or if not known.', null=True, verbose_name='until')),
                 ('person', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='wagtail_cstonews.person')),
@@ -488,6 +489,10 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['kind', 'object_id'], name='cstonews_object')],
                 'constraints': [models.UniqueConstraint(fields=('run', 'kind', 'object_id'), name='cstonews_object_once_a_run')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='personrole',
+            index=models.Index(fields=['person', 'key'], name='cstonews_role_key'),
         ),
         migrations.AddIndex(
             model_name='importeddocument',

@@ -271,6 +271,7 @@ class PersonRole(Orderable):
 
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="roles")
     title = models.TextField(_("role"))
+    key = models.CharField(max_length=KEY_LENGTH, editable=False, default="")
     start = models.DateField(
         _("from"),
         null=True,
@@ -289,9 +290,18 @@ class PersonRole(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
+        indexes = [models.Index(fields=["person", "key"], name="cstonews_role_key")]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_derived()
+        super().save(*args, **kwargs)
+
+    def set_derived(self) -> None:
+        """Set the key, as saving does: the import looks an office up by it, however it is written."""
+        self.key = spelling_key(self.title)
 
     def clean(self) -> None:
         super().clean()

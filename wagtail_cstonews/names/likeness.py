@@ -120,7 +120,7 @@ def _compare_turned(a: NameParts, b: NameParts) -> Likeness:
     return Likeness.SAME if families == 1 else Likeness.MISPRINT
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _same_word(a: str, b: str, foreign: bool, initials: bool = False) -> Likeness:
     """How similar two words are. With ``initials``, one may be the initial of the other."""
     if a == b:

@@ -36,7 +36,7 @@ def offices_agree(one: str, other: str) -> bool:
     return bool(a and b) and (a <= b or b <= a) and a & _RANKS == b & _RANKS
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _content(office: str) -> frozenset[str]:
     words = _WORD.findall(anyascii(office).lower().replace("'s", ""))
     return frozenset(words) - _NO_CONTENT

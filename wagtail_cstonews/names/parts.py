@@ -68,7 +68,7 @@ class NameParts:
     """Whether the name looks transliterated from another script, or is written in one."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def parts(name: str) -> NameParts:
     """Parses a name.
 
@@ -94,7 +94,7 @@ def parts(name: str) -> NameParts:
     return NameParts(tuple(kept), generation, foreign or any(map(is_foreign_family, kept[-1:])))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def spellings(name: str) -> tuple[NameParts, ...]:
     """The parsed name, and a second reading with its umlauts written out if it has any.
 

@@ -124,7 +124,7 @@ def is_foreign_family(word: str) -> bool:
     return len(word) > 4 and word not in _NOT_FOREIGN and bool(_FOREIGN_FAMILY.fullmatch(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def sound(word: str) -> str:
     """A phonetic key that the usual transliterations of one name share.
 
@@ -136,7 +136,7 @@ def sound(word: str) -> str:
     return _DOUBLE.sub(r"\1", _substituted(word, _SOUNDS))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def coarse(word: str) -> str:
     """A word as the classes of its consonants: a blocking key with high recall and low precision.
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from wagtail_cstonews.importing.matching import near_duplicates
 from wagtail_cstonews.importing.matching.comparison import Text, has_others_in_place, same_title
 from wagtail_cstonews.importing.matching.match import Policy
 from wagtail_cstonews.importing.matching.minhash import BANDS
@@ -455,7 +456,38 @@ def test_dry_run_keeps_a_bounded_number():
     known.most = 1
     for name in ("a", "b"):
         known.add(name, text(prose(name)), [1])
-    assert [source for source, _ in known.candidates([1])] == ["a"]
+    assert [source for source, _ in known.candidates(text(prose("a")), [1])] == []
+    own = Text(words_of(prose("a")), ("a", "title"))
+    known.most = 3
+    known.add("c", own, [1, 2])
+    known.add("d", text(prose("d")), [1, 3])
+    assert [source for source, _ in known.candidates(own, [1])] == ["c"]
+    assert [source for source, _ in known.candidates(text(prose("c")), [1, 2])] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("title", "left", "state"),
+    [
+        ("A title | Courier", 1, "duplicate"),
+        ("Quite another headline", 1, "new"),
+        ("Quite another headline", 2, "duplicate"),
+    ],
+)
+def test_one_shared_value_may_be_chance(news_index, monkeypatch, title, left, state):
+    """Of an article with another headline and address, and one value of the sketch in common, no text is
+    read.
+    """
+    imported([story()], news_index)
+    for sketch in ImportSketch.objects.order_by("pk")[left:]:
+        sketch.delete()
+    read = set()
+    articles_of = near_duplicates.articles_of
+    monkeypatch.setattr(near_duplicates, "articles_of", lambda ids: read.update(ids) or articles_of(ids))
+    [outcome] = imported(
+        [story("b", title=title, more="Read more.", url="https://elsewhere.example/b")], news_index
+    )
+    assert outcome.state == state
+    assert len(read) == (state == "duplicate")
 
 
 def test_nothing_to_compare():

@@ -17,7 +17,7 @@ from wagtail import hooks
 from tests import factories, rows
 from wagtail_cstonews import conf
 from wagtail_cstonews.documents import RawDocument
-from wagtail_cstonews.extraction.article import Paragraph
+from wagtail_cstonews.extraction.article import Article, Paragraph
 from wagtail_cstonews.importing.entries.reimport import stored_items
 from wagtail_cstonews.importing.heartbeat import SILENCE, this_process
 from wagtail_cstonews.importing.queue import chunks, tasks, worker
@@ -744,6 +744,23 @@ def test_article_steps_run_once_in_the_workers(news_index, queue, source, monkey
         ("paragraph", f"<p>From {number}.</p>") for number in range(3)
     ]
     assert all(len(body_of(page)) == 2 for page in news_pages())
+    for record in ImportedDocument.objects.all():
+        number = record.key.rpartition("/")[2]
+        assert record.article["body"][-1]["text"] == f"From {number}."
+
+
+def test_articles_are_packed_before_the_section_is_locked(news_index, queue, source, monkeypatch):
+    given = []
+    to_json = Article.to_json
+
+    def noting(article, packed=""):
+        given.append(packed)
+        return to_json(article, packed)
+
+    monkeypatch.setattr(Article, "to_json", noting)
+    enqueue(source(*texts(3)))
+    work(queue)
+    assert [json.loads(packed)["title"] for packed in given] == ["Title 0", "Title 1", "Title 2"]
 
 
 def test_a_step_that_raises_in_a_worker_fails_its_document(news_index, queue, source):

@@ -1,4 +1,4 @@
-"""An import by two workers of django-tasks-db on PostgreSQL, one of them killed in the middle."""
+"""An import by two workers of django-tasks-db on PostgreSQL, one of them lost in the middle."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
+
+from benchmarks.hosts import Hosts
+from benchmarks.postgresql_server import PostgresqlServer
 
 from ..helpers import printed_by
 from ..queue_run import DOCUMENTS
@@ -25,13 +28,29 @@ pytestmark = [
 @pytest.mark.slow
 def test_two_workers_one_killed(tmp_path):
     url = urlsplit(os.environ["DATABASE_URL"])
-    name = f"cstonews_queue_{os.getpid()}"
-    found = printed_by(
-        "tests.importing.queue_run",
-        str(tmp_path),
-        DATABASE_URL=urlunsplit(url._replace(path=f"/{name}")),
-        DJANGO_SETTINGS_MODULE="tests.settings_queue",
+    check(found_by(tmp_path, DATABASE_URL=urlunsplit(url._replace(path=f"/cstonews_queue_{os.getpid()}"))))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(Hosts.missing() != "", reason=Hosts.missing())
+@pytest.mark.skipif(PostgresqlServer.missing() != "", reason=PostgresqlServer.missing())
+def test_two_hosts_one_cut_off(tmp_path):
+    # The server finds out within seconds that a connection leads nowhere, not after two hours.
+    keepalives = ("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 3")
+    with Hosts.numbered(2) as hosts, PostgresqlServer(hosts.address, keepalives) as server:
+        found = found_by(tmp_path, *hosts.names, DATABASE_URL=server.url("hosts"))
+        assert found["hosts"] == hosts.names
+    check(found)
+
+
+def found_by(folder, *hosts, **environment):
+    settings = "tests.settings_queue"
+    return printed_by(
+        "tests.importing.queue_run", str(folder), *hosts, DJANGO_SETTINGS_MODULE=settings, **environment
     )
+
+
+def check(found):
     assert (found["state"], list(found["chunks"])) == ("finished", ["done"])
     assert found["workers"] == 2
     assert (found["pages"], found["live"], found["records"]) == (DOCUMENTS, DOCUMENTS, DOCUMENTS + 1)

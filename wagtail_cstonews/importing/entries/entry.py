@@ -83,12 +83,12 @@ class Extracted:
     step_failure: str | None = None
     """The error of a failed article step of the site: None before the steps ran, empty where none failed."""
     packed: str = ""
-    """What another process made ready of the article's JSON (:meth:`.Article.pack`); empty for nothing."""
+    """What was made ready of the article's JSON (:meth:`.Article.pack`); empty for nothing."""
     sketch: list[int] | None = None
-    """The article's sketch for near-duplicates, where another process made it."""
+    """The article's sketch for near-duplicates, where it was made before its turn."""
 
     def forget_ready(self) -> None:
-        """The article changes: what another process made of it holds no longer."""
+        """The article changes: what was made of it before holds no longer."""
         self.article.lines = list(self.article.lines)
         self.packed, self.sketch = "", None
 

@@ -131,8 +131,11 @@ class Text:
 
     def is_same(self, other: Text, likeness: float) -> bool:
         """Whether two articles of that similarity are the same, considering titles and addresses."""
-        known = same_title(self.title, other.title) or (self.address != "" and self.address == other.address)
-        return likeness >= (ALIKE if known else ALIKE_ELSEWHERE)
+        return likeness >= (ALIKE if self.has_name_of(other) else ALIKE_ELSEWHERE)
+
+    def has_name_of(self, other: Text) -> bool:
+        """Whether two articles have one headline or one address."""
+        return same_title(self.title, other.title) or (self.address != "" and self.address == other.address)
 
     def has_own(self, other: Text) -> bool:
         """Whether the text has a passage of its own that is longer than chrome."""

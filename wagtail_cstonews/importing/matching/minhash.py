@@ -12,42 +12,47 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from .shingles import WORDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 BANDS, ROWS = 8, 2
 """A sketch has 8 values of 2 minima each: articles that share 70 % of their sequences have one in common in
 99.5 % of cases, those that share 10 % in 8 %."""
 
-
-_RANDOM = np.random.default_rng(20240501)
-
-
-_FACTORS = _RANDOM.integers(1, 1 << 63, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
-
-
-_OFFSETS = _RANDOM.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64)
-"""The random offset of each hash function. They must never change, since sketches are stored."""
-
-
-_BASE = np.uint64(0x5851F42D4C957F2D)
+_BASE = 0x5851F42D4C957F2D
 """Knuth's multiplier: words in another order give another number."""
 
 Hashes: TypeAlias = "npt.NDArray[np.uint64]"
 
+# The process that writes an import needs no numpy as long as no text resembles another: it imports it late.
+
+
+@cache
+def _hash_functions() -> tuple[Hashes, Hashes]:
+    """The factor and offset of each hash function. They must never change, since sketches are stored."""
+    import numpy as np
+
+    random = np.random.default_rng(20240501)
+    factors = random.integers(1, 1 << 63, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
+    return factors, random.integers(0, 1 << 63, BANDS * ROWS, dtype=np.uint64)
+
 
 def hashes_of(words: Sequence[str]) -> Hashes:
     """The distinct hashes of the text's shingles: a rolling hash over its words."""
+    import numpy as np
+
     codes = {word: zlib.crc32(word.encode()) for word in set(words)}
     numbers = np.fromiter(map(codes.__getitem__, words), np.uint64, len(words))
     count = max(0, len(numbers) - WORDS + 1)
     found = np.zeros(count, np.uint64)
     for start in range(WORDS):
-        found = found * _BASE + numbers[start : start + count]
+        found = found * np.uint64(_BASE) + numbers[start : start + count]
     return np.unique(found)
 
 
@@ -56,9 +61,12 @@ def sketch_of(hashes: Hashes) -> list[int]:
 
     The values are signed, as in databases, and each includes its band's number.
     """
+    import numpy as np
+
+    factors, offsets = _hash_functions()
     # Multiply-shift hashing: the upper half of a * x + b, modulo 2 ** 64.
     mixed = hashes * np.uint64(0x9E3779B97F4A7C15)
-    shifted = (mixed * _FACTORS[:, None] + _OFFSETS[:, None]) >> np.uint64(32)
+    shifted = (mixed * factors[:, None] + offsets[:, None]) >> np.uint64(32)
     minima = shifted.min(axis=1).tolist()
     values = []
     for band in range(BANDS):

@@ -13,7 +13,7 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import IO, Any
 
@@ -24,12 +24,22 @@ from ..entries.entry import Entry
 from ..entries.keys import hash_url
 from .comparison import ALIKE, Text, same_title, share_of_own
 from .match import Policy
+from .shingles import words_of
 
 MOST_CANDIDATES = 4
 """How many articles one is compared with, on record and in the batch: those with most of the sketch in
 common. One that shares 70 % of the sequences has four of the eight values in common, on average, and fewer
 than two in 4 % of cases.
 """
+
+FEWEST_SHARED = 2
+"""Values of the sketch that two articles share, unless they have one headline or address. Without these they
+must have 90 % of their sequences in common, of which all but one in 10,000 share more. In a large archive
+each article shares one value with some others by chance.
+"""
+
+MOST_BY_CHANCE = 50
+"""How many of those that share one value are looked at for their headline and address."""
 
 
 CROWDED = 1000
@@ -64,23 +74,27 @@ class Known:
         for value in sketch:
             self.places.setdefault(value, []).append(place)
 
-    def candidates(self, sketch: Iterable[int]) -> Iterator[tuple[str, Text]]:
-        """The sources of the articles that share most of the sketch."""
+    def candidates(self, text: Text, sketch: Iterable[int]) -> Iterator[tuple[str, Text]]:
+        """The sources of the articles that share most of the text's sketch."""
         places = Counter(place for value in sketch for place in self.places.get(value, ()))
-        for place, _ in places.most_common(MOST_CANDIDATES):
+        for place, shared in places.most_common(MOST_CANDIDATES):
             self.file.seek(place)
             source, words, title, address = json.loads(self.file.readline())
-            yield source, Text(tuple(words), tuple(title), address)
+            other = Text(tuple(words), tuple(title), address)
+            if is_likely(shared, text, other):
+                yield source, other
 
 
 def find_near(entries: Sequence[Entry], policy: Policy, known: Known | None = None) -> None:
     """Mark new documents as duplicates if their article is on record, or came earlier in the batch.
 
-    Two queries, and one more for the articles of candidates. ``known`` holds a dry run's earlier articles.
+    Two queries, and two more for the headlines and articles of candidates. ``known`` holds a dry run's
+    earlier articles.
     """
     fresh = [entry for entry in entries if entry.state == "new" and entry.extracted is not None]
     # Most texts are compared with none.
     text_at = cache(lambda number: text_of(fresh[number]))
+    name_at = cache(lambda number: name_of(fresh[number]))
     for entry in fresh:
         entry.sketch = sketch_of(entry)
     candidates = look_up(fresh)
@@ -90,8 +104,12 @@ def find_near(entries: Sequence[Entry], policy: Policy, known: Known | None = No
         inside = Counter(number for value in entry.sketch for number in earlier.get(value, ()))
         others: list[tuple[Any, Text]] = [
             *(stored[pk] for pk in candidates.get(id(entry), ()) if pk in stored),
-            *((fresh[place], text_at(place)) for place, _ in inside.most_common(MOST_CANDIDATES)),
-            *(known.candidates(entry.sketch) if known is not None else ()),
+            *(
+                (fresh[place], text_at(place))
+                for place, shared in inside.most_common(MOST_CANDIDATES)
+                if is_likely(shared, name_at(number), name_at(place))
+            ),
+            *(known.candidates(text_at(number), entry.sketch) if known is not None else ()),
         ]
         found = None if not others or policy.keeps(entry.item) else best_of(text_at(number), others)
         if found is not None:
@@ -109,6 +127,17 @@ def text_of(entry: Entry) -> Text:
     return Text.of_article(entry.extracted.article, address) if entry.extracted else Text((), (), address)
 
 
+def name_of(entry: Entry) -> Text:
+    """The headline and address of the document's article, without its words."""
+    title = entry.extracted.article.title if entry.extracted else ""
+    return Text((), words_of(title or ""), hash_url(entry.document.url or ""))
+
+
+def is_likely(shared: int, one: Text, other: Text) -> bool:
+    """Whether two articles that share so many values of their sketches are worth comparing."""
+    return shared >= FEWEST_SHARED or one.has_name_of(other)
+
+
 def sketch_of(entry: Entry) -> list[int]:
     """The sketch of the document's article, as another process made it where one did."""
     ready = entry.extracted.sketch if entry.extracted else None
@@ -116,7 +145,9 @@ def sketch_of(entry: Entry) -> list[int]:
 
 
 def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
-    """The recorded documents that share most of each entry's sketch, by ``id(entry)``."""
+    """The recorded documents that share most of each entry's sketch and are worth comparing, by
+    ``id(entry)``.
+    """
     wanted: dict[int, list[Entry]] = {}
     for entry in entries:
         for value in entry.sketch:
@@ -131,10 +162,29 @@ def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
             if document != own:
                 counts = shared.setdefault(id(entry), {})
                 counts[document] = counts.get(document, 0) + 1
-    return {
-        identity: sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST_CANDIDATES]
-        for identity, counts in shared.items()
-    }
+    names = names_of({pk for counts in shared.values() for pk in by_chance(counts)})
+    likely = {}
+    for entry in entries:
+        counts = shared.get(id(entry), {})
+        own = name_of(entry) if counts else None
+        found = [pk for pk, count in counts.items() if count >= FEWEST_SHARED]
+        found += [pk for pk in by_chance(counts) if own and pk in names and own.has_name_of(names[pk])]
+        likely[id(entry)] = sorted(found, key=lambda pk: (-counts[pk], pk))[:MOST_CANDIDATES]
+    return likely
+
+
+def by_chance(counts: Mapping[int, int]) -> list[int]:
+    """Those that may share a value by chance, the newest if there are many."""
+    few = (pk for pk, count in counts.items() if count < FEWEST_SHARED)
+    return sorted(few, reverse=True)[:MOST_BY_CHANCE]
+
+
+def names_of(ids: Collection[int]) -> dict[int, Text]:
+    """The headlines and addresses of recorded documents, by primary key. One query; none without ids."""
+    if not ids:
+        return {}
+    rows = ImportedDocument.objects.filter(pk__in=ids).values_list("pk", "title", "url_hash")
+    return {pk: Text((), words_of(title), address) for pk, title, address in rows}
 
 
 def crowded(values: Iterable[int]) -> list[int]:

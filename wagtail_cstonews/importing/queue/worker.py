@@ -33,6 +33,7 @@ from ..matching.not_articles import leave_out
 from ..options import ImportOptions
 from ..planner import Planner
 from ..reading.article_steps import apply_article_steps
+from ..reading.extracting import make_ready
 from ..reading.prefetch import begin
 from ..reading.site_profiles import ProfileBook
 from ..reporting.accumulator import found_of, keep
@@ -54,8 +55,8 @@ MOST_ATTEMPTS = 3
 MOST_LOSSES = 5
 """Attempts at a chunk whose workers die, in addition to one for each document that kills them."""
 
-TURN_SECONDS = 0.2
-"""The polling interval for the chunks before this worker's."""
+TURN_SECONDS = 0.05
+"""The polling interval for the chunks before this worker's, while which nobody may be writing."""
 
 GONE = "The section of the import is gone."
 
@@ -252,6 +253,7 @@ class ChunkWork:
         try:
             kept.extracted = self.profiles.extract(document)
             apply_article_steps(kept.extracted, document)
+            make_ready(kept.extracted)
         except Exception as error:
             kept.error = error
         kept.seconds = time.perf_counter() - started
@@ -276,7 +278,10 @@ class ChunkWork:
         must not depend on the workers' speed. An unclaimed earlier chunk is processed here.
         """
         before = ImportChunk.objects.filter(run=self.run, number__lt=self.chunk.number, state__in=OPEN)
-        while (earlier := before.order_by("number").defer("content").first()) is not None:
+        before = before.order_by("number").defer("content")
+        closed = 0
+        while (earlier := before.filter(number__gt=closed).first()) is not None:
+            closed = earlier.number - 1
             self.touch()
             if earlier.state == ImportChunk.State.RUNNING and not is_lost(earlier):
                 time.sleep(TURN_SECONDS)

@@ -48,11 +48,16 @@ def extract_given(given: Given) -> Extracted:
     """Extract in a worker process, and make ready what would keep the one that writes."""
     document, profile = given
     extracted = extract_document(document, _unpacked(profile) if profile else None)
+    make_ready(extracted)
+    return extracted
+
+
+def make_ready(extracted: Extracted) -> None:
+    """Make the article's JSON and sketch before its turn: writing goes one after the other."""
     article = extracted.article
     article.lines = PackedLines(article.lines)
     extracted.packed = article.pack()
     extracted.sketch = Text.of_article(article).sketch()
-    return extracted
 
 
 def packed(profile: SiteProfile) -> bytes:

@@ -23,7 +23,7 @@ from ..files import FileBook
 from ..images import ImageBook
 from ..matching.comparison import Text
 from ..matching.match import Policy, Seen
-from ..matching.near_duplicates import MOST_CANDIDATES, Known
+from ..matching.near_duplicates import MOST_CANDIDATES, Known, is_likely
 from ..planner import Planner
 from ..queue.packing import unpack
 from ..reading.site_profiles import ProfileBook
@@ -82,18 +82,20 @@ class KnownOfUpload(Known):
             for value in sketch:
                 self.places.setdefault(value, []).append(number)
 
-    def candidates(self, sketch: Iterable[int]) -> Iterator[tuple[str, Text]]:
+    def candidates(self, text: Text, sketch: Iterable[int]) -> Iterator[tuple[str, Text]]:
         numbers = Counter(number for value in sketch for number in self.places.get(value, ()))
-        likely = [number for number, _ in numbers.most_common(MOST_CANDIDATES)]
+        likely = dict(numbers.most_common(MOST_CANDIDATES))
         if not likely:
             return
         rows = PlannedDocument.objects.filter(upload=self.upload, number__in=likely)
         found = {
             number: (source, text) for number, source, text in rows.values_list("number", "source", "text")
         }
-        for number in likely:
+        for number, shared in likely.items():
             if number in found and found[number][1]:
-                yield found[number][0], unpacked_text(bytes(found[number][1]))
+                other = unpacked_text(bytes(found[number][1]))
+                if is_likely(shared, text, other):
+                    yield found[number][0], other
 
 
 def packed_text(text: Text) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -93,7 +94,8 @@ class Journal:
         self.target = target
         self.records = records_before(self.entries)
         self.pages = pages_before(self.entries)
-        self.children = {kind: ids_of(model, self.people_of_batch()) for kind, model in CHILDREN}
+        self.newest = {kind: model.objects.aggregate(Max("pk"))["pk__max"] or 0 for kind, model in CHILDREN}
+        """The greatest primary keys before the batch, by kind."""
 
     def people_of_batch(self) -> set[int]:
         """The people whom the batch's pages name and who exist already."""
@@ -141,7 +143,8 @@ class Journal:
         made = set(self.people.made)
         notes = [self.made("person", pk, pk in made) for pk in sorted(used | made)]
         for kind, model in CHILDREN:
-            notes += [self.made(kind, pk) for pk in sorted(ids_of(model, used | made) - self.children[kind])]
+            new = model.objects.filter(person__in=used | made, pk__gt=self.newest[kind])
+            notes += [self.made(kind, pk) for pk in sorted(new.values_list("pk", flat=True))]
         for pk, date in sorted(self.people.redated.items()):
             notes.append(self.made("role", pk, made=False))
             notes[-1].before = {"start": date.isoformat()}
@@ -206,11 +209,6 @@ def write_links(entries: Iterable[Entry]) -> None:
         ImportLink.objects.filter(document__in=changed).delete()
     links = [waiting_links(entry.record, entry.built.page) for entry in made if entry.built and entry.record]
     insert_objects([link for found in links for link in found])
-
-
-def ids_of(model: Any, people: set[int]) -> set[int]:
-    """The ids of people's roles or spellings."""
-    return set(model.objects.filter(person__in=people).values_list("pk", flat=True)) if people else set()
 
 
 def records_before(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -84,24 +84,30 @@ def add_offices(given: Iterable[tuple[int, str, datetime.date | None]]) -> dict[
         wanted.setdefault((pk, spelling_key(title)), (title, date))
     if not wanted:
         return {}
-    roles = PersonRole.objects.filter(person__in={pk for pk, _ in wanted})
-    known: dict[tuple[int, str], tuple[int, datetime.date | None]] = {}
-    last: dict[int, int] = {}
-    for role, pk, title, start, place in roles.values_list("pk", "person", "title", "start", "sort_order"):
-        known[pk, spelling_key(title)] = role, start
-        last[pk] = max(last.get(pk, -1), -1 if place is None else place)
-    new = []
+    roles = PersonRole.objects.filter(person__in={pk for pk, _ in wanted}, key__in={key for _, key in wanted})
+    known: dict[tuple[int, str], tuple[int, datetime.date | None]] = {
+        (pk, key): (role, start) for role, pk, key, start in roles.values_list("pk", "person", "key", "start")
+    }
     earlier: dict[int, datetime.date] = {}
-    for (pk, key), (title, date) in wanted.items():
-        if (pk, key) in known:
-            role, start = known[pk, key]
-            if start and date and date < start:
-                earlier[role] = date
-        elif key:
-            last[pk] = last.get(pk, -1) + 1
-            new.append(PersonRole(person_id=pk, title=title, start=date, sort_order=last[pk]))
-    PersonRole.objects.bulk_create(new)
+    for office, (_, date) in wanted.items():
+        role, start = known.get(office, (0, None))
+        if start and date and date < start:
+            earlier[role] = date
+    _create_offices({office: given for office, given in wanted.items() if office[1] and office not in known})
     return _date_back(earlier) if earlier else {}
+
+
+def _create_offices(new: Mapping[tuple[int, str], tuple[str, datetime.date | None]]) -> None:
+    """Create offices, by person and key, behind those that the people have."""
+    roles = PersonRole.objects.filter(person__in={pk for pk, _ in new}).order_by()
+    last = dict(roles.values_list("person").annotate(Max("sort_order"))) if new else {}
+    rows = []
+    for (pk, _), (title, date) in new.items():
+        place = last.get(pk)
+        last[pk] = 0 if place is None else place + 1
+        rows.append(PersonRole(person_id=pk, title=title, start=date, sort_order=last[pk]))
+        rows[-1].set_derived()
+    PersonRole.objects.bulk_create(rows)
 
 
 def _date_back(earlier: dict[int, datetime.date]) -> dict[int, datetime.date]:

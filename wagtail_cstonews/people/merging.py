@@ -137,13 +137,13 @@ def _add_roles(person: Person, roles: Iterable[PersonRole]) -> tuple[list[list[s
     Returns those that were added, and those whose dates changed: before and after.
     """
     known = {spelling_key(role.title): role for role in person.roles.all()}
+    last = max((role.sort_order or 0 for role in person.roles.all()), default=-1)
     added, dated = [], []
     for role in roles:
         same = known.get(spelling_key(role.title))
         if same is None:
-            new = PersonRole(
-                title=role.title, start=role.start, end=role.end, sort_order=person.roles.count()
-            )
+            last += 1
+            new = PersonRole(title=role.title, start=role.start, end=role.end, sort_order=last)
             person.roles.add(new)
             known[spelling_key(role.title)] = new
             added.append(as_stored(new))

@@ -35,9 +35,13 @@ def test_two_workers_one_killed(tmp_path):
 @pytest.mark.skipif(Hosts.missing() != "", reason=Hosts.missing())
 @pytest.mark.skipif(PostgresqlServer.missing() != "", reason=PostgresqlServer.missing())
 def test_two_hosts_one_cut_off(tmp_path):
-    # The server finds out within seconds that a connection leads nowhere, not after two hours.
-    keepalives = ("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 3")
-    with Hosts.numbered(2) as hosts, PostgresqlServer(hosts.address, keepalives) as server:
+    # The server finds out within seconds that a connection leads nowhere, not after minutes or hours: one that
+    # waits for the client by keepalives, one that answers it by the timeout.
+    settings = (
+        *("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 3"),
+        "tcp_user_timeout = 5s",
+    )
+    with Hosts.numbered(2) as hosts, PostgresqlServer(hosts.address, settings) as server:
         found = found_by(tmp_path, *hosts.names, DATABASE_URL=server.url("hosts"))
         assert found["hosts"] == hosts.names
     check(found)

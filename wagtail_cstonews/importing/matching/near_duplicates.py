@@ -38,7 +38,7 @@ must have 90 % of their sequences in common, of which all but one in 10,000 shar
 each article shares one value with some others by chance.
 """
 
-MOST_BY_CHANCE = 50
+MOST_BY_CHANCE = 20
 """How many of those that share one value are looked at for their headline and address."""
 
 

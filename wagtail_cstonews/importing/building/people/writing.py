@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router
@@ -21,6 +21,12 @@ from ....names.keys import free_slug, name_slug, spelling_key
 
 MOST_PREFIXES = 100
 """Slug prefixes in one query."""
+
+MOST_OFFICES = 400
+"""Offices looked up in one query: databases limit how many parameters one may have."""
+
+Office: TypeAlias = tuple[int, str]
+"""A person's primary key, and the key of the office's title."""
 
 
 def lock_people() -> None:
@@ -79,15 +85,12 @@ def add_offices(given: Iterable[tuple[int, str, datetime.date | None]]) -> dict[
     Recorded offices stay. A start date that an import gave moves back where an older article gives the same
     office. Returns the previous dates of those, by primary key.
     """
-    wanted: dict[tuple[int, str], tuple[str, datetime.date | None]] = {}
+    wanted: dict[Office, tuple[str, datetime.date | None]] = {}
     for pk, title, date in sorted(given, key=lambda office: office[2] or datetime.date.max):
         wanted.setdefault((pk, spelling_key(title)), (title, date))
     if not wanted:
         return {}
-    roles = PersonRole.objects.filter(person__in={pk for pk, _ in wanted}, key__in={key for _, key in wanted})
-    known: dict[tuple[int, str], tuple[int, datetime.date | None]] = {
-        (pk, key): (role, start) for role, pk, key, start in roles.values_list("pk", "person", "key", "start")
-    }
+    known = _known_offices(list(wanted))
     earlier: dict[int, datetime.date] = {}
     for office, (_, date) in wanted.items():
         role, start = known.get(office, (0, None))
@@ -97,16 +100,39 @@ def add_offices(given: Iterable[tuple[int, str, datetime.date | None]]) -> dict[
     return _date_back(earlier) if earlier else {}
 
 
-def _create_offices(new: Mapping[tuple[int, str], tuple[str, datetime.date | None]]) -> None:
-    """Create offices, by person and key, behind those that the people have."""
-    roles = PersonRole.objects.filter(person__in={pk for pk, _ in new}).order_by()
-    last = dict(roles.values_list("person").annotate(Max("sort_order"))) if new else {}
-    rows = []
-    for (pk, _), (title, date) in new.items():
-        place = last.get(pk)
-        last[pk] = 0 if place is None else place + 1
-        rows.append(PersonRole(person_id=pk, title=title, start=date, sort_order=last[pk]))
-        rows[-1].set_derived()
+def _known_offices(offices: Sequence[Office]) -> dict[Office, tuple[int, datetime.date | None]]:
+    """The recorded offices among these, with their primary keys and start dates.
+
+    Each is looked up by itself: who is in the news often may have many others.
+    """
+    connection = connections[PersonRole.objects.db]
+    fields = map(PersonRole._meta.get_field, ("id", "person", "key", "start"))
+    pk, person, key, start = (connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(PersonRole._meta.db_table)
+    select = f"SELECT {pk}, {person}, {key}, {start} FROM {table} WHERE ({person}, {key}) IN "  # noqa: S608
+    values = "VALUES " if connection.vendor == "sqlite" else ""
+    known = {}
+    for first in range(0, len(offices), MOST_OFFICES):
+        some = offices[first:][:MOST_OFFICES]
+        pairs = ", ".join(["(%s, %s)"] * len(some))
+        parameters = [part for office in some for part in office]
+        for role in PersonRole.objects.raw(f"{select}({values}{pairs})", parameters):
+            known[role.person_id, role.key] = role.pk, role.start
+    return known
+
+
+def _create_offices(new: Mapping[Office, tuple[str, datetime.date | None]]) -> None:
+    """Create offices behind those that the people have."""
+    if not new:
+        return
+    # Primary keys grow, so a number beyond the last one is greater than those given before.
+    last = PersonRole.objects.aggregate(Max("pk"))["pk__max"] or 0
+    rows = [
+        PersonRole(person_id=pk, title=title, start=date, sort_order=place)
+        for place, ((pk, _), (title, date)) in enumerate(new.items(), last + 1)
+    ]
+    for row in rows:
+        row.set_derived()
     PersonRole.objects.bulk_create(rows)
 
 

@@ -107,6 +107,9 @@ class Hosts:
             self._kill(name)
             with suppress(subprocess.CalledProcessError):
                 ip("netns", "delete", name)
+            # A connection that nobody answers can keep the cable of a host that is gone.
+            with suppress(subprocess.CalledProcessError):
+                ip("link", "delete", name)
         with suppress(subprocess.CalledProcessError):
             ip("link", "delete", self._bridge)
 

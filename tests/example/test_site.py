@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -65,6 +66,24 @@ class TestEveryPage:
         assert manifest["Content-Type"] == "application/manifest+json"
         for icon in manifest.json()["icons"]:
             assert finders.find(icon["src"].removeprefix("/static/")), icon
+
+    def test_stylesheets_travel_compressed_and_fonts_as_they_are(self, client):
+        links = [link["href"] for link in soup(client.get("/")).select("link[href^='/static/']")]
+        styles = [link for link in links if link.endswith(".css")]
+        fonts = [link for link in links if link.endswith(".woff2")]
+        assert styles
+        assert fonts
+        for link in styles + fonts:
+            sent = client.get(link, headers={"accept-encoding": "gzip"})
+            content = b"".join(sent.streaming_content)
+            file = Path(finders.find(link.removeprefix("/static/"))).read_bytes()
+            if link in fonts:
+                assert "Content-Encoding" not in sent
+                assert content == file
+            else:
+                assert sent["Content-Encoding"] == "gzip"
+                assert gzip.decompress(content) == file
+                assert len(content) < len(file) / 2
 
     def test_the_fonts_are_small_and_licensed(self):
         folder = Path(finders.find("newsroom/fonts/golos-text-OFL.txt")).parent

@@ -13,9 +13,10 @@ DEMO_PASSWORD = "five-rivers"  # noqa: S105
 DEBUG = os.environ.get("DEBUG", "") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
-# Static files come straight from the apps: nothing to collect.
+# Static files come straight from the apps: nothing to collect. A public server has them compressed.
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None
+MIDDLEWARE = ["newsroom.compression.StylesheetGZipMiddleware", *MIDDLEWARE]  # noqa: F405
 
 # The demonstration asks nothing of the network.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

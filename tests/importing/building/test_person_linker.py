@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.search.models import IndexEntry
 
 from wagtail_cstonews.extraction.article import Quote, Speaker
+from wagtail_cstonews.importing.building.people import writing
 from wagtail_cstonews.importing.building.people.names import full_name, is_full_name
 from wagtail_cstonews.importing.building.people.writing import assign_slugs
 from wagtail_cstonews.importing.building.person_linker import PersonLinker
@@ -123,6 +124,24 @@ class TestBook:
         )
         roles = list(person.roles.order_by("pk").values_list("title", "start"))
         assert roles == [("Minister", None), ("deputy", early)]
+
+    def test_roles_go_behind_those_that_are_there(self, monkeypatch):
+        monkeypatch.setattr(writing, "MOST_OFFICES", 2)
+        person = make_person("Aigul Sadykova", roles=("Minister", "Deputy", "Judge"))
+        other = make_person("Bermet Osmonova", roles=("Judge",))
+        for _ in range(2):
+            settle(
+                *(slot("Aigul Sadykova", role) for role in ("Envoy", "judge", "Deputy", "Mayor")),
+                slot("Bermet Osmonova", "Deputy"),
+            )
+        assert [role.title for role in person.roles.all()] == [
+            "Minister",
+            "Deputy",
+            "Judge",
+            "Envoy",
+            "Mayor",
+        ]
+        assert [role.title for role in other.roles.all()] == ["Judge", "Deputy"]
 
     def test_queries_are_the_same_for_one_and_for_many(self):
         def queries(count):

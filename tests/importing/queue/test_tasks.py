@@ -35,8 +35,8 @@ def test_two_workers_one_killed(tmp_path):
 @pytest.mark.skipif(Hosts.missing() != "", reason=Hosts.missing())
 @pytest.mark.skipif(PostgresqlServer.missing() != "", reason=PostgresqlServer.missing())
 def test_two_hosts_one_cut_off(tmp_path):
-    # The server finds out within seconds that a connection leads nowhere, not after minutes or hours: one that
-    # waits for the client by keepalives, one that answers it by the timeout.
+    # The server finds out within seconds that a connection leads nowhere, not after minutes or hours: one
+    # that waits for the client by keepalives, one that answers it by the timeout.
     settings = (
         *("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 3"),
         "tcp_user_timeout = 5s",

@@ -24,7 +24,7 @@ from typing import Any
 
 from .articles import invented_articles
 from .hosts import Hosts
-from .memory import descendants, seconds_of
+from .memory import descendants, seconds_of, seconds_of_ended
 from .postgresql_server import PostgresqlServer
 from .reports import table
 
@@ -89,6 +89,11 @@ def shown(found: list[dict[str, Any]]) -> str:
 
 
 # ------------------------------------------------------------------ one number of workers, in its own process
+
+
+def database_seconds(server: int) -> float:
+    """The CPU that a server's processes have had; each task of a worker has a connection of its own."""
+    return seconds_of_ended(server) + sum(map(seconds_of, descendants(server)))
 
 
 @dataclass
@@ -174,7 +179,7 @@ class Run:
                         time.monotonic(),
                         count,
                         sum(seconds_of(worker.pid) for worker in workers),
-                        sum(map(seconds_of, descendants(self.given["server"]))),
+                        database_seconds(self.given["server"]),
                     )
                 )
         finally:

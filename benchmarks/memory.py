@@ -64,11 +64,21 @@ class Memory:
 
 def seconds_of(pid: int) -> float:
     """The CPU that a process has had; 0 for one that is gone."""
+    return _seconds(pid, 11)
+
+
+def seconds_of_ended(pid: int) -> float:
+    """The CPU of the children of a process that have ended and were waited for."""
+    return _seconds(pid, 13)
+
+
+def _seconds(pid: int, first: int) -> float:
+    """The sum of two fields of a process's status, by their places behind its name."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return (int(fields[first]) + int(fields[first + 1])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import os
 import signal
+import struct
 import time
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 prepared: list[str] = []
@@ -79,3 +82,14 @@ def wait_for(path: str) -> int:
     while not Path(path).exists():
         time.sleep(0.01)
     return 2
+
+
+def die_while_sending(item):
+    """Dies in the middle of a message, with the lock of the queue: where a signal from outside may hit."""
+    if item != "dies":
+        return item
+    [queue] = [one for one in gc.get_objects() if isinstance(one, SimpleQueue)]
+    queue._wlock.acquire()
+    os.write(queue._writer.fileno(), struct.pack("!i", 1000) + b"the beginning")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return None

@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from wagtail_cstonews.extraction.processes import pool as pool_module
 from wagtail_cstonews.extraction.processes.pool import (
     AHEAD,
     AHEAD_WEIGHT,
@@ -122,6 +123,24 @@ def test_a_process_that_dies_takes_one_document_with_it(pool):
     assert "had no memory left" in str(died)
     assert found == {item: item for item in range(40) if item != 13}
     assert results(pool.submit(pool_work.double, [4])) == [8]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
+def test_a_process_that_dies_while_it_sends_is_noticed(pool, monkeypatch):
+    """The executor waits for the rest of the message, and other workers for the dead one's lock."""
+    monkeypatch.setattr(pool_module, "LOOK_SECONDS", 0.2)
+    promises = [
+        *pool.submit(pool_work.die_while_sending, ["a", "dies", "b"]),
+        *pool.submit(pool_work.die_while_sending, ["c", "d"]),
+    ]
+    said = []
+    for promise in promises:
+        try:
+            said.append(promise.result())
+        except ProcessDiedError:
+            said.append("died")
+    assert said == ["a", "died", "b", "c", "d"]
+    assert results(pool.submit(pool_work.die_while_sending, ["later"])) == ["later"]
 
 
 def test_processes_that_cannot_start():

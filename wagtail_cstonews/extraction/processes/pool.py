@@ -39,6 +39,11 @@ PRELOADED = ["wagtail_cstonews.extraction.preload"]
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
+LOOK_SECONDS = 5.0
+"""How often somebody who waits for a result looks whether the workers are alive. One that is dead at two
+looks was not noticed by the executor.
+"""
+
 
 class PoolError(RuntimeError):
     """No worker could be started. The message says what to do."""
@@ -104,7 +109,7 @@ class Chunk:
         """One per item, kept pickled until :meth:`Promise.result`, which saves memory."""
         if self.found is None and self.future is not None:
             try:
-                self.found = self.future.result()
+                self.found = self.pool.result_of(self.future)
             except BrokenExecutor:
                 self.pool.recover()
             except CancelledError:
@@ -178,6 +183,34 @@ class Pool:
             )
         return self._executor
 
+    def result_of(self, future: Future[list[bytes]]) -> list[bytes]:
+        """Wait for a result. Raises :exc:`concurrent.futures.BrokenExecutor` if a worker died.
+
+        If one died while it was sending a result, the executor itself would wait for the rest for ever.
+        """
+        was_dead = False
+        while True:
+            try:
+                return future.result(LOOK_SECONDS)
+            except TimeoutError:
+                is_dead = self.has_dead_worker()
+                if is_dead and was_dead:
+                    self.break_off()
+                was_dead = is_dead
+
+    def has_dead_worker(self) -> bool:
+        """Whether a worker is dead, and the executor has not noticed."""
+        processes = getattr(self._executor, "_processes", None) or {}
+        return bool(wait([process.sentinel for process in list(processes.values())], 0))
+
+    def break_off(self) -> None:
+        """Kill the workers, and have the executor find the end of what they send: it is broken then."""
+        for process in list((getattr(self._executor, "_processes", None) or {}).values()):
+            process.kill()
+        queue = getattr(self._executor, "_result_queue", None)
+        if queue is not None and not queue._writer.closed:
+            queue._writer.close()
+
     def recover(self) -> None:
         """Retry the work in progress after a worker died, one document at a time.
 
@@ -192,7 +225,7 @@ class Pool:
     def alone(self, work: Callable[[Any], Any], item: Any) -> bytes | ProcessDiedError | TooSlowError:
         started = time.monotonic()
         try:
-            return self.executor.submit(run, work, [item], self.seconds).result()[0]
+            return self.result_of(self.executor.submit(run, work, [item], self.seconds))[0]
         except BrokenExecutor:
             self.restart()
             # A worker kills itself only after this much CPU time, and never in less wall-clock time.
@@ -204,7 +237,7 @@ class Pool:
         """Start new workers. Raises :exc:`PoolError` if they die without any work."""
         self.let_go()
         try:
-            self.executor.submit(run, bool, []).result()
+            self.result_of(self.executor.submit(run, bool, []))
         except BrokenExecutor as error:
             self.let_go()
             raise PoolError(

@@ -7,10 +7,12 @@ share more sequences of words than those of a newspaper; a few people are named 
 from __future__ import annotations
 
 import datetime
+import json
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -211,3 +213,10 @@ def word(kind: str, chance: random.Random) -> str:
 def invented_articles(count: int, blocks: int = 12) -> Iterator[InventedArticle]:
     """The first ``count`` of them."""
     return (invented_article(number, blocks) for number in range(1, count + 1))
+
+
+def write_rows(path: Path, count: int, blocks: int = 12) -> None:
+    """Write them as JSON Lines."""
+    with path.open("w", encoding="utf-8") as file:
+        for article in invented_articles(count, blocks):
+            file.write(json.dumps(article.row(), ensure_ascii=False) + "\n")

@@ -8,7 +8,6 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from types import TracebackType
 from typing import IO
 
 
@@ -16,16 +15,11 @@ class Hosts:
     """Hosts that reach each other and this machine over a bridge (Linux, as root).
 
     Each has a name of its own, so a process there is known as one of another machine. They share the disk.
-    Entering makes them, and leaving takes them away; another process works with them by their names.
+    Entering makes them, and leaving takes them away; other processes may use them by their names meanwhile.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = list(names)
-
-    @classmethod
-    def numbered(cls, count: int) -> Hosts:
-        """So many hosts, under names that only this process uses."""
-        return cls([f"csto{os.getpid()}-{number}" for number in range(1, count + 1)])
+    def __init__(self, count: int) -> None:
+        self.names = [f"csto{os.getpid()}-{number}" for number in range(1, count + 1)]
 
     @staticmethod
     def missing() -> str:
@@ -68,16 +62,11 @@ class Hosts:
             raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self._remove()
 
+    @staticmethod
     def start(
-        self,
         name: str,
         command: Sequence[str],
         environment: Mapping[str, str],
@@ -91,20 +80,15 @@ class Hosts:
             stdout=stdout,
         )
 
-    def cut_off(self, name: str) -> None:
+    @staticmethod
+    def cut_off(name: str) -> None:
         """The host is gone: first its network, so that nobody is told, then its processes."""
         ip("link", "set", name, "down")
-        self._kill(name)
-
-    def _kill(self, name: str) -> None:
-        found = subprocess.run(["ip", "netns", "pids", name], check=False, capture_output=True, text=True)  # noqa: S607
-        for pid in map(int, found.stdout.split()):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        kill_all(name)
 
     def _remove(self) -> None:
         for name in self.names:
-            self._kill(name)
+            kill_all(name)
             with suppress(subprocess.CalledProcessError):
                 ip("netns", "delete", name)
             # A connection that nobody answers can keep the cable of a host that is gone.
@@ -112,6 +96,14 @@ class Hosts:
                 ip("link", "delete", name)
         with suppress(subprocess.CalledProcessError):
             ip("link", "delete", self._bridge)
+
+
+def kill_all(name: str) -> None:
+    """Kill the processes of a host."""
+    found = subprocess.run(["ip", "netns", "pids", name], check=False, capture_output=True, text=True)  # noqa: S607
+    for pid in map(int, found.stdout.split()):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def ip(*arguments: str) -> None:

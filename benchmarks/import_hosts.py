@@ -15,23 +15,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from .articles import invented_articles
+from .articles import write_rows
 from .hosts import Hosts
 from .memory import descendants, seconds_of, seconds_of_ended
 from .postgresql_server import PostgresqlServer
 from .reports import table
 
 WORKERS = (1, 2, 4)
+WORKER = [
+    *(sys.executable, "-m", "django", "db_worker", "--backend", "imports", "--interval", "0.1"),
+    *("--no-reload", "--no-startup-delay"),
+]
+"""The command of a worker."""
 SETTINGS = "tests.settings_queue"
 BATCH_SIZE = 100
 """Documents a chunk: the package's default, where the tests' settings have small ones."""
+FEWEST_DOCUMENTS = 5 * BATCH_SIZE
+"""The first chunk and the last are not measured."""
 SECONDS = 0.1
 WRITING = "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
 
@@ -45,10 +50,13 @@ def missing() -> str:
 
 def measure(chosen: argparse.Namespace) -> list[dict[str, Any]]:
     """The figures of each number of workers, measured in a process of its own."""
+    if chosen.documents < FEWEST_DOCUMENTS:
+        raise SystemExit(f"Too little to measure: give --documents {FEWEST_DOCUMENTS} or more.")
     found = []
-    with Hosts.numbered(chosen.hosts) as hosts, PostgresqlServer(hosts.address) as server:
+    with Hosts(chosen.hosts) as hosts, PostgresqlServer(hosts.address) as server:
         for workers in WORKERS:
             name = f"workers_{workers}"
+            server.create_database(name)
             environment = {
                 **os.environ,
                 "DATABASE_URL": server.url(name),
@@ -116,22 +124,7 @@ class Run:
 
         settings.WAGTAIL_CSTONEWS = {**settings.WAGTAIL_CSTONEWS, "BATCH_SIZE": BATCH_SIZE}
         self.given = given
-        with self._outside() as cursor:
-            cursor.execute(f"CREATE DATABASE {settings.DATABASES['default']['NAME']}")
         django.setup()
-
-    @staticmethod
-    @contextmanager
-    def _outside() -> Iterator[Any]:
-        import psycopg
-        from django.conf import settings
-
-        database = settings.DATABASES["default"]
-        with psycopg.connect(
-            host=database["HOST"], port=database["PORT"], user=database["USER"], dbname="postgres",
-            autocommit=True,
-        ) as connection:  # fmt: skip
-            yield connection.cursor()
 
     def hand_out(self, folder: Path) -> None:
         from django.core.management import call_command
@@ -143,9 +136,7 @@ class Run:
         section = conf.get_news_index_page_model()(title="News", slug="news")
         Site.objects.get(is_default_site=True).root_page.add_child(instance=section)
         path = folder / "invented.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            for article in invented_articles(self.given["documents"], self.given["blocks"]):
-                file.write(json.dumps(article.row(), ensure_ascii=False) + "\n")
+        write_rows(path, self.given["documents"], self.given["blocks"])
         call_command(
             "import_news", str(path), to=str(section.pk), enqueue=True, publish=True, verbosity=0,
             stdout=io.StringIO(), stderr=io.StringIO(),
@@ -156,10 +147,8 @@ class Run:
 
         from wagtail_cstonews.models import ImportChunk, ImportRun
 
-        command = [sys.executable, "-m", "django", "db_worker", "--backend", "imports", "--interval", "0.1"]
-        command += ["--no-reload", "--no-startup-delay"]
         names = self.given["hosts"]
-        workers = [Hosts([name]).start(name, command, os.environ, subprocess.DEVNULL) for name in names]
+        workers = [Hosts.start(name, WORKER, os.environ, subprocess.DEVNULL) for name in names]
         done = ImportChunk.objects.filter(state=ImportChunk.State.DONE)
         samples: list[Sample] = []
         writing: list[bool] = []

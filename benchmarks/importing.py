@@ -25,7 +25,7 @@ from statistics import median
 from typing import Any
 
 from . import import_hosts
-from .articles import invented_articles
+from .articles import invented_articles, write_rows
 from .memory import Memory
 from .reports import table, versions, write_json
 
@@ -321,9 +321,7 @@ class Bench:
         from django.core.management import call_command
 
         path = self.folder / "invented.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            for article in invented_articles(self.chosen.documents, self.chosen.blocks):
-                file.write(json.dumps(article.row(), ensure_ascii=False) + "\n")
+        write_rows(path, self.chosen.documents, self.chosen.blocks)
         writes = 0
 
         def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

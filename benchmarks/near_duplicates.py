@@ -170,7 +170,7 @@ def report_crawl(path: Path) -> None:
                 for number, shared in met.most_common(MOST_CANDIDATES)
                 if is_likely(shared, text, kept[number][1])
             ]
-            found = best_of(text, others) if others else None
+            found = best_of(text, others)
             if found is not None:
                 wrong.append(f"{row['id']} for {found[0]} ({found[2]:.0%})")
                 continue

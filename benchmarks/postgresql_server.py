@@ -8,7 +8,6 @@ import socket
 import subprocess
 import tempfile
 from pathlib import Path
-from types import TracebackType
 
 USER = "postgres"
 
@@ -53,14 +52,11 @@ class PostgresqlServer:
             raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._control("stop", "--mode=immediate")
-        shutil.rmtree(self.folder)
+    def __exit__(self, *exception: object) -> None:
+        try:
+            self._control("stop", "--mode=immediate")
+        finally:
+            shutil.rmtree(self.folder)
 
     @property
     def data(self) -> str:
@@ -73,6 +69,10 @@ class PostgresqlServer:
 
     def url(self, name: str) -> str:
         return f"postgres://{USER}@{self.address}:{self.port}/{name}"
+
+    def create_database(self, name: str) -> None:
+        where = ("--host", self.address, "--port", str(self.port), "--username", USER)
+        self._call("createdb", *where, name)
 
     def restart(self) -> None:
         """Restart as after a crash: every connection is lost, and nothing is finished first."""

@@ -21,6 +21,7 @@ import django
 from django.conf import settings
 
 from benchmarks.hosts import Hosts
+from benchmarks.import_hosts import WORKER
 
 DOCUMENTS = 240
 
@@ -53,12 +54,6 @@ def prepare(folder: Path) -> Path:
     return path
 
 
-WORKER = [
-    *(sys.executable, "-m", "django", "db_worker", "--backend", "imports", "--interval", "0.1"),
-    *("--no-reload", "--no-startup-delay"),
-]
-
-
 class Worker:
     """A worker on this machine. What it says is no part of what this process prints."""
 
@@ -80,8 +75,7 @@ class WorkerOnHost(Worker):
     """A worker on a host of its own."""
 
     def __init__(self, name: str) -> None:
-        self.hosts = Hosts([name])
-        self.process = self.hosts.start(name, WORKER, os.environ, sys.stderr)
+        self.process = Hosts.start(name, WORKER, os.environ, sys.stderr)
         self.name = name
         self.owner = f"{name}:"
 
@@ -91,7 +85,7 @@ class WorkerOnHost(Worker):
         from wagtail_cstonews.importing.heartbeat import SILENCE
         from wagtail_cstonews.models import ImportChunk
 
-        self.hosts.cut_off(self.name)
+        Hosts.cut_off(self.name)
         self.process.wait()
         # Nobody hears of a host that is gone. Its chunks are given up after a long silence, as if it had
         # passed by now.

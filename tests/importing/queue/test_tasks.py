@@ -24,6 +24,8 @@ pytestmark = [
     ),
 ]
 
+NO_HOSTS = Hosts.missing() or PostgresqlServer.missing()
+
 
 @pytest.mark.slow
 def test_two_workers_one_killed(tmp_path):
@@ -32,8 +34,7 @@ def test_two_workers_one_killed(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(Hosts.missing() != "", reason=Hosts.missing())
-@pytest.mark.skipif(PostgresqlServer.missing() != "", reason=PostgresqlServer.missing())
+@pytest.mark.skipif(NO_HOSTS != "", reason=NO_HOSTS)
 def test_two_hosts_one_cut_off(tmp_path):
     # The server finds out within seconds that a connection leads nowhere, not after minutes or hours: one
     # that waits for the client by keepalives, one that answers it by the timeout.
@@ -41,7 +42,7 @@ def test_two_hosts_one_cut_off(tmp_path):
         *("tcp_keepalives_idle = 2", "tcp_keepalives_interval = 1", "tcp_keepalives_count = 3"),
         "tcp_user_timeout = 5s",
     )
-    with Hosts.numbered(2) as hosts, PostgresqlServer(hosts.address, settings) as server:
+    with Hosts(2) as hosts, PostgresqlServer(hosts.address, settings) as server:
         found = found_by(tmp_path, *hosts.names, DATABASE_URL=server.url("hosts"))
         assert found["hosts"] == hosts.names
     check(found)

@@ -200,12 +200,16 @@ class Pool:
 
     def has_dead_worker(self) -> bool:
         """Whether a worker is dead, and the executor has not noticed."""
-        processes = getattr(self._executor, "_processes", None) or {}
-        return bool(wait([process.sentinel for process in list(processes.values())], 0))
+        return bool(wait([process.sentinel for process in self.processes], 0))
+
+    @property
+    def processes(self) -> list[Any]:
+        """The workers' processes, which the executor does not tell otherwise."""
+        return list((getattr(self._executor, "_processes", None) or {}).values())
 
     def break_off(self) -> None:
         """Kill the workers, and have the executor find the end of what they send: it is broken then."""
-        for process in list((getattr(self._executor, "_processes", None) or {}).values()):
+        for process in self.processes:
             process.kill()
         queue = getattr(self._executor, "_result_queue", None)
         if queue is not None and not queue._writer.closed:
@@ -252,9 +256,8 @@ class Pool:
         for chunk in at_work:
             if chunk.future is not None:
                 chunk.future.cancel()
-        if at_work and self._executor is not None:
-            for process in list((getattr(self._executor, "_processes", None) or {}).values()):
-                process.terminate()
+        if at_work:
+            self.break_off()
         self.let_go()
 
     def let_go(self) -> None:

@@ -30,7 +30,7 @@ _BASE = 0x5851F42D4C957F2D
 
 Hashes: TypeAlias = "npt.NDArray[np.uint64]"
 
-# The process that writes an import needs no numpy as long as no text resembles another: it imports it late.
+# numpy is imported late: the process that writes an import gets the sketches from the others.
 
 
 @cache

@@ -144,7 +144,7 @@ def sketch_of(entry: Entry) -> list[int]:
     return text_of(entry).sketch() if ready is None else ready
 
 
-def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
+def look_up(entries: Sequence[Entry]) -> dict[int, list[int]]:
     """The recorded documents that share most of each entry's sketch and are worth comparing, by
     ``id(entry)``.
     """
@@ -162,14 +162,16 @@ def look_up(entries: Iterable[Entry]) -> dict[int, list[int]]:
             if document != own:
                 counts = shared.setdefault(id(entry), {})
                 counts[document] = counts.get(document, 0) + 1
-    names = names_of({pk for counts in shared.values() for pk in by_chance(counts)})
+    chance = {identity: by_chance(counts) for identity, counts in shared.items()}
+    names = names_of({pk for pks in chance.values() for pk in pks})
     likely = {}
     for entry in entries:
-        counts = shared.get(id(entry), {})
-        own = name_of(entry) if counts else None
-        found = [pk for pk, count in counts.items() if count >= FEWEST_SHARED]
-        found += [pk for pk in by_chance(counts) if own and pk in names and own.has_name_of(names[pk])]
-        likely[id(entry)] = sorted(found, key=lambda pk: (-counts[pk], pk))[:MOST_CANDIDATES]
+        if (counts_of := shared.get(id(entry))) is None:
+            continue
+        own = name_of(entry)
+        found = [pk for pk, count in counts_of.items() if count >= FEWEST_SHARED]
+        found += [pk for pk in chance[id(entry)] if pk in names and own.has_name_of(names[pk])]
+        likely[id(entry)] = sorted(found, key=lambda pk: (-counts_of[pk], pk))[:MOST_CANDIDATES]
     return likely
 
 

@@ -56,7 +56,7 @@ MOST_LOSSES = 5
 """Attempts at a chunk whose workers die, in addition to one for each document that kills them."""
 
 TURN_SECONDS = 0.05
-"""The polling interval for the chunks before this worker's, while which nobody may be writing."""
+"""The polling interval for the chunks before this worker's: until it looks again, nobody may be writing."""
 
 GONE = "The section of the import is gone."
 

@@ -96,7 +96,7 @@ def test_a_text_is_pasted(editor, server, section, wait):
 
 def test_an_archive_is_planned_confirmed_and_left_for_a_while(editor, server, section, wait, tmp_path):
     path = tmp_path / "news.zip"
-    path.write_bytes(archive(500, seed=SEED, more={"broken.jsonl": b'{"id": "1"}\n', "photo.jpg": b"x"}))
+    path.write_bytes(archive(200, seed=SEED, more={"broken.jsonl": b'{"id": "1"}\n', "photo.jpg": b"x"}))
     choose(editor, wait, server, section, path)
     upload = uploads()[0]
     wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, ".cstonews-progress")))
@@ -112,7 +112,7 @@ def test_an_archive_is_planned_confirmed_and_left_for_a_while(editor, server, se
     wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, "table.cstonews-plan")))
     upload.refresh_from_db()
     assert upload.work["total"] >= before.get("total", 0)
-    assert upload.work["total"] == 501
+    assert upload.work["total"] == 201
     look_at(editor, "plan")
 
     # One is unticked, by keyboard; the tick is kept on other pages and after a reload.
@@ -120,17 +120,17 @@ def test_an_archive_is_planned_confirmed_and_left_for_a_while(editor, server, se
     assert len(boxes) == 50
     editor.execute_script("arguments[0].focus()", boxes[0])
     boxes[0].send_keys(" ")
-    wait.until(expect.text_to_be_present_in_element((By.CSS_SELECTOR, ".cstonews-ticked"), "500 documents"))
+    wait.until(expect.text_to_be_present_in_element((By.CSS_SELECTOR, ".cstonews-ticked"), "200 documents"))
     editor.get(f"{address}?p=2")
-    assert "500 documents are ticked" in editor.find_element(By.CSS_SELECTOR, ".cstonews-ticked").text
+    assert "200 documents are ticked" in editor.find_element(By.CSS_SELECTOR, ".cstonews-ticked").text
     editor.get(f"{address}?show=failed")
     assert "it has neither" in editor.find_element(By.CSS_SELECTOR, "tbody").text
     press(editor, "button[name=do][value=none]")
-    wait.until(expect.text_to_be_present_in_element((By.CSS_SELECTOR, ".cstonews-ticked"), "499 documents"))
+    wait.until(expect.text_to_be_present_in_element((By.CSS_SELECTOR, ".cstonews-ticked"), "199 documents"))
 
     press(editor, "button[name=as][value=drafts]")
     wait.until(expect.presence_of_element_located((By.CSS_SELECTOR, ".cstonews-progress")))
-    wait.until(lambda _: "499" in editor.find_element(By.CSS_SELECTOR, ".cstonews-progress").text)
+    wait.until(lambda _: "199" in editor.find_element(By.CSS_SELECTOR, ".cstonews-progress").text)
     wait.until(lambda _: "a minute" in editor.find_element(By.CSS_SELECTOR, ".cstonews-progress").text)
     look_at(editor, "importing")
     # Closed in the middle.
@@ -140,8 +140,8 @@ def test_an_archive_is_planned_confirmed_and_left_for_a_while(editor, server, se
     look_at(editor, "end")
     assert "The import is done." in editor.find_element(By.TAG_NAME, "main").text
     upload.refresh_from_db()
-    assert (upload.state, upload.run.state, upload.run.counts) == ("done", "finished", {"new": 499})
-    assert made_in(section) == 499
+    assert (upload.state, upload.run.state, upload.run.counts) == ("done", "finished", {"new": 199})
+    assert made_in(section) == 199
     assert not upload.documents.exists()
 
 

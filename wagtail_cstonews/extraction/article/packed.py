@@ -21,7 +21,11 @@ class PackedLines(Sequence[Line]):
     def __init__(self, lines: Sequence[Line]) -> None:
         self.json = lines_to_json(lines)
         """The lines as they are stored."""
-        self.left_out = [replace(line, hints=None) for line in lines if line.label in LEFT_OUT_LABELS]
+        self.left_out = [
+            replace(line, hints=None) if line.hints else line
+            for line in lines
+            if line.label in LEFT_OUT_LABELS
+        ]
         """The lines that did not become part of the article."""
         self._lines: list[Line] | None = None
 

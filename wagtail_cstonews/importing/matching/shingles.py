@@ -15,14 +15,17 @@ WORDS = 4
 """Words in a shingle."""
 
 
-_TOKEN = re.compile(
-    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+"
-)
-"""A word or, in scripts without spaces, a character."""
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
+"""Scripts without spaces between words, in which every character is a token."""
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_WORD = re.compile(r"\w+")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(text.casefold()))
+    folded = text.casefold()
+    # Half the time for texts without such a script.
+    return tuple((_TOKEN if _IS_UNSPACED.search(folded) else _WORD).findall(folded))
 
 
 def shingles_of(words: Sequence[str]) -> Iterator[str]:

@@ -101,7 +101,8 @@ def _find_title(
     if own.start.headline is not None:
         return own.start.headline
     top = own.top
-    title = find_title(page.facts[top:], page.mask[top:], given_titles, found.title[top:], url)
+    headings = {index - top for index in own.start.passed_over}
+    title = find_title(page.facts[top:], page.mask[top:], given_titles, found.title[top:], url, headings)
     return None if title is None else top + title
 
 

@@ -109,6 +109,16 @@ def test_a_heading_inside_an_article_is_no_beginning():
     assert "Why the western wall" in labelled(lines, "heading")
 
 
+def test_in_an_article_of_its_own_headings_are_passed_over():
+    lines = [HEADLINE, *BODY[:2], "Why the western wall", *BODY[2:]]
+    facts = facts_of(lines)
+    start = find_start(facts, scores_of(facts))
+    assert start.headline is None
+    assert start.passed_over == {lines.index("Why the western wall")}
+    below = facts_of([*SUMMARIES, HEADLINE, *BODY])
+    assert not find_start(below, scores_of(below)).passed_over
+
+
 def test_the_summary_of_the_article_itself_may_stand_on_top():
     article = article_of("\n\n".join([SUMMARIES[0], BODY[0], SUMMARIES[2], HEADLINE, *BODY]))
     assert article.title == HEADLINE

@@ -4,7 +4,7 @@ import pytest
 
 from wagtail_cstonews.documents import RawDocument
 from wagtail_cstonews.extraction.article import Line
-from wagtail_cstonews.extraction.labelling.title.search import TitleSearch
+from wagtail_cstonews.extraction.labelling.title.search import TitleSearch, find_title
 from wagtail_cstonews.extraction.lines.facts import Facts, line_facts
 from wagtail_cstonews.extraction.pipeline import extract
 from wagtail_cstonews.extraction.stages.doubts import LONGEST_STAND_IN
@@ -47,6 +47,15 @@ def test_a_likely_line_after_the_opening_competes_on_a_whole_page(menu, likeliho
     search = search_of(texts, {0, 2, 3}, [0.0, likelihood, *[0.0] * (menu + 2)])
     candidates = dict(search.candidates(search.page.filled[:4], 0))
     assert ("after the opening" in candidates.get(1, ())) == competes
+
+
+def test_a_heading_is_no_title_however_likely_it_looks_unless_it_was_given():
+    texts = [PROSE[0], TITLE, PROSE[1], PROSE[2], *(f"Menu {entry}" for entry in range(40))]
+    facts, likelihood = facts_of(*texts), [0.0, 0.99, *[0.0] * 42]
+    mask = [index in {0, 2, 3} for index in range(len(facts))]
+    assert find_title(facts, mask, (), likelihood) == 1
+    assert find_title(facts, mask, (), likelihood, None, {1}) is None
+    assert find_title(facts, mask, (TITLE,), likelihood, None, {1}) == 1
 
 
 @pytest.mark.parametrize(("others", "held"), [((), "held:0"), ((f"{TITLE} | Harbour News",), "held:1")])

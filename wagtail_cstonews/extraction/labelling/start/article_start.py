@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LEAST = 0.5
 """The least probability of a headline."""
+_SURE = 0.8
+"""The probability that the page begins with its own article from which no line in it is a headline."""
 _SHORTEST_TWICE = 3
 """Words of a first line that is the headline because it is printed twice. Section names are shorter."""
 
@@ -36,6 +38,8 @@ class ArticleStart:
     """Probability, 0..1, of the choice; 1 if there were no candidates."""
     is_guess: bool = False
     """Whether the only evidence is that it is a sentence below the site's summaries."""
+    passed_over: frozenset[int] = frozenset()
+    """Candidates with prose above them that are surely headings in the page's own article."""
 
 
 AT_THE_TOP = ArticleStart(None, 1.0)
@@ -66,7 +70,11 @@ def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
     headline, likely = found[best][0], powers[best] / whole
     if likely >= _LEAST and headline >= below_others:
         return ArticleStart(headline, likely)
-    return ArticleStart(at_the_top, none / whole)
+    begins = none / whole
+    headings = (
+        frozenset(index for index, _ in found if index >= below_others) if begins >= _SURE else frozenset()
+    )
+    return ArticleStart(at_the_top, begins, passed_over=headings)
 
 
 def _printed_twice(facts: Sequence[Facts]) -> int | None:

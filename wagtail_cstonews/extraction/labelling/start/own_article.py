@@ -123,7 +123,9 @@ class _Search:
         start = find_start(self.facts[self.top :], scores)
         if start.headline is not None:
             return ArticleStart(self.top + start.headline, start.probability), scores
-        return ArticleStart(headline, start.probability, is_guess=headline is not None), scores
+        headings = frozenset(self.top + index for index in start.passed_over)
+        found = ArticleStart(headline, start.probability, headline is not None, headings)
+        return found, scores
 
     def _scores(self) -> LineScores:
         """The line model's scores of the lines below the shared ones, as plain text."""

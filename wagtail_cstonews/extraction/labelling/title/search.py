@@ -7,7 +7,7 @@ and rules for a title below summaries of other articles.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ....text.normalization import letters_of
 from ...lines.facts import Facts, is_summary
@@ -37,15 +37,17 @@ def find_title(
     given_titles: Sequence[str] = (),
     likelihood: Sequence[float] = (),
     url: str | None = None,
+    headings: Collection[int] = (),
 ) -> int | None:
     """The index of the title line; None if no line looks like a title.
 
     ``mask`` says which lines are body prose. A line equal to a given title (the most trusted first) is the
     title. Otherwise it is the highest-scoring line before the prose, or, if there is none, a line after some
     prose: then the text begins with summaries of other articles. ``likelihood`` is the line model's
-    probability of each line, 0..1; it is combined with the rules.
+    probability of each line, 0..1; it is combined with the rules. ``headings`` are lines that are surely
+    none, unless a given title says so.
     """
-    return TitleSearch(facts, mask, likelihood, url).find(given_titles)
+    return TitleSearch(facts, mask, likelihood, url, headings).find(given_titles)
 
 
 def lines_like(facts: Sequence[Facts], candidates: Iterable[int], given_titles: Sequence[str]) -> list[int]:
@@ -77,8 +79,9 @@ class TitleSearch:
         mask: Sequence[bool],
         likelihood: Sequence[float] = (),
         url: str | None = None,
+        headings: Collection[int] = (),
     ) -> None:
-        self.facts = facts
+        self.facts, self.headings = facts, headings
         self.page = TitlePage(facts, mask, likelihood)
         self.rules = TitleRules(self.page)
         self.features = TitleFeatures(self.page, self.rules, url)
@@ -92,6 +95,7 @@ class TitleSearch:
         known = self._known(candidates, start, given_titles)
         if known is not None or not body:
             return known
+        candidates = [index for index in candidates if index not in self.headings]
         opening = next((index for index in body if is_summary(self.facts[index])), start)
         before = candidates[: bisect_right(candidates, opening)]
         best = self._likeliest(self.candidates(candidates, opening))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -264,6 +265,29 @@ def test_previews(admin_client, news_index):
         response = admin_client.get(url)
         assert response.status_code == 200
         assert "Previewed" in response.content.decode()
+
+
+HOSTILE = '<script>alert(1)</script><a href="javascript:alert(1)" onclick="alert(2)">\u202ehere</a>'
+FIVE_MEGABYTES = "word " * 1_000_000
+
+
+def test_five_hostile_megabytes_are_inert_in_preview_and_draft(admin_client, news_index, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
+    long = f"{HOSTILE} {FIVE_MEGABYTES}"
+    page = factories.make_article(news_index, live=False, body=[factories.paragraph(f"<p>{long}</p>")])
+    page.save_revision()
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    data = article_data([("quote", quote_data(quote=long))])
+    began = time.process_time()
+    assert admin_client.post(preview, data).json()["is_valid"]
+    for url in (preview, reverse("wagtailadmin_pages:view_draft", args=[page.pk])):
+        response = admin_client.get(url)
+        assert response.status_code == 200
+        body = BeautifulSoup(response.content, "html.parser").select_one(".cstonews-article__body")
+        assert len(body.get_text()) > len(FIVE_MEGABYTES)
+        assert not body.select("script, [onclick], [href^=javascript]")
+    assert admin_client.get(edit_url(page)).status_code == 200
+    assert time.process_time() - began < 20
 
 
 def test_preview_of_a_new_article(admin_client, news_index):

@@ -10,6 +10,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 
 from ..publishing.api.context import api_context_of
 from ..publishing.api.rich_text import serialize
+from ..publishing.safe_rich_text import SafeRichText
 from .common import INLINE_FEATURES, PREVIEW_TEMPLATE, names_in_migrations, template_of
 
 PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]
@@ -17,7 +18,16 @@ PARAGRAPH_FEATURES = [*INLINE_FEATURES, "ol", "ul", "hr"]
 
 
 class FormattedTextBlock(blocks.RichTextBlock):
-    """Rich text that the APIs give in the format that is asked for, sanitised as HTML."""
+    """Rich text that is harmless on pages, and that the APIs give in the format that is asked for."""
+
+    def to_python(self, value: Any) -> SafeRichText:
+        return SafeRichText(value)
+
+    def normalize(self, value: Any) -> SafeRichText:
+        return SafeRichText(super().normalize(value).source)
+
+    def value_from_form(self, value: Any) -> SafeRichText:
+        return SafeRichText(value)
 
     def get_api_representation(self, value: Any, context: Any = None) -> str:
         return serialize(value.source, api_context_of(context), self.features)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from wagtail_cstonews.publishing.head import Head, head_of, shown_in
 from wagtail_cstonews.publishing.messages import translated
 from wagtail_cstonews.publishing.pictures import picture_of
+from wagtail_cstonews.publishing.safe_rich_text import SafeRichText
 from wagtail_cstonews.publishing.text_language import base_language, dates_in, label_language, text_direction
 from wagtail_cstonews.publishing.text_language import label as label_of
 from wagtail_cstonews.web import safe_url
@@ -20,6 +21,12 @@ register = template.Library()
 
 register.filter("safe_url", safe_url)
 register.filter("translated", translated)
+
+
+@register.filter
+def safe_richtext(source: str) -> SafeRichText:
+    """Rich text of a field, as Wagtail's ``richtext``, without anything that a browser would execute."""
+    return SafeRichText(source)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import extract_attrs
 
+from ..safe_rich_text import with_few_tags
 from .plain import one_line, xml_text
 from .references import OPENING_OF_A_LINK, References
 
@@ -38,11 +39,6 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESSES = {("a", "href"), ("blockquote", "cite"), ("img", "src")}
 
-MOST_TAGS = 2000
-"""Of one text."""
-
-_A_TAG = re.compile(r"<[^<>]*>")
-
 _NEEDS_WAGTAIL = re.compile(r"<embed\b|\blinktype=")
 
 
@@ -52,7 +48,7 @@ def rich_text_html(source: str, references: References, base: str) -> str:
 
     What a site's own features add is expanded by Wagtail.
     """
-    html = OPENING_OF_A_LINK.sub(lambda found: _opening(found, references), _with_few_tags(source))
+    html = OPENING_OF_A_LINK.sub(lambda found: _opening(found, references), with_few_tags(source))
     if _NEEDS_WAGTAIL.search(html):
         html = expand_db_html(html)
     return sanitised(html, base)
@@ -73,7 +69,7 @@ def sanitised(html: str, base: str) -> str:
         return address if address.partition(":")[0].lower() in _SCHEMES else None
 
     cleaned = nh3.clean(
-        _with_few_tags(xml_text(html)),
+        with_few_tags(xml_text(html)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -81,13 +77,6 @@ def sanitised(html: str, base: str) -> str:
         link_rel=None,
     )
     return _without_empty_links(cleaned) if "<a>" in cleaned else cleaned.strip()
-
-
-def _with_few_tags(html: str) -> str:
-    """The HTML; without tags where they are too many to be anybody's writing, since parsers take a time that
-    grows with the square of how deep some are nested.
-    """
-    return html if html.count("<") <= MOST_TAGS else _A_TAG.sub(" ", html).replace("<", "&lt;")
 
 
 def plain_text(html: str) -> str:
@@ -98,7 +87,7 @@ def plain_text(html: str) -> str:
     """
     import nh3
 
-    apart = _END_OF_BLOCK.sub(" ", _with_few_tags(xml_text(html)))
+    apart = _END_OF_BLOCK.sub(" ", with_few_tags(xml_text(html)))
     return one_line(unescape(nh3.clean(apart, tags=set())))
 
 

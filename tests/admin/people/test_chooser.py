@@ -23,7 +23,7 @@ def url_of(name):
 
 
 def found(client, query):
-    html = BeautifulSoup(client.get(url_of("choose_results"), {"q": query}).content, "html.parser")
+    html = BeautifulSoup(client.get(url_of("choose_results"), {"q": query}).content.decode(), "html.parser")
     return [one.get_text(strip=True) for one in html.select("[data-chooser-modal-choice]")]
 
 

@@ -8,12 +8,13 @@ article. A conditional logit (McFadden 1974, :mod:`.ranker`) chooses the headlin
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ...lines.facts import Facts
-from ...lines.kinds import MOST_WORDS, WORDLESS, first_below_others, is_whole_page, repeats
+from ...lines.kinds import FEWEST_WORDS, MOST_WORDS, WORDLESS, first_below_others, is_whole_page, repeats
 from ...ml.ranker import NONE, weights_of, worth
 from .headline_features import candidates
 
@@ -24,6 +25,8 @@ _LEAST = 0.5
 """The least probability of a headline."""
 _SURE = 0.8
 """The probability that the page begins with its own article from which no line in it is a headline."""
+_FEWEST_ABOVE = 40
+"""Words of sentences above a line that is passed over: fewer above a headline are its site's, or its own."""
 _SHORTEST_TWICE = 3
 """Words of a first line that is the headline because it is printed twice. Section names are shorter."""
 
@@ -71,10 +74,15 @@ def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
     if likely >= _LEAST and headline >= below_others:
         return ArticleStart(headline, likely)
     begins = none / whole
-    headings = (
-        frozenset(index for index, _ in found if index >= below_others) if begins >= _SURE else frozenset()
-    )
+    headings = _below_prose(facts, [index for index, _ in found]) if begins >= _SURE else frozenset()
     return ArticleStart(at_the_top, begins, passed_over=headings)
+
+
+def _below_prose(facts: Sequence[Facts], indices: Iterable[int]) -> frozenset[int]:
+    """The lines with a paragraph or more above them, of sentences."""
+    prose = accumulate(fact.words if fact.sentence and fact.words >= FEWEST_WORDS else 0 for fact in facts)
+    above = [0, *prose]
+    return frozenset(index for index in indices if above[index] >= _FEWEST_ABOVE)
 
 
 def _printed_twice(facts: Sequence[Facts]) -> int | None:

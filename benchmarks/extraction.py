@@ -3,10 +3,10 @@
     python -m benchmarks.extraction [--data ../shared/data/pages] [--sets NAME...] [--fed text|html]
                                     [--held-out DIR] [--json OUT.json] [--plot OUT.html] [--limit N]
 
-Peers, each measured in the same run where it is installed: trafilatura (default and precision),
-readability-lxml, newspaper4k, resiliparse; from text, all lines and long lines. With ``--held-out``, each
-page is labelled by a model that has not seen its site, and only the pages are measured for which the folder
-holds one. With ``--plot`` and no ``--json``, the JSON is written beside the plot.
+Peers, each measured in the same run, page by page in turn, where it is installed: trafilatura (default and
+precision), readability-lxml, newspaper4k, resiliparse; from text, all lines and long lines. With
+``--held-out``, each page is labelled by a model that has not seen its site, and only the pages are measured
+for which the folder holds one. With ``--plot`` and no ``--json``, the JSON is written beside the plot.
 """
 
 from __future__ import annotations
@@ -184,21 +184,53 @@ def unseen(tool: Tool, models: HeldOutModels, collection: str, fed: Fed) -> Tool
     return held_out
 
 
-def measure(
-    rows: Sequence[dict[str, Any]], tool: Tool, fields: Sequence[str]
-) -> tuple[dict[str, Any], Runner]:
-    """The figures of one tool on one collection; None for the fields that it does not give."""
-    runner, scores = Runner(), PageScores()
+class Measurement:
+    """One tool on one collection, a page at a time: the tools take turns, since no machine is equally fast
+    throughout a run.
+    """
+
+    def __init__(self, name: str, fed: Fed, label: str, tool: Tool, fields: Sequence[str]) -> None:
+        self.name, self.fed, self.label, self.tool, self.fields = name, fed, label, tool, fields
+        self.runner, self.scores, self.pages = Runner(), PageScores(), 0
+
+    def take(self, row: dict[str, Any]) -> None:
+        self.pages += 1
+        self.scores.add(row["gold"], self.runner(self.tool, row, PageFound()))
+
+    def figures(self) -> dict[str, Any]:
+        """None for the fields that the tool does not give."""
+        return {
+            "set": self.name,
+            "fed": self.fed,
+            "tool": self.label,
+            **self.scores.figures(),
+            **{field: None for field in METADATA if field not in self.fields},
+            "documents": self.pages,
+            "documents_per_cpu_second": self.runner.clock.rate(self.pages),
+            "failed": self.runner.failed,
+        }
+
+
+def take_turns(
+    name: str,
+    rows: Sequence[dict[str, Any]],
+    tools: dict[Fed, dict[str, tuple[Tool, tuple[str, ...]]]],
+    models: HeldOutModels | None,
+) -> list[Measurement]:
+    """Every tool on the rows of a collection; with ``models``, on those that they count for."""
+    turns: list[tuple[set[str], list[Measurement]]] = []
+    for fed, group in tools.items():
+        counted = models.rows(rows, name, fed) if models else rows
+        measurements = []
+        for label, (tool, fields) in group.items():
+            run = unseen(tool, models, name, fed) if models and label == PACKAGE else tool
+            measurements.append(Measurement(name, fed, label, run, fields))
+        turns.append(({str(row["id"]) for row in counted}, measurements))
     for row in rows:
-        scores.add(row["gold"], runner(tool, row, PageFound()))
-    figures = scores.figures()
-    figures |= {field: None for field in METADATA if field not in fields}
-    figures |= {
-        "documents": len(rows),
-        "documents_per_cpu_second": runner.clock.rate(len(rows)),
-        "failed": runner.failed,
-    }
-    return figures, runner
+        for ids, measurements in turns:
+            for measurement in measurements if str(row["id"]) in ids else ():
+                measurement.take(row)
+    return [measurement for _, measurements in turns for measurement in measurements]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -224,13 +256,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = []
     for name in options.sets:
         every = pick(read_rows(options.data / f"{name}.jsonl.gz"), options.limit)
-        for kind, group in fed.items():
-            rows = models.rows(every, name, kind) if models else every
-            for label, (tool, fields) in group.items():
-                run = unseen(tool, models, name, kind) if models and label == PACKAGE else tool
-                figures, runner = measure(rows, run, fields)
-                print_failed(f"{label} ({name}, {kind})", runner)
-                results.append({"set": name, "fed": kind, "tool": label, **figures})
+        for measurement in take_turns(name, every, fed, models):
+            print_failed(f"{measurement.label} ({name}, {measurement.fed})", measurement.runner)
+            results.append(measurement.figures())
     print_figures(results)
     note = CROSS_VALIDATED_NOTE if models else HELD_OUT_NOTE
     print(f"\n{note}")

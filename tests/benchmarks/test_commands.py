@@ -189,8 +189,10 @@ def test_a_held_out_model_is_in_place_only_while_it_is_asked_for(tmp_path):
 def test_the_peers_that_are_installed_run(tmp_path):
     tools, left_out = extraction.html_tools()
     assert set(tools) | set(left_out) == {"wagtail-cstonews", *extraction.PEERS}
-    for tool, fields in tools.values():
-        figures, _ = extraction.measure([page_row(1)], tool, fields)
+    taken = extraction.take_turns("articles", [page_row(1)], {"html": tools}, None)
+    assert [measurement.label for measurement in taken] == [*tools]
+    for measurement in taken:
+        figures = measurement.figures()
         assert figures["failed"] == []
         assert figures["date"] is None
 

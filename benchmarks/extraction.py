@@ -3,7 +3,7 @@
     python -m benchmarks.extraction [--data ../shared/data/pages] [--sets NAME...] [--fed text|html]
                                     [--held-out DIR] [--json OUT.json] [--plot OUT.html] [--limit N]
 
-Peers, each measured in the same run, page by page in turn, where it is installed: trafilatura (default and
+Peers, each measured in the same run, by turns, where it is installed: trafilatura (default and
 precision), readability-lxml, newspaper4k, resiliparse; from text, all lines and long lines. With
 ``--held-out``, each page is labelled by a model that has not seen its site, and only the pages are measured
 for which the folder holds one. With ``--plot`` and no ``--json``, the JSON is written beside the plot.
@@ -48,6 +48,8 @@ BLOCK_TAGS = (
     *("li", "p", "pre", "section", "table", "td", "th", "tr", "ul", "ol"),
 )
 Tool = Callable[[dict[str, Any]], PageFound]
+TURN = 25
+"""Pages that a tool reads before it is the next one's turn: enough for what the processor keeps."""
 
 
 def from_text(row: dict[str, Any]) -> PageFound:
@@ -185,8 +187,8 @@ def unseen(tool: Tool, models: HeldOutModels, collection: str, fed: Fed) -> Tool
 
 
 class Measurement:
-    """One tool on one collection, a page at a time: the tools take turns, since no machine is equally fast
-    throughout a run.
+    """One tool on one collection, some pages at a time: the tools take turns, since no machine is equally
+    fast throughout a run.
     """
 
     def __init__(self, name: str, fed: Fed, label: str, tool: Tool, fields: Sequence[str]) -> None:
@@ -226,10 +228,12 @@ def take_turns(
             run = unseen(tool, models, name, fed) if models and label == PACKAGE else tool
             measurements.append(Measurement(name, fed, label, run, fields))
         turns.append(({str(row["id"]) for row in counted}, measurements))
-    for row in rows:
+    for start in range(0, len(rows), TURN):
         for ids, measurements in turns:
-            for measurement in measurements if str(row["id"]) in ids else ():
-                measurement.take(row)
+            counted = [row for row in rows[start : start + TURN] if str(row["id"]) in ids]
+            for measurement in measurements:
+                for row in counted:
+                    measurement.take(row)
     return [measurement for _, measurements in turns for measurement in measurements]
 
 

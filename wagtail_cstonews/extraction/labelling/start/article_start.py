@@ -80,8 +80,8 @@ def find_start(facts: Sequence[Facts], scores: LineScores) -> ArticleStart:
 
 def _below_prose(facts: Sequence[Facts], indices: Iterable[int]) -> frozenset[int]:
     """The lines with a paragraph or more above them, of sentences."""
-    prose = accumulate(fact.words if fact.sentence and fact.words >= FEWEST_WORDS else 0 for fact in facts)
-    above = [0, *prose]
+    words = (fact.words if fact.sentence and fact.words >= FEWEST_WORDS else 0 for fact in facts)
+    above = list(accumulate(words, initial=0))
     return frozenset(index for index in indices if above[index] >= _FEWEST_ABOVE)
 
 

@@ -124,8 +124,8 @@ class _Search:
         if start.headline is not None:
             return ArticleStart(self.top + start.headline, start.probability), scores
         headings = frozenset(self.top + index for index in start.passed_over)
-        found = ArticleStart(headline, start.probability, headline is not None, headings)
-        return found, scores
+        is_guess = headline is not None
+        return ArticleStart(headline, start.probability, is_guess=is_guess, passed_over=headings), scores
 
     def _scores(self) -> LineScores:
         """The line model's scores of the lines below the shared ones, as plain text."""

@@ -114,7 +114,7 @@ class TitleSearch:
         before = lines[: bisect_right(lines, opening)]
         likely = [index for index in before if likelihood(index) >= _LIKELY]
         late = [index for index in lines[len(before) :] if likelihood(index) >= VERY_LIKELY]
-        if self._is_little_else():
+        if is_little_else(len(self.page.filled), len(self.page.prose)):
             # In a text of an article alone, a late candidate is a heading.
             late = []
         chosen = sorted({*before[-_FARTHEST_BEFORE:], *likely, *late})
@@ -122,9 +122,6 @@ class TitleSearch:
         ranked = sorted(chosen, key=likelihood, reverse=True)
         ranks = {index: rank for rank, index in enumerate(ranked)}
         return [(index, self.features.at_hand(index, ranks[index], index > opening)) for index in chosen]
-
-    def _is_little_else(self) -> bool:
-        return is_little_else(len(self.page.filled), len(self.page.prose))
 
     def other_features(self, index: int) -> list[str]:
         """The expensive features of a candidate, at most one of each kind."""

@@ -88,7 +88,7 @@ class TestEveryPage:
     def test_the_fonts_are_small_and_licensed(self):
         folder = Path(finders.find("newsroom/fonts/golos-text-OFL.txt")).parent
         fonts = list(folder.glob("*.woff2"))
-        assert sum(font.stat().st_size for font in fonts) <= 250_000
+        assert sum(font.stat().st_size for font in fonts) <= 175_000
         style = Path(finders.find("newsroom/newsroom.css")).read_text("utf-8")
         assert set(re.findall(r'url\("fonts/([^"]+)"\)', style)) == {font.name for font in fonts}
         assert len(list(folder.glob("*-OFL.txt"))) == 2

@@ -33,7 +33,7 @@ from .reading.extracting import extract_document
 from .reading.prefetch import Submit, prefetched
 from .reporting.accumulator import Accumulator
 from .reporting.result import Result
-from .sqlite_cache import larger_cache
+from .sqlite_settings import bulk_settings
 from .writing.batches import write_batch
 from .writing.journal import Target
 from .writing.orphans import adopt_orphans
@@ -124,7 +124,7 @@ class ImportRunner:
         self.planner.run = result.run
         with (
             rare_collection(),
-            larger_cache(),
+            bulk_settings(),
             logged_as(result.run, self.user),
             self._recorded(result) as writer,
         ):

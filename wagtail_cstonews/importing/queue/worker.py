@@ -38,7 +38,7 @@ from ..reading.prefetch import begin
 from ..reading.site_profiles import ProfileBook
 from ..reporting.accumulator import found_of, keep
 from ..reporting.wording import printable
-from ..sqlite_cache import larger_cache
+from ..sqlite_settings import bulk_settings
 from ..writing.batches import lock_places, reason, write_together
 from ..writing.journal import Target
 from ..writing.records import needs_record, storable
@@ -80,7 +80,7 @@ def _work_through(chunk: ImportChunk) -> None:
     try:
         if chunk.attempts > MOST_LOSSES + len(chunk.suspects):
             raise WorkersLostError(f"{chunk.attempts - 1} workers were lost over it")
-        with rare_collection(), larger_cache(), logged_as(chunk.run, chunk.run.user):
+        with rare_collection(), bulk_settings(), logged_as(chunk.run, chunk.run.user):
             ChunkWork(chunk).work()
     except TakenError:
         logger.warning("Chunk %s was taken over by another worker", chunk)

@@ -22,7 +22,8 @@ def bulk_settings() -> Iterator[None]:
     """Let SQLite keep more of the database in memory and move its log into the file more rarely, each unless
     the site has set it itself; afterwards all is as it was. On other databases nothing is done.
 
-    It changes nothing of what is safe on disk.
+    A process that dies loses nothing by it. With ``synchronous=NORMAL`` a power cut may lose what the log
+    holds, up to 32 MB instead of 4: some hundred articles of the import, which the same command writes again.
     """
     connection = connections[router.db_for_write(ImportedDocument)]
     if connection.vendor != "sqlite":

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from wagtail_cstonews.documents import RawDocument, named_key
+from wagtail_cstonews.extraction.processes.pool import Pool, PoolError
 from wagtail_cstonews.extraction.site.profile import SiteProfile as Profile
 from wagtail_cstonews.importing.reading import site_profiles
 from wagtail_cstonews.importing.reading.site_profiles import ProfileBook
@@ -342,6 +343,12 @@ def test_a_document_that_breaks_is_not_learnt_from(caplog, monkeypatch):
     monkeypatch.setattr(site_profiles, "observe", broken)
     assert ProfileBook().learn([document(0)]) == 0
     assert "0.txt could not be learnt from" in caplog.text
+
+
+def test_processes_that_cannot_start_end_the_first_pass():
+    """Not once for each document, five seconds each."""
+    with Pool(1, prepare=os._exit, given=(1,)) as pool, pytest.raises(PoolError, match="--workers 1"):
+        ProfileBook().learn([document(0)], pool)
 
 
 def test_storing_keeps_corrections():

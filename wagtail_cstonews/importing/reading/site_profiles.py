@@ -11,7 +11,7 @@ from ... import conf
 from ...documents import RawDocument, site_key
 from ...extraction.article.article import Article
 from ...extraction.article.errors import ExtractionError
-from ...extraction.processes.pool import Pool, ProcessDiedError, Promise
+from ...extraction.processes.pool import Pool, PoolError, ProcessDiedError, Promise
 from ...extraction.processes.time_limit import within
 from ...extraction.site.census import Census, Role
 from ...extraction.site.observation import Observation
@@ -219,12 +219,14 @@ def _observations(
 def learnt_from(
     learner: SiteLearner, document: RawDocument, observation: Callable[[], Observation | None]
 ) -> bool:
-    """Whether the document showed something new."""
+    """Whether the document showed something new. Raises :exc:`PoolError` if no process can be started."""
     try:
         seen = observation()
         return seen is not None and learner.add(seen)
     except (ExtractionError, ProcessDiedError):
         return False
+    except PoolError:
+        raise
     except Exception:
         logger.exception("%s could not be learnt from", printable(document.source))
         return False

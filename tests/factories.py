@@ -92,8 +92,10 @@ def make_person(
 ) -> Any:
     """A person, with other spellings and roles."""
     person = Person(name=name or f"Person {next(_numbers)}", **fields)
-    person.names = [PersonName(spelling=spelling) for spelling in spellings]
-    person.roles = [PersonRole(title=title) for title in roles]
+    person.names = [
+        PersonName(spelling=spelling, sort_order=place) for place, spelling in enumerate(spellings)
+    ]
+    person.roles = [PersonRole(title=title, sort_order=place) for place, title in enumerate(roles)]
     person.save()
     return person
 

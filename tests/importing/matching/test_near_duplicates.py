@@ -71,6 +71,20 @@ def test_within_a_run(news_index, dry_run, batch_size):
     assert "archive/a.txt" in outcomes[2].message
 
 
+def test_copy_of_a_near_duplicate(news_index, caplog):
+    caplog.set_level("INFO")
+    copy = story("b", more="Read more.")
+    items = [story(), copy, document("c", copy.content)]
+    assert states(imported(items, news_index)) == ["new", "duplicate", "duplicate"]
+    assert "one by one" not in caplog.text
+    keys = dict(ImportedDocument.objects.values_list("key", "duplicate_of__key"))
+    assert {key[-5:]: first and first[-5:] for key, first in keys.items()} == {
+        "a.txt": None,
+        "b.txt": "a.txt",
+        "c.txt": "b.txt",
+    }
+
+
 def test_second_run_writes_nothing(news_index):
     items = [story(), story("b", more="Read more.")]
     imported(items, news_index)

@@ -26,6 +26,7 @@ from ..entries.failures import SectionGoneError, give_up_if_lost, is_too_long, l
 from ..matching.match import DELETED, UNPUBLISHED, left_alone, set_state
 from ..matching.not_articles import stays_draft
 from ..reporting.wording import printable
+from .compression import compress_fast
 from .drafts import ROW, spare_draft
 from .history import note_in_histories
 from .journal import Journal, Target
@@ -144,6 +145,7 @@ def reason(error: Exception) -> str:
 def write_together(entries: Sequence[Entry], people: PersonLinker, target: Target) -> None:
     """Write all of them or none. Raises any exception that prevents it."""
     with transaction.atomic():
+        compress_fast()
         # One writer at a time under a parent, whose row is read afresh.
         lock_places(entries, target)
         if target.replan is not None and is_outdated(entries):
@@ -269,15 +271,12 @@ def write_pages(entries: Sequence[Entry], people: PersonLinker, target: Target) 
 def write_records(entries: Sequence[Entry], target: Target) -> None:
     """Write the documents' records: insert new ones in one query, and update the others in another."""
     now = timezone.now()
-    # A duplicate may refer to a record that is new itself.
-    for later in (False, True):
+    for together in by_reference(entries):
         new: list[ImportedDocument] = []
         known: list[ImportedDocument] = []
         marked: list[ImportedDocument] = []
         warned: list[ImportedDocument] = []
-        for entry in entries:
-            if (entry.state == "duplicate") is not later:
-                continue
+        for entry in together:
             entry.record, whole = record_of(entry, target.run, now)
             if entry.record.pk is None:
                 new.append(entry.record)
@@ -293,3 +292,18 @@ def write_records(entries: Sequence[Entry], target: Target) -> None:
         ImportedDocument.objects.bulk_update(known, RECORD_FIELDS)
         ImportedDocument.objects.bulk_update(marked, MARKED_FIELDS)
         ImportedDocument.objects.bulk_update(warned, WARNED_FIELDS)
+
+
+def by_reference(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Each entry after the one that its record refers to, which may be a duplicate itself."""
+    steps: dict[int, list[Entry]] = {}
+    for entry in entries:
+        steps.setdefault(steps_to_original(entry), []).append(entry)
+    return [steps[step] for step in sorted(steps)]
+
+
+def steps_to_original(entry: Entry) -> int:
+    """How many duplicates of the batch lead from the entry to its original."""
+    if entry.state != "duplicate" or not isinstance(entry.first, Entry):
+        return 0
+    return 1 + steps_to_original(entry.first)

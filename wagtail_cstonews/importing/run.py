@@ -20,6 +20,7 @@ from ..sources import Item
 from .audit import EXTRACTED_AGAIN, log_run, logged_as
 from .building.person_linker import PersonLinker
 from .closing import close_run, tidy_up
+from .databases.sqlite import bulk_settings
 from .entries.entry import Entry, Extracted, Outcome, outcome_of
 from .entries.failures import SectionGoneError
 from .files import FileBook
@@ -33,7 +34,6 @@ from .reading.extracting import extract_document
 from .reading.prefetch import Submit, prefetched
 from .reporting.accumulator import Accumulator
 from .reporting.result import Result
-from .sqlite_settings import bulk_settings
 from .writing.batches import write_batch
 from .writing.journal import Target
 from .writing.orphans import adopt_orphans

@@ -29,7 +29,7 @@ class LeftOut(NamedTuple):
 
 def left_out(document: RawDocument, article: Article) -> LeftOut:
     """The lines that the site profile left out of the document's article."""
-    found = [line for line in article.lines if is_of_site(line)]
+    found = [line for line in article.left_out() if is_of_site(line)]
     summaries = tuple(line_key(line.clean) for line in found if line.label == "teaser")
     others = tuple(line_key(line.clean) for line in found if line.label != "teaser")
     return LeftOut(site_key(document), summaries, others)

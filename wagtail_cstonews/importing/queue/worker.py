@@ -22,6 +22,7 @@ from ...documents import RawDocument
 from ...extraction.processes.pool import ProcessDiedError
 from ...models import ImportChunk, ImportRun
 from ..audit import logged_as
+from ..databases.sqlite import bulk_settings
 from ..entries.entry import Entry, Extracted, State
 from ..entries.failures import give_up_if_lost, traceback_of
 from ..files import FileBook
@@ -38,7 +39,6 @@ from ..reading.prefetch import begin
 from ..reading.site_profiles import ProfileBook
 from ..reporting.accumulator import found_of, keep
 from ..reporting.wording import printable
-from ..sqlite_settings import bulk_settings
 from ..writing.batches import lock_places, reason, write_together
 from ..writing.journal import Target
 from ..writing.records import needs_record, storable

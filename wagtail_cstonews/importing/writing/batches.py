@@ -20,13 +20,13 @@ from ...signals import send_document_imported
 from ..building.page import explain
 from ..building.person_linker import PersonLinker
 from ..building.slugs import assign_slugs
+from ..databases.postgresql import compress_fast
 from ..entries.built import BuiltPage
 from ..entries.entry import Entry
 from ..entries.failures import SectionGoneError, give_up_if_lost, is_too_long, lengths_told, traceback_of
 from ..matching.match import DELETED, UNPUBLISHED, left_alone, set_state
 from ..matching.not_articles import stays_draft
 from ..reporting.wording import printable
-from .compression import compress_fast
 from .drafts import ROW, spare_draft
 from .history import note_in_histories
 from .journal import Journal, Target

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connections, router
 
-from ..models import ImportedDocument
+from ...models import ImportedDocument
 
 DEFAULTS = {"cache_size": -2000, "wal_autocheckpoint": 1000}
 """What SQLite does where a site has set nothing, in its own notation."""

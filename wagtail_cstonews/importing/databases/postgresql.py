@@ -11,8 +11,8 @@ _LZ4_UNLESS_SET = """
 
 
 def compress_fast() -> None:
-    """Let PostgreSQL compress with lz4 until the transaction ends, where it can (from version 14 on, if it was
-    built so) and the site has set nothing: its own default, pglz, is several times slower.
+    """Let PostgreSQL compress with lz4 until the transaction ends, where it can (from version 14 on, if it
+    was built so) and the site has set nothing: its own default, pglz, is several times slower.
 
     On other databases nothing is done. Each value says how it is compressed, so both may stand in one table.
     """

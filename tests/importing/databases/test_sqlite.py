@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from wagtail_cstonews.importing.sqlite_settings import DEFAULTS, FOR_BULK, bulk_settings
+from wagtail_cstonews.importing.databases.sqlite import DEFAULTS, FOR_BULK, bulk_settings
 
 pytestmark = [
     pytest.mark.django_db,

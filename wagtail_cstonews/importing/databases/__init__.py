@@ -1,0 +1,1 @@
+"""What an import sets otherwise in a database while it lasts."""

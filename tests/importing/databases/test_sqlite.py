@@ -55,7 +55,7 @@ def test_a_site_may_have_set_its_own(name, value):
 
 
 def test_an_import_has_them(news_index):
-    from .helpers import document, imported
+    from ..helpers import document, imported
 
     seen = []
     imported([document()], news_index, on_outcome=lambda _outcome: seen.append(settings_now()))

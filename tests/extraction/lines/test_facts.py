@@ -48,6 +48,9 @@ def test_curly_quotes_change_nothing_of_what_a_line_is_about():
 @pytest.mark.parametrize(
     ("text", "stems"),
     [
+        ("Été à Saint-Étienne, ça déménage.", {"saint", "étienn", "déména"}),
+        ("Die Straßen im Münsterland", {"strasse", "münste"}),
+        ("Łódź leży nad Łódką", {"łódź", "leży", "łódką"}),
         ("Die Brücke zur Straße", {"brücke", "strasse"}),
         ("Министры встретились", {"минис", "встре"}),
         ("東京会議", {"東京", "会議", "東京会議"}),

@@ -23,6 +23,16 @@ from wagtail_cstonews.extraction.metadata.language import detect_language
         ),
         ("Der Rat der Flusshäfen tagte am Sonntag und einigte sich auf eine Prüfung.", None, None, "de"),
         ("Der Rat der Flusshäfen tagte am Sonntag und einigte sich auf eine Prüfung.", "fr-CA", None, "fr"),
+        # A third of its words are small words of Russian, too.
+        (
+            "Съветът на речните пристанища се събра в неделя и се договори за общ изпит на лоцманите, "
+            "каза говорител на речната полиция, а не на министъра. До края на месеца по реката не минава "
+            "нито един кораб, защото при шлюза нивото на водата е по-ниско от обичайното за сезона. "
+            "Капитаните се надяват на дъжд, но от понеделник в пристанището няма да се товари нищо.",
+            None,
+            None,
+            "bg",
+        ),
         ("OK", None, "de-DE", "de"),
         ("Да", None, "en", None),
         ("", None, None, None),

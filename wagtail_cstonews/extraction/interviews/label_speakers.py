@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...text.patterns import lazy_compile
-from ..people.names.capitalised import may_name
 from ..people.names.given_names import first_names, is_initial
 from ..people.names.name import fold
 from ..people.names.roles import COURTESY
@@ -111,9 +110,10 @@ def are_speakers(labels: Labels, names: str) -> bool:
     )
     read = f"{names} {unlabelled[:20000]}"
     words = fold_text(read)
-    if not any(key in words for key in keys) or not may_name(read, keys):
+    if not any(key in words for key in keys):
         return False
-    return any(name.score >= 2 and fold(name.words[-1]) in keys for name in scan_names(read))
+    named_so = scan_names(read, with_any=keys)
+    return any(name.score >= 2 and fold(name.words[-1]) in keys for name in named_so)
 
 
 def is_beginning_of_talk(labels: Labels) -> bool:

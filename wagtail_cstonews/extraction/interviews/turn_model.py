@@ -17,7 +17,7 @@ import string
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ...text.normalization import AsciiWords
+from ...text.normalization import WordSplitter
 from ...text.patterns import lazy_compile
 from ..languages.lang.common import word_set
 from ..ml.weights import read_weights
@@ -55,7 +55,7 @@ _IHR = lazy_compile(r"\b(?:ihr|ваш)")
 _UNSER = lazy_compile(r"\b(?:unser|наш)")
 """Declined possessives, by their stems."""
 _WORD = lazy_compile(r"\w+")
-_words_in_ascii = AsciiWords(f"{string.ascii_letters}{string.digits}_")
+_words_in_ascii = WordSplitter(f"{string.ascii_letters}{string.digits}_")
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "dt", "question"})
 """Tags that set a question apart: its block element, mark-up around the whole line, or a class name."""
 _SENTENCES = lazy_compile(r"[.!?…](?:\s|$)")

@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from ...text.normalization import AsciiWords
+from ...text.normalization import WordSplitter
 from ...text.patterns import lazy_compile
 from .lang.en import ALSO_NOUNS, GERUNDS, STRONG_VERBS, VERBS
 from .lang.language import NO_WORD
@@ -18,7 +18,7 @@ Cues = tuple[tuple[str, int, int], ...]
 
 _ENGLISH = VERBS | GERUNDS
 _WORD = lazy_compile(r"\w+")
-_small_words = AsciiWords(string.ascii_lowercase)
+_small_words = WordSplitter(string.ascii_lowercase)
 _NOUN_BEFORE = lazy_compile(
     r"\b(?:the|a|an|of|his|her|its|their|our|your|my|this|that|these|those|some|any|no|for|in|on|with|by|"
     r"other|many|several|"

@@ -10,13 +10,12 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ...text.normalization import LETTER_BEYOND_ASCII, AsciiWords, in_ascii, letters_of
+from ...text.normalization import WordSplitter, in_ascii, letters_of
 from ...text.patterns import lazy_compile
 from ..article.line import Line
 from ..languages import boilerplate
@@ -30,7 +29,10 @@ _WORD = lazy_compile(r"[^\W_]+")
 _STEM, _SHORTEST_STEM = 6, 4
 """Letters of a stem, and of the shortest word that has one: shorter words are mostly function words."""
 _STEM_OF_WORD = lazy_compile(r"([^\W_]{4,6})[^\W_]*")
-_words_in_ascii = AsciiWords(string.ascii_lowercase + string.digits)
+_LATIN_1 = "".join(map(chr, range(256)))
+_words_in_latin_1 = WordSplitter("".join(filter(str.isalnum, _LATIN_1)), "latin-1")
+# Letters of other character sets, and those that case-folding makes into others.
+_BEYOND_LATIN_1 = lazy_compile(r"[^\W_\x00-\xff]|[ßµ]")
 _WIDE = lazy_compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 # Scripts whose stems are not the first letters of longer words.
 _OF_OTHER_LENGTH = lazy_compile("[\u0400-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -100,8 +102,8 @@ class Facts:
 
 
 def _stems_in(text: str) -> list[str]:
-    if text.isascii() or not LETTER_BEYOND_ASCII.search(text):
-        return [word[:_STEM] for word in _words_in_ascii(text.lower()) if len(word) >= _SHORTEST_STEM]
+    if text.isascii() or not _BEYOND_LATIN_1.search(text):
+        return [word[:_STEM] for word in _words_in_latin_1(text.lower()) if len(word) >= _SHORTEST_STEM]
     if not _OF_OTHER_LENGTH.search(text):
         return " ".join(_STEM_OF_WORD.findall(text)).casefold().split()
     words = [word for word in _WORD.findall(text) if len(word) >= _SHORTEST_STEM]

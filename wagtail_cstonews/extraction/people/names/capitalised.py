@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from ....text.patterns import lazy_compile
 from .given_names import UPPER
-from .name import fold
 
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ter|bin|ibn|al|el|la|le|zu|zur|af|ben|bint|y|und)"
 _ARTICLE = r"(?:al-|el-|ul-|ash-|as-|d[’'])"
@@ -41,15 +40,6 @@ def sequences(text: str) -> Iterator[tuple[str, int]]:
         ):
             sequence, start = article.group() + sequence, article.start()
         yield sequence, start
-
-
-def may_name(text: str, keys: set[str]) -> bool:
-    """Whether a name that :func:`.scan.scan_names` finds in a text may hold one of some words, folded:
-    quick, and never wrongly False.
-    """
-    return any(
-        not keys.isdisjoint(map(fold, sequence.split())) for sequence, _ in sequences(plain_hyphens(text))
-    )
 
 
 def plain_hyphens(text: str) -> str:

@@ -9,6 +9,7 @@ as a whole (``people.entities``) weighs it.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from ...languages.registry import words_of
 from .beside import NEAR, SPACES, is_said_behind, lower_office, score_of_apposition, word_before
 from .capitalised import plain_hyphens, sequences
 from .given_names import SURNAME_ENDINGS, gender_of_name
-from .name import Name
+from .name import Name, fold
 from .roles import COURTESY, gender_of_word, role_word
 from .russian import CYRILLIC, add_offices, with_russian_offices
 from .words import Token, Word, split_names, tokens_of
@@ -30,14 +31,19 @@ _LONGEST_REMEMBERED = 80
 _APOSTROPHES = ("’", "'")
 
 
-def scan_names(text: str, language: str | None = "en") -> list[Name]:
-    """All the names of a text, in order; organisations and places among them, with a low score."""
+def scan_names(text: str, language: str | None = "en", *, with_any: Set[str] | None = None) -> list[Name]:
+    """All the names of a text, in order; organisations and places among them, with a low score.
+
+    ``with_any`` are words, folded, of which a name has one: capitalised sequences without them are not read.
+    """
     names: list[Name] = []
     text = plain_hyphens(text)
     if language == "fr":
         text = _ELISION.sub(r"\1 ", text)
     language = language if words_of(language).starters else "en"
     for sequence, start in sequences(text):
+        if with_any is not None and with_any.isdisjoint(map(fold, sequence.split())):
+            continue
         read = _read_often if len(sequence) <= _LONGEST_REMEMBERED else _read_sequence
         names += [_placed(text, start, found, language) for found in read(sequence, language)]
     if (words := words_of(language)).office_in_nominative is not NO_WORD:

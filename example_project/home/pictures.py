@@ -13,7 +13,7 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 FORMATS = "format-{avif,webp}"
 
 SHAPES = {
-    "lead": ("fill-{480x320,800x533,1200x800}", "(min-width: 64rem) 47rem, 100vw"),
+    "lead": ("fill-{480x320,640x427,800x533,1200x800}", "(min-width: 64rem) 47rem, calc(100vw - 2rem)"),
     "second": ("fill-{320x213,640x427}", "(min-width: 64rem) 17rem, (min-width: 44rem) 30vw, 8rem"),
     "card": ("fill-{320x213,640x427}", "(min-width: 68rem) 23rem, (min-width: 44rem) 45vw, 100vw"),
     "portrait": ("fill-{280x350,480x600}", "(min-width: 44rem) 17rem, 45vw"),

@@ -70,7 +70,7 @@ def test_they_are_served_in_the_size_that_is_shown(client):
     page = soup(client.get("/"))
     lead = page.select_one(".lead picture")
     assert [source["type"] for source in lead.select("source")] == ["image/avif"]
-    assert lead.img["srcset"].count(".webp") == 3
+    assert lead.img["srcset"].count(".webp") == 4
     assert lead.img["sizes"]
     assert lead.img["fetchpriority"] == "high"
     assert (lead.img["width"], lead.img["height"]) == ("480", "320")

@@ -58,7 +58,15 @@ def test_a_card_shows_the_article(client, news_index):
     assert "Sub" in card.get_text()
     assert "Lead" in card.get_text()
     assert "A. Orlova" in card.get_text()
-    assert card.select_one("img")["loading"] == "lazy"
+
+
+def test_only_the_first_picture_is_loaded_at_once(client, news_index):
+    for _ in range(3):
+        factories.make_article(news_index, lead_image=factories.make_image())
+    first, *others = see(client, news_index).select(".cstonews-card img")
+    assert first["fetchpriority"] == "high"
+    assert "loading" not in first.attrs
+    assert [other["loading"] for other in others] == ["lazy", "lazy"]
 
 
 def test_an_empty_section(client, news_index):

@@ -73,8 +73,7 @@ def _classify(text: str) -> str | None:
 def _plainly(text: str) -> str | None:
     """The language of the text's function words, if it has hardly any of another language.
 
-    This saves nine documents in ten the classifier, which takes thirty times as long; mixed texts are left to
-    it.
+    This saves most documents the classifier, which takes thirty times as long; mixed texts are left to it.
     """
     words = _LETTERS.findall(text.lower())
     if len(words) < _FEWEST_TO_TELL_BY:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expect
@@ -34,6 +36,20 @@ def section(records):
 @pytest.fixture
 def wait(editor):
     return WebDriverWait(editor, 120, ignored_exceptions=None)
+
+
+@pytest.fixture
+def slow_imports(monkeypatch):
+    """Imports that can be watched, however fast the machine is."""
+    from wagtail_cstonews.importing.uploads import advancing
+
+    import_some = advancing._STEPS["importing"]
+
+    def import_slowly(claim, deadline):
+        time.sleep(0.5)
+        return import_some(claim, deadline)
+
+    monkeypatch.setitem(advancing._STEPS, "importing", import_slowly)
 
 
 def uploads():
@@ -94,7 +110,9 @@ def test_a_text_is_pasted(editor, server, section, wait):
     uploads()[0].delete()
 
 
-def test_an_archive_is_planned_confirmed_and_left_for_a_while(editor, server, section, wait, tmp_path):
+def test_an_archive_is_planned_confirmed_and_left_for_a_while(
+    editor, server, section, slow_imports, wait, tmp_path
+):
     path = tmp_path / "news.zip"
     path.write_bytes(archive(200, seed=SEED, more={"broken.jsonl": b'{"id": "1"}\n', "photo.jpg": b"x"}))
     choose(editor, wait, server, section, path)
@@ -145,7 +163,7 @@ def test_an_archive_is_planned_confirmed_and_left_for_a_while(editor, server, se
     assert not upload.documents.exists()
 
 
-def test_an_import_is_stopped(editor, server, section, wait, tmp_path):
+def test_an_import_is_stopped(editor, server, section, slow_imports, wait, tmp_path):
     path = tmp_path / "more.zip"
     path.write_bytes(archive(150, seed=SEED + 1))
     choose(editor, wait, server, section, path)

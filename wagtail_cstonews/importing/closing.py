@@ -78,5 +78,6 @@ def _save_end_once(accumulator: Accumulator, is_whole: bool) -> None:
         if not is_whole:
             # Part of the last batch may be written.
             accumulator.total = add_up(run, accumulator.waiting)
-        accumulator.save(**changes)
+        accumulator.write(**changes)
         log_end(run)
+    accumulator.saved()

@@ -6,11 +6,11 @@ import json
 import random
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from wagtail_cstonews.importing import heartbeat
+from wagtail_cstonews.importing import closing, heartbeat
 from wagtail_cstonews.importing import run as run_module
 from wagtail_cstonews.importing.entries.entry import STATES, Outcome
 from wagtail_cstonews.importing.options import ImportOptions
@@ -262,6 +262,32 @@ def test_an_error_within_a_batch_leaves_what_was_committed(news_index, monkeypat
     run = ImportRun.objects.get()
     assert run.state == "stopped"
     assert run.counts == run.report["states"] == {"new": 2}
+    assert not ImportFindings.objects.exists()
+
+
+def test_an_end_that_is_saved_at_the_second_time_counts_once(news_index, monkeypatch):
+    """The connection breaks behind the report, in the transaction that saves the end."""
+
+    class NewConnection:
+        in_atomic_block = False
+        times = 0
+
+        def close(self):
+            self.times += 1
+
+    new, log_end = NewConnection(), closing.log_end
+
+    def log_end_on_a_new_connection(run):
+        if not new.times:
+            raise OperationalError("the connection is closed")
+        log_end(run)
+
+    monkeypatch.setattr(closing, "connection", new)
+    monkeypatch.setattr(closing, "log_end", log_end_on_a_new_connection)
+    imported(documents(3), news_index)
+    run = ImportRun.objects.get()
+    assert (new.times, run.state) == (1, "finished")
+    assert (run.counts, report_of(run)["states"]) == ({"new": 3}, {"new": 3})
     assert not ImportFindings.objects.exists()
 
 

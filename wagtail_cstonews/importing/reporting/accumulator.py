@@ -53,12 +53,20 @@ class Accumulator:
         """Save the report so far, with other changes of the run's row, and delete the rows that it
         includes.
         """
-        report = self.total.to_dict(MOST_KEPT)
         with transaction.atomic():
-            ImportRun.objects.filter(pk=self.run.pk).update(report=report, counts=report["states"], **changes)
-            if self.has_rows:
-                ImportFindings.objects.filter(run=self.run).delete()
+            self.write(**changes)
+        self.saved()
+
+    def write(self, **changes: Any) -> None:
+        """What :meth:`save` writes, for a transaction of the caller's, who then calls :meth:`saved`."""
+        report = self.total.to_dict(MOST_KEPT)
+        ImportRun.objects.filter(pk=self.run.pk).update(report=report, counts=report["states"], **changes)
+        if self.has_rows:
+            ImportFindings.objects.filter(run=self.run).delete()
         self.run.report, self.run.counts = report, report["states"]
+
+    def saved(self) -> None:
+        """Record that what was written is committed. Until then the stored rows count, and are to delete."""
         self.has_rows = False
         self.waiting = Findings()
 

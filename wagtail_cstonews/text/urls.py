@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from .patterns import lazy_compile
@@ -26,6 +28,10 @@ def web_address(base: str | None, address: str | None) -> str | None:
 _ODD_IN_ADDRESS = lazy_compile(r"[][]|/\.|[^\x00-\x7f]")
 
 
+# Of most links of a site: urljoin would only put the host before it.
+_PLAIN_PATH = lazy_compile(r"(?:/[\w~%-][\w.~%-]*+)++/?+(?:\?[\w.~%=&+-]++)?+", re.ASCII)
+
+
 def absolute_url(base: str | None, href: str | None) -> str | None:
     """The absolute URL of a link; None unless it is http, https or mailto."""
     if not href or len(href) > 4000:
@@ -33,6 +39,8 @@ def absolute_url(base: str | None, href: str | None) -> str | None:
     href = href.strip()
     if href.startswith(("https://", "http://")) and not _ODD_IN_ADDRESS.search(href):
         return href
+    if base and _PLAIN_PATH.fullmatch(href) and (host := _host_address(base)):
+        return host + href
     try:
         address = urljoin(base or "", href)
         # Not every address that can be joined can be taken apart again: "http://a]b/".
@@ -40,6 +48,17 @@ def absolute_url(base: str | None, href: str | None) -> str | None:
     except ValueError:
         return None
     return address if address.lower().startswith(("http://", "https://", "mailto:")) else None
+
+
+@lru_cache(maxsize=16)
+def _host_address(base: str) -> str:
+    """Scheme and host of a page that is on the web; else ""."""
+    try:
+        root = urljoin(base, "/")
+        urlsplit(root)
+    except ValueError:
+        return ""
+    return root[:-1] if root.lower().startswith(("http://", "https://")) else ""
 
 
 def relative_address(href: str) -> str:

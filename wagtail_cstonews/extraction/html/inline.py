@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from html import escape
+from typing import Any
 
 from ...text.patterns import lazy_compile
 from ...text.urls import absolute_url
@@ -85,14 +87,18 @@ def sanitise(html: str) -> str | None:
     >>> sanitise('<strong>No</strong> <a href="javascript:x()">way</a><script>x()</script>')
     '<strong>No</strong> <a>way</a>'
     """
+    clean: str = _cleaner().clean(collapsed(html))
+    clean = re.sub(r"<(strong|em|sup|sub|a)(?: href=\"[^\"]*\")?>\s*</\1>", "", clean)
+    return clean if "<" in clean else None
+
+
+@cache
+def _cleaner() -> Any:
     import nh3
 
-    clean: str = nh3.clean(
-        collapsed(html),
+    return nh3.Cleaner(
         tags=_ALLOWED_TAGS,
         attributes=_ALLOWED_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    clean = re.sub(r"<(strong|em|sup|sub|a)(?: href=\"[^\"]*\")?>\s*</\1>", "", clean)
-    return clean if "<" in clean else None

@@ -19,9 +19,6 @@ _ENDS = lazy_compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 _HTML_END = lazy_compile(r"</[hH][tT][mM][lL]")
 
-_LONG_TAG = 2000
-"""Characters; a shorter tag cannot have thousands of attributes."""
-
 _MOST_ATTRIBUTES = 1000
 """Attributes of one tag: no page written by a person has as many."""
 
@@ -31,8 +28,11 @@ _ATTRIBUTE = lazy_compile(_ATTRIBUTE_OF_TAG)
 
 _TAG = lazy_compile(rf"<[a-zA-Z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE_OF_TAG})*+)")
 
-# A tag that is long up to the first ">", or an attribute value with ">" in it: few pages have either.
-_MAY_BE_ENDLESS = lazy_compile(rf"""<[a-zA-Z][^>]{{{_LONG_TAG - 2}}}|=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])""")
+# A whole page, tag by tag; one pattern, since most pages pass and a match object for each tag takes long.
+_NO_ENDLESS_TAG = lazy_compile(
+    r"(?:[^<]*+<(?:(?![a-zA-Z])|[a-zA-Z][^\s/>]*+"
+    rf"(?:>|(?:{_ATTRIBUTE_OF_TAG}){{0,{_MOST_ATTRIBUTES}}}+(?!{_ATTRIBUTE_OF_TAG}))))*+[^<]*+"
+)
 
 
 def without_early_end(text: str) -> str:
@@ -45,13 +45,11 @@ def without_early_end(text: str) -> str:
 
 def without_endless_tags(text: str) -> str:
     """The page without the attributes of tags that have thousands: libxml2 takes quadratic time for them."""
-    if not _MAY_BE_ENDLESS.search(text):
+    if _NO_ENDLESS_TAG.fullmatch(text):
         return text
     pieces: list[str] = []
     place = 0
     for tag in _TAG.finditer(text):
-        if tag.end() - tag.start() <= _LONG_TAG:
-            continue
         if sum(1 for _ in _ATTRIBUTE.finditer(tag["attributes"])) > _MOST_ATTRIBUTES:
             pieces.append(text[place : tag.start("attributes")])
             place = tag.end()

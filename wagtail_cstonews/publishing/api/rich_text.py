@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -45,19 +46,22 @@ def to_html(value: str, context: ApiContext) -> str:
     Pages are linked by the address that the site links them by, so that a front end's router knows them;
     documents and images by absolute ones. Links to what is not public, or gone, are plain text.
     """
+    references = _References(context, value)
+    return _WITHOUT_TARGET.sub(r"\1", _cleaner().clean(_REFERENCE.sub(references.resolve, value)))
+
+
+@cache
+def _cleaner() -> Any:
     # Blocks import this module, and a web process should start without it.
     import nh3
 
-    references = _References(context, value)
-    html = nh3.clean(
-        _REFERENCE.sub(references.resolve, value),
+    return nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_safe_attribute,
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    return _WITHOUT_TARGET.sub(r"\1", html)
 
 
 def _safe_attribute(tag: str, name: str, value: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -85,10 +86,15 @@ def plain_text(html: str) -> str:
     >>> plain_text("<p>One &amp; two</p><p>three<script>four()</script>")
     'One & two three'
     """
+    apart = _END_OF_BLOCK.sub(" ", with_few_tags(xml_text(html)))
+    return one_line(unescape(_text_cleaner().clean(apart)))
+
+
+@cache
+def _text_cleaner() -> Any:
     import nh3
 
-    apart = _END_OF_BLOCK.sub(" ", with_few_tags(xml_text(html)))
-    return one_line(unescape(nh3.clean(apart, tags=set())))
+    return nh3.Cleaner(tags=set())
 
 
 _END_OF_BLOCK = re.compile(r"(?=</(?:p|li|h\d|td|th|blockquote)>)|(?=<br\b)", re.IGNORECASE)
